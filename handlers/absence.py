@@ -1,0 +1,38 @@
+"""Who is away, and who stands in."""
+
+from dataclasses import replace
+
+from handlers.language.words import Words
+from handlers.turn import Reply, Turn
+from sales.refusal import Refused
+from storage import deals, members
+
+
+def leave(turn: Turn, words: Words) -> Reply:
+    """Say from when to when you are away, and who stands in for you."""
+    if words.since is None or words.until is None or words.until <= max(words.since, turn.now):
+        raise Refused("leave_days_wrong", field="since")
+    cover = turn.colleague(words.to) if words.to else None
+    if cover is not None and cover.id == turn.member.id:
+        raise Refused("cover_yourself", field="to")
+    person = cover and cover.person
+    after = replace(turn.member, away_from=words.since, away_until=words.until, cover=person)
+    member = turn.change_self(after, "away")
+    facts = {"member": member, "holding": deals.held(turn.db, workspace=turn.workspace.id, owner=member.id)}
+    if cover is not None:
+        turn.tell(cover.id, "you_cover", facts, about=f"cover:{turn.member.id}:{member.history_no}")
+    return Reply("leave_done", facts)
+
+
+def back(turn: Turn, words: Words) -> Reply:
+    """Say that you are back, or that the leave you announced is off."""
+    if turn.member.away_until is None or turn.member.away_until <= turn.now:
+        raise Refused("back_already")
+    turn.change_self(replace(turn.member, away_from=None, away_until=None, cover=None), "back")
+    return Reply("back_done", {})
+
+
+def who_is_away(turn: Turn, words: Words) -> Reply:
+    """List who is on leave now or soon, and who stands in."""
+    away = members.away(turn.db, workspace=turn.workspace.id, now=turn.now)
+    return Reply("away_list", {"members": away, "now": turn.now})

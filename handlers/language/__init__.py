@@ -1,0 +1,1 @@
+"""What a sentence means: pure functions from a text and a scene to words, a question, or nothing."""

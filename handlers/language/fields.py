@@ -1,0 +1,152 @@
+"""Single fields: as a part of a progress line begins with their keyword, or as a form gives them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers.language.amounts import read_amount
+from handlers.language.dates import find_dates, read_date
+from handlers.language.words import Scene
+from sales.clean import clean_line, clean_text
+from sales.refusal import Refused
+
+TRIM = " \t\n,:;.-，。：；、　="
+PREPOSITIONS = (" on", " by", " at", " before", "在", "于")
+REASONS = {
+    "price": ("price", "expensive", "价格", "太贵", "贵"),
+    "budget": ("budget", "预算", "没钱"),
+    "feature_gap": ("feature", "功能", "产品不满足"),
+    "in_house": ("in-house", "in house", "自研", "自己做"),
+    "timing": ("timing", "时机", "延期", "搁置"),
+    "competitor": ("competitor", "竞品", "竞争对手", "对手"),
+    "other": ("other", "其他", "其它"),
+}
+
+
+Said = dict[str, Any]
+
+
+def read_part(part: str, said: Said, scene: Scene) -> bool:
+    """Read one part of a progress line; say whether it was more than a note."""
+    folded = part.casefold()
+    for name, words in KEYWORDS.items():
+        word = next((word for word in words if folded.startswith(word)), None)
+        if word is not None:
+            FIELDS[name](said, part[len(word) :].strip(TRIM), scene)
+            return True
+    found = find_stage(part, scene)
+    if found is not None:
+        said["stage"] = found
+        return True
+    amount = None if part.isdigit() else read_amount(part, currency=scene.currency)
+    if amount is not None:
+        said["amount"] = amount.amount
+    return amount is not None
+
+
+def find_stage(text: str, scene: Scene) -> str | None:
+    """Return the key of the stage that is called so."""
+    folded = text.strip(TRIM).casefold()
+    for stage in scene.stages:
+        if folded in (stage.key, stage.zh, stage.en.casefold(), *stage.words):
+            return stage.key
+    return None
+
+
+def lost_reason(text: str) -> str | None:
+    """Return the reason a deal was lost that a text speaks of."""
+    folded = text.casefold()
+    return next((key for key, words in REASONS.items() if any(word in folded for word in words)), None)
+
+
+def only_reason(text: str) -> bool:
+    """Whether a text is the reason and nothing beside it."""
+    return text.casefold() in {word for words in REASONS.values() for word in words} | set(REASONS)
+
+
+def stage(said: Said, value: str, scene: Scene) -> None:
+    """A stage by its name in either language."""
+    said["stage"] = find_stage(value, scene)
+    if said["stage"] is None:
+        raise Refused("stage_unknown", field="stage", asked=clean_line(value)[:60], stages=tuple(scene.stages))
+
+
+def amount(said: Said, value: str, scene: Scene) -> None:
+    """An amount of money; without a currency, the deal's own."""
+    found = read_amount(value, currency=scene.currency)
+    if found is None:
+        raise Refused("amount_unreadable", field="amount", asked=clean_line(value)[:60])
+    said["amount"] = found.amount
+
+
+def next_step(said: Said, value: str, scene: Scene) -> None:
+    """What is to be done next, with the day when one is named."""
+    found = find_dates(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    if found:
+        said["next_at"] = found[-1].at
+        value = _without(value, found[-1].start, found[-1].end)
+    if clean_line(value):
+        said["next_step"] = clean_line(value)
+
+
+def next_at(said: Said, value: str, scene: Scene) -> None:
+    """The day or moment of the next step."""
+    said["next_at"] = _date("next_at", value, scene)
+
+
+def close(said: Said, value: str, scene: Scene) -> None:
+    """The day the deal is expected to close."""
+    said["close_date"] = _date("close_date", value, scene)
+
+
+def note(said: Said, value: str, scene: Scene) -> None:
+    """A note; a second one is added to the first."""
+    said["note"] = clean_text("\n".join(filter(None, [said.get("note"), value])))
+
+
+def choice(said: Said, value: str, scene: Scene) -> None:
+    """Why a deal was lost."""
+    said["choice"] = lost_reason(value)
+
+
+def to(said: Said, value: str, scene: Scene) -> None:
+    """A colleague by name."""
+    found = scene.find_member(value)
+    if len(found) != 1:
+        raise Refused("member_unknown_name", field="to", name=clean_line(value)[:80])
+    said["to"] = found[0].id
+
+
+def _line(name: str) -> Callable[[Said, str, Scene], None]:
+    def field(said: Said, value: str, scene: Scene) -> None:
+        said[name] = clean_line(value)
+
+    return field
+
+
+FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
+    "stage": stage,
+    "amount": amount,
+    "next": next_step,
+    "next_step": _line("next_step"),
+    "next_at": next_at,
+    "close": close,
+    "close_date": close,
+    "note": note,
+    "choice": choice,
+    "to": to,
+    **{name: _line(name) for name in ("title", "contact", "phone", "email", "source", "reason")},
+}
+
+
+def _date(field: str, value: str, scene: Scene) -> Any:
+    found = read_date(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    if found is None:
+        raise Refused("date_unreadable", field=field, asked=clean_line(value)[:60])
+    return found.at
+
+
+def _without(value: str, start: int, end: int) -> str:
+    before = value[:start].rstrip(TRIM)
+    for word in PREPOSITIONS:
+        before = before.removesuffix(word)
+    return f"{before} {value[end:].strip(TRIM)}".strip(TRIM)

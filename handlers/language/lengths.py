@@ -1,0 +1,112 @@
+"""How both languages say how long from now, and spans that begin or end today."""
+
+import re
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from .days import ONE_DAY, Clock, Day, Moment, Value
+from .numerals import whole
+from .spans import Rule
+
+Words = re.Match[str]
+
+_HAN_N = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
+_EN_N = r"(?:\d{1,3}|an?|a couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_WORKING = {"工作日", "business day", "working day", "work day", "workday", "weekday"}
+_MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
+_MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}
+_LONG = {
+    **dict.fromkeys(("天", "日", "day"), relativedelta(days=1)),
+    **dict.fromkeys(("周", "星期", "礼拜", "week", "wk"), relativedelta(weeks=1)),
+    **dict.fromkeys(("月", "month", "mo"), relativedelta(months=1)),
+    **dict.fromkeys(("季度", "quarter"), relativedelta(months=3)),
+    **dict.fromkeys(("年", "year", "yr"), relativedelta(years=1)),
+}
+_HALVES = {
+    "周": relativedelta(days=3),
+    "月": relativedelta(days=15),
+    "year": relativedelta(months=6),
+    "年": relativedelta(months=6),
+}
+_EN_UNIT = r"(?P<unit>(?:business|working|work) ?day|workday|weekday|day|week|wk|month|mo|quarter|year|yr|hour|hr|minute|min)s?"
+_AGO = {"前", "之前", "以前", "ago", "earlier"}
+
+
+def _count(said: str) -> int:
+    return 2 if said.startswith("a couple") else whole(said)
+
+
+def _part(words: Words, name: str) -> str:
+    return (words[name] or "") if name in words.re.groupindex else ""
+
+
+def _after(words: Words, clock: Clock) -> Value | None:
+    """Read how long from now: whole days as a day, hours and minutes as an instant."""
+    half, unit = bool(_part(words, "half")), words["unit"]
+    count = 0 if words["n"] in {"半", "half"} else _count(words["n"])
+    half = half or not count
+    sign = -1 if _part(words, "tail") in _AGO else 1
+    if unit in _WORKING:
+        return Day(clock.working_days(sign * count)) if count < 100 and not half else None
+    if unit in _MINUTES:
+        return Moment(clock.now + sign * timedelta(minutes=_MINUTES[unit] * count + _MINUTES[unit] // 2 * half))
+    if half and unit not in _HALVES:
+        return None
+    rest = _HALVES[unit] if half else relativedelta()
+    return Day(clock.today + sign * (_LONG[unit] * count + rest))
+
+
+def _span(words: Words, clock: Clock) -> Day | None:
+    """Read 未来三天 or "the last 30 days" as a span from or to today."""
+    count, unit = _count(words["n"]), words["unit"]
+    if unit in _MINUTES or count == 0:
+        return None
+    back = words["way"] in {"过去", "近", "最近", "last", "past"}
+    if unit in _WORKING:
+        end = clock.working_days(-count if back else count) if count < 100 else None
+        return Day(*sorted((clock.today, end))) if end else None
+    length = _LONG[unit] * count
+    return Day(clock.today - length + ONE_DAY, clock.today) if back else Day(clock.today, clock.today + length)
+
+
+def _day_from(words: Words, clock: Clock) -> Day | None:
+    """Read "a week from Friday": so long after a day."""
+    anchor = words["anchor"][:3]
+    weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    days = {"tod": clock.today, "now": clock.today, "tom": clock.today + ONE_DAY, "tmr": clock.today + ONE_DAY}
+    start = days[anchor] if anchor in days else clock.weekly(weekdays.index(anchor))
+    unit, count = words["unit"], _count(words["n"])
+    if unit in _WORKING or unit in _MINUTES:
+        return None
+    return Day(start + _LONG[unit] * count)
+
+
+LengthRule = Rule[Clock, Value]
+_ALONE = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
+_ANCHOR = r"(?P<anchor>today|tomorrow|tmrw?|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
+_TAIL = r"(?P<tail>之?后|以后|之?内|以内|之?前|以前)"
+_SINCE = r"(?P<tail>from now|later|ago|out)"
+_HAN_UNIT = r"个?(?P<unit>工作日|星期|礼拜|季度|小时|钟头|(?<!个)(?:天|日|周|年|刻钟|分钟)|(?<=个)月)"
+
+NUMBER_RULES = (
+    LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<half>个半)(?P<unit>月|小时|钟头|星期|礼拜){_TAIL}", _after),
+    LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<unit>年)(?P<half>半){_TAIL}", _after),
+    LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?{_HAN_UNIT}{_TAIL}", _after),
+    LengthRule(rf"(?P<n>半)个?(?P<unit>月|小时|钟头|年){_TAIL}", _after),
+    LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} from {_ANCHOR}(?![a-z])", _day_from),
+    LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_SINCE}(?![a-z])", _after),
+)
+HAN_RULES = (
+    LengthRule(rf"(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
+    LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
+)
+WORD_RULES = (
+    LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} from {_ANCHOR}(?![a-z])", _day_from),
+    LengthRule(rf"(?P<n>half) an? (?P<unit>hour|year) {_SINCE}(?![a-z])", _after),
+    LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_SINCE}(?![a-z])", _after),
+    LengthRule(r"(?:with)?in (?P<n>half) an? (?P<unit>hour|year)(?![a-z])", _after),
+    LengthRule(rf"(?:with)?in (?:the next |about |around )?(?P<n>{_EN_N}) ?{_EN_UNIT}(?:'? time)?(?![a-z])", _after),
+    LengthRule(rf"(?:the )?(?P<way>next|last|past|coming) (?P<n>{_EN_N}) {_EN_UNIT}(?![a-z])", _span),
+)
+HAN_STARTS = "过再未接今往最近"

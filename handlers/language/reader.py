@@ -1,0 +1,82 @@
+"""Reads typed commands, pressed buttons and forms: one table of verbs for all of them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from handlers.language.fields import FIELDS
+from handlers.language.slots import SLOTS, Line
+from handlers.language.words import Question, Reading, Scene, Unclear, Verb, Words
+from sales.clean import clean_line, clean_text
+
+# Full-width letters, digits and punctuation are read as the half-width ones, one for one.
+HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
+CODE = re.compile(r"\s*([dD]-?\d{1,9})\b[\s,:]*")
+GAP = " \t\n,:;.!-"
+CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def read(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None) -> Words | Question | None:
+    """Return what a text means here: words, a question when it is unclear, None when it is no command."""
+    found = _verb(text, verbs)
+    if found is None:
+        return None
+    verb, word, line = found
+    language = "zh" if CJK.search(word) else "en" if word.isascii() and word.isalpha() else ""
+    try:
+        for slot in verb.slots:
+            SLOTS[slot](line, scene)
+        for name, value in (fields or {}).items():
+            if name in FIELDS and clean_text(value):
+                FIELDS[name](line.said, clean_text(value), scene)
+    except Unclear as unclear:
+        return _question(unclear, word, line, language)
+    return Words(verb.intent, language, **line.said)
+
+
+def verb_of(text: str, verbs: Sequence[Verb]) -> Verb | None:
+    """Return the command a text begins with, before anything else about it is read."""
+    found = _verb(text, verbs)
+    return None if found is None else found[0]
+
+
+def _verb(text: str, verbs: Sequence[Verb]) -> tuple[Verb, str, Line] | None:
+    half = text.translate(HALF).strip(GAP)
+    code = CODE.match(half)
+    body = half[code.end() :] if code else half
+    if code and not body:
+        return _named("deal", verbs, Line(code[1]))
+    for word, verb in _by_length(tuple(verbs)):
+        if _begins(body, word):
+            rest = text.strip(GAP + "　，。：；！、")[len(half) - len(body) + len(word) :]
+            line = Line(rest.strip(GAP + "　，。：；！、"))
+            if code:
+                line.said["deal"] = line.code(code[1])
+            return verb, word, line
+    return None
+
+
+def _begins(body: str, word: str) -> bool:
+    if not body[: len(word)].casefold() == word:
+        return False
+    after = body[len(word) : len(word) + 1]
+    return not word[-1].isascii() or not (after.isascii() and after.isalnum())
+
+
+@lru_cache(maxsize=8)
+def _by_length(verbs: tuple[Verb, ...]) -> tuple[tuple[str, Verb], ...]:
+    """The longest word first, so that "my deals" is not read as something shorter."""
+    pairs = ((word.casefold(), verb) for verb in verbs for word in verb.words)
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _named(word: str, verbs: Iterable[Verb], line: Line) -> tuple[Verb, str, Line] | None:
+    return next(((verb, "", line) for verb in verbs if word in verb.words), None)
+
+
+def _question(unclear: Unclear, word: str, line: Line, language: str) -> Question:
+    rest = clean_line(line.whole)
+    readings = tuple(
+        Reading(label, f"{word} {rest.replace(unclear.name, token, 1)}") for token, label in unclear.candidates
+    )
+    return Question(unclear.unclear, unclear.name, readings, language)

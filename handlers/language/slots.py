@@ -1,0 +1,237 @@
+"""What may follow a command's word: a deal, a person, an amount, a day, a reason, free text."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from handlers.language import fields
+from handlers.language.amounts import find_amounts
+from handlers.language.dates import find_dates
+from handlers.language.words import Named, Scene, Unclear
+from sales.clean import clean_line, clean_text
+from sales.refusal import Refused
+
+SENTENCE = re.compile(r"[,，;；\n]")
+BREAK = re.compile(r"[,，;；。\n]|\.\s|\.$")
+TRIM = " \t\n,:;.-，。：；、　"
+TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*", re.IGNORECASE)
+BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
+BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
+COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
+PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+LANGUAGES = {"zh": ("zh", "中文", "chinese", "汉语"), "en": ("en", "english", "英文", "英语")}
+
+
+class Line:
+    """The rest of a typed line, eaten slot by slot, and what was understood so far."""
+
+    def __init__(self, rest: str) -> None:
+        self.whole = rest
+        self.rest = rest
+        self.said: dict[str, Any] = {}
+
+    def take(self, start: int, end: int) -> None:
+        """Eat a part of the rest."""
+        self.rest = (self.rest[:start].rstrip(TRIM) + " " + self.rest[end:].lstrip(TRIM)).strip(TRIM)
+
+    @staticmethod
+    def code(written: str) -> str:
+        """Return a deal's code as it is kept."""
+        return f"D-{int(written.lstrip('dD-'))}"
+
+
+CODE = re.compile(r"(?<![\w-])[dD]-?(\d{1,9})(?![\w-])")
+REQUEST = re.compile(r"(?<![\w-])[rR]-?(\d{1,9})(?![\w-])")
+
+
+def deal(line: Line, scene: Scene) -> None:
+    """Find the deal: by code at the start, by the thread we are in, by a code further on, by name."""
+    if "deal" in line.said:
+        return
+    code = CODE.match(line.rest)
+    if code is None and scene.thread_deal is not None:
+        line.said["deal"] = scene.thread_deal
+        return
+    code = code or CODE.search(line.rest)
+    if code is not None:
+        line.said["deal"] = line.code(code[0])
+        line.take(code.start(), code.end())
+        return
+    if not line.rest:
+        raise Refused("deal_needed", field="deal")
+    line.said["deal"] = _by_name(line, scene.find_deal, "deal").token
+
+
+def to(line: Line, scene: Scene) -> None:
+    """Find the colleague something goes to."""
+    line.rest = TO.sub("", line.rest, count=1) if TO.match(line.rest) else line.rest
+    if not line.rest:
+        raise Refused("member_needed", field="to")
+    line.said["to"] = _member(line, scene)
+
+
+def who(line: Line, scene: Scene) -> None:
+    """Find a colleague, when one is named."""
+    if line.rest:
+        line.said["who"] = _member(line, scene)
+
+
+def reason(line: Line, scene: Scene) -> None:
+    """Take what is left as the reason."""
+    _free(line, "reason")
+
+
+def note(line: Line, scene: Scene) -> None:
+    """Take what is left as a note."""
+    _free(line, "note")
+
+
+def new_lead(line: Line, scene: Scene) -> None:
+    """Read a new lead: company first, then phone, mail, amount; what is left is the note."""
+    for name, pattern in (("email", EMAIL), ("phone", PHONE)):
+        if found := pattern.search(line.rest):
+            line.said[name] = found[0]
+            line.take(found.start(), found.end())
+    _amount_anywhere(line, scene)
+    if not line.rest:
+        return
+    head, tail = _split(line.rest)
+    line.said["title"] = clean_line(head)
+    line.rest = tail.strip(TRIM)
+    _free(line, "note")
+
+
+def news(line: Line, scene: Scene) -> None:
+    """Read progress: parts that begin with a keyword, a stage's name, or are an amount; the rest is the note."""
+    notes = []
+    for part in filter(None, (piece.strip(TRIM) for piece in BREAK.split(line.rest))):
+        if not fields.read_part(part, line.said, scene):
+            notes.append(part)
+    if notes:
+        between = "，" if any(not part.isascii() for part in notes) else "; "
+        line.said["note"] = clean_text(between.join(filter(None, [line.said.get("note"), *notes])))
+
+
+def won(line: Line, scene: Scene) -> None:
+    """Read the amount a deal was won at; what is left is the note."""
+    _amount_anywhere(line, scene)
+    _free(line, "note")
+
+
+def lost(line: Line, scene: Scene) -> None:
+    """Read why a deal was lost; what was said beside the reason is the note."""
+    line.rest = BECAUSE.sub("", line.rest, count=1) if BECAUSE.match(line.rest) else line.rest
+    line.said["choice"] = fields.lost_reason(line.rest)
+    if not fields.only_reason(line.rest):
+        _free(line, "note")
+
+
+def period(line: Line, scene: Scene) -> None:
+    """Read from when to when somebody is away, and who stands in."""
+    found = find_dates(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    if not found:
+        raise Refused("leave_days_needed", field="since")
+    last = found[-1]
+    line.said["since"] = found[0].at
+    end = last.until or last.at
+    # Leave that ends with a day lasts to the end of that day.
+    line.said["until"] = end if last.has_time else scene.calendar.day_start(end + timedelta(hours=36))
+    rest = COVERS.sub("", line.rest[last.end :].strip(TRIM))
+    cover = BY.sub("", rest, count=1).strip(TRIM)
+    if cover:
+        line.rest = cover
+        line.said["to"] = _member(line, scene)
+
+
+def request(line: Line, scene: Scene) -> None:
+    """Find the request by its code."""
+    code = REQUEST.search(line.rest)
+    if code is None:
+        raise Refused("request_needed")
+    line.said["request"] = f"R-{int(code[1])}"
+    line.take(code.start(), code.end())
+
+
+def change(line: Line, scene: Scene) -> None:
+    """Take the name of one change, such as D-1001/7; without one the last change is meant."""
+    token = line.rest.strip().upper()
+    if token:
+        line.said["change"] = token
+
+
+def language(line: Line, scene: Scene) -> None:
+    """Find the language."""
+    asked = line.rest.casefold()
+    line.said["choice"] = next((key for key, words in LANGUAGES.items() if asked in words), None)
+    if line.said["choice"] is None:
+        raise Refused("language_unknown")
+
+
+def zone(line: Line, scene: Scene) -> None:
+    """Find the time zone by its IANA name, whatever its case."""
+    asked = line.rest.replace(" ", "_").casefold()
+    line.said["choice"] = next((name for name in available_timezones() if name.casefold() == asked), None)
+    if line.said["choice"] is None:
+        raise Refused("zone_unknown", asked=clean_line(line.rest))
+
+
+def rest(line: Line, scene: Scene) -> None:
+    """Take the rest as it is: another command line, or a token."""
+    if line.rest:
+        line.said["command"] = line.rest
+
+
+SLOTS: dict[str, Callable[[Line, Scene], None]] = {
+    function.__name__: function
+    for function in (
+        *(deal, to, who, reason, note, new_lead, news, won, lost),
+        *(period, request, change, language, zone, rest),
+    )
+}
+
+
+def _free(line: Line, name: str) -> None:
+    text = clean_text(BECAUSE.sub("", line.rest, count=1) if BECAUSE.match(line.rest) else line.rest)
+    if text:
+        line.said[name] = text
+    line.rest = ""
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The part before the first comma, semicolon or line end, and what follows."""
+    found = SENTENCE.search(text)
+    return (text, "") if found is None else (text[: found.start()], text[found.end() :])
+
+
+def _amount_anywhere(line: Line, scene: Scene) -> None:
+    for found in find_amounts(line.rest, currency=scene.currency):
+        line.said["amount"] = found.amount
+        line.take(found.start, found.end)
+        return
+
+
+def _member(line: Line, scene: Scene) -> int:
+    if line.rest.casefold() in ("me", "myself", "我", "我自己"):
+        line.rest = ""
+        return scene.me
+    return _by_name(line, scene.find_member, "member").id
+
+
+def _by_name(line: Line, find: Callable[[str], Sequence[Named]], kind: str) -> Named:
+    """Find whose name the rest begins with: the whole first part, else ever fewer words of it."""
+    first, _ = _split(line.rest)
+    cut = BECAUSE.search(first)
+    first = first[: cut.start()] if cut else first
+    words = first.split()
+    for most in range(len(words), max(0, len(words) - 8), -1):
+        name = " ".join(words[:most])
+        candidates = find(name)
+        if len(candidates) > 1:
+            raise Unclear(kind, name, tuple((one.token, one.label) for one in candidates))
+        if candidates:
+            line.rest = line.rest.split(None, most)[most].strip(TRIM) if len(line.rest.split()) > most else ""
+            return candidates[0]
+    raise Refused(f"{kind}_unknown_name", field=None if kind == "deal" else "to", name=clean_line(first)[:80])

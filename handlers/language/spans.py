@@ -1,0 +1,118 @@
+"""A text made plain without moving a character, and a table of rules that finds spans in it in linear time."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+Scene = TypeVar("Scene")
+Value = TypeVar("Value")
+
+MOST_SPANS = 200  # more in one message is a table or an attack, not a sentence
+MOST_TRIED = 1_000  # places where a rule matched the letters, but its reader may have refused
+
+HAN_NUMBER = "〇零一二两三四五六七八九十百千万亿半几多壹贰叁肆伍陆柒捌玖拾佰仟廿"
+
+_TRADITIONAL = "週點號萬億後個兩這禮鐘時塊錢內鎊幣圓來約幾節聖慶讓優惠訂單過個國臺幾刻級價間將"
+_SIMPLE = "周点号万亿后个两这礼钟时块钱内镑币圆来约几节圣庆让优惠订单过个国台几刻级价间将"
+_WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
+_NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
+_SIGNS = "￥￡￦–—−‐‑‒―〜～∼、\u3000\u00a0\u2007\u202f\t’"  # noqa: RUF001 - look-alikes are the point
+_LATIN = "¥£₩------~~~~,     '"
+_UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NUMBER_START = rf"(?P<number>[0-9]{{1,64}}|[{HAN_NUMBER}]{{1,64}})"
+
+
+def _plain_letters() -> dict[int, str]:
+    pairs = zip(_TRADITIONAL + _SIGNS + _UPPER, _SIMPLE + _LATIN + _UPPER.lower(), strict=True)
+    wide = zip(_WIDE, _NARROW.lower(), strict=True)
+    return {ord(character): simple for character, simple in [*wide, *pairs]}
+
+
+_PLAIN = _plain_letters()
+
+
+def plain(text: str) -> str:
+    """Return the text half-width, lower-case and in simplified letters, each character in its old place."""
+    return text.translate(_PLAIN)
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Scene, Value]):
+    """A pattern of bounded length and how to read what it matched; `weak` counts only beside other finds."""
+
+    pattern: str
+    read: Callable[[re.Match[str], Scene], Value | None]
+    weak: bool = False
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern with its named parts."""
+        return re.compile(self.pattern)
+
+
+@dataclass(frozen=True)
+class Found(Generic[Scene, Value]):
+    """One place where a rule read something."""
+
+    start: int
+    end: int
+    value: Value
+    rule: Rule[Scene, Value]
+    match: re.Match[str]
+
+    def again(self, scene: Scene) -> Value | None:
+        """Read the same words in another scene."""
+        return self.rule.read(self.match, scene)
+
+
+class Grammar(Generic[Scene, Value]):
+    """Rules by what they begin with: `number`, `word` (Latin letters) or `han` (one of the given characters)."""
+
+    def __init__(self, han_starts: str, rules: Mapping[str, Sequence[Rule[Scene, Value]]]) -> None:
+        self._han_starts = han_starts
+        self._rules = rules
+
+    def find(self, text: str, scene: Scene) -> Iterator[Found[Scene, Value]]:
+        """Yield what the rules read in a plain text, left to right and never overlapping."""
+        end = tried = spans = 0
+        for start in self._starts.finditer(text):
+            begin = max(start.start(), end)
+            kind = start.lastgroup or ""
+            if begin >= start.end() or (kind == "word" and begin > start.start()):
+                continue
+            hit = self._scanners[kind].match(text, begin)
+            if hit is None:
+                continue
+            tried += 1
+            found = self._read(kind, (hit.lastindex or 1) - 1, text, begin, scene)
+            if found is not None:
+                yield found
+                end = found.end
+                spans += 1
+            if spans >= MOST_SPANS or tried >= MOST_TRIED:
+                return
+
+    def _read(self, kind: str, first: int, text: str, begin: int, scene: Scene) -> Found[Scene, Value] | None:
+        for rule in self._rules[kind][first:]:
+            match = rule.compiled.match(text, begin)
+            value = rule.read(match, scene) if match else None
+            if match and value is not None:
+                return Found(match.start(), match.end(), value, rule, match)
+        return None
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        word = r"(?P<word>(?<![a-z0-9_@])[a-z]{1,64})"
+        han = f"(?P<han>[{self._han_starts}])"
+        return re.compile("|".join([_NUMBER_START, word, han] if self._han_starts else [_NUMBER_START, word]))
+
+    @cached_property
+    def _scanners(self) -> dict[str, re.Pattern[str]]:
+        """One pattern per kind of start: which rule is the first that fits the letters here."""
+        return {kind: re.compile("|".join(map(_nameless, rules))) for kind, rules in self._rules.items()}
+
+
+def _nameless(rule: Rule[Scene, Value]) -> str:
+    return "(" + re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) + ")"

@@ -1,0 +1,137 @@
+"""How both languages say a time of day."""
+
+import re
+
+from .dates_zh import PARTS
+from .days import Clock, Hours, Part, Time, Value
+from .numerals import EN_WORD, whole
+from .spans import Rule
+
+Words = re.Match[str]
+
+_END_OF_DAY = 18
+_HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
+_HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
+_MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
+_NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
+_HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
+_HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
+_ALONE = r"(?<![a-z_.#$¥€£第/:])(?<![a-z]-)"
+_EN_PARTS: dict[str, Part] = {
+    "morning": "morning",
+    "noon": "noon",
+    "afternoon": "afternoon",
+    "evening": "evening",
+    "night": "evening",
+}
+
+
+def _half_day(hour: int, half: str | None) -> int | None:
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        return hour if hour < 24 and half.startswith("p") else None
+    return hour % 12 + (12 if half.startswith("p") else 0)
+
+
+def _western(words: Words, _clock: Clock) -> Time | None:
+    """Read 14:30, 3pm, 3:30 pm; without am or pm the hours up to twelve stay open unless a zero leads."""
+    said, half = words["hour"], words["half"]
+    minute, hour = int(words["minute"] or 0), _half_day(int(said), half)
+    if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    return Time(hour, minute, open=not half and 1 <= hour <= 12 and not said.startswith("0"))
+
+
+def _western_span(words: Words, clock: Clock) -> Time | None:
+    """Read 2-4pm: the second half of the day counts for both when that keeps their order."""
+    end = _half_day(int(words["until"]), words["half"])
+    start = _half_day(int(words["hour"]), words["half"])
+    if end is None or start is None:
+        return None
+    if start >= end:
+        start = int(words["hour"])
+    return Time(start, int(words["minute"] or 0), until=Time(end, int(words["minutes"] or 0)))
+
+
+def _chinese(words: Words, _clock: Clock) -> Time | None:
+    hour, said = whole(words["hour"]), (words["minute"] or "")
+    minute = _MINUTES.get(said)
+    if minute is None:
+        minute = whole(said.rstrip("分").lstrip("零") or "0")
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    return Time(hour, minute, open=1 <= hour <= 12)
+
+
+def _chinese_span(words: Words, _clock: Clock) -> Time | None:
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if start < end <= 12 else None
+
+
+def _named(hour: int) -> Rule[Clock, Value]:
+    words = {12: "(?:12 )?noon|midday", 24: "midnight"}[hour]
+    return TimeRule(rf"(?:{words})(?![a-z])", lambda _words, _clock: Time(hour))
+
+
+def _end_of_day(_words: Words, _clock: Clock) -> Time:
+    return Time(_END_OF_DAY)
+
+
+def _oclock(words: Words, _clock: Clock) -> Time | None:
+    hour = whole(words["hour"])
+    return Time(hour, open=True) if 1 <= hour <= 12 else None
+
+
+def _past_or_to(words: Words, _clock: Clock) -> Time | None:
+    """Read "half past 3" and "quarter to 4"."""
+    minute = {"half": 30, "quarter": 15, "a quarter": 15}.get(words["minute"]) or whole(words["minute"])
+    hour = whole(words["hour"])
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    return Time(hour, minute, open=True) if words["way"] == "past" else Time((hour + 10) % 12 + 1, 60 - minute, open=True)
+
+
+def _bare(words: Words, _clock: Clock) -> Time | None:
+    hour = int(words["hour"])
+    return Time(hour, open=hour <= 12) if 1 <= hour <= 23 else None
+
+
+def _part(words: Words, _clock: Clock) -> Hours:
+    return Hours(PARTS[words["part"]])
+
+
+def _english_part(words: Words, _clock: Clock) -> Hours:
+    return Hours(_EN_PARTS[words["part"]])
+
+
+TimeRule = Rule[Clock, Value]
+_END = r"(?![a-z0-9])(?!:\d)"
+
+NUMBER_RULES = (
+    TimeRule(rf"{_ALONE}{_HOUR}(?::(?P<minute>[0-5]\d))? ?(?:-|~|to|到) ?(?P<until>\d{{1,2}})(?::(?P<minutes>[0-5]\d))? ?{_HALF_DAY}{_END}", _western_span),
+    TimeRule(rf"{_ALONE}{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?{_HALF_DAY})?{_END}", _western),
+    TimeRule(rf"{_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(rf"{_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(rf"(?<![a-z0-9_.第:/]){_HAN_HOUR}[-~到至](?P<until>1\d|\d)点(?!\d){_NOT_OCLOCK}", _chinese_span),
+    TimeRule(rf"(?<![a-z0-9_.第:/]){_HAN_HOUR}(?:点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])", _chinese),
+    TimeRule(r"(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>)点(?![\d一二三四五六七八九十.])" + _NOT_OCLOCK, _chinese),
+    TimeRule(r"(?<![a-z0-9_.第:/])(?P<hour>[一两]|二十[一二三四]?)(?P<minute>)点(?![\d.])" + _NOT_OCLOCK, _chinese, weak=True),
+    TimeRule(r"(?<![\d.:a-z])(?P<hour>1[0-2]|[1-9]) o'? ?clock(?![a-z])", _oclock),
+    TimeRule(r"(?<![\d.:a-z])(?P<minute>\d{1,2})(?: minutes)? (?P<way>past|to) (?P<hour>1[0-2]|[1-9])(?![\d:.,%a-z/-])", _past_or_to, weak=True),
+    TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
+)
+WORD_RULES = (
+    TimeRule(r"(?:eod|cob|eob|close of business|end of (?:the )?(?:business )?day|end of play)(?![a-z])", _end_of_day),
+    _named(12),
+    _named(24),
+    TimeRule(rf"(?P<minute>half|a quarter|quarter) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])", _past_or_to),
+    TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
+    TimeRule(r"(?:at|by|@) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|am|pm))", _bare, weak=True),
+    TimeRule(r"(?:in the |at )?(?P<part>morning|afternoon|evening|night|noon)(?![a-z])", _english_part, weak=True),
+)
+HAN_RULES = (
+    TimeRule(r"(?:今天)?下班(?:之|以)?前", _end_of_day),
+    TimeRule(r"(?P<part>凌晨|清晨|早晨|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安)", _part),
+)
+HAN_STARTS = "今下凌清早一上中正午傍晚夜半深"

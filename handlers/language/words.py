@@ -1,0 +1,105 @@
+"""What a message was read as, and the scene it was read in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from sales.calendar import WorkCalendar
+from sales.config import Stage
+from sales.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One intent and its fields; a field that was not said is None."""
+
+    intent: str
+    language: str = ""
+    deal: str | None = None
+    title: str | None = None
+    to: int | None = None
+    request: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    source: str | None = None
+    amount: Money | None = None
+    stage: str | None = None
+    next_step: str | None = None
+    next_at: datetime | None = None
+    close_date: datetime | None = None
+    note: str | None = None
+    reason: str | None = None
+    who: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    change: str | None = None
+    choice: str | None = None
+    command: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A deal or person a name may mean; `token` names it for good, `label` is what people call it."""
+
+    id: int
+    token: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing an unclear message may mean: a label to press and the whole line it stands for."""
+
+    label: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An unclear message: what is unclear, and one reading per answer."""
+
+    unclear: str
+    name: str
+    readings: tuple[Reading, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the reader may know: who speaks when and where, and how names are looked up."""
+
+    now: datetime
+    zone: ZoneInfo
+    calendar: WorkCalendar
+    currency: str
+    stages: Sequence[Stage]
+    me: int
+    thread_deal: str | None
+    find_deal: Callable[[str], Sequence[Named]]
+    find_member: Callable[[str], Sequence[Named]]
+
+
+class Verb(Protocol):
+    """The part of a command the reader needs: its words and what may follow them, in order."""
+
+    @property
+    def intent(self) -> str: ...
+
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+    @property
+    def slots(self) -> tuple[str, ...]: ...
+
+
+class Unclear(Exception):
+    """A name means several things; carries what to ask."""
+
+    def __init__(self, unclear: str, name: str, candidates: Sequence[tuple[str, str]]) -> None:
+        super().__init__(unclear)
+        self.unclear = unclear
+        self.name = name
+        self.candidates = candidates

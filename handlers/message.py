@@ -1,0 +1,35 @@
+"""What comes in, whatever the platform."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a platform gave for answering this very delivery; `carries` says whether a card fits into it."""
+
+    carries: bool = False
+    form: bool = False
+    repeats: bool = False
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing a person typed, pressed or filled in; `room` is None where they speak to us in private."""
+
+    door: str
+    tenant: str
+    delivery: str
+    sender: str
+    text: str
+    room: str | None = None
+    thread: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    pressed: bool = False
+    route: Route = Route()
+    permalink: str = ""
+    # What a platform that lives in our own store writes along, in the message's transaction.
+    keep: Callable[[Connection, int, int | None, int | None], None] | None = None

@@ -1,0 +1,52 @@
+"""What happens on a deal: contact, progress, a win, a loss."""
+
+from handlers.echo import echoed
+from handlers.language.words import Words
+from handlers.turn import Reply, Turn
+from sales import progress as rules
+from sales.progress import Progress
+from sales.values import Deal
+
+
+def contacted(turn: Turn, words: Words) -> Reply:
+    """Say that the customer was spoken to."""
+    deal = turn.lock(deal=words.deal or "")
+    onward = rules.first_stage_after_contact(turn.config.stages, deal.stage)
+    spoken = rules.contact(deal, now=turn.now, contacted_stage=onward, note=words.note or "")
+    return _changed(turn, deal, spoken, "contacted")
+
+
+def progress(turn: Turn, words: Words) -> Reply:
+    """Write what is new: stage, amount, next step and its day, expected close, a note."""
+    deal = turn.lock(deal=words.deal or "")
+    news = Progress(
+        stage=words.stage,
+        amount=words.amount,
+        next_step=words.next_step,
+        next_at=words.next_at,
+        close_date=words.close_date,
+        note=words.note,
+    )
+    return _changed(turn, deal, rules.progress(deal, news, now=turn.now), "progressed")
+
+
+def won(turn: Turn, words: Words) -> Reply:
+    """Close a deal as won, at the amount agreed."""
+    deal = turn.lock(deal=words.deal or "")
+    closed = turn.change(deal, rules.win(deal, amount=words.amount, now=turn.now), "won", why=words.note or "")
+    return Reply("won_done", {"deal": closed, "before": deal, "note": words.note or ""}, milestone=True)
+
+
+def lost(turn: Turn, words: Words) -> Reply:
+    """Close a deal as lost, with the reason."""
+    deal = turn.lock(deal=words.deal or "")
+    closed = rules.lose(deal, reason=words.choice or "", note=words.note or "", now=turn.now)
+    stored = turn.change(deal, closed, "lost", why=words.note or "")
+    return Reply("lost_done", {"deal": stored, "note": words.note or ""}, milestone=True)
+
+
+def _changed(turn: Turn, before: Deal, after: Deal, what: str) -> Reply:
+    stored = turn.change(before, after, what)
+    return Reply(
+        "progress_done", {"deal": stored, "lines": echoed(before, stored, turn.config), "what": what}
+    )

@@ -1,0 +1,189 @@
+"""A turn: who spoke, where and when, the open transaction, and the ways to change and say something."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from handlers.command import Command
+from handlers.message import Message
+from handlers.rights import reaches
+from sales.calendar import WorkCalendar
+from sales.config import CalendarPolicy, Config
+from sales.refusal import Refused
+from sales.values import Deal, Member, Person, Request, Room, Team, Workspace
+from storage import changes, deals, members, requests
+from storage.history import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is answered: a template and its facts.
+
+    `card` is the deal of a card that stays and is drawn anew with every change; `milestone` is also shown
+    outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
+    (and fields) that a button of the answer picks.
+    """
+
+    name: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    card: Deal | None = None
+    milestone: bool = False
+    form: bool = False
+    readings: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something said besides the answer: to a member in private, or to a team's rooms."""
+
+    name: str
+    facts: Mapping[str, object]
+    about: str
+    member: int | None = None
+    team: int | None = None
+    card: Deal | None = None
+
+
+class Turn:
+    """One message's work: everything a handler may touch."""
+
+    def __init__(
+        self,
+        db: Connection,
+        *,
+        workspace: Workspace,
+        member: Member,
+        room: Room | None,
+        config: Config,
+        command: Command,
+        message: Message,
+        inbox: int | None,
+        now: datetime,
+    ) -> None:
+        self.db = db
+        self.workspace = workspace
+        self.member = member
+        self.room = room
+        self.config = config
+        self.command = command
+        self.message = message
+        self.inbox = inbox
+        self.now = now
+        self.wrote = False
+        self.undo = ""
+        self.told: list[Told] = []
+        self.origin = Origin(workspace.id, member.person, now, inbox, message.permalink)
+
+    def calendar(self, team: Team) -> WorkCalendar:
+        """Return the working hours and days of a team, by its own wall clock."""
+        return calendar_of(self.config.calendar, team.zone)
+
+    def find(self, code: str) -> Deal:
+        """Return a deal to look at, without locking it."""
+        return deals.find(self.db, workspace=self.workspace.id, code=code)
+
+    def lock(self, *, deal: str, counting: Collection[int] = ()) -> Deal:
+        """Lock the members whose deals are counted and the deal, in this order; refuse who may not touch it."""
+        if counting:
+            members.lock(self.db, workspace=self.workspace.id, ids=counting)
+        found = deals.locked(self.db, workspace=self.workspace.id, code=deal)
+        self.must_reach(found)
+        return found
+
+    def lock_request(self, code: str) -> tuple[Request, Deal]:
+        """Lock a request with its deal and assignee, in the one order all locks are taken in."""
+        seen = requests.find(self.db, workspace=self.workspace.id, code=code)
+        members.lock(self.db, workspace=self.workspace.id, ids=[seen.assignee.id])
+        deal = deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
+        return requests.locked(self.db, workspace=self.workspace.id, code=code), deal
+
+    def must_reach(self, deal: Deal) -> None:
+        """Refuse when the command's scope does not extend to this deal for this member."""
+        if not reaches(self.member, self.command.scope, deal):
+            raise Refused("not_your_deal", deal=deal, scope=self.command.scope)
+
+    def held(self, owner: int) -> int:
+        """Return how many open deals a locked member holds."""
+        return deals.held(self.db, workspace=self.workspace.id, owner=owner)
+
+    def colleague(self, id: int) -> Member:
+        """Return another member of the workspace."""
+        found = members.by_id(self.db, workspace=self.workspace.id, id=id, now=self.now)
+        if found is None:
+            raise Refused("member_gone", field="to")
+        return found
+
+    def create(self, deal: Deal, *, why: str = "") -> Deal:
+        """Store a new deal."""
+        self.wrote = True
+        stored = changes.create_deal(self.db, deal, origin=self.origin, why=why)
+        self.undo = f"{stored.code}/{stored.history_no}"
+        return stored
+
+    def change(self, before: Deal, after: Deal, what: str, *, why: str = "") -> Deal:
+        """Write a changed deal: with history, ownership, timers and cards; open offers of it lapse."""
+        self.wrote = True
+        stored = changes.change_deal(self.db, before, after, what, origin=self.origin, why=why)
+        self.undo = f"{stored.code}/{stored.history_no}"
+        if before.owner is not None and (before.owner != after.owner or before.open != after.open):
+            self._withdraw(stored)
+        return stored
+
+    def open_request(self, kind: str, deal: Deal, *, assignee: Person, due: datetime, note: str) -> Request:
+        """Ask a colleague for something on a deal, to be answered by a due time."""
+        self.wrote = True
+        return requests.open_one(
+            self.db,
+            origin=self.origin,
+            kind=kind,
+            deal=deal.id,
+            asker=self.member.person,
+            assignee=assignee,
+            due=due,
+            note=note,
+        )
+
+    def close_request(self, request: Request) -> None:
+        """Write how a request ended."""
+        self.wrote = True
+        requests.close(self.db, request, workspace=self.workspace.id)
+
+    def change_self(self, after: Member, what: str) -> Member:
+        """Write the speaker's own changed settings."""
+        self.wrote = True
+        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
+        self.undo = f"me/{self.member.history_no}"
+        return self.member
+
+    def tell(self, member: int, name: str, facts: Mapping[str, object], *, about: str) -> None:
+        """Say something to another member in private, once for what it is about."""
+        if member != self.member.id:
+            self.told.append(Told(name, facts, about, member=member))
+
+    def announce(self, team: Team, name: str, facts: Mapping[str, object], *, about: str, card: Deal | None = None) -> None:
+        """Say something in a team's rooms, once for what it is about."""
+        self.told.append(Told(name, facts, about, team=team.id, card=card))
+
+    def _withdraw(self, deal: Deal) -> None:
+        offer = requests.pending(self.db, workspace=self.workspace.id, deal=deal.id, kind="transfer")
+        if offer is not None:
+            ended = replace(offer, state="withdrawn", closed_at=self.now, rev=offer.rev + 1)
+            requests.close(self.db, ended, workspace=self.workspace.id)
+            self.tell(offer.assignee.id, "transfer_lapsed", {"request": ended, "deal": deal}, about=f"lapsed:{offer.code}")
+
+
+@lru_cache(maxsize=256)
+def calendar_of(policy: CalendarPolicy, zone: str) -> WorkCalendar:
+    """Return working time by this policy on this zone's wall clock."""
+    return WorkCalendar(
+        zone=ZoneInfo(zone),
+        hours=tuple((span.start, span.end) for span in policy.hours),
+        days=frozenset(policy.days),
+        country=policy.country,
+        closed=frozenset(map(date.fromisoformat, policy.closed)),
+        opened=frozenset(map(date.fromisoformat, policy.opened)),
+    )

@@ -1,0 +1,65 @@
+"""Taking back one's own change."""
+
+from handlers.echo import lines_of
+from handlers.language.words import Words
+from handlers.rights import reaches
+from handlers.turn import Reply, Turn
+from sales import undoing as rules
+from sales.claiming import must_have_room
+from sales.refusal import Refused
+from sales.values import Person
+from storage import deals, history
+
+
+def undo(turn: Turn, words: Words) -> Reply:
+    """Take back your last change, or the one named, within 24 hours."""
+    subject, no = _meant(turn, words.change)
+    if subject == "me":
+        return _undo_setting(turn, no)
+    deal = turn.lock(deal=subject, counting=_owners(turn, subject, no))
+    rows = history.since(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, no=no)
+    if "owner" not in rows[0].fields and rows[0].what != "created" and not reaches(turn.member, "own", deal):
+        raise Refused("not_your_deal", deal=deal, scope="own")
+    undone = rules.undo(deal, rows[0], by=turn.member.id, later=rows[1:], now=turn.now)
+    if undone.owner is not None and undone.owner != deal.owner and undone.open:
+        must_have_room(undone.owner, holding=turn.held(undone.owner.id), policy=turn.config.claim)
+    stored = turn.change(deal, undone, "undone", why=f"{subject}/{no}")
+    return Reply("undo_done", {"deal": stored, "change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)})
+
+
+def _owners(turn: Turn, code: str, no: int) -> list[int]:
+    """Whose number of deals an undo may raise: locked before the deal, like everybody who is counted."""
+    deal = turn.find(code)
+    rows = history.since(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, no=no)
+    if not rows or rows[0].no != no:
+        raise Refused("undo_nothing")
+    before = rows[0].fields.get("owner", (None, None))[0]
+    owners = {person.id for person in (before, deal.owner) if isinstance(person, Person)}
+    return sorted(owners | {turn.member.id})
+
+
+def _undo_setting(turn: Turn, no: int) -> Reply:
+    rows = history.since(turn.db, workspace=turn.workspace.id, kind="member", subject=turn.member.id, no=no)
+    if not rows or rows[0].no != no:
+        raise Refused("undo_nothing")
+    turn.change_self(rules.undo(turn.member, rows[0], by=turn.member.id, later=rows[1:], now=turn.now), "undone")
+    return Reply("undo_setting", {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)})
+
+
+def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
+    """The change a token names, else the speaker's last one that can be undone and is not itself undone."""
+    if named is not None:
+        subject, _, no = named.partition("/")
+        if no.isdecimal() and len(no) < 10:
+            return ("me" if subject == "ME" else subject), int(no)
+        raise Refused("undo_nothing")
+    undone: set[str] = set()
+    for kind, subject_id, no, what, why in history.by(
+        turn.db, workspace=turn.workspace.id, who=turn.member.id, after=turn.now - rules.UNDO_FOR
+    ):
+        code = "me" if kind == "member" else deals.by_id(turn.db, workspace=turn.workspace.id, id=subject_id).code
+        if what == "undone":
+            undone.add(why)
+        elif what not in rules.FINAL and f"{code}/{no}" not in undone:
+            return code, no
+    raise Refused("undo_nothing")

@@ -1,0 +1,1 @@
+"""The rules of selling together: values in, values out or a refusal; no database, network, clock or randomness."""

@@ -1,0 +1,88 @@
+"""What a workspace may set without code: stages, promises in working hours, caps, quiet times."""
+
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a playbook; while it lies before qualification the deal is a lead."""
+
+    key: str
+    zh: str
+    en: str
+    probability: int
+    lead: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPolicy:
+    """How many open deals one member may hold and how soon a new one wants its first contact."""
+
+    most_open_deals: int = 50
+    first_contact_hours: int = 8
+    escalate_after_hours: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPolicy:
+    """When somebody may be reminded, in their own zone; repeats are working days apart."""
+
+    quiet_from: time = time(20, 0)
+    quiet_until: time = time(8, 30)
+    minutes_between: int = 30
+    repeat_days: int = 1
+    most: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TransferPolicy:
+    """How long a colleague has to accept a deal before the offer lapses, in working hours."""
+
+    accept_hours: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A stretch of working time on a working day, by the wall clock of the team's zone."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPolicy:
+    """Working days (Monday is 0), hours, the country whose holidays count, and days that differ."""
+
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    hours: tuple[Hours, ...] = (Hours(time(9), time(18)),)
+    country: str | None = "CN"
+    closed: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+
+
+STAGES = (
+    Stage("new", "新线索", "New", 5, True, ("线索", "lead")),
+    Stage("contacted", "已联系", "Contacted", 10, True, ("联系",)),
+    Stage("qualified", "需求确认", "Qualified", 25, False, ("需求", "qualification")),
+    Stage("proposal", "方案报价", "Proposal", 45, False, ("方案", "报价", "quote")),
+    Stage("negotiation", "商务谈判", "Negotiation", 65, False, ("谈判", "商务")),
+    Stage("contract", "签约", "Contract", 85, False, ("合同", "signing")),
+    Stage("delivery", "交付", "Delivery", 100, False, ("实施",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The one document of a workspace's rules."""
+
+    stages: tuple[Stage, ...] = STAGES
+    claim: ClaimPolicy = ClaimPolicy()
+    reminders: ReminderPolicy = ReminderPolicy()
+    transfer: TransferPolicy = TransferPolicy()
+    calendar: CalendarPolicy = CalendarPolicy()
+
+    def stage(self, key: str) -> Stage:
+        """Return the stage with this key; a stage no longer in the playbook shows its key."""
+        return next((stage for stage in self.stages if stage.key == key), Stage(key, key, key, 0))

@@ -1,0 +1,40 @@
+"""Amounts of money as whole minor units of one currency."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+
+from babel.numbers import get_currency_precision
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in whole minor units (fen, cents) of an ISO 4217 currency."""
+
+    minor: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if len(self.currency) != 3 or not self.currency.isupper():
+            raise ValueError(f"not an ISO currency: {self.currency!r}")
+
+    def __add__(self, other: "Money") -> "Money":
+        if other.currency != self.currency:
+            raise ValueError(f"cannot add {other.currency} to {self.currency}")
+        return Money(self.minor + other.minor, self.currency)
+
+    @property
+    def units(self) -> Decimal:
+        """The amount in whole units (yuan, dollars)."""
+        return Decimal(self.minor).scaleb(-_precision(self.currency))
+
+
+def money(units: Decimal, currency: str) -> Money:
+    """Return an amount given in whole units, rounded half to even to the currency's minor unit."""
+    minor = units.scaleb(_precision(currency)).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    return Money(int(minor), currency)
+
+
+@cache
+def _precision(currency: str) -> int:
+    return get_currency_precision(currency)

@@ -1,0 +1,11 @@
+"""What a rule says when something may not be done."""
+
+
+class Refused(Exception):
+    """An expected no; names the template that explains it and the facts it needs."""
+
+    def __init__(self, reason: str, /, *, field: str | None = None, **facts: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.field = field
+        self.facts = facts

@@ -1,0 +1,35 @@
+"""What may be taken back: one's own change, for a day, while nothing has moved on."""
+
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sales.refusal import Refused
+from sales.values import Change, Deal, Member
+
+UNDO_FOR = timedelta(hours=24)
+# An answered request is an agreement of two people; imports and configuration have their own way back.
+FINAL = frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone"})
+
+Subject = TypeVar("Subject", Deal, Member)
+
+
+def undo(subject: Subject, change: Change, *, by: int, later: tuple[Change, ...], now: datetime) -> Subject:
+    """Return the subject as it was before one change of this author, if nothing it wrote was changed since."""
+    if change.who is None or change.who.id != by:
+        raise Refused("undo_not_yours", change=change)
+    if change.what in FINAL:
+        raise Refused("undo_final", change=change)
+    if now - change.at >= UNDO_FOR:
+        raise Refused("undo_too_late", change=change)
+    if change.what == "created" and isinstance(subject, Deal) and subject.owner not in (None, change.who):
+        raise Refused("undo_moved_on", by=later[-1])
+    known = {field.name for field in fields(subject)}
+    for name, (_, after) in change.fields.items():
+        if name in known and getattr(subject, name) != after:
+            raise Refused("undo_moved_on", by=_who_moved(name, later))
+    return replace(subject, **{name: before for name, (before, _) in change.fields.items() if name in known})  # type: ignore[arg-type]  # names are the value's own fields
+
+
+def _who_moved(name: str, later: tuple[Change, ...]) -> Change:
+    return next((change for change in reversed(later) if name in change.fields), later[-1])

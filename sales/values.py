@@ -1,0 +1,148 @@
+"""The things a sales team speaks of."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sales.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member as others name them."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People who work together, by one wall clock."""
+
+    id: int
+    name: str
+    zone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place where a team talks: a channel, a group."""
+
+    id: int
+    team: int | None
+    door: str
+    tenant: str
+    channel: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One company; every row belongs to one."""
+
+    id: int
+    name: str
+    zone: str
+    language: str
+    currency: str
+    config_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who works here, with what decides what they may do now."""
+
+    id: int
+    name: str
+    handle: str
+    roles: frozenset[str]
+    teams: frozenset[int]
+    language: str
+    zone: str
+    away_from: datetime | None = None
+    away_until: datetime | None = None
+    cover: Person | None = None
+    covers: frozenset[int] = frozenset()
+    history_no: int = 0
+    history_head: str = ""
+
+    @property
+    def person(self) -> Person:
+        """The member as others name them."""
+        return Person(self.id, self.name)
+
+    def away(self, at: datetime) -> bool:
+        """Whether the member is on leave at this moment."""
+        return self.away_from is not None and self.away_until is not None and self.away_from <= at < self.away_until
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One record from first hint to delivery; the owner holds the baton."""
+
+    id: int
+    code: str
+    title: str
+    team: Team
+    stage: str
+    stage_since: datetime
+    created_at: datetime
+    created_by: int | None = None
+    owner: Person | None = None
+    customer: int | None = None
+    result: str = "open"
+    amount: Money | None = None
+    source: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    next_step: str = ""
+    next_at: datetime | None = None
+    close_date: datetime | None = None
+    note: str = ""
+    claimed_at: datetime | None = None
+    contact_due: datetime | None = None
+    contacted_at: datetime | None = None
+    closed_at: datetime | None = None
+    lost_reason: str = ""
+    merged_into: int | None = None
+    reverted_at: datetime | None = None
+    rev: int = 0
+    history_no: int = 0
+    history_head: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the deal is still to be won or lost."""
+        return self.result == "open" and self.reverted_at is None and self.merged_into is None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something one member needs from another on a deal."""
+
+    id: int
+    code: str
+    kind: str
+    deal: int
+    asker: Person
+    assignee: Person
+    state: str
+    due: datetime
+    note: str
+    opened_at: datetime
+    closed_at: datetime | None = None
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of history: what somebody changed, from what to what."""
+
+    no: int
+    who: Person | None
+    what: str
+    at: datetime
+    fields: dict[str, tuple[object, object]] = field(default_factory=dict)
+    why: str = ""

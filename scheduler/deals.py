@@ -1,0 +1,67 @@
+"""Looks at deals that wait: a first contact that is late, a next step that fell due."""
+
+from scheduler.due import Due, Outcome
+from sales import reminding as rules
+from sales.reminding import Step
+from sales.values import Deal, Member
+from storage import members
+
+
+def first_contact(due: Due) -> Outcome:
+    """Remind the owner of a late first contact, then tell the manager."""
+    deal = _deal(due)
+    step = rules.first_contact_step(
+        deal, due.timer.step, policy=due.config.claim, calendar=due.calendar(deal.team), now=due.now
+    )
+    if step.escalate:
+        for leader in _leaders(due, deal):
+            due.voice.to_member(
+                due.db,
+                leader,
+                "first_contact_late",
+                {"deal": deal},
+                workspace=due.workspace.id,
+                about=f"escalation:first_contact:{deal.code}:{deal.contact_due}",
+                kind="escalation",
+                job="first_contact",
+                deal=deal,
+                now=due.now,
+            )
+    return _outcome(due, deal, step)
+
+
+def next_step(due: Due) -> Outcome:
+    """Remind the owner of a next step that fell due."""
+    deal = _deal(due)
+    step = rules.next_step_step(
+        deal, due.timer.step, policy=due.config.reminders, calendar=due.calendar(deal.team), now=due.now
+    )
+    return _outcome(due, deal, step)
+
+
+def still_uncontacted(deal: Deal) -> bool:
+    """Whether an escalation of a late first contact is still true."""
+    return deal.open and deal.owner is not None and deal.contact_due is not None
+
+
+def _deal(due: Due) -> Deal:
+    if due.deal is None:
+        raise ValueError(f"a {due.timer.kind} timer without a deal")
+    return due.deal
+
+
+def _outcome(due: Due, deal: Deal, step: Step) -> Outcome:
+    acting = due.acting(deal.owner.id) if step.remind and deal.owner else None
+    # Where the first look was too early the step stays; a reminder or an escalation moves it on.
+    moved = due.timer.step + (1 if step.remind or step.escalate else 0)
+    return Outcome(again_at=step.again_at, step=moved, remind=acting and acting.id)
+
+
+def _leaders(due: Due, deal: Deal) -> list[Member]:
+    """The managers of the deal's team; without one, the directors, else the admins."""
+    team = members.of_team(due.db, workspace=due.workspace.id, team=deal.team.id, now=due.now)
+    found = [member for member in team if "manager" in member.roles]
+    everybody = () if found else members.everybody(due.db, workspace=due.workspace.id, now=due.now)
+    for role in ("director", "admin"):
+        found = found or [member for member in everybody if role in member.roles]
+    return found

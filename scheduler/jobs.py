@@ -1,0 +1,20 @@
+"""The table of contents: everything that falls due."""
+
+from collections.abc import Callable
+
+from scheduler import deals, keeping, nudge, requests
+from scheduler.due import Due, Outcome
+from sales.values import Deal
+
+# kind of timer -> function
+JOBS: dict[str, Callable[[Due], Outcome]] = {
+    "first_contact": deals.first_contact,
+    "next_step": deals.next_step,
+    "transfer": requests.transfer,
+    "nudge": nudge.nudge,
+    "anchor": keeping.anchor,
+    "tidy": keeping.tidy,
+}
+
+# job of an escalation -> is it still true of this deal
+STILL: dict[str, Callable[[Deal], bool]] = {"first_contact": deals.still_uncontacted}

@@ -1,0 +1,83 @@
+"""Reminders do not speak themselves: one message says all that waits for a member."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from scheduler.due import Due, Outcome
+from scheduler.deals import first_contact, next_step
+from sales import reminding as rules
+from sales.values import Deal
+from storage import deals, members, timers
+from storage.timers import Timer
+
+REMINDERS = {"first_contact": first_contact, "next_step": next_step}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a member is reminded of."""
+
+    kind: str
+    deal: Deal
+
+
+def hold(due: Due, outcome: Outcome, member: int) -> None:
+    """Keep a reminder for the member's next nudge and have that nudge come at the next allowed moment."""
+    timers.again(due.db, due.timer, due=due.timer.due, step=due.timer.step, held_for=member)
+    listener = due.member(member)
+    zone = due.workspace.zone if listener is None else listener.zone
+    last = members.last_nudge(due.db, workspace=due.workspace.id, id=member)
+    at = rules.may_speak_at(due.now, zone=zone, last=last, policy=due.config.reminders)
+    timers.sooner(
+        due.db, workspace=due.workspace.id, subject_kind="member", subject=member, kind="nudge", due=at
+    )
+
+
+def nudge(due: Due) -> Outcome:
+    """Say in one message what still waits for this member, and let those timers go on."""
+    id = due.timer.subject
+    last = members.last_nudge(due.db, workspace=due.workspace.id, id=id)
+    member = due.member(id)
+    allowed = rules.may_speak_at(
+        due.now, zone=member.zone if member else due.workspace.zone, last=last, policy=due.config.reminders
+    )
+    if allowed > due.now:
+        return Outcome(again_at=allowed)
+    items = [item for held in _free(due, id) if (item := _look(due, *held)) is not None]
+    if items and member is not None:
+        local = due.now.strftime("%Y-%m-%dT%H:%M")
+        due.voice.to_member(
+            due.db,
+            member,
+            "nudge",
+            {"member": member, "items": items},
+            workspace=due.workspace.id,
+            about=f"nudge:{local}",
+            kind="reminder",
+            now=due.now,
+        )
+        members.nudged(due.db, id=id, at=due.now)
+    busy = timers.any_held(due.db, workspace=due.workspace.id, member=id)
+    return Outcome(again_at=due.now + timedelta(seconds=10) if busy else None)
+
+
+def _free(due: Due, member: int) -> list[tuple[Timer, Deal]]:
+    """The held timers with their deals, both locked, deals first; those somebody works on wait for the next nudge."""
+    waiting = timers.held(due.db, workspace=due.workspace.id, member=member)
+    locked = {
+        id: deals.free_by_id(due.db, workspace=due.workspace.id, id=id)
+        for id in sorted({timer.subject for timer in waiting})
+    }
+    taken = (timers.take(due.db, id=timer.id) for timer in waiting if locked[timer.subject] is not None)
+    mine = (timer for timer in taken if timer is not None and timer.held_for == member)
+    return [(timer, deal) for timer in mine if (deal := locked[timer.subject]) is not None]
+
+
+def _look(due: Due, timer: Timer, deal: Deal) -> Item | None:
+    """Ask the reminder's own job again, as of now; say whether it still wants to be said."""
+    outcome = REMINDERS[timer.kind](replace(due, timer=timer, deal=deal))
+    if outcome.again_at is None:
+        timers.done(due.db, timer)
+    else:
+        timers.again(due.db, timer, due=outcome.again_at, step=outcome.step)
+    return Item(timer.kind, deal) if outcome.remind == due.timer.subject else None

@@ -1,0 +1,30 @@
+"""Looks at requests nobody answered in time."""
+
+from scheduler.due import Due, Outcome
+from sales import transferring
+from storage import requests
+
+
+def transfer(due: Due) -> Outcome:
+    """Let an offer of a deal lapse when the colleague did not answer, and tell both."""
+    request, deal = due.request, due.deal
+    if request is None or deal is None or request.state != "open":
+        return Outcome()
+    if request.due > due.now:
+        return Outcome(again_at=request.due, step=due.timer.step)
+    expired = transferring.expire(request, now=due.now)
+    requests.close(due.db, expired, workspace=due.workspace.id)
+    for person in (request.asker, request.assignee):
+        member = due.member(person.id)
+        if member is not None:
+            due.voice.to_member(
+                due.db,
+                member,
+                "transfer_expired",
+                {"request": expired, "deal": deal, "to_asker": person == request.asker},
+                workspace=due.workspace.id,
+                about=f"expired:{request.code}",
+                kind="reminder",
+                now=due.now,
+            )
+    return Outcome()

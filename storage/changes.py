@@ -1,0 +1,150 @@
+"""The one way to write a deal or a member's settings: with all that follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Connection, Table, Update, bindparam, func, insert, select, update
+
+from sales.money import Money
+from sales.names import company_key
+from sales.reminding import timers_of
+from sales.values import Deal, Member, Person, Team
+from storage import counters, history, names, outbox, timers
+from storage.history import Head, Origin
+from storage.tables import deals as deals_table
+from storage.tables import members, ownership
+
+UNCHANGING = frozenset({"id", "code", "rev", "history_no", "history_head"})
+MEMBER_FIELDS = frozenset({"language", "zone", "away_from", "away_until", "cover"})
+# An interval ends where the next begins, so a gap or an overlap cannot be written.
+_INTERVAL = {
+    "member": bindparam("member_id", type_=ownership.c.member.type),
+    "since": bindparam("at", type_=ownership.c.since.type),
+    "by": bindparam("who", type_=ownership.c.by.type),
+    "why": bindparam("because", type_=ownership.c.why.type),
+}
+OWN = insert(ownership).values(deal=bindparam("deal_id"), no=1, **_INTERVAL)
+OWN_NEXT = insert(ownership).from_select(
+    ["deal", "no", *_INTERVAL],
+    select(ownership.c.deal, func.max(ownership.c.no) + 1, *_INTERVAL.values())
+    .where(ownership.c.deal == bindparam("deal_id"))
+    .group_by(ownership.c.deal),
+)
+
+
+def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") -> Deal:
+    """Store a new deal under the next code and return it."""
+    first = {field.name: getattr(deal, field.name) for field in fields(Deal)}
+    first = {name: value for name, value in first.items() if name not in UNCHANGING and value not in (None, "")}
+    code = f"D-{counters.next_number(db, workspace=origin.workspace, kind='deal', first=1001)}"
+    row = _columns(first) | {"workspace": origin.workspace, "code": code, "rev": 1}
+    id = int(db.execute(insert(deals_table), row).inserted_primary_key[0])
+    # Undoing a creation takes the deal out of every list: before it, the deal was not there.
+    taken_back: dict[str, tuple[object, object]] = {"reverted_at": (origin.now, None)}
+    head = history.append(
+        db,
+        origin=origin,
+        kind="deal",
+        subject=id,
+        head=Head(0, ""),
+        what="created",
+        fields=taken_back,
+        first=first,
+        why=why,
+    )
+    db.execute(_deal_update(frozenset({"history_no", "history_head"})), {"row": id, "history_no": head.no, "history_head": head.hash})
+    stored = replace(deal, id=id, code=code, rev=1, history_no=head.no, history_head=head.hash)
+    db.execute(OWN, _interval(stored, origin, why))
+    timers.follow(db, workspace=origin.workspace, kind="deal", subject=id, before={}, after=timers_of(stored))
+    names.learn(db, workspace=origin.workspace, kind="deal", subject=id, keys={company_key(deal.title)})
+    return stored
+
+
+def change_deal(db: Connection, before: Deal, after: Deal, what: str, *, origin: Origin, why: str = "") -> Deal:
+    """Write a changed deal with its history, ownership, timers and cards; return it as stored."""
+    changed = _changed(before, after)
+    head = history.append(
+        db, origin=origin, kind="deal", subject=before.id, head=_head(before), what=what, fields=changed, why=why
+    )
+    stored = replace(after, rev=before.rev + 1, history_no=head.no, history_head=head.hash)
+    row = _columns({name: new for name, (_, new) in changed.items()})
+    row |= {"rev": stored.rev, "history_no": head.no, "history_head": head.hash}
+    db.execute(_deal_update(frozenset(row)), row | {"row": before.id})
+    if "owner" in changed:
+        db.execute(OWN_NEXT, _interval(stored, origin, why))
+    _follow(db, before, stored, workspace=origin.workspace)
+    outbox.refresh(db, about_kind="deal", about=before.id, rev=stored.rev, now=origin.now)
+    return stored
+
+
+def change_member(db: Connection, before: Member, after: Member, what: str, *, origin: Origin) -> Member:
+    """Write a member's changed settings or leave with its history; return the member as stored."""
+    changed = {name: pair for name, pair in _changed(before, after).items() if name in MEMBER_FIELDS}
+    head = history.append(
+        db, origin=origin, kind="member", subject=before.id, head=_head(before), what=what, fields=changed
+    )
+    row = {name: new.id if isinstance(new, Person) else new for name, (_, new) in changed.items()}
+    row |= {"history_no": head.no, "history_head": head.hash}
+    db.execute(_member_update(frozenset(row)), row | {"row": before.id})
+    return replace(after, history_no=head.no, history_head=head.hash)
+
+
+def _head(subject: Deal | Member) -> Head:
+    return Head(subject.history_no, subject.history_head)
+
+
+def _changed(before: Deal | Member, after: Deal | Member) -> dict[str, tuple[object, object]]:
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _names(type(before)))
+    return {name: (old, new) for name, old, new in pairs if old != new}
+
+
+@cache
+def _names(kind: type[Deal | Member]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in UNCHANGING)
+
+
+def _columns(values: Mapping[str, object]) -> dict[str, object]:
+    """A deal's fields as the columns they are kept in."""
+    row: dict[str, object] = {}
+    for name, value in values.items():
+        if name == "amount":
+            amount = value if isinstance(value, Money) else None
+            row |= {"amount": amount and amount.minor, "currency": amount and amount.currency}
+        else:
+            row[name] = value.id if isinstance(value, Person | Team) else value
+    return row
+
+
+def _follow(db: Connection, before: Deal, after: Deal, *, workspace: int) -> None:
+    """Set the deal's timers; a new owner's start anew, whatever the old one was told."""
+    known: dict[str, datetime | None] = dict(timers_of(before))
+    if before.owner != after.owner:
+        known = dict.fromkeys(known)
+    timers.follow(db, workspace=workspace, kind="deal", subject=after.id, before=known, after=timers_of(after))
+
+
+def _interval(deal: Deal, origin: Origin, why: str) -> dict[str, object]:
+    return {
+        "deal_id": deal.id,
+        "member_id": deal.owner and deal.owner.id,
+        "at": origin.now,
+        "who": origin.who and origin.who.id,
+        "because": why,
+    }
+
+
+@cache
+def _deal_update(columns: frozenset[str]) -> Update:
+    return _update(deals_table, columns)
+
+
+@cache
+def _member_update(columns: frozenset[str]) -> Update:
+    return _update(members, columns)
+
+
+def _update(table: Table, columns: frozenset[str]) -> Update:
+    # One statement for each set of changed columns, built once: building it per change costs more than running it.
+    return update(table).where(table.c.id == bindparam("row")).values({name: bindparam(name) for name in columns})

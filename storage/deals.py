@@ -1,0 +1,135 @@
+"""Deals: found by code, listed by owner and team; storage/changes.py writes them."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
+
+from sales.money import Money
+from sales.refusal import Refused
+from sales.values import Deal, Person, Team
+from storage.tables import deals, members, teams
+
+PLAIN = tuple(field.name for field in fields(Deal) if field.name not in ("owner", "team", "amount"))
+READ = select(
+    deals,
+    members.c.name.label("owner_name"),
+    teams.c.name.label("team_name"),
+    teams.c.zone.label("team_zone"),
+    teams.c.language.label("team_language"),
+).select_from(
+    deals.join(teams, teams.c.id == deals.c.team).outerjoin(members, members.c.id == deals.c.owner)
+)
+IN_WORKSPACE = READ.where(deals.c.workspace == bindparam("workspace"))
+BY_CODE = IN_WORKSPACE.where(deals.c.code == bindparam("code"))
+BY_ID = IN_WORKSPACE.where(deals.c.id == bindparam("id"))
+LOCK = BY_CODE.with_for_update(of=deals)
+LOCK_ID = BY_ID.with_for_update(of=deals)
+LOCK_ID_SKIP = BY_ID.with_for_update(of=deals, skip_locked=True)
+LIVE = and_(deals.c.result == "open", deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
+HELD = (
+    select(func.count())
+    .select_from(deals)
+    .where(deals.c.workspace == bindparam("workspace"), deals.c.owner == bindparam("owner"), LIVE)
+)
+OWNED = IN_WORKSPACE.where(LIVE, deals.c.owner == bindparam("owner")).order_by(
+    func.coalesce(deals.c.next_at, deals.c.contact_due).asc().nulls_last(), deals.c.id
+).limit(bindparam("most"))
+POOL = IN_WORKSPACE.where(LIVE, deals.c.owner.is_(None)).order_by(deals.c.id.desc()).limit(bindparam("most"))
+POOL_SIZE = (
+    select(func.count())
+    .select_from(deals)
+    .where(deals.c.workspace == bindparam("workspace"), LIVE, deals.c.owner.is_(None))
+)
+NAMED = IN_WORKSPACE.where(deals.c.id.in_(bindparam("ids", expanding=True))).order_by(deals.c.id.desc())
+PIPELINE = (
+    select(
+        deals.c.stage,
+        deals.c.currency,
+        func.count().label("count"),
+        func.coalesce(func.sum(deals.c.amount), 0).label("amount"),
+    )
+    .where(deals.c.workspace == bindparam("workspace"), LIVE)
+    .where(deals.c.team.in_(bindparam("teams", expanding=True)))
+    .group_by(deals.c.stage, deals.c.currency)
+)
+def find(db: Connection, *, workspace: int, code: str) -> Deal:
+    """Return the deal with this code."""
+    return _one(db, BY_CODE, workspace=workspace, code=code)
+
+
+def locked(db: Connection, *, workspace: int, code: str) -> Deal:
+    """Return the deal with this code and keep others from changing it until the transaction ends."""
+    return _one(db, LOCK, workspace=workspace, code=code)
+
+
+def by_id(db: Connection, *, workspace: int, id: int) -> Deal:
+    """Return the deal with this id."""
+    return read(db.execute(BY_ID, {"workspace": workspace, "id": id}).one())
+
+
+def locked_by_id(db: Connection, *, workspace: int, id: int) -> Deal:
+    """Return the deal with this id, locked."""
+    return read(db.execute(LOCK_ID, {"workspace": workspace, "id": id}).one())
+
+
+def free_by_id(db: Connection, *, workspace: int, id: int) -> Deal | None:
+    """Return the deal with this id, locked, or None while somebody else holds it."""
+    row = db.execute(LOCK_ID_SKIP, {"workspace": workspace, "id": id}).one_or_none()
+    return None if row is None else read(row)
+
+
+def held(db: Connection, *, workspace: int, owner: int) -> int:
+    """Return how many open deals a member holds; exact while that member is locked."""
+    return int(db.execute(HELD, {"workspace": workspace, "owner": owner}).scalar_one())
+
+
+def owned(db: Connection, *, workspace: int, owner: int, most: int) -> tuple[Deal, ...]:
+    """Return a member's open deals, what falls due first comes first."""
+    return _all(db, OWNED, workspace=workspace, owner=owner, most=most)
+
+
+def pool(db: Connection, *, workspace: int, most: int) -> tuple[Deal, ...]:
+    """Return the open deals nobody owns, newest first."""
+    return _all(db, POOL, workspace=workspace, most=most)
+
+
+def pool_size(db: Connection, *, workspace: int) -> int:
+    """Return how many open deals nobody owns."""
+    return int(db.execute(POOL_SIZE, {"workspace": workspace}).scalar_one())
+
+
+def named(db: Connection, *, workspace: int, ids: Sequence[int]) -> tuple[Deal, ...]:
+    """Return the deals with these ids, newest first."""
+    return _all(db, NAMED, workspace=workspace, ids=list(ids)) if ids else ()
+
+
+def pipeline(db: Connection, *, workspace: int, teams: Sequence[int]) -> list[tuple[str, int, Money | None]]:
+    """Return stage, number of open deals and their sum, one entry per stage and currency."""
+    rows = db.execute(PIPELINE, {"workspace": workspace, "teams": list(teams)})
+    return [
+        (row.stage, row.count, None if row.currency is None else Money(int(row.amount), row.currency))
+        for row in rows
+    ]
+
+
+def read(row: Row[tuple[object, ...]]) -> Deal:
+    """Return a row of deals, with its owner's and team's names, as a value."""
+    cells = row._mapping
+    return Deal(
+        owner=None if cells["owner"] is None else Person(cells["owner"], cells["owner_name"]),
+        team=Team(cells["team"], cells["team_name"], cells["team_zone"], cells["team_language"]),
+        amount=None if cells["amount"] is None else Money(cells["amount"], cells["currency"]),
+        **{name: cells[name] for name in PLAIN},
+    )
+
+
+def _one(db: Connection, statement: Select[tuple[object, ...]], *, workspace: int, code: str) -> Deal:
+    row = db.execute(statement, {"workspace": workspace, "code": code}).one_or_none()
+    if row is None:
+        raise Refused("deal_unknown", code=code)
+    return read(row)
+
+
+def _all(db: Connection, statement: Select[tuple[object, ...]], **parameters: object) -> tuple[Deal, ...]:
+    return tuple(map(read, db.execute(statement, parameters)))

@@ -1,0 +1,178 @@
+"""The append-only record: each subject's chain of who changed what, when and why."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from sales.money import Money
+from sales.values import Change, Person, Team
+from storage.tables import history, members
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who acts, and by which message; stands on every row of history the action writes."""
+
+    workspace: int
+    who: Person | None
+    now: datetime
+    via: int | None = None
+    permalink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a subject's chain."""
+
+    no: int
+    hash: str
+
+
+INSERT = insert(history)
+OF = (
+    select(history, members.c.name)
+    .select_from(history.outerjoin(members, members.c.id == history.c.who))
+    .where(history.c.subject_kind == bindparam("kind"), history.c.subject == bindparam("subject"))
+    .where(history.c.workspace == bindparam("workspace"))
+)
+LAST = OF.order_by(history.c.no.desc()).limit(bindparam("most"))
+SINCE = OF.where(history.c.no >= bindparam("no")).order_by(history.c.no)
+BY = (
+    select(history.c.subject_kind, history.c.subject, history.c.no, history.c.what, history.c.payload)
+    .where(history.c.workspace == bindparam("workspace"), history.c.who == bindparam("who"))
+    .where(history.c.at > bindparam("since"), history.c.subject_kind != "workspace")
+    .order_by(history.c.at.desc(), history.c.no.desc())
+    .limit(50)
+)
+BLANK = (
+    update(history)
+    .where(history.c.subject_kind == bindparam("kind"), history.c.subject == bindparam("subject_id"))
+    .where(history.c.workspace == bindparam("workspace_id"), history.c.no == bindparam("row_no"))
+    .values(salt=None, payload=None)
+)
+
+
+def append(
+    db: Connection,
+    *,
+    origin: Origin,
+    kind: str,
+    subject: int,
+    head: Head,
+    what: str,
+    fields: Mapping[str, tuple[object, object]],
+    first: Mapping[str, object] | None = None,
+    why: str = "",
+) -> Head:
+    """Add one row to a subject's chain and return the chain's new end; `first` is what it began with."""
+    payload = json.dumps(
+        {
+            "fields": {name: [_plain(a), _plain(b)] for name, (a, b) in fields.items()},
+            "first": {name: _plain(value) for name, value in (first or {}).items()},
+            "why": why,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    salt = secrets.token_hex(16)
+    who = None if origin.who is None else origin.who.id
+    digest = digest_of(salt, payload)
+    no = head.no + 1
+    new = chained(head.hash, kind=kind, subject=subject, no=no, who=who, what=what, at=origin.now, digest=digest)
+    row = {
+        "subject_kind": kind,
+        "subject": subject,
+        "no": no,
+        "workspace": origin.workspace,
+        "who": who,
+        "what": what,
+        "at": origin.now,
+        "via": origin.via,
+        "permalink": origin.permalink,
+        "salt": salt,
+        "payload": payload,
+        "digest": digest,
+        "hash": new,
+    }
+    db.execute(INSERT, row)
+    return Head(no, new)
+
+
+def digest_of(salt: str, payload: str) -> str:
+    """Return the fingerprint of what a row says; it stays when the words are erased."""
+    return hashlib.sha256((salt + payload).encode()).hexdigest()
+
+
+def chained(
+    previous: str, *, kind: str, subject: int, no: int, who: int | None, what: str, at: datetime, digest: str
+) -> str:
+    """Return a row's link: it seals the row and everything before it."""
+    moment = at.astimezone(UTC).isoformat(" ", "microseconds")
+    sealed = "\x1f".join((previous, f"{kind}:{subject}", str(no), str(who), what, moment, digest))
+    return hashlib.sha256(sealed.encode()).hexdigest()
+
+
+def last(db: Connection, *, workspace: int, kind: str, subject: int, most: int) -> tuple[Change, ...]:
+    """Return a subject's newest changes, newest first."""
+    rows = db.execute(LAST, {"workspace": workspace, "kind": kind, "subject": subject, "most": most})
+    return tuple(map(_change, rows))
+
+
+def since(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> tuple[Change, ...]:
+    """Return one change of a subject and all later ones, oldest first."""
+    rows = db.execute(SINCE, {"workspace": workspace, "kind": kind, "subject": subject, "no": no})
+    return tuple(map(_change, rows))
+
+
+def by(db: Connection, *, workspace: int, who: int, after: datetime) -> Iterator[tuple[str, int, int, str, str]]:
+    """Yield kind, subject, number, name and reason of what a member did since a moment, newest first."""
+    for row in db.execute(BY, {"workspace": workspace, "who": who, "since": after}).all():
+        why = json.loads(row.payload)["why"] if row.payload else ""
+        yield row.subject_kind, row.subject, row.no, row.what, why
+
+
+def blank(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> None:
+    """Erase what one row says; its fingerprint and the chain stay."""
+    db.execute(BLANK, {"workspace_id": workspace, "kind": kind, "subject_id": subject, "row_no": no})
+
+
+def _change(row: Row[tuple[object, ...]]) -> Change:
+    payload = json.loads(row.payload) if row.payload else {"fields": {}, "why": ""}
+    return Change(
+        no=row.no,
+        who=None if row.who is None else Person(row.who, row.name),
+        what=row.what,
+        at=row.at,
+        fields={name: (_value(a), _value(b)) for name, (a, b) in payload["fields"].items()},
+        why=payload["why"],
+    )
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Money():
+            return {"money": [value.minor, value.currency]}
+        case datetime():
+            return {"at": value.astimezone(UTC).isoformat()}
+        case Person():
+            return {"person": [value.id, value.name]}
+        case Team():
+            return {"team": [value.id, value.name]}
+    return value
+
+
+def _value(plain: object) -> object:
+    match plain:
+        case {"money": [int(minor), str(currency)]}:
+            return Money(minor, currency)
+        case {"at": str(moment)}:
+            return datetime.fromisoformat(moment)
+        case {"person": [int(id), str(name)]}:
+            return Person(id, name)
+    return plain

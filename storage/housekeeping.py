@@ -1,0 +1,58 @@
+"""What grows old: anchors of the history are set, and what need not be kept is removed, in batches."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+
+from storage.tables import anchors, history, inbox, outbox
+from storage.types import Instant
+
+INBOX_DAYS = 7
+TEXT_DAYS = 30
+BATCH = 500
+
+_ends = (
+    select(history.c.subject_kind, history.c.subject, func.max(history.c.no).label("no"))
+    .where(history.c.workspace == bindparam("workspace"), history.c.at >= bindparam("since", type_=Instant()))
+    .group_by(history.c.subject_kind, history.c.subject)
+    .subquery()
+)
+ENDS = (
+    select(history.c.subject_kind, history.c.subject, history.c.no, history.c.hash)
+    .join(
+        _ends,
+        and_(
+            _ends.c.subject_kind == history.c.subject_kind,
+            _ends.c.subject == history.c.subject,
+            _ends.c.no == history.c.no,
+        ),
+    )
+    .order_by(history.c.subject_kind, history.c.subject)
+)
+ANCHOR = insert(anchors)
+_old_inbox = select(inbox.c.id).where(inbox.c.at < bindparam("before", type_=Instant())).limit(BATCH)
+_old_text = (
+    select(outbox.c.id)
+    .where(outbox.c.created_at < bindparam("before", type_=Instant()), outbox.c.state == "sent", outbox.c.text != "")
+    .limit(BATCH)
+)
+PURGE_INBOX = delete(inbox).where(inbox.c.id.in_(_old_inbox))
+BLANK_TEXT = update(outbox).where(outbox.c.id.in_(_old_text)).values(text="")
+
+
+def anchor(db: Connection, *, workspace: int, day: str, since: datetime) -> tuple[int, str]:
+    """Set the day's anchors for every subject changed since; return how many and the hash over all of them."""
+    ends = db.execute(ENDS, {"workspace": workspace, "since": since}).all()
+    rows = [{"workspace": workspace, "day": day, **row._mapping} for row in ends]
+    for start in range(0, len(rows), BATCH):
+        db.execute(ANCHOR, rows[start : start + BATCH])
+    sealed = "\n".join(f"{row.subject_kind}:{row.subject}:{row.no}:{row.hash}" for row in ends)
+    return len(rows), sha256(sealed.encode()).hexdigest()
+
+
+def tidy(db: Connection, *, now: datetime) -> int:
+    """Remove one batch of what has been kept long enough; return how many rows that were."""
+    removed = db.execute(PURGE_INBOX, {"before": now - timedelta(days=INBOX_DAYS)}).rowcount
+    removed += db.execute(BLANK_TEXT, {"before": now - timedelta(days=TEXT_DAYS)}).rowcount
+    return removed

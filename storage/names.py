@@ -1,0 +1,43 @@
+"""The name index: which deal or person a written name may mean."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.tables import names
+
+LEARN = insert(names).on_conflict_do_nothing()
+_OF = select(names.c.subject).where(
+    names.c.workspace == bindparam("workspace"), names.c.kind == bindparam("kind")
+)
+EXACT = _OF.where(names.c.key == bindparam("key")).distinct().order_by(names.c.subject).limit(bindparam("most"))
+LIKE = (
+    _OF.where(names.c.key.like(bindparam("pattern"), escape="\\"))
+    .distinct()
+    .order_by(names.c.subject)
+    .limit(bindparam("most"))
+)
+
+
+def learn(db: Connection, *, workspace: int, kind: str, subject: int, keys: Collection[str]) -> None:
+    """Let these normalised names mean this subject."""
+    rows = [{"workspace": workspace, "kind": kind, "key": key, "subject": subject} for key in keys if key]
+    if rows:
+        db.execute(LEARN, rows)
+
+
+def same(db: Connection, *, workspace: int, kind: str, key: str, most: int = 6) -> list[int]:
+    """Return whose normalised name this is."""
+    asked = {"workspace": workspace, "kind": kind, "key": key, "most": most}
+    return list(db.execute(EXACT, asked).scalars()) if key else []
+
+
+def find(db: Connection, *, workspace: int, kind: str, key: str, most: int = 6) -> list[int]:
+    """Return whose normalised name this is, else whose name it is a part of."""
+    exact = same(db, workspace=workspace, kind=kind, key=key, most=most)
+    if exact or len(key) < 2:
+        return exact
+    escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    asked = {"workspace": workspace, "kind": kind, "pattern": f"%{escaped}%", "most": most}
+    return list(db.execute(LIKE, asked).scalars())

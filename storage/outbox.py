@@ -1,0 +1,100 @@
+"""The outbox: everything Baton says, one row per room or person, decided once by its key."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import Connection, Integer, Text, bindparam, case, cast, literal, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.tables import outbox
+from storage.types import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What shall be said to whom, before it has a row; `kind` decides what happens when it is late or lost."""
+
+    workspace: int
+    key: str
+    kind: str
+    door: str
+    tenant: str
+    text: str
+    language: str
+    created_at: datetime
+    room: int | None = None
+    member: int | None = None
+    thread: int | None = None
+    milestone: bool = False
+    about_kind: str | None = None
+    about: int | None = None
+    rev: int = 0
+    inbox: int | None = None
+    job: str | None = None
+    route: bytes | None = None
+    state: str = "waiting"
+    lease_until: datetime | None = None
+    holder: str | None = None
+
+    @property
+    def lane(self) -> str:
+        """The queue this waits in: its person, or its room and thread; one post of a lane at a time."""
+        if self.member is not None:
+            return f"member:{self.door}:{self.member}"
+        return f"room:{self.room}" if self.thread is None else f"room:{self.room}/{self.thread}"
+
+
+COLUMNS = tuple(field.name for field in fields(Saying))
+ABOUT = (
+    select(outbox.c.id, outbox.c.about_kind, outbox.c.about)
+    .where(outbox.c.room == bindparam("room"), outbox.c.message == bindparam("message"))
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+FRAME = {"doubtful": False, "error": ""}
+SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
+card = outbox.alias("card")
+_NOW = bindparam("now", type_=Instant())
+_EDIT = insert(outbox).from_select(
+    [
+        *("workspace", "key", "kind", "door", "tenant", "room", "member", "lane", "thread", "language"),
+        *("about_kind", "about", "rev", "edits", "state", "next_try", "created_at", "text", "error"),
+    ],
+    select(
+        card.c.workspace,
+        literal("edit:").concat(cast(card.c.id, Text)),
+        literal("edit"),
+        *(card.c.door, card.c.tenant, card.c.room, card.c.member, card.c.lane, card.c.thread, card.c.language),
+        *(card.c.about_kind, card.c.about, bindparam("rev", type_=Integer()), card.c.id),
+        *(literal("waiting"), _NOW, _NOW, literal(""), literal("")),
+    )
+    .where(card.c.kind == "card", card.c.about_kind == bindparam("about_kind"))
+    .where(card.c.about == bindparam("about"), card.c.state != "dead"),
+)
+EDIT = _EDIT.on_conflict_do_update(
+    index_elements=["workspace", "key"],
+    set_={
+        "rev": _EDIT.excluded.rev,
+        "state": case((outbox.c.state == "sending", "sending"), else_="waiting"),
+        "next_try": _EDIT.excluded.next_try,
+        "tries": 0,
+    },
+)
+
+
+def say(db: Connection, saying: Saying) -> int | None:
+    """Write a row for what shall be said; None when its key was decided before."""
+    row = {name: getattr(saying, name) for name in COLUMNS}
+    row |= {"lane": saying.lane, "next_try": saying.created_at, **FRAME}
+    return db.execute(SAY, row).scalar_one_or_none()
+
+
+def refresh(db: Connection, *, about_kind: str, about: int, rev: int, now: datetime) -> None:
+    """Have every card that shows this subject drawn anew."""
+    db.execute(EDIT, {"about_kind": about_kind, "about": about, "rev": rev, "now": now})
+
+
+def about(db: Connection, *, room: int, message: str) -> tuple[int, str | None, int | None] | None:
+    """Return row, kind and id of what a posted message of this room is about."""
+    row = db.execute(ABOUT, {"room": room, "message": message}).first()
+    return None if row is None else (row.id, row.about_kind, row.about)

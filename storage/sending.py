@@ -1,0 +1,201 @@
+"""The sender's side of the outbox: take what may leave now, and write down what became of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    Connection,
+    Text,
+    bindparam,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
+
+from storage.tables import bindings, outbox, rooms
+from storage.types import Instant
+
+LEASE = timedelta(seconds=10)
+# Said once at most: a second copy would be worse than a missing one.
+ONCE = ("digest", "praise")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A row of the outbox on its way out, with the platform's names for where it goes."""
+
+    id: int
+    workspace: int
+    key: str
+    kind: str
+    door: str
+    tenant: str
+    room: int | None
+    member: int | None
+    channel: str | None
+    user: str | None
+    thread: int | None
+    thread_message: str | None
+    milestone: bool
+    text: str
+    language: str
+    about_kind: str | None
+    about: int | None
+    rev: int
+    edits: int | None
+    edits_message: str | None
+    inbox: int | None
+    job: str | None
+    route: bytes | None
+    tries: int
+    doubtful: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a post."""
+
+    id: int
+    rev: int
+    state: str
+    message: str | None = None
+    error: str = ""
+    next_try: datetime | None = None
+    doubtful: bool = False
+
+
+earlier = outbox.alias("earlier")
+root = outbox.alias("root")
+edited = outbox.alias("edited")
+_user = (
+    select(func.min(bindings.c.user))
+    .where(bindings.c.door == outbox.c.door, bindings.c.tenant == outbox.c.tenant)
+    .where(bindings.c.member == outbox.c.member)
+    .scalar_subquery()
+)
+_JOINED = {
+    "channel": rooms.c.channel.label("channel"),
+    "user": _user.label("user"),
+    "thread_message": root.c.message.label("thread_message"),
+    "edits_message": edited.c.message.label("edits_message"),
+}
+_POST = (
+    select(*(_JOINED.get(field.name, outbox.c.get(field.name)) for field in fields(Post)))
+    .select_from(
+        outbox.outerjoin(rooms, rooms.c.id == outbox.c.room)
+        .outerjoin(root, root.c.id == outbox.c.thread)
+        .outerjoin(edited, edited.c.id == outbox.c.edits)
+    )
+    .where(outbox.c.state == "waiting", outbox.c.door.in_(bindparam("doors", expanding=True)))
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+READY = _POST.where(
+    # A retry's moment far ahead comes from a clock that was wrong; it does not bind us.
+    or_(outbox.c.next_try <= bindparam("now"), outbox.c.next_try > bindparam("beyond", type_=Instant())),
+    ~exists().where(
+        earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(("waiting", "sending"))
+    ),
+)
+IN_ORDER = _POST.where(outbox.c.workspace == bindparam("workspace"))
+LEASED = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="sending", lease_until=bindparam("until"), holder=bindparam("by_whom"), tries=outbox.c.tries + 1
+    )
+)
+LATER = update(outbox).where(outbox.c.id == bindparam("row")).values(next_try=bindparam("at"))
+_still = outbox.c.rev == bindparam("seen")
+MARK = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        # A card that changed while it was on its way is drawn again.
+        state=case((_still, bindparam("became", type_=Text())), else_="waiting"),
+        sent_at=bindparam("at"),
+        next_try=bindparam("next_at", type_=Instant()),
+        message=func.coalesce(bindparam("named", type_=Text()), outbox.c.message),
+        error=bindparam("said"),
+        doubtful=bindparam("maybe"),
+        lease_until=null(),
+        route=null(),
+    )
+)
+_lapsed = (outbox.c.state == "sending") & or_(
+    outbox.c.lease_until < bindparam("now"), outbox.c.lease_until > bindparam("beyond", type_=Instant())
+)
+LAPSED = (
+    update(outbox)
+    .where(_lapsed)
+    .values(
+        state=case((outbox.c.kind.in_(ONCE), "unknown"), else_="waiting"),
+        doubtful=outbox.c.kind != "edit",
+        lease_until=null(),
+        error="the process that sent this did not report back",
+    )
+)
+COUNTS = select(outbox.c.state, func.count().label("count"), func.min(outbox.c.created_at).label("oldest")).group_by(
+    outbox.c.state
+)
+FAR = timedelta(hours=1)
+
+
+def ready(db: Connection, *, doors: Collection[str], now: datetime, most: int) -> list[Post]:
+    """Return what may leave now, the first of each lane, locked."""
+    parameters = {"doors": list(doors), "now": now, "beyond": now + FAR, "most": most}
+    return [Post(*row) for row in db.execute(READY, parameters)]
+
+
+def in_order(db: Connection, *, workspace: int, doors: Collection[str], most: int) -> list[Post]:
+    """Return what waits for doors that live in this store, oldest first, locked."""
+    parameters = {"doors": list(doors), "workspace": workspace, "most": most}
+    return [Post(*row) for row in db.execute(IN_ORDER, parameters)]
+
+
+def lease(db: Connection, posts: Sequence[Post], *, holder: str, now: datetime) -> None:
+    """Mark posts as on their way, for the length of a lease."""
+    ids = [post.id for post in posts]
+    if ids:
+        db.execute(LEASED, {"ids": ids, "until": now + LEASE, "by_whom": holder})
+
+
+def later(db: Connection, post: Post, at: datetime) -> None:
+    """Keep a post back until its platform's limit allows it."""
+    db.execute(LATER, {"row": post.id, "at": at})
+
+
+def mark(db: Connection, marks: Sequence[Mark], *, now: datetime) -> None:
+    """Write down what became of posts."""
+    rows = [
+        {
+            "row": mark.id,
+            "seen": mark.rev,
+            "became": mark.state,
+            "at": now if mark.state == "sent" else None,
+            "next_at": mark.next_try or now,
+            "named": mark.message,
+            "said": mark.error,
+            "maybe": mark.doubtful,
+        }
+        for mark in marks
+    ]
+    if rows:
+        db.execute(MARK, rows)
+
+
+def recover(db: Connection, *, now: datetime) -> int:
+    """Take back what a dead or silent process had on its way; return how many posts that were."""
+    return db.execute(LAPSED, {"now": now, "beyond": now + 2 * LEASE}).rowcount
+
+
+def counts(db: Connection) -> dict[str, tuple[int, datetime]]:
+    """Return number and oldest moment of posts by state."""
+    return {row.state: (row.count, row.oldest) for row in db.execute(COUNTS)}

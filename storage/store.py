@@ -1,0 +1,140 @@
+"""The open store: where reads and writes get their connection, on SQLite and on PostgreSQL."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from storage.turnstile import Turnstile
+
+BUSY_MS = 1_000
+LOCK_MS = 700
+STATEMENT_MS = 1_500
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: an acknowledged commit survives a power cut
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": BUSY_MS,
+    "temp_store": 2,
+}
+
+
+class Late(Exception):
+    """The work could not be committed in time; nothing was written."""
+
+
+class Conflict(Exception):
+    """Two transactions stood in each other's way; the whole turn may be repeated."""
+
+
+class Store:
+    """One database, opened for a number of simultaneous connections."""
+
+    def __init__(self, url: str, *, connections: int = 20) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        if self.sqlite:
+            self._writer = _sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1)
+            self._reader = _sqlite(self.url, begin="BEGIN", connections=connections)
+        else:
+            self._writer = self._reader = _postgres(self.url, connections=connections)
+        # One SQLite writer at a time: our writers wait here, first come, first served,
+        # because SQLite's own waiting is a lottery that starves some of them.
+        self._turnstile = Turnstile() if self.sqlite else None
+
+    @contextmanager
+    def write(self, *, until: float | None = None) -> Iterator[Connection]:
+        """Open a transaction that commits at the end of the block and before the monotonic second `until`.
+
+        Raises Late when it cannot, Conflict when another transaction was in the way.
+        """
+        with self._queued(until), _told_apart(), self._writer.connect() as db, db.begin():
+            yield db
+            if until is not None and time.monotonic() > until:
+                raise Late
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the store and writes nothing."""
+        with _told_apart(), self._reader.connect() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def _queued(self, until: float | None) -> Iterator[None]:
+        if self._turnstile is None:
+            yield
+            return
+        if not self._turnstile.enter(until=until):
+            raise Late
+        try:
+            yield
+        finally:
+            self._turnstile.leave()
+
+    def engines(self) -> tuple[Engine, ...]:
+        """The engines behind the store, for counting statements and for migrations."""
+        return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
+
+    def close(self) -> None:
+        """Give every connection back to the database."""
+        for engine in self.engines():
+            engine.dispose()
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Late from error
+    except DBAPIError as error:
+        raise _kind(error) from error
+
+
+def _kind(error: DBAPIError) -> Exception:
+    cause = error.orig
+    if isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    ):
+        return Late()
+    if isinstance(cause, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled):
+        return Late()
+    if isinstance(cause, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+        return Conflict()
+    return error
+
+
+def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
+    engine = create_engine(
+        url, pool_size=connections, max_overflow=0, pool_timeout=2, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def settings(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+
+    @event.listens_for(engine, "begin")
+    def start(db: Connection) -> None:
+        db.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgres(url: URL, *, connections: int) -> Engine:
+    options = f"-c lock_timeout={LOCK_MS} -c statement_timeout={STATEMENT_MS} -c timezone=UTC"
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=2,
+        connect_args={"options": options},
+    )

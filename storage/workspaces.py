@@ -1,0 +1,129 @@
+"""Companies, their teams, people and rooms: made at set-up, found by id and name."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from sales.names import person_key
+from sales.values import Room, Team, Workspace
+from storage import names
+from storage.tables import bindings, doors, members, memberships, rooms, teams, workspaces
+
+_WORKSPACE = select(
+    workspaces.c.id,
+    workspaces.c.name,
+    workspaces.c.zone,
+    workspaces.c.language,
+    workspaces.c.currency,
+    workspaces.c.config_version,
+)
+BY_ID = _WORKSPACE.where(workspaces.c.id == bindparam("id"))
+OF_DOOR = _WORKSPACE.join(doors, doors.c.workspace == workspaces.c.id).where(
+    doors.c.door == bindparam("door"), doors.c.tenant == bindparam("tenant")
+)
+TEAMS = (
+    select(teams.c.id, teams.c.name, teams.c.zone, teams.c.language)
+    .where(teams.c.workspace == bindparam("workspace"))
+    .order_by(teams.c.id)
+)
+_ROOM = select(
+    rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language
+).where(rooms.c.workspace == bindparam("workspace"))
+ROOMS_OF_TEAM = _ROOM.where(rooms.c.team == bindparam("team")).order_by(rooms.c.id)
+ROOM = _ROOM.where(rooms.c.id == bindparam("id"))
+EMPTY = select(func.count()).select_from(workspaces)
+
+
+def create(
+    db: Connection, *, name: str, zone: str, language: str, currency: str, doors_open: Collection[tuple[str, str]], now: datetime
+) -> int:
+    """Make a workspace that these doors (door, tenant) lead to; return its id."""
+    row = {"name": name, "zone": zone, "language": language, "currency": currency, "created_at": now}
+    id = int(db.execute(insert(workspaces), row).inserted_primary_key[0])
+    for door, tenant in doors_open:
+        db.execute(insert(doors), {"door": door, "tenant": tenant, "workspace": id})
+    return id
+
+
+def add_team(db: Connection, *, workspace: int, name: str, zone: str, language: str) -> int:
+    """Make a team; return its id."""
+    row = {"workspace": workspace, "name": name, "zone": zone, "language": language}
+    return int(db.execute(insert(teams), row).inserted_primary_key[0])
+
+
+def add_room(
+    db: Connection, *, workspace: int, team: int | None, door: str, tenant: str, channel: str, name: str, language: str
+) -> int:
+    """Make a room known as a team's; return its id."""
+    row = {"workspace": workspace, "team": team, "door": door, "tenant": tenant, "channel": channel}
+    return int(db.execute(insert(rooms), row | {"name": name, "language": language}).inserted_primary_key[0])
+
+
+def add_member(
+    db: Connection,
+    *,
+    workspace: int,
+    handle: str,
+    name: str,
+    roles: Mapping[str, str],
+    teams_of: Collection[int],
+    language: str,
+    zone: str,
+    aliases: Collection[str] = (),
+    users: Collection[tuple[str, str, str]] = (),
+    now: datetime,
+) -> int:
+    """Make a member with roles (role → start day), teams and users (door, tenant, user); return the id."""
+    row = {
+        "workspace": workspace,
+        "handle": handle,
+        "name": name,
+        "aliases": list(aliases),
+        "roles": dict(roles),
+        "language": language,
+        "zone": zone,
+        "active": True,
+        "created_at": now,
+    }
+    id = int(db.execute(insert(members), row).inserted_primary_key[0])
+    for team in teams_of:
+        db.execute(insert(memberships), {"team": team, "member": id})
+    for door, tenant, user in users:
+        db.execute(
+            insert(bindings), {"door": door, "tenant": tenant, "user": user, "workspace": workspace, "member": id}
+        )
+    keys = {person_key(text) for text in (handle, name, *aliases)}
+    names.learn(db, workspace=workspace, kind="member", subject=id, keys=keys)
+    return id
+
+
+def find(db: Connection, *, id: int) -> Workspace:
+    """Return the workspace with this id."""
+    return Workspace(*db.execute(BY_ID, {"id": id}).one())
+
+
+def of_door(db: Connection, *, door: str, tenant: str) -> Workspace | None:
+    """Return the workspace a door leads to."""
+    row = db.execute(OF_DOOR, {"door": door, "tenant": tenant}).one_or_none()
+    return None if row is None else Workspace(*row)
+
+
+def empty(db: Connection) -> bool:
+    """Whether the store holds no workspace yet."""
+    return not db.execute(EMPTY).scalar_one()
+
+
+def all_teams(db: Connection, *, workspace: int) -> tuple[Team, ...]:
+    """Return the workspace's teams."""
+    return tuple(Team(*row) for row in db.execute(TEAMS, {"workspace": workspace}))
+
+
+def rooms_of(db: Connection, *, workspace: int, team: int) -> tuple[Room, ...]:
+    """Return the rooms a team talks in."""
+    return tuple(Room(*row) for row in db.execute(ROOMS_OF_TEAM, {"workspace": workspace, "team": team}))
+
+
+def room(db: Connection, *, workspace: int, id: int) -> Room:
+    """Return the room with this id."""
+    return Room(*db.execute(ROOM, {"workspace": workspace, "id": id}).one())

@@ -1,0 +1,90 @@
+"""Says things: renders a template in the listener's language and writes the outbox row."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from sales.values import Deal, Member, Team
+from storage import members, outbox, workspaces
+from storage.outbox import Saying
+from templates.words import Templates
+
+
+class Voice:
+    """Speaks unasked: to one member in private, or to a team in all its rooms."""
+
+    def __init__(self, templates: Templates, doors: Collection[str]) -> None:
+        self.templates = templates
+        self.doors = frozenset(doors)
+
+    def to_member(
+        self,
+        db: Connection,
+        member: Member,
+        name: str,
+        facts: Mapping[str, object],
+        *,
+        workspace: int,
+        about: str,
+        kind: str = "answer",
+        job: str | None = None,
+        deal: Deal | None = None,
+        now: datetime,
+    ) -> bool:
+        """Say something to a member where they can be reached; False when they cannot or it was decided before."""
+        home = members.home(db, workspace=workspace, member=member.id, doors=self.doors)
+        if home is None:
+            return False
+        door, tenant = home
+        text = self.templates.render(name, member.language, ZoneInfo(member.zone), {"undo": "", **facts})
+        saying = Saying(
+            workspace=workspace,
+            key=f"{about}:member:{member.id}",
+            kind=kind,
+            door=door,
+            tenant=tenant,
+            member=member.id,
+            text=text,
+            language=member.language,
+            about_kind=None if deal is None else "deal",
+            about=None if deal is None else deal.id,
+            job=job,
+            created_at=now,
+        )
+        return outbox.say(db, saying) is not None
+
+    def to_team(
+        self,
+        db: Connection,
+        team: Team,
+        name: str,
+        facts: Mapping[str, object],
+        *,
+        workspace: int,
+        about: str,
+        kind: str = "answer",
+        card: Deal | None = None,
+        now: datetime,
+    ) -> None:
+        """Say something in every room of a team; `card` makes it a card that stays and shows this deal."""
+        for room in workspaces.rooms_of(db, workspace=workspace, team=team.id):
+            if room.door not in self.doors:
+                continue
+            text = self.templates.render(name, room.language, ZoneInfo(team.zone), {"undo": "", **facts})
+            saying = Saying(
+                workspace=workspace,
+                key=f"{about}:room:{room.id}",
+                kind="card" if card is not None else kind,
+                door=room.door,
+                tenant=room.tenant,
+                room=room.id,
+                text=text,
+                language=room.language,
+                about_kind=None if card is None else "deal",
+                about=None if card is None else card.id,
+                rev=0 if card is None else card.rev,
+                created_at=now,
+            )
+            outbox.say(db, saying)

@@ -1,0 +1,188 @@
+"""The words engine: a template and finished facts in, Markdown out."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+from babel.numbers import format_currency
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, Undefined, meta
+
+from sales.money import Money
+
+LANGUAGES = ("zh", "en")
+EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+# What breaks cells, code spans and lines is named by number: a backslash before it would not survive
+# a table's own splitting, a neighbouring backtick, or a title that is one line.
+BY_NUMBER = {"\\": "&#92;", "`": "&#96;", "|": "&#124;", "\n": "&#10;", "\r": "&#13;"}
+MARKUP = re.compile(r"[\\`|\n\r*_\[\]<>!&]")
+# Only at its start can a text also look like a list, a heading, a delimiter row or a link's target.
+START = re.compile(r"[0-9]+(?=[.)](?:\s|$))|(?=[#+\-=:.()~])")
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+
+
+class Markdown(str):
+    """Text that is markup already and is not escaped again."""
+
+    __slots__ = ()
+
+
+class Named(Protocol):
+    """Somebody who can be mentioned."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class Templates:
+    """Everything the bot can say, one file per thing said and language."""
+
+    def __init__(self, loader: BaseLoader | None = None) -> None:
+        loader = loader or FileSystemLoader(Path(__file__).parent)
+        self._environments = {language: _environment(loader, language) for language in LANGUAGES}
+        self._compiled: dict[tuple[str, str], Template] = {}
+
+    def render(self, name: str, language: str, zone: ZoneInfo, facts: Mapping[str, object]) -> str:
+        """Return the Markdown of a template filled with facts; whatever a person typed stays text."""
+        template = self._compiled.get((language, name)) or self._compile(language, name)
+        text = template.render({**facts, "zone": zone})
+        return BLANK_LINES.sub("\n\n", text).strip(" \n")
+
+    def names(self, language: str | None = None) -> set[str]:
+        """Return the names of all templates, or of those one language has."""
+        found = (path.partition("/") for path in self._environments["zh"].list_templates(extensions=["md"]))
+        return {
+            name.removesuffix(".md")
+            for folder, _, name in found
+            if folder in LANGUAGES and language in (None, folder)
+        }
+
+    def variables(self, name: str, language: str) -> set[str]:
+        """Return the facts a template asks for, besides the zone, which is always there."""
+        environment = self._environments[language]
+        assert environment.loader is not None
+        source, _, _ = environment.loader.get_source(environment, f"{language}/{name}.md")
+        return meta.find_undeclared_variables(environment.parse(source)) - {"zone"}
+
+    def _compile(self, language: str, name: str) -> Template:
+        template = self._environments[language].get_template(f"{language}/{name}.md")
+        self._compiled[language, name] = template
+        return template
+
+
+def escape(text: str) -> str:
+    """Return Markdown that shows exactly this text, wherever in a template it stands."""
+    text = MARKUP.sub(_escaped, text)
+    if start := START.match(text):
+        return f"{text[: start.end()]}\\{text[start.end() :]}"
+    return text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found[0]
+    return BY_NUMBER.get(character) or "\\" + character
+
+
+def _finished(value: object) -> str:
+    if isinstance(value, Markdown):
+        return value
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return escape(str(value))
+    if isinstance(value, Undefined):
+        return str(value)  # StrictUndefined raises here and names the missing fact
+    raise TypeError(f"a template shows text and whole numbers, not {value!r}: is a filter missing?")
+
+
+def _environment(loader: BaseLoader, language: str) -> Environment:
+    # Not HTML: autoescape would write &lt; where a chat shows text; _finished escapes Markdown instead.
+    environment = Environment(  # noqa: S701
+        loader=loader,
+        undefined=StrictUndefined,
+        finalize=_finished,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.clear()
+    environment.filters.clear()
+    environment.filters.update(_filters(language))
+    return environment
+
+
+def _filters(language: str) -> dict[str, Callable[..., object]]:
+    def when_(value: datetime, zone: ZoneInfo) -> Markdown:
+        return when(value, zone, language)
+
+    def money_(amount: Money) -> str:
+        return money(amount, language)
+
+    return {"when": when_, "money": money_, "mention": mention, "code": code, "query": query, "length": len}
+
+
+def mention(person: Named) -> Markdown:
+    """Return a mention of a member, which reaches them on every platform."""
+    return Markdown(f"[{escape(person.name)}](<member:{person.id:d}>)")
+
+
+def code(text: str) -> Markdown:
+    """Return a code span of text we wrote ourselves, such as a command's example."""
+    if not text.strip() or "`" in text or "\n" in text:
+        raise ValueError(f"cannot stand in a code span: {text!r}")
+    return Markdown(f"`{text.strip()}`")
+
+
+def query(value: str | int) -> Markdown:
+    """Return a value written for the address of a form field or option."""
+    return Markdown(quote(str(value), safe=""))
+
+
+@lru_cache(maxsize=4096)
+def when(value: datetime, zone: ZoneInfo, language: str) -> Markdown:
+    """Return a token for a time, or for a day stored as 00:00 of its zone, labelled for a reader there."""
+    if value.tzinfo is None:
+        raise TypeError(f"a time without a zone: {value!r}")
+    instant, local = value.astimezone(UTC), value.astimezone(zone)
+    day = _day(local, language)
+    # Where the clocks jump at midnight 00:00 does not exist; the day's first moment still means the day.
+    if datetime(local.year, local.month, local.day, tzinfo=zone).astimezone(UTC) == instant:
+        return Markdown(f"[{day}](<day:{local:%Y-%m-%d}>)")
+    token = instant.replace(tzinfo=None).isoformat(timespec="seconds")
+    place = escape(get_timezone_location(zone, locale=language, return_city=True))
+    clock = f"{day} {local:%H:%M}（{place}）" if language == "zh" else f"{day}, {local:%H:%M} ({place})"
+    return Markdown(f"[{clock}](<time:{token}Z>)")
+
+
+def _day(local: datetime, language: str) -> str:
+    if language == "zh":
+        return f"{local.year}年{local.month}月{local.day}日 周{'一二三四五六日'[local.weekday()]}"
+    return f"{EN_DAYS[local.weekday()]} {local.day} {EN_MONTHS[local.month - 1]} {local.year}"
+
+
+@lru_cache(maxsize=4096)
+def money(amount: Money, language: str) -> str:
+    """Return an amount as speakers write it, never rounded: 万 and 亿 only where they say it exactly."""
+    units = amount.units
+    for power, unit in ((8, "亿"), (4, "万")) if language == "zh" else ():
+        short = units.scaleb(-power)
+        if abs(short) >= 1 and short == round(short, 2):
+            return _currency(short, amount.currency, f"¤#,##0.##{unit}", language)
+    if units == units.to_integral_value():
+        return _currency(units, amount.currency, "¤#,##0", language)
+    return format_currency(units, amount.currency, locale=language)
+
+
+def _currency(number: Decimal, currency: str, pattern: str, language: str) -> str:
+    return format_currency(number, currency, pattern, locale=language, currency_digits=False)

@@ -1,0 +1,450 @@
+"""Dates as people write them in chat, read on Monday 2026-11-23 at 09:00 in Shanghai."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.language.dates import DateSpan, find_dates, read_date
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+HOLIDAY = "2027-01-01"
+
+
+class Office:
+    """Monday to Friday, and New Year off."""
+
+    def add_working_days(self, at: datetime, days: int) -> datetime:
+        """Return the same time so many working days later."""
+        step = 1 if days >= 0 else -1
+        for _ in range(abs(days)):
+            at += timedelta(days=step)
+            while at.astimezone(SHANGHAI).weekday() > 4 or f"{at.astimezone(SHANGHAI):%F}" == HOLIDAY:
+                at += timedelta(days=step)
+        return at
+
+
+def found(text, *, now=MONDAY, forward=True):
+    """Return the spans of a text."""
+    return find_dates(text, now=now, zone=SHANGHAI, calendar=Office(), forward=forward)
+
+
+def shown(span):
+    """Return a span as `first[..last][ precision]` on the wall clock."""
+    last = "" if span.until is None else f"..{wall(span.until, span.has_time)}"
+    precision = "" if span.precision in {"day", "minute"} else f" {span.precision}"
+    return wall(span.at, span.has_time) + last + precision
+
+
+def wall(at, has_time):
+    """Return an instant as the wall clock says it."""
+    return f"{at.astimezone(SHANGHAI):{'%FT%H:%M' if has_time else '%F'}}"
+
+
+CHINESE = {
+    "今天": "2026-11-23",
+    "明天": "2026-11-24",
+    "后天": "2026-11-25",
+    "大后天": "2026-11-26",
+    "昨天": "2026-11-22",
+    "前天": "2026-11-21",
+    "明早9点": "2026-11-24T09:00",
+    "今晚8点": "2026-11-23T20:00",
+    "下午3点半": "2026-11-23T15:30",
+    "明天下午三点": "2026-11-24T15:00",
+    "后天上午10点": "2026-11-25T10:00",
+    "周四早上9点半": "2026-11-26T09:30",
+    "明天14:30": "2026-11-24T14:30",
+    "明天14：30": "2026-11-24T14:30",
+    "明天3点": "2026-11-24T15:00",
+    "周五晚上7点一刻": "2026-11-27T19:15",
+    "中午12点": "2026-11-23T12:00",
+    "明天下午2点到4点": "2026-11-24T14:00..2026-11-24T16:00",
+    "9点半": "2026-11-23T09:30",
+    "下班前": "2026-11-23T18:00",
+    "明天下班前": "2026-11-24T18:00",
+    "周五": "2026-11-27",
+    "本周五": "2026-11-27",
+    "这周五": "2026-11-27",
+    "星期五": "2026-11-27",
+    "礼拜五": "2026-11-27",
+    "週五": "2026-11-27",
+    "周日": "2026-11-29",
+    "周一": "2026-11-30",
+    "本周一": "2026-11-23",
+    "周一下午3点": "2026-11-23T15:00",
+    "下周一": "2026-11-30",
+    "下周五": "2026-12-04",
+    "下个星期五": "2026-12-04",
+    "下下周三": "2026-12-09",
+    "上周五": "2026-11-20",
+    "上上周二": "2026-11-10",
+    "12月31日": "2026-12-31",
+    "12月31号": "2026-12-31",
+    "十二月三十一号": "2026-12-31",
+    "2026年12月31日": "2026-12-31",
+    "2026-12-31": "2026-12-31",
+    "2026/12/31": "2026-12-31",
+    "2026.12.31": "2026-12-31",
+    "１２月３１日": "2026-12-31",
+    "12/31": "2026-12-31",
+    "12.31前": "2026-12-31",
+    "1月8日": "2027-01-08",
+    "1月8号下午两点": "2027-01-08T14:00",
+    "明年3月15号": "2027-03-15",
+    "31号": "2026-12-31",
+    "25号": "2026-11-25",
+    "20号": "2026-12-20",
+    "23号": "2026-11-23",
+    "下月5号": "2026-12-05",
+    "下个月5号": "2026-12-05",
+    "本月30号": "2026-11-30",
+    "月底": "2026-11-30",
+    "月底前": "2026-11-30",
+    "本月底": "2026-11-30",
+    "下月底": "2026-12-31",
+    "下个月底": "2026-12-31",
+    "12月底": "2026-12-31",
+    "年底": "2026-12-31",
+    "今年年底": "2026-12-31",
+    "明年年底": "2027-12-31",
+    "季度末": "2026-12-31",
+    "季末": "2026-12-31",
+    "本周": "2026-11-23..2026-11-29 week",
+    "下周": "2026-11-30..2026-12-06 week",
+    "周末": "2026-11-28..2026-11-29",
+    "下周末": "2026-12-05..2026-12-06",
+    "下个月": "2026-12-01..2026-12-31 month",
+    "12月": "2026-12-01..2026-12-31 month",
+    "本月": "2026-11-01..2026-11-30 month",
+    "明年3月": "2027-03-01..2027-03-31 month",
+    "一季度": "2027-01-01..2027-03-31 quarter",
+    "明年一季度": "2027-01-01..2027-03-31 quarter",
+    "Q1": "2027-01-01..2027-03-31 quarter",
+    "下季度": "2027-01-01..2027-03-31 quarter",
+    "本季度": "2026-10-01..2026-12-31 quarter",
+    "明年": "2027-01-01..2027-12-31 year",
+    "月中": "2026-12-15..2026-12-20 fuzzy",
+    "12月中旬": "2026-12-15..2026-12-20 fuzzy",
+    "月初": "2026-12-01..2026-12-10 fuzzy",
+    "下月初": "2026-12-01..2026-12-10 fuzzy",
+    "下旬": "2026-11-21..2026-11-30 fuzzy",
+    "12月上旬": "2026-12-01..2026-12-10 fuzzy",
+    "年后": "2027-02-13..2027-02-20 fuzzy",
+    "三天后": "2026-11-26",
+    "3天后": "2026-11-26",
+    "两周后": "2026-12-07",
+    "一个月后": "2026-12-23",
+    "半个月后": "2026-12-08",
+    "半小时后": "2026-11-23T09:30",
+    "2个小时后": "2026-11-23T11:00",
+    "三天内": "2026-11-26",
+    "三天前": "2026-11-20",
+    "3个工作日内": "2026-11-26",
+    "5个工作日后": "2026-11-30",
+    "周三到周五": "2026-11-25..2026-11-27",
+    "下周三到周五": "2026-12-02..2026-12-04",
+    "12月1日至5日": "2026-12-01..2026-12-05",
+    "12月1日-12月5日": "2026-12-01..2026-12-05",
+    "1号到5号": "2026-12-01..2026-12-05",
+    "元旦前": "2027-01-01",
+    "双十二": "2026-12-12",
+    "明天周二": "2026-11-24",
+    "12月4日(周五)": "2026-12-04",
+}
+
+ENGLISH = {
+    "today": "2026-11-23",
+    "tomorrow": "2026-11-24",
+    "tmrw": "2026-11-24",
+    "day after tomorrow": "2026-11-25",
+    "the day after tomorrow": "2026-11-25",
+    "yesterday": "2026-11-22",
+    "tomorrow at 3pm": "2026-11-24T15:00",
+    "3pm tomorrow": "2026-11-24T15:00",
+    "3pm": "2026-11-23T15:00",
+    "8am": "2026-11-24T08:00",
+    "14:30": "2026-11-23T14:30",
+    "tomorrow 9:30": "2026-11-24T09:30",
+    "Thursday at 10": "2026-11-26T10:00",
+    "at 3 on Friday": "2026-11-27T15:00",
+    "noon on Friday": "2026-11-27T12:00",
+    "2-4pm tomorrow": "2026-11-24T14:00..2026-11-24T16:00",
+    "EOD": "2026-11-23T18:00",
+    "EOD Friday": "2026-11-27T18:00",
+    "tomorrow EOD": "2026-11-24T18:00",
+    "COB": "2026-11-23T18:00",
+    "Fri": "2026-11-27",
+    "Friday": "2026-11-27",
+    "this Fri": "2026-11-27",
+    "next Fri": "2026-12-04",
+    "next Friday": "2026-12-04",
+    "next Monday": "2026-11-30",
+    "Monday": "2026-11-30",
+    "this Monday": "2026-11-23",
+    "Friday next week": "2026-12-04",
+    "last Friday": "2026-11-20",
+    "Dec 31": "2026-12-31",
+    "Dec 31st": "2026-12-31",
+    "31 Dec": "2026-12-31",
+    "31st of December": "2026-12-31",
+    "December 31, 2026": "2026-12-31",
+    "Fri Dec 4": "2026-12-04",
+    "Friday, Dec 4 at 3pm": "2026-12-04T15:00",
+    "Jan 8": "2027-01-08",
+    "May 5": "2027-05-05",
+    "12/31": "2026-12-31",
+    "12/31/2026": "2026-12-31",
+    "31/12/2026": "2026-12-31",
+    "the 15th": "2026-12-15",
+    "the 30th": "2026-11-30",
+    "15th of next month": "2026-12-15",
+    "EOM": "2026-11-30",
+    "EOW": "2026-11-27",
+    "EOQ": "2026-12-31",
+    "EOY": "2026-12-31",
+    "end of month": "2026-11-30",
+    "end of the month": "2026-11-30",
+    "month end": "2026-11-30",
+    "end of the week": "2026-11-27",
+    "end of next week": "2026-12-04",
+    "end of next month": "2026-12-31",
+    "end of December": "2026-12-31",
+    "end of year": "2026-12-31",
+    "end of Q1": "2027-03-31",
+    "year-end": "2026-12-31",
+    "this week": "2026-11-23..2026-11-29 week",
+    "next week": "2026-11-30..2026-12-06 week",
+    "the week after next": "2026-12-07..2026-12-13 week",
+    "next month": "2026-12-01..2026-12-31 month",
+    "in January": "2027-01-01..2027-01-31 month",
+    "March 2027": "2027-03-01..2027-03-31 month",
+    "Q1 2027": "2027-01-01..2027-03-31 quarter",
+    "next quarter": "2027-01-01..2027-03-31 quarter",
+    "this quarter": "2026-10-01..2026-12-31 quarter",
+    "next year": "2027-01-01..2027-12-31 year",
+    "mid December": "2026-12-15..2026-12-20 fuzzy",
+    "mid-December": "2026-12-15..2026-12-20 fuzzy",
+    "early next month": "2026-12-01..2026-12-10 fuzzy",
+    "late January": "2027-01-21..2027-01-31 fuzzy",
+    "early next week": "2026-11-30..2026-12-01 fuzzy",
+    "in 2 weeks": "2026-12-07",
+    "in two weeks": "2026-12-07",
+    "in a month": "2026-12-23",
+    "in 3 days": "2026-11-26",
+    "in an hour": "2026-11-23T10:00",
+    "in 30 minutes": "2026-11-23T09:30",
+    "2 weeks from now": "2026-12-07",
+    "a week from Friday": "2026-12-04",
+    "two weeks from tomorrow": "2026-12-08",
+    "3 days ago": "2026-11-20",
+    "within 5 business days": "2026-11-30",
+    "in 2 working days": "2026-11-25",
+    "Dec 1-5": "2026-12-01..2026-12-05",
+    "Dec 1 to Dec 5": "2026-12-01..2026-12-05",
+    "Mon-Wed": "2026-11-30..2026-12-02",
+    "tomorrow to Friday": "2026-11-24..2026-11-27",
+    "weekend": "2026-11-28..2026-11-29",
+    "Christmas": "2026-12-25",
+}
+
+IN_A_SENTENCE = {
+    "华重那边方案讲完了，下周五给反馈，金额还是50万": ["下周五=2026-12-04"],
+    "Acme wants onsite visit on Dec 9, 70% likely now": ["Dec 9=2026-12-09"],
+    "BW 的 procurement 说 Fri 之前要 revised pricing，先按 $72k 走": ["Fri=2026-11-27"],
+    "鼎盛 约了后天上午10点见他们刘董": ["后天上午10点=2026-11-25T10:00"],
+    "给云帆出个报价单，20个账号，95折，明天要": ["明天=2026-11-24"],
+    "瑞丰今天签下来了，9万8": ["今天=2026-11-23"],
+    "周四早上9点半提醒我给明德打电话": ["周四早上9点半=2026-11-26T09:30"],
+    "off tomorrow, Amy is watching my deals": ["tomorrow=2026-11-24"],
+    "remind me tmrw 9am to call Raj": ["tmrw 9am=2026-11-24T09:00"],
+    "snooze till Monday": ["Monday=2026-11-30"],
+    "昨天见过了，明天再约": ["昨天=2026-11-22", "明天=2026-11-24"],
+    "demo on Wed and proposal by Fri": ["Wed=2026-11-25", "Fri=2026-11-27"],
+    "每周五下午4点提醒我写周报": ["每周五下午4点=2026-11-27T16:00"],
+}
+
+NO_DATE = [
+    "2号线项目",
+    "3号楼的门禁",
+    "1号店要续约",
+    "3-6-1",
+    "付款 3-6-1",
+    "4/5 of the seats",
+    "2/3 of the team agreed",
+    "$99",
+    "$12/31 seats",
+    "Sat down with the CFO",
+    "we sat in the lobby",
+    "the sun is shining",
+    "May I call you",
+    "we may 5x the seats",
+    "it may be late",
+    "13900139000",
+    "010-6512-3456",
+    "+1 (415) 555-2671",
+    "D-1001",
+    "Q-302 approved",
+    "Q1234",
+    "AW-11",
+    "version 2.3",
+    "v2.12.31",
+    "1.2.3",
+    "20套",
+    "12 clinics",
+    "95折",
+    "9折",
+    "5个点",
+    "提3点建议",
+    "有一点贵",
+    "差点丢单",
+    "一周一次例会",
+    "第三天",
+    "下班去打球吗",
+    "晚上好",
+    "早上好",
+    "good morning",
+    "50%",
+    "50万",
+    "20w",
+    "3月饼",
+    "the 3rd party",
+    "the 2nd floor",
+    "first thing first",
+    "secondly",
+    "Jan will call",
+    "April and June are on the call",
+    "32号",
+    "13月5日",
+    "2026-02-30",
+    "2月30日",
+    "25:00",
+    "24/7 support",
+    "scored 3:1",
+    "三一重工",
+    "今日头条",
+    "双一流",
+    "PO-20261231",
+    "20261231999",
+    "",
+    "   ",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*CHINESE.items(), *ENGLISH.items()])
+def test_a_date_alone_is_read(text, expected):
+    span = read_date(text, now=MONDAY, zone=SHANGHAI, calendar=Office())
+    assert span is not None
+    assert shown(span) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_A_SENTENCE.items())
+def test_dates_are_found_in_a_sentence(text, expected):
+    assert [f"{text[span.start : span.end]}={shown(span)}" for span in found(text)] == expected
+
+
+@pytest.mark.parametrize("text", NO_DATE)
+def test_what_is_no_date_is_left_alone(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["下周五给反馈", "on Dec 9 we met", "tomorrow or Friday", "50万", ""])
+def test_more_than_a_date_is_not_read_as_one(text):
+    assert read_date(text, now=MONDAY, zone=SHANGHAI, calendar=Office()) is None
+
+
+def test_a_weekday_said_of_what_happened_looks_back():
+    assert [shown(span) for span in found("周五签的，20号付的款", forward=False)] == ["2026-11-20", "2026-11-20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("周三", "2026-12-02"), ("本周三", "2026-11-25"), ("Wed", "2026-12-02"), ("周五", "2026-12-04")],
+)
+def test_a_weekday_that_has_passed_is_next_weeks_unless_this_week_is_said(text, expected):
+    friday = MONDAY + timedelta(days=4)
+    assert [shown(span) for span in found(text, now=friday)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "repeat"),
+    [("每周一9点", "week"), ("每天9点", "day"), ("every Friday", "week"), ("每月1号", "month"), ("周一9点", None)],
+)
+def test_a_repetition_says_so(text, repeat):
+    assert [span.repeat for span in found(text)] == [repeat]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [("明天下午", "afternoon"), ("tomorrow morning", "morning"), ("今晚", "evening")]
+)
+def test_a_part_of_the_day_is_no_time_but_is_kept(text, part):
+    assert [(span.part, span.has_time) for span in found(text)] == [(part, False)]
+
+
+HOSTILE = [
+    "1",
+    "12 ",
+    "1-",
+    "1/",
+    "12:",
+    "一",
+    "十百千",
+    "一二三天",
+    "下",
+    "下下周",
+    "下周五",
+    "今天",
+    "今天到",
+    "周",
+    "3点",
+    "2/30 ",
+    "a ",
+    "in ",
+    "the ",
+    "end of ",
+    "mon ",
+    "dec 1-",
+    "next next ",
+    "(",
+    " ",
+    "\u3000",
+    "每",
+    "Ａ１",
+    "𝟙",
+    "İ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_takes_linear_time(piece):
+    short, long = took(piece * (32_768 // len(piece))), took(piece * (65_536 // len(piece)))
+    assert long < 1
+    assert long < 3 * short + 0.02
+
+
+def took(text):
+    """Return the seconds the better of two readings takes."""
+    times = []
+    for _ in range(2):
+        began = time.perf_counter()
+        found(text)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+WORDS = st.sampled_from([*CHINESE, *ENGLISH, *NO_DATE, *HOSTILE, "到", "-", " to ", "的", "，", "\n"])
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map("".join)))
+def test_any_text_is_read_without_raising_into_spans_inside_it(text):
+    end = 0
+    for span in found(text):
+        assert isinstance(span, DateSpan)
+        assert end <= span.start < span.end <= len(text)
+        assert span.at.utcoffset() == timedelta(0)
+        assert span.until is None or span.until >= span.at
+        end = span.end
