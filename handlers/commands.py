@@ -247,9 +247,15 @@ def find(word: str, commands: Sequence[Command] = COMMANDS) -> Command | None:
     return next((command for command in commands if folded in command.words), None)
 
 
-def of(intent: str) -> Command:
-    """Return the command of an intent."""
-    return BY_INTENT[intent]
+def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
+    """Return the commands a text that was not understood may have meant, the likeliest first."""
+    from rapidfuzz import fuzz  # noqa: PLC0415  # only where something was not understood
+
+    def likeness(command: Command) -> float:
+        return max(fuzz.partial_ratio(text.casefold()[:80], word) for word in command.words)
+
+    may = [command for command in COMMANDS if command.roles & roles and command.intent not in HIDDEN]
+    return sorted(may, key=likeness, reverse=True)[:most]
 
 
-BY_INTENT = {command.intent: command for command in COMMANDS}
+HIDDEN = frozenset({"form", "lead_create_anyway"})

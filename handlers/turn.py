@@ -44,7 +44,7 @@ class Told:
     facts: Mapping[str, object]
     about: str
     member: int | None = None
-    team: int | None = None
+    team: Team | None = None
     card: Deal | None = None
 
 
@@ -166,7 +166,7 @@ class Turn:
 
     def announce(self, team: Team, name: str, facts: Mapping[str, object], *, about: str, card: Deal | None = None) -> None:
         """Say something in a team's rooms, once for what it is about."""
-        self.told.append(Told(name, facts, about, team=team.id, card=card))
+        self.told.append(Told(name, facts, about, team=team, card=card))
 
     def _withdraw(self, deal: Deal) -> None:
         offer = requests.pending(self.db, workspace=self.workspace.id, deal=deal.id, kind="transfer")

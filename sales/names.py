@@ -15,8 +15,7 @@ _LONGEST = 200  # signs; what is longer is no name and is not taken apart
 
 # Caps: below SAME_FROM where equal cores are not yet one firm, below ASK_FROM where only the trade agrees.
 _ONE_HAS_A_PLACE = 90.0
-_OTHER_PLACE = 85.0
-_OTHER_BRANCH = 85.0
+_ELSEWHERE = 85.0  # another town or another branch
 _NOT_EQUAL = 94.0
 _CONTAINED = 80.0
 _ONE_OF_TWO_SIGNS = 75.0
@@ -41,8 +40,7 @@ class _Company:
 def person_key(name: str) -> str:
     """Return what two spellings of one person's name have in common, for look-ups."""
     words = _WORD.findall(_plain(name).replace("'", "").replace("’", ""))
-    text = " ".join(words) or _plain(name)
-    return _between_hanzi(text)
+    return _GAP.sub("", " ".join(words) or _plain(name).strip())
 
 
 def company_key(name: str) -> str:
@@ -64,7 +62,7 @@ def likeness(a: str, b: str) -> float:
     if not one.key:
         return 0.0
     score = 100.0 if one.key == other.key else _core_likeness(one.core, other.core)
-    return min(score, _place_cap(one, other), 100.0 if one.branch == other.branch else _OTHER_BRANCH)
+    return min(score, _place_cap(one, other), 100.0 if one.branch == other.branch else _ELSEWHERE)
 
 
 def _place_cap(one: _Company, other: _Company) -> float:
@@ -73,7 +71,7 @@ def _place_cap(one: _Company, other: _Company) -> float:
     local = one.local or other.local
     if one.places and other.places:
         nested = one.places < other.places or other.places < one.places
-        return 100.0 if nested and not local else _OTHER_PLACE
+        return 100.0 if nested and not local else _ELSEWHERE
     return _ONE_HAS_A_PLACE if local or len(one.key) < 3 else 100.0
 
 
@@ -84,20 +82,21 @@ def _core_likeness(short: str, long: str) -> float:
     own = fuzz.ratio(distinct_short, distinct_long)
     if hanzi and len(short) == len(long) == 2 and short[0] == long[0]:
         return _ONE_OF_TWO_SIGNS
-    if _abbreviates(short, long) if hanzi else _begins(short, long) or own == 100:
+    if _contains(short, long) or (_abbreviates(short, long) if hanzi else own == 100):
         return min(max(score, _CONTAINED), _NOT_EQUAL)
-    misspelt = score >= _MISSPELT and _first_word(short) == _first_word(long)
+    misspelt = score >= _MISSPELT and short.partition(" ")[0] == long.partition(" ")[0]
     if own < (50 if hanzi else 70) and not misspelt:
         return min(score, _TRADE_ONLY)
     return min(score, _NOT_EQUAL)
 
 
-def _first_word(core: str) -> str:
-    return core.partition(" ")[0]
-
-
-def _begins(short: str, long: str) -> bool:
-    return f"{long} ".startswith(f"{short} ")
+def _contains(short: str, long: str) -> bool:
+    """Say whether one name stands whole in another and is more than a word of the trade."""
+    if not _own_words(short):
+        return False
+    if _HANZI.search(short):
+        return len(short) >= 2 and short in long
+    return f"{long} ".startswith(f"{short} ") or f" {long}".endswith(f" {short}")
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -106,7 +105,7 @@ def _abbreviates(short: str, long: str) -> bool:
     return 2 <= len(short) < len(long) and short[0] == long[0] and all(sign in rest for sign in short)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _read(name: str) -> _Company:
     text = _LABEL.sub("", _WRAPPED.sub(r"\1", _plain(name)))
     if len(text) > _LONGEST:
@@ -134,7 +133,7 @@ def _simplify() -> Callable[[str], str]:
 
 
 def _read_hanzi(text: str) -> _Company:
-    text = _between_hanzi(_TITLE.sub("", text.strip()))
+    text = _GAP.sub("", _TITLE.sub("", text.strip()))
     local = _places_in(text)
     head, branch = _part_branch(_AFTERWORD.sub("", text))
     seat, core = _seat(_trimmed(_drop_brackets(head)))
@@ -152,11 +151,8 @@ def _part_branch(text: str) -> tuple[str, str]:
 
 def _drop_brackets(head: str) -> str:
     """Take out brackets that hold a place or a legal word, and the mere signs of others."""
-    return _signs(_BRACKETED.sub(lambda found: "" if _is_aside(found[1]) else found[1], head))
-
-
-def _is_aside(words: str) -> bool:
-    return _place(words) is not None or words in _ZH_ASIDES
+    kept = _BRACKETED.sub(lambda found: "" if _place(found[1]) or found[1] in _ZH_ASIDES else found[1], head)
+    return _signs(kept)
 
 
 def _trimmed(core: str) -> str:
@@ -182,8 +178,7 @@ def _places_in(text: str) -> frozenset[str]:
 
 
 def _place(words: str) -> str | None:
-    found = _SEAT.fullmatch(words)
-    if found:
+    if found := _SEAT.fullmatch(words):
         return found[1]
     return words if words in _REGIONS_ZH or words in _REGIONS else None
 
@@ -193,7 +188,7 @@ def _read_latin(text: str) -> _Company:
     words = _WORD.findall(_aside_latin(text).replace("&", " and ").replace("+", " plus "))
     words = _without_forms([word for word in words if word not in {"and", "the"}] or words)
     local = {word for found in _BRACKETED.findall(text) if (word := found.strip()) in _REGIONS}
-    while len(words) > 1 and words[-1] in _REGIONS and _distinctive(" ".join(words[:-1])):
+    while len(words) > 1 and words[-1] in _REGIONS and _own_words(" ".join(words[:-1])):
         local.add(words.pop())
         words = _without_forms(words)
     return _Company(" ".join(words), frozenset(local), bool(local))
@@ -216,13 +211,13 @@ def _without_forms(words: list[str]) -> list[str]:
 
 def _distinctive(core: str) -> str:
     """Return the words of a core that are not merely its trade; all of them if nothing else is left."""
+    return _own_words(core) or core
+
+
+def _own_words(core: str) -> str:
     if _HANZI.search(core):
-        return _TRADE_ZH.sub("", core) or core
-    return " ".join(word for word in core.split() if word not in _TRADE) or core
-
-
-def _between_hanzi(text: str) -> str:
-    return _GAP.sub("", text)
+        return _TRADE_ZH.sub("", core)
+    return " ".join(word for word in core.split() if word not in _TRADE)
 
 
 def _signs(text: str) -> str:
@@ -274,7 +269,8 @@ _TRADE_WORDS_ZH = _words("""
     文化 证券 化学 通信 网络 产业 开发 健康 设备 资源 电力 机电 重工 精密 系统 商业 家居 生态 物流 石化 建设
     农业 自动化 地产 房地产 纺织 贸易 商贸 钢铁 旅游 高速公路 数据 数字 管理 咨询 服务 供应链 建材 矿业 纸业
     玻璃 半导体 包装 用品 制品 连锁 教育 保险 信托 基金 高新 高科技 电力设备 机场 港口 制造 企业 生物制品
-    生物科技 仪表 仪器 工具 电工 建筑 装饰 印刷 出版 广告 酒店 餐饮 百货 超市
+    生物科技 仪表 仪器 工具 电工 建筑 装饰 印刷 出版 广告 酒店 餐饮 百货 超市 大学 学院 学校 医院
+    中医院 中心 研究院 研究所 设计院 政府 人民 第一 第二 第三 第四 第五
 """)
 _TRADE_ZH = re.compile(_any(_TRADE_WORDS_ZH))
 _BRACKETS = str.maketrans("【】〔〕[]{}「」『』《》〈〉<>", "()" * 9)
@@ -299,5 +295,5 @@ _ZH_ENDING = re.compile("(?:集团|股份|有限|责任)$")
 _AFTERWORD = re.compile(r"(?<=公司)(?:\([^()]*\))+$")
 _REMARK = re.compile("(?:那边|这边|那里|呢|的)$")
 _SEAT = re.compile(rf"({_any(_PLACES_ZH)})(?:壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|省|市)?")
-_STATE = re.compile(r"\s*/\s*[a-z]{2,4}\s*/?\s*$")
+_STATE = re.compile(r"(?:\s*/[a-z]{2,3}/|(?<=\.)/[a-z]{2,4})\s*$")
 _INITIALS = re.compile(r"(?<=\b[a-z])[./]\s?(?=[a-z]\b)|(?<=\b[a-z])\.(?=\W|$)")

@@ -21,7 +21,7 @@ class Item:
     deal: Deal
 
 
-def hold(due: Due, outcome: Outcome, member: int) -> None:
+def hold(due: Due, member: int) -> None:
     """Keep a reminder for the member's next nudge and have that nudge come at the next allowed moment."""
     timers.again(due.db, due.timer, due=due.timer.due, step=due.timer.step, held_for=member)
     listener = due.member(member)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Integer, Text, bindparam, case, cast, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.tables import outbox
+from storage.tables import deals, outbox
 from storage.types import Instant
 
 
@@ -24,6 +24,7 @@ class Saying:
     created_at: datetime
     room: int | None = None
     member: int | None = None
+    stranger: str | None = None
     thread: int | None = None
     milestone: bool = False
     about_kind: str | None = None
@@ -41,15 +42,21 @@ class Saying:
         """The queue this waits in: its person, or its room and thread; one post of a lane at a time."""
         if self.member is not None:
             return f"member:{self.door}:{self.member}"
+        if self.stranger is not None:
+            return f"stranger:{self.door}:{self.tenant}:{self.stranger}"
         return f"room:{self.room}" if self.thread is None else f"room:{self.room}/{self.thread}"
 
 
 COLUMNS = tuple(field.name for field in fields(Saying))
 ABOUT = (
-    select(outbox.c.id, outbox.c.about_kind, outbox.c.about)
+    select(outbox.c.id, deals.c.code)
+    .outerjoin(deals, (deals.c.id == outbox.c.about) & (outbox.c.about_kind == "deal"))
     .where(outbox.c.room == bindparam("room"), outbox.c.message == bindparam("message"))
     .order_by(outbox.c.id)
     .limit(1)
+)
+ANSWER = (
+    select(outbox.c.text).where(outbox.c.inbox == bindparam("inbox")).order_by(outbox.c.id).limit(1)
 )
 FRAME = {"doubtful": False, "error": ""}
 SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
@@ -94,7 +101,12 @@ def refresh(db: Connection, *, about_kind: str, about: int, rev: int, now: datet
     db.execute(EDIT, {"about_kind": about_kind, "about": about, "rev": rev, "now": now})
 
 
-def about(db: Connection, *, room: int, message: str) -> tuple[int, str | None, int | None] | None:
-    """Return row, kind and id of what a posted message of this room is about."""
-    row = db.execute(ABOUT, {"room": room, "message": message}).first()
-    return None if row is None else (row.id, row.about_kind, row.about)
+def about(db: Connection, *, room: int, message: str) -> tuple[int, str | None] | None:
+    """Return the row of a posted message of this room, and the code of the deal it is about."""
+    row = db.execute(ABOUT, {"room": room, "message": message}).one_or_none()
+    return None if row is None else (row.id, row.code)
+
+
+def answer_of(db: Connection, *, inbox: int) -> str | None:
+    """Return what a delivery was answered."""
+    return db.execute(ANSWER, {"inbox": inbox}).scalar_one_or_none()

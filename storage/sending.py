@@ -81,7 +81,7 @@ _user = (
 )
 _JOINED = {
     "channel": rooms.c.channel.label("channel"),
-    "user": _user.label("user"),
+    "user": func.coalesce(_user, outbox.c.stranger).label("user"),
     "thread_message": root.c.message.label("thread_message"),
     "edits_message": edited.c.message.label("edits_message"),
 }

@@ -319,6 +319,7 @@ outbox = _table(
     _text("tenant"),
     _to("rooms", "room"),
     _to("members", "member"),
+    _text("stranger", required=False),
     _text("lane"),
     _to("outbox", "thread"),
     _flag("milestone"),
@@ -364,6 +365,7 @@ outbox = _table(
     ),
     Index("ix_outbox_message", "room", "message"),
     Index("ix_outbox_created", "created_at"),
+    Index("ix_outbox_inbox", "inbox"),
 )
 
 timers = _table(

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from sales.values import Deal, Member, Team
+from sales.values import Deal, Member, Room, Team
 from storage import members, outbox, workspaces
 from storage.outbox import Saying
 from templates.words import Templates
@@ -66,11 +66,12 @@ class Voice:
         about: str,
         kind: str = "answer",
         card: Deal | None = None,
+        besides: Room | None = None,
         now: datetime,
     ) -> None:
-        """Say something in every room of a team; `card` makes it a card that stays and shows this deal."""
+        """Say something in every room of a team but one; `card` makes it a card that stays and shows this deal."""
         for room in workspaces.rooms_of(db, workspace=workspace, team=team.id):
-            if room.door not in self.doors:
+            if room.door not in self.doors or room == besides:
                 continue
             text = self.templates.render(name, room.language, ZoneInfo(team.zone), {"undo": "", **facts})
             saying = Saying(

@@ -20,9 +20,9 @@ LANGUAGES = ("zh", "en")
 EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-# What breaks cells, code spans and lines is named by number: a backslash before it would not survive
-# a table's own splitting, a neighbouring backtick, or a title that is one line.
-BY_NUMBER = {"\\": "&#92;", "`": "&#96;", "|": "&#124;", "\n": "&#10;", "\r": "&#13;"}
+# By number: a line that does not end in the source cannot end a title or a cell, and no backslash of
+# theirs stands before a cell's end or one of our own.
+BY_NUMBER = {"\\": "&#92;", "\n": "&#10;", "\r": "&#13;"}
 MARKUP = re.compile(r"[\\`|\n\r*_\[\]<>!&]")
 # Only at its start can a text also look like a list, a heading, a delimiter row or a link's target.
 START = re.compile(r"[0-9]+(?=[.)](?:\s|$))|(?=[#+\-=:.()~])")

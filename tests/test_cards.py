@@ -70,6 +70,7 @@ TEMPLATES = Templates(
             "en/everywhere.md": EVERYWHERE,
             "en/note.md": "Title\n\n{{ x }}\n\n> {{ x }}\n\n- {{ x }}",
             "en/neighbours.md": "{{ a }}{{ b }}{{ c }}\n\n{{ a }}{{ b }}{{ c }}",
+            "en/code.md": "Title\n\n{{ a }}`claim`{{ b }}`help`{{ a }}",
             "en/lines.md": "Title\n{{ a }} {{ b }}\n{{ c }}",
         }
     )
@@ -128,6 +129,13 @@ def test_typed_lines_side_by_side_make_no_markup_together(a, b, c):
     assert card("neighbours", a=a, b=b, c=c) == Card((Span(a + b + c),), (Paragraph((Span(a + b + c),)),))
 
 
+@given(LINES, LINES)
+def test_typed_lines_beside_code_leave_it_alone(a, b):
+    claim, help_ = Span("claim", code=True), Span("help", code=True)
+    expected = (Span(a), claim, Span(b), help_, Span(a))
+    assert card("code", a=a, b=b) == Card((Span("Title"),), (Paragraph(expected),))
+
+
 @given(LINES, LINES, LINES)
 def test_typed_lines_below_each_other_make_no_block_together(a, b, c):
     assert card("lines", a=a, b=b, c=c) == Card((Span("Title"),), (Paragraph((Span(f"{a} {b}\n{c}"),)),))
@@ -155,7 +163,7 @@ def test_a_card_is_read_whole():
 # D-1001 Acme is yours, Li
 Second line, still no title.
 
-Call [Li](<member:7>) before **[Fri 4 Dec](<time:2026-12-04T01:00:00Z>)**, at the latest [Sat](<day:2026-12-05>).
+Call [Li](<member:7>) before **[Fri 4 Dec](<time:2026-12-04T01:00:00Z>)**, or [Sat](<day:2026-12-05>).
 Type `claim D-1001` or see [the guide](<https://example.com/a b?c=1>).
 
 - one
@@ -185,7 +193,7 @@ Type `claim D-1001` or see [the guide](<https://example.com/a b?c=1>).
                     Span("Li", member=7),
                     Span(" before "),
                     Span("Fri 4 Dec", bold=True, time=datetime(2026, 12, 4, 1, tzinfo=UTC)),
-                    Span(", at the latest "),
+                    Span(", or "),
                     Span("Sat", day=date(2026, 12, 5)),
                     Span(".\nType "),
                     Span("claim D-1001", code=True),
@@ -218,7 +226,7 @@ Type `claim D-1001` or see [the guide](<https://example.com/a b?c=1>).
     assert title_text(expected) == "D-1001 Acme is yours, Li"
     assert plain(expected) == (
         "Second line, still no title.\n\n"
-        "Call Li before Fri 4 Dec, at the latest Sat.\n"
+        "Call Li before Fri 4 Dec, or Sat.\n"
         "Type claim D-1001 or see the guide (https://example.com/a%20b?c=1).\n\n"
         "• one\n• two\n  1. deep\n  2. deeper\n\n"
         "> Said\n> before\n\n"

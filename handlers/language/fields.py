@@ -37,7 +37,7 @@ def read_part(part: str, said: Said, scene: Scene) -> bool:
     if found is not None:
         said["stage"] = found
         return True
-    amount = None if part.isdigit() else read_amount(part, currency=scene.currency)
+    amount = None if part.isdigit() else read_amount(part, currency=scene.currency(said.get("deal")))
     if amount is not None:
         said["amount"] = amount.amount
     return amount is not None
@@ -72,7 +72,7 @@ def stage(said: Said, value: str, scene: Scene) -> None:
 
 def amount(said: Said, value: str, scene: Scene) -> None:
     """An amount of money; without a currency, the deal's own."""
-    found = read_amount(value, currency=scene.currency)
+    found = read_amount(value, currency=scene.currency(said.get("deal")))
     if found is None:
         raise Refused("amount_unreadable", field="amount", asked=clean_line(value)[:60])
     said["amount"] = found.amount

@@ -1,7 +1,7 @@
 """How both languages say how long from now, and spans that begin or end today."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -50,7 +50,8 @@ def _after(words: Words, clock: Clock) -> Value | None:
     if unit in _WORKING:
         return Day(clock.working_days(sign * count)) if count < 100 and not half else None
     if unit in _MINUTES:
-        return Moment(clock.now + sign * timedelta(minutes=_MINUTES[unit] * count + _MINUTES[unit] // 2 * half))
+        minutes = timedelta(minutes=_MINUTES[unit] * count + _MINUTES[unit] // 2 * half)
+        return Moment((clock.now.astimezone(UTC) + sign * minutes).replace(second=0, microsecond=0))
     if half and unit not in _HALVES:
         return None
     rest = _HALVES[unit] if half else relativedelta()

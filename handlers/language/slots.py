@@ -207,7 +207,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _amount_anywhere(line: Line, scene: Scene) -> None:
-    for found in find_amounts(line.rest, currency=scene.currency):
+    for found in find_amounts(line.rest, currency=scene.currency(line.said.get("deal"))):
         line.said["amount"] = found.amount
         line.take(found.start, found.end)
         return

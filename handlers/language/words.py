@@ -74,7 +74,7 @@ class Scene:
     now: datetime
     zone: ZoneInfo
     calendar: WorkCalendar
-    currency: str
+    currency: Callable[[str | None], str]
     stages: Sequence[Stage]
     me: int
     thread_deal: str | None

@@ -1,0 +1,1 @@
+"""The edges: settings, command line, HTTP, dispatcher, sender, one folder per platform."""

@@ -1,0 +1,40 @@
+"""What Baton counts of itself, for /metrics."""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from sqlalchemy import Engine, event
+
+statements: ContextVar[int] = ContextVar("statements", default=0)
+
+
+class Metrics:
+    """Counters of one process; a registry of its own, so that tests do not meet."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.turns = Counter("baton_turns", "Turns by outcome", ["outcome"], registry=self.registry)
+        self.seconds = Histogram(
+            "baton_turn_seconds", "Time from arrival to commit", registry=self.registry,
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2),
+        )
+        self.statements = Histogram(
+            "baton_turn_statements", "Statements per turn", registry=self.registry,
+            buckets=(1, 2, 4, 6, 8, 10, 12, 16, 24, 32),
+        )
+        self.posts = Counter("baton_posts", "Posts by door and outcome", ["door", "outcome"], registry=self.registry)
+        self.outbox = Gauge("baton_outbox", "Posts by state", ["state"], registry=self.registry)
+        self.outbox_age = Gauge("baton_outbox_age_seconds", "Oldest post by state", ["state"], registry=self.registry)
+        self.tick_late = Gauge("baton_tick_lateness_seconds", "How long due timers wait", registry=self.registry)
+        self.looks = Counter("baton_timer_looks", "Timers looked at, by outcome", ["outcome"], registry=self.registry)
+
+    @staticmethod
+    def count_statements(engines: Iterable[Engine]) -> None:
+        """Have every statement of these engines counted for the turn it belongs to."""
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", _count)
+
+
+def _count(*_: object) -> None:
+    statements.set(statements.get() + 1)

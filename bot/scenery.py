@@ -1,0 +1,90 @@
+"""Where a message was said: company, member, room, thread; and the look-ups its reader may use."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from handlers.language.words import Named, Scene
+from handlers.message import Message
+from handlers.turn import calendar_of
+from sales.config import Config
+from sales.names import company_key, person_key
+from sales.refusal import Refused
+from sales.values import Member, Room, Workspace
+from storage import deals, members, names, outbox, workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who speaks, in which company, room and thread."""
+
+    workspace: Workspace
+    member: Member
+    room: Room | None
+    thread: int | None = None
+    thread_deal: str | None = None
+
+    def scene(self, db: Connection, config: Config, now: datetime) -> Scene:
+        """Return what the reader may know here."""
+
+        def find_deal(text: str) -> list[Named]:
+            ids = names.find(db, workspace=self.workspace.id, kind="deal", key=company_key(text))
+            found = deals.named(db, workspace=self.workspace.id, ids=ids)
+            return [Named(deal.id, deal.code, f"{deal.code} {deal.title}") for deal in found if not deal.reverted_at]
+
+        def find_member(text: str) -> list[Named]:
+            ids = names.find(db, workspace=self.workspace.id, kind="member", key=person_key(text))
+            found = members.named(db, workspace=self.workspace.id, ids=ids, now=now)
+            return [Named(member.id, member.handle, member.name) for member in found]
+
+        def currency(code: str | None) -> str:
+            try:
+                deal = deals.find(db, workspace=self.workspace.id, code=code) if code else None
+            except Refused:
+                return self.workspace.currency
+            return deal.amount.currency if deal and deal.amount else self.workspace.currency
+
+        return Scene(
+            now=now,
+            zone=ZoneInfo(self.member.zone),
+            calendar=calendar_of(config.calendar, self.member.zone),
+            currency=currency,
+            stages=config.stages,
+            me=self.member.id,
+            thread_deal=self.thread_deal,
+            find_deal=find_deal,
+            find_member=find_member,
+        )
+
+
+def look_around(db: Connection, message: Message, *, now: datetime) -> Place | None:
+    """Find member, room and thread of a message; None for a stranger."""
+    met = members.meet(
+        db, door=message.door, tenant=message.tenant, user=message.sender, channel=message.room, now=now
+    )
+    if met is None:
+        return None
+    room = met.room or _new_room(db, message, met.workspace)
+    thread = None
+    if room is not None and message.thread is not None:
+        thread = outbox.about(db, room=room.id, message=message.thread)
+    return Place(met.workspace, met.member, room, *(thread or (None, None)))
+
+
+def _new_room(db: Connection, message: Message, workspace: Workspace) -> Room | None:
+    """A room nobody told us of yet gets its row, so that it can be answered in."""
+    if message.room is None:
+        return None
+    id = workspaces.add_room(
+        db,
+        workspace=workspace.id,
+        team=None,
+        door=message.door,
+        tenant=message.tenant,
+        channel=message.room,
+        name=message.room,
+        language=workspace.language,
+    )
+    return Room(id, None, message.door, message.tenant, message.room, message.room, workspace.language)

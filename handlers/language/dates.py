@@ -1,0 +1,95 @@
+"""The dates in a message, in Chinese, English or both.
+
+Bare dates look forward from now: a weekday is the next one (said on a Monday, 周一 is next week's, unless a time is said
+that is still ahead today), a day of the month or year the next one, today included. 本周五 and "this Friday" stay in
+this week even when it has passed; 下周五 and "next Friday" are always next week's, weeks being Monday to Sunday. The end
+of a week is its Friday. Hours one to six without am, pm or a part of the day are in the afternoon.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from sales.calendar import instant_of
+
+from . import dates_en, dates_zh, feasts, lengths, periods_en, times
+from .days import Clock, Day, Part, Precision, Value, WorkCalendar
+from .phrases import Phrase, instant, join_phrases, join_spans
+from .spans import Grammar, plain
+
+__all__ = ["DateSpan", "Part", "Precision", "WorkCalendar", "find_dates", "read_date"]
+
+_LEAD = re.compile(r"\s*(?:(?:by|on|at|before|until|till|in|from|for|到|在|于|截至|截止|截止到) ?)?")
+_TAIL = re.compile(r"(?:之?前|以前|以内|之?内|为止)?[\s.。!]*")
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date in a text: `at` is the day or moment to note, `until` the last day or moment of a span."""
+
+    start: int
+    end: int
+    at: datetime
+    has_time: bool
+    precision: Precision
+    until: datetime | None = None
+    part: Part | None = None
+    repeat: str | None = None
+
+
+def find_dates(
+    text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar, forward: bool = True
+) -> list[DateSpan]:
+    """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
+    letters = plain(text)
+    clock = Clock(now.astimezone(zone), zone, calendar, forward)
+    phrases = join_phrases(letters, grammar().find(letters, clock))
+    return [_resolved(phrase, clock) for phrase in join_spans(letters, phrases, clock)]
+
+
+def read_date(
+    text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar, forward: bool = True
+) -> DateSpan | None:
+    """Return the date a text is, or nothing if it is more or less than one date."""
+    found = find_dates(text, now=now, zone=zone, calendar=calendar, forward=forward) if len(text) < 100 else []
+    if len(found) != 1:
+        return None
+    letters = plain(text)
+    alone = _LEAD.fullmatch(letters[: found[0].start]) and _TAIL.fullmatch(letters[found[0].end :])
+    return found[0] if alone else None
+
+
+@cache
+def grammar() -> Grammar[Clock, Value]:
+    """Return the rules for dates of both languages."""
+    return Grammar(
+        lengths.HAN_STARTS + feasts.HAN_STARTS + times.HAN_STARTS + dates_zh.HAN_STARTS,
+        {
+            "number": lengths.NUMBER_RULES
+            + times.NUMBER_RULES
+            + feasts.NUMBER_RULES
+            + dates_zh.NUMBER_RULES
+            + periods_en.NUMBER_RULES
+            + dates_en.NUMBER_RULES,
+            "han": lengths.HAN_RULES + feasts.HAN_RULES + times.HAN_RULES[:1] + dates_zh.HAN_RULES + times.HAN_RULES[1:],
+            "word": lengths.WORD_RULES + feasts.WORD_RULES + times.WORD_RULES + periods_en.WORD_RULES + dates_en.WORD_RULES,
+        },
+    )
+
+
+def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
+    """Return the phrase as instants."""
+    at, timed = instant(phrase, clock), bool(phrase.time or phrase.moment)
+    until: datetime | None = None
+    if phrase.last:
+        until = instant(phrase.last, clock, after=at)
+    elif phrase.time and phrase.time.until:
+        until = instant(replace(phrase, time=phrase.time.until), clock, after=at)
+    elif phrase.day and phrase.day.last and not timed:
+        until = instant_of(phrase.day.last, time(), clock.zone)
+    day = phrase.day or Day(clock.today)
+    precision: Precision = "minute" if timed else day.precision
+    later = until if until and until >= at else None
+    return DateSpan(phrase.start, phrase.end, at, timed, precision, later, phrase.part, day.repeat)

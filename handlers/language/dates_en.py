@@ -1,0 +1,175 @@
+"""How English names days: today, weekdays, Dec 31st, 12/31."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from .days import ONE_DAY, Clock, Day, Part, Value, on
+from .spans import Rule
+
+Words = re.Match[str]
+
+MONTH = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
+)
+STEPS = {"this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1, "last": -1, "past": -1, "previous": -1}
+AND_YEAR = r"(?:(?:, ?| of | )?(?P<year>(?:19|20)\d\d)(?![\d-]))?"
+END = r"(?![a-z0-9_])"
+_STEP = r"(?P<rel>this|next|last|past|coming|previous|upcoming)"
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEKDAY_NAMES = "mon tue wed thu fri sat sun".split()
+_NAMED = {"today": 0, "tonight": 0, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
+_TOMORROW = "tomorrow|tmrw|tmr|tmw|tomo|tomorow|tommorow|tommorrow|2moro"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+_DATE_END = r"(?:st|nd|rd|th)?(?![\da-z%]|[.,:/]\d)(?! (?:seats|users|licenses|licences|deals|people|clinics|units)\b)"
+_WEEKDAY = (
+    r"(?P<weekday>mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?"
+    r"|mon|tues?|weds?|thurs?|thu|fri)"
+)
+_PARTS: dict[str, Part] = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening"}
+_PART = r"(?: (?P<part>morning|afternoon|evening|night))?"
+_AFTER_ORDINAL = (
+    r"(?=\s*$|[.,;!?)\n]|[^\x00-\x7f]| ?[-~]| (?:to|through|and|or|at|for|if|we|i|they|he|she|it|so|but|is|works|was"
+    r"|please|pls|then|with|from|until|till|latest|morning|afternoon|evening|in|on|before|after|because|as|unless"
+    r"|will|can|around|by|when)\b| \d)"
+)
+
+
+def behind(*words: str) -> str:
+    """Return a pattern that holds after any of these words and a space."""
+    return "(?:" + "|".join(f"(?<=\\b{word} )" for word in words) + ")"
+
+
+def month_number(said: str) -> int:
+    """Return the number of a month written in letters."""
+    return _MONTH_NAMES.index(said[:3]) + 1
+
+
+def _weekday_number(said: str) -> int:
+    return _WEEKDAY_NAMES.index(said[:3])
+
+
+def _named_day(words: Words, clock: Clock) -> Day:
+    said = words["near"]
+    part: Part | None = "evening" if said == "tonight" else _PARTS.get(words["part"] or "")
+    return Day(clock.today + timedelta(days=_NAMED.get(said, 1)), part=part)
+
+
+def _this_part(words: Words, clock: Clock) -> Day:
+    return Day(clock.today + timedelta(days=STEPS[words["rel"]]), part=_PARTS[words["part"]])
+
+
+def _weekday(words: Words, clock: Clock) -> Day:
+    weekday, rel = _weekday_number(words["weekday"]), words["rel"] or ""
+    part = _PARTS.get(words["part"] or "")
+    if rel in {"", "coming", "upcoming"}:
+        return Day(clock.weekly(weekday), weekday=weekday, part=part)
+    return Day(clock.week(STEPS[rel]) + timedelta(days=weekday), part=part)
+
+
+def _every_weekday(words: Words, clock: Clock) -> Day:
+    weekday = _weekday_number(words["weekday"])
+    return Day(clock.weekly(weekday), weekday=weekday, repeat="week")
+
+
+def _weekday_of_week(words: Words, clock: Clock) -> Day:
+    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=_weekday_number(words["weekday"])))
+
+
+def _weekend(words: Words, clock: Clock) -> Day:
+    saturday = clock.week(STEPS[words["rel"] or "this"]) + 5 * ONE_DAY
+    return Day(saturday, saturday + ONE_DAY)
+
+
+def _date(words: Words, clock: Clock) -> Day | None:
+    month, day = month_number(words["month"]), int(words["day"])
+    found = on(int(words["year"]), month, day) if words["year"] else clock.yearly(month, day)
+    return Day(found) if found else None
+
+
+def _days(words: Words, clock: Clock) -> Day | None:
+    start = _date(words, clock)
+    end = on(start.first.year, start.first.month, int(words["until"])) if start else None
+    return Day(start.first, end) if start and end and end > start.first else None
+
+
+def _ordinal(words: Words, clock: Clock) -> Day | None:
+    found = clock.monthly(int(words["day"]))
+    return Day(found, repeat="month" if words["every"] else None) if found else None
+
+
+def _ordinal_of_month(words: Words, clock: Clock) -> Day | None:
+    first = clock.month(STEPS[words["rel"]])
+    found = on(first.year, first.month, int(words["day"]))
+    return Day(found) if found else None
+
+
+def _year_first(words: Words, _clock: Clock) -> Day | None:
+    found = on(int(words["year"]), int(words["month"]), int(words["day"]))
+    return Day(found) if found else None
+
+
+def _slashed(words: Words, clock: Clock) -> Day | None:
+    """Read 12/31, 12/31/2026 and, where the first number can be no month, 31/12."""
+    month, day, said = int(words["month"]), int(words["day"]), words["year"]
+    if month > 12:
+        month, day = day, month
+    if not said:
+        found = clock.yearly(month, day)
+    else:
+        found = on(int(said) + (2000 if len(said) == 2 else 0), month, day)
+    return Day(found) if found else None
+
+
+def _every(repeat: str) -> Callable[[Words, Clock], Day]:
+    return lambda _words, clock: Day(clock.today, repeat=repeat)
+
+
+DateRule = Rule[Clock, Value]
+_ALONE = r"(?<![a-z_.#$¥€£第/:])(?<![a-z]-)"
+_MARK = r"(?:st|nd|rd|th)"
+_NUMBERS = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})"
+_NO_MORE = r"(?![\d/%]|\.\d)"
+_FRACTION = r"[1-4]/[2-5](?!\d)"
+_NO_SHARE = r"(?! ?(?:of|的|done|complete|seats|full|x))"
+_CUE = behind("by", "on", "before", "until", "till", "due", "from", "to", "since", "after")
+_SHY = rf"(?:{behind('by', 'on', 'till', 'until', 'before', 'after', 'from', 'to', 'due', 'and', 'or')}|(?<=-))"
+_SOME_TIME = r"(?= (?:at )?\d| morning| afternoon| evening| night|-[a-z])"
+
+NUMBER_RULES = (
+    DateRule(
+        rf"{_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)",
+        _year_first,
+    ),
+    DateRule(rf"{_ALONE}{_NUMBERS}/(?P<year>(?:20)?\d\d)(?![\d/])", _slashed),
+    DateRule(rf"{_ALONE}(?!{_FRACTION}){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
+    DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
+    DateRule(rf"{_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", _slashed),
+    DateRule(
+        rf"{_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", _slashed
+    ),
+    DateRule(rf"{_ALONE}{_DAY}{_MARK}? (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
+    DateRule(rf"{_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
+    DateRule(rf"{_CUE}{_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
+)
+WORD_RULES = (
+    DateRule(rf"(?:the )?(?P<near>day after tomorrow|day before yesterday){_PART}{END}", _named_day),
+    DateRule(rf"(?P<near>today|tonight|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
+    DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|evening|night){END}", _this_part),
+    DateRule(rf"(?:every|each) {_WEEKDAY}{END}", _every_weekday),
+    DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", _every("workday")),
+    DateRule(rf"(?:(?:every|each) day|daily){END}", _every("day")),
+    DateRule(rf"{_WEEKDAY},? (?:of )?(?P<rel>next|this|last) (?:week|wk){END}", _weekday_of_week),
+    DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
+    DateRule(rf"(?:(?:this (?=coming|past))?{_STEP} )?{_WEEKDAY}{_PART}{END}", _weekday),
+    DateRule(rf"{_STEP} (?P<weekday>sat|sun){_PART}{END}", _weekday),
+    DateRule(rf"(?:{_SHY}(?P<rel>)(?P<weekday>sat|sun){_PART}{END}(?! down))", _weekday),
+    DateRule(rf"(?P<rel>)(?P<weekday>sat|sun){_PART}(?:{_SOME_TIME}|(?<= [a-z]))(?! down)", _weekday),
+    DateRule(rf"(?:the )?(?:(?P<rel>this|next|last|coming) )?weekend{END}", _weekend),
+    DateRule(rf"{MONTH} ?(?:the )?{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_DATE_END}{AND_YEAR}", _days),
+    DateRule(rf"{MONTH} ?(?:the )?{_DAY}{_DATE_END}{AND_YEAR}", _date),
+    DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
+    DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
+    DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
+)

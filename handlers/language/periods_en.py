@@ -1,0 +1,122 @@
+"""How English names weeks, months, quarters and years, and their ends: next week, EOQ, mid December, Q1."""
+
+import re
+
+from .dates_en import AND_YEAR, END, MONTH, STEPS, behind, month_number
+from .days import ONE_DAY, Clock, Day, Precision, Value, next_place, on, period, place_in
+from .spans import Rule
+
+Words = re.Match[str]
+
+_CLEAR_MONTH = r"(?P<month>january|february|july|september|october|november|december)"
+_STEP = r"(?P<rel>this|next|last|past|current|coming|previous)"
+_PLACES = {
+    **dict.fromkeys(("end", "close", "eo"), "end"),
+    **dict.fromkeys(("early", "beginning", "start"), "early"),
+    **dict.fromkeys(("mid", "middle"), "mid"),
+    **dict.fromkeys(("late", "later"), "late"),
+}
+_PLACE = r"(?:the )?(?P<place>end|close|early|beginning|start|middle|mid|later|late)(?: of| in)?[ -](?:the |of )?"
+_UNITS: dict[str, Precision] = {
+    **dict.fromkeys(("week", "wk", "w"), "week"),
+    **dict.fromkeys(("month", "mth", "m"), "month"),
+    **dict.fromkeys(("quarter", "qtr", "q"), "quarter"),
+    **dict.fromkeys(("year", "yr", "y"), "year"),
+}
+_UNIT = r"(?P<unit>week|wk|month|mth|quarter|qtr|year|yr)"
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+
+
+def _month(words: Words, clock: Clock) -> Day | None:
+    year = int(words["year"]) if words["year"] else None
+    return period(clock.named_month(month_number(words["month"]), year), "month")
+
+
+def _month_place(words: Words, clock: Clock) -> Day | None:
+    return place_in(_month(words, clock), _PLACES[words["place"]])
+
+
+def _quarter(words: Words, clock: Clock) -> Day | None:
+    said = words["quarter"]
+    number = _ORDINALS.get(said) or int(said)
+    return period(clock.named_quarter(number, int(words["year"]) if words["year"] else None), "quarter")
+
+
+def _quarter_place(words: Words, clock: Clock) -> Day | None:
+    return place_in(_quarter(words, clock), _PLACES[words["place"]])
+
+
+def _stepped(words: Words, clock: Clock) -> Day | None:
+    return _period_on(_UNITS[words["unit"]], STEPS[words["rel"]], clock)
+
+
+def _stepped_place(words: Words, clock: Clock) -> Day | None:
+    return place_in(_stepped(words, clock), _PLACES[words["place"]])
+
+
+def _after_next(words: Words, clock: Clock) -> Day | None:
+    return _period_on(_UNITS[words["unit"]], 2, clock)
+
+
+def _period_on(unit: Precision, step: int, clock: Clock) -> Day | None:
+    if unit == "year":
+        return period(on(clock.today.year + step, 1, 1), unit)
+    return period({"week": clock.week, "month": clock.month, "quarter": clock.quarter}[unit](step), unit)
+
+
+def _place(words: Words, clock: Clock) -> Day | None:
+    """Read end of month, mid week, EOQ: of this one, or of the next once it is over."""
+    unit, place = _UNITS[words["unit"]], _PLACES[words["place"]]
+    return next_place(unit, place, clock)
+
+
+def _end_of(words: Words, clock: Clock) -> Day | None:
+    return next_place(_UNITS[words["unit"]], "end", clock)
+
+
+def _year(words: Words, _clock: Clock) -> Day | None:
+    return period(on(int(words["year"]), 1, 1), "year")
+
+
+def _half_year(words: Words, clock: Clock) -> Day | None:
+    second = words["half"] in {"2", "second"}
+    year = int(words["year"]) if words["year"] else clock.today.year
+    if not words["year"] and not second and clock.today.month > 6:
+        year += 1
+    first = on(year, 7 if second else 1, 1)
+    return Day(first, first.replace(month=12, day=31) if second else first.replace(month=6, day=30), "fuzzy") if first else None
+
+
+def _week_of(words: Words, clock: Clock) -> Day | None:
+    day = clock.yearly(month_number(words["month"]), int(words["day"]))
+    return period(day - day.weekday() * ONE_DAY, "week") if day else None
+
+
+DateRule = Rule[Clock, Value]
+_MONTH_CUE = behind("in", "by", "until", "till", "since", "from", "before", "after", "during", "for", "to", "this", "of")
+_QUARTER = r"(?:q(?P<quarter>[1-4])(?![\d-]))"
+
+WORD_RULES = (
+    DateRule(rf"(?:the )?week of {MONTH} (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{END}", _week_of),
+    DateRule(rf"(?:the )?(?P<unit>week|month) after next{END}", _after_next),
+    DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
+    DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
+    DateRule(rf"{_PLACE}{_QUARTER}{AND_YEAR}", _quarter_place),
+    DateRule(rf"(?:the )?(?P<place>end|close) of (?:the )?{_UNIT}{END}", _place),
+    DateRule(rf"(?:the )?(?P<place>beginning|start|middle) of the {_UNIT}{END}", _place),
+    DateRule(rf"(?P<place>mid)[ -]?{_UNIT}{END}", _place),
+    DateRule(rf"{_UNIT}[ -]end{END}", _end_of),
+    DateRule(rf"(?P<place>eo)(?P<unit>[wmqy]){END}", _place),
+    DateRule(rf"{_STEP} {_UNIT}{END}", _stepped),
+    DateRule(rf"{_QUARTER}{AND_YEAR}{END}", _quarter),
+    DateRule(rf"(?:the )?(?P<quarter>first|second|third|fourth) quarter{END}(?: of)?{AND_YEAR}", _quarter),
+    DateRule(rf"(?:h(?P<half>[12])){AND_YEAR}{END}", _half_year),
+    DateRule(rf"{MONTH},? (?P<year>(?:19|20)\d\d)(?![\d-])", _month),
+    DateRule(rf"{_CLEAR_MONTH}(?P<year>){END}", _month),
+    DateRule(rf"{_MONTH_CUE}{MONTH}(?P<year>){END}(?! \d)", _month),
+)
+NUMBER_RULES = (
+    DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),
+    DateRule(rf"(?P<quarter>1st|2nd|3rd|4th) quarter{END}(?: of)?{AND_YEAR}", _quarter),
+    DateRule(rf"{behind('in', 'by', 'until', 'till', 'since', 'of')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])", _year),
+)
