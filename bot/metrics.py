@@ -16,11 +16,15 @@ class Metrics:
         self.registry = CollectorRegistry()
         self.turns = Counter("baton_turns", "Turns by outcome", ["outcome"], registry=self.registry)
         self.seconds = Histogram(
-            "baton_turn_seconds", "Time from arrival to commit", registry=self.registry,
+            "baton_turn_seconds",
+            "Time from arrival to commit",
+            registry=self.registry,
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2),
         )
         self.statements = Histogram(
-            "baton_turn_statements", "Statements per turn", registry=self.registry,
+            "baton_turn_statements",
+            "Statements per turn",
+            registry=self.registry,
             buckets=(1, 2, 4, 6, 8, 10, 12, 16, 24, 32),
         )
         self.posts = Counter("baton_posts", "Posts by door and outcome", ["door", "outcome"], registry=self.registry)

@@ -61,9 +61,7 @@ class Place:
 
 def look_around(db: Connection, message: Message, *, now: datetime) -> Place | None:
     """Find member, room and thread of a message; None for a stranger."""
-    met = members.meet(
-        db, door=message.door, tenant=message.tenant, user=message.sender, channel=message.room, now=now
-    )
+    met = members.meet(db, door=message.door, tenant=message.tenant, user=message.sender, channel=message.room, now=now)
     if met is None:
         return None
     room = met.room or _new_room(db, message, met.workspace)

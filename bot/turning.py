@@ -20,7 +20,6 @@ from handlers.turn import Reply, Turn
 from sales.refusal import Refused
 from sales.values import Deal
 from storage import inbox, members, outbox
-from storage.configs import Configs
 from storage.inbox import Received
 from storage.outbox import Saying
 from storage.sending import LEASE
@@ -59,7 +58,6 @@ class Services:
 
     store: Store
     voice: Voice
-    configs: Configs
     vault: Vault
     holder: str
 
@@ -126,9 +124,7 @@ class Turning:
 
     def _receive(self, db: Connection) -> Received | Handled:
         message = self._message
-        received = inbox.receive(
-            db, door=message.door, tenant=message.tenant, delivery=message.delivery, at=self._now
-        )
+        received = inbox.receive(db, door=message.door, tenant=message.tenant, delivery=message.delivery, at=self._now)
         if received is not None:
             return received
         return self._repeat(db)
@@ -153,7 +149,7 @@ class Turning:
         if found := PICK.fullmatch(message.text):
             self._message = message = self._picked(db, place, int(found[1]), int(found[2]))
             self._command = verb_of(message.text, commands.COMMANDS)
-        config = self._services.configs.of(
+        config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
         if self._command is None:
@@ -173,7 +169,7 @@ class Turning:
             config=config,
             command=self._command,
             message=message,
-            inbox=received and received.id,
+            inbox=None if received is None else received.id,
             now=self._now,
         )
         return self._command.function(self._turn, meant)
@@ -221,7 +217,7 @@ class Turning:
             kind="answer" if reply.card is None else "card",
             door=message.door,
             tenant=message.tenant,
-            room=room and room.id,
+            room=None if room is None else room.id,
             member=place.member.id if place and private else None,
             stranger=None if place else message.sender,
             thread=place.thread if place else None,
@@ -229,7 +225,7 @@ class Turning:
             text=text,
             language=self._language(reply),
             about_kind=None if reply.card is None else "deal",
-            about=reply.card and reply.card.id,
+            about=None if reply.card is None else reply.card.id,
             rev=0 if reply.card is None else reply.card.rev,
             inbox=received.id,
             route=self._services.vault.lock(message.route.data),
@@ -249,7 +245,13 @@ class Turning:
                 member = members.by_id(db, workspace=workspace, id=told.member, now=self._now)
                 if member is not None:
                     voice.to_member(
-                        db, member, told.name, told.facts, workspace=workspace, about=told.about, now=self._now
+                        db,
+                        member,
+                        told.name,
+                        told.facts,
+                        workspace=workspace,
+                        about=told.about,
+                        now=self._now,
                     )
             elif told.team is not None:
                 voice.to_team(
@@ -292,7 +294,11 @@ class Turning:
 
     def _private(self, reply: Reply, state: str) -> bool:
         """Refusals, questions and what concerns the asker only are not for the whole room."""
-        return state != "done" or bool(reply.readings) or (self._command is not None and self._command.audience == "private")
+        return (
+            state != "done"
+            or bool(reply.readings)
+            or (self._command is not None and self._command.audience == "private")
+        )
 
     @property
     def _wrote(self) -> bool:

@@ -15,7 +15,7 @@ def leave(turn: Turn, words: Words) -> Reply:
     cover = turn.colleague(words.to) if words.to else None
     if cover is not None and cover.id == turn.member.id:
         raise Refused("cover_yourself", field="to")
-    person = cover and cover.person
+    person = None if cover is None else cover.person
     after = replace(turn.member, away_from=words.since, away_until=words.until, cover=person)
     member = turn.change_self(after, "away")
     facts = {"member": member, "holding": deals.held(turn.db, workspace=turn.workspace.id, owner=member.id)}

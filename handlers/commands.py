@@ -249,7 +249,7 @@ def find(word: str, commands: Sequence[Command] = COMMANDS) -> Command | None:
 
 def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
     """Return the commands a text that was not understood may have meant, the likeliest first."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  # only where something was not understood
+    from rapidfuzz import fuzz  # only where something was not understood
 
     def likeness(command: Command) -> float:
         return max(fuzz.partial_ratio(text.casefold()[:80], word) for word in command.words)

@@ -8,7 +8,7 @@ from storage import workspaces
 
 def help_(turn: Turn, words: Words) -> Reply:
     """List what you can do here."""
-    from handlers.commands import COMMANDS  # noqa: PLC0415  # the table of contents names this function
+    from handlers.commands import COMMANDS  # the table of contents names this function
 
     may = frozenset(command.intent for command in COMMANDS if command.roles & turn.member.roles)
     return Reply("help", {"may": may, "member": turn.member, "room": turn.room})
@@ -16,7 +16,7 @@ def help_(turn: Turn, words: Words) -> Reply:
 
 def form(turn: Turn, words: Words) -> Reply:
     """Open the form of a command; where forms are not possible, say the line to type."""
-    from handlers.commands import COMMANDS, find  # noqa: PLC0415
+    from handlers.commands import COMMANDS, find
 
     wanted, _, rest = (words.command or "").partition(" ")
     command = find(wanted, COMMANDS)

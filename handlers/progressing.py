@@ -47,6 +47,4 @@ def lost(turn: Turn, words: Words) -> Reply:
 
 def _changed(turn: Turn, before: Deal, after: Deal, what: str) -> Reply:
     stored = turn.change(before, after, what)
-    return Reply(
-        "progress_done", {"deal": stored, "lines": echoed(before, stored, turn.config), "what": what}
-    )
+    return Reply("progress_done", {"deal": stored, "lines": echoed(before, stored, turn.config), "what": what})

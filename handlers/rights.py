@@ -2,7 +2,18 @@
 
 from sales.values import Deal, Member
 
-ROLES = ("rep", "sdr", "presales", "legal", "delivery", "marketing", "success", "manager", "director", "admin")
+ROLES = (
+    "rep",
+    "sdr",
+    "presales",
+    "legal",
+    "delivery",
+    "marketing",
+    "success",
+    "manager",
+    "director",
+    "admin",
+)
 EVERYBODY = frozenset(ROLES)
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
 LEADERS = frozenset({"manager", "director"})

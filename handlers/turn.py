@@ -164,7 +164,9 @@ class Turn:
         if member != self.member.id:
             self.told.append(Told(name, facts, about, member=member))
 
-    def announce(self, team: Team, name: str, facts: Mapping[str, object], *, about: str, card: Deal | None = None) -> None:
+    def announce(
+        self, team: Team, name: str, facts: Mapping[str, object], *, about: str, card: Deal | None = None
+    ) -> None:
         """Say something in a team's rooms, once for what it is about."""
         self.told.append(Told(name, facts, about, team=team, card=card))
 
@@ -173,7 +175,12 @@ class Turn:
         if offer is not None:
             ended = replace(offer, state="withdrawn", closed_at=self.now, rev=offer.rev + 1)
             requests.close(self.db, ended, workspace=self.workspace.id)
-            self.tell(offer.assignee.id, "transfer_lapsed", {"request": ended, "deal": deal}, about=f"lapsed:{offer.code}")
+            self.tell(
+                offer.assignee.id,
+                "transfer_lapsed",
+                {"request": ended, "deal": deal},
+                about=f"lapsed:{offer.code}",
+            )
 
 
 @lru_cache(maxsize=256)

@@ -24,7 +24,10 @@ def undo(turn: Turn, words: Words) -> Reply:
     if undone.owner is not None and undone.owner != deal.owner and undone.open:
         must_have_room(undone.owner, holding=turn.held(undone.owner.id), policy=turn.config.claim)
     stored = turn.change(deal, undone, "undone", why=f"{subject}/{no}")
-    return Reply("undo_done", {"deal": stored, "change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)})
+    return Reply(
+        "undo_done",
+        {"deal": stored, "change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)},
+    )
 
 
 def _owners(turn: Turn, code: str, no: int) -> list[int]:
@@ -49,15 +52,15 @@ def _undo_setting(turn: Turn, no: int) -> Reply:
 def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
     """The change a token names, else the speaker's last one that can be undone and is not itself undone."""
     if named is not None:
-        subject, _, no = named.partition("/")
-        if no.isdecimal() and len(no) < 10:
-            return ("me" if subject == "ME" else subject), int(no)
+        token, _, number = named.partition("/")
+        if number.isdecimal() and len(number) < 10:
+            return ("me" if token == "ME" else token), int(number)
         raise Refused("undo_nothing")
     undone: set[str] = set()
-    for kind, subject_id, no, what, why in history.by(
+    for kind, subject, no, what, why in history.by(
         turn.db, workspace=turn.workspace.id, who=turn.member.id, after=turn.now - rules.UNDO_FOR
     ):
-        code = "me" if kind == "member" else deals.by_id(turn.db, workspace=turn.workspace.id, id=subject_id).code
+        code = "me" if kind == "member" else deals.by_id(turn.db, workspace=turn.workspace.id, id=subject).code
         if what == "undone":
             undone.add(why)
         elif what not in rules.FINAL and f"{code}/{no}" not in undone:

@@ -268,9 +268,7 @@ def _check_hours(hours: tuple[tuple[time, time], ...]) -> None:
 
 
 def _since_midnight(start: time, end: time) -> tuple[timedelta, timedelta]:
-    first, last = (
-        datetime.combine(date.min, wall) - datetime.combine(date.min, MIDNIGHT) for wall in (start, end)
-    )
+    first, last = (datetime.combine(date.min, wall) - datetime.combine(date.min, MIDNIGHT) for wall in (start, end))
     return first, last if first < last else last + ONE_DAY
 
 

@@ -9,9 +9,7 @@ from sales.refusal import Refused
 from sales.values import Deal, Person
 
 
-def claim(
-    deal: Deal, *, by: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime
-) -> Deal:
+def claim(deal: Deal, *, by: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime) -> Deal:
     """Give an unowned deal to a member, who now owes the customer a first contact."""
     if deal.owner is not None and deal.owner.id == by.id:
         raise Refused("claim_already_yours", deal=deal)
@@ -20,9 +18,7 @@ def claim(
     return hand_to(deal, by, holding=holding, policy=policy, calendar=calendar, now=now)
 
 
-def assign(
-    deal: Deal, *, to: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime
-) -> Deal:
+def assign(deal: Deal, *, to: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime) -> Deal:
     """Give a deal to a member by a manager's word, whoever holds it now."""
     if deal.owner is not None and deal.owner.id == to.id:
         raise Refused("assign_same", deal=deal, owner=deal.owner)
@@ -34,9 +30,7 @@ def release(deal: Deal) -> Deal:
     must_be_open(deal)
     if deal.owner is None:
         raise Refused("release_unowned", deal=deal)
-    return replace(
-        deal, owner=None, claimed_at=None, contact_due=None, contacted_at=None, next_step="", next_at=None
-    )
+    return replace(deal, owner=None, claimed_at=None, contact_due=None, contacted_at=None, next_step="", next_at=None)
 
 
 def hand_to(

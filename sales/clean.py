@@ -7,9 +7,7 @@ from itertools import groupby, islice
 # Controls but for spaces and line ends; lone surrogates, which have no UTF-8; U+202A-202E and U+2066-2069,
 # which make a text read in another order than it is stored in; zero width space and BOM, which mean nothing.
 # Joiners stay: emoji, Persian and Indic words are spelt with them.
-_REMOVED = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200b\ufeff]+"
-)
+_REMOVED = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200b\ufeff]+")
 _LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 _BLANK_LINES = re.compile("\n{3,}")

@@ -287,9 +287,7 @@ _LABEL = re.compile(
 )
 _TITLE = re.compile(r"\s+[\u3400-\u9fff]{1,3}(?:总|总监|经理|主任|老师|先生|女士|小姐|老板)$")
 _FORM = re.compile(r"(?:集团|股份|有限|责任|总)*(?<![分子])公司|株式会社|有限会社")
-_OFFICE = re.compile(
-    rf"(?:{_any(_PLACES_ZH)})?市?(?:分公司|子公司|分行|支行|办事处|营业部|分部|分院|分厂|分店)$"
-)
+_OFFICE = re.compile(rf"(?:{_any(_PLACES_ZH)})?市?(?:分公司|子公司|分行|支行|办事处|营业部|分部|分院|分厂|分店)$")
 _ZH_ASIDES = _words("集团 控股 股份 有限 有限合伙 普通合伙 特殊普通合伙 株 主")
 _ZH_ENDING = re.compile("(?:集团|股份|有限|责任)$")
 _AFTERWORD = re.compile(r"(?<=公司)(?:\([^()]*\))+$")

@@ -26,9 +26,7 @@ def timers_of(deal: Deal) -> dict[str, datetime]:
     return {kind: due for kind, due in wanted.items() if due is not None}
 
 
-def first_contact_step(
-    deal: Deal, step: int, *, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime
-) -> Step:
+def first_contact_step(deal: Deal, step: int, *, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime) -> Step:
     """Remind the owner of a late first contact once, then tell the manager once."""
     if not deal.open or deal.owner is None or deal.contact_due is None:
         return Step()
@@ -39,9 +37,7 @@ def first_contact_step(
     return Step(escalate=step == 1)
 
 
-def next_step_step(
-    deal: Deal, step: int, *, policy: ReminderPolicy, calendar: WorkCalendar, now: datetime
-) -> Step:
+def next_step_step(deal: Deal, step: int, *, policy: ReminderPolicy, calendar: WorkCalendar, now: datetime) -> Step:
     """Remind the owner of a next step that fell due, again each working day, a few times."""
     if not deal.open or deal.owner is None or deal.next_at is None:
         return Step()
@@ -66,9 +62,7 @@ def may_speak_at(now: datetime, *, zone: str, last: datetime | None, policy: Rem
         quiet = wall >= policy.quiet_from or wall < policy.quiet_until
     if not quiet:
         return now
-    end = local.replace(
-        hour=policy.quiet_until.hour, minute=policy.quiet_until.minute, second=0, microsecond=0
-    )
+    end = local.replace(hour=policy.quiet_until.hour, minute=policy.quiet_until.minute, second=0, microsecond=0)
     return (end if end > local else end + timedelta(days=1)).astimezone(now.tzinfo)
 
 

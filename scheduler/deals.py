@@ -1,9 +1,9 @@
 """Looks at deals that wait: a first contact that is late, a next step that fell due."""
 
-from scheduler.due import Due, Outcome
 from sales import reminding as rules
 from sales.reminding import Step
 from sales.values import Deal, Member
+from scheduler.due import Due, Outcome
 from storage import members
 
 
@@ -54,7 +54,7 @@ def _outcome(due: Due, deal: Deal, step: Step) -> Outcome:
     acting = due.acting(deal.owner.id) if step.remind and deal.owner else None
     # Where the first look was too early the step stays; a reminder or an escalation moves it on.
     moved = due.timer.step + (1 if step.remind or step.escalate else 0)
-    return Outcome(again_at=step.again_at, step=moved, remind=acting and acting.id)
+    return Outcome(again_at=step.again_at, step=moved, remind=None if acting is None else acting.id)
 
 
 def _leaders(due: Due, deal: Deal) -> list[Member]:

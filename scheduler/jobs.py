@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from sales.values import Deal
 from scheduler import deals, keeping, nudge, requests
 from scheduler.due import Due, Outcome
-from sales.values import Deal
 
 # kind of timer -> function
 JOBS: dict[str, Callable[[Due], Outcome]] = {

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from scheduler.due import Due, Outcome
-from scheduler.deals import first_contact, next_step
 from sales import reminding as rules
 from sales.values import Deal
+from scheduler.deals import first_contact, next_step
+from scheduler.due import Due, Outcome
 from storage import deals, members, timers
 from storage.timers import Timer
 
@@ -28,9 +28,7 @@ def hold(due: Due, member: int) -> None:
     zone = due.workspace.zone if listener is None else listener.zone
     last = members.last_nudge(due.db, workspace=due.workspace.id, id=member)
     at = rules.may_speak_at(due.now, zone=zone, last=last, policy=due.config.reminders)
-    timers.sooner(
-        due.db, workspace=due.workspace.id, subject_kind="member", subject=member, kind="nudge", due=at
-    )
+    timers.sooner(due.db, workspace=due.workspace.id, subject_kind="member", subject=member, kind="nudge", due=at)
 
 
 def nudge(due: Due) -> Outcome:

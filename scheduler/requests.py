@@ -1,7 +1,7 @@
 """Looks at requests nobody answered in time."""
 
-from scheduler.due import Due, Outcome
 from sales import transferring
+from scheduler.due import Due, Outcome
 from storage import requests
 
 

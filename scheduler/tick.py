@@ -11,7 +11,6 @@ from scheduler.due import Due
 from scheduler.jobs import JOBS
 from scheduler.nudge import hold
 from storage import deals, members, requests, timers, workspaces
-from storage.configs import Configs
 from storage.store import Conflict, Late, Store
 from storage.timers import Timer
 from templates.voice import Voice
@@ -35,10 +34,9 @@ class Seen:
 class Ticker:
     """Looks at due timers; any number of processes may tick on one store."""
 
-    def __init__(self, store: Store, voice: Voice, configs: Configs) -> None:
+    def __init__(self, store: Store, voice: Voice) -> None:
         self._store = store
         self._voice = voice
-        self._configs = configs
 
     def tick(self, now: datetime) -> Seen:
         """Look at everything that is due, at most 200 timers."""
@@ -64,7 +62,7 @@ class Ticker:
             if locked is None or timer is None or timer.due > now or timer.held_for is not None:
                 return False
             found = workspaces.find(db, id=workspace)
-            config = self._configs.of(db, workspace=workspace, version=found.config_version)
+            config = self._voice.configs.of(db, workspace=workspace, version=found.config_version)
             due = Due(db, self._voice, found, config, timer, now, *locked)
             self._follow(due)
             return True
@@ -97,13 +95,17 @@ class Ticker:
         for member in members.everybody(db, workspace=timer.workspace, now=now):
             if "admin" in member.roles:
                 self._voice.to_member(
-                    db, member, "job_broken", facts, workspace=timer.workspace, about=f"broken:{timer.id}", now=now
+                    db,
+                    member,
+                    "job_broken",
+                    facts,
+                    workspace=timer.workspace,
+                    about=f"broken:{timer.id}",
+                    now=now,
                 )
 
 
-def _lock(
-    db: Connection, *, workspace: int, kind: str, subject: int
-) -> tuple[Deal | None, Request | None] | None:
+def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> tuple[Deal | None, Request | None] | None:
     """Lock what a timer speaks of; None while somebody works on it."""
     if kind == "deal":
         deal = deals.free_by_id(db, workspace=workspace, id=subject)

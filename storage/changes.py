@@ -17,7 +17,8 @@ from storage.tables import deals as deals_table
 from storage.tables import members, ownership
 
 UNCHANGING = frozenset({"id", "code", "rev", "history_no", "history_head"})
-MEMBER_FIELDS = frozenset({"language", "zone", "away_from", "away_until", "cover"})
+DEAL_NAMES = tuple(field.name for field in fields(Deal) if field.name not in UNCHANGING)
+MEMBER_NAMES = ("language", "zone", "away_from", "away_until", "cover")
 # An interval ends where the next begins, so a gap or an overlap cannot be written.
 _INTERVAL = {
     "member": bindparam("member_id", type_=ownership.c.member.type),
@@ -40,7 +41,7 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
     first = {name: value for name, value in first.items() if name not in UNCHANGING and value not in (None, "")}
     code = f"D-{counters.next_number(db, workspace=origin.workspace, kind='deal', first=1001)}"
     row = _columns(first) | {"workspace": origin.workspace, "code": code, "rev": 1}
-    id = int(db.execute(insert(deals_table), row).inserted_primary_key[0])
+    id = int(db.execute(insert(deals_table).returning(deals_table.c.id), row).scalar_one())
     # Undoing a creation takes the deal out of every list: before it, the deal was not there.
     taken_back: dict[str, tuple[object, object]] = {"reverted_at": (origin.now, None)}
     head = history.append(
@@ -54,7 +55,10 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
         first=first,
         why=why,
     )
-    db.execute(_deal_update(frozenset({"history_no", "history_head"})), {"row": id, "history_no": head.no, "history_head": head.hash})
+    db.execute(
+        _deal_update(frozenset({"history_no", "history_head"})),
+        {"row": id, "history_no": head.no, "history_head": head.hash},
+    )
     stored = replace(deal, id=id, code=code, rev=1, history_no=head.no, history_head=head.hash)
     db.execute(OWN, _interval(stored, origin, why))
     timers.follow(db, workspace=origin.workspace, kind="deal", subject=id, before={}, after=timers_of(stored))
@@ -66,7 +70,14 @@ def change_deal(db: Connection, before: Deal, after: Deal, what: str, *, origin:
     """Write a changed deal with its history, ownership, timers and cards; return it as stored."""
     changed = _changed(before, after)
     head = history.append(
-        db, origin=origin, kind="deal", subject=before.id, head=_head(before), what=what, fields=changed, why=why
+        db,
+        origin=origin,
+        kind="deal",
+        subject=before.id,
+        head=_head(before),
+        what=what,
+        fields=changed,
+        why=why,
     )
     stored = replace(after, rev=before.rev + 1, history_no=head.no, history_head=head.hash)
     row = _columns({name: new for name, (_, new) in changed.items()})
@@ -81,7 +92,7 @@ def change_deal(db: Connection, before: Deal, after: Deal, what: str, *, origin:
 
 def change_member(db: Connection, before: Member, after: Member, what: str, *, origin: Origin) -> Member:
     """Write a member's changed settings or leave with its history; return the member as stored."""
-    changed = {name: pair for name, pair in _changed(before, after).items() if name in MEMBER_FIELDS}
+    changed = _changed(before, after)
     head = history.append(
         db, origin=origin, kind="member", subject=before.id, head=_head(before), what=what, fields=changed
     )
@@ -96,13 +107,11 @@ def _head(subject: Deal | Member) -> Head:
 
 
 def _changed(before: Deal | Member, after: Deal | Member) -> dict[str, tuple[object, object]]:
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _names(type(before)))
+    pairs = (
+        (name, getattr(before, name), getattr(after, name))
+        for name in (DEAL_NAMES if isinstance(before, Deal) else MEMBER_NAMES)
+    )
     return {name: (old, new) for name, old, new in pairs if old != new}
-
-
-@cache
-def _names(kind: type[Deal | Member]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in UNCHANGING)
 
 
 def _columns(values: Mapping[str, object]) -> dict[str, object]:

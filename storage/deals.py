@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, func, select
 
 from sales.money import Money
 from sales.refusal import Refused
@@ -17,9 +18,7 @@ READ = select(
     teams.c.name.label("team_name"),
     teams.c.zone.label("team_zone"),
     teams.c.language.label("team_language"),
-).select_from(
-    deals.join(teams, teams.c.id == deals.c.team).outerjoin(members, members.c.id == deals.c.owner)
-)
+).select_from(deals.join(teams, teams.c.id == deals.c.team).outerjoin(members, members.c.id == deals.c.owner))
 IN_WORKSPACE = READ.where(deals.c.workspace == bindparam("workspace"))
 BY_CODE = IN_WORKSPACE.where(deals.c.code == bindparam("code"))
 BY_ID = IN_WORKSPACE.where(deals.c.id == bindparam("id"))
@@ -32,9 +31,11 @@ HELD = (
     .select_from(deals)
     .where(deals.c.workspace == bindparam("workspace"), deals.c.owner == bindparam("owner"), LIVE)
 )
-OWNED = IN_WORKSPACE.where(LIVE, deals.c.owner == bindparam("owner")).order_by(
-    func.coalesce(deals.c.next_at, deals.c.contact_due).asc().nulls_last(), deals.c.id
-).limit(bindparam("most"))
+OWNED = (
+    IN_WORKSPACE.where(LIVE, deals.c.owner == bindparam("owner"))
+    .order_by(func.coalesce(deals.c.next_at, deals.c.contact_due).asc().nulls_last(), deals.c.id)
+    .limit(bindparam("most"))
+)
 POOL = IN_WORKSPACE.where(LIVE, deals.c.owner.is_(None)).order_by(deals.c.id.desc()).limit(bindparam("most"))
 POOL_SIZE = (
     select(func.count())
@@ -46,13 +47,15 @@ PIPELINE = (
     select(
         deals.c.stage,
         deals.c.currency,
-        func.count().label("count"),
+        func.count().label("deals"),
         func.coalesce(func.sum(deals.c.amount), 0).label("amount"),
     )
     .where(deals.c.workspace == bindparam("workspace"), LIVE)
     .where(deals.c.team.in_(bindparam("teams", expanding=True)))
     .group_by(deals.c.stage, deals.c.currency)
 )
+
+
 def find(db: Connection, *, workspace: int, code: str) -> Deal:
     """Return the deal with this code."""
     return _one(db, BY_CODE, workspace=workspace, code=code)
@@ -65,17 +68,17 @@ def locked(db: Connection, *, workspace: int, code: str) -> Deal:
 
 def by_id(db: Connection, *, workspace: int, id: int) -> Deal:
     """Return the deal with this id."""
-    return read(db.execute(BY_ID, {"workspace": workspace, "id": id}).one())
+    return read(db.execute(BY_ID, {"workspace": workspace, "id": id}).mappings().one())
 
 
 def locked_by_id(db: Connection, *, workspace: int, id: int) -> Deal:
     """Return the deal with this id, locked."""
-    return read(db.execute(LOCK_ID, {"workspace": workspace, "id": id}).one())
+    return read(db.execute(LOCK_ID, {"workspace": workspace, "id": id}).mappings().one())
 
 
 def free_by_id(db: Connection, *, workspace: int, id: int) -> Deal | None:
     """Return the deal with this id, locked, or None while somebody else holds it."""
-    row = db.execute(LOCK_ID_SKIP, {"workspace": workspace, "id": id}).one_or_none()
+    row = db.execute(LOCK_ID_SKIP, {"workspace": workspace, "id": id}).mappings().one_or_none()
     return None if row is None else read(row)
 
 
@@ -108,14 +111,12 @@ def pipeline(db: Connection, *, workspace: int, teams: Sequence[int]) -> list[tu
     """Return stage, number of open deals and their sum, one entry per stage and currency."""
     rows = db.execute(PIPELINE, {"workspace": workspace, "teams": list(teams)})
     return [
-        (row.stage, row.count, None if row.currency is None else Money(int(row.amount), row.currency))
-        for row in rows
+        (row.stage, row.deals, None if row.currency is None else Money(int(row.amount), row.currency)) for row in rows
     ]
 
 
-def read(row: Row[tuple[object, ...]]) -> Deal:
+def read(cells: RowMapping) -> Deal:
     """Return a row of deals, with its owner's and team's names, as a value."""
-    cells = row._mapping
     return Deal(
         owner=None if cells["owner"] is None else Person(cells["owner"], cells["owner_name"]),
         team=Team(cells["team"], cells["team_name"], cells["team_zone"], cells["team_language"]),
@@ -124,12 +125,12 @@ def read(row: Row[tuple[object, ...]]) -> Deal:
     )
 
 
-def _one(db: Connection, statement: Select[tuple[object, ...]], *, workspace: int, code: str) -> Deal:
-    row = db.execute(statement, {"workspace": workspace, "code": code}).one_or_none()
+def _one(db: Connection, statement: Select[*tuple[Any, ...]], *, workspace: int, code: str) -> Deal:
+    row = db.execute(statement, {"workspace": workspace, "code": code}).mappings().one_or_none()
     if row is None:
         raise Refused("deal_unknown", code=code)
     return read(row)
 
 
-def _all(db: Connection, statement: Select[tuple[object, ...]], **parameters: object) -> tuple[Deal, ...]:
-    return tuple(map(read, db.execute(statement, parameters)))
+def _all(db: Connection, statement: Select[*tuple[Any, ...]], **parameters: object) -> tuple[Deal, ...]:
+    return tuple(map(read, db.execute(statement, parameters).mappings()))

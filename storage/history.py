@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from sales.money import Money
 from sales.values import Change, Person, Team
@@ -121,13 +122,13 @@ def chained(
 def last(db: Connection, *, workspace: int, kind: str, subject: int, most: int) -> tuple[Change, ...]:
     """Return a subject's newest changes, newest first."""
     rows = db.execute(LAST, {"workspace": workspace, "kind": kind, "subject": subject, "most": most})
-    return tuple(map(_change, rows))
+    return tuple(map(_change, rows.mappings()))
 
 
 def since(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> tuple[Change, ...]:
     """Return one change of a subject and all later ones, oldest first."""
     rows = db.execute(SINCE, {"workspace": workspace, "kind": kind, "subject": subject, "no": no})
-    return tuple(map(_change, rows))
+    return tuple(map(_change, rows.mappings()))
 
 
 def by(db: Connection, *, workspace: int, who: int, after: datetime) -> Iterator[tuple[str, int, int, str, str]]:
@@ -142,13 +143,13 @@ def blank(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -
     db.execute(BLANK, {"workspace_id": workspace, "kind": kind, "subject_id": subject, "row_no": no})
 
 
-def _change(row: Row[tuple[object, ...]]) -> Change:
-    payload = json.loads(row.payload) if row.payload else {"fields": {}, "why": ""}
+def _change(cells: RowMapping) -> Change:
+    payload: dict[str, Any] = json.loads(cells["payload"]) if cells["payload"] else {"fields": {}, "why": ""}
     return Change(
-        no=row.no,
-        who=None if row.who is None else Person(row.who, row.name),
-        what=row.what,
-        at=row.at,
+        no=cells["no"],
+        who=None if cells["who"] is None else Person(cells["who"], cells["name"]),
+        what=cells["what"],
+        at=cells["at"],
         fields={name: (_value(a), _value(b)) for name, (a, b) in payload["fields"].items()},
         why=payload["why"],
     )

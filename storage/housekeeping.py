@@ -34,7 +34,11 @@ ANCHOR = insert(anchors)
 _old_inbox = select(inbox.c.id).where(inbox.c.at < bindparam("before", type_=Instant())).limit(BATCH)
 _old_text = (
     select(outbox.c.id)
-    .where(outbox.c.created_at < bindparam("before", type_=Instant()), outbox.c.state == "sent", outbox.c.text != "")
+    .where(
+        outbox.c.created_at < bindparam("before", type_=Instant()),
+        outbox.c.state == "sent",
+        outbox.c.text != "",
+    )
     .limit(BATCH)
 )
 PURGE_INBOX = delete(inbox).where(inbox.c.id.in_(_old_inbox))

@@ -14,7 +14,10 @@ RECEIVE = (
     .from_select(
         ["workspace", "door", "tenant", "delivery", "at"],
         select(
-            doors.c.workspace, doors.c.door, doors.c.tenant, bindparam("delivery", type_=inbox.c.delivery.type),
+            doors.c.workspace,
+            doors.c.door,
+            doors.c.tenant,
+            bindparam("delivery", type_=inbox.c.delivery.type),
             bindparam("at", type_=Instant()),
         ).where(doors.c.door == bindparam("door"), doors.c.tenant == bindparam("tenant")),
     )
@@ -26,11 +29,15 @@ KNOWN = select(inbox.c.id, inbox.c.workspace).where(
     inbox.c.tenant == bindparam("tenant"),
     inbox.c.delivery == bindparam("delivery"),
 )
-KEEP = update(inbox).where(inbox.c.id == bindparam("row")).values(
-    member=bindparam("who"), readings=bindparam("kept", type_=inbox.c.readings.type)
+KEEP = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("row"))
+    .values(member=bindparam("who"), readings=bindparam("kept", type_=inbox.c.readings.type))
 )
 READINGS = select(inbox.c.readings).where(
-    inbox.c.id == bindparam("id"), inbox.c.workspace == bindparam("workspace"), inbox.c.member == bindparam("member")
+    inbox.c.id == bindparam("id"),
+    inbox.c.workspace == bindparam("workspace"),
+    inbox.c.member == bindparam("member"),
 )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
+    RowMapping,
     Select,
     Text,
     and_,
@@ -80,11 +81,7 @@ MEET = (
     .where(bindings.c.door == bindparam("door"), bindings.c.tenant == bindparam("tenant"))
     .where(bindings.c.user == bindparam("user"), members.c.active)
 )
-_ALL = (
-    select(*_MEMBER)
-    .select_from(_WITH_COVER)
-    .where(members.c.workspace == bindparam("workspace"), members.c.active)
-)
+_ALL = select(*_MEMBER).select_from(_WITH_COVER).where(members.c.workspace == bindparam("workspace"), members.c.active)
 BY_ID = _ALL.where(members.c.id == bindparam("id"))
 BY_IDS = _ALL.where(members.c.id.in_(bindparam("ids", expanding=True))).order_by(members.c.id)
 AWAY = _ALL.where(members.c.away_until > _NOW).order_by(members.c.away_from, members.c.id)
@@ -127,18 +124,23 @@ def meet(db: Connection, *, door: str, tenant: str, user: str, channel: str | No
     if row is None:
         return None
     workspace = Workspace(
-        row.workspace, row.workspace_name, row.workspace_zone, row.workspace_language, row.currency, row.config_version
+        row.workspace,
+        row.workspace_name,
+        row.workspace_zone,
+        row.workspace_language,
+        row.currency,
+        row.config_version,
     )
     room = None
     if row.room is not None and channel is not None:
         room = Room(row.room, row.room_team, door, tenant, channel, row.room_name, row.room_language)
-    return Met(workspace, read(row, now=now), room)
+    return Met(workspace, read(row._mapping, now=now), room)
 
 
 def by_id(db: Connection, *, workspace: int, id: int, now: datetime) -> Member | None:
     """Return the active member with this id."""
     row = db.execute(BY_ID, {"workspace": workspace, "id": id, "now": now}).one_or_none()
-    return None if row is None else read(row, now=now)
+    return None if row is None else read(row._mapping, now=now)
 
 
 def named(db: Connection, *, workspace: int, ids: Collection[int], now: datetime) -> tuple[Member, ...]:
@@ -187,9 +189,8 @@ def nudged(db: Connection, *, id: int, at: datetime) -> None:
     db.execute(SET_NUDGED, {"row": id, "at": at})
 
 
-def read(row: Row[tuple[object, ...]], *, now: datetime) -> Member:
+def read(cells: RowMapping, *, now: datetime) -> Member:
     """Return a row of members as a value, with the roles that have begun."""
-    cells = row._mapping
     today = now.isoformat()
     return Member(
         id=cells["id"],
@@ -209,9 +210,9 @@ def read(row: Row[tuple[object, ...]], *, now: datetime) -> Member:
 
 
 def _all(
-    db: Connection, statement: Select[tuple[object, ...]], *, now: datetime, **parameters: object
+    db: Connection, statement: Select[*tuple[Any, ...]], *, now: datetime, **parameters: object
 ) -> tuple[Member, ...]:
-    return tuple(read(row, now=now) for row in db.execute(statement, parameters | {"now": now}))
+    return tuple(read(row, now=now) for row in db.execute(statement, parameters | {"now": now}).mappings())
 
 
 def _ids(joined: str | None) -> frozenset[int]:

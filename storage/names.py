@@ -8,9 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from storage.tables import names
 
 LEARN = insert(names).on_conflict_do_nothing()
-_OF = select(names.c.subject).where(
-    names.c.workspace == bindparam("workspace"), names.c.kind == bindparam("kind")
-)
+_OF = select(names.c.subject).where(names.c.workspace == bindparam("workspace"), names.c.kind == bindparam("kind"))
 EXACT = _OF.where(names.c.key == bindparam("key")).distinct().order_by(names.c.subject).limit(bindparam("most"))
 LIKE = (
     _OF.where(names.c.key.like(bindparam("pattern"), escape="\\"))

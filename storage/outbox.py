@@ -55,9 +55,7 @@ ABOUT = (
     .order_by(outbox.c.id)
     .limit(1)
 )
-ANSWER = (
-    select(outbox.c.text).where(outbox.c.inbox == bindparam("inbox")).order_by(outbox.c.id).limit(1)
-)
+ANSWER = select(outbox.c.text).where(outbox.c.inbox == bindparam("inbox")).order_by(outbox.c.id).limit(1)
 FRAME = {"doubtful": False, "error": ""}
 SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
 card = outbox.alias("card")
@@ -71,7 +69,15 @@ _EDIT = insert(outbox).from_select(
         card.c.workspace,
         literal("edit:").concat(cast(card.c.id, Text)),
         literal("edit"),
-        *(card.c.door, card.c.tenant, card.c.room, card.c.member, card.c.lane, card.c.thread, card.c.language),
+        *(
+            card.c.door,
+            card.c.tenant,
+            card.c.room,
+            card.c.member,
+            card.c.lane,
+            card.c.thread,
+            card.c.language,
+        ),
         *(card.c.about_kind, card.c.about, bindparam("rev", type_=Integer()), card.c.id),
         *(literal("waiting"), _NOW, _NOW, literal(""), literal("")),
     )

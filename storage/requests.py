@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from sales.refusal import Refused
 from sales.values import Person, Request
@@ -15,9 +15,7 @@ assignee = members.alias("assignee")
 _READ = (
     select(requests, asker.c.name.label("asker_name"), assignee.c.name.label("assignee_name"))
     .select_from(
-        requests.join(asker, asker.c.id == requests.c.asker).join(
-            assignee, assignee.c.id == requests.c.assignee
-        )
+        requests.join(asker, asker.c.id == requests.c.asker).join(assignee, assignee.c.id == requests.c.assignee)
     )
     .where(requests.c.workspace == bindparam("workspace"))
 )
@@ -31,7 +29,7 @@ PENDING = _READ.where(
 FOR = _READ.where(requests.c.assignee == bindparam("member"), requests.c.state == "open").order_by(
     requests.c.due, requests.c.id
 )
-INSERT = insert(requests)
+INSERT = insert(requests).returning(requests.c.id)
 CLOSE = (
     update(requests)
     .where(requests.c.id == bindparam("row"))
@@ -41,37 +39,45 @@ CLOSE = (
 
 def find(db: Connection, *, workspace: int, code: str) -> Request:
     """Return the request with this code."""
-    return _one(db.execute(BY_CODE, {"workspace": workspace, "code": code}).one_or_none(), code)
+    return _one(db.execute(BY_CODE, {"workspace": workspace, "code": code}).mappings().one_or_none(), code)
 
 
 def locked(db: Connection, *, workspace: int, code: str) -> Request:
     """Return the request with this code and keep others from answering it."""
-    return _one(db.execute(LOCK, {"workspace": workspace, "code": code}).one_or_none(), code)
+    return _one(db.execute(LOCK, {"workspace": workspace, "code": code}).mappings().one_or_none(), code)
 
 
 def locked_by_id(db: Connection, *, workspace: int, id: int) -> Request:
     """Return the request with this id, locked."""
-    return _read(db.execute(LOCK_ID, {"workspace": workspace, "id": id}).one())
+    return _read(db.execute(LOCK_ID, {"workspace": workspace, "id": id}).mappings().one())
 
 
 def by_id(db: Connection, *, workspace: int, id: int) -> Request:
     """Return the request with this id."""
-    return _read(db.execute(BY_ID, {"workspace": workspace, "id": id}).one())
+    return _read(db.execute(BY_ID, {"workspace": workspace, "id": id}).mappings().one())
 
 
 def pending(db: Connection, *, workspace: int, deal: int, kind: str) -> Request | None:
     """Return the open request of this kind on a deal, locked."""
-    row = db.execute(PENDING, {"workspace": workspace, "deal": deal, "kind": kind}).first()
+    row = db.execute(PENDING, {"workspace": workspace, "deal": deal, "kind": kind}).mappings().first()
     return None if row is None else _read(row)
 
 
 def waiting_for(db: Connection, *, workspace: int, member: int) -> tuple[Request, ...]:
     """Return the open requests a member shall answer, most urgent first."""
-    return tuple(map(_read, db.execute(FOR, {"workspace": workspace, "member": member})))
+    return tuple(map(_read, db.execute(FOR, {"workspace": workspace, "member": member}).mappings()))
 
 
 def open_one(
-    db: Connection, *, origin: Origin, kind: str, deal: int, asker: Person, assignee: Person, due: datetime, note: str
+    db: Connection,
+    *,
+    origin: Origin,
+    kind: str,
+    deal: int,
+    asker: Person,
+    assignee: Person,
+    due: datetime,
+    note: str,
 ) -> Request:
     """Store a new request with the timer that sees to its end."""
     code = f"R-{counters.next_number(db, workspace=origin.workspace, kind='request', first=1)}"
@@ -87,7 +93,7 @@ def open_one(
         "note": note,
         "opened_at": origin.now,
     }
-    id = int(db.execute(INSERT, row).inserted_primary_key[0])
+    id = int(db.execute(INSERT, row).scalar_one())
     timers.once(db, workspace=origin.workspace, subject_kind="request", subject=id, kind=kind, due=due)
     return Request(id, code, kind, deal, asker, assignee, "open", due, note, origin.now)
 
@@ -99,14 +105,13 @@ def close(db: Connection, request: Request, *, workspace: int) -> None:
     timers.clear(db, workspace=workspace, subject_kind="request", subject=request.id, kind=request.kind)
 
 
-def _one(row: Row[tuple[object, ...]] | None, code: str) -> Request:
+def _one(row: RowMapping | None, code: str) -> Request:
     if row is None:
         raise Refused("request_unknown", code=code)
     return _read(row)
 
 
-def _read(row: Row[tuple[object, ...]]) -> Request:
-    cells = row._mapping
+def _read(cells: RowMapping) -> Request:
     return Request(
         id=cells["id"],
         code=cells["code"],

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Label,
     Text,
     bindparam,
     case,
@@ -17,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.tables import bindings, outbox, rooms
+from storage.tables import bindings, inbox, outbox, rooms
 from storage.types import Instant
 
 LEASE = timedelta(seconds=10)
@@ -49,7 +51,7 @@ class Post:
     rev: int
     edits: int | None
     edits_message: str | None
-    inbox: int | None
+    delivery: str | None
     job: str | None
     route: bytes | None
     tries: int
@@ -68,6 +70,8 @@ class Mark:
     error: str = ""
     next_try: datetime | None = None
     doubtful: bool = False
+    stop: str | None = None
+    cure: str = ""
 
 
 earlier = outbox.alias("earlier")
@@ -79,18 +83,20 @@ _user = (
     .where(bindings.c.member == outbox.c.member)
     .scalar_subquery()
 )
-_JOINED = {
+_JOINED: dict[str, Label[Any]] = {
     "channel": rooms.c.channel.label("channel"),
     "user": func.coalesce(_user, outbox.c.stranger).label("user"),
     "thread_message": root.c.message.label("thread_message"),
     "edits_message": edited.c.message.label("edits_message"),
+    "delivery": inbox.c.delivery.label("delivery"),
 }
 _POST = (
-    select(*(_JOINED.get(field.name, outbox.c.get(field.name)) for field in fields(Post)))
+    select(*(_JOINED[field.name] if field.name in _JOINED else outbox.c[field.name] for field in fields(Post)))
     .select_from(
         outbox.outerjoin(rooms, rooms.c.id == outbox.c.room)
         .outerjoin(root, root.c.id == outbox.c.thread)
         .outerjoin(edited, edited.c.id == outbox.c.edits)
+        .outerjoin(inbox, inbox.c.id == outbox.c.inbox)
     )
     .where(outbox.c.state == "waiting", outbox.c.door.in_(bindparam("doors", expanding=True)))
     .order_by(outbox.c.id)
@@ -101,22 +107,26 @@ READY = _POST.where(
     # A retry's moment far ahead comes from a clock that was wrong; it does not bind us.
     or_(outbox.c.next_try <= bindparam("now"), outbox.c.next_try > bindparam("beyond", type_=Instant())),
     ~exists().where(
-        earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.state.in_(("waiting", "sending"))
+        earlier.c.lane == outbox.c.lane,
+        earlier.c.id < outbox.c.id,
+        earlier.c.state.in_(("waiting", "sending")),
     ),
 )
 IN_ORDER = _POST.where(outbox.c.workspace == bindparam("workspace"))
 LEASED = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        state="sending", lease_until=bindparam("until"), holder=bindparam("by_whom"), tries=outbox.c.tries + 1
-    )
+    .values(state="sending", lease_until=bindparam("until"), holder=bindparam("by_whom"), tries=outbox.c.tries + 1)
 )
 LATER = update(outbox).where(outbox.c.id == bindparam("row")).values(next_try=bindparam("at"))
 _still = outbox.c.rev == bindparam("seen")
 MARK = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
+    # Who lost the lease meanwhile has nothing to say any more; doors in our own store take no lease.
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.holder.is_not_distinct_from(bindparam("by_whom", type_=Text())),
+    )
     .values(
         # A card that changed while it was on its way is drawn again.
         state=case((_still, bindparam("became", type_=Text())), else_="waiting"),
@@ -142,7 +152,13 @@ LAPSED = (
         error="the process that sent this did not report back",
     )
 )
-COUNTS = select(outbox.c.state, func.count().label("count"), func.min(outbox.c.created_at).label("oldest")).group_by(
+ANY_LAPSED = select(outbox.c.id).where(_lapsed).limit(1)
+WAITING_IN = (
+    select(outbox.c.door, outbox.c.workspace)
+    .where(outbox.c.state == "waiting", outbox.c.door.in_(bindparam("doors", expanding=True)))
+    .distinct()
+)
+COUNTS = select(outbox.c.state, func.count().label("posts"), func.min(outbox.c.created_at).label("oldest")).group_by(
     outbox.c.state
 )
 FAR = timedelta(hours=1)
@@ -151,13 +167,13 @@ FAR = timedelta(hours=1)
 def ready(db: Connection, *, doors: Collection[str], now: datetime, most: int) -> list[Post]:
     """Return what may leave now, the first of each lane, locked."""
     parameters = {"doors": list(doors), "now": now, "beyond": now + FAR, "most": most}
-    return [Post(*row) for row in db.execute(READY, parameters)]
+    return [Post(**row) for row in db.execute(READY, parameters).mappings()]
 
 
 def in_order(db: Connection, *, workspace: int, doors: Collection[str], most: int) -> list[Post]:
     """Return what waits for doors that live in this store, oldest first, locked."""
     parameters = {"doors": list(doors), "workspace": workspace, "most": most}
-    return [Post(*row) for row in db.execute(IN_ORDER, parameters)]
+    return [Post(**row) for row in db.execute(IN_ORDER, parameters).mappings()]
 
 
 def lease(db: Connection, posts: Sequence[Post], *, holder: str, now: datetime) -> None:
@@ -172,10 +188,11 @@ def later(db: Connection, post: Post, at: datetime) -> None:
     db.execute(LATER, {"row": post.id, "at": at})
 
 
-def mark(db: Connection, marks: Sequence[Mark], *, now: datetime) -> None:
-    """Write down what became of posts."""
+def mark(db: Connection, marks: Sequence[Mark], *, holder: str | None, now: datetime) -> None:
+    """Write down what became of posts this holder had leased."""
     rows = [
         {
+            "by_whom": holder,
             "row": mark.id,
             "seen": mark.rev,
             "became": mark.state,
@@ -191,6 +208,16 @@ def mark(db: Connection, marks: Sequence[Mark], *, now: datetime) -> None:
         db.execute(MARK, rows)
 
 
+def waiting_in(db: Connection, *, doors: Collection[str]) -> list[tuple[str, int]]:
+    """Return door and workspace of everything that waits for these doors."""
+    return [(row.door, row.workspace) for row in db.execute(WAITING_IN, {"doors": list(doors)})]
+
+
+def any_lapsed(db: Connection, *, now: datetime) -> bool:
+    """Whether something is on its way longer than its lease allows."""
+    return db.execute(ANY_LAPSED, {"now": now, "beyond": now + 2 * LEASE}).first() is not None
+
+
 def recover(db: Connection, *, now: datetime) -> int:
     """Take back what a dead or silent process had on its way; return how many posts that were."""
     return db.execute(LAPSED, {"now": now, "beyond": now + 2 * LEASE}).rowcount
@@ -198,4 +225,4 @@ def recover(db: Connection, *, now: datetime) -> int:
 
 def counts(db: Connection) -> dict[str, tuple[int, datetime]]:
     """Return number and oldest moment of posts by state."""
-    return {row.state: (row.count, row.oldest) for row in db.execute(COUNTS)}
+    return {row.state: (row.posts, row.oldest) for row in db.execute(COUNTS)}

@@ -260,9 +260,7 @@ requests = _table(
     _at("closed_at"),
     _whole("rev", default=0),
     UniqueConstraint("workspace", "code"),
-    CheckConstraint(
-        "state IN ('open', 'answered', 'declined', 'expired', 'withdrawn')", name="state"
-    ),
+    CheckConstraint("state IN ('open', 'answered', 'declined', 'expired', 'withdrawn')", name="state"),
 )
 
 history = _table(
@@ -343,12 +341,8 @@ outbox = _table(
     _at("created_at", required=True),
     _at("sent_at"),
     UniqueConstraint("workspace", "key"),
-    CheckConstraint(
-        "kind IN ('answer', 'card', 'reminder', 'escalation', 'digest', 'praise', 'edit')", name="kind"
-    ),
-    CheckConstraint(
-        "state IN ('waiting', 'sending', 'sent', 'unknown', 'dead', 'skipped')", name="state"
-    ),
+    CheckConstraint("kind IN ('answer', 'card', 'reminder', 'escalation', 'digest', 'praise', 'edit')", name="kind"),
+    CheckConstraint("state IN ('waiting', 'sending', 'sent', 'unknown', 'dead', 'skipped')", name="state"),
     Index(
         "ix_outbox_open",
         "lane",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import timers
@@ -59,7 +59,10 @@ AGAIN = (
     update(timers)
     .where(timers.c.id == bindparam("timer"))
     .values(
-        due=bindparam("next_due"), step=bindparam("next_step"), tries=bindparam("failed"), held_for=bindparam("held")
+        due=bindparam("next_due"),
+        step=bindparam("next_step"),
+        tries=bindparam("failed"),
+        held_for=bindparam("held"),
     )
 )
 DONE = delete(timers).where(timers.c.id == bindparam("timer"))
@@ -105,7 +108,7 @@ def due(db: Connection, *, now: datetime, most: int) -> list[tuple[int, int, str
 
 def take(db: Connection, *, id: int) -> Timer | None:
     """Return the timer, locked, unless it is gone or somebody else has it."""
-    row = db.execute(TAKE, {"id": id}).one_or_none()
+    row = db.execute(TAKE, {"id": id}).mappings().one_or_none()
     return None if row is None else _read(row)
 
 
@@ -116,16 +119,14 @@ def any_held(db: Connection, *, workspace: int, member: int) -> bool:
 
 def held(db: Connection, *, workspace: int, member: int) -> list[Timer]:
     """Return the timers that wait for this member's next nudge."""
-    return [_read(row) for row in db.execute(HELD, {"workspace": workspace, "member": member})]
+    return [_read(row) for row in db.execute(HELD, {"workspace": workspace, "member": member}).mappings()]
 
 
 def again(
     db: Connection, timer: Timer, *, due: datetime, step: int, tries: int = 0, held_for: int | None = None
 ) -> None:
     """Have the timer look again."""
-    db.execute(
-        AGAIN, {"timer": timer.id, "next_due": due, "next_step": step, "failed": tries, "held": held_for}
-    )
+    db.execute(AGAIN, {"timer": timer.id, "next_due": due, "next_step": step, "failed": tries, "held": held_for})
 
 
 def done(db: Connection, timer: Timer) -> None:
@@ -143,5 +144,5 @@ def _key(workspace: int, subject_kind: str, subject: int, kind: str) -> dict[str
     return {"workspace": workspace, "subject_kind": subject_kind, "subject": subject, "kind": kind}
 
 
-def _read(row: Row[tuple[object, ...]]) -> Timer:
-    return Timer(**row._mapping)
+def _read(cells: RowMapping) -> Timer:
+    return Timer(**cells)

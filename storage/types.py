@@ -15,7 +15,7 @@ class Instant(TypeDecorator[datetime]):
     impl = TIMESTAMP(timezone=True)
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TIMESTAMP | Text:  # type: ignore[override]  # either type
+    def load_dialect_impl(self, dialect: Dialect) -> TIMESTAMP | Text:
         return Text() if dialect.name == "sqlite" else TIMESTAMP(timezone=True)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:

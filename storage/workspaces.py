@@ -36,11 +36,18 @@ EMPTY = select(func.count()).select_from(workspaces)
 
 
 def create(
-    db: Connection, *, name: str, zone: str, language: str, currency: str, doors_open: Collection[tuple[str, str]], now: datetime
+    db: Connection,
+    *,
+    name: str,
+    zone: str,
+    language: str,
+    currency: str,
+    doors_open: Collection[tuple[str, str]],
+    now: datetime,
 ) -> int:
     """Make a workspace that these doors (door, tenant) lead to; return its id."""
     row = {"name": name, "zone": zone, "language": language, "currency": currency, "created_at": now}
-    id = int(db.execute(insert(workspaces), row).inserted_primary_key[0])
+    id = int(db.execute(insert(workspaces).returning(workspaces.c.id), row).scalar_one())
     for door, tenant in doors_open:
         db.execute(insert(doors), {"door": door, "tenant": tenant, "workspace": id})
     return id
@@ -49,15 +56,23 @@ def create(
 def add_team(db: Connection, *, workspace: int, name: str, zone: str, language: str) -> int:
     """Make a team; return its id."""
     row = {"workspace": workspace, "name": name, "zone": zone, "language": language}
-    return int(db.execute(insert(teams), row).inserted_primary_key[0])
+    return int(db.execute(insert(teams).returning(teams.c.id), row).scalar_one())
 
 
 def add_room(
-    db: Connection, *, workspace: int, team: int | None, door: str, tenant: str, channel: str, name: str, language: str
+    db: Connection,
+    *,
+    workspace: int,
+    team: int | None,
+    door: str,
+    tenant: str,
+    channel: str,
+    name: str,
+    language: str,
 ) -> int:
     """Make a room known as a team's; return its id."""
     row = {"workspace": workspace, "team": team, "door": door, "tenant": tenant, "channel": channel}
-    return int(db.execute(insert(rooms), row | {"name": name, "language": language}).inserted_primary_key[0])
+    return int(db.execute(insert(rooms).returning(rooms.c.id), row | {"name": name, "language": language}).scalar_one())
 
 
 def add_member(
@@ -86,12 +101,13 @@ def add_member(
         "active": True,
         "created_at": now,
     }
-    id = int(db.execute(insert(members), row).inserted_primary_key[0])
+    id = int(db.execute(insert(members).returning(members.c.id), row).scalar_one())
     for team in teams_of:
         db.execute(insert(memberships), {"team": team, "member": id})
     for door, tenant, user in users:
         db.execute(
-            insert(bindings), {"door": door, "tenant": tenant, "user": user, "workspace": workspace, "member": id}
+            insert(bindings),
+            {"door": door, "tenant": tenant, "user": user, "workspace": workspace, "member": id},
         )
     keys = {person_key(text) for text in (handle, name, *aliases)}
     names.learn(db, workspace=workspace, kind="member", subject=id, keys=keys)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from sales.values import Deal, Member, Room, Team
 from storage import members, outbox, workspaces
+from storage.configs import Configs
 from storage.outbox import Saying
 from templates.words import Templates
 
@@ -15,8 +16,9 @@ from templates.words import Templates
 class Voice:
     """Speaks unasked: to one member in private, or to a team in all its rooms."""
 
-    def __init__(self, templates: Templates, doors: Collection[str]) -> None:
+    def __init__(self, templates: Templates, configs: Configs, doors: Collection[str]) -> None:
         self.templates = templates
+        self.configs = configs
         self.doors = frozenset(doors)
 
     def to_member(

@@ -63,9 +63,7 @@ class Templates:
         """Return the names of all templates, or of those one language has."""
         found = (path.partition("/") for path in self._environments["zh"].list_templates(extensions=["md"]))
         return {
-            name.removesuffix(".md")
-            for folder, _, name in found
-            if folder in LANGUAGES and language in (None, folder)
+            name.removesuffix(".md") for folder, _, name in found if folder in LANGUAGES and language in (None, folder)
         }
 
     def variables(self, name: str, language: str) -> set[str]:

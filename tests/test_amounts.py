@@ -4,11 +4,10 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from handlers.language.amounts import AmountSpan, find_amounts, read_amount
 from handlers.language.discounts import find_discounts
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def shown(span):

@@ -249,9 +249,7 @@ calendars = st.builds(
     country=st.sampled_from([None, "CN", "US"]),
     closed=st.sampled_from([frozenset(), frozenset({date(2026, 3, 9)})]),
 )
-instants = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)).map(
-    lambda when: when.replace(tzinfo=UTC)
-)
+instants = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)).map(lambda when: when.replace(tzinfo=UTC))
 amounts = st.decimals(0, 400, places=2)
 
 

@@ -119,9 +119,7 @@ def test_any_typed_line_is_nothing_but_text_wherever_it_stands(text):
 @given(TYPED.map(clean_text).filter(bool))
 def test_any_typed_note_keeps_its_lines_in_one_block(note):
     spans = (Span(note),)
-    assert card("note", x=note) == Card(
-        (Span("Title"),), (Paragraph(spans), Quote(spans), Listing((Item(spans),)))
-    )
+    assert card("note", x=note) == Card((Span("Title"),), (Paragraph(spans), Quote(spans), Listing((Item(spans),))))
 
 
 @given(LINES, TYPED.map(clean_line), LINES)
@@ -291,9 +289,7 @@ def test_everything_else_is_plain_text(text):
 
 
 def test_only_four_blocks_exist():
-    text = (
-        "Title\n\n# a\n\n---\n\n```\nb\n```\n\n    c\n\nd\n===\n\n[e]: https://example.com\n\n<div>\n\n* * *"
-    )
+    text = "Title\n\n# a\n\n---\n\n```\nb\n```\n\n    c\n\nd\n===\n\n[e]: https://example.com\n\n<div>\n\n* * *"
     assert [type(block) for block in parse(text).blocks] == [Paragraph] * 7 + [Listing]
 
 

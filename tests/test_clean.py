@@ -16,9 +16,7 @@ PERSIAN = "می‌خواهم"
 SPECIAL = "\0\x07\x1b\x1f\x7f\x85\x9f \t\n\r\v\f\u00a0\u2028\u3000\u200b\ufeff\u202e\u2066\u2069"
 JOINING = "e\u0301\u0344\u0323\u200d\ud83d\ude00"
 
-texts = st.text(
-    st.one_of(st.characters(), st.characters(categories=["Cs"]), st.sampled_from(SPECIAL + JOINING))
-)
+texts = st.text(st.one_of(st.characters(), st.characters(categories=["Cs"]), st.sampled_from(SPECIAL + JOINING)))
 
 
 @pytest.mark.parametrize(

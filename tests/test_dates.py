@@ -358,7 +358,10 @@ def test_more_than_a_date_is_not_read_as_one(text):
 
 
 def test_a_weekday_said_of_what_happened_looks_back():
-    assert [shown(span) for span in found("周五签的，20号付的款", forward=False)] == ["2026-11-20", "2026-11-20"]
+    assert [shown(span) for span in found("周五签的，20号付的款", forward=False)] == [
+        "2026-11-20",
+        "2026-11-20",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -372,7 +375,13 @@ def test_a_weekday_that_has_passed_is_next_weeks_unless_this_week_is_said(text, 
 
 @pytest.mark.parametrize(
     ("text", "repeat"),
-    [("每周一9点", "week"), ("每天9点", "day"), ("every Friday", "week"), ("每月1号", "month"), ("周一9点", None)],
+    [
+        ("每周一9点", "week"),
+        ("每天9点", "day"),
+        ("every Friday", "week"),
+        ("每月1号", "month"),
+        ("周一9点", None),
+    ],
 )
 def test_a_repetition_says_so(text, repeat):
     assert [span.repeat for span in found(text)] == [repeat]

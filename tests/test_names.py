@@ -105,9 +105,9 @@ def test_a_person_is_known_whatever_the_spaces_case_and_script(name, key):
     assert person_key(name) == key
 
 
-cores = st.sampled_from(
-    ["华信科技", "海康威视", "Acme", "Blue_Ocean", "顺络电子", "Therapeutics", "医药", "3M"]
-).map(lambda core: core.replace("_", " "))
+cores = st.sampled_from(["华信科技", "海康威视", "Acme", "Blue_Ocean", "顺络电子", "Therapeutics", "医药", "3M"]).map(
+    lambda core: core.replace("_", " ")
+)
 heads = st.sampled_from(["", "北京", "浙江省", "深圳市", "The ", "客户:"])
 tails = st.sampled_from(
     [

@@ -79,9 +79,7 @@ def test_whole_numbers_are_shown():
     assert said("{{ x }} of {{ y }}", x=3, y=-4) == r"3 of \-4"
 
 
-@pytest.mark.parametrize(
-    "value", [None, True, 1.5, Money(1, "CNY"), datetime(2026, 1, 1, tzinfo=UTC), ["a"], object]
-)
+@pytest.mark.parametrize("value", [None, True, 1.5, Money(1, "CNY"), datetime(2026, 1, 1, tzinfo=UTC), ["a"], object])
 def test_what_has_no_words_of_its_own_is_a_mistake(value):
     with pytest.raises(TypeError, match="is a filter missing"):
         said("{{ x }}", x=value)
@@ -160,9 +158,7 @@ def test_a_time_without_a_zone_is_a_mistake():
     ],
 )
 def test_money_is_said_exactly(minor, currency, zh, en):
-    shown_text = {
-        language: said("是{{ x|money }}", language, x=Money(minor, currency)) for language in ("zh", "en")
-    }
+    shown_text = {language: said("是{{ x|money }}", language, x=Money(minor, currency)) for language in ("zh", "en")}
     assert shown_text == {"zh": f"是{escape(zh)}", "en": f"是{escape(en)}"}
 
 

@@ -45,7 +45,7 @@ def find_dates(
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
     letters = plain(text)
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
-    phrases = join_phrases(letters, grammar().find(letters, clock))
+    phrases = join_phrases(letters, grammar().find(letters, clock), clock)
     return [_resolved(phrase, clock) for phrase in join_spans(letters, phrases, clock)]
 
 
@@ -73,8 +73,16 @@ def grammar() -> Grammar[Clock, Value]:
             + dates_zh.NUMBER_RULES
             + periods_en.NUMBER_RULES
             + dates_en.NUMBER_RULES,
-            "han": lengths.HAN_RULES + feasts.HAN_RULES + times.HAN_RULES[:1] + dates_zh.HAN_RULES + times.HAN_RULES[1:],
-            "word": lengths.WORD_RULES + feasts.WORD_RULES + times.WORD_RULES + periods_en.WORD_RULES + dates_en.WORD_RULES,
+            "han": lengths.HAN_RULES
+            + feasts.HAN_RULES
+            + times.HAN_RULES[:1]
+            + dates_zh.HAN_RULES
+            + times.HAN_RULES[1:],
+            "word": lengths.WORD_RULES
+            + feasts.WORD_RULES
+            + times.WORD_RULES
+            + dates_en.WORD_RULES
+            + periods_en.WORD_RULES,
         },
     )
 
@@ -83,7 +91,9 @@ def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
     """Return the phrase as instants."""
     at, timed = instant(phrase, clock), bool(phrase.time or phrase.moment)
     until: datetime | None = None
-    if phrase.last:
+    if phrase.last and phrase.last.day and phrase.last.day.last and not phrase.last.time:
+        until = instant_of(phrase.last.day.last, time(), clock.zone)
+    elif phrase.last:
         until = instant(phrase.last, clock, after=at)
     elif phrase.time and phrase.time.until:
         until = instant(replace(phrase, time=phrase.time.until), clock, after=at)

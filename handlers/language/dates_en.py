@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from .days import ONE_DAY, Clock, Day, Part, Value, on
-from .spans import Rule
+from .spans import NUMBER_ALONE, Rule
 
 Words = re.Match[str]
 
@@ -13,13 +13,30 @@ MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
 )
-STEPS = {"this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1, "last": -1, "past": -1, "previous": -1}
-AND_YEAR = r"(?:(?:, ?| of | )?(?P<year>(?:19|20)\d\d)(?![\d-]))?"
+STEPS = {
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+}
+MONTHS = MONTH.replace("?P<month>", "?:")
+AND_YEAR = r"(?:(?: ?, ?| of |[ -])?(?P<year>(?:19|20)\d\d)(?!\d|-\d))?"
 END = r"(?![a-z0-9_])"
 _STEP = r"(?P<rel>this|next|last|past|coming|previous|upcoming)"
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAY_NAMES = "mon tue wed thu fri sat sun".split()
-_NAMED = {"today": 0, "tonight": 0, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_WEEKDAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_NAMED = {
+    "today": 0,
+    "tonight": 0,
+    "tonite": 0,
+    "yesterday": -1,
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
+}
 _TOMORROW = "tomorrow|tmrw|tmr|tmw|tomo|tomorow|tommorow|tommorrow|2moro"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _DATE_END = r"(?:st|nd|rd|th)?(?![\da-z%]|[.,:/]\d)(?! (?:seats|users|licenses|licences|deals|people|clinics|units)\b)"
@@ -27,8 +44,42 @@ _WEEKDAY = (
     r"(?P<weekday>mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?"
     r"|mon|tues?|weds?|thurs?|thu|fri)"
 )
-_PARTS: dict[str, Part] = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening"}
-_PART = r"(?: (?P<part>morning|afternoon|evening|night))?"
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        start=1,
+    )
+} | {"thirtieth": 30}
+_PARTS: dict[str, Part] = {
+    "morning": "morning",
+    "afternoon": "afternoon",
+    "evening": "evening",
+    "night": "evening",
+}
+_PARTS |= {"am": "morning", "pm": "afternoon"}
+_PART = r"(?: (?:early |late )?(?P<part>morning|afternoon|evening|night|am|pm)(?![a-z]))?"
 _AFTER_ORDINAL = (
     r"(?=\s*$|[.,;!?)\n]|[^\x00-\x7f]| ?[-~]| (?:to|through|and|or|at|for|if|we|i|they|he|she|it|so|but|is|works|was"
     r"|please|pls|then|with|from|until|till|latest|morning|afternoon|evening|in|on|before|after|because|as|unless"
@@ -46,13 +97,14 @@ def month_number(said: str) -> int:
     return _MONTH_NAMES.index(said[:3]) + 1
 
 
-def _weekday_number(said: str) -> int:
+def weekday_number(said: str) -> int:
+    """Return the number of a weekday written in letters, from Monday's 0."""
     return _WEEKDAY_NAMES.index(said[:3])
 
 
 def _named_day(words: Words, clock: Clock) -> Day:
     said = words["near"]
-    part: Part | None = "evening" if said == "tonight" else _PARTS.get(words["part"] or "")
+    part: Part | None = "evening" if said.startswith("toni") else _PARTS.get(words["part"] or "")
     return Day(clock.today + timedelta(days=_NAMED.get(said, 1)), part=part)
 
 
@@ -61,20 +113,22 @@ def _this_part(words: Words, clock: Clock) -> Day:
 
 
 def _weekday(words: Words, clock: Clock) -> Day:
-    weekday, rel = _weekday_number(words["weekday"]), words["rel"] or ""
+    weekday, rel = weekday_number(words["weekday"]), words["rel"] or ""
     part = _PARTS.get(words["part"] or "")
+    if rel == "past":
+        return Day(clock.today - timedelta(days=(clock.today.weekday() - weekday - 1) % 7 + 1), part=part)
     if rel in {"", "coming", "upcoming"}:
         return Day(clock.weekly(weekday), weekday=weekday, part=part)
     return Day(clock.week(STEPS[rel]) + timedelta(days=weekday), part=part)
 
 
 def _every_weekday(words: Words, clock: Clock) -> Day:
-    weekday = _weekday_number(words["weekday"])
+    weekday = weekday_number(words["weekday"])
     return Day(clock.weekly(weekday), weekday=weekday, repeat="week")
 
 
 def _weekday_of_week(words: Words, clock: Clock) -> Day:
-    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=_weekday_number(words["weekday"])))
+    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])))
 
 
 def _weekend(words: Words, clock: Clock) -> Day:
@@ -86,6 +140,22 @@ def _date(words: Words, clock: Clock) -> Day | None:
     month, day = month_number(words["month"]), int(words["day"])
     found = on(int(words["year"]), month, day) if words["year"] else clock.yearly(month, day)
     return Day(found) if found else None
+
+
+def _date_in_words(words: Words, clock: Clock) -> Day | None:
+    month, day = month_number(words["month"]), _ORDINALS[words["ordinal"]]
+    day += {"twenty": 20, "thirty": 30}.get(words["tens"], 0)
+    found = on(int(words["year"]), month, day) if words["year"] else clock.yearly(month, day)
+    return Day(found) if found else None
+
+
+def _weekday_and_day(words: Words, clock: Clock) -> Day | None:
+    """Read Wed 13th: the nearest 13th that is a Wednesday."""
+    weekday, day = weekday_number(words["weekday"]), int(words["day"])
+    months = (clock.month(step) for step in range(-12, 13))
+    days = (found for first in months if (found := on(first.year, first.month, day)))
+    nearest = clock.nearest(found for found in days if found.weekday() == weekday)
+    return Day(nearest) if nearest else None
 
 
 def _days(words: Words, clock: Clock) -> Day | None:
@@ -127,7 +197,7 @@ def _every(repeat: str) -> Callable[[Words, Clock], Day]:
 
 
 DateRule = Rule[Clock, Value]
-_ALONE = r"(?<![a-z_.#$¥€£第/:])(?<![a-z]-)"
+_ORDINAL_WORD = rf"(?P<tens>twenty|thirty)?[ -]?(?P<ordinal>{'|'.join(_ORDINALS)})(?![a-z])"
 _MARK = r"(?:st|nd|rd|th)"
 _NUMBERS = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})"
 _NO_MORE = r"(?![\d/%]|\.\d)"
@@ -139,36 +209,53 @@ _SOME_TIME = r"(?= (?:at )?\d| morning| afternoon| evening| night|-[a-z])"
 
 NUMBER_RULES = (
     DateRule(
-        rf"{_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)",
+        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)",
         _year_first,
     ),
-    DateRule(rf"{_ALONE}{_NUMBERS}/(?P<year>(?:20)?\d\d)(?![\d/])", _slashed),
-    DateRule(rf"{_ALONE}(?!{_FRACTION}){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
-    DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
-    DateRule(rf"{_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", _slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?:/|, ?)(?P<year>20\d\d)(?![\d/])", _slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", _slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>20\d\d)(?![\d/-])", _slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
-        rf"{_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", _slashed
+        rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of )?{MONTH}(?![a-z]){AND_YEAR}",
+        _days,
     ),
-    DateRule(rf"{_ALONE}{_DAY}{_MARK}? (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
-    DateRule(rf"{_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
+    DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
+    DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", _slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", _slashed),
+    DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
+    DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"{_CUE}{_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
 )
 WORD_RULES = (
     DateRule(rf"(?:the )?(?P<near>day after tomorrow|day before yesterday){_PART}{END}", _named_day),
-    DateRule(rf"(?P<near>today|tonight|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
+    DateRule(rf"(?P<near>today|tonight|tonite|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
     DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|evening|night){END}", _this_part),
     DateRule(rf"(?:every|each) {_WEEKDAY}{END}", _every_weekday),
     DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", _every("workday")),
     DateRule(rf"(?:(?:every|each) day|daily){END}", _every("day")),
     DateRule(rf"{_WEEKDAY},? (?:of )?(?P<rel>next|this|last) (?:week|wk){END}", _weekday_of_week),
     DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
+    DateRule(rf"{_WEEKDAY}(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
+    DateRule(rf"(?P<weekday>sat|sun)(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
+    DateRule(
+        r"(?:(?<=to )|(?<=till )|(?<=until )|(?<=and ))now(?![a-z])",
+        lambda _words, clock: Day(clock.today),
+        weak=True,
+    ),
     DateRule(rf"(?:(?:this (?=coming|past))?{_STEP} )?{_WEEKDAY}{_PART}{END}", _weekday),
     DateRule(rf"{_STEP} (?P<weekday>sat|sun){_PART}{END}", _weekday),
     DateRule(rf"(?:{_SHY}(?P<rel>)(?P<weekday>sat|sun){_PART}{END}(?! down))", _weekday),
     DateRule(rf"(?P<rel>)(?P<weekday>sat|sun){_PART}(?:{_SOME_TIME}|(?<= [a-z]))(?! down)", _weekday),
     DateRule(rf"(?:the )?(?:(?P<rel>this|next|last|coming) )?weekend{END}", _weekend),
-    DateRule(rf"{MONTH} ?(?:the )?{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_DATE_END}{AND_YEAR}", _days),
-    DateRule(rf"{MONTH} ?(?:the )?{_DAY}{_DATE_END}{AND_YEAR}", _date),
+    DateRule(
+        rf"{MONTH} ?(?:the )?{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_DATE_END}{AND_YEAR}",
+        _days,
+    ),
+    DateRule(rf"{MONTH}[ /-]?(?:the )?{_DAY}{_DATE_END}{AND_YEAR}", _date),
+    DateRule(rf"{MONTH} (?:the )?{_ORDINAL_WORD}{AND_YEAR}", _date_in_words),
+    DateRule(rf"the {_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),

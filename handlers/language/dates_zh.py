@@ -6,32 +6,41 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from .days import Clock, Day, Part, Value, next_place, on, period, place_in
+from .days import Clock, Day, Part, Precision, Value, next_place, on, period, place_in, week_in, weekday_in
 from .numerals import whole
 from .spans import Rule
 
 Words = re.Match[str]
 
 NOT_IN_A_NUMBER = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
-STEP = r"(?:上上个?|上个?|下下下?个?|下个?|本|这个?|当|次)"
+STEP = r"(?:上上个?|上一?个?|下下下?个?|下一?个?|本|这个?|当|次)"
 _MONTH_NUMBER = r"(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9](?!\d)|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}|\d\d(?=年 ?\d{1,2} ?月)|今|明|后|去|前)年"
 _OF_YEAR = rf"(?:{_YEAR}的? ?)?"
-_MONTH = rf"{_OF_YEAR}(?:(?P<rel>每个?|{STEP})月|(?<!个){_MONTH_NUMBER} ?月份?)"
+_MONTH = rf"(?<![农阴]历){_OF_YEAR}(?:(?P<rel>每个?|{STEP})月|(?<!个){_MONTH_NUMBER} ?月份?)"
 _WEEK = r"(?:周|星期|礼拜)"
 _PLACE = r"(?P<place>底|末|初|中旬|上旬|下旬|中(?![国文心间学医科关石]))"
 _NO_DAY = r"(?![线楼机店厅院门馆仓库车桌房床桥井标段码文公员位产项客单工令召称外角])"
 _NO_SUN = r"(?!内|后|以后|之后|以内|之内|[均报元本志程常语式方益新渐记用化k])"
 _DAY_SIGN = rf"(?:号{_NO_DAY}|日{_NO_SUN})"
 _NO_SIGN = r"(?=$|[\s,;!?。)前之到至~下上中晚早凌-]|\.(?!\d))"
-_PLACES = {"底": "end", "末": "end", "初": "early", "中": "mid", "中旬": "mid", "上旬": "early", "下旬": "late"}
+_PLACES = {
+    "底": "end",
+    "末": "end",
+    "初": "early",
+    "中": "mid",
+    "中旬": "mid",
+    "上旬": "early",
+    "下旬": "late",
+}
 _WEEKDAYS = dict(zip("一二三四五六日天1234567", [*range(7), 6, *range(7)], strict=True))
+_PERIODS: dict[str, Precision] = {"月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
 _NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _NAMED_YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 PARTS: dict[str, Part] = {
     "凌晨": "dawn",
-    **dict.fromkeys(("清晨", "早晨", "清早", "早上", "一早", "上午", "早", "晨"), "morning"),
+    **dict.fromkeys(("清晨", "早晨", "早间", "清早", "早上", "一早", "上午", "早", "晨"), "morning"),
     **dict.fromkeys(("中午", "正午"), "noon"),
     **dict.fromkeys(("午后", "下午"), "afternoon"),
     **dict.fromkeys(("傍晚", "晚上", "晚间", "夜里", "夜间", "半夜", "深夜", "晚", "夜"), "evening"),
@@ -138,12 +147,28 @@ def _whole_year(words: Words, clock: Clock) -> Day | None:
     return place_in(found, _PLACES[words["place"]]) if words["place"] else found
 
 
+def _half_year(words: Words, clock: Clock) -> Day:
+    """Read 上半年 or 下半年 as this year's, or as next year's once it is over."""
+    year = clock.today.year + (1 if words["half"] == "上" and clock.today.month > 6 and clock.forward else 0)
+    first = date(year, 1 if words["half"] == "上" else 7, 1)
+    return Day(first, first + relativedelta(months=6, days=-1), "fuzzy")
+
+
+def _week_of_month(words: Words, clock: Clock) -> Day | None:
+    return week_in(_month(words, clock), -1 if words["number"] is None else whole(words["number"]))
+
+
+def _weekday_of_month(words: Words, clock: Clock) -> Day | None:
+    number = -1 if words["number"] is None else whole(words["number"])
+    return weekday_in(_month(words, clock), number, _WEEKDAYS[words["weekday"]])
+
+
 def _next_place(words: Words, clock: Clock) -> Day | None:
-    return next_place(words["whole"], _PLACES[words["place"]], clock)
+    return next_place(_PERIODS[words["whole"]], _PLACES[words["place"]], clock)
 
 
 def _month_third(words: Words, clock: Clock) -> Day | None:
-    return next_place("月", _PLACES[words["place"]], clock)
+    return next_place("month", _PLACES[words["place"]], clock)
 
 
 def _every(repeat: str) -> Callable[[Words, Clock], Day]:
@@ -151,23 +176,26 @@ def _every(repeat: str) -> Callable[[Words, Clock], Day]:
 
 
 DateRule = Rule[Clock, Value]
+_NTH = r"(?:第(?P<number>[一二三四五1-5])|最后一)"
 _NEAR_PARTS = "早上|晚上|上午|下午|中午|凌晨|傍晚|早晨|清晨|(?:[早晚](?!点)|晨|夜)"
 
 _NUMBER_OR_HAN = (
     DateRule(rf"{_MONTH} ?的? ?{_DAY_NUMBER} ?(?:{_DAY_SIGN}|{_NO_SIGN})", _day_of_month),
+    DateRule(rf"{_MONTH}的?{_NTH}个?{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday_of_month),
+    DateRule(rf"{_MONTH}的?{_NTH}个?{_WEEK}", _week_of_month),
     DateRule(rf"{_MONTH}的?{_PLACE}", _month_place),
     DateRule(rf"{_MONTH}的?(?P<half>[上下])半月", _half_month),
     DateRule(
-        rf"{_OF_YEAR}(?:(?P<rel>{STEP})|第?(?P<quarter>[一二三四1-4])个?|q(?P<q>[1-4])(?=季))季度?的?(?P<place>[底末初中])?",
+        rf"{_OF_YEAR}(?:(?P<rel>{STEP})|第?(?P<quarter>[一二三四1-4])个?|q(?P<q>[1-4])(?=季))季度?的?(?P<place>[底末初]|中(?!国))?",
         _quarter,
     ),
     DateRule(rf"{_YEAR}的? ?(?P<rel>)(?P<quarter>)q(?P<q>[1-4])(?!\d)的?(?P<place>[底末初中])?", _quarter),
-    DateRule(rf"{_MONTH}(?![饼薪租费嫂])", _month),
+    DateRule(rf"{_MONTH}(?![饼薪租费嫂]| ?\d{{1,2}} ?[日号])", _month),
     DateRule(rf"{_YEAR}(?:的?(?P<half>[上下])半年|的?年?(?P<place>[底末初中]))", _whole_year),
     DateRule(rf"{_YEAR}(?P<half>)(?P<place>)(?![级份货款的]?产品)", _whole_year),
 )
 
-NUMBER_RULES = (*_NUMBER_OR_HAN, DateRule(rf"{NOT_IN_A_NUMBER}{_DAY_NUMBER} ?{_DAY_SIGN}", _bare_day))
+NUMBER_RULES = (*_NUMBER_OR_HAN, DateRule(rf"{NOT_IN_A_NUMBER}(?<!月){_DAY_NUMBER} ?{_DAY_SIGN}", _bare_day))
 
 HAN_RULES = (
     DateRule(rf"(?P<near>大?[前后])天(?P<part>{_NEAR_PARTS})?", _named_day),
@@ -177,13 +205,19 @@ HAN_RULES = (
     DateRule(rf"(?P<rel>{STEP})?{_WEEK}末", _weekend),
     DateRule(
         rf"(?:(?P<rel>每个?|{STEP})|(?<![一二两三四五六七八九十几0-9半])) ?{_WEEK}"
-        r"(?P<weekday>[一二三四五六日天1-7])(?![次回报会更期篇遍趟\d.:点]|起[去来吃喝看做聊])",
+        r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点]))(?![次回报会更期篇遍趟]|起[去来吃喝看做聊])",
         _weekday,
     ),
     DateRule(rf"(?P<rel>每个?|{STEP}){_WEEK}(?!期|报|年|转|边|围|会)(?P<place>[底初中])?", _week),
     DateRule(rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|年){_PLACE}", _next_place),
     DateRule(r"(?P<place>[上中下]旬)", _month_third),
+    DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])半年", _half_year),
+    DateRule(
+        r"(?:(?<=到)|(?<=至))现在|(?<=至)今(?![天日年早晚后])",
+        lambda _words, clock: Day(clock.today),
+        weak=True,
+    ),
     DateRule(r"每个?(?:工作日|上班日)", _every("workday")),
     DateRule(r"每[天日]", _every("day")),
 )
-HAN_STARTS = "大前昨今明后去上下本这当次每周星礼月季年中第"
+HAN_STARTS = "大前昨今明后去上下本这当次每周星礼月季年中第现"

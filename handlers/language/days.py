@@ -57,7 +57,15 @@ class Moment:
     at: datetime
 
 
-Value = Day | Time | Hours | Moment
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So long before or after a day that is said next: a length, or working days."""
+
+    length: relativedelta
+    working: int = 0
+
+
+Value = Day | Time | Hours | Moment | Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,13 @@ class Clock:
         """Return the n-th working day from today."""
         return self.calendar.add_working_days(self.now, count).astimezone(self.zone).date()
 
+    def shifted(self, anchor: date, shift: Shift) -> date:
+        """Return the day so long before or after another."""
+        if not shift.working:
+            return anchor + shift.length
+        at = datetime.combine(anchor, time(12), self.zone)
+        return self.calendar.add_working_days(at, shift.working).astimezone(self.zone).date()
+
     def after(self, first: date) -> "Clock":
         """Return the clock by which the end of a span is read: from its first day on."""
         return replace(self, floor=first)
@@ -160,11 +175,40 @@ def period(first: date | None, precision: Precision) -> Day | None:
     """Return the whole week, month, quarter or year that begins on a day."""
     if first is None:
         return None
-    length = {"week": relativedelta(days=7), "quarter": relativedelta(months=3), "year": relativedelta(years=1)}
+    length = {
+        "week": relativedelta(days=7),
+        "quarter": relativedelta(months=3),
+        "year": relativedelta(years=1),
+    }
     return Day(first, first + length.get(precision, relativedelta(months=1)) - ONE_DAY, precision)
 
 
-PLACES = {"early": (1, 1, 10), "mid": (15, 11, 20), "late": (21, 21, 0)}  # the day to note, first and last day
+def week_in(month: Day | None, number: int) -> Day | None:
+    """Return the n-th week of a month, or with -1 the last: weeks belong where their Thursday is."""
+    if month is None or month.last is None:
+        return None
+    if number < 0:
+        thursday = month.last - ((month.last.weekday() - 3) % 7) * ONE_DAY
+    else:
+        thursday = month.first + ((3 - month.first.weekday()) % 7 + 7 * (number - 1)) * ONE_DAY
+    return period(thursday - 3 * ONE_DAY, "week") if thursday.month == month.first.month else None
+
+
+def weekday_in(month: Day | None, number: int, weekday: int) -> Day | None:
+    """Return the n-th such weekday of a month, or with -1 the last."""
+    if month is None or month.last is None:
+        return None
+    if number < 0:
+        return Day(month.last - ((month.last.weekday() - weekday) % 7) * ONE_DAY)
+    found = month.first + ((weekday - month.first.weekday()) % 7 + 7 * (number - 1)) * ONE_DAY
+    return Day(found) if found.month == month.first.month else None
+
+
+PLACES = {
+    "early": (1, 1, 10),
+    "mid": (15, 11, 20),
+    "late": (21, 21, 0),
+}  # the day to note, first and last day
 
 
 def place_in(whole: Day | None, place: str) -> Day | None:
@@ -187,18 +231,17 @@ def place_in(whole: Day | None, place: str) -> Day | None:
     return Day(first, first + relativedelta(months=months) - ONE_DAY, "fuzzy")
 
 
-PERIODS: dict[str, Precision] = {"月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
-
-
-def next_place(whole: str, place: str, clock: Clock) -> Day | None:
-    """Return the start, middle or end of this month, quarter or year, or of the next one once that is over."""
-    firsts = {
-        "month": [clock.month(0), clock.month(1)],
-        "quarter": [clock.quarter(0), clock.quarter(1)],
-        "year": [date(clock.today.year, 1, 1), date(clock.today.year + 1, 1, 1)],
-    }[PERIODS.get(whole, whole)]
-    spots = [place_in(period(first, PERIODS.get(whole, "month")), place) for first in firsts]
+def next_place(unit: Precision, place: str, clock: Clock) -> Day | None:
+    """Return the start, middle or end of this period, or of the next one once that is over."""
+    spots = [place_in(stepped(unit, step, clock), place) for step in (0, 1)]
     return next((spot for spot in spots if spot and (spot.last or spot.first) >= clock.today), None)
+
+
+def stepped(unit: Precision, step: int, clock: Clock) -> Day | None:
+    """Return this week, month, quarter or year, or so many on."""
+    if unit == "year":
+        return period(on(clock.today.year + step, 1, 1), unit)
+    return period({"week": clock.week, "month": clock.month, "quarter": clock.quarter}[unit](step), unit)
 
 
 def clock_hour(said: Time, part: Part | None) -> int:

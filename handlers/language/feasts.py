@@ -73,7 +73,10 @@ def _lunar(year: int, name: str) -> date | None:
     import holidays  # a third of a second: only for those who write so
 
     found = holidays.country_holidays("CN", years=year, language="en_US").items()
-    return min((day for day, title in found if day.year == year and name in title and "Eve" not in title), default=None)
+    return min(
+        (day for day, title in found if day.year == year and name in title and "Eve" not in title),
+        default=None,
+    )
 
 
 FeastRule = Rule[Clock, Value]
@@ -81,7 +84,9 @@ _AFTER = r"(?P<after>之?后|以后)?"
 _NO_YEAR_BEFORE = r"(?<![一二两三四五六七八九十百半几多0-9今明去后前近周])"
 _ENGLISH = r"(?:christmas|xmas)(?: eve)?|(?:chinese|lunar) new year|new year's (?:eve|day)|new years?|thanksgiving|spring festival"
 
-_HAN = r"元旦|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年"
+_HAN = (
+    r"元旦|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年"
+)
 
 HAN_RULES = (
     FeastRule(rf"(?P<name>{_HAN})节?{_AFTER}", _feast),

@@ -22,6 +22,14 @@ REASONS = {
 }
 
 
+KEYWORDS = {
+    "stage": ("stage", "阶段", "节点"),
+    "amount": ("amount", "报价金额", "金额"),
+    "next": ("next step", "next", "下一步", "接下来"),
+    "close": ("close date", "close", "预计成交", "预计签约", "成交日期"),
+    "note": ("note", "备注", "说明"),
+}
+
 Said = dict[str, Any]
 
 

@@ -5,20 +5,23 @@ from datetime import UTC, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from .days import ONE_DAY, Clock, Day, Moment, Value
+from .days import ONE_DAY, Clock, Day, Moment, Shift, Value
 from .numerals import whole
 from .spans import Rule
 
 Words = re.Match[str]
 
-_HAN_N = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
-_EN_N = r"(?:\d{1,3}|an?|a couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_HAN_N = (
+    r"(?:\d{1,3}|[一二两三四五六七八九]?[十百][一二三四五六七八九]?|[一二两三四五六七八九])(?![一二三四五六七八九十百])"
+)
+_EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
 _WORKING = {"工作日", "business day", "working day", "work day", "workday", "weekday"}
 _MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}
 _LONG = {
     **dict.fromkeys(("天", "日", "day"), relativedelta(days=1)),
     **dict.fromkeys(("周", "星期", "礼拜", "week", "wk"), relativedelta(weeks=1)),
+    "fortnight": relativedelta(weeks=2),
     **dict.fromkeys(("月", "month", "mo"), relativedelta(months=1)),
     **dict.fromkeys(("季度", "quarter"), relativedelta(months=3)),
     **dict.fromkeys(("年", "year", "yr"), relativedelta(years=1)),
@@ -29,12 +32,12 @@ _HALVES = {
     "year": relativedelta(months=6),
     "年": relativedelta(months=6),
 }
-_EN_UNIT = r"(?P<unit>(?:business|working|work) ?day|workday|weekday|day|week|wk|month|mo|quarter|year|yr|hour|hr|minute|min)s?"
+_EN_UNIT = r"(?P<unit>(?:business|working|work) ?day|workday|weekday|day|week|wk|fortnight|month|mo|quarter|year|yr|hour|hr|minute|min)s?"
 _AGO = {"前", "之前", "以前", "ago", "earlier"}
 
 
 def _count(said: str) -> int:
-    return 2 if said.startswith("a couple") else whole(said)
+    return 2 if "couple" in said else whole(said)
 
 
 def _part(words: Words, name: str) -> str:
@@ -71,21 +74,18 @@ def _span(words: Words, clock: Clock) -> Day | None:
     return Day(clock.today - length + ONE_DAY, clock.today) if back else Day(clock.today, clock.today + length)
 
 
-def _day_from(words: Words, clock: Clock) -> Day | None:
-    """Read "a week from Friday": so long after a day."""
-    anchor = words["anchor"][:3]
-    weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    days = {"tod": clock.today, "now": clock.today, "tom": clock.today + ONE_DAY, "tmr": clock.today + ONE_DAY}
-    start = days[anchor] if anchor in days else clock.weekly(weekdays.index(anchor))
+def _shift(words: Words, _clock: Clock) -> Shift | None:
+    """Read "a week from", "2 days before": so long before or after the day that follows."""
     unit, count = words["unit"], _count(words["n"])
-    if unit in _WORKING or unit in _MINUTES:
-        return None
-    return Day(start + _LONG[unit] * count)
+    sign = -1 if words["way"] in {"before", "prior to", "ahead of"} else 1
+    if unit in _WORKING:
+        return Shift(relativedelta(), working=sign * count) if 0 < count < 100 else None
+    return Shift(sign * count * _LONG[unit]) if unit not in _MINUTES else None
 
 
 LengthRule = Rule[Clock, Value]
 _ALONE = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
-_ANCHOR = r"(?P<anchor>today|tomorrow|tmrw?|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
+_WAY = r"(?P<way>from|after|before|prior to|ahead of)"
 _TAIL = r"(?P<tail>之?后|以后|之?内|以内|之?前|以前)"
 _SINCE = r"(?P<tail>from now|later|ago|out)"
 _HAN_UNIT = r"个?(?P<unit>工作日|星期|礼拜|季度|小时|钟头|(?<!个)(?:天|日|周|年|刻钟|分钟)|(?<=个)月)"
@@ -95,7 +95,7 @@ NUMBER_RULES = (
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<unit>年)(?P<half>半){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?{_HAN_UNIT}{_TAIL}", _after),
     LengthRule(rf"(?P<n>半)个?(?P<unit>月|小时|钟头|年){_TAIL}", _after),
-    LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} from {_ANCHOR}(?![a-z])", _day_from),
+    LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_WAY}(?![a-z])(?! now)", _shift, weak=True),
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_SINCE}(?![a-z])", _after),
 )
 HAN_RULES = (
@@ -103,11 +103,11 @@ HAN_RULES = (
     LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
 )
 WORD_RULES = (
-    LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} from {_ANCHOR}(?![a-z])", _day_from),
+    LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_WAY}(?![a-z])(?! now)", _shift, weak=True),
     LengthRule(rf"(?P<n>half) an? (?P<unit>hour|year) {_SINCE}(?![a-z])", _after),
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_SINCE}(?![a-z])", _after),
     LengthRule(r"(?:with)?in (?P<n>half) an? (?P<unit>hour|year)(?![a-z])", _after),
-    LengthRule(rf"(?:with)?in (?:the next |about |around )?(?P<n>{_EN_N}) ?{_EN_UNIT}(?:'? time)?(?![a-z])", _after),
+    LengthRule(rf"(?:with)?in (?:about |around )?(?P<n>{_EN_N}) ?{_EN_UNIT}(?:'? time)?(?![a-z])", _after),
     LengthRule(rf"(?:the )?(?P<way>next|last|past|coming) (?P<n>{_EN_N}) {_EN_UNIT}(?![a-z])", _span),
 )
 HAN_STARTS = "过再未接今往最近"

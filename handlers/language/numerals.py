@@ -1,71 +1,70 @@
-"""Numbers as chat writes them, in digits, Chinese or English words."""
+"""Numbers as chat writes them: in digits, in Chinese, in English words."""
 
 import re
 from decimal import Decimal
 from functools import lru_cache
 
-HAN_DIGITS = "〇零一二两三四五六七八九"
-HAN_SMALL = HAN_DIGITS + "十百千壹贰叁肆伍陆柒捌玖拾佰仟廿"
-EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-EN_UNITS += " seventeen eighteen nineteen"
-EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
-_ENGLISH = {word: value for value, word in enumerate(EN_UNITS.split())}
-_ENGLISH |= {word: value for value, word in zip(range(20, 100, 10), EN_TENS.split(), strict=True)}
-_ENGLISH |= {"a": 1, "an": 1, "couple": 2}
-EN_WORD = "|".join(sorted(_ENGLISH.keys() - {"a", "an", "couple"}, key=len, reverse=True))
-_SECTIONS = re.compile(r"(?:(.+?)亿)?(?:(.+?)万)?(?:零?(.+))?")
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ENGLISH = {word: value for value, word in enumerate(_UNITS.split())}
+_ENGLISH |= {word: 20 + 10 * place for place, word in enumerate(_TENS.split())}
+_ENGLISH |= {"a": 1, "an": 1}
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+EN_WORD = "|".join(sorted(_ENGLISH.keys() - {"a", "an"}, key=len, reverse=True))
+EN_SCALE = "|".join(_SCALES)
+
+HAN_DIGITS = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+HAN_SECTION = rf"[{HAN_DIGITS}十百千拾佰仟廿点几]{{1,12}}"
+SECTION = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,6}})?|\d{{1,12}}(?:\.\d{{1,6}})?[十百千]?(?:(?<=千)\d)?|{HAN_SECTION})"
+_DIGITS = re.compile(r"([0-9.]+)([十百千])?(\d)?")
+_PAIR = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千]?)")
+_PLACES = {None: 1, "": 1, "十": 10, "百": 100, "千": 1_000}
 
 
 @lru_cache(maxsize=2_000)
 def whole(text: str) -> int:
-    """Return a small whole number written in digits, Chinese (二十三, 两) or one English word; ValueError if none."""
-    if text.isascii():
-        return int(text) if text.isdigit() else _english(text)
-    return int(_han_section(text))
+    """Return a small whole number in digits, Chinese (二十三, 两) or one English word; ValueError if it is none."""
+    if not text.isascii():
+        return int(_han(text))
+    if text in _ENGLISH:
+        return _ENGLISH[text]
+    return int(text)
+
+
+def section(text: str) -> tuple[Decimal, Decimal | None]:
+    """Return a number below 万 in digits or Chinese (3千5, 三千五), and its upper bound if vague (几十, 二三十)."""
+    pair = _PAIR.fullmatch(text)
+    if pair and 1 <= whole(pair[2]) - whole(pair[1]) <= 2:
+        place = _PLACES[pair[3]]
+        return Decimal(whole(pair[1]) * place), Decimal(whole(pair[2]) * place)
+    if "几" in text:
+        head = text.startswith("几")
+        return _han(text.replace("几", "二" if head else "一")), _han(text.replace("几", "九"))
+    written = _DIGITS.fullmatch(text.replace(",", ""))
+    if written is None:
+        return _han(text), None
+    place = _PLACES[written[2]]
+    return Decimal(written[1]) * place + Decimal(written[3] or 0) * place / 10, None
 
 
 @lru_cache(maxsize=2_000)
-def han_decimal(text: str) -> Decimal:
-    """Return the number a run of digits and Chinese numerals means (1亿2千万, 两万五, 24万8); ValueError if none."""
-    sections = _SECTIONS.fullmatch(text)
-    if sections is None:
-        raise ValueError(text)
-    total, last = Decimal(0), 0
-    for section, scale in zip(sections.groups(), (10**8, 10**4, 1), strict=True):
-        if section is None:
-            continue
-        short = scale == 1 and last and len(section) == 1  # 24万8: the 8 is the next lower place
-        total += _han_section(section) * (last // 10 if short else scale)
-        last = scale
-    return total
-
-
-def _han_section(text: str) -> Decimal:
-    """Return a number below 10^4 in digits or Chinese, perhaps 3千5."""
-    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text):
-        return Decimal(text)
+def _han(text: str) -> Decimal:
     import cn2an  # a sixth of a second: only for those who write so
 
     return Decimal(str(cn2an.cn2an(text, "smart")))
 
 
-def _english(text: str) -> int:
-    if text not in _ENGLISH:
-        raise ValueError(text)
-    return _ENGLISH[text]
-
-
-def english_decimal(text: str) -> Decimal:
-    """Return the number English words mean ("one hundred twenty thousand")."""
+def in_words(text: str) -> Decimal:
+    """Return the number that English words mean ("one hundred and twenty thousand"); ValueError if none."""
     total = group = 0
     for word in re.findall("[a-z]+", text):
-        if word == "and":
-            continue
-        if word not in EN_SCALES:
-            group += _english(word)
-        elif word == "hundred":
+        if word == "hundred":
             group = (group or 1) * 100
-        else:
-            total, group = total + (group or 1) * EN_SCALES[word], 0
+        elif word in _SCALES:
+            total, group = total + (group or 1) * _SCALES[word], 0
+        elif word != "and":
+            group += whole(word)
     return Decimal(total + group)

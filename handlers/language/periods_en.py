@@ -2,8 +2,21 @@
 
 import re
 
-from .dates_en import AND_YEAR, END, MONTH, STEPS, behind, month_number
-from .days import ONE_DAY, Clock, Day, Precision, Value, next_place, on, period, place_in
+from .dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number, weekday_number
+from .days import (
+    ONE_DAY,
+    Clock,
+    Day,
+    Precision,
+    Value,
+    next_place,
+    on,
+    period,
+    place_in,
+    stepped,
+    week_in,
+    weekday_in,
+)
 from .spans import Rule
 
 Words = re.Match[str]
@@ -24,7 +37,17 @@ _UNITS: dict[str, Precision] = {
     **dict.fromkeys(("year", "yr", "y"), "year"),
 }
 _UNIT = r"(?P<unit>week|wk|month|mth|quarter|qtr|year|yr)"
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": -1,
+}
 
 
 def _month(words: Words, clock: Clock) -> Day | None:
@@ -47,7 +70,7 @@ def _quarter_place(words: Words, clock: Clock) -> Day | None:
 
 
 def _stepped(words: Words, clock: Clock) -> Day | None:
-    return _period_on(_UNITS[words["unit"]], STEPS[words["rel"]], clock)
+    return stepped(_UNITS[words["unit"]], STEPS[words["rel"]], clock)
 
 
 def _stepped_place(words: Words, clock: Clock) -> Day | None:
@@ -55,13 +78,7 @@ def _stepped_place(words: Words, clock: Clock) -> Day | None:
 
 
 def _after_next(words: Words, clock: Clock) -> Day | None:
-    return _period_on(_UNITS[words["unit"]], 2, clock)
-
-
-def _period_on(unit: Precision, step: int, clock: Clock) -> Day | None:
-    if unit == "year":
-        return period(on(clock.today.year + step, 1, 1), unit)
-    return period({"week": clock.week, "month": clock.month, "quarter": clock.quarter}[unit](step), unit)
+    return stepped(_UNITS[words["unit"]], 2, clock)
 
 
 def _place(words: Words, clock: Clock) -> Day | None:
@@ -84,20 +101,52 @@ def _half_year(words: Words, clock: Clock) -> Day | None:
     if not words["year"] and not second and clock.today.month > 6:
         year += 1
     first = on(year, 7 if second else 1, 1)
-    return Day(first, first.replace(month=12, day=31) if second else first.replace(month=6, day=30), "fuzzy") if first else None
+    return (
+        Day(first, first.replace(month=12, day=31) if second else first.replace(month=6, day=30), "fuzzy")
+        if first
+        else None
+    )
 
 
 def _week_of(words: Words, clock: Clock) -> Day | None:
-    day = clock.yearly(month_number(words["month"]), int(words["day"]))
+    number = int(words["day"])
+    named = "month" in words.re.groupindex
+    day = clock.yearly(month_number(words["month"]), number) if named else clock.monthly(number)
     return period(day - day.weekday() * ONE_DAY, "week") if day else None
 
 
+def _week_of_month(words: Words, clock: Clock) -> Day | None:
+    return week_in(_month(words, clock), _ORDINALS[words["number"]])
+
+
+def _week_of_stepped(words: Words, clock: Clock) -> Day | None:
+    return week_in(_stepped(words, clock), _ORDINALS[words["number"]]) if words["unit"] == "month" else None
+
+
+def _weekday_of_month(words: Words, clock: Clock) -> Day | None:
+    return weekday_in(_month(words, clock), _ORDINALS[words["number"]], weekday_number(words["weekday"]))
+
+
+def _weekday_of_stepped(words: Words, clock: Clock) -> Day | None:
+    return weekday_in(_stepped(words, clock), _ORDINALS[words["number"]], weekday_number(words["weekday"]))
+
+
 DateRule = Rule[Clock, Value]
-_MONTH_CUE = behind("in", "by", "until", "till", "since", "from", "before", "after", "during", "for", "to", "this", "of")
-_QUARTER = r"(?:q(?P<quarter>[1-4])(?![\d-]))"
+_MONTH_CUE = behind(
+    "in", "by", "until", "till", "since", "from", "before", "after", "during", "for", "to", "this", "of"
+)
+_WEEK_OF = r"(?:week (?:of|beginning|starting|commencing)|w/c)"
+_NTH = r"(?P<number>first|second|third|fourth|last|1st|2nd|3rd|4th)"
+_WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri)"
+_QUARTER = r"(?:q(?P<quarter>[1-4])(?!\d|-(?!20\d\d)))"
 
 WORD_RULES = (
-    DateRule(rf"(?:the )?week of {MONTH} (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{END}", _week_of),
+    DateRule(rf"(?:the )?{_NTH} week (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
+    DateRule(rf"(?:the )?{_NTH} week (?:of|in) {_STEP} (?P<unit>month|quarter)", _week_of_stepped),
+    DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
+    DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) {_STEP} (?P<unit>month)", _weekday_of_stepped),
+    DateRule(rf"(?:the )?{_WEEK_OF} the (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th){END}", _week_of),
+    DateRule(rf"(?:the )?{_WEEK_OF} {MONTH} (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{END}", _week_of),
     DateRule(rf"(?:the )?(?P<unit>week|month) after next{END}", _after_next),
     DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
     DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
@@ -111,12 +160,18 @@ WORD_RULES = (
     DateRule(rf"{_QUARTER}{AND_YEAR}{END}", _quarter),
     DateRule(rf"(?:the )?(?P<quarter>first|second|third|fourth) quarter{END}(?: of)?{AND_YEAR}", _quarter),
     DateRule(rf"(?:h(?P<half>[12])){AND_YEAR}{END}", _half_year),
-    DateRule(rf"{MONTH},? (?P<year>(?:19|20)\d\d)(?![\d-])", _month),
+    DateRule(rf"{MONTH}(?:,| of)? (?P<year>(?:19|20)\d\d)(?![\d-])", _month),
     DateRule(rf"{_CLEAR_MONTH}(?P<year>){END}", _month),
-    DateRule(rf"{_MONTH_CUE}{MONTH}(?P<year>){END}(?! \d)", _month),
+    DateRule(rf"(?:{_MONTH_CUE}|(?<=-)){MONTH}(?P<year>){END}(?! \d)", _month),
+    DateRule(rf"{MONTH}(?P<year>)(?= ?(?:-|to|through) ?{MONTHS}(?![a-z]))", _month),
 )
 NUMBER_RULES = (
+    DateRule(rf"{_NTH} week (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
+    DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),
     DateRule(rf"(?P<quarter>1st|2nd|3rd|4th) quarter{END}(?: of)?{AND_YEAR}", _quarter),
-    DateRule(rf"{behind('in', 'by', 'until', 'till', 'since', 'of')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])", _year),
+    DateRule(
+        rf"{behind('in', 'by', 'until', 'till', 'since', 'of', 'year')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])",
+        _year,
+    ),
 )

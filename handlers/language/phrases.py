@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from sales.calendar import instant_of
 
-from .days import ONE_DAY, Clock, Day, Hours, Moment, Part, Time, Value, clock_hour, wall_time
+from .days import ONE_DAY, Clock, Day, Hours, Moment, Part, Shift, Time, Value, clock_hour, wall_time
 from .spans import Found
 
 DateFound = Found[Clock, Value]
@@ -28,6 +28,7 @@ class Phrase:
     hours: Part | None = None
     time: Time | None = None
     moment: Moment | None = None
+    shift: Shift | None = None
     last: "Phrase | None" = None
 
     @property
@@ -41,39 +42,43 @@ class Phrase:
         return not all(found.rule.weak for found in self.finds)
 
 
-def join_phrases(text: str, finds: Iterable[DateFound]) -> Iterator[Phrase]:
-    """Join what stands together and drop what means nothing alone."""
+def join_phrases(text: str, finds: Iterable[DateFound], clock: Clock) -> Iterator[Phrase]:
+    """Join what stands together."""
     phrase: Phrase | None = None
     for find in finds:
-        joined = _joined(text, phrase, find) if phrase else None
-        if phrase and not joined and phrase.means_something:
+        joined = _joined(text, phrase, find, clock) if phrase else None
+        if phrase and not joined:
             yield phrase
-        phrase = joined or _with(Phrase(find.start, find.end, ()), find)
-    if phrase and phrase.means_something:
+        phrase = joined or _with(Phrase(find.start, find.end, ()), find, clock)
+    if phrase:
         yield phrase
 
 
-def _joined(text: str, phrase: Phrase, find: DateFound) -> Phrase | None:
+def _joined(text: str, phrase: Phrase, find: DateFound, clock: Clock) -> Phrase | None:
     gap = text[phrase.end : find.start]
     if len(gap) > _LONGEST_GAP or not _JOIN.fullmatch(gap):
         return None
-    joined = _with(phrase, find)
+    joined = _with(phrase, find, clock)
     if joined and "(" in gap and text[find.end : find.end + 1] == ")":
         return replace(joined, end=find.end + 1)
     return joined
 
 
-def _with(phrase: Phrase, find: DateFound) -> Phrase | None:
+def _with(phrase: Phrase, find: DateFound, clock: Clock) -> Phrase | None:
     """Return the phrase with one more find, if it has room for it."""
     longer = replace(phrase, end=find.end, finds=(*phrase.finds, find))
     match find.value:
+        case Day() as day if phrase.shift and not phrase.day:
+            return replace(longer, day=Day(clock.shifted(day.first, phrase.shift)))
         case Day() as day:
             one = _one_day(phrase.day, day)
-            return replace(longer, day=one) if one and not phrase.moment else None
+            return replace(longer, day=one) if one and not phrase.moment and not phrase.shift else None
         case Hours(part=part) if not phrase.hours and not phrase.moment:
             return replace(longer, hours=part)
         case Time() as said if not phrase.time and not phrase.moment:
             return replace(longer, time=said)
+        case Shift() as shift if not phrase.finds:
+            return replace(longer, shift=shift)
         case Moment() as moment if not phrase.finds:
             return replace(longer, moment=moment)
     return None
@@ -92,35 +97,46 @@ def _one_day(known: Day | None, day: Day) -> Day | None:
 
 
 def join_spans(text: str, phrases: Iterable[Phrase], clock: Clock) -> Iterator[Phrase]:
-    """Join two phrases with a "to" between them into a span."""
+    """Join two phrases with a "to" between them into a span, and drop what means nothing alone."""
     waiting: Phrase | None = None
     for phrase in phrases:
         span = _span(text, waiting, phrase, clock) if waiting else None
-        if waiting and not span:
+        if waiting and not span and waiting.means_something:
             yield waiting
         waiting = span or phrase
-    if waiting:
+    if waiting and waiting.means_something:
         yield waiting
 
 
 def _span(text: str, first: Phrase, last: Phrase, clock: Clock) -> Phrase | None:
     gap = text[first.end : last.start]
-    if first.last or len(gap) > _LONGEST_GAP or first.moment or last.moment:
+    if first.last or len(gap) > _LONGEST_GAP or first.moment or last.moment or not first.means_something:
         return None
     if not (_TO.fullmatch(gap) or (gap == " and " and text[: first.start].endswith("between "))):
         return None
-    if last.day and first.day:
-        last = _read_again(last, clock.after(first.day.first))
+    if last.day and not first.day and first.time and last.time:  # 2pm to 4pm tomorrow
+        first = replace(first, day=last.day)
+    elif last.day and first.day:
+        first, last = _in_order(first, first.day, last, last.day, clock)
     elif last.day or not last.time:
         return None
     else:
         last = replace(last, day=first.day, hours=last.hours or first.hours)
-    joined = replace(first, end=last.end, last=last)
     start, end = instant(first, clock), instant(last, clock, after=instant(first, clock))
-    return joined if start < end else None
+    return replace(first, end=last.end, last=last) if start < end else None
+
+
+def _in_order(first: Phrase, start: Day, last: Phrase, end: Day, clock: Clock) -> tuple[Phrase, Phrase]:
+    """Read the end of a span from its start on, or the start in the year before an end whose year is said."""
+    later = _read_again(last, clock.after(start.first))
+    if later.day and start.first <= later.day.first <= start.first + 366 * ONE_DAY:
+        return first, later
+    return _read_again(first, clock.after(end.first - 364 * ONE_DAY)), last
 
 
 def _read_again(phrase: Phrase, clock: Clock) -> Phrase:
+    if phrase.shift:
+        return phrase
     day: Day | None = None
     for found in phrase.finds:
         value = found.again(clock)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from handlers.language.fields import FIELDS
 from handlers.language.slots import SLOTS, Line
@@ -16,7 +17,9 @@ GAP = " \t\n,:;.!-"
 CJK = re.compile(r"[\u3400-\u9fff]")
 
 
-def read(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None) -> Words | Question | None:
+def read(
+    text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None
+) -> Words | Question | None:
     """Return what a text means here: words, a question when it is unclear, None when it is no command."""
     found = _verb(text, verbs)
     if found is None:
@@ -34,13 +37,16 @@ def read(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, st
     return Words(verb.intent, language, **line.said)
 
 
-def verb_of(text: str, verbs: Sequence[Verb]) -> Verb | None:
+AnyVerb = TypeVar("AnyVerb", bound=Verb)
+
+
+def verb_of(text: str, verbs: Sequence[AnyVerb]) -> AnyVerb | None:
     """Return the command a text begins with, before anything else about it is read."""
     found = _verb(text, verbs)
     return None if found is None else found[0]
 
 
-def _verb(text: str, verbs: Sequence[Verb]) -> tuple[Verb, str, Line] | None:
+def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
     half = text.translate(HALF).strip(GAP)
     code = CODE.match(half)
     body = half[code.end() :] if code else half
@@ -57,20 +63,20 @@ def _verb(text: str, verbs: Sequence[Verb]) -> tuple[Verb, str, Line] | None:
 
 
 def _begins(body: str, word: str) -> bool:
-    if not body[: len(word)].casefold() == word:
+    if body[: len(word)].casefold() != word:
         return False
     after = body[len(word) : len(word) + 1]
     return not word[-1].isascii() or not (after.isascii() and after.isalnum())
 
 
 @lru_cache(maxsize=8)
-def _by_length(verbs: tuple[Verb, ...]) -> tuple[tuple[str, Verb], ...]:
+def _by_length(verbs: tuple[AnyVerb, ...]) -> tuple[tuple[str, AnyVerb], ...]:
     """The longest word first, so that "my deals" is not read as something shorter."""
     pairs = ((word.casefold(), verb) for verb in verbs for word in verb.words)
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-def _named(word: str, verbs: Iterable[Verb], line: Line) -> tuple[Verb, str, Line] | None:
+def _named(word: str, verbs: Iterable[AnyVerb], line: Line) -> tuple[AnyVerb, str, Line] | None:
     return next(((verb, "", line) for verb in verbs if word in verb.words), None)
 
 

@@ -9,16 +9,17 @@ from typing import Generic, TypeVar
 Scene = TypeVar("Scene")
 Value = TypeVar("Value")
 
-MOST_SPANS = 200  # more in one message is a table or an attack, not a sentence
-MOST_TRIED = 1_000  # places where a rule matched the letters, but its reader may have refused
+MOST_SPANS = 200  # a text with more is a table or an attack and not a sentence: read as nothing, rather than in part
+MOST_TRIED = 4_000  # words, numbers and such where a rule could begin; at most five microseconds each
 
-HAN_NUMBER = "〇零一二两三四五六七八九十百千万亿半几多壹贰叁肆伍陆柒捌玖拾佰仟廿"
+NUMBER_ALONE = r"(?<![a-z_#$¥€£第])(?<![a-z]/)(?<!\d[.:/])(?<![a-z]-)"  # no part of a code, a time, a fraction
+HAN_NUMBER = "〇零一二两三四五六七八九十百千万亿半几壹贰叁肆伍陆柒捌玖拾佰仟廿"
 
 _TRADITIONAL = "週點號萬億後個兩這禮鐘時塊錢內鎊幣圓來約幾節聖慶讓優惠訂單過個國臺幾刻級價間將"
 _SIMPLE = "周点号万亿后个两这礼钟时块钱内镑币圆来约几节圣庆让优惠订单过个国台几刻级价间将"
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
-_SIGNS = "￥￡￦–—−‐‑‒―〜～∼、\u3000\u00a0\u2007\u202f\t’"  # noqa: RUF001 - look-alikes are the point
+_SIGNS = "￥￡￦–—−‐‑‒―〜～∼、\u3000\u00a0\u2007\u202f\t’"
 _LATIN = "¥£₩------~~~~,     '"
 _UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NUMBER_START = rf"(?P<number>[0-9]{{1,64}}|[{HAN_NUMBER}]{{1,64}})"
@@ -74,33 +75,32 @@ class Grammar(Generic[Scene, Value]):
         self._han_starts = han_starts
         self._rules = rules
 
-    def find(self, text: str, scene: Scene) -> Iterator[Found[Scene, Value]]:
-        """Yield what the rules read in a plain text, left to right and never overlapping."""
-        end = tried = spans = 0
+    def find(self, text: str, scene: Scene) -> list[Found[Scene, Value]]:
+        """Return what the rules read in a plain text, never overlapping; nothing if there is too much of it.
+
+        The first rule that fits the letters decides: what it refuses (30 February) is not read in smaller pieces.
+        """
+        found: list[Found[Scene, Value]] = []
+        tried = end = 0
         for start in self._starts.finditer(text):
-            begin = max(start.start(), end)
-            kind = start.lastgroup or ""
-            if begin >= start.end() or (kind == "word" and begin > start.start()):
-                continue
-            hit = self._scanners[kind].match(text, begin)
-            if hit is None:
+            kind, begin = start.lastgroup or "", max(start.start(), end)
+            if start.end() <= end or (start.start() < end and kind == "word"):
                 continue
             tried += 1
-            found = self._read(kind, (hit.lastindex or 1) - 1, text, begin, scene)
-            if found is not None:
-                yield found
-                end = found.end
-                spans += 1
-            if spans >= MOST_SPANS or tried >= MOST_TRIED:
-                return
+            fits = self._scanners[kind].match(text, begin)
+            if fits:
+                rule = self._rules[kind][(fits.lastindex or 1) - 1]
+                end = max(fits.end(), begin + 1)
+                found.extend(self._read(rule, text, begin, scene))
+            if tried > MOST_TRIED or len(found) > MOST_SPANS:
+                return []
+        return found
 
-    def _read(self, kind: str, first: int, text: str, begin: int, scene: Scene) -> Found[Scene, Value] | None:
-        for rule in self._rules[kind][first:]:
-            match = rule.compiled.match(text, begin)
-            value = rule.read(match, scene) if match else None
-            if match and value is not None:
-                return Found(match.start(), match.end(), value, rule, match)
-        return None
+    def _read(self, rule: Rule[Scene, Value], text: str, begin: int, scene: Scene) -> Iterator[Found[Scene, Value]]:
+        match = rule.compiled.match(text, begin)
+        value = rule.read(match, scene) if match else None
+        if match and value is not None:
+            yield Found(match.start(), match.end(), value, rule, match)
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:

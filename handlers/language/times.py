@@ -5,7 +5,7 @@ import re
 from .dates_zh import PARTS
 from .days import Clock, Hours, Part, Time, Value
 from .numerals import EN_WORD, whole
-from .spans import Rule
+from .spans import NUMBER_ALONE, Rule
 
 Words = re.Match[str]
 
@@ -16,7 +16,6 @@ _MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
 _NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
 _HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
 _HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
-_ALONE = r"(?<![a-z_.#$¥€£第/:])(?<![a-z]-)"
 _EN_PARTS: dict[str, Part] = {
     "morning": "morning",
     "noon": "noon",
@@ -49,9 +48,10 @@ def _western_span(words: Words, clock: Clock) -> Time | None:
     start = _half_day(int(words["hour"]), words["half"])
     if end is None or start is None:
         return None
-    if start >= end:
+    if start >= end and words["half"]:
         start = int(words["hour"])
-    return Time(start, int(words["minute"] or 0), until=Time(end, int(words["minutes"] or 0)))
+    late, early = not words["half"] and end <= 12, not words["half"] and start <= 12
+    return Time(start, int(words["minute"] or 0), early, Time(end, int(words["minutes"] or 0), late))
 
 
 def _chinese(words: Words, _clock: Clock) -> Time | None:
@@ -89,7 +89,17 @@ def _past_or_to(words: Words, _clock: Clock) -> Time | None:
     hour = whole(words["hour"])
     if not 1 <= hour <= 12 or minute > 59:
         return None
-    return Time(hour, minute, open=True) if words["way"] == "past" else Time((hour + 10) % 12 + 1, 60 - minute, open=True)
+    return (
+        Time(hour, minute, open=True) if words["way"] == "past" else Time((hour + 10) % 12 + 1, 60 - minute, open=True)
+    )
+
+
+def _spoken(words: Words, _clock: Clock) -> Time | None:
+    """Read three thirty pm."""
+    said, half = whole(words["hour"]), words["half"]
+    hour = _half_day(said, half) if 1 <= said <= 12 else None
+    minute = {"fifteen": 15, "thirty": 30}.get(words["minute"] or "", 45 if words["minute"] else 0)
+    return None if hour is None else Time(hour, minute, open=not half)
 
 
 def _bare(words: Words, _clock: Clock) -> Time | None:
@@ -109,29 +119,80 @@ TimeRule = Rule[Clock, Value]
 _END = r"(?![a-z0-9])(?!:\d)"
 
 NUMBER_RULES = (
-    TimeRule(rf"{_ALONE}{_HOUR}(?::(?P<minute>[0-5]\d))? ?(?:-|~|to|到) ?(?P<until>\d{{1,2}})(?::(?P<minutes>[0-5]\d))? ?{_HALF_DAY}{_END}", _western_span),
-    TimeRule(rf"{_ALONE}{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?{_HALF_DAY})?{_END}", _western),
-    TimeRule(rf"{_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
-    TimeRule(rf"{_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
-    TimeRule(rf"(?<![a-z0-9_.第:/]){_HAN_HOUR}[-~到至](?P<until>1\d|\d)点(?!\d){_NOT_OCLOCK}", _chinese_span),
-    TimeRule(rf"(?<![a-z0-9_.第:/]){_HAN_HOUR}(?:点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])", _chinese),
-    TimeRule(r"(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>)点(?![\d一二三四五六七八九十.])" + _NOT_OCLOCK, _chinese),
-    TimeRule(r"(?<![a-z0-9_.第:/])(?P<hour>[一两]|二十[一二三四]?)(?P<minute>)点(?![\d.])" + _NOT_OCLOCK, _chinese, weak=True),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HOUR}(?::(?P<minute>[0-5]\d))? ?(?:-|~|to|到) ?(?P<until>\d{{1,2}})(?::(?P<minutes>[0-5]\d))? ?{_HALF_DAY}{_END}",
+        _western_span,
+    ),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HOUR}(?::(?P<minute>[0-5]\d))? ?(?:-|~|to|到|至) ?(?P<until>2[0-3]|1\d|0?\d):(?P<minutes>[0-5]\d)(?P<half>){_END}",
+        _western_span,
+    ),
+    TimeRule(rf"{NUMBER_ALONE}{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?{_HALF_DAY})?{_END}", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}[-~到至](?P<until>1\d|\d|十[一二]?|[一二两三四五六七八九])点(?!\d){_NOT_OCLOCK}",
+        _chinese_span,
+    ),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}(?:点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])",
+        _chinese,
+    ),
+    TimeRule(
+        r"(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>)点(?![\d一二三四五六七八九十.])"
+        + _NOT_OCLOCK,
+        _chinese,
+    ),
+    TimeRule(
+        r"(?<![a-z0-9_.第:/])(?P<hour>[一两]|二十[一二三四]?)(?P<minute>)点(?![\d.])" + _NOT_OCLOCK,
+        _chinese,
+        weak=True,
+    ),
     TimeRule(r"(?<![\d.:a-z])(?P<hour>1[0-2]|[1-9]) o'? ?clock(?![a-z])", _oclock),
-    TimeRule(r"(?<![\d.:a-z])(?P<minute>\d{1,2})(?: minutes)? (?P<way>past|to) (?P<hour>1[0-2]|[1-9])(?![\d:.,%a-z/-])", _past_or_to, weak=True),
+    TimeRule(
+        rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
+        _past_or_to,
+    ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
 )
 WORD_RULES = (
-    TimeRule(r"(?:eod|cob|eob|close of business|end of (?:the )?(?:business )?day|end of play)(?![a-z])", _end_of_day),
+    TimeRule(
+        r"(?:eod|cob|eob|close of business|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
+        _end_of_day,
+    ),
     _named(12),
     _named(24),
-    TimeRule(rf"(?P<minute>half|a quarter|quarter) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])", _past_or_to),
+    TimeRule(
+        rf"(?P<minute>half|a quarter|quarter|five|ten|fifteen|twenty) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
+        _past_or_to,
+    ),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
-    TimeRule(r"(?:at|by|@) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|am|pm))", _bare, weak=True),
-    TimeRule(r"(?:in the |at )?(?P<part>morning|afternoon|evening|night|noon)(?![a-z])", _english_part, weak=True),
+    TimeRule(
+        r"(?:at|by|@) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|am|pm|a\.m|p\.m))",
+        _bare,
+        weak=True,
+    ),
+    TimeRule(r"at (?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)(?P<half>)(?![\d%a-z])", _western, weak=True),
+    TimeRule(
+        rf"(?:at )?(?P<hour>{EN_WORD})(?: (?P<minute>fifteen|thirty|forty[ -]five))? (?P<half>am|pm|a\.m\.?|p\.m\.?)(?![a-z])",
+        _spoken,
+    ),
+    TimeRule(
+        rf"at (?P<hour>{EN_WORD})(?: (?P<minute>fifteen|thirty|forty[ -]five))?(?P<half>)(?![a-z])",
+        _spoken,
+        weak=True,
+    ),
+    TimeRule(
+        r"(?:in the |at )?(?:early |late )?(?P<part>morning|afternoon|evening|night|noon)(?![a-z])",
+        _english_part,
+        weak=True,
+    ),
 )
 HAN_RULES = (
     TimeRule(r"(?:今天)?下班(?:之|以)?前", _end_of_day),
-    TimeRule(r"(?P<part>凌晨|清晨|早晨|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安)", _part),
+    TimeRule(
+        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安)",
+        _part,
+    ),
 )
 HAN_STARTS = "今下凌清早一上中正午傍晚夜半深"

@@ -1,0 +1,33 @@
+"""The HTTP application: health, readiness, metrics, and the doors that are open."""
+
+from fastapi import FastAPI, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.health import Health
+from bot.local.guard import LocalGuard
+from bot.local.routes import LocalDoor, router
+from bot.metrics import Metrics
+
+
+def application(health: Health, metrics: Metrics, *, door: LocalDoor | None, port: int) -> FastAPI:
+    """Return the application with every open door."""
+    app = FastAPI(title="Baton", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/health")
+    async def alive() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/ready")
+    async def ready() -> JSONResponse:
+        reasons = health.reasons()
+        return JSONResponse({"ready": not reasons, "reasons": reasons}, status_code=503 if reasons else 200)
+
+    @app.get("/metrics")
+    async def numbers() -> Response:
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    if door is not None:
+        app.include_router(router(door))
+        app.add_middleware(LocalGuard, port=port)
+    return app

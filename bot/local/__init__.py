@@ -1,0 +1,1 @@
+"""The local chat: a platform of our own, for trying, testing and programs."""

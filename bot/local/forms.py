@@ -1,0 +1,59 @@
+"""Forms of the local chat: a private post with fields; a refused field is a higher rev of it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.cards import title_text
+from bot.dispatcher import Handled
+from bot.local.showing import card_of, form_of
+from handlers.message import Message
+from storage import local, members
+from storage.store import Store
+
+
+def follow(store: Store, workspace: int, message: Message, handled: Handled, *, now: datetime) -> None:
+    """Show a form that was asked for, its errors, or that it is done with."""
+    opened = handled.answer is not None and handled.answer.form
+    if not opened and not message.fields:
+        return
+    with store.write() as db:
+        met = members.meet(
+            db, door=message.door, tenant=message.tenant, user=message.sender, channel=message.room, now=now
+        )
+        if met is None:
+            return
+        room = None if met.room is None else met.room.id
+        numbers = local.Numbers(db, workspace)
+        if opened and handled.answer is not None:
+            local.add_post(
+                db,
+                numbers,
+                workspace=workspace,
+                outbox=None,
+                room=room,
+                member=met.member.id,
+                thread=None if message.thread is None else int(message.thread),
+                milestone=False,
+                text=handled.answer.text,
+                form=form_of(handled.answer.text),
+                delivery=message.delivery,
+                at=now,
+            )
+        else:
+            _answered(db, numbers, message, handled, workspace=workspace, member=met.member.id)
+        numbers.keep()
+
+
+def _answered(
+    db: Connection, numbers: local.Numbers, message: Message, handled: Handled, *, workspace: int, member: int
+) -> None:
+    """Put the error at its field with everything typed kept, or close the form that was accepted."""
+    post = local.open_form(db, workspace=workspace, member=member, command=message.text)
+    if post is None:
+        return
+    form = None
+    if handled.field is not None and handled.answer is not None:
+        error = title_text(card_of(handled.answer.text))
+        form = form_of(post.text, errors={handled.field: error}, typed=dict(message.fields))
+    local.edit_post(db, numbers, id=post.id, text=post.text, form=form)

@@ -1,0 +1,77 @@
+"""What the sender needs of a platform."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot.cards import Card
+from storage.sending import Mark, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A platform's limit: one call per interval and key, after a burst."""
+
+    key: str
+    every: timedelta
+    burst: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the platform calls the post it took."""
+
+    message: str | None = None
+
+
+class CannotPost(Exception):
+    """A post did not go out: surely not (`arrived` False) or perhaps (True).
+
+    `stop` names the limit key that must rest until `again_at`; `final` ends all tries; `cure` helps an admin.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        *,
+        arrived: bool,
+        again_at: datetime | None = None,
+        stop: str | None = None,
+        final: bool = False,
+        cure: str = "",
+    ) -> None:
+        super().__init__(why)
+        self.why = why
+        self.arrived = arrived
+        self.again_at = again_at
+        self.stop = stop
+        self.final = final
+        self.cure = cure
+
+
+class Platform(Protocol):
+    """A platform outside our store: one post at a time, each call with a time-out below the lease."""
+
+    door: str
+    edits: bool
+
+    def limits(self, post: Post) -> Sequence[Limit]:
+        """Return the limits a post counts against."""
+
+    def post(self, post: Post, card: Card) -> Receipt:
+        """Say a card, or show an edited one; raise CannotPost when it cannot be said."""
+
+    def look_up(self, post: Post) -> Receipt | None:
+        """Return the receipt of a post that may have arrived, where the platform lets us look."""
+
+
+class Inside(Protocol):
+    """A platform that lives in our own store: posting and marking are one transaction."""
+
+    door: str
+
+    def keep(self, db: Connection, workspace: int, posts: Sequence[tuple[Post, str]], now: datetime) -> list[Mark]:
+        """Show posts with their Markdown and return what became of them."""

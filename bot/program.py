@@ -1,0 +1,64 @@
+"""Everything that runs, put together once: store, voice, dispatcher, sender, ticker."""
+
+import os
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dispatcher import Dispatcher
+from bot.local.platform import LocalChat
+from bot.metrics import Metrics
+from bot.platform import Platform
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.turning import Services
+from bot.turns import THREADS
+from bot.vault import Vault
+from scheduler.tick import Ticker
+from storage.configs import Configs
+from storage.store import Store
+from templates.voice import Voice
+from templates.words import Templates
+
+# Beside the turns: sender, tick, pages, and one to spare.
+MORE_CONNECTIONS = 4
+
+
+@dataclass
+class Program:
+    """The parts of one process."""
+
+    store: Store
+    voice: Voice
+    dispatcher: Dispatcher
+    sender: Sender
+    ticker: Ticker
+    metrics: Metrics
+    clock: Callable[[], datetime]
+
+    def close(self) -> None:
+        """Give the store back."""
+        self.store.close()
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime],
+    local: bool,
+    platforms: Sequence[Platform] = (),
+    threads: int = THREADS,
+) -> Program:
+    """Put the parts together for these settings; nothing runs yet."""
+    store = Store(settings.database_url, connections=threads + MORE_CONNECTIONS)
+    metrics = Metrics()
+    metrics.count_statements(store.engines())
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    inside = [LocalChat()] if local else []
+    doors = [*(platform.door for platform in platforms), *(platform.door for platform in inside)]
+    voice = Voice(Templates(), Configs(), doors)
+    sender = Sender(store, voice, metrics, platforms=platforms, inside=inside, holder=holder, clock=clock)
+    services = Services(store, voice, Vault(settings.key()), holder)
+    dispatcher = Dispatcher(services, metrics, clock, sender.wake)
+    return Program(store, voice, dispatcher, sender, Ticker(store, voice), metrics, clock)

@@ -1,0 +1,228 @@
+"""The one way out: takes what waits in the outbox, posts it, and writes down what became of it."""
+
+import random
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.cards import parse
+from bot.deadletters import tell_admins
+from bot.metrics import Metrics
+from bot.platform import CannotPost, Inside, Platform
+from bot.wording import final_words
+from storage import limits, sending
+from storage.sending import ONCE, Mark, Post
+from storage.store import Conflict, Late, Store
+from templates.voice import Voice
+
+THREADS = 16
+BATCH = 100
+TRIES = 12
+LONGEST_WAIT = timedelta(minutes=10)
+RECOVER_EVERY = timedelta(seconds=5)
+IDLE_SECONDS = 0.5
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """Sends for one process; any number of processes may send from one store."""
+
+    def __init__(
+        self,
+        store: Store,
+        voice: Voice,
+        metrics: Metrics,
+        *,
+        platforms: Sequence[Platform] = (),
+        inside: Sequence[Inside] = (),
+        holder: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._voice = voice
+        self._metrics = metrics
+        self._platforms = {platform.door: platform for platform in platforms}
+        self._inside = {platform.door: platform for platform in inside}
+        self._holder = holder
+        self._clock = clock
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender") if platforms else None
+        self._flying: dict[Future[Mark], Post] = {}
+        self._recovered: datetime | None = None
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.beat = clock()
+
+    def start(self) -> None:
+        """Send from a thread of our own until stopped."""
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look at the outbox now: something was just written."""
+        self._woken.set()
+
+    def stop(self, seconds: float) -> None:
+        """Finish what is on its way and what waits, as far as the time allows."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def left(self, row: int) -> None:
+        """Mark an answer that left inside its own response."""
+        with self._store.write() as db:
+            sending.mark(db, [Mark(row, 0, "sent")], holder=self._holder, now=self._clock())
+
+    def drain(self) -> int:
+        """Send until nothing is left that may leave now; return how many posts moved."""
+        moved = 0
+        while step := self.step():
+            moved += step
+        return moved
+
+    def step(self) -> int:
+        """Recover, hand over, take, and mark once; return how many posts moved."""
+        now = self._clock()
+        self._recover(now)
+        moved = self._hand_over(now) + self._take(now)
+        if self._flying:
+            wait(self._flying, timeout=0.05)
+            moved += self._land(self._clock())
+        return moved
+
+    def _run(self) -> None:
+        while True:
+            self.beat = self._clock()
+            try:
+                moved = self.step()
+            except (Late, Conflict):
+                moved = 0
+            except Exception:  # the sender must outlive a bad post or a lost database
+                log.exception("sender broke")
+                moved = 0
+            if moved or self._flying:
+                continue
+            if self._stopping.is_set():
+                return
+            self._woken.wait(IDLE_SECONDS)
+            self._woken.clear()
+
+    def _recover(self, now: datetime) -> None:
+        if self._recovered is not None and timedelta(0) <= now - self._recovered < RECOVER_EVERY:
+            return
+        with self._store.read() as db:
+            lapsed = sending.any_lapsed(db, now=now)
+        if lapsed:
+            with self._store.write() as db:
+                log.warning("posts recovered", count=sending.recover(db, now=now))
+        self._recovered = now
+
+    def _hand_over(self, now: datetime) -> int:
+        """Show what waits for platforms that live in our own store: post and mark in one transaction."""
+        moved = 0
+        for door, workspace in self._waiting_inside():
+            with self._store.write() as db:
+                posts = sending.in_order(db, workspace=workspace, doors=[door], most=BATCH)
+                worded = [(post, final_words(db, self._voice, post, now)) for post in posts]
+                said = [(post, text) for post, text in worded if text is not None]
+                skipped = [Mark(post.id, post.rev, "skipped") for post, text in worded if text is None]
+                marks = self._inside[door].keep(db, workspace, said, now)
+                sending.mark(db, [*marks, *skipped], holder=None, now=now)
+            self._count(door, [*marks, *skipped])
+            moved += len(posts)
+        return moved
+
+    def _waiting_inside(self) -> list[tuple[str, int]]:
+        if not self._inside:
+            return []
+        with self._store.read() as db:
+            return sending.waiting_in(db, doors=self._inside)
+
+    def _take(self, now: datetime) -> int:
+        free = THREADS - len(self._flying)
+        if self._pool is None or free <= 0:
+            return 0
+        with self._store.read() as db:
+            if not sending.waiting_in(db, doors=self._platforms):
+                return 0
+        with self._store.write() as db:
+            ready = sending.ready(db, doors=self._platforms, now=now, most=free)
+            worded = [(post, final_words(db, self._voice, post, now)) for post in ready]
+            skipped = [post for post, text in worded if text is None]
+            going = [(post, text) for post, text in worded if text is not None and self._passes(db, post, now)]
+            sending.lease(db, [*skipped, *(post for post, _ in going)], holder=self._holder, now=now)
+            marks = [Mark(post.id, post.rev, "skipped") for post in skipped]
+            sending.mark(db, marks, holder=self._holder, now=now)
+        for post, text in going:
+            self._flying[self._pool.submit(self._deliver, post, text)] = post
+        return len(going) + len(skipped)
+
+    def _passes(self, db: Connection, post: Post, now: datetime) -> bool:
+        """Count the post against its platform's limits; a refused one waits for its moment."""
+        for limit in self._platforms[post.door].limits(post):
+            at = limits.passes(db, limit.key, every=limit.every, burst=limit.burst, now=now)
+            if at is not None:
+                sending.later(db, post, at)
+                return False
+        return True
+
+    def _deliver(self, post: Post, text: str) -> Mark:
+        """Post one card; runs in a sender thread, outside any transaction."""
+        platform = self._platforms[post.door]
+        try:
+            found = platform.look_up(post) if post.doubtful and post.edits is None else None
+            receipt = found or platform.post(post, parse(text))
+        except CannotPost as failure:
+            return self._failed(post, failure)
+        except Exception as error:  # a platform's answer nobody foresaw: it may have arrived
+            log.exception("post broke", post=post.key)
+            return self._failed(post, CannotPost(type(error).__name__, arrived=True))
+        return Mark(post.id, post.rev, "sent", message=receipt.message)
+
+    def _failed(self, post: Post, failure: CannotPost) -> Mark:
+        log.warning("post failed", post=post.key, why=failure.why, arrived=failure.arrived)
+        if failure.arrived and post.kind in ONCE:
+            return Mark(post.id, post.rev, "unknown", error=failure.why)
+        if failure.final or post.tries + 1 >= TRIES:
+            return Mark(post.id, post.rev, "dead", error=failure.why, cure=failure.cure)
+        wait_for = min(timedelta(seconds=2**post.tries), LONGEST_WAIT) * random.uniform(0.7, 1.3)  # noqa: S311  # jitter
+        at = failure.again_at or self._clock() + wait_for
+        return Mark(
+            post.id,
+            post.rev,
+            "waiting",
+            error=failure.why,
+            next_try=at,
+            doubtful=failure.arrived,
+            stop=failure.stop,
+        )
+
+    def _land(self, now: datetime) -> int:
+        """Write down what became of the posts that came back."""
+        landed = [(future, post) for future, post in self._flying.items() if future.done()]
+        marks = [future.result() for future, _ in landed]
+        if marks:
+            with self._store.write() as db:
+                sending.mark(db, marks, holder=self._holder, now=now)
+                for mark in marks:
+                    if mark.stop is not None and mark.next_try is not None:
+                        limits.stop(db, mark.stop, until=mark.next_try)
+                for mark, (_, post) in zip(marks, landed, strict=True):
+                    if mark.state == "dead":
+                        tell_admins(db, self._voice, post, mark, now=now)
+        for future, post in landed:
+            del self._flying[future]
+            self._count(post.door, [future.result()])
+        return len(landed)
+
+    def _count(self, door: str, marks: Sequence[Mark]) -> None:
+        for mark in marks:
+            self._metrics.posts.labels(door, mark.state).inc()

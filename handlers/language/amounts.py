@@ -1,0 +1,107 @@
+"""The amounts of money in a message, in Chinese, English or both.
+
+The lower end of a range is its amount. From one amount to another (从50万改到60万) is two amounts and no range.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sales.money import Money, money
+
+from .figures import Figure, grammar
+from .spans import plain
+
+_TO = re.compile(r" ?(?:到|至|-|~|to) ?")
+_FROM = re.compile(r"(?:从|由|from) ?")
+_ABOUT = re.compile(r"(?:大概|大约|约|差不多|估计|将近|接近|近|不到|around|about|roughly|approx\.?|approximately|nearly|almost|circa|~|≈) ?")
+_OR_SO = re.compile(r" ?(?:左右|上下|出头|以上|以内|\+|or so|ish)(?![a-z])")
+_LONGEST_WORD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSpan:
+    """An amount in a text; `low` and `high` are set when a range was said."""
+
+    start: int
+    end: int
+    amount: Money
+    stated_currency: bool
+    approximate: bool
+    low: Money | None = None
+    high: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    start: int
+    end: int
+    figure: Figure
+
+
+def find_amounts(text: str, *, currency: str) -> list[AmountSpan]:
+    """Return the amounts of a text in its order; one without a sign or word is in the given currency."""
+    return [_resolved(said, currency) for said in _read(plain(text), currency) if not said.figure.bare]
+
+
+def read_amount(text: str, *, currency: str) -> AmountSpan | None:
+    """Return the amount a text is, a bare number included, or nothing if it is more or less than one amount."""
+    letters = plain(text)
+    said = list(_read(letters, currency)) if len(text) < 100 else []
+    if len(said) != 1 or (letters[: said[0].start] + letters[said[0].end :]).strip():
+        return None
+    return _resolved(said[0], currency)
+
+
+def _read(letters: str, currency: str) -> Iterator[_Said]:
+    found = grammar().find(letters, currency)
+    said = (_Said(find.start, find.end, find.value) for find in found)
+    return (_with_about(letters, one) for one in _ranges(letters, said))
+
+
+def _ranges(letters: str, figures: Iterable[_Said]) -> Iterator[_Said]:
+    """Join 20-30万 and "$20k to $30k", not "from $20k to $30k"."""
+    waiting: _Said | None = None
+    for figure in figures:
+        joined = _range(letters, waiting, figure) if waiting else None
+        if waiting and not joined:
+            yield waiting
+        waiting = joined or figure
+    if waiting:
+        yield waiting
+
+
+def _range(letters: str, first: _Said, last: _Said) -> _Said | None:
+    gap, before = letters[first.end : last.start], letters[max(first.start - _LONGEST_WORD, 0) : first.start]
+    between = gap == " and " and before.endswith("between ")
+    if first.figure.high or last.figure.high or not (between or _TO.fullmatch(gap)) or _ends(_FROM, before):
+        return None
+    low, high = first.figure, last.figure
+    if low.scale == 1:
+        low = replace(low, scale=high.scale)
+    currencies = {low.currency, high.currency} - {None}
+    if len(currencies) > 1 or not low.value < high.value <= 10 * low.value:
+        return None
+    both = replace(low, currency=low.currency or high.currency, high=high.value / low.scale, about=True)
+    return _Said(first.start - len("between ") * between, last.end, both)
+
+
+def _with_about(letters: str, said: _Said) -> _Said:
+    """Take in the words around an amount that make it approximate."""
+    before = _ends(_ABOUT, letters[max(said.start - _LONGEST_WORD, 0) : said.start])
+    after = _OR_SO.match(letters, said.end)
+    if not (before or after):
+        return said
+    return _Said(said.start - before, after.end() if after else said.end, replace(said.figure, about=True))
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> int:
+    """Return how much of a short text's end a pattern takes."""
+    return next((len(text) - start for start in range(len(text)) if pattern.fullmatch(text, start)), 0)
+
+
+def _resolved(said: _Said, default: str) -> AmountSpan:
+    figure, currency = said.figure, said.figure.currency or default
+    amount = money(figure.value, currency)
+    low, high = (amount, money(figure.high * figure.scale, currency)) if figure.high else (None, None)
+    return AmountSpan(said.start, said.end, amount, figure.currency is not None, figure.about, low, high)

@@ -1,0 +1,74 @@
+"""How chat names currencies: signs, codes and words."""
+
+_SIGNS = {
+    **dict.fromkeys(("$", "us$", "us $"), "USD"),
+    **dict.fromkeys(("¥", "cn¥", "rmb¥"), "CNY"),
+    **dict.fromkeys(("s$", "sg$"), "SGD"),
+    **dict.fromkeys(("a$", "au$"), "AUD"),
+    **dict.fromkeys(("c$", "ca$"), "CAD"),
+    **dict.fromkeys(("nt$", "tw$"), "TWD"),
+    "hk$": "HKD",
+    "nz$": "NZD",
+    "jp¥": "JPY",
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "₩": "KRW",
+    "฿": "THB",
+}
+_CODES = {code.lower(): code for code in "USD CNY EUR GBP JPY HKD SGD AUD CAD TWD NZD INR KRW CHF THB MYR IDR VND PHP AED".split()}
+_CODES |= {"rmb": "CNY", "cnh": "CNY", "ntd": "TWD"}
+_HAN = {
+    **dict.fromkeys(("人民币",), "CNY"),
+    **dict.fromkeys(("美元", "美金", "美刀"), "USD"),
+    **dict.fromkeys(("欧元", "欧"), "EUR"),
+    **dict.fromkeys(("英镑", "镑"), "GBP"),
+    **dict.fromkeys(("日元", "日圆", "日币"), "JPY"),
+    **dict.fromkeys(("港币", "港元", "港纸"), "HKD"),
+    **dict.fromkeys(("新币", "新加坡元", "新加坡币", "坡币"), "SGD"),
+    **dict.fromkeys(("新台币", "台币"), "TWD"),
+    **dict.fromkeys(("澳元", "澳币", "澳大利亚元"), "AUD"),
+    **dict.fromkeys(("加元", "加币", "加拿大元"), "CAD"),
+    **dict.fromkeys(("韩元", "韩币"), "KRW"),
+    "瑞士法郎": "CHF",
+    "泰铢": "THB",
+    "印度卢比": "INR",
+    "马来西亚林吉特": "MYR",
+}
+_AFTER = {
+    **dict.fromkeys(("元", "块", "块钱", "圆"), "CNY"),
+    "刀": "USD",
+    **dict.fromkeys(("dollar", "dollars", "us dollars", "us dollar", "bucks", "buck"), "USD"),
+    **dict.fromkeys(("singapore dollars", "sing dollars", "sg dollars"), "SGD"),
+    **dict.fromkeys(("hong kong dollars", "hk dollars"), "HKD"),
+    **dict.fromkeys(("australian dollars", "aussie dollars"), "AUD"),
+    "canadian dollars": "CAD",
+    **dict.fromkeys(("euro", "euros"), "EUR"),
+    **dict.fromkeys(("pound", "pounds", "quid", "british pounds", "pounds sterling"), "GBP"),
+    **dict.fromkeys(("yuan", "kuai", "renminbi"), "CNY"),
+    "yen": "JPY",
+    **dict.fromkeys(("indian rupees", "rupees"), "INR"),
+}
+
+
+def code_of(said: str, default: str) -> str:
+    """Return the ISO code of a sign, code or word; the sign ¥ is the yen where the default is."""
+    if said == "¥" and default == "JPY":
+        return default
+    return {**_SIGNS, **_CODES, **_HAN, **_AFTER}[said]
+
+
+def _either(*tables: dict[str, str]) -> str:
+    words = {word for table in tables for word in table}
+    return "|".join(word.replace("$", r"\$") for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_NO_MONEY = {"块": "(?![地板屏儿业])", "元": "(?![旦素宵月组件器年])", "欧": "(?![洲盟美])", "镑": ""}
+_HAN_AFTER = "|".join(
+    word + _NO_MONEY.get(word, "") for word in sorted({*_HAN, *(w for w in _AFTER if not w.isascii())}, key=len)[::-1]
+)
+_WORD_AFTER = _either(_CODES, {word: code for word, code in _AFTER.items() if word.isascii()})
+_LONG_HAN = {word: code for word, code in _HAN.items() if len(word) > 1}
+BEFORE = rf"(?P<before>{_either(_SIGNS, _LONG_HAN)}|(?:{_either(_CODES)})(?![a-z]))"
+AFTER = rf"(?P<after>{_HAN_AFTER}|[$€£]|(?:{_WORD_AFTER})(?![a-z]))"
+BEFORE_STARTS = "".join(sorted({word[0] for word in _LONG_HAN} | set("$¥€£₹₩฿")))

@@ -1,0 +1,170 @@
+"""How both languages say an amount: what the rules for money read numbers into."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from .currencies import AFTER, BEFORE, BEFORE_STARTS, code_of
+from .numerals import EN_SCALE, EN_WORD, SECTION, in_words, section
+from .spans import Grammar, Rule
+
+Words = re.Match[str]
+MOST = Decimal(10) ** 15
+WAN, YI = Decimal(10**4), Decimal(10**8)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as said: its scale (万, k), its currency, its upper end if vague."""
+
+    number: Decimal
+    scale: Decimal = Decimal(1)
+    currency: str | None = None
+    high: Decimal | None = None
+    about: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether it was a number and nothing that makes it money."""
+        return self.scale == 1 and self.currency is None
+
+    @property
+    def value(self) -> Decimal:
+        """The number in whole units."""
+        return self.number * self.scale
+
+
+_SCALES = {
+    "w": WAN,
+    "k": Decimal(1_000),
+    **dict.fromkeys(("m", "mm", "mn", "mil", "million", "millions"), Decimal(10**6)),
+    **dict.fromkeys(("b", "bn", "billion", "billions"), Decimal(10**9)),
+    **dict.fromkeys(("thousand", "grand"), Decimal(1_000)),
+    "hundred": Decimal(100),
+}
+_COUNTED = (
+    r" ?(?:套|台|个|家|人|名|位|件|条|份|次|座|间|所|门|辆|张|只|户|页|版|号|楼|层|天|周|月|年|日|小时|分|秒|字|平|米|公里"
+    r"|公斤|吨|斤|克|升|用户|账号|席|坐席|店|节点|点|粉丝|员工|学生|床|亩|股|倍|度|瓦|伏|像素|单(?!子)|笔|种|项|级|行|列|折"
+    r"|%|岁|粒|颗|部|块(?!钱)|起|共|直|下|方|客户|门店|设备|终端|(?:seats?|users?|licen[cs]es?|employees|staff|people|clinics"
+    r"|stores|units|pcs|pieces|rows|records|calls|emails|leads|contacts|devices|machines|beds|students|members|followers"
+    r"|views|downloads|hits|requests|tokens|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|km|kg|miles?|meters"
+    r"|metres|screens?|resolution|monitors?|tvs?|video|displays?|run|race|steps|words|lines|points?|times|x|sqm|sqft|psi"
+    r"|hz|power|watts?|nodes|servers|sites|customers|accounts|households|patients|vehicles|cars|percent|ago|later)(?![a-z]))"
+)
+_NO_COUNT = re.compile(_COUNTED)
+_NAMES = re.compile(r"401 ?k|3 ?m|24/7")
+
+
+def _money(words: Words, currency: str, figure: Figure) -> Figure | None:
+    """Return the figure with the currency that was said, or nothing if it counts something else."""
+    said = words["before"] or words["after"]
+    if not said and (_NO_COUNT.match(words.string, words.end()) or _NAMES.fullmatch(words[0])):
+        return None
+    if max(figure.value, (figure.high or figure.number) * figure.scale) > MOST:
+        return None
+    return replace(figure, currency=code_of(said, currency)) if said else figure
+
+
+def _han(words: Words, currency: str) -> Figure | None:
+    """Read 50万, 1亿2千万, 24万8, 几十万, 二三百万元."""
+    try:
+        parts = [(section(words[name]), scale) for name, scale in (("yi", YI), ("wan", WAN)) if words[name]]
+        rest = section(words["rest"])[0] if words["rest"] else None
+    except ValueError:
+        return None
+    (number, high), scale = parts[0]
+    for (more, _), lower in parts[1:]:
+        number += more * lower / scale
+    if rest is not None:  # 24万8: the 8 is the next lower place
+        last = parts[-1][1]
+        number += (rest * last / 10 if rest < 10 and len(words["rest"]) == 1 else rest) / scale
+    if words["more"] == "多":
+        high = number + _next_place(number)
+    return _money(words, currency, Figure(number, scale, None, high, about=bool(words["more"] or high)))
+
+
+def _next_place(number: Decimal) -> Decimal:
+    place = Decimal(1)
+    while number and number % (place * 10) == 0:
+        place *= 10
+    return place
+
+
+def _small(words: Words, currency: str) -> Figure | None:
+    """Read a number below 万: 480,000, 三千五, 3000多欧元, 五百块."""
+    try:
+        number, high = section(words["number"])
+    except ValueError:
+        return None
+    if words["more"] == "多":
+        high = number + _next_place(number)
+    figure = Figure(number, high=high, about=bool(words["more"] or high))
+    thousands = "千" in words["number"] and not _NO_COUNT.match(words.string, words.end())
+    found = _money(words, currency, figure)
+    if found and found.bare and thousands:
+        return replace(found, number=number / 1000, scale=Decimal(1000), high=high / 1000 if high else None)
+    return found
+
+
+def _western(words: Words, currency: str) -> Figure | None:
+    """Read 30k, $1.2M, 3 million dollars."""
+    number, unit = Decimal(words["number"].replace(",", "")), words["unit"]
+    said = words["before"] or words["after"]
+    if not said and (unit in {"b", "mm", "hundred"} or (unit == "m" and words.string[: words.start()].endswith("in "))):
+        return None
+    return _money(words, currency, Figure(number, _SCALES[unit]))
+
+
+def _spoken(words: Words, currency: str) -> Figure | None:
+    """Read three million dollars, half a million, fifty thousand."""
+    scale = _SCALES[words["scale"]] if words["scale"] else Decimal(1)
+    number = in_words(f"{words['number']} {words['scale']}") / (2 if words["half"] else 1)
+    return _money(words, currency, Figure(number / scale, scale))
+
+
+def _cents(words: Words, currency: str) -> Figure | None:
+    """Read 3块5."""
+    return _money(words, currency, Figure(Decimal(words["number"]) + Decimal(words["rest"]) / 10))
+
+
+MoneyRule = Rule[str, Figure]
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!\d)|\d{1,12}(?:\.\d{1,6})?(?!\d))"
+_NO_MORE = r"(?!\d)(?![.,]\d)(?![_a-z])"
+_MORE = r"(?P<more>多|来|余)?"
+_REST = (
+    r"(?P<rest>\d{1,4}(?![\d.,万亿%:/点月年日天号周折x个]|-\d)[千百]?|[二三四五六七八九][千百]?[一二三四五六七八九]?(?![十点月年日天号周折个])"
+    r"|[一零][千百]?[一二三四五六七八九]?(?=$|[\s,.;!?。元块左人美]))"
+)
+_REST_NO_COUNT = rf"(?:{_REST}(?!{_COUNTED}))?"
+_YI = rf"(?P<yi>{SECTION}) ?{_MORE}个?亿(?:零?(?P<wan>{SECTION})万)?{_REST_NO_COUNT}"
+_WAN = rf"(?P<yi>)(?P<wan>{SECTION}) ?{_MORE}个?(?:万(?!一)|w(?![a-z0-9])){_REST_NO_COUNT}"
+_EN_UNIT = r"(?P<unit>k|w|mm|mn|mil|m|bn|b|thousand|millions?|billions?|grand|hundred)(?![a-z0-9])"
+_WORD = rf"(?:{EN_WORD}|hundred|{EN_SCALE})"
+_WORDS = rf"(?P<number>an?|(?:an? )?{_WORD}(?:[ -](?:and )?{_WORD}){{0,9}}?)"
+_NOT_IN_A_NUMBER = r"(?<![a-z_#第$¥€£])(?<!\d[.:/点])(?<![a-z]/)(?<![a-jln-vx-z]-)"
+
+
+def _written(lead: str) -> tuple[MoneyRule, ...]:
+    return (
+        MoneyRule(rf"{lead}{_YI}(?: ?{AFTER})?", _han),
+        MoneyRule(rf"{lead}{_WAN}(?: ?{AFTER})?", _han),
+        MoneyRule(rf"{lead}{_NUMBER} ?{_EN_UNIT}(?: ?{AFTER})?", _western),
+        MoneyRule(rf"{lead}(?P<number>\d{{1,6}})(?P<after>块)(?P<rest>\d)(?![\d个万])", _cents),
+        MoneyRule(rf"{lead}(?P<number>{SECTION}){_MORE} ?{AFTER}", _small),
+        MoneyRule(rf"{lead}(?P<number>{SECTION}){_MORE}(?P<after>){_NO_MORE}", _small),
+    )
+
+
+_SPOKEN = (
+    MoneyRule(rf"(?P<before>)(?P<half>half )?{_WORDS}[ -](?P<scale>{EN_SCALE})(?![a-z])(?: ?{AFTER})?", _spoken),
+    MoneyRule(rf"(?P<before>)(?P<half>half )?{_WORDS}(?P<scale>) {AFTER}", _spoken),
+)
+
+
+@cache
+def grammar() -> Grammar[str, Figure]:
+    """Return the rules for money of both languages."""
+    after_currency = _written(f"{BEFORE} ?")
+    number = _written(f"{_NOT_IN_A_NUMBER}(?P<before>)")
+    return Grammar(BEFORE_STARTS, {"number": number, "han": after_currency, "word": (*after_currency, *_SPOKEN)})

@@ -1,0 +1,82 @@
+"""The schema's version: an empty store is migrated, a newer one is refused."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, make_url
+
+
+class SchemaMismatch(Exception):
+    """The store's schema is not the one this program knows."""
+
+
+def migrate(url: str) -> None:
+    """Bring the store to this program's schema; raises SchemaMismatch when a newer program made it."""
+    engine = _engine(url)
+    try:
+        refuse_newer(engine)
+        with engine.begin() as db:
+            config = _config()
+            config.attributes["connection"] = db
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
+
+
+def ready(url: str, *, migrate_empty: bool) -> None:
+    """Make sure the store has this program's schema; an empty one is migrated when asked."""
+    engine = _engine(url)
+    try:
+        refuse_newer(engine)
+        current = _current(engine)
+        empty = not inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
+    if current == newest():
+        return
+    if empty and migrate_empty:
+        migrate(url)
+        return
+    raise SchemaMismatch("the store is older than this program: run `baton migrate` (make a backup first)")
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Raise SchemaMismatch when the store's version is unknown here: a newer program made it."""
+    current = _current(engine)
+    if current is not None and current not in known():
+        raise SchemaMismatch("the store was made by a newer Baton: update this program; nothing was changed")
+
+
+def newest() -> str:
+    """Return the version of the schema this program knows."""
+    head = _scripts().get_current_head()
+    assert head is not None
+    return head
+
+
+def known() -> set[str]:
+    """Return every version this program can start from."""
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
+def _current(engine: Engine) -> str | None:
+    with engine.connect() as db:
+        return MigrationContext.configure(db).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _engine(url: str) -> Engine:
+    made = make_url(url)
+    return create_engine(made if made.get_backend_name() == "sqlite" else made.set(drivername="postgresql+psycopg"))

@@ -1,0 +1,41 @@
+"""What tests share: stores on both databases and the chat they speak in."""
+
+import logging
+
+import pytest
+
+from bot import logs
+from tests.chat import Chat
+from tests.databases import POSTGRES, Databases
+
+logs.configure(level=logging.WARNING)
+
+KINDS = ("sqlite", "postgres")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory):
+    return Databases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(params=KINDS)
+def url(request, databases):
+    """The URL of an empty migrated store; every test that asks for it runs on both databases."""
+    if request.param == "postgres" and not POSTGRES:
+        pytest.fail("PostgreSQL is missing: run the tests with `make test`, which starts one")
+    with databases.fresh(request.param) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def chat(url):
+    """A bilingual team in its rooms, on both databases."""
+    with Chat(url) as chat:
+        yield chat
+
+
+@pytest.fixture
+def quick_chat(databases):
+    """The same on SQLite only, for what has nothing to do with the database."""
+    with databases.fresh("sqlite") as fresh, Chat(fresh) as chat:
+        yield chat
