@@ -57,15 +57,19 @@ class Dispatcher:
                 log.info("turn repeated")
             except Late:
                 break
+            except Exception:  # not even "sorry" could be written; the platform may bring it again
+                log.exception("turn lost")
+                break
         log.warning("turn late")
         return Handled("late")
 
     def _once(self, message: Message, until: float) -> Handled:
         turning = Turning(self.services, message, self.clock(), until)
         try:
-            return turning.run()
-        except Refused as refused:
-            return turning.refused(refused)
+            try:
+                return turning.run()
+            except Refused as refused:
+                return turning.refused(refused)
         except (Late, Conflict):
             raise
         except Exception:  # the one place where the unexpected becomes "sorry"

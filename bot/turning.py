@@ -240,6 +240,8 @@ class Turning:
         if self._turn is None or self._place is None:
             return
         voice, workspace = self._services.voice, self._place.workspace.id
+        if reply.milestone:
+            self._announce(db, reply)
         for told in self._turn.told:
             if told.member is not None:
                 member = members.by_id(db, workspace=workspace, id=told.member, now=self._now)
@@ -267,6 +269,22 @@ class Turning:
                     now=self._now,
                 )
 
+    def _announce(self, db: Connection, reply: Reply) -> None:
+        """A milestone is also said in the deal's thread of every other room its card stands in."""
+        assert self._turn is not None
+        here = self._place and self._place.room and self._place.room.id
+        for card in self._turn.cards:
+            if card.room is not None and card.room != here:
+                self._services.voice.in_thread(
+                    db,
+                    card,
+                    reply.name,
+                    reply.facts,
+                    workspace=self._turn.workspace.id,
+                    about=f"milestone:{self._turn.undo}",
+                    now=self._now,
+                )
+
     def _render(self, name: str, facts: Mapping[str, object]) -> str:
         reply = Reply(name, facts)
         undo = self._turn.undo if self._turn else ""
@@ -290,7 +308,7 @@ class Turning:
         deal = facts.get("deal")
         if self._place.room is not None and isinstance(deal, Deal):
             return ZoneInfo(deal.team.zone)
-        return ZoneInfo(self._place.member.zone)
+        return ZoneInfo(self._turn.member.zone if self._turn else self._place.member.zone)
 
     def _private(self, reply: Reply, state: str) -> bool:
         """Refusals, questions and what concerns the asker only are not for the whole room."""

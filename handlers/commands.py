@@ -79,6 +79,14 @@ COMMANDS: tuple[Command, ...] = (
         roles=SELLERS,
     ),
     Command(
+        "request_withdraw",
+        ("withdraw", "收回"),
+        transferring.withdraw,
+        "withdraw R-1",
+        slots=("request",),
+        roles=SELLERS,
+    ),
+    Command(
         "contacted",
         ("contacted", "已联系", "联系上了"),
         progressing.contacted,

@@ -38,6 +38,16 @@ def accept(turn: Turn, words: Words) -> Reply:
     return Reply("transfer_taken", facts, milestone=True)
 
 
+def withdraw(turn: Turn, words: Words) -> Reply:
+    """Take back an offer of yours that is not answered yet."""
+    request, deal = turn.lock_request(words.request or "")
+    withdrawn = transferring.answer(request, state="withdrawn", deal=deal, by=turn.member.id, now=turn.now)
+    turn.close_request(withdrawn)
+    facts = {"deal": deal, "request": withdrawn}
+    turn.tell(request.assignee.id, "transfer_lapsed", facts, about=f"lapsed:{request.code}")
+    return Reply("transfer_withdrawn", facts)
+
+
 def decline(turn: Turn, words: Words) -> Reply:
     """Decline a deal somebody offers you; it stays where it is."""
     request, deal = turn.lock_request(words.request or "")

@@ -17,6 +17,7 @@ from sales.refusal import Refused
 from sales.values import Deal, Member, Person, Request, Room, Team, Workspace
 from storage import changes, deals, members, requests
 from storage.history import Origin
+from storage.outbox import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Turn:
         self.wrote = False
         self.undo = ""
         self.told: list[Told] = []
+        self.cards: list[Standing] = []
         self.origin = Origin(workspace.id, member.person, now, inbox, message.permalink)
 
     def calendar(self, team: Team) -> WorkCalendar:
@@ -127,7 +129,7 @@ class Turn:
     def change(self, before: Deal, after: Deal, what: str, *, why: str = "") -> Deal:
         """Write a changed deal: with history, ownership, timers and cards; open offers of it lapse."""
         self.wrote = True
-        stored = changes.change_deal(self.db, before, after, what, origin=self.origin, why=why)
+        stored, self.cards = changes.change_deal(self.db, before, after, what, origin=self.origin, why=why)
         self.undo = f"{stored.code}/{stored.history_no}"
         if before.owner is not None and (before.owner != after.owner or before.open != after.open):
             self._withdraw(stored)

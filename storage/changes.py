@@ -13,6 +13,7 @@ from sales.reminding import timers_of
 from sales.values import Deal, Member, Person, Team
 from storage import counters, history, names, outbox, timers
 from storage.history import Head, Origin
+from storage.outbox import Standing
 from storage.tables import deals as deals_table
 from storage.tables import members, ownership
 
@@ -37,10 +38,9 @@ OWN_NEXT = insert(ownership).from_select(
 
 def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") -> Deal:
     """Store a new deal under the next code and return it."""
-    first = {field.name: getattr(deal, field.name) for field in fields(Deal)}
-    first = {name: value for name, value in first.items() if name not in UNCHANGING and value not in (None, "")}
+    facts = {name: getattr(deal, name) for name in DEAL_NAMES}
     code = f"D-{counters.next_number(db, workspace=origin.workspace, kind='deal', first=1001)}"
-    row = _columns(first) | {"workspace": origin.workspace, "code": code, "rev": 1}
+    row = _columns(facts) | {"workspace": origin.workspace, "code": code, "rev": 1}
     id = int(db.execute(insert(deals_table).returning(deals_table.c.id), row).scalar_one())
     # Undoing a creation takes the deal out of every list: before it, the deal was not there.
     taken_back: dict[str, tuple[object, object]] = {"reverted_at": (origin.now, None)}
@@ -52,7 +52,7 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
         head=Head(0, ""),
         what="created",
         fields=taken_back,
-        first=first,
+        first={name: value for name, value in facts.items() if value not in (None, "")},
         why=why,
     )
     db.execute(
@@ -66,8 +66,10 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
     return stored
 
 
-def change_deal(db: Connection, before: Deal, after: Deal, what: str, *, origin: Origin, why: str = "") -> Deal:
-    """Write a changed deal with its history, ownership, timers and cards; return it as stored."""
+def change_deal(
+    db: Connection, before: Deal, after: Deal, what: str, *, origin: Origin, why: str = ""
+) -> tuple[Deal, list[Standing]]:
+    """Write a changed deal with its history, ownership, timers and cards; return it and where its cards stand."""
     changed = _changed(before, after)
     head = history.append(
         db,
@@ -86,8 +88,8 @@ def change_deal(db: Connection, before: Deal, after: Deal, what: str, *, origin:
     if "owner" in changed:
         db.execute(OWN_NEXT, _interval(stored, origin, why))
     _follow(db, before, stored, workspace=origin.workspace)
-    outbox.refresh(db, about_kind="deal", about=before.id, rev=stored.rev, now=origin.now)
-    return stored
+    cards = outbox.refresh(db, about_kind="deal", about=before.id, rev=stored.rev, now=origin.now)
+    return stored, cards
 
 
 def change_member(db: Connection, before: Member, after: Member, what: str, *, origin: Origin) -> Member:

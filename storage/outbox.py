@@ -92,7 +92,7 @@ EDIT = _EDIT.on_conflict_do_update(
         "next_try": _EDIT.excluded.next_try,
         "tries": 0,
     },
-)
+).returning(outbox.c.edits, outbox.c.room, outbox.c.door, outbox.c.tenant, outbox.c.language)
 
 
 def say(db: Connection, saying: Saying) -> int | None:
@@ -102,9 +102,21 @@ def say(db: Connection, saying: Saying) -> int | None:
     return db.execute(SAY, row).scalar_one_or_none()
 
 
-def refresh(db: Connection, *, about_kind: str, about: int, rev: int, now: datetime) -> None:
-    """Have every card that shows this subject drawn anew."""
-    db.execute(EDIT, {"about_kind": about_kind, "about": about, "rev": rev, "now": now})
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A card that stays: its row, and the room it stands in."""
+
+    row: int
+    room: int | None
+    door: str
+    tenant: str
+    language: str
+
+
+def refresh(db: Connection, *, about_kind: str, about: int, rev: int, now: datetime) -> list[Standing]:
+    """Have every card that shows this subject drawn anew; return where they stand."""
+    rows = db.execute(EDIT, {"about_kind": about_kind, "about": about, "rev": rev, "now": now})
+    return [Standing(*row) for row in rows]
 
 
 def about(db: Connection, *, room: int, message: str) -> tuple[int, str | None] | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sales.values import Deal, Member, Room, Team
 from storage import members, outbox, workspaces
 from storage.configs import Configs
-from storage.outbox import Saying
+from storage.outbox import Saying, Standing
 from templates.words import Templates
 
 
@@ -56,6 +56,35 @@ class Voice:
             created_at=now,
         )
         return outbox.say(db, saying) is not None
+
+    def in_thread(
+        self,
+        db: Connection,
+        card: Standing,
+        name: str,
+        facts: Mapping[str, object],
+        *,
+        workspace: int,
+        about: str,
+        now: datetime,
+    ) -> None:
+        """Say a milestone under a card that stands in a room, seen in the room as well."""
+        deal = facts["deal"]
+        zone = ZoneInfo(deal.team.zone) if isinstance(deal, Deal) else ZoneInfo("UTC")
+        saying = Saying(
+            workspace=workspace,
+            key=f"{about}:room:{card.room}",
+            kind="answer",
+            door=card.door,
+            tenant=card.tenant,
+            room=card.room,
+            thread=card.row,
+            milestone=True,
+            text=self.templates.render(name, card.language, zone, {"undo": "", **facts}),
+            language=card.language,
+            created_at=now,
+        )
+        outbox.say(db, saying)
 
     def to_team(
         self,

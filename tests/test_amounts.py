@@ -4,10 +4,11 @@ import time
 from decimal import Decimal
 
 import pytest
-from handlers.language.amounts import AmountSpan, find_amounts, read_amount
-from handlers.language.discounts import find_discounts
 from hypothesis import given
 from hypothesis import strategies as st
+
+from handlers.language.amounts import AmountSpan, find_amounts, read_amount
+from handlers.language.discounts import find_discounts
 
 
 def shown(span):
@@ -135,6 +136,11 @@ IN_A_SENTENCE = {
     "12月31日前付20万": ["20万=200000 CNY?"],
     "2026年合同50万，先付10万": ["50万=500000 CNY?", "10万=100000 CNY?"],
     "从50万改成60万": ["50万=500000 CNY?", "60万=600000 CNY?"],
+    "金额：50万，定金:5万": ["50万=500000 CNY?", "5万=50000 CNY?"],
+    "from $20k to $30k": ["$20k=20000 USD", "$30k=30000 USD"],
+    "50万一年，三年三十万": ["50万=500000 CNY?", "三十万=300000 CNY?"],
+    "50万一起付，9万8签了": ["50万=500000 CNY?", "9万8=98000 CNY?"],
+    "差不多二十万吧": ["差不多二十万=~200000 CNY?"],
     "D-1001 50万": ["50万=500000 CNY?"],
 }
 

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from handlers.language.figures import Figure, grammar
+from handlers.language.spans import plain
 from sales.money import Money, money
-
-from .figures import Figure, grammar
-from .spans import plain
 
 _TO = re.compile(r" ?(?:到|至|-|~|to) ?")
 _FROM = re.compile(r"(?:从|由|from) ?")
-_ABOUT = re.compile(r"(?:大概|大约|约|差不多|估计|将近|接近|近|不到|around|about|roughly|approx\.?|approximately|nearly|almost|circa|~|≈) ?")
+_ABOUT = re.compile(
+    r"(?:大概|大约|约|差不多|估计|将近|接近|近|不到|around|about|roughly|approx\.?|approximately|nearly|almost|circa|~|≈) ?"
+)
 _OR_SO = re.compile(r" ?(?:左右|上下|出头|以上|以内|\+|or so|ish)(?![a-z])")
 _LONGEST_WORD = 14
 

@@ -16,7 +16,11 @@ _SIGNS = {
     "₩": "KRW",
     "฿": "THB",
 }
-_CODES = {code.lower(): code for code in "USD CNY EUR GBP JPY HKD SGD AUD CAD TWD NZD INR KRW CHF THB MYR IDR VND PHP AED".split()}
+_ISO = (
+    *("USD", "CNY", "EUR", "GBP", "JPY", "HKD", "SGD", "AUD", "CAD", "TWD"),
+    *("NZD", "INR", "KRW", "CHF", "THB", "MYR", "IDR", "VND", "PHP", "AED"),
+)
+_CODES = {code.lower(): code for code in _ISO}
 _CODES |= {"rmb": "CNY", "cnh": "CNY", "ntd": "TWD"}
 _HAN = {
     **dict.fromkeys(("人民币",), "CNY"),

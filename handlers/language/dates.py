@@ -12,16 +12,15 @@ from datetime import datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from handlers.language import dates_en, dates_zh, feasts, lengths, periods_en, times
+from handlers.language.days import Clock, Day, Part, Precision, Value, WorkCalendar
+from handlers.language.phrases import Phrase, instant, join_phrases, join_spans
+from handlers.language.spans import Grammar, plain
 from sales.calendar import instant_of
-
-from . import dates_en, dates_zh, feasts, lengths, periods_en, times
-from .days import Clock, Day, Part, Precision, Value, WorkCalendar
-from .phrases import Phrase, instant, join_phrases, join_spans
-from .spans import Grammar, plain
 
 __all__ = ["DateSpan", "Part", "Precision", "WorkCalendar", "find_dates", "read_date"]
 
-_LEAD = re.compile(r"\s*(?:(?:by|on|at|before|until|till|in|from|for|到|在|于|截至|截止|截止到) ?)?")
+_LEAD = re.compile(r"\s*(?:(?:by|on|at|before|until|till|in|from|for|到|至|从|自|在|于|截至|截止到?) ?)?")
 _TAIL = re.compile(r"(?:之?前|以前|以内|之?内|为止)?[\s.。!]*")
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from .days import ONE_DAY, Clock, Day, Part, Value, on
-from .spans import NUMBER_ALONE, Rule
+from handlers.language.days import ONE_DAY, Clock, Day, Part, Value, on
+from handlers.language.spans import NUMBER_ALONE, Rule
 
 Words = re.Match[str]
 
@@ -185,10 +185,8 @@ def _slashed(words: Words, clock: Clock) -> Day | None:
     month, day, said = int(words["month"]), int(words["day"]), words["year"]
     if month > 12:
         month, day = day, month
-    if not said:
-        found = clock.yearly(month, day)
-    else:
-        found = on(int(said) + (2000 if len(said) == 2 else 0), month, day)
+    year = int(said or 0) + (2000 if len(said) == 2 else 0)
+    found = on(year, month, day) if said else clock.yearly(month, day)
     return Day(found) if found else None
 
 

@@ -6,9 +6,21 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from .days import Clock, Day, Part, Precision, Value, next_place, on, period, place_in, week_in, weekday_in
-from .numerals import whole
-from .spans import Rule
+from handlers.language.days import (
+    Clock,
+    Day,
+    Part,
+    Precision,
+    Value,
+    next_place,
+    on,
+    period,
+    place_in,
+    week_in,
+    weekday_in,
+)
+from handlers.language.numerals import whole
+from handlers.language.spans import Rule
 
 Words = re.Match[str]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from .numerals import HAN_DIGITS, whole
-from .spans import Grammar, Rule, plain
+from handlers.language.numerals import HAN_DIGITS, whole
+from handlers.language.spans import Grammar, Rule, plain
 
 Words = re.Match[str]
 
@@ -62,8 +62,13 @@ _POINTS = rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[{HAN_DIGITS}十]{{1,3}})(?:�
 _GIVE = r"(?:让利|再让|让|优惠|降价|降|便宜|折扣|下浮|下调|减|少)(?:了|到)?"
 
 NUMBER_RULES = (
-    DiscountRule(rf"{_ALONE}(?P<number>\d{{1,2}}(?:\.\d)?|[{HAN_DIGITS}]{{1,2}}|[{HAN_DIGITS}] ?点 ?[{HAN_DIGITS}]) ?折(?![扣腾磨返回叠旧])", _zhe),
-    DiscountRule(rf"{_ALONE}{_NUMBER}{_PERCENT} ?(?:off|discount|reduction|cheaper|的?折扣|的?优惠)(?![a-z])", _percent),
+    DiscountRule(
+        rf"{_ALONE}(?P<number>\d{{1,2}}(?:\.\d)?|[{HAN_DIGITS}]{{1,2}}|[{HAN_DIGITS}] ?点 ?[{HAN_DIGITS}]) ?折(?![扣腾磨返回叠旧])",
+        _zhe,
+    ),
+    DiscountRule(
+        rf"{_ALONE}{_NUMBER}{_PERCENT} ?(?:off|discount|reduction|cheaper|的?折扣|的?优惠)(?![a-z])", _percent
+    ),
     DiscountRule(rf"{_ALONE}{_NUMBER} points? off(?![a-z])", _percent),
     DiscountRule(r"半价", _half),
 )

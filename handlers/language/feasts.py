@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from .days import ONE_DAY, Clock, Day, Value
-from .spans import Rule
+from handlers.language.days import ONE_DAY, Clock, Day, Value
+from handlers.language.spans import Rule
 
 Words = re.Match[str]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from .currencies import AFTER, BEFORE, BEFORE_STARTS, code_of
-from .numerals import EN_SCALE, EN_WORD, SECTION, in_words, section
-from .spans import Grammar, Rule
+from handlers.language.currencies import AFTER, BEFORE, BEFORE_STARTS, code_of
+from handlers.language.numerals import EN_SCALE, EN_WORD, SECTION, in_words, section
+from handlers.language.spans import Grammar, Rule
 
 Words = re.Match[str]
 MOST = Decimal(10) ** 15
@@ -93,6 +93,8 @@ def _next_place(number: Decimal) -> Decimal:
 
 def _small(words: Words, currency: str) -> Figure | None:
     """Read a number below 万: 480,000, 三千五, 3000多欧元, 五百块."""
+    if words["after"] == "块" and not words["number"][0].isascii() and len(words["number"]) == 1:
+        return None  # 一块去
     try:
         number, high = section(words["number"])
     except ValueError:
@@ -138,7 +140,7 @@ _REST = (
 )
 _REST_NO_COUNT = rf"(?:{_REST}(?!{_COUNTED}))?"
 _YI = rf"(?P<yi>{SECTION}) ?{_MORE}个?亿(?:零?(?P<wan>{SECTION})万)?{_REST_NO_COUNT}"
-_WAN = rf"(?P<yi>)(?P<wan>{SECTION}) ?{_MORE}个?(?:万(?!一)|w(?![a-z0-9])){_REST_NO_COUNT}"
+_WAN = rf"(?P<yi>)(?P<wan>{SECTION}) ?{_MORE}个?(?:万|w(?![a-z0-9])){_REST_NO_COUNT}"
 _EN_UNIT = r"(?P<unit>k|w|mm|mn|mil|m|bn|b|thousand|millions?|billions?|grand|hundred)(?![a-z0-9])"
 _WORD = rf"(?:{EN_WORD}|hundred|{EN_SCALE})"
 _WORDS = rf"(?P<number>an?|(?:an? )?{_WORD}(?:[ -](?:and )?{_WORD}){{0,9}}?)"

@@ -5,9 +5,9 @@ from datetime import UTC, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from .days import ONE_DAY, Clock, Day, Moment, Shift, Value
-from .numerals import whole
-from .spans import Rule
+from handlers.language.days import ONE_DAY, Clock, Day, Moment, Shift, Value
+from handlers.language.numerals import whole
+from handlers.language.spans import Rule
 
 Words = re.Match[str]
 
@@ -68,8 +68,8 @@ def _span(words: Words, clock: Clock) -> Day | None:
         return None
     back = words["way"] in {"过去", "近", "最近", "last", "past"}
     if unit in _WORKING:
-        end = clock.working_days(-count if back else count) if count < 100 else None
-        return Day(*sorted((clock.today, end))) if end else None
+        end = clock.working_days(-count if back else count) if count < 100 else clock.today
+        return Day(min(clock.today, end), max(clock.today, end)) if count < 100 else None
     length = _LONG[unit] * count
     return Day(clock.today - length + ONE_DAY, clock.today) if back else Day(clock.today, clock.today + length)
 

@@ -2,8 +2,8 @@
 
 import re
 
-from .dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number, weekday_number
-from .days import (
+from handlers.language.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number, weekday_number
+from handlers.language.days import (
     ONE_DAY,
     Clock,
     Day,
@@ -17,7 +17,7 @@ from .days import (
     week_in,
     weekday_in,
 )
-from .spans import Rule
+from handlers.language.spans import Rule
 
 Words = re.Match[str]
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from handlers.language.days import ONE_DAY, Clock, Day, Hours, Moment, Part, Shift, Time, Value, clock_hour, wall_time
+from handlers.language.spans import Found
 from sales.calendar import instant_of
-
-from .days import ONE_DAY, Clock, Day, Hours, Moment, Part, Shift, Time, Value, clock_hour, wall_time
-from .spans import Found
 
 DateFound = Found[Clock, Value]
 
@@ -66,22 +65,22 @@ def _joined(text: str, phrase: Phrase, find: DateFound, clock: Clock) -> Phrase 
 
 def _with(phrase: Phrase, find: DateFound, clock: Clock) -> Phrase | None:
     """Return the phrase with one more find, if it has room for it."""
-    longer = replace(phrase, end=find.end, finds=(*phrase.finds, find))
+    longer: Phrase | None = None
     match find.value:
         case Day() as day if phrase.shift and not phrase.day:
-            return replace(longer, day=Day(clock.shifted(day.first, phrase.shift)))
-        case Day() as day:
+            longer = replace(phrase, day=Day(clock.shifted(day.first, phrase.shift)))
+        case Day() as day if not phrase.moment and not phrase.shift:
             one = _one_day(phrase.day, day)
-            return replace(longer, day=one) if one and not phrase.moment and not phrase.shift else None
+            longer = replace(phrase, day=one) if one else None
         case Hours(part=part) if not phrase.hours and not phrase.moment:
-            return replace(longer, hours=part)
+            longer = replace(phrase, hours=part)
         case Time() as said if not phrase.time and not phrase.moment:
-            return replace(longer, time=said)
+            longer = replace(phrase, time=said)
         case Shift() as shift if not phrase.finds:
-            return replace(longer, shift=shift)
+            longer = replace(phrase, shift=shift)
         case Moment() as moment if not phrase.finds:
-            return replace(longer, moment=moment)
-    return None
+            longer = replace(phrase, moment=moment)
+    return replace(longer, end=find.end, finds=(*phrase.finds, find)) if longer else None
 
 
 def _one_day(known: Day | None, day: Day) -> Day | None:

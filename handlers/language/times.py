@@ -2,10 +2,10 @@
 
 import re
 
-from .dates_zh import PARTS
-from .days import Clock, Hours, Part, Time, Value
-from .numerals import EN_WORD, whole
-from .spans import NUMBER_ALONE, Rule
+from handlers.language.dates_zh import PARTS
+from handlers.language.days import Clock, Hours, Part, Time, Value
+from handlers.language.numerals import EN_WORD, whole
+from handlers.language.spans import NUMBER_ALONE, Rule
 
 Words = re.Match[str]
 
