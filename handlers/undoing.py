@@ -52,9 +52,9 @@ def _undo_setting(turn: Turn, no: int) -> Reply:
 def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
     """The change a token names, else the speaker's last one that can be undone and is not itself undone."""
     if named is not None:
-        token, _, number = named.partition("/")
+        code, _, number = named.partition("/")
         if number.isdecimal() and len(number) < 10:
-            return ("me" if token == "ME" else token), int(number)
+            return ("me" if code == "ME" else code), int(number)
         raise Refused("undo_nothing")
     undone: set[str] = set()
     for kind, subject, no, what, why in history.by(

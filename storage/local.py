@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, or_, select, update
 
 from storage.tables import local_lines, local_posts, members, rooms, workspaces
 
@@ -46,6 +46,13 @@ POSTS = (
     .where(local_posts.c.workspace == bindparam("workspace"), local_posts.c.seq > bindparam("after"), _SEEN)
     .order_by(local_posts.c.seq)
     .limit(bindparam("most"))
+)
+LATEST = select(workspaces.c.local_seq).where(workspaces.c.id == bindparam("workspace"))
+NEWEST = (
+    select(local_posts.c.room, func.max(local_posts.c.seq).label("seq"))
+    .where(local_posts.c.workspace == bindparam("workspace"), local_posts.c.seq > bindparam("after"), _SEEN)
+    .where(local_posts.c.rev == 0)
+    .group_by(local_posts.c.room)
 )
 IN_ROOM = POSTS.where(local_posts.c.room == bindparam("room"))
 IN_DM = POSTS.where(local_posts.c.room.is_(None))
@@ -188,6 +195,17 @@ def posts(
     asked: dict[str, object] = {"workspace": workspace, "member": member, "after": after, "most": most}
     rows = db.execute(IN_DM, asked) if room is None else db.execute(IN_ROOM, asked | {"room": room})
     return [_post(row) for row in rows.mappings()]
+
+
+def latest(db: Connection, *, workspace: int) -> int:
+    """Return how far the numbers have come."""
+    return int(db.execute(LATEST, {"workspace": workspace}).scalar_one_or_none() or 0)
+
+
+def newest(db: Connection, *, workspace: int, member: int, after: int) -> dict[int | None, int]:
+    """Return the number of the newest post a member may see in each room (None: in private), edits left out."""
+    rows = db.execute(NEWEST, {"workspace": workspace, "member": member, "after": after})
+    return {row.room: row.seq for row in rows}
 
 
 def lines(db: Connection, *, workspace: int, room: int, after: int, most: int = 500) -> list[LocalLine]:

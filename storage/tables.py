@@ -14,7 +14,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    false,
     text,
 )
 
@@ -65,7 +64,7 @@ def _whole(name: str, *, default: int | None = None) -> Column[object]:
 
 
 def _flag(name: str) -> Column[object]:
-    return Column(name, Boolean, nullable=False, server_default=false())
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
 
 
 def _history() -> tuple[Column[object], Column[object]]:

@@ -124,6 +124,9 @@ ENGLISH = {
     "about 30k": "~30000 CNY?",
     "roughly $1.5 million": "~1500000 USD",
     "$30k or so": "~30000 USD",
+    "a quarter million dollars": "250000 USD",
+    "one and a half million": "1500000 CNY?",
+    "twenty-five thousand dollars": "25000 USD",
 }
 
 IN_A_SENTENCE = {
@@ -141,6 +144,8 @@ IN_A_SENTENCE = {
     "50万一年，三年三十万": ["50万=500000 CNY?", "三十万=300000 CNY?"],
     "50万一起付，9万8签了": ["50万=500000 CNY?", "9万8=98000 CNY?"],
     "差不多二十万吧": ["差不多二十万=~200000 CNY?"],
+    "一共20，300美元另付": ["300美元=300 USD"],
+    "rmb 10 usd 20": ["rmb 10=10 CNY", "usd 20=20 USD"],
     "D-1001 50万": ["50万=500000 CNY?"],
 }
 
@@ -330,7 +335,13 @@ def took(text):
 WORDS = st.sampled_from([*CHINESE, *ENGLISH, *NO_AMOUNT, *HOSTILE, *DISCOUNTS, "到", "-", " to ", "，", "\n"])
 
 
-@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.text("一二两三十百千万亿点几半零多w块元1.5,$-", max_size=20),
+        st.lists(WORDS, max_size=8).map("".join),
+    )
+)
 def test_any_text_is_read_without_raising_into_spans_inside_it(text):
     end = 0
     for span in find_amounts(text, currency="CNY"):

@@ -159,6 +159,12 @@ CHINESE = {
     "11月25号到3号": "2026-11-25..2026-12-03",
     "下午两点到四点": "2026-11-23T14:00..2026-11-23T16:00",
     "至明年3月底": "2027-03-31",
+    "周五晚8点": "2026-11-27T20:00",
+    "周五晚": "2026-11-27",
+    "下周的周三": "2026-12-02",
+    "月内": "2026-11-30",
+    "年内": "2026-12-31",
+    "2026-12": "2026-12-01..2026-12-31 month",
     "未来两周": "2026-11-23..2026-12-07",
     "近30天": "2026-10-25..2026-11-23",
     "12月4日(周五)": "2026-12-04",
@@ -270,6 +276,15 @@ ENGLISH = {
     "half past three": "2026-11-23T15:30",
     "three thirty pm": "2026-11-23T15:30",
     "past Wednesday": "2026-11-18",
+    "first of March": "2027-03-01",
+    "730pm": "2026-11-23T19:30",
+    "rest of the month": "2026-11-23..2026-11-30",
+    "YTD": "2026-01-01..2026-11-23",
+    "first half of December": "2026-12-01..2026-12-15 fuzzy",
+    "second half of next year": "2027-07-01..2027-12-31 fuzzy",
+    "15th": "2026-12-15",
+    "1/3": "2027-01-03",
+    "following Monday": "2026-11-30",
 }
 
 IN_A_SENTENCE = {
@@ -474,7 +489,13 @@ def took(text):
 WORDS = st.sampled_from([*CHINESE, *ENGLISH, *NO_DATE, *HOSTILE, "到", "-", " to ", "的", "，", "\n"])
 
 
-@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.text("一二三十百上下周月年号日点半前后内个天1:/-20", max_size=20),
+        st.lists(WORDS, max_size=8).map("".join),
+    )
+)
 def test_any_text_is_read_without_raising_into_spans_inside_it(text):
     end = 0
     for span in found(text):

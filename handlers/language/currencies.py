@@ -3,9 +3,9 @@
 _SIGNS = {
     **dict.fromkeys(("$", "us$", "us $"), "USD"),
     **dict.fromkeys(("¥", "cn¥", "rmb¥"), "CNY"),
-    **dict.fromkeys(("s$", "sg$"), "SGD"),
+    **dict.fromkeys(("s$", "sg$", "sgd$"), "SGD"),
     **dict.fromkeys(("a$", "au$"), "AUD"),
-    **dict.fromkeys(("c$", "ca$"), "CAD"),
+    **dict.fromkeys(("c$", "ca$", "c $", "cad$"), "CAD"),
     **dict.fromkeys(("nt$", "tw$"), "TWD"),
     "hk$": "HKD",
     "nz$": "NZD",
@@ -24,7 +24,7 @@ _CODES = {code.lower(): code for code in _ISO}
 _CODES |= {"rmb": "CNY", "cnh": "CNY", "ntd": "TWD"}
 _HAN = {
     **dict.fromkeys(("人民币",), "CNY"),
-    **dict.fromkeys(("美元", "美金", "美刀"), "USD"),
+    **dict.fromkeys(("美元", "美金", "美刀", "美圆"), "USD"),
     **dict.fromkeys(("欧元", "欧"), "EUR"),
     **dict.fromkeys(("英镑", "镑"), "GBP"),
     **dict.fromkeys(("日元", "日圆", "日币"), "JPY"),
@@ -49,8 +49,9 @@ _AFTER = {
     "canadian dollars": "CAD",
     **dict.fromkeys(("euro", "euros"), "EUR"),
     **dict.fromkeys(("pound", "pounds", "quid", "british pounds", "pounds sterling"), "GBP"),
-    **dict.fromkeys(("yuan", "kuai", "renminbi"), "CNY"),
-    "yen": "JPY",
+    **dict.fromkeys(("yuan", "kuai", "renminbi", "chinese yuan"), "CNY"),
+    **dict.fromkeys(("yen", "japanese yen"), "JPY"),
+    "swiss francs": "CHF",
     **dict.fromkeys(("indian rupees", "rupees"), "INR"),
 }
 
@@ -71,8 +72,12 @@ _NO_MONEY = {"块": "(?![地板屏儿业])", "元": "(?![旦素宵月组件器�
 _HAN_AFTER = "|".join(
     word + _NO_MONEY.get(word, "") for word in sorted({*_HAN, *(w for w in _AFTER if not w.isascii())}, key=len)[::-1]
 )
-_WORD_AFTER = _either(_CODES, {word: code for word, code in _AFTER.items() if word.isascii()})
+_WORDS = {word: code for word, code in _AFTER.items() if word.isascii()}
+_WORD_AFTER = _either(_CODES, _WORDS)
 _LONG_HAN = {word: code for word, code in _HAN.items() if len(word) > 1}
 BEFORE = rf"(?P<before>{_either(_SIGNS, _LONG_HAN)}|(?:{_either(_CODES)})(?![a-z]))"
 AFTER = rf"(?P<after>{_HAN_AFTER}|[$€£]|(?:{_WORD_AFTER})(?![a-z]))"
+AFTER_TOO = (
+    rf"(?P<after>{_HAN_AFTER}|(?:{_either(_WORDS)})(?![a-z]))"  # behind a sign or code: ¥50万元, not "rmb 10 usd"
+)
 BEFORE_STARTS = "".join(sorted({word[0] for word in _LONG_HAN} | set("$¥€£₹₩฿")))

@@ -74,9 +74,9 @@ def grammar() -> Grammar[Clock, Value]:
             + dates_en.NUMBER_RULES,
             "han": lengths.HAN_RULES
             + feasts.HAN_RULES
-            + times.HAN_RULES[:1]
+            + times.HAN_RULES[:3]
             + dates_zh.HAN_RULES
-            + times.HAN_RULES[1:],
+            + times.HAN_RULES[3:],
             "word": lengths.WORD_RULES
             + feasts.WORD_RULES
             + times.WORD_RULES

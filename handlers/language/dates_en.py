@@ -14,6 +14,7 @@ MONTH = (
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
 )
 STEPS = {
+    "following": 1,
     "this": 0,
     "current": 0,
     "next": 1,
@@ -26,7 +27,7 @@ STEPS = {
 MONTHS = MONTH.replace("?P<month>", "?:")
 AND_YEAR = r"(?:(?: ?, ?| of |[ -])?(?P<year>(?:19|20)\d\d)(?!\d|-\d))?"
 END = r"(?![a-z0-9_])"
-_STEP = r"(?P<rel>this|next|last|past|coming|previous|upcoming)"
+_STEP = r"(?P<rel>this|next|following|last|past|coming|previous|upcoming)"
 _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _NAMED = {
@@ -210,21 +211,23 @@ NUMBER_RULES = (
         rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)",
         _year_first,
     ),
+    DateRule(rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)[ /-]{MONTH}[ /-]{_DAY}(?!\d)", _date),
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?:/|, ?)(?P<year>20\d\d)(?![\d/])", _slashed),
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", _slashed),
-    DateRule(rf"{NUMBER_ALONE}(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>20\d\d)(?![\d/-])", _slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", _slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
         rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of )?{MONTH}(?![a-z]){AND_YEAR}",
         _days,
     ),
     DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
+    DateRule(rf"\A{_NUMBERS}(?P<year>)\Z", _slashed),
     DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", _slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", _slashed),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
-    DateRule(rf"{_CUE}{_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
+    DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
 )
 WORD_RULES = (
     DateRule(rf"(?:the )?(?P<near>day after tomorrow|day before yesterday){_PART}{END}", _named_day),
@@ -253,7 +256,7 @@ WORD_RULES = (
     ),
     DateRule(rf"{MONTH}[ /-]?(?:the )?{_DAY}{_DATE_END}{AND_YEAR}", _date),
     DateRule(rf"{MONTH} (?:the )?{_ORDINAL_WORD}{AND_YEAR}", _date_in_words),
-    DateRule(rf"the {_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
+    DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),

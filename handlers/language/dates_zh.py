@@ -16,6 +16,7 @@ from handlers.language.days import (
     on,
     period,
     place_in,
+    stepped,
     week_in,
     weekday_in,
 )
@@ -36,7 +37,7 @@ _PLACE = r"(?P<place>底|末|初|中旬|上旬|下旬|中(?![国文心间学医�
 _NO_DAY = r"(?![线楼机店厅院门馆仓库车桌房床桥井标段码文公员位产项客单工令召称外角])"
 _NO_SUN = r"(?!内|后|以后|之后|以内|之内|[均报元本志程常语式方益新渐记用化k])"
 _DAY_SIGN = rf"(?:号{_NO_DAY}|日{_NO_SUN})"
-_NO_SIGN = r"(?=$|[\s,;!?。)前之到至~下上中晚早凌-]|\.(?!\d))"
+_NO_SIGN = r"(?=$|[\s,，、;!?。)前之到至~下上中晚早凌-]|\.(?!\d))"
 _PLACES = {
     "底": "end",
     "末": "end",
@@ -47,7 +48,7 @@ _PLACES = {
     "下旬": "late",
 }
 _WEEKDAYS = dict(zip("一二三四五六日天1234567", [*range(7), 6, *range(7)], strict=True))
-_PERIODS: dict[str, Precision] = {"月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
+_PERIODS: dict[str, Precision] = {"周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
 _NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _NAMED_YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 PARTS: dict[str, Part] = {
@@ -179,6 +180,11 @@ def _next_place(words: Words, clock: Clock) -> Day | None:
     return next_place(_PERIODS[words["whole"]], _PLACES[words["place"]], clock)
 
 
+def _within(words: Words, clock: Clock) -> Day | None:
+    """Read 月内 as the end of this month."""
+    return place_in(stepped(_PERIODS[words["whole"]], 0, clock), "end")
+
+
 def _month_third(words: Words, clock: Clock) -> Day | None:
     return next_place("month", _PLACES[words["place"]], clock)
 
@@ -220,6 +226,8 @@ HAN_RULES = (
         r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点]))(?![次回报会更期篇遍趟]|起[去来吃喝看做聊])",
         _weekday,
     ),
+    DateRule(rf"(?P<rel>{STEP}){_WEEK}的{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday),
+    DateRule(r"(?<![一二两三四五六七八九十几0-9半个每])(?P<whole>[周月年])内(?!部)", _within),
     DateRule(rf"(?P<rel>每个?|{STEP}){_WEEK}(?!期|报|年|转|边|围|会)(?P<place>[底初中])?", _week),
     DateRule(rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|年){_PLACE}", _next_place),
     DateRule(r"(?P<place>[上中下]旬)", _month_third),

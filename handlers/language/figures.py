@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from handlers.language.currencies import AFTER, BEFORE, BEFORE_STARTS, code_of
+from handlers.language.currencies import AFTER, AFTER_TOO, BEFORE, BEFORE_STARTS, code_of
 from handlers.language.numerals import EN_SCALE, EN_WORD, SECTION, in_words, section
 from handlers.language.spans import Grammar, Rule
 
@@ -121,8 +121,13 @@ def _western(words: Words, currency: str) -> Figure | None:
 def _spoken(words: Words, currency: str) -> Figure | None:
     """Read three million dollars, half a million, fifty thousand."""
     scale = _SCALES[words["scale"]] if words["scale"] else Decimal(1)
-    number = in_words(f"{words['number']} {words['scale']}") / (2 if words["half"] else 1)
+    number = in_words(f"{words['number']} {words['scale']}") / {"": 1, "half": 2}.get(words["part"], 4)
     return _money(words, currency, Figure(number / scale, scale))
+
+
+def _spoken_and_half(words: Words, currency: str) -> Figure | None:
+    """Read one and a half million."""
+    return _money(words, currency, Figure(in_words(words["number"]) + Decimal("0.5"), _SCALES[words["scale"]]))
 
 
 def _cents(words: Words, currency: str) -> Figure | None:
@@ -136,37 +141,43 @@ _NO_MORE = r"(?!\d)(?![.,]\d)(?![_a-z])"
 _MORE = r"(?P<more>多|来|余)?"
 _REST = (
     r"(?P<rest>\d{1,4}(?![\d.,万亿%:/点月年日天号周折x个]|-\d)[千百]?|[二三四五六七八九][千百]?[一二三四五六七八九]?(?![十点月年日天号周折个])"
-    r"|[一零][千百]?[一二三四五六七八九]?(?=$|[\s,.;!?。元块左人美]))"
+    r"|[一零][千百]?[一二三四五六七八九]?(?=$|[\s,，、.;!?。元块左人美]))"
 )
 _REST_NO_COUNT = rf"(?:{_REST}(?!{_COUNTED}))?"
 _YI = rf"(?P<yi>{SECTION}) ?{_MORE}个?亿(?:零?(?P<wan>{SECTION})万)?{_REST_NO_COUNT}"
 _WAN = rf"(?P<yi>)(?P<wan>{SECTION}) ?{_MORE}个?(?:万|w(?![a-z0-9])){_REST_NO_COUNT}"
 _EN_UNIT = r"(?P<unit>k|w|mm|mn|mil|m|bn|b|thousand|millions?|billions?|grand|hundred)(?![a-z0-9])"
 _WORD = rf"(?:{EN_WORD}|hundred|{EN_SCALE})"
-_WORDS = rf"(?P<number>an?|(?:an? )?{_WORD}(?:[ -](?:and )?{_WORD}){{0,9}}?)"
+_WORDS = rf"(?P<number>an?|(?:an? )?(?:{EN_WORD}|hundred)(?:[ -](?:and )?{_WORD}){{0,9}}?)"
 _NOT_IN_A_NUMBER = r"(?<![a-z_#第$¥€£])(?<!\d[.:/点])(?<![a-z]/)(?<![a-jln-vx-z]-)"
 
 
-def _written(lead: str) -> tuple[MoneyRule, ...]:
+def _written(lead: str, after: str) -> tuple[MoneyRule, ...]:
     return (
-        MoneyRule(rf"{lead}{_YI}(?: ?{AFTER})?", _han),
-        MoneyRule(rf"{lead}{_WAN}(?: ?{AFTER})?", _han),
-        MoneyRule(rf"{lead}{_NUMBER} ?{_EN_UNIT}(?: ?{AFTER})?", _western),
+        MoneyRule(rf"{lead}{_YI}(?: ?{after})?", _han),
+        MoneyRule(rf"{lead}{_WAN}(?: ?{after})?", _han),
+        MoneyRule(rf"{lead}{_NUMBER} ?{_EN_UNIT}(?: ?{after})?", _western),
         MoneyRule(rf"{lead}(?P<number>\d{{1,6}})(?P<after>块)(?P<rest>\d)(?![\d个万])", _cents),
-        MoneyRule(rf"{lead}(?P<number>{SECTION}){_MORE} ?{AFTER}", _small),
+        MoneyRule(rf"{lead}(?P<number>{SECTION}){_MORE} ?{after}", _small),
         MoneyRule(rf"{lead}(?P<number>{SECTION}){_MORE}(?P<after>){_NO_MORE}", _small),
     )
 
 
+_SOME = rf"(?![a-z])(?: ?{AFTER})?"
+_PART = r"(?<!and )(?<!and a )(?P<part>half|(?:a )?quarter)(?: of)? "
 _SPOKEN = (
-    MoneyRule(rf"(?P<before>)(?P<half>half )?{_WORDS}[ -](?P<scale>{EN_SCALE})(?![a-z])(?: ?{AFTER})?", _spoken),
-    MoneyRule(rf"(?P<before>)(?P<half>half )?{_WORDS}(?P<scale>) {AFTER}", _spoken),
+    MoneyRule(rf"(?P<before>){_PART}(?P<number>(?:an? )?)(?P<scale>million|billion){_SOME}", _spoken),
+    MoneyRule(
+        rf"(?P<before>)(?P<part>){_WORDS} and a (?P<more>half) (?P<scale>million|billion){_SOME}", _spoken_and_half
+    ),
+    MoneyRule(rf"(?P<before>)(?P<part>){_WORDS}[ -](?P<scale>{EN_SCALE}){_SOME}", _spoken),
+    MoneyRule(rf"(?P<before>)(?P<part>){_WORDS}(?P<scale>) {AFTER}", _spoken),
 )
 
 
 @cache
 def grammar() -> Grammar[str, Figure]:
     """Return the rules for money of both languages."""
-    after_currency = _written(f"{BEFORE} ?")
-    number = _written(f"{_NOT_IN_A_NUMBER}(?P<before>)")
+    after_currency = _written(f"{BEFORE} ?", AFTER_TOO)
+    number = _written(f"{_NOT_IN_A_NUMBER}(?P<before>)", AFTER)
     return Grammar(BEFORE_STARTS, {"number": number, "han": after_currency, "word": (*after_currency, *_SPOKEN)})

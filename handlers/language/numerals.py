@@ -56,7 +56,10 @@ def section(text: str) -> tuple[Decimal, Decimal | None]:
 def _han(text: str) -> Decimal:
     import cn2an  # a sixth of a second: only for those who write so
 
-    return Decimal(str(cn2an.cn2an(text, "smart")))
+    try:
+        return Decimal(str(cn2an.cn2an(text, "smart")))
+    except KeyError as error:  # its way to say no to 一百十
+        raise ValueError(text) from error
 
 
 def in_words(text: str) -> Decimal:

@@ -17,12 +17,12 @@ from handlers.language.days import (
     week_in,
     weekday_in,
 )
-from handlers.language.spans import Rule
+from handlers.language.spans import NUMBER_ALONE, Rule
 
 Words = re.Match[str]
 
 _CLEAR_MONTH = r"(?P<month>january|february|july|september|october|november|december)"
-_STEP = r"(?P<rel>this|next|last|past|current|coming|previous)"
+_STEP = r"(?P<rel>this|next|following|last|past|current|coming|upcoming|previous)"
 _PLACES = {
     **dict.fromkeys(("end", "close", "eo"), "end"),
     **dict.fromkeys(("early", "beginning", "start"), "early"),
@@ -115,6 +115,35 @@ def _week_of(words: Words, clock: Clock) -> Day | None:
     return period(day - day.weekday() * ONE_DAY, "week") if day else None
 
 
+def _rest(words: Words, clock: Clock) -> Day | None:
+    """Read "rest of the month" and "year to date" as spans from or to today."""
+    whole = stepped(_UNITS[words["unit"]], 0, clock)
+    if whole is None:
+        return None
+    return Day(whole.first, clock.today) if words["to"] else Day(clock.today, whole.last)
+
+
+def _half_of(words: Words, clock: Clock) -> Day | None:
+    """Read "first half of December"."""
+    whole = _month(words, clock)
+    middle = whole.first.replace(day=15) if whole else None
+    if whole is None or middle is None:
+        return None
+    return Day(whole.first, middle, "fuzzy") if words["half"] == "first" else Day(middle + ONE_DAY, whole.last, "fuzzy")
+
+
+def _half_of_year(words: Words, clock: Clock) -> Day | None:
+    """Read "second half of next year"."""
+    year = clock.today.year + STEPS[words["rel"] or "this"] if words["rel"] or not words["year"] else int(words["year"])
+    first = on(year, 1 if words["half"] == "first" else 7, 1)
+    last = on(year, 6, 30) if words["half"] == "first" else on(year, 12, 31)
+    return Day(first, last, "fuzzy") if first else None
+
+
+def _numbered_month(words: Words, _clock: Clock) -> Day | None:
+    return period(on(int(words["year"]), int(words["month"]), 1), "month")
+
+
 def _week_of_month(words: Words, clock: Clock) -> Day | None:
     return week_in(_month(words, clock), _ORDINALS[words["number"]])
 
@@ -155,6 +184,13 @@ WORD_RULES = (
     DateRule(rf"(?:the )?(?P<place>beginning|start|middle) of the {_UNIT}{END}", _place),
     DateRule(rf"(?P<place>mid)[ -]?{_UNIT}{END}", _place),
     DateRule(rf"{_UNIT}[ -]end{END}", _end_of),
+    DateRule(rf"(?:the )?rest of (?:the|this) {_UNIT}(?P<to>){END}", _rest),
+    DateRule(rf"{_UNIT}[ -](?P<to>to)[ -]date{END}", _rest),
+    DateRule(rf"(?P<unit>[mqy])(?P<to>td){END}", _rest),
+    DateRule(
+        rf"(?:the )?(?P<half>first|second) half of (?:{_STEP} year|the year|(?P<year>20\d\d))(?![a-z\d])", _half_of_year
+    ),
+    DateRule(rf"(?:the )?(?P<half>first|second) half of {MONTH}(?![a-z]){AND_YEAR}", _half_of),
     DateRule(rf"(?P<place>eo)(?P<unit>[wmqy]){END}", _place),
     DateRule(rf"{_STEP} {_UNIT}{END}", _stepped),
     DateRule(rf"{_QUARTER}{AND_YEAR}{END}", _quarter),
@@ -166,6 +202,8 @@ WORD_RULES = (
     DateRule(rf"{MONTH}(?P<year>)(?= ?(?:-|to|through) ?{MONTHS}(?![a-z]))", _month),
 )
 NUMBER_RULES = (
+    DateRule(rf"{NUMBER_ALONE}(?P<year>20\d\d)[-/](?P<month>1[0-2]|0?[1-9])(?![\d/-])", _numbered_month),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?![\d/-])", _numbered_month),
     DateRule(rf"{_NTH} week (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
     DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),

@@ -11,7 +11,7 @@ from sales.calendar import instant_of
 
 DateFound = Found[Clock, Value]
 
-_JOIN = re.compile(r" ?[,的(]? ?(?:(?:at|by|on|@|around|about|before|in the|of|this|from) )?")
+_JOIN = re.compile(r" ?[,，的(]? ?(?:(?:at|by|on|@|around|about|before|in the|of|this|from) )?")
 _TO = re.compile(r" ?(?:到|至|-|~|to|through|thru|until|till) ?")
 _LONGEST_GAP = 10
 

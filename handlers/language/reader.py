@@ -12,6 +12,8 @@ from sales.clean import clean_line, clean_text
 
 # Full-width letters, digits and punctuation are read as the half-width ones, one for one.
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
+# What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
+SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
 CODE = re.compile(r"\s*([dD]-?\d{1,9})\b[\s,:]*")
 GAP = " \t\n,:;.!-"
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -21,7 +23,7 @@ def read(
     text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None
 ) -> Words | Question | None:
     """Return what a text means here: words, a question when it is unclear, None when it is no command."""
-    found = _verb(text, verbs)
+    found = _verb(text.translate(SIGNS), verbs)
     if found is None:
         return None
     verb, word, line = found

@@ -90,18 +90,14 @@ def note(line: Line, scene: Scene) -> None:
 
 
 def new_lead(line: Line, scene: Scene) -> None:
-    """Read a new lead: company first, then phone, mail, amount; what is left is the note."""
-    for name, pattern in (("email", EMAIL), ("phone", PHONE)):
-        if found := pattern.search(line.rest):
-            line.said[name] = found[0]
-            line.take(found.start(), found.end())
-    _amount_anywhere(line, scene)
-    if not line.rest:
-        return
-    head, tail = _split(line.rest)
-    line.said["title"] = clean_line(head)
-    line.rest = tail.strip(TRIM)
-    _free(line, "note")
+    """Read a new lead: the company first; phone, mail and amount anywhere; what is left is the note."""
+    first, *others = SENTENCE.split(line.rest)
+    title = _facts(first, line, scene)
+    if title:
+        line.said["title"] = title
+    notes = list(filter(None, (_facts(part, line, scene) for part in others)))
+    if notes:
+        line.said["note"] = clean_text(between(notes).join(notes))
 
 
 def news(line: Line, scene: Scene) -> None:
@@ -111,8 +107,8 @@ def news(line: Line, scene: Scene) -> None:
         if not fields.read_part(part, line.said, scene):
             notes.append(part)
     if notes:
-        between = "，" if any(not part.isascii() for part in notes) else "; "
-        line.said["note"] = clean_text(between.join(filter(None, [line.said.get("note"), *notes])))
+        notes = [note for note in (line.said.get("note"), *notes) if note]
+        line.said["note"] = clean_text(between(notes).join(notes))
 
 
 def won(line: Line, scene: Scene) -> None:
@@ -191,6 +187,24 @@ SLOTS: dict[str, Callable[[Line, Scene], None]] = {
         *(period, request, change, language, zone, rest),
     )
 }
+
+
+def between(parts: Sequence[str]) -> str:
+    """Return what stands between parts of a note: a comma of their own script."""
+    return "，" if any(not part.isascii() for part in parts) else ", "
+
+
+def _facts(part: str, line: Line, scene: Scene) -> str:
+    """Take phone, mail and amount out of a part of a line and return what is left of it."""
+    piece = Line(part)
+    for name, pattern in (("email", EMAIL), ("phone", PHONE)):
+        if name not in line.said and (found := pattern.search(piece.rest)):
+            line.said[name] = found[0]
+            piece.take(found.start(), found.end())
+    if "amount" not in line.said:
+        _amount_anywhere(piece, scene)
+        line.said |= piece.said
+    return clean_line(piece.rest).strip(TRIM)
 
 
 def _free(line: Line, name: str) -> None:

@@ -17,10 +17,10 @@ HAN_NUMBER = "〇零一二两三四五六七八九十百千万亿半几壹贰叁
 
 _TRADITIONAL = "週點號萬億後個兩這禮鐘時塊錢內鎊幣圓來約幾節聖慶讓優惠訂單過個國臺幾刻級價間將"
 _SIMPLE = "周点号万亿后个两这礼钟时块钱内镑币圆来约几节圣庆让优惠订单过个国台几刻级价间将"
-_WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
-_NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
-_SIGNS = "￥￡￦–—−‐‑‒―〜～∼、\u3000\u00a0\u2007\u202f\t’"
-_LATIN = "¥£₩------~~~~,     '"
+_WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F) if code != ord("，"))  # which parts clauses, never digits
+_NARROW = "".join(chr(ord(character) - 0xFEE0) for character in _WIDE)
+_SIGNS = "￥￡￦–—−‐‑‒―〜～∼\u3000\u00a0\u2007\u202f\t’"
+_LATIN = "¥£₩------~~~~     '"
 _UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NUMBER_START = rf"(?P<number>[0-9]{{1,64}}|[{HAN_NUMBER}]{{1,64}})"
 

@@ -4,7 +4,7 @@ import re
 
 from handlers.language.dates_zh import PARTS
 from handlers.language.days import Clock, Hours, Part, Time, Value
-from handlers.language.numerals import EN_WORD, whole
+from handlers.language.numerals import EN_WORD, in_words, whole
 from handlers.language.spans import NUMBER_ALONE, Rule
 
 Words = re.Match[str]
@@ -16,6 +16,9 @@ _MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
 _NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
 _HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
 _HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
+_EN_MINUTE = (
+    r"(?P<minute>(?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|fifteen)"
+)
 _EN_PARTS: dict[str, Part] = {
     "morning": "morning",
     "noon": "noon",
@@ -98,7 +101,7 @@ def _spoken(words: Words, _clock: Clock) -> Time | None:
     """Read three thirty pm."""
     said, half = whole(words["hour"]), words["half"]
     hour = _half_day(said, half) if 1 <= said <= 12 else None
-    minute = {"fifteen": 15, "thirty": 30}.get(words["minute"] or "", 45 if words["minute"] else 0)
+    minute = int(in_words(words["minute"])) if words["minute"] else 0
     return None if hour is None else Time(hour, minute, open=not half)
 
 
@@ -129,6 +132,7 @@ NUMBER_RULES = (
     ),
     TimeRule(rf"{NUMBER_ALONE}{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?{_HALF_DAY})?{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
     TimeRule(
         rf"{NUMBER_ALONE}{_HAN_HOUR}[-~到至](?P<until>1\d|\d|十[一二]?|[一二两三四五六七八九])点(?!\d){_NOT_OCLOCK}",
@@ -168,17 +172,17 @@ WORD_RULES = (
     ),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
-        r"(?:at|by|@) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|am|pm|a\.m|p\.m))",
+        r"(?:at|by|@) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
         _bare,
         weak=True,
     ),
     TimeRule(r"at (?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)(?P<half>)(?![\d%a-z])", _western, weak=True),
     TimeRule(
-        rf"(?:at )?(?P<hour>{EN_WORD})(?: (?P<minute>fifteen|thirty|forty[ -]five))? (?P<half>am|pm|a\.m\.?|p\.m\.?)(?![a-z])",
+        rf"(?:at )?(?P<hour>{EN_WORD})(?:[ -]{_EN_MINUTE})? (?P<half>am|pm|a\.m\.?|p\.m\.?)(?![a-z])",
         _spoken,
     ),
     TimeRule(
-        rf"at (?P<hour>{EN_WORD})(?: (?P<minute>fifteen|thirty|forty[ -]five))?(?P<half>)(?![a-z])",
+        rf"at (?P<hour>{EN_WORD})(?:[ -]{_EN_MINUTE})?(?P<half>)(?![a-z])",
         _spoken,
         weak=True,
     ),
@@ -189,10 +193,12 @@ WORD_RULES = (
     ),
 )
 HAN_RULES = (
+    TimeRule(r"(?<![一最])(?P<part>[早晚])(?=\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点)", _part),
+    TimeRule(r"(?<=[一二三四五六日天号])(?P<part>[早晚])(?![点上间些报期会安餐饭一])", _part, weak=True),
     TimeRule(r"(?:今天)?下班(?:之|以)?前", _end_of_day),
     TimeRule(
         r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安)",
         _part,
     ),
 )
-HAN_STARTS = "今下凌清早一上中正午傍晚夜半深"
+HAN_STARTS = "晚今下凌清早一上中正午傍晚夜半深"

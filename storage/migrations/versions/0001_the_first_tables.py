@@ -329,11 +329,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_timers_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timers")),
         sa.UniqueConstraint(
-            "workspace",
-            "subject_kind",
-            "subject",
-            "kind",
-            name=op.f("uq_timers_workspace_subject_kind_subject_kind"),
+            "workspace", "subject_kind", "subject", "kind", name=op.f("uq_timers_workspace_subject_kind_subject_kind")
         ),
         sqlite_autoincrement=True,
     )
@@ -360,7 +356,7 @@ def upgrade() -> None:
         sa.Column("stranger", sa.Text(), nullable=True),
         sa.Column("lane", sa.Text(), nullable=False),
         sa.Column("thread", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("milestone", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("milestone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("about_kind", sa.Text(), nullable=True),
@@ -375,7 +371,7 @@ def upgrade() -> None:
         sa.Column("lease_until", Instant(), nullable=True),
         sa.Column("holder", sa.Text(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("doubtful", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("doubtful", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
@@ -385,8 +381,7 @@ def upgrade() -> None:
             name=op.f("ck_outbox_kind"),
         ),
         sa.CheckConstraint(
-            "state IN ('waiting', 'sending', 'sent', 'unknown', 'dead', 'skipped')",
-            name=op.f("ck_outbox_state"),
+            "state IN ('waiting', 'sending', 'sent', 'unknown', 'dead', 'skipped')", name=op.f("ck_outbox_state")
         ),
         sa.ForeignKeyConstraint(["edits"], ["outbox.id"], name=op.f("fk_outbox_edits")),
         sa.ForeignKeyConstraint(["member"], ["members.id"], name=op.f("fk_outbox_member")),
@@ -450,8 +445,7 @@ def upgrade() -> None:
         sa.Column("closed_at", Instant(), nullable=True),
         sa.Column("rev", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint(
-            "state IN ('open', 'answered', 'declined', 'expired', 'withdrawn')",
-            name=op.f("ck_requests_state"),
+            "state IN ('open', 'answered', 'declined', 'expired', 'withdrawn')", name=op.f("ck_requests_state")
         ),
         sa.ForeignKeyConstraint(["asker"], ["members.id"], name=op.f("fk_requests_asker")),
         sa.ForeignKeyConstraint(["assignee"], ["members.id"], name=op.f("fk_requests_assignee")),
@@ -475,7 +469,7 @@ def upgrade() -> None:
         sa.Column("room", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("member", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("thread", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("milestone", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("milestone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("form", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("delivery", sa.Text(), nullable=True),
