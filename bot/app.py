@@ -2,11 +2,14 @@
 
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.health import Health
+from bot.local.drawing import PAGES
 from bot.local.guard import LocalGuard
-from bot.local.routes import LocalDoor, router
+from bot.local.reading import Malformed, Unknown
+from bot.local.routes import LocalDoor, router, unreadable
 from bot.metrics import Metrics
 
 
@@ -29,5 +32,8 @@ def application(health: Health, metrics: Metrics, *, door: LocalDoor | None, por
 
     if door is not None:
         app.include_router(router(door))
+        app.add_exception_handler(Unknown, unreadable)
+        app.add_exception_handler(Malformed, unreadable)
+        app.mount("/local/static", StaticFiles(directory=PAGES / "static"))
         app.add_middleware(LocalGuard, port=port)
     return app

@@ -3,10 +3,9 @@
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales import claiming as rules
-from sales.names import company_key
 from sales.refusal import Refused
 from sales.values import Deal, Team
-from storage import deals, names, workspaces
+from storage import customers, deals, workspaces
 
 
 def new_lead(turn: Turn, words: Words) -> Reply:
@@ -27,6 +26,7 @@ def new_lead_anyway(turn: Turn, words: Words) -> Reply:
             code="",
             title=words.title or "",
             team=_team(turn),
+            customer=turn.customer(words.title or ""),
             stage=turn.config.stages[0].key,
             stage_since=turn.now,
             created_at=turn.now,
@@ -98,9 +98,8 @@ def _team(turn: Turn) -> Team:
 
 def _known(turn: Turn, title: str) -> tuple[Deal, ...]:
     """The open deals of the same company, so that nobody works against a colleague unknowingly."""
-    ids = names.same(turn.db, workspace=turn.workspace.id, kind="deal", key=company_key(title))
-    found = deals.named(turn.db, workspace=turn.workspace.id, ids=ids)
-    return tuple(deal for deal in found if deal.open)
+    customer = customers.known(turn.db, workspace=turn.workspace.id, name=title)
+    return () if customer is None else deals.of_customer(turn.db, workspace=turn.workspace.id, customer=customer)
 
 
 def _anyway(words: Words) -> dict[str, object]:

@@ -15,7 +15,7 @@ from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.refusal import Refused
 from sales.values import Deal, Member, Person, Request, Room, Team, Workspace
-from storage import changes, deals, members, requests
+from storage import changes, customers, deals, members, requests
 from storage.history import Origin
 from storage.outbox import Standing
 
@@ -118,6 +118,12 @@ class Turn:
         if found is None:
             raise Refused("member_gone", field="to")
         return found
+
+    def customer(self, name: str) -> int:
+        """Return the customer of this name, new or known."""
+        self.wrote = True
+        known = customers.known(self.db, workspace=self.workspace.id, name=name)
+        return known or customers.create(self.db, workspace=self.workspace.id, name=name, now=self.now)
 
     def create(self, deal: Deal, *, why: str = "") -> Deal:
         """Store a new deal."""

@@ -42,6 +42,7 @@ POOL_SIZE = (
     .select_from(deals)
     .where(deals.c.workspace == bindparam("workspace"), LIVE, deals.c.owner.is_(None))
 )
+OF_CUSTOMER = IN_WORKSPACE.where(LIVE, deals.c.customer == bindparam("customer")).order_by(deals.c.id.desc()).limit(10)
 NAMED = IN_WORKSPACE.where(deals.c.id.in_(bindparam("ids", expanding=True))).order_by(deals.c.id.desc())
 PIPELINE = (
     select(
@@ -95,6 +96,11 @@ def owned(db: Connection, *, workspace: int, owner: int, most: int) -> tuple[Dea
 def pool(db: Connection, *, workspace: int, most: int) -> tuple[Deal, ...]:
     """Return the open deals nobody owns, newest first."""
     return _all(db, POOL, workspace=workspace, most=most)
+
+
+def of_customer(db: Connection, *, workspace: int, customer: int) -> tuple[Deal, ...]:
+    """Return a customer's open deals, newest first."""
+    return _all(db, OF_CUSTOMER, workspace=workspace, customer=customer)
 
 
 def pool_size(db: Connection, *, workspace: int) -> int:

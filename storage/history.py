@@ -12,7 +12,9 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from sales.money import Money
 from sales.values import Change, Person, Team
-from storage.tables import history, members
+from storage.tables import deals, history, members, workspaces
+
+ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,26 @@ BLANK = (
     update(history)
     .where(history.c.subject_kind == bindparam("kind"), history.c.subject == bindparam("subject_id"))
     .where(history.c.workspace == bindparam("workspace_id"), history.c.no == bindparam("row_no"))
+    .where(history.c.payload.is_not(None))
     .values(salt=None, payload=None)
 )
+# Every chain's head lies beside the subject it belongs to.
+SUBJECTS = {"deal": deals, "member": members, "workspace": workspaces}
+HEAD = {
+    kind: select(table.c.history_no, table.c.history_head)
+    .where(
+        table.c.id == bindparam("subject"),
+        (table.c.id if kind == "workspace" else table.c.workspace) == bindparam("workspace"),
+    )
+    .with_for_update()
+    for kind, table in SUBJECTS.items()
+}
+SET_HEAD = {
+    kind: update(table)
+    .where(table.c.id == bindparam("row"))
+    .values(history_no=bindparam("no"), history_head=bindparam("hash"))
+    for kind, table in SUBJECTS.items()
+}
 
 
 def append(
@@ -138,9 +158,20 @@ def by(db: Connection, *, workspace: int, who: int, after: datetime) -> Iterator
         yield row.subject_kind, row.subject, row.no, row.what, why
 
 
-def blank(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> None:
-    """Erase what one row says; its fingerprint and the chain stay."""
-    db.execute(BLANK, {"workspace_id": workspace, "kind": kind, "subject_id": subject, "row_no": no})
+def blank(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> bool:
+    """Erase what one row says, its fingerprint and the chain stay; False when there was nothing to erase."""
+    row = {"workspace_id": workspace, "kind": kind, "subject_id": subject, "row_no": no}
+    return bool(db.execute(BLANK, row).rowcount)
+
+
+def erase(db: Connection, *, origin: Origin, kind: str, subject: int, no: int) -> bool:
+    """Erase what one row says and write down, as a row of its own, who did; False when there was nothing to erase."""
+    head = db.execute(HEAD[kind], {"subject": subject, "workspace": origin.workspace}).one()
+    if not blank(db, workspace=origin.workspace, kind=kind, subject=subject, no=no):
+        return False
+    end = append(db, origin=origin, kind=kind, subject=subject, head=Head(*head), what=ERASED, fields={}, why=str(no))
+    db.execute(SET_HEAD[kind], {"row": subject, "no": end.no, "hash": end.hash})
+    return True
 
 
 def _change(cells: RowMapping) -> Change:

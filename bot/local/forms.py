@@ -11,11 +11,14 @@ from handlers.message import Message
 from storage import local, members
 from storage.store import Store
 
+# A submission that was late or broke changed nothing: its form stays open, with the words in it.
+ANSWERED = ("done", "refused", "field", "repeat")
+
 
 def follow(store: Store, workspace: int, message: Message, handled: Handled, *, now: datetime) -> None:
     """Show a form that was asked for, its errors, or that it is done with."""
     opened = handled.answer is not None and handled.answer.form
-    if not opened and not message.fields:
+    if not opened and not (message.fields and handled.state in ANSWERED):
         return
     with store.write() as db:
         met = members.meet(
@@ -36,7 +39,7 @@ def follow(store: Store, workspace: int, message: Message, handled: Handled, *, 
                 thread=None if message.thread is None else int(message.thread),
                 milestone=False,
                 text=handled.answer.text,
-                form=form_of(handled.answer.text),
+                form=form_of(handled.answer.text, errors={}, typed={}),
                 delivery=message.delivery,
                 at=now,
             )

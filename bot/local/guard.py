@@ -1,9 +1,17 @@
 """Keeps other web pages out of the local chat: only this machine, only our own origin."""
 
+from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NAMES = ("127.0.0.1", "localhost", "[::1]", "testserver")
+HEADERS = {
+    "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
 
 
 class LocalGuard:
@@ -14,17 +22,29 @@ class LocalGuard:
         self._hosts = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port in (80, 0) else set())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 403."""
-        if scope["type"] == "http" and not self._ours(scope):
-            await JSONResponse({"error": "the local chat answers this machine only"}, 403)(scope, receive, send)
+        """Pass the request on under our own rules for the browser, or answer 403."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers.setdefault("cache-control", "no-cache")
+            await send(message)
+
+        app = self._app if self._ours(scope) else JSONResponse({"error": "the local chat answers this machine only"}, 403)
+        await app(scope, receive, guarded)
 
     def _ours(self, scope: Scope) -> bool:
-        headers = {name: value for name, value in scope["headers"] if name in (b"host", b"origin", b"sec-fetch-site")}
+        wanted = (b"host", b"origin", b"sec-fetch-site", b"sec-fetch-dest")
+        headers = {name: value for name, value in scope["headers"] if name in wanted}
         origin = headers.get(b"origin", b"").decode("latin-1")
         if headers.get(b"host", b"").decode("latin-1").lower() not in self._hosts:
             return scope["path"] in ("/health", "/ready", "/metrics")
-        if headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
+        # A link elsewhere may open the page itself; nothing can be done or read through that.
+        opened = scope["method"] == "GET" and scope["path"] == "/" and headers.get(b"sec-fetch-dest") == b"document"
+        if headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin") and not opened:
             return False
         return not origin or origin.removeprefix("http://").lower() in self._hosts

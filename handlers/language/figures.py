@@ -68,11 +68,8 @@ def _money(words: Words, currency: str, figure: Figure) -> Figure | None:
 
 def _han(words: Words, currency: str) -> Figure | None:
     """Read 50万, 1亿2千万, 24万8, 几十万, 二三百万元."""
-    try:
-        parts = [(section(words[name]), scale) for name, scale in (("yi", YI), ("wan", WAN)) if words[name]]
-        rest = section(words["rest"])[0] if words["rest"] else None
-    except ValueError:
-        return None
+    parts = [(section(words[name]), scale) for name, scale in (("yi", YI), ("wan", WAN)) if words[name]]
+    rest = section(words["rest"])[0] if words["rest"] else None
     (number, high), scale = parts[0]
     for (more, _), lower in parts[1:]:
         number += more * lower / scale
@@ -95,10 +92,7 @@ def _small(words: Words, currency: str) -> Figure | None:
     """Read a number below 万: 480,000, 三千五, 3000多欧元, 五百块."""
     if words["after"] == "块" and not words["number"][0].isascii() and len(words["number"]) == 1:
         return None  # 一块去
-    try:
-        number, high = section(words["number"])
-    except ValueError:
-        return None
+    number, high = section(words["number"])
     if words["more"] == "多":
         high = number + _next_place(number)
     figure = Figure(number, high=high, about=bool(words["more"] or high))

@@ -98,7 +98,10 @@ class Grammar(Generic[Scene, Value]):
 
     def _read(self, rule: Rule[Scene, Value], text: str, begin: int, scene: Scene) -> Iterator[Found[Scene, Value]]:
         match = rule.compiled.match(text, begin)
-        value = rule.read(match, scene) if match else None
+        try:
+            value = rule.read(match, scene) if match else None
+        except ValueError:  # a numeral that is none (十百), a day beyond the calendar
+            return
         if match and value is not None:
             yield Found(match.start(), match.end(), value, rule, match)
 
