@@ -93,8 +93,8 @@ def append(
     """Add one row to a subject's chain and return the chain's new end; `first` is what it began with."""
     payload = json.dumps(
         {
-            "fields": {name: [_plain(a), _plain(b)] for name, (a, b) in fields.items()},
-            "first": {name: _plain(value) for name, value in (first or {}).items()},
+            "fields": {name: [plain(a), plain(b)] for name, (a, b) in fields.items()},
+            "first": {name: plain(value) for name, value in (first or {}).items()},
             "why": why,
         },
         ensure_ascii=False,
@@ -186,7 +186,8 @@ def _change(cells: RowMapping) -> Change:
     )
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return a value as the history keeps it, in JSON's few types."""
     match value:
         case Money():
             return {"money": [value.minor, value.currency]}

@@ -25,4 +25,4 @@ def snapshot(store: Store) -> Iterator[Connection]:
 
 def stream(db: Connection, statement: Select[*tuple[object, ...]], **parameters: object) -> Iterator[RowMapping]:
     """Yield the rows of a long answer without holding them all in memory."""
-    return iter(db.execution_options(yield_per=AT_A_TIME).execute(statement, parameters).mappings())
+    return iter(db.execute(statement.execution_options(yield_per=AT_A_TIME), parameters).mappings())

@@ -202,6 +202,11 @@ class Chat:
         with self.store.read() as db:
             return db.execute(text(statement), parameters).scalar()
 
+    def moment(self, iso: str):
+        """A UTC moment as plain SQL gives it on this database."""
+        moment = datetime.fromisoformat(iso).replace(tzinfo=UTC)
+        return moment.isoformat(" ", "microseconds") if self.store.sqlite else moment
+
     def timer(self, kind: str) -> None:
         """Set a timer of the workspace that is due now."""
         with self.store.write() as db:

@@ -77,7 +77,8 @@ def grammar() -> Grammar[Clock, Value]:
             + times.HAN_RULES[:3]
             + dates_zh.HAN_RULES
             + times.HAN_RULES[3:],
-            "word": lengths.WORD_RULES
+            "word": dates_zh.WORD_RULES
+            + lengths.WORD_RULES
             + feasts.WORD_RULES
             + times.WORD_RULES
             + dates_en.WORD_RULES

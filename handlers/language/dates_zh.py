@@ -213,7 +213,12 @@ _NUMBER_OR_HAN = (
     DateRule(rf"{_YEAR}(?P<half>)(?P<place>)(?![级份货款的]?产品)", _whole_year),
 )
 
-NUMBER_RULES = (*_NUMBER_OR_HAN, DateRule(rf"{NOT_IN_A_NUMBER}(?<!月){_DAY_NUMBER} ?{_DAY_SIGN}", _bare_day))
+NUMBER_RULES = (
+    *_NUMBER_OR_HAN,
+    DateRule(rf"{NOT_IN_A_NUMBER}(?<![月路街区道巷弄村镇厦座栋楼园]){_DAY_NUMBER} ?{_DAY_SIGN}", _bare_day),
+)
+
+WORD_RULES = (DateRule(r"(?P<rel>)(?P<year>)(?P<quarter>)q(?P<q>[1-4])的?(?P<place>[底末初]|中(?!国))", _quarter),)
 
 HAN_RULES = (
     DateRule(rf"(?P<near>大?[前后])天(?P<part>{_NEAR_PARTS})?", _named_day),
@@ -223,7 +228,7 @@ HAN_RULES = (
     DateRule(rf"(?P<rel>{STEP})?{_WEEK}末", _weekend),
     DateRule(
         rf"(?:(?P<rel>每个?|{STEP})|(?<![一二两三四五六七八九十几0-9半])) ?{_WEEK}"
-        r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点]))(?![次回报会更期篇遍趟]|起[去来吃喝看做聊])",
+        r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点家个套台次人单位天条件份名户间所张笔款场轮种项期版万千百%折k]))(?![次回报会更期篇遍趟]|起[去来吃喝看做聊])",
         _weekday,
     ),
     DateRule(rf"(?P<rel>{STEP}){_WEEK}的{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday),

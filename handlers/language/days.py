@@ -225,9 +225,11 @@ def place_in(whole: Day | None, place: str) -> Day | None:
         start, length = {"early": (0, 1), "mid": (2, 0), "late": (3, 1)}[place]
         first = whole.first + start * ONE_DAY
         return Day(first, first + length * ONE_DAY, "fuzzy")
-    months = 4 if whole.precision == "year" else 1
-    step = {"early": 0, "mid": months, "late": 2 * months}[place]
-    first = whole.first + relativedelta(months=step)
+    start, months = {
+        "year": {"early": (0, 3), "mid": (6, 2), "late": (9, 3)},
+        "quarter": {"early": (0, 1), "mid": (1, 1), "late": (2, 1)},
+    }[whole.precision][place]
+    first = whole.first + relativedelta(months=start)
     return Day(first, first + relativedelta(months=months) - ONE_DAY, "fuzzy")
 
 

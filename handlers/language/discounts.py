@@ -63,7 +63,7 @@ _GIVE = r"(?:让利|再让|让|优惠|降价|降|便宜|折扣|下浮|下调|减
 
 NUMBER_RULES = (
     DiscountRule(
-        rf"{_ALONE}(?P<number>\d{{1,2}}(?:\.\d)?|[{HAN_DIGITS}]{{1,2}}|[{HAN_DIGITS}] ?点 ?[{HAN_DIGITS}]) ?折(?![扣腾磨返回叠旧])",
+        rf"{_ALONE}(?P<number>\d\.\d|\d{{1,2}}|[{HAN_DIGITS}]{{1,2}}|[{HAN_DIGITS}] ?点 ?[{HAN_DIGITS}]) ?折(?![扣腾磨返回叠旧])",
         _zhe,
     ),
     DiscountRule(

@@ -34,6 +34,7 @@ _FIXED = {
 _LUNAR = {
     "春节": "Spring Festival",
     "过年": "Spring Festival",
+    "过完年": "Spring Festival",
     "年后": "Spring Festival",
     "年前": "Spring Festival",
     "chinese new year": "Spring Festival",
@@ -57,8 +58,8 @@ def _feast(words: Words, clock: Clock) -> Day | None:
         day = clock.nearest(found for year in years if (found := _lunar(year, _LUNAR[name])))
     if day is None:
         return None
-    if words["after"] or name == "年后":
-        first = day + (_LONG_FEAST if name in {"春节", "年后", "过年", "国庆"} else ONE_DAY)
+    if words["after"] or name in {"年后", "过完年"}:
+        first = day + (_LONG_FEAST if name in {"春节", "年后", "过年", "过完年", "国庆"} else ONE_DAY)
         return Day(first, first + _LONG_FEAST, "fuzzy")
     return Day(day)
 
@@ -84,9 +85,7 @@ _AFTER = r"(?P<after>之?后|以后)?"
 _NO_YEAR_BEFORE = r"(?<![一二两三四五六七八九十百半几多0-9今明去后前近周])"
 _ENGLISH = r"(?:christmas|xmas)(?: eve)?|(?:chinese|lunar) new year|new year's (?:eve|day)|new years?|thanksgiving|spring festival"
 
-_HAN = (
-    r"元旦|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年"
-)
+_HAN = r"元旦|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年|过完年"
 
 HAN_RULES = (
     FeastRule(rf"(?P<name>{_HAN})节?{_AFTER}", _feast),

@@ -43,15 +43,21 @@ _SCALES = {
     **dict.fromkeys(("thousand", "grand"), Decimal(1_000)),
     "hundred": Decimal(100),
 }
-_COUNTED = (
-    r" ?(?:套|台|个|家|人|名|位|件|条|份|次|座|间|所|门|辆|张|只|户|页|版|号|楼|层|天|周|月|年|日|小时|分|秒|字|平|米|公里"
-    r"|公斤|吨|斤|克|升|用户|账号|席|坐席|店|节点|点|粉丝|员工|学生|床|亩|股|倍|度|瓦|伏|像素|单(?!子)|笔|种|项|级|行|列|折"
-    r"|%|岁|粒|颗|部|块(?!钱)|起|共|直|下|方|客户|门店|设备|终端|(?:seats?|users?|licen[cs]es?|employees|staff|people|clinics"
-    r"|stores|units|pcs|pieces|rows|records|calls|emails|leads|contacts|devices|machines|beds|students|members|followers"
-    r"|views|downloads|hits|requests|tokens|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|km|kg|miles?|meters"
-    r"|metres|screens?|resolution|monitors?|tvs?|video|displays?|run|race|steps|words|lines|points?|times|x|sqm|sqft|psi"
-    r"|hz|power|watts?|nodes|servers|sites|customers|accounts|households|patients|vehicles|cars|percent|ago|later)(?![a-z]))"
+_COUNTED_HAN = (  # what is counted and no money, unless the word goes on: 平方 but 平台费
+    "套(?!餐|件) 台(?!币|湾) 个(?!点) 家(?!具) 人(?!民币|工|力) 名 位 件 条(?!件|款) 份(?!额) 次(?!月|年|日) 座 间(?!接) 辆"
+    " 张(?!总|经理|哥|姐|工|董|老师|伟) 只(?!要|是|能|有|付|包|够) 户(?!外) 页 版(?!本|权) 号 楼 层 天 周(?![一二三四五六日末总])"
+    " 月(?!底|初|中|末|付) 年(?!底|初|中|末|前|后|付) 日 小时 分(?!期|两|三|批|成|开|次|摊) 秒 字 平(?!台|均) 米 公里 公斤 吨 斤 克"
+    " 升(?!级) 用户 账号 席 坐席 店 节点 粉丝 员工 学生 床 亩 股 倍 瓦 伏 像素 单(?!子|独|价|笔) 种 级(?!别) 折 % 岁 粒 颗"
+    " 部(?!署|分|门) 块(?!钱) 门店 点(?!了)"
 )
+_COUNTED_WORDS = (
+    "seats? users? licen[cs]es? employees staff people clinics stores units pcs pieces rows records calls emails leads contacts"
+    " devices machines beds students members followers views downloads hits requests tokens hours? hrs? minutes? mins? days? weeks?"
+    " months? years? km kg miles? meters metres screens? resolution monitors? tvs? video displays? race steps words lines points?"
+    " times x sqm sqft psi hz power watts? nodes servers sites customers accounts households patients vehicles cars percent ago later"
+)
+_COUNTED = rf" ?(?:{_COUNTED_HAN.replace(' ', '|')}|(?:{_COUNTED_WORDS.replace(' ', '|')})(?![a-z]))"
+_NEXT_WORD = "[起共直下方行项笔对]"  # 50万一起: the 一 is not part of the number
 _NO_COUNT = re.compile(_COUNTED)
 _NAMES = re.compile(r"401 ?k|3 ?m|24/7")
 
@@ -137,7 +143,7 @@ _REST = (
     r"(?P<rest>\d{1,4}(?![\d.,万亿%:/点月年日天号周折x个]|-\d)[千百]?|[二三四五六七八九][千百]?[一二三四五六七八九]?(?![十点月年日天号周折个])"
     r"|[一零][千百]?[一二三四五六七八九]?(?=$|[\s,，、.;!?。元块左人美]))"
 )
-_REST_NO_COUNT = rf"(?:{_REST}(?!{_COUNTED}))?"
+_REST_NO_COUNT = rf"(?:{_REST}(?!{_COUNTED}|{_NEXT_WORD}))?"
 _YI = rf"(?P<yi>{SECTION}) ?{_MORE}个?亿(?:零?(?P<wan>{SECTION})万)?{_REST_NO_COUNT}"
 _WAN = rf"(?P<yi>)(?P<wan>{SECTION}) ?{_MORE}个?(?:万|w(?![a-z0-9])){_REST_NO_COUNT}"
 _EN_UNIT = r"(?P<unit>k|w|mm|mn|mil|m|bn|b|thousand|millions?|billions?|grand|hundred)(?![a-z0-9])"

@@ -74,6 +74,18 @@ def _span(words: Words, clock: Clock) -> Day | None:
     return Day(clock.today - length + ONE_DAY, clock.today) if back else Day(clock.today, clock.today + length)
 
 
+def _about(words: Words, clock: Clock) -> Day | None:
+    """Read 两三天后, 3-5天内, "in a few weeks" as the days from the soonest to the latest."""
+    said = words["low"]
+    low, high = (3, 5) if said in {"几", "few", "several"} else (whole(said), whole(words["n"]))
+    unit = words["unit"]
+    if unit in _MINUTES or not low < high < 100:
+        return None
+    if unit in _WORKING:
+        return Day(clock.working_days(low), clock.working_days(high), "fuzzy")
+    return Day(clock.today + low * _LONG[unit], clock.today + high * _LONG[unit], "fuzzy")
+
+
 def _shift(words: Words, _clock: Clock) -> Shift | None:
     """Read "a week from", "2 days before": so long before or after the day that follows."""
     unit, count = words["unit"], _count(words["n"])
@@ -90,7 +102,12 @@ _TAIL = r"(?P<tail>之?后|以后|之?内|以内|之?前|以前)"
 _SINCE = r"(?P<tail>from now|later|ago|out)"
 _HAN_UNIT = r"个?(?P<unit>工作日|星期|礼拜|季度|小时|钟头|(?<!个)(?:天|日|周|年|刻钟|分钟)|(?<=个)月)"
 
+_AHEAD = r"(?:之?后|以后|之?内|以内)"
+
 NUMBER_RULES = (
+    LengthRule(rf"{_ALONE}(?P<low>\d{{1,2}})[-~到至](?P<n>\d{{1,2}}) ?{_HAN_UNIT}{_AHEAD}", _about),
+    LengthRule(rf"{_ALONE}(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]) ?{_HAN_UNIT}{_AHEAD}", _about),
+    LengthRule(rf"{_ALONE}(?P<low>几)(?P<n>) ?{_HAN_UNIT}{_AHEAD}", _about),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<half>个半)(?P<unit>月|小时|钟头|星期|礼拜){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<unit>年)(?P<half>半){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?{_HAN_UNIT}{_TAIL}", _after),
@@ -99,10 +116,17 @@ NUMBER_RULES = (
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_SINCE}(?![a-z])", _after),
 )
 HAN_RULES = (
+    LengthRule(rf"(?:再?过)(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
+    LengthRule(rf"(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}", _about),
     LengthRule(rf"(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
     LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
 )
 WORD_RULES = (
+    LengthRule(rf"(?:with)?in (?P<low>\d{{1,2}}) ?(?:-|~|to) ?(?P<n>\d{{1,2}}) {_EN_UNIT}(?![a-z])", _about),
+    LengthRule(
+        rf"(?:(?:with)?in (?:a|the next|the coming)|(?:the )?next) (?P<low>few|several)(?P<n>) {_EN_UNIT}(?![a-z])",
+        _about,
+    ),
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_WAY}(?![a-z])(?! now)", _shift, weak=True),
     LengthRule(rf"(?P<n>half) an? (?P<unit>hour|year) {_SINCE}(?![a-z])", _after),
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_SINCE}(?![a-z])", _after),

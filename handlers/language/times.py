@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.language.dates_en import behind
 from handlers.language.dates_zh import PARTS
 from handlers.language.days import Clock, Hours, Part, Time, Value
 from handlers.language.numerals import EN_WORD, in_words, whole
@@ -16,6 +17,9 @@ _MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
 _NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
 _HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
 _HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
+_MEETING = behind(
+    "me", "us", "you", "them", "call", "meet", "meeting", "demo", "sync", "back", "start", "starts", "starting"
+)
 _EN_MINUTE = (
     r"(?P<minute>(?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|fifteen)"
 )
@@ -161,6 +165,10 @@ NUMBER_RULES = (
 )
 WORD_RULES = (
     TimeRule(
+        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        _bare,
+    ),
+    TimeRule(
         r"(?:eod|cob|eob|close of business|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
         _end_of_day,
     ),
@@ -197,7 +205,7 @@ HAN_RULES = (
     TimeRule(r"(?<=[一二三四五六日天号])(?P<part>[早晚])(?![点上间些报期会安餐饭一])", _part, weak=True),
     TimeRule(r"(?:今天)?下班(?:之|以)?前", _end_of_day),
     TimeRule(
-        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安)",
+        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安|茶)",
         _part,
     ),
 )

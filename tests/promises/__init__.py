@@ -1,0 +1,1 @@
+"""What Baton promises, each tried small here and in full in tests/soak."""

@@ -1,0 +1,151 @@
+"""Whether a store's books balance: who held what, what happened, what will be looked at, what was answered."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from sales.reminding import timers_of
+from sales.values import Deal
+from storage import deals
+from storage.history import chained, digest_of
+from storage.store import Store
+from storage.tables import history, inbox, members, outbox, ownership, requests, timers, workspaces
+
+Row = Mapping[str, Any]
+
+
+def faults(store: Store, *, now: datetime | None = None, forms: frozenset[int] = frozenset()) -> list[str]:
+    """Return everything that does not add up; with a moment, timers are held against it as well.
+
+    `forms` are the inbox rows answered by a form, which exists only in the response.
+    """
+    with store.read() as db:
+        found = {deal.id: deal for deal in map(deals.read, db.execute(deals.READ).mappings())}
+        return [
+            *_owners(db, found),
+            *_chains(db, found),
+            *_answers(db, forms),
+            *_requests(db),
+            *([] if now is None else _timers(db, found, now)),
+        ]
+
+
+def _owners(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
+    """The copy on the deal is the last interval's member; intervals have no gaps and go forward."""
+    spans = _by(_rows(db, ownership, ownership.c.no), "deal")
+    for id, deal in found.items():
+        of_deal = spans[id]
+        if [span["no"] for span in of_deal] != list(range(1, len(of_deal) + 1)) or not of_deal:
+            yield f"{deal.code}: ownership has gaps"
+            continue
+        if of_deal[-1]["member"] != (deal.owner and deal.owner.id):
+            yield f"{deal.code}: owned by {deal.owner}, but the last interval says {of_deal[-1]['member']}"
+        if any(one["member"] == next["member"] for one, next in zip(of_deal, of_deal[1:], strict=False)):
+            yield f"{deal.code}: an interval that hands nothing over"
+
+
+def _chains(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
+    """Each chain is whole, its end stands at its subject, and what it tells is what the deal says."""
+    chains = _by(_rows(db, history, history.c.no), "subject_kind", "subject")
+    ends: dict[tuple[str, int], tuple[int, str]] = {}
+    for kind, table in (("deal", deals.deals), ("member", members), ("workspace", workspaces)):
+        ends |= {(kind, row["id"]): (row["history_no"], row["history_head"]) for row in _rows(db, table, table.c.id)}
+    for (kind, id), (no, head) in ends.items():
+        last = (0, "")
+        for row in chains.pop((kind, id), []):
+            seal = chained(
+                last[1], kind=kind, subject=id, no=last[0] + 1, who=row["who"], what=row["what"], at=row["at"],
+                digest=row["digest"],
+            )  # fmt: skip
+            if (row["no"], row["hash"]) != (last[0] + 1, seal) or row["digest"] != digest_of(
+                row["salt"], row["payload"]
+            ):
+                yield f"{kind} {id}: history row {row['no']} does not fit the chain"
+            last = (row["no"], row["hash"])
+        if last != (no, head):
+            yield f"{kind} {id}: the chain ends at {last[0]}, the subject says {no}"
+    yield from (f"{kind} {id}: history of nothing" for kind, id in chains)
+    yield from (
+        f"{deal.code}: rev {deal.rev} after {deal.history_no} changes"
+        for deal in found.values()
+        if deal.rev != deal.history_no
+    )
+    yield from _told(db, found)
+
+
+def _told(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
+    """Replay every deal's history: each change begins where the last one ended."""
+    for (kind, id), rows in _by(_rows(db, history, history.c.no), "subject_kind", "subject").items():
+        if kind != "deal":
+            continue
+        first = json.loads(rows[0]["payload"])["first"]
+        state: dict[str, object] = defaultdict(lambda: None, first)
+        for row in rows[1:]:
+            for name, (before, after) in json.loads(row["payload"])["fields"].items():
+                if (state[name] or None) != (before or None):
+                    yield f"{found[id].code}: {name} was {state[name]!r}, row {row['no']} says {before!r}"
+                state[name] = after
+        owner = found[id].owner
+        if state["owner"] != (owner and {"person": [owner.id, owner.name]}) or state["title"] != found[id].title:
+            yield f"{found[id].code}: the history ends in another state than the deal"
+
+
+def _answers(db: Connection, forms: frozenset[int]) -> Iterator[str]:
+    """Every delivery taken has exactly one answer, and every change by a person came by a delivery."""
+    answered = defaultdict(int)
+    for row in _rows(db, outbox, outbox.c.id):
+        if row["inbox"] is not None and row["key"] == f"answer:{row['inbox']}":
+            answered[row["inbox"]] += 1
+    taken = {row["id"] for row in _rows(db, inbox, inbox.c.id)}
+    yield from (f"inbox {id}: {answered[id]} answers" for id in taken - forms if answered[id] != 1)
+    yield from (f"inbox {id}: answered, but never taken" for id in answered.keys() - taken)
+    for row in _rows(db, history, history.c.no):
+        if row["who"] is not None and row["via"] not in taken:
+            yield f"{row['subject_kind']} {row['subject']}: row {row['no']} came by no delivery"
+
+
+def _requests(db: Connection) -> Iterator[str]:
+    """What is open has a timer that will see to its end; what has ended says when."""
+    watched = {row["subject"] for row in _rows(db, timers, timers.c.id) if row["subject_kind"] == "request"}
+    for row in _rows(db, requests, requests.c.id):
+        if (row["state"] == "open") != (row["closed_at"] is None):
+            yield f"{row['code']}: {row['state']}, closed at {row['closed_at']}"
+        if (row["state"] == "open") != (row["id"] in watched):
+            yield f"{row['code']}: {row['state']}, and its timer says otherwise"
+
+
+def _timers(db: Connection, found: Mapping[int, Deal], now: datetime) -> Iterator[str]:
+    """What is still to come has its timer at its moment; what a deal does not want has none."""
+    rows = list(_rows(db, timers, timers.c.id))
+    set_for = {(row["subject"], row["kind"]): row for row in rows if row["subject_kind"] == "deal"}
+    for deal in found.values():
+        wanted = timers_of(deal)
+        for kind in ("first_contact", "next_step"):
+            row = set_for.get((deal.id, kind))
+            due = wanted.get(kind)
+            if due is None and row is not None:
+                yield f"{deal.code}: a {kind} timer nobody wants"
+            if due is not None and due > now and (row is None or row["due"] != due or row["held_for"] or row["step"]):
+                yield f"{deal.code}: {kind} is due {due}, its timer says {row and dict(row)}"
+    nudged = {row["subject"] for row in rows if row["kind"] == "nudge"}
+    yield from (
+        f"timer {row['id']}: held for {row['held_for']}, who will not be nudged"
+        for row in rows
+        if row["held_for"] is not None and row["held_for"] not in nudged
+    )
+
+
+def _rows(db: Connection, table: Table, order: object) -> Iterator[Row]:
+    yield from db.execute(select(table).order_by(order)).mappings()
+
+
+def _by(rows: Iterable[Row], *names: str) -> defaultdict[Any, list[Row]]:
+    """Group rows by one column, or by several."""
+    grouped: defaultdict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)].append(row)
+    return grouped

@@ -1,0 +1,111 @@
+"""Questions that change nothing, and who may see what."""
+
+import pytest
+
+from tests.chat import titles
+
+
+@pytest.fixture
+def acme(chat):
+    chat.says("mei", "new Acme, $120k, 13900139000, bob@acme.example, they want a demo")
+    chat.says("li", "claim D-1001")
+    return chat
+
+
+def test_everybody_sees_who_owns_a_deal(acme):
+    (answer,) = acme.says("tom", "who owns acme", room="us")
+    assert answer.member is None
+    assert "Li" in answer.title
+
+
+def test_the_owner_sees_the_contact_in_private_and_masked_in_a_room(acme):
+    (private,) = acme.says("li", "show D-1001", room=None)
+    (public,) = acme.says("li", "show D-1001")
+    assert "13900139000" in private.text
+    assert "139****9000" in public.text
+    assert "13900139000" not in public.markdown
+    assert "bob@acme.example" not in public.markdown
+
+
+def test_another_team_sees_stage_and_owner_only(acme):
+    (seen,) = acme.says("tom", "show D-1001", room=None)
+    assert seen.title == "D-1001 Acme · Li"
+    assert "they want a demo" not in seen.markdown
+    assert "120" not in seen.markdown
+    (refusal,) = acme.says("tom", "history D-1001", room=None)
+    assert "claimed" not in refusal.markdown
+
+
+def test_a_colleague_of_the_pool_sees_the_phone_masked(chat):
+    chat.says("mei", "new Acme, 13900139000")
+    (seen,) = chat.says("li", "show D-1001", room=None)
+    assert "139****9000" in seen.text
+
+
+def test_history_tells_who_did_what_newest_first(acme):
+    acme.says("li", "progress D-1001 stage proposal")
+    (told,) = acme.says("mei", "history D-1001")
+    whos = [line.split(" ")[1] for line in told.text.splitlines() if line.startswith("•")]
+    assert whos == ["Li", "Li", "Mei"]
+
+
+def test_my_deals_puts_what_is_due_first_and_is_private(acme):
+    acme.has_deal("Beta", owner="li")
+    acme.says("li", "progress D-1002 next call today 10:00")
+    (mine,) = acme.says("li", "我的商机")
+    assert mine.member == acme.members["li"]
+    assert [line.split(" ")[1] for line in mine.text.splitlines() if line.startswith("•")] == ["D-1002", "D-1001"]
+
+
+def test_the_pool_is_empty_until_somebody_brings_a_lead(chat):
+    assert len(chat.says("li", "公海")) == 1
+    chat.has_deal("Acme")
+    (pool,) = chat.says("li", "pool")
+    assert list(pool.buttons.values()) == ["claim D-1001"]
+
+
+def test_the_pipeline_sums_each_stage_in_its_own_currencies(chat):
+    chat.says("mei", "new Acme, $120k")
+    chat.says("mei", "new Beta, 50万")
+    chat.says("mei", "new Gamma, $30k")
+    (funnel,) = chat.says("li", "pipeline")
+    assert funnel.text.splitlines()[:2] == ["Stage · Deals · Amount", "New · 3 · CN¥500,000, $150,000"]
+
+
+def test_a_pipeline_shows_ones_own_teams_and_a_director_sees_all(chat):
+    chat.says("mei", "new Acme, $120k")
+    assert "120,000" not in chat.says("tom", "pipeline", room=None)[0].markdown
+    assert "120,000" in chat.says("dora", "pipeline", room=None)[0].markdown
+
+
+def test_help_lists_exactly_what_a_person_may(chat):
+    (rep,) = chat.says("li", "help")
+    (manager,) = chat.says("mei", "help")
+    (admin,) = chat.says("ann", "help", room=None)
+    assert ["assign" in post.text for post in (rep, manager, admin)] == [False, True, False]
+    assert ["claim D-1001" in post.text for post in (rep, manager, admin)] == [True, True, False]
+
+
+def test_what_is_not_understood_gets_one_helpful_private_line(chat):
+    (answer,) = chat.says("li", "cliam the acme one please")
+    assert answer.member == chat.members["li"]
+    assert "claim D-1001" in answer.text
+
+
+def test_a_message_of_more_than_4000_characters_is_not_read(chat):
+    (answer,) = chat.says("li", "new " + "x" * 4000)
+    assert answer.member == chat.members["li"]
+    assert chat.value("SELECT count(*) FROM deals") == 0
+
+
+def test_an_answer_speaks_the_language_of_the_command(chat):
+    chat.has_deal("Acme")
+    english, chinese = chat.says("wang", "pool"), chat.says("li", "公海")
+    assert titles(english)[0].isascii()
+    assert not titles(chinese)[0].isascii()
+
+
+def test_a_pressed_button_answers_in_the_pressers_language(chat):
+    (card,) = chat.says("mei", "new Acme")
+    _, answer = chat.presses("wang", card, "Claim")
+    assert not answer.title.isascii()
