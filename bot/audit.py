@@ -43,7 +43,8 @@ def lines(audit: Audit) -> list[str]:
     said = [sentence(found) for found in audit.findings]
     said += [f"note: {sentence(note)}" for note in audit.notes]
     said += [
-        f"anchors of workspace {day.workspace}, {day.day}: {day.subjects} subjects, {day.hash}" for day in audit.days[-1:]
+        f"anchors of workspace {day.workspace}, {day.day}: {day.subjects} subjects, {day.hash}"
+        for day in audit.days[-1:]
     ]
     faults = len(audit.findings)
     verdict = "nothing was changed" if not faults else f"{faults} thing{'' if faults == 1 else 's'} changed"

@@ -141,11 +141,11 @@ class Turning:
     def _decide(self, db: Connection, received: Received | None) -> Reply:
         """Find out who speaks and what is meant, and let the handler do it."""
         message = self._message
-        if len(message.text) > LONGEST:
-            raise Refused("too_long")
         self._place = place = look_around(db, message, now=self._now)
         if place is None:
             raise Refused("stranger")
+        if len(message.text) > LONGEST:
+            raise Refused("too_long")
         if found := PICK.fullmatch(message.text):
             self._message = message = self._picked(db, place, int(found[1]), int(found[2]))
             self._command = verb_of(message.text, commands.COMMANDS)

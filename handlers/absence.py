@@ -1,10 +1,12 @@
 """Who is away, and who stands in."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from handlers.language.words import Words
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, Turn, calendar_of
 from sales.refusal import Refused
+from sales.values import Member
 from storage import deals, members
 
 
@@ -18,7 +20,11 @@ def leave(turn: Turn, words: Words) -> Reply:
     person = None if cover is None else cover.person
     after = replace(turn.member, away_from=words.since, away_until=words.until, cover=person)
     member = turn.change_self(after, "away")
-    facts = {"member": member, "holding": deals.held(turn.db, workspace=turn.workspace.id, owner=member.id)}
+    facts = {
+        "member": member,
+        "back": _back(turn, member),
+        "holding": deals.held(turn.db, workspace=turn.workspace.id, owner=member.id),
+    }
     if cover is not None:
         turn.tell(cover.id, "you_cover", facts, about=f"cover:{turn.member.id}:{member.history_no}")
     return Reply("leave_done", facts)
@@ -29,10 +35,23 @@ def back(turn: Turn, words: Words) -> Reply:
     if turn.member.away_until is None or turn.member.away_until <= turn.now:
         raise Refused("back_already")
     turn.change_self(replace(turn.member, away_from=None, away_until=None, cover=None), "back")
-    return Reply("back_done", {})
+    return Reply("back_done", {"member": turn.member})
 
 
 def who_is_away(turn: Turn, words: Words) -> Reply:
     """List who is on leave now or soon, and who stands in."""
     away = members.away(turn.db, workspace=turn.workspace.id, now=turn.now)
-    return Reply("away_list", {"members": away, "now": turn.now})
+    return Reply("away_list", {"away": [Away(member, _back(turn, member)) for member in away], "now": turn.now})
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A member on leave, and the working moment they are expected back."""
+
+    member: Member
+    back: datetime
+
+
+def _back(turn: Turn, member: Member) -> datetime:
+    calendar = calendar_of(turn.config.calendar, member.zone)
+    return calendar.next_working_moment(member.away_until or turn.now)

@@ -64,7 +64,8 @@ def release(turn: Turn, words: Words) -> Reply:
     """Put a deal back into the pool, with the reason."""
     deal = turn.lock(deal=words.deal or "")
     released = turn.change(deal, rules.release(deal), "released", why=words.reason or "")
-    return Reply("release_done", {"deal": released, "reason": words.reason or ""}, milestone=True)
+    facts = {"deal": released, "by": turn.member, "reason": words.reason or ""}
+    return Reply("release_done", facts, milestone=True)
 
 
 def assign(turn: Turn, words: Words) -> Reply:

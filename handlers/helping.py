@@ -3,7 +3,6 @@
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales.refusal import Refused
-from storage import workspaces
 
 
 def help_(turn: Turn, words: Words) -> Reply:
@@ -28,6 +27,4 @@ def form(turn: Turn, words: Words) -> Reply:
     if "deal" in command.slots:
         deal = turn.find(rest.strip().upper())
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
-    else:
-        facts["team"] = next(iter(workspaces.all_teams(turn.db, workspace=turn.workspace.id)), None)
     return Reply(command.form, facts, form=True)

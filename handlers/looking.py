@@ -10,7 +10,7 @@ from sales.config import Stage
 from sales.money import Money
 from sales.privacy import masked
 from sales.refusal import Refused
-from sales.values import Change, Deal
+from sales.values import Change, Deal, Request
 from storage import deals, history, requests, workspaces
 
 MOST = 10
@@ -22,6 +22,14 @@ class Listed:
 
     deal: Deal
     stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A request that waits for an answer, with its deal."""
+
+    request: Request
+    deal: Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,11 @@ def my_deals(turn: Turn, words: Words) -> Reply:
     mine = deals.owned(turn.db, workspace=turn.workspace.id, owner=turn.member.id, most=MOST)
     count = turn.held(turn.member.id)
     asked = requests.waiting_for(turn.db, workspace=turn.workspace.id, member=turn.member.id)
-    return Reply("my_deals", {"deals": _listed(turn, mine), "count": count, "requests": asked})
+    about = {
+        deal.id: deal for deal in deals.named(turn.db, workspace=turn.workspace.id, ids=[one.deal for one in asked])
+    }
+    offers = [Offer(one, about[one.deal]) for one in asked]
+    return Reply("my_deals", {"deals": _listed(turn, mine), "count": count, "offers": offers})
 
 
 def pool(turn: Turn, words: Words) -> Reply:

@@ -11,7 +11,7 @@ def language(turn: Turn, words: Words) -> Reply:
     before = turn.member.language
     if words.choice != before:
         turn.change_self(replace(turn.member, language=words.choice or before), "language")
-    return Reply("language_done", {"before": before})
+    return Reply("language_done", {"before": before, "after": turn.member.language})
 
 
 def zone(turn: Turn, words: Words) -> Reply:

@@ -53,6 +53,7 @@ def decline(turn: Turn, words: Words) -> Reply:
     request, deal = turn.lock_request(words.request or "")
     declined = transferring.answer(request, state="declined", deal=deal, by=turn.member.id, now=turn.now)
     turn.close_request(declined)
-    facts = {"deal": deal, "request": declined, "reason": words.reason or ""}
+    owns = deal.owner == request.asker
+    facts = {"deal": deal, "request": declined, "reason": words.reason or "", "owns": owns}
     turn.tell(request.asker.id, "transfer_declined", facts, about=f"answer:{request.code}")
     return Reply("transfer_refused", facts)

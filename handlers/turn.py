@@ -14,6 +14,7 @@ from handlers.rights import reaches
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.refusal import Refused
+from sales.undoing import FINAL
 from sales.values import Deal, Member, Person, Request, Room, Team, Workspace
 from storage import changes, customers, deals, members, requests
 from storage.history import Origin
@@ -136,7 +137,7 @@ class Turn:
         """Write a changed deal: with history, ownership, timers and cards; open offers of it lapse."""
         self.wrote = True
         stored, self.cards = changes.change_deal(self.db, before, after, what, origin=self.origin, why=why)
-        self.undo = f"{stored.code}/{stored.history_no}"
+        self.undo = "" if what in FINAL else f"{stored.code}/{stored.history_no}"
         if before.owner is not None and (before.owner != after.owner or before.open != after.open):
             self._withdraw(stored)
         return stored
@@ -164,7 +165,7 @@ class Turn:
         """Write the speaker's own changed settings."""
         self.wrote = True
         self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
-        self.undo = f"me/{self.member.history_no}"
+        self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
 
     def tell(self, member: int, name: str, facts: Mapping[str, object], *, about: str) -> None:

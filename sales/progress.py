@@ -72,7 +72,7 @@ def lose(deal: Deal, *, reason: str, note: str, now: datetime) -> Deal:
     """Close a deal as lost, with the reason the team learns from."""
     must_be_open(deal)
     if reason not in LOST_REASONS:
-        raise Refused("lost_reason_needed", field="reason", deal=deal)
+        raise Refused("lost_reason_needed", field="choice", deal=deal)
     return replace(_closed(deal, now), result="lost", lost_reason=reason, note=note or deal.note)
 
 

@@ -1,6 +1,7 @@
 """Looks at requests nobody answered in time."""
 
 from sales import transferring
+from sales.values import Deal, Person, Request
 from scheduler.due import Due, Outcome
 from storage import requests
 
@@ -21,10 +22,15 @@ def transfer(due: Due) -> Outcome:
                 due.db,
                 member,
                 "transfer_expired",
-                {"request": expired, "deal": deal, "to_asker": person == request.asker},
+                _facts(expired, deal, person),
                 workspace=due.workspace.id,
                 about=f"expired:{request.code}",
                 kind="reminder",
                 now=due.now,
             )
     return Outcome()
+
+
+def _facts(request: Request, deal: Deal, person: Person) -> dict[str, object]:
+    asker = person == request.asker
+    return {"request": request, "deal": deal, "to_asker": asker, "owns": asker and deal.owner == person}

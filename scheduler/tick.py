@@ -91,7 +91,10 @@ class Ticker:
             self._tell_admins(db, timer, now)
 
     def _tell_admins(self, db: Connection, timer: Timer, now: datetime) -> None:
-        facts = {"kind": timer.kind, "subject": f"{timer.subject_kind} {timer.subject}"}
+        subject = f"{timer.subject_kind} {timer.subject}"
+        if timer.subject_kind == "deal":
+            subject = deals.by_id(db, workspace=timer.workspace, id=timer.subject).code
+        facts = {"kind": timer.kind, "subject": subject}
         for member in members.everybody(db, workspace=timer.workspace, now=now):
             if "admin" in member.roles:
                 self._voice.to_member(

@@ -109,6 +109,7 @@ class Chain:
         self._erased: set[int] = set()
         # What the history says last of each field; what a row without words changed, nobody knows.
         self._said: dict[str, object] = {}
+        self._sound = True
 
     def follow(self, rows: Iterable[RowMapping]) -> None:
         """Check every row and that the chain ends where the subject says."""
@@ -160,12 +161,17 @@ class Chain:
             self._finds("added", subject["history_no"] + 1, self._no)
         elif subject["history_head"] != (self._hash or ""):
             self._finds("end", self._no)
-        else:
-            for name, said in self._said.items():
-                if name in subject and _present(subject, name) != _bare(said):
-                    self._finds("field", about=name)
+        elif self._sound:
+            self._fields(subject)
+
+    def _fields(self, subject: RowMapping) -> None:
+        """Hold the subject as it stands against what its history says of it."""
+        for name, said in self._said.items():
+            if name in subject and _present(subject, name) != _bare(said):
+                self._finds("field", about=name)
 
     def _finds(self, what: str, row: int | None = None, last: int | None = None, *, about: str = "") -> None:
+        self._sound = False
         self._audit.findings.append(self._finding(what, row, last, about=about))
 
     def _finding(self, what: str, row: int | None = None, last: int | None = None, *, about: str = "") -> Finding:

@@ -34,7 +34,9 @@ class LocalGuard:
                 headers.setdefault("cache-control", "no-cache")
             await send(message)
 
-        app = self._app if self._ours(scope) else JSONResponse({"error": "the local chat answers this machine only"}, 403)
+        app = (
+            self._app if self._ours(scope) else JSONResponse({"error": "the local chat answers this machine only"}, 403)
+        )
         await app(scope, receive, guarded)
 
     def _ours(self, scope: Scope) -> bool:

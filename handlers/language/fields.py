@@ -63,7 +63,7 @@ def find_stage(text: str, scene: Scene) -> str | None:
 def lost_reason(text: str) -> str | None:
     """Return the reason a deal was lost that a text speaks of."""
     folded = text.casefold()
-    return next((key for key, words in REASONS.items() if any(word in folded for word in words)), None)
+    return next((key for key, words in REASONS.items() if any(word in folded for word in (key, *words))), None)
 
 
 def only_reason(text: str) -> bool:

@@ -27,13 +27,14 @@ def read(
     if found is None:
         return None
     verb, word, line = found
+    filled = {name: clean_text(value) for name, value in (fields or {}).items() if name in FIELDS}
+    line.filled = frozenset(name for name, value in filled.items() if value)
     language = "zh" if CJK.search(word) else "en" if word.isascii() and word.isalpha() else ""
     try:
         for slot in verb.slots:
             SLOTS[slot](line, scene)
-        for name, value in (fields or {}).items():
-            if name in FIELDS and clean_text(value):
-                FIELDS[name](line.said, clean_text(value), scene)
+        for name in line.filled:
+            FIELDS[name](line.said, filled[name], scene)
     except Unclear as unclear:
         return _question(unclear, word, line, language)
     return Words(verb.intent, language, **line.said)

@@ -26,12 +26,13 @@ LANGUAGES = {"zh": ("zh", "中文", "chinese", "汉语"), "en": ("en", "english"
 
 
 class Line:
-    """The rest of a typed line, eaten slot by slot, and what was understood so far."""
+    """The rest of a typed line, eaten slot by slot, what was understood so far, and which fields a form fills."""
 
     def __init__(self, rest: str) -> None:
         self.whole = rest
         self.rest = rest
         self.said: dict[str, Any] = {}
+        self.filled: frozenset[str] = frozenset()
 
     def take(self, start: int, end: int) -> None:
         """Eat a part of the rest."""
@@ -67,6 +68,8 @@ def deal(line: Line, scene: Scene) -> None:
 
 def to(line: Line, scene: Scene) -> None:
     """Find the colleague something goes to."""
+    if "to" in line.filled:
+        return
     line.rest = TO.sub("", line.rest, count=1) if TO.match(line.rest) else line.rest
     if not line.rest:
         raise Refused("member_needed", field="to")

@@ -13,6 +13,7 @@ from sales.values import Deal
 from storage import deals
 from storage.history import chained, digest_of
 from storage.store import Store
+from storage.tables import deals as deals_table
 from storage.tables import history, inbox, members, outbox, ownership, requests, timers, workspaces
 
 Row = Mapping[str, Any]
@@ -52,18 +53,12 @@ def _chains(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
     """Each chain is whole, its end stands at its subject, and what it tells is what the deal says."""
     chains = _by(_rows(db, history, history.c.no), "subject_kind", "subject")
     ends: dict[tuple[str, int], tuple[int, str]] = {}
-    for kind, table in (("deal", deals.deals), ("member", members), ("workspace", workspaces)):
+    for kind, table in (("deal", deals_table), ("member", members), ("workspace", workspaces)):
         ends |= {(kind, row["id"]): (row["history_no"], row["history_head"]) for row in _rows(db, table, table.c.id)}
     for (kind, id), (no, head) in ends.items():
         last = (0, "")
         for row in chains.pop((kind, id), []):
-            seal = chained(
-                last[1], kind=kind, subject=id, no=last[0] + 1, who=row["who"], what=row["what"], at=row["at"],
-                digest=row["digest"],
-            )  # fmt: skip
-            if (row["no"], row["hash"]) != (last[0] + 1, seal) or row["digest"] != digest_of(
-                row["salt"], row["payload"]
-            ):
+            if not _fits(row, *last):
                 yield f"{kind} {id}: history row {row['no']} does not fit the chain"
             last = (row["no"], row["hash"])
         if last != (no, head):
@@ -75,6 +70,14 @@ def _chains(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
         if deal.rev != deal.history_no
     )
     yield from _told(db, found)
+
+
+def _fits(row: Row, no: int, head: str) -> bool:
+    """Whether a row of history is the next link of its chain, and says what it said when it was written."""
+    about = {name: row[name] for name in ("subject", "who", "what", "at", "digest")}
+    seal = chained(head, kind=row["subject_kind"], no=no + 1, **about)
+    said = row["payload"] is None or row["digest"] == digest_of(row["salt"], row["payload"])
+    return said and (row["no"], row["hash"]) == (no + 1, seal)
 
 
 def _told(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:

@@ -1,0 +1,94 @@
+// The text box: Enter sends, arrows bring back what was sent, a reply goes into a deal's thread.
+
+import { addressed, send } from "./sending.js";
+import { trouble } from "./forms.js";
+
+const page = document.body.dataset;
+const composer = document.getElementById("composer");
+const box = document.getElementById("text");
+const replying = document.getElementById("replying");
+const complaint = document.getElementById("trouble");
+const KEPT = `said ${page.me}`;
+
+const said = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+let recalled = said.length; // which of the lines said stands in the box
+let thread = null;
+
+/** Say something typed; `before` and `failed` are told of the message. */
+export function speak({ before, failed }) {
+  composer.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (!text || box.readOnly) return;
+    const message = addressed({ channel: page.channel, member: page.me, text, thread });
+    before(message);
+    busy(true);
+    const outcome = await send(message);
+    busy(false);
+    complaint.textContent = outcome === "sent" ? "" : trouble(outcome);
+    if (outcome === "sent") taken(text);
+    else failed(message);
+  });
+}
+
+/** Write into the thread of a root post; its title is shown above the box. */
+export function replyTo(root, title) {
+  thread = root;
+  replying.hidden = root === null;
+  replying.querySelector("b").textContent = title ?? "";
+  box.focus();
+}
+
+/** Put an example or an old line into the box. */
+export function fill(text) {
+  box.value = text;
+  grow();
+  box.focus();
+  box.setSelectionRange(text.length, text.length);
+}
+
+/** Take the focus where that does not open a keyboard over half the page. */
+export function takeFocus() {
+  if (matchMedia("(hover: hover)").matches) box.focus();
+}
+
+function busy(is) {
+  box.readOnly = is;
+  composer.classList.toggle("busy", is);
+}
+
+function taken(text) {
+  if (said.at(-1) !== text) said.push(text);
+  sessionStorage.setItem(KEPT, JSON.stringify(said.slice(-50)));
+  recalled = said.length;
+  box.value = "";
+  grow();
+  if (thread !== null) replyTo(null);
+}
+
+function grow() {
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight + 2, 180)}px`;
+}
+
+/** Arrows walk through what was said while the box is empty or shows one of those lines. */
+function recall(step) {
+  const shown = said[recalled] ?? "";
+  const next = recalled + step;
+  if (box.value !== shown || next < 0 || next > said.length) return false;
+  recalled = next;
+  fill(said[recalled] ?? "");
+  return true;
+}
+
+box.addEventListener("input", grow);
+box.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return; // Enter chooses a word in an input method
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    composer.requestSubmit();
+  } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+    if (recall(event.key === "ArrowUp" ? -1 : 1)) event.preventDefault();
+  } else if (event.key === "Escape") replyTo(null);
+});
+replying.querySelector("button").addEventListener("click", () => replyTo(null));

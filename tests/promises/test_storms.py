@@ -1,0 +1,50 @@
+"""Many want the same lead at once: one gets it, the others hear who."""
+
+import pytest
+
+from storage import deals, members
+from tests.promises.storms import Aftermath, storm
+from tests.promises.unguarded import open_gates, unlocked
+
+ROUNDS = 5
+
+
+def test_forty_leads_find_one_owner_each_when_eight_claim_at_once(url):
+    after = storm(url, leads=40, claimers=8)
+    assert (after.owned, after.wrong) == (40, ())
+
+
+def test_nobody_gets_more_than_the_cap_in_a_storm(url):
+    assert storm(url, leads=40, claimers=8, most=3) == Aftermath(owned=24, most_held=3, wrong=())
+
+
+def test_claims_from_four_processes_find_one_owner_each(databases):
+    with databases.fresh("postgres") as url:
+        after = storm(url, leads=20, claimers=8, processes=4)
+        assert (after.owned, after.wrong) == (20, ())
+
+
+def test_the_cap_holds_in_a_storm_from_four_processes(databases):
+    with databases.fresh("postgres") as url:
+        assert storm(url, leads=20, claimers=8, processes=4, most=2) == Aftermath(owned=16, most_held=2, wrong=())
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_with_the_lock_on_the_lead_removed_the_storm_goes_wrong(databases, kind, monkeypatch):
+    monkeypatch.setattr(deals, "LOCK", unlocked(deals.LOCK))
+    open_gates(monkeypatch)
+    assert any(storm(url, leads=20, claimers=8).wrong for url in fresh_ones(databases, kind))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_with_the_lock_on_the_member_removed_the_cap_does_not_hold(databases, kind, monkeypatch):
+    monkeypatch.setattr(members, "LOCK", unlocked(members.LOCK))
+    open_gates(monkeypatch)
+    assert any(storm(url, leads=20, claimers=4, most=2).most_held > 2 for url in fresh_ones(databases, kind))
+
+
+def fresh_ones(databases, kind):
+    """A store for each round: a race does not show every time."""
+    for _ in range(ROUNDS):
+        with databases.fresh(kind) as url:
+            yield url
