@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -41,9 +41,7 @@ STRAY = (
     .where(or_(history.c.hash.is_(None), history.c.hash != anchors.c.hash))
     .order_by(anchors.c.subject_kind, anchors.c.subject, anchors.c.no, anchors.c.day)
 )
-ANCHORED = select(anchors).order_by(
-    anchors.c.workspace, anchors.c.day, anchors.c.subject_kind, anchors.c.subject
-)
+ANCHORED = select(anchors).order_by(anchors.c.workspace, anchors.c.day, anchors.c.subject_kind, anchors.c.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +219,7 @@ def _ownership(deal: RowMapping | None, rows: list[RowMapping]) -> Iterator[Find
         if row["no"] != expected:
             yield Finding("interval_missing", *about, expected)
             return
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if row["since"] < before["since"]:
             yield Finding("interval_backwards", *about, row["no"])
     if not rows:

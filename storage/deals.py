@@ -22,9 +22,20 @@ READ = select(
 IN_WORKSPACE = READ.where(deals.c.workspace == bindparam("workspace"))
 BY_CODE = IN_WORKSPACE.where(deals.c.code == bindparam("code"))
 BY_ID = IN_WORKSPACE.where(deals.c.id == bindparam("id"))
-LOCK = BY_CODE.with_for_update(of=deals)
-LOCK_ID = BY_ID.with_for_update(of=deals)
-LOCK_ID_SKIP = BY_ID.with_for_update(of=deals, skip_locked=True)
+# Who waited for a lock sees the deal as it became, but joined rows as they were before: an owner without a name.
+# A lookup for each column is made anew for the deal that was locked (PostgreSQL manual, 13.2.1).
+_owner = select(members.c.name).where(members.c.id == deals.c.owner)
+_team = [
+    select(column).where(teams.c.id == deals.c.team).scalar_subquery().label(f"team_{column.name}")
+    for column in (teams.c.name, teams.c.zone, teams.c.language)
+]
+_LOCKED = select(deals, _owner.scalar_subquery().label("owner_name"), *_team).where(
+    deals.c.workspace == bindparam("workspace")
+)
+_LOCKED_ID = _LOCKED.where(deals.c.id == bindparam("id"))
+LOCK = _LOCKED.where(deals.c.code == bindparam("code")).with_for_update(of=deals)
+LOCK_ID = _LOCKED_ID.with_for_update(of=deals)
+LOCK_ID_SKIP = _LOCKED_ID.with_for_update(of=deals, skip_locked=True)
 LIVE = and_(deals.c.result == "open", deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
 HELD = (
     select(func.count())

@@ -105,8 +105,14 @@ class Chat:
             }
             self.rooms = {
                 name: workspaces.add_room(
-                    db, workspace=self.workspace, team=self.teams[name], door="local", tenant=TENANT,
-                    channel=name, name=name, language="en",
+                    db,
+                    workspace=self.workspace,
+                    team=self.teams[name],
+                    door="local",
+                    tenant=TENANT,
+                    channel=name,
+                    name=name,
+                    language="en",
                 )
                 for name in self.teams
             }
@@ -115,20 +121,38 @@ class Chat:
 
     def _hire(self, db, person: Person) -> int:
         return workspaces.add_member(
-            db, workspace=self.workspace, handle=person.handle, name=person.name,
-            roles=dict.fromkeys(person.roles, "2026-01-01"), teams_of=[self.teams[person.team]],
-            language=person.language, zone=ZONE, users=[("local", TENANT, person.handle)], now=START,
+            db,
+            workspace=self.workspace,
+            handle=person.handle,
+            name=person.name,
+            roles=dict.fromkeys(person.roles, "2026-01-01"),
+            teams_of=[self.teams[person.team]],
+            language=person.language,
+            zone=ZONE,
+            users=[("local", TENANT, person.handle)],
+            now=START,
         )
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         self.program.sender.stop(5)
         self.program.close()
 
-    def message(self, who: str, words: str, *, room: str | None = "east", thread: int | None = None, pressed: bool = False,
-                fields: dict[str, str] | None = None, delivery: str | None = None) -> Message:
+    def message(
+        self,
+        who: str,
+        words: str,
+        *,
+        room: str | None = "east",
+        thread: int | None = None,
+        pressed: bool = False,
+        fields: dict[str, str] | None = None,
+        delivery: str | None = None,
+    ) -> Message:
         """What the local door makes of typed words."""
         with self.store.read() as db:
             directory = Directory(
@@ -136,8 +160,15 @@ class Chat:
                 tuple(local.people(db, workspace=self.workspace)),
                 tuple(local.rooms_of(db, workspace=self.workspace)),
             )
-        body = {"channel": room or "dm", "member": who, "text": words, "thread": thread, "fields": fields,
-                "delivery": delivery or f"d{next(self._deliveries)}", "pressed": pressed}
+        body = {
+            "channel": room or "dm",
+            "member": who,
+            "text": words,
+            "thread": thread,
+            "fields": fields,
+            "delivery": delivery or f"d{next(self._deliveries)}",
+            "pressed": pressed,
+        }
         return read(body, directory, self.now)
 
     def handle(self, who: str, words: str, **more) -> Handled:
@@ -157,14 +188,30 @@ class Chat:
         """Send what waits and return what was posted or edited since we last looked."""
         self.program.sender.drain()
         with self.store.read() as db:
-            rows = db.execute(
-                select(tables.local_posts).where(tables.local_posts.c.workspace == self.workspace).order_by(tables.local_posts.c.seq)
-            ).mappings().all()
+            rows = (
+                db.execute(
+                    select(tables.local_posts)
+                    .where(tables.local_posts.c.workspace == self.workspace)
+                    .order_by(tables.local_posts.c.seq)
+                )
+                .mappings()
+                .all()
+            )
         fresh = [row for row in rows if self._seen.get(row["id"]) != row["seq"]]
         self._seen |= {row["id"]: row["seq"] for row in rows}
         return [
-            Said(row["id"], row["seq"], row["rev"], row["room"], row["member"], row["thread"], row["milestone"],
-                 row["text"], row["form"], row["delivery"])
+            Said(
+                row["id"],
+                row["seq"],
+                row["rev"],
+                row["room"],
+                row["member"],
+                row["thread"],
+                row["milestone"],
+                row["text"],
+                row["form"],
+                row["delivery"],
+            )
             for row in fresh
         ]
 
@@ -210,4 +257,6 @@ class Chat:
     def timer(self, kind: str) -> None:
         """Set a timer of the workspace that is due now."""
         with self.store.write() as db:
-            timers.once(db, workspace=self.workspace, subject_kind="workspace", subject=self.workspace, kind=kind, due=self.now)
+            timers.once(
+                db, workspace=self.workspace, subject_kind="workspace", subject=self.workspace, kind=kind, due=self.now
+            )

@@ -103,8 +103,10 @@ TAMPERING = {
     ),
     "another owner in the deal": (
         "UPDATE deals SET owner = 3 WHERE id = 1",
-        ["deal D-1001: owner: differs from what its history says",
-         "deal D-1001: owner: differs from the last interval of its ownership"],
+        [
+            "deal D-1001: owner: differs from what its history says",
+            "deal D-1001: owner: differs from the last interval of its ownership",
+        ],
     ),
     "another owner everywhere but in the history": (
         "UPDATE deals SET owner = 3 WHERE id = 1; UPDATE ownership SET member = 3 WHERE deal = 1 AND no = 4",
@@ -154,9 +156,7 @@ def test_a_rewritten_row_with_a_fitting_seal_is_named_by_its_successor(chat):
     lives(chat)
     reseal(chat, no=2, what="released")
 
-    assert found(chat) == [
-        "deal D-1001, row 3: changed after it was written (or row 2 was, together with its seal)"
-    ]
+    assert found(chat) == ["deal D-1001, row 3: changed after it was written (or row 2 was, together with its seal)"]
 
 
 def test_a_rewritten_end_with_a_fitting_seal_is_named_by_the_deal(chat):
@@ -188,8 +188,13 @@ def test_a_rewritten_tail_is_named_by_the_anchor_although_the_deal_was_made_to_f
     with chat.store.write() as db:
         head = db.execute(text("SELECT history_no, history_head FROM deals WHERE id = 1")).one()
         end = history.append(
-            db, origin=Origin(chat.workspace, None, chat.now), kind="deal", subject=1,
-            head=history.Head(*head), what="won", fields={},
+            db,
+            origin=Origin(chat.workspace, None, chat.now),
+            kind="deal",
+            subject=1,
+            head=history.Head(*head),
+            what="won",
+            fields={},
         )
         db.execute(history.SET_HEAD["deal"], {"row": 1, "no": end.no, "hash": end.hash})
 
@@ -203,8 +208,13 @@ def test_rows_added_behind_the_end_are_named(chat):
     with chat.store.write() as db:
         head = db.execute(text("SELECT history_no, history_head FROM deals WHERE id = 1")).one()
         history.append(
-            db, origin=Origin(chat.workspace, None, chat.now), kind="deal", subject=1,
-            head=history.Head(*head), what="won", fields={},
+            db,
+            origin=Origin(chat.workspace, None, chat.now),
+            kind="deal",
+            subject=1,
+            head=history.Head(*head),
+            what="won",
+            fields={},
         )
 
     assert found(chat) == ["deal D-1001, row 6: added behind the end that was on record"]
@@ -254,15 +264,20 @@ def test_words_removed_without_an_erasure_are_noted_and_the_chain_stays_valid(ch
 
 def test_a_history_whose_deal_is_gone_is_named(chat):
     lives(chat)
-    tampers(chat, "INSERT INTO history SELECT subject_kind, 99, no, workspace, who, what, at, via, permalink, salt,"
-                  f" payload, digest, hash FROM history WHERE {DEAL} AND no = 1")
+    tampers(
+        chat,
+        "INSERT INTO history SELECT subject_kind, 99, no, workspace, who, what, at, via, permalink, salt,"
+        f" payload, digest, hash FROM history WHERE {DEAL} AND no = 1",
+    )
 
     assert found(chat)[-1] == "deal #99: the record is gone, its history is still here"
 
 
 def test_the_hash_of_a_day_is_the_one_that_was_logged(chat, monkeypatch):
     logged = []
-    monkeypatch.setattr("scheduler.keeping.log.info", lambda _event, **facts: logged.append(facts["hash"]), raising=False)
+    monkeypatch.setattr(
+        "scheduler.keeping.log.info", lambda _event, **facts: logged.append(facts["hash"]), raising=False
+    )
     lives(chat)
 
     assert [day.hash for day in looks(chat).days] == logged
@@ -286,15 +301,19 @@ def test_a_hundred_thousand_rows_are_read_in_batches(quick_chat):
 def reseal(chat, *, no: int, what: str) -> None:
     """Rewrite one row's deed and give it the seal it would have had."""
     with chat.store.write() as db:
-        row = db.execute(history.SINCE, {"workspace": chat.workspace, "kind": "deal", "subject": 1, "no": no}).mappings().first()
-        before = db.execute(
-            text(f"SELECT hash FROM history WHERE {DEAL} AND no = :no"), {"no": no - 1}
-        ).scalar_one()
+        row = (
+            db.execute(history.SINCE, {"workspace": chat.workspace, "kind": "deal", "subject": 1, "no": no})
+            .mappings()
+            .first()
+        )
+        before = db.execute(text(f"SELECT hash FROM history WHERE {DEAL} AND no = :no"), {"no": no - 1}).scalar_one()
         new = history.chained(
             before, kind="deal", subject=1, no=no, who=row["who"], what=what, at=row["at"], digest=row["digest"]
         )
-        db.execute(text(f"UPDATE history SET what = :what, hash = :hash WHERE {DEAL} AND no = :no"),
-                   {"what": what, "hash": new, "no": no})
+        db.execute(
+            text(f"UPDATE history SET what = :what, hash = :hash WHERE {DEAL} AND no = :no"),
+            {"what": what, "hash": new, "no": no},
+        )
 
 
 def cut(chat, *, after: int) -> None:

@@ -34,7 +34,7 @@ def test_a_lead_of_a_company_with_an_open_deal_is_asked_before_it_is_doubled(cha
     assert question.member == chat.members["wang"]
     assert chat.value("SELECT count(*) FROM deals") == 1
 
-    chat.presses("wang", question, "仍然新建")
+    chat.presses("wang", question, "Add anyway")
     assert chat.rows("SELECT title, amount FROM deals WHERE code = 'D-1002'") == [
         {"title": "ACME Robotics Inc.", "amount": 3_000_000}
     ]
@@ -57,7 +57,9 @@ def test_the_claim_button_disappears_from_the_card_for_everybody(chat):
 
 
 def test_every_way_of_typing_a_claim_is_understood(chat):
-    for number, line in enumerate(("claim D-{}", "抢D-{}", "认领：d{}", "Ｄ－{}　认领", "take d-{}.", "我来跟 D-{}"), 1001):
+    for number, line in enumerate(
+        ("claim D-{}", "抢D-{}", "认领：d{}", "Ｄ－{}　认领", "take d-{}.", "我来跟 D-{}"), 1001
+    ):
         chat.has_deal(f"Customer {number}")
         chat.says("li", line.format(number))
     assert chat.value("SELECT count(*) FROM deals WHERE owner = :li", li=chat.members["li"]) == 6

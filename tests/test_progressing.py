@@ -13,12 +13,13 @@ def acme(chat):
 
 def test_progress_shows_old_and_new_with_the_absolute_day(acme):
     card, answer = acme.says(
-        "li", "progress D-1001 stage proposal, amount $120k, next send the quote on Friday, close end of month, they like it"
+        "li",
+        "progress D-1001 stage proposal, amount $120k, next send the quote on Friday, close end of month, they like it",
     )
     assert card.title == "D-1001 Acme · Li"
     assert answer.text.splitlines() == [
         "• Stage: New → Proposal",
-        "• Amount: none → US$120,000",
+        "• Amount: none → $120,000",
         "• Next step: none → send the quote",
         "• Next step due: none → Fri 27 Nov 2026",
         "• Expected close: none → Mon 30 Nov 2026",

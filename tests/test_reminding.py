@@ -40,14 +40,20 @@ def test_several_reminders_are_one_message(chat):
         chat.has_deal(title, owner="li")
     (nudge,) = chat.passes(hours=9)
     assert nudge.title == "Li, 3 deals are waiting for you"
-    assert [line.split(" ")[1] for line in nudge.text.splitlines() if line.startswith("•")] == ["D-1001", "D-1002", "D-1003"]
+    assert [line.split(" ")[1] for line in nudge.text.splitlines() if line.startswith("•")] == [
+        "D-1001",
+        "D-1002",
+        "D-1003",
+    ]
 
 
 def test_a_reminder_goes_to_who_stands_in(acme):
     acme.says("li", "progress D-1001 next call Bob on Wednesday 10:00")
     acme.says("li", "leave tomorrow to Friday, cover 王芳", room=None)
     said = acme.passes(hours=50)
-    assert [(post.member, post.title) for post in said] == [(acme.members["wang"], "王芳，D-1001 Acme 下一步到期：call Bob")]
+    assert [(post.member, post.title) for post in said] == [
+        (acme.members["wang"], "王芳，D-1001 Acme 下一步到期：call Bob")
+    ]
 
 
 def test_a_next_step_is_reminded_each_working_day_and_then_left_alone(acme):

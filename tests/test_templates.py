@@ -13,13 +13,14 @@ import pytest
 
 from bot.cards import Card, Listing, Paragraph, Quote, Span, Table, parse, plain, title_text
 from bot.turning import Choice
+from handlers.absence import Away
 from handlers.command import Command
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.echo import Line
 from handlers.language.fields import FIELDS, find_stage, lost_reason
 from handlers.language.reader import read, verb_of
 from handlers.language.words import Named, Scene, Words
-from handlers.looking import Event, Listed, Sum
+from handlers.looking import Event, Listed, Offer, Sum
 from sales.calendar import WorkCalendar
 from sales.config import STAGES
 from sales.money import money
@@ -211,7 +212,7 @@ class World:
             "lead_title_needed": [{}],
             "no_team": [{}],
             "not_your_deal": [{"deal": one, "scope": scope} for one in (deal, self.lead) for scope in ("own", "team")],
-            "release_done": [in_pool | {"reason": why} for why in reasons],
+            "release_done": [in_pool | {"reason": why, "by": self.li} for why in reasons],
             "release_unowned": [in_pool],
             "request_closed": [{"request": replace(self.request, state=state)} for state in states],
             "request_needed": [{}],
@@ -219,9 +220,9 @@ class World:
             "request_unknown": [{"code": "R-9"}],
             "transfer_accepted": taken,
             "transfer_asked": offers,
-            "transfer_declined": offers,
+            "transfer_declined": [offer | {"owns": owns} for offer in offers for owns in (True, False)],
             "transfer_expired": [
-                {"deal": one, "request": self.request, "to_asker": asker}
+                {"deal": one, "request": self.request, "to_asker": asker, "owns": asker}
                 for one in (deal, self.lead)
                 for asker in (True, False)
             ],
@@ -320,7 +321,7 @@ class World:
             ],
             "history_not_yours": [{"deal": self.worked}, {"deal": self.lead}],
             "my_deals": [
-                {"deals": deals, "count": count, "requests": requests}
+                {"deals": deals, "count": count, "offers": [Offer(request, self.worked) for request in requests]}
                 for deals, count in (([], 0), ([dated], 1), (listed, 3), (listed, 12))
                 for requests in ((), (self.request,), (self.request, replace(self.request, code="R-2", note="")))
             ],
@@ -333,7 +334,9 @@ class World:
     def _people(self) -> dict[str, list[Facts]]:
         alone = replace(self.away, cover=None)
         leaves: list[Facts] = [
-            {"member": member, "holding": holding} for member in (self.away, alone) for holding in (0, 1, 12)
+            {"member": member, "back": FRIDAY, "holding": holding}
+            for member in (self.away, alone)
+            for holding in (0, 1, 12)
         ]
         first = [Item("first_contact", deal) for deal in (self.claimed, replace(self.claimed, owner=self.wang))]
         later = replace(self.bare, code="D-1003", next_at=FRIDAY, owner=self.wang)
@@ -342,15 +345,15 @@ class World:
         return {
             "amount_unreadable": [asked],
             "away_list": [
-                {"members": found, "now": now}
+                {"away": [Away(member, FRIDAY) for member in found], "now": now}
                 for found in ((), (self.away,), (self.away, alone))
                 for now in (NOW, FRIDAY)
             ],
             "back_already": [{}],
-            "back_done": [{}],
+            "back_done": [{"member": self.away}],
             "cover_yourself": [{}],
             "date_unreadable": [asked],
-            "language_done": [{"before": "zh"}, {"before": "en"}],
+            "language_done": [{"before": "zh", "after": "en"}, {"before": "en", "after": "zh"}],
             "language_unknown": [{}],
             "leave_days_needed": [{}],
             "leave_days_wrong": [{}],

@@ -15,7 +15,7 @@ HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
 CODE = re.compile(r"\s*([dD]-?\d{1,9})\b[\s,:]*")
-GAP = " \t\n,:;.!-"
+GAP = " \t\n,:;.!-　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -29,7 +29,7 @@ def read(
     verb, word, line = found
     filled = {name: clean_text(value) for name, value in (fields or {}).items() if name in FIELDS}
     line.filled = frozenset(name for name, value in filled.items() if value)
-    language = "zh" if CJK.search(word) else "en" if word.isascii() and word.isalpha() else ""
+    language = "zh" if CJK.search(word) else "en" if word[:1].isalpha() else ""
     try:
         for slot in verb.slots:
             SLOTS[slot](line, scene)
@@ -50,15 +50,16 @@ def verb_of(text: str, verbs: Sequence[AnyVerb]) -> AnyVerb | None:
 
 
 def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
-    half = text.translate(HALF).strip(GAP)
+    # The end of a text belongs to what was said ("Acme Inc."); only its beginning is trimmed.
+    text = text.lstrip(GAP).rstrip()
+    half = text.translate(HALF)
     code = CODE.match(half)
     body = half[code.end() :] if code else half
-    if code and not body:
+    if code and not body.strip(GAP):
         return _named("deal", verbs, Line(code[1]))
     for word, verb in _by_length(tuple(verbs)):
         if _begins(body, word):
-            rest = text.strip(GAP + "　，。：；！、")[len(half) - len(body) + len(word) :]
-            line = Line(rest.strip(GAP + "　，。：；！、"))
+            line = Line(text[len(half) - len(body) + len(word) :].lstrip(GAP))
             if code:
                 line.said["deal"] = line.code(code[1])
             return verb, word, line

@@ -36,7 +36,9 @@ class Line:
 
     def take(self, start: int, end: int) -> None:
         """Eat a part of the rest."""
-        self.rest = (self.rest[:start].rstrip(TRIM) + " " + self.rest[end:].lstrip(TRIM)).strip(TRIM)
+        self.rest = (
+            (self.rest[:start].rstrip(TRIM) + " " + self.rest[end:].lstrip(TRIM)).lstrip(TRIM).rstrip(" \t\n,;，；、")
+        )
 
     @staticmethod
     def code(written: str) -> str:
@@ -124,7 +126,7 @@ def lost(line: Line, scene: Scene) -> None:
     """Read why a deal was lost; what was said beside the reason is the note."""
     line.rest = BECAUSE.sub("", line.rest, count=1) if BECAUSE.match(line.rest) else line.rest
     line.said["choice"] = fields.lost_reason(line.rest)
-    if not fields.only_reason(line.rest):
+    if not fields.only_reason(line.rest.strip(TRIM)):
         _free(line, "note")
 
 
@@ -156,14 +158,14 @@ def request(line: Line, scene: Scene) -> None:
 
 def change(line: Line, scene: Scene) -> None:
     """Take the name of one change, such as D-1001/7; without one the last change is meant."""
-    token = line.rest.strip().upper()
+    token = line.rest.strip(TRIM).upper()
     if token:
         line.said["change"] = token
 
 
 def language(line: Line, scene: Scene) -> None:
     """Find the language."""
-    asked = line.rest.casefold()
+    asked = line.rest.strip(TRIM).casefold()
     line.said["choice"] = next((key for key, words in LANGUAGES.items() if asked in words), None)
     if line.said["choice"] is None:
         raise Refused("language_unknown")
@@ -171,7 +173,7 @@ def language(line: Line, scene: Scene) -> None:
 
 def zone(line: Line, scene: Scene) -> None:
     """Find the time zone by its IANA name, whatever its case."""
-    asked = line.rest.replace(" ", "_").casefold()
+    asked = line.rest.strip(TRIM).replace(" ", "_").casefold()
     line.said["choice"] = next((name for name in available_timezones() if name.casefold() == asked), None)
     if line.said["choice"] is None:
         raise Refused("zone_unknown", asked=clean_line(line.rest))
@@ -207,7 +209,7 @@ def _facts(part: str, line: Line, scene: Scene) -> str:
     if "amount" not in line.said:
         _amount_anywhere(piece, scene)
         line.said |= piece.said
-    return clean_line(piece.rest).strip(TRIM)
+    return clean_line(piece.rest).lstrip(TRIM).rstrip(" ,;，；、")
 
 
 def _free(line: Line, name: str) -> None:
@@ -231,7 +233,7 @@ def _amount_anywhere(line: Line, scene: Scene) -> None:
 
 
 def _member(line: Line, scene: Scene) -> int:
-    if line.rest.casefold() in ("me", "myself", "我", "我自己"):
+    if line.rest.strip(TRIM).casefold() in ("me", "myself", "我", "我自己"):
         line.rest = ""
         return scene.me
     return _by_name(line, scene.find_member, "member").id
@@ -244,7 +246,7 @@ def _by_name(line: Line, find: Callable[[str], Sequence[Named]], kind: str) -> N
     first = first[: cut.start()] if cut else first
     words = first.split()
     for most in range(len(words), max(0, len(words) - 8), -1):
-        name = " ".join(words[:most])
+        name = " ".join(words[:most]).strip(TRIM + "?？!！")
         candidates = find(name)
         if len(candidates) > 1:
             raise Unclear(kind, name, tuple((one.token, one.label) for one in candidates))

@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Table, select
 from sales.reminding import timers_of
 from sales.values import Deal
 from storage import deals
-from storage.history import chained, digest_of
+from storage.audit import verify
 from storage.store import Store
-from storage.tables import deals as deals_table
-from storage.tables import history, inbox, members, outbox, ownership, requests, timers, workspaces
+from storage.tables import history, inbox, outbox, requests, timers
 
 Row = Mapping[str, Any]
 
@@ -27,61 +26,20 @@ def faults(store: Store, *, now: datetime | None = None, forms: frozenset[int] =
     with store.read() as db:
         found = {deal.id: deal for deal in map(deals.read, db.execute(deals.READ).mappings())}
         return [
-            *_owners(db, found),
-            *_chains(db, found),
+            *_audited(db),
+            *_told(db, found),
             *_answers(db, forms),
             *_requests(db),
             *([] if now is None else _timers(db, found, now)),
         ]
 
 
-def _owners(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
-    """The copy on the deal is the last interval's member; intervals have no gaps and go forward."""
-    spans = _by(_rows(db, ownership, ownership.c.no), "deal")
-    for id, deal in found.items():
-        of_deal = spans[id]
-        if [span["no"] for span in of_deal] != list(range(1, len(of_deal) + 1)) or not of_deal:
-            yield f"{deal.code}: ownership has gaps"
-            continue
-        if of_deal[-1]["member"] != (deal.owner and deal.owner.id):
-            yield f"{deal.code}: owned by {deal.owner}, but the last interval says {of_deal[-1]['member']}"
-        if any(one["member"] == next["member"] for one, next in zip(of_deal, of_deal[1:], strict=False)):
-            yield f"{deal.code}: an interval that hands nothing over"
-
-
-def _chains(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
-    """Each chain is whole, its end stands at its subject, and what it tells is what the deal says."""
-    chains = _by(_rows(db, history, history.c.no), "subject_kind", "subject")
-    ends: dict[tuple[str, int], tuple[int, str]] = {}
-    for kind, table in (("deal", deals_table), ("member", members), ("workspace", workspaces)):
-        ends |= {(kind, row["id"]): (row["history_no"], row["history_head"]) for row in _rows(db, table, table.c.id)}
-    for (kind, id), (no, head) in ends.items():
-        last = (0, "")
-        for row in chains.pop((kind, id), []):
-            if not _fits(row, *last):
-                yield f"{kind} {id}: history row {row['no']} does not fit the chain"
-            last = (row["no"], row["hash"])
-        if last != (no, head):
-            yield f"{kind} {id}: the chain ends at {last[0]}, the subject says {no}"
-    yield from (f"{kind} {id}: history of nothing" for kind, id in chains)
-    yield from (
-        f"{deal.code}: rev {deal.rev} after {deal.history_no} changes"
-        for deal in found.values()
-        if deal.rev != deal.history_no
-    )
-    yield from _told(db, found)
-
-
-def _fits(row: Row, no: int, head: str) -> bool:
-    """Whether a row of history is the next link of its chain, and says what it said when it was written."""
-    about = {name: row[name] for name in ("subject", "who", "what", "at", "digest")}
-    seal = chained(head, kind=row["subject_kind"], no=no + 1, **about)
-    said = row["payload"] is None or row["digest"] == digest_of(row["salt"], row["payload"])
-    return said and (row["no"], row["hash"]) == (no + 1, seal)
+def _audited(db: Connection) -> Iterator[str]:
+    yield from (f"{one.kind} {one.called}: {one.what} {one.row or one.about}" for one in verify(db).findings)
 
 
 def _told(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
-    """Replay every deal's history: each change begins where the last one ended."""
+    """Each change of a deal begins where the last one ended, and there is one for each of its revisions."""
     for (kind, id), rows in _by(_rows(db, history, history.c.no), "subject_kind", "subject").items():
         if kind != "deal":
             continue
@@ -92,9 +50,8 @@ def _told(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
                 if (state[name] or None) != (before or None):
                     yield f"{found[id].code}: {name} was {state[name]!r}, row {row['no']} says {before!r}"
                 state[name] = after
-        owner = found[id].owner
-        if state["owner"] != (owner and {"person": [owner.id, owner.name]}) or state["title"] != found[id].title:
-            yield f"{found[id].code}: the history ends in another state than the deal"
+        if found[id].rev != found[id].history_no:
+            yield f"{found[id].code}: rev {found[id].rev} after {found[id].history_no} changes"
 
 
 def _answers(db: Connection, forms: frozenset[int]) -> Iterator[str]:

@@ -10,14 +10,15 @@ const flow = document.getElementById("flow");
 const empty = document.getElementById("empty");
 const offline = document.getElementById("offline");
 const asked = new Map(); // deliveries of this window -> what to do when they are answered
-const echoes = kept("private", []); // what we typed in private, which nobody keeps but this window
-
-const seen = kept("seen", null);
+const shown = new Set(); // deliveries whose echo stands in the flow
 let last = Number(page.after);
 let lost;
 
-function kept(name, otherwise) {
-  return JSON.parse(sessionStorage.getItem(`${name} ${page.me}`)) ?? otherwise;
+// What we typed in private, which nobody keeps but this window.
+const echoes = () => kept("echoes") ?? [];
+
+function kept(name) {
+  return JSON.parse(sessionStorage.getItem(`${name} ${page.me}`));
 }
 
 function keep(name, value) {
@@ -47,29 +48,31 @@ function listen() {
 }
 
 function hear(post) {
-  const echo = echoes.find((line) => line.delivery === post.delivery && !line.shown);
-  if (echo && page.channel === "dm") placeEcho(echo);
+  if (page.channel === "dm") echo(post.delivery);
   if (post.form || post.closed) placeForm(post, asked.has(post.delivery));
   else placePost(post);
   asked.get(post.delivery)?.();
 }
 
-/** Everything up to now is shown; mark the rooms in which more was said than we saw. */
+/** Everything up to now is shown; mark the rooms in which more was said than this window saw. */
 function arrived(newest) {
   ready();
   empty.hidden = flow.childElementCount > 0;
-  const read = { ...(seen ?? newest), ...kept("read", {}), [page.channel]: newest[page.channel] ?? 0 };
+  const read = kept("read") ?? { ...newest };
+  read[page.channel] = newest[page.channel] ?? 0;
   keep("read", read);
-  keep("seen", seen ?? newest);
   for (const link of document.querySelectorAll("nav a")) {
     const channel = link.dataset.channel;
-    link.querySelector(".dot").hidden = channel === page.channel || (newest[channel] ?? 0) <= (read[channel] ?? 0);
+    link.querySelector(".dot").hidden = (newest[channel] ?? 0) <= (read[channel] ?? 0);
   }
 }
 
-function placeEcho(echo) {
-  echo.shown = true;
-  placeLine({ ...echo, member: Number(page.id), name: page.name, thread: null });
+/** Show what we typed above its answer. */
+function echo(delivery) {
+  const typed = echoes().find((line) => line.delivery === delivery);
+  if (!typed || shown.has(delivery)) return;
+  shown.add(delivery);
+  placeLine({ ...typed, member: Number(page.id), name: page.name, thread: null });
 }
 
 async function press(button) {
@@ -92,17 +95,12 @@ async function press(button) {
   }
 }
 
-speak({
-  before: (message) => {
-    asked.set(message.delivery, () => {});
-    if (page.channel !== "dm") return;
-    echoes.push({ delivery: message.delivery, text: message.text, at: new Date().toISOString() });
-    keep("private", echoes.slice(-50).map(({ shown: _, ...echo }) => echo));
-  },
-  failed: (message) => {
-    const [echo] = echoes.splice(echoes.findIndex(({ delivery }) => delivery === message.delivery) >>> 0, 1);
-    if (echo) keep("private", echoes.map(({ shown: _, ...rest }) => rest));
-  },
+speak((message) => {
+  asked.set(message.delivery, () => {});
+  if (page.channel !== "dm") return;
+  const others = echoes().filter((line) => line.delivery !== message.delivery);
+  const { delivery, text } = message;
+  keep("echoes", [...others, { delivery, text, at: new Date().toISOString() }].slice(-50));
 });
 
 flow.addEventListener("click", (event) => {

@@ -14,8 +14,8 @@ const said = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
 let recalled = said.length; // which of the lines said stands in the box
 let thread = null;
 
-/** Say something typed; `before` and `failed` are told of the message. */
-export function speak({ before, failed }) {
+/** Send what is typed; `before` is told of each message that leaves. */
+export function speak(before) {
   composer.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = box.value.trim();
@@ -27,7 +27,6 @@ export function speak({ before, failed }) {
     busy(false);
     complaint.textContent = outcome === "sent" ? "" : trouble(outcome);
     if (outcome === "sent") taken(text);
-    else failed(message);
   });
 }
 

@@ -1,0 +1,95 @@
+"""A real server with the demo's people, and a real browser to look at it."""
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+# Without these, Chromium calls home at every start, which a closed network answers slowly.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Demo:
+    """`baton demo` on a port and a store of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "baton.db"
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "demo", "--port", str(self.port)],
+            env={**environment, "BATON_DATABASE_URL": f"sqlite:///{self.path}"},
+            stdout=subprocess.DEVNULL,
+            stderr=(folder / "log").open("w"),
+        )
+        self._wait()
+
+    def _wait(self, *, seconds: float = 20) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                with urlopen(f"{self.url}/ready", timeout=1):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.05)
+        raise TimeoutError(f"baton demo did not get ready; its log is beside {self.path}")
+
+    def store(self, statement: str, *values: object) -> None:
+        """Change the store behind the server's back: tests cannot wait a day for a reminder."""
+        with closing(sqlite3.connect(self.path, timeout=5)) as db, db:
+            db.execute(statement, values)
+
+    def value(self, statement: str, *values: object) -> object:
+        """Look one value up in the store."""
+        with closing(sqlite3.connect(self.path, timeout=5)) as db:
+            row = db.execute(statement, values).fetchone()
+        return None if row is None else row[0]
+
+    def stop(self) -> int:
+        """End the server as an operator would and return its exit code."""
+        self._process.terminate()
+        return self._process.wait(20)
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[Demo]:
+    """Run a demo server as long as the block lasts."""
+    running = Demo(folder)
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Open a browser as long as the block lasts."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
