@@ -7,10 +7,8 @@ from typing import Annotated
 import typer
 
 from bot import first, logs
-from bot.clock import now
 from bot.settings import Settings
-from storage import schema, workspaces
-from storage.store import Store
+from storage import schema
 
 cli = typer.Typer(
     name="baton", help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -35,11 +33,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Run the local chat with a filled demo workspace."""
     settings = Settings()
     _ready(settings)
-    store = Store(settings.database_url)
-    with store.write() as db:
-        if workspaces.empty(db):
-            first.demo(db, zone=settings.zone, now=now())
-    store.close()
+    first.fill(settings)
     _run(settings, host=host, port=port, local=True)
 
 

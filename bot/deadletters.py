@@ -1,5 +1,7 @@
 """A post that can never be delivered: an admin is told once a day, with the cure."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,18 +11,25 @@ from storage.sending import Mark, Post
 from templates.voice import Voice
 
 
-def tell_admins(db: Connection, voice: Voice, post: Post, mark: Mark, *, now: datetime) -> None:
-    """Tell every admin of the workspace about a dead letter, unless the same was told today."""
-    where = post.channel or post.user or post.door
-    facts = {"where": f"{post.door} {where}", "error": mark.error, "cure": mark.cure}
-    for member in members.everybody(db, workspace=post.workspace, now=now):
-        if "admin" in member.roles:
-            voice.to_member(
-                db,
-                member,
-                "dead_letter",
-                facts,
-                workspace=post.workspace,
-                about=f"dead:{post.door}:{where}:{mark.error}:{now.date()}",
-                now=now,
-            )
+def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]], *, now: datetime) -> None:
+    """Tell every admin of the workspace about the dead letters among these, unless the same was told today."""
+    dead = Counter(
+        (post.workspace, post.door, _where(post), mark.error, mark.cure) for post, mark in posts if mark.state == "dead"
+    )
+    for (workspace, door, where, error, cure), count in dead.items():
+        facts = {"count": count, "where": f"{door} {where}", "error": error, "cure": cure}
+        for member in members.everybody(db, workspace=workspace, now=now):
+            if "admin" in member.roles:
+                voice.to_member(
+                    db,
+                    member,
+                    "dead_letter",
+                    facts,
+                    workspace=workspace,
+                    about=f"dead:{door}:{where}:{error}:{now.date()}",
+                    now=now,
+                )
+
+
+def _where(post: Post) -> str:
+    return post.channel or post.user or post.door

@@ -1,11 +1,17 @@
 """What a fresh store needs before anybody can talk: a workspace, a team, rooms, people."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.clock import now
 from bot.local.reading import TENANT
+from bot.local.routes import LocalDoor
+from bot.program import build
+from bot.settings import Settings
+from bot.turns import Turns
 from storage import timers, workspaces
 
 DAY_ONE = "2026-01-01"
@@ -77,3 +83,31 @@ def demo(db: Connection, *, zone: str, now: datetime) -> None:
             users=[("local", TENANT, one.handle)],
             now=now,
         )
+
+
+# What the demo's people have already said: who, in which room, what.
+LINES = (
+    ("wang", "east", "新线索 宁波海拓模具，30万，李工 13900139000，老客户介绍"),
+    ("amy", "global", "new Acme Robotics, $120k, came from the webinar"),
+    ("wang", "east", "新线索 蓝海医疗器械，32万"),
+    ("amy", "global", "new Nova Foods, wants a demo"),
+    ("li", "east", "认领 D-1001"),
+    ("tom", "global", "claim D-1002"),
+    ("li", "east", "进展 D-1001 阶段 方案，下一步 周五发报价"),
+    ("tom", "global", "progress D-1002 stage qualified, next onsite visit next Tuesday 10:00"),
+)
+
+
+def fill(settings: Settings) -> None:
+    """Fill an empty store with the demo's people and what they said, through the same door as everybody."""
+    program = build(settings, clock=now, local=True)
+    with program.store.write() as db:
+        empty = workspaces.empty(db)
+        if empty:
+            demo(db, zone=settings.zone, now=now())
+    door = LocalDoor(program.store, program.dispatcher, Turns(), now)
+    for number, (who, room, text) in enumerate(LINES if empty else ()):
+        body = {"member": who, "channel": room, "text": text, "delivery": f"demo-{number}"}
+        door.take(body, time.monotonic())
+    program.sender.drain()
+    program.close()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.cards import parse
 from bot.deadletters import tell_admins
@@ -131,12 +132,11 @@ class Sender:
         for door, workspace in self._waiting_inside():
             with self._store.write() as db:
                 posts = sending.in_order(db, workspace=workspace, doors=[door], most=BATCH)
-                worded = [(post, final_words(db, self._voice, post, now)) for post in posts]
-                said = [(post, text) for post, text in worded if text is not None]
-                skipped = [Mark(post.id, post.rev, "skipped") for post, text in worded if text is None]
-                marks = self._inside[door].keep(db, workspace, said, now)
-                sending.mark(db, [*marks, *skipped], holder=None, now=now)
-            self._count(door, [*marks, *skipped])
+                said, unsaid = self._worded(db, posts, now)
+                marks = [*self._inside[door].keep(db, workspace, said, now), *(mark for _, mark in unsaid)]
+                sending.mark(db, marks, holder=None, now=now)
+                tell_admins(db, self._voice, unsaid, now=now)
+            self._count(door, marks)
             moved += len(posts)
         return moved
 
@@ -155,15 +155,35 @@ class Sender:
                 return 0
         with self._store.write() as db:
             ready = sending.ready(db, doors=self._platforms, now=now, most=free)
-            worded = [(post, final_words(db, self._voice, post, now)) for post in ready]
-            skipped = [post for post, text in worded if text is None]
-            going = [(post, text) for post, text in worded if text is not None and self._passes(db, post, now)]
-            sending.lease(db, [*skipped, *(post for post, _ in going)], holder=self._holder, now=now)
-            marks = [Mark(post.id, post.rev, "skipped") for post in skipped]
-            sending.mark(db, marks, holder=self._holder, now=now)
+            said, unsaid = self._worded(db, ready, now)
+            going = [(post, text) for post, text in said if self._passes(db, post, now)]
+            sending.lease(db, [post for post, _ in (*unsaid, *going)], holder=self._holder, now=now)
+            sending.mark(db, [mark for _, mark in unsaid], holder=self._holder, now=now)
+            tell_admins(db, self._voice, unsaid, now=now)
         for post, text in going:
             self._flying[self._pool.submit(self._deliver, post, text)] = post
-        return len(going) + len(skipped)
+        return len(going) + len(unsaid)
+
+    def _worded(
+        self, db: Connection, posts: Sequence[Post], now: datetime
+    ) -> tuple[list[tuple[Post, str]], list[tuple[Post, Mark]]]:
+        """Return what is to be said, and what became of the posts that are not said any more."""
+        said: list[tuple[Post, str]] = []
+        unsaid: list[tuple[Post, Mark]] = []
+        for post in posts:
+            try:
+                text = final_words(db, self._voice, post, now)
+            except DBAPIError:
+                raise
+            except Exception as error:  # one post of ours that makes no sense must not keep the others from leaving
+                log.exception("post without words", post=post.key)
+                unsaid.append((post, Mark(post.id, post.rev, "dead", error=type(error).__name__)))
+                continue
+            if text is None:
+                unsaid.append((post, Mark(post.id, post.rev, "skipped")))
+            else:
+                said.append((post, text))
+        return said, unsaid
 
     def _passes(self, db: Connection, post: Post, now: datetime) -> bool:
         """Count the post against its platform's limits; a refused one waits for its moment."""
@@ -215,9 +235,7 @@ class Sender:
                 for mark in marks:
                     if mark.stop is not None and mark.next_try is not None:
                         limits.stop(db, mark.stop, until=mark.next_try)
-                for mark, (_, post) in zip(marks, landed, strict=True):
-                    if mark.state == "dead":
-                        tell_admins(db, self._voice, post, mark, now=now)
+                tell_admins(db, self._voice, [(post, future.result()) for future, post in landed], now=now)
         for future, post in landed:
             del self._flying[future]
             self._count(post.door, [future.result()])

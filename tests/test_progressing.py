@@ -128,3 +128,9 @@ def test_a_form_asks_and_a_wrong_field_is_told_at_the_field_with_the_text_kept(a
 
     acme.handle("li", "won D-1001", fields={"amount": "48万", "note": "great"}, pressed=True)
     assert acme.rows("SELECT result, amount FROM deals") == [{"result": "won", "amount": 48_000_000}]
+
+
+def test_a_card_and_its_change_in_one_batch_are_both_shown(chat):
+    chat.handle("mei", "new Acme")
+    chat.handle("li", "claim D-1001")
+    assert chat.news()[0].title == "D-1001 Acme · Li"

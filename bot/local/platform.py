@@ -1,6 +1,6 @@
 """Shows posts in the local chat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,15 +18,34 @@ class LocalChat:
         """Number new lines, show posts in order and return their marks."""
         numbers = local.Numbers(db, workspace)
         local.number_lines(db, numbers, workspace=workspace)
-        marks = [self._show(db, numbers, post, text, now) for post, text in posts]
+        # What is posted now can already be edited or answered in this same batch.
+        known: dict[int | None, str | None] = {}
+        for post, _ in posts:
+            known |= {post.edits: post.edits_message, post.thread: post.thread_message}
+        marks = []
+        for post, text in posts:
+            mark = self._show(db, numbers, post, text, known=known, now=now)
+            known[post.id] = mark.message
+            marks.append(mark)
         numbers.keep()
         return marks
 
-    def _show(self, db: Connection, numbers: local.Numbers, post: Post, text: str, now: datetime) -> Mark:
+    @staticmethod
+    def _show(
+        db: Connection,
+        numbers: local.Numbers,
+        post: Post,
+        text: str,
+        *,
+        known: Mapping[int | None, str | None],
+        now: datetime,
+    ) -> Mark:
         if post.edits is not None:
-            if post.edits_message is not None:
-                local.edit_post(db, numbers, id=int(post.edits_message), text=text)
+            shown = known.get(post.edits)
+            if shown is not None:
+                local.edit_post(db, numbers, id=int(shown), text=text)
             return Mark(post.id, post.rev, "sent")
+        root = known.get(post.thread)
         id = local.add_post(
             db,
             numbers,
@@ -34,7 +53,7 @@ class LocalChat:
             outbox=post.id,
             room=post.room,
             member=post.member,
-            thread=int(post.thread_message) if post.thread_message else None,
+            thread=None if root is None else int(root),
             milestone=post.milestone,
             text=text,
             delivery=post.delivery,

@@ -102,6 +102,7 @@ function rootOf(thread) {
 /** Put an element where it belongs; one that was changed since goes back to where it was first said. */
 function put(element, root, back = false) {
   const list = root ? root.querySelector(".replies") : flow;
+  if (root) element.querySelectorAll(".thread, .reply").forEach((part) => part.remove());
   const at = Number(element.dataset.at);
   // A post carries the second in which it was sent, a line that in which it was typed: allow for the sending.
   const next = back ? [...list.children].find((other) => Number(other.dataset.at) > at + 250) : undefined;

@@ -4,6 +4,7 @@ import { copy, placeLast } from "./flow.js";
 import { addressed, send } from "./sending.js";
 
 const page = document.body.dataset;
+const hints = document.getElementById("a-form").dataset;
 const forms = new Map(); // id of the post -> its article, and the thread its answer belongs to
 
 /** Show a form, its errors, or that it is done with; `open` when it was asked for in this window. */
@@ -13,6 +14,7 @@ export function placeForm(post, open) {
   const { article } = known ?? made(post);
   const dialog = article.querySelector("dialog");
   article.querySelector(".sheet").innerHTML = post.html;
+  for (const field of article.querySelectorAll("[data-kind]")) field.placeholder = hints[field.dataset.kind] ?? "";
   article.querySelector("dialog > .error").textContent = "";
   dialog.setAttribute("aria-labelledby", `form-${post.id}`);
   if (!known && open) show(dialog);
