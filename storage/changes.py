@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Table, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, case, func, insert, select, update
 
 from sales.money import Money
 from sales.names import company_key
@@ -28,9 +28,12 @@ _INTERVAL = {
     "why": bindparam("because", type_=ownership.c.why.type),
 }
 OWN = insert(ownership).values(deal=bindparam("deal_id"), no=1, **_INTERVAL)
+# Who waited for the deal may have begun before the one they waited for; a baton is not handed back in time.
+_last = func.max(ownership.c.since)
+_since = case((_last > _INTERVAL["since"], _last), else_=_INTERVAL["since"])
 OWN_NEXT = insert(ownership).from_select(
     ["deal", "no", *_INTERVAL],
-    select(ownership.c.deal, func.max(ownership.c.no) + 1, *_INTERVAL.values())
+    select(ownership.c.deal, func.max(ownership.c.no) + 1, *(_INTERVAL | {"since": _since}).values())
     .where(ownership.c.deal == bindparam("deal_id"))
     .group_by(ownership.c.deal),
 )

@@ -12,14 +12,14 @@ from sales.values import Deal, Person, Team
 from storage.tables import deals, members, teams
 
 PLAIN = tuple(field.name for field in fields(Deal) if field.name not in ("owner", "team", "amount"))
-READ = select(
+_READ = select(
     deals,
     members.c.name.label("owner_name"),
     teams.c.name.label("team_name"),
     teams.c.zone.label("team_zone"),
     teams.c.language.label("team_language"),
 ).select_from(deals.join(teams, teams.c.id == deals.c.team).outerjoin(members, members.c.id == deals.c.owner))
-IN_WORKSPACE = READ.where(deals.c.workspace == bindparam("workspace"))
+IN_WORKSPACE = _READ.where(deals.c.workspace == bindparam("workspace"))
 BY_CODE = IN_WORKSPACE.where(deals.c.code == bindparam("code"))
 BY_ID = IN_WORKSPACE.where(deals.c.id == bindparam("id"))
 # Who waited for a lock sees the deal as it became, but joined rows as they were before: an owner without a name.

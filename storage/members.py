@@ -89,7 +89,9 @@ LOCK = (
     select(members.c.id)
     .where(members.c.workspace == bindparam("workspace"), members.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(members.c.id)
-    .with_for_update()
+    # The weaker lock lets others point to these members meanwhile: whoever says something to a member, or acts as
+    # one, would otherwise wait for the claim of that member, which may be waiting for their deal.
+    .with_for_update(key_share=True)
 )
 OF_TEAM = _ALL.where(
     members.c.id.in_(select(memberships.c.member).where(memberships.c.team == bindparam("team")))
@@ -103,7 +105,7 @@ HOME = (
     .limit(1)
 )
 _ONE = (members.c.workspace == bindparam("workspace"), members.c.id == bindparam("id"))
-FREE = select(members.c.id).where(*_ONE).with_for_update(skip_locked=True)
+FREE = select(members.c.id).where(*_ONE).with_for_update(key_share=True, skip_locked=True)
 NUDGED = select(members.c.nudged_at).where(*_ONE)
 SET_NUDGED = update(members).where(members.c.id == bindparam("row")).values(nudged_at=bindparam("at"))
 

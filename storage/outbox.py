@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, Text, bindparam, case, cast, literal, select
+from sqlalchemy import Connection, Integer, Text, bindparam, case, cast, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import deals, outbox
@@ -81,7 +81,7 @@ _EDIT = insert(outbox).from_select(
         *(card.c.about_kind, card.c.about, bindparam("rev", type_=Integer()), card.c.id),
         *(literal("waiting"), _NOW, _NOW, literal(""), literal("")),
     )
-    .where(card.c.kind == "card", card.c.about_kind == bindparam("about_kind"))
+    .where(card.c.kind == literal_column("'card'"), card.c.about_kind == bindparam("about_kind"))
     .where(card.c.about == bindparam("about"), card.c.state != "dead"),
 )
 EDIT = _EDIT.on_conflict_do_update(

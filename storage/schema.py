@@ -6,7 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, make_url
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
+
+# Two processes that start on an empty store must not both fill it, and one that dies half way leaves it empty.
+ALONE = {"sqlite": text("BEGIN IMMEDIATE"), "postgresql": text("SELECT pg_advisory_xact_lock(20816)")}
 
 
 class SchemaMismatch(Exception):
@@ -19,6 +22,7 @@ def migrate(url: str) -> None:
     try:
         refuse_newer(engine)
         with engine.begin() as db:
+            db.execute(ALONE[db.dialect.name])
             config = _config()
             config.attributes["connection"] = db
             command.upgrade(config, "head")
@@ -62,9 +66,14 @@ def known() -> set[str]:
     return {script.revision for script in _scripts().walk_revisions()}
 
 
+def version(db: Connection) -> str | None:
+    """Return the version of the schema a store has, None of an empty one."""
+    return MigrationContext.configure(db).get_current_revision()
+
+
 def _current(engine: Engine) -> str | None:
     with engine.connect() as db:
-        return MigrationContext.configure(db).get_current_revision()
+        return version(db)
 
 
 def _config() -> Config:

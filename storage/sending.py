@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.tables import bindings, inbox, outbox, rooms
+from storage.tables import bindings, inbox, outbox, rooms, workspaces
 from storage.types import Instant
 
 LEASE = timedelta(seconds=10)
@@ -113,6 +113,8 @@ READY = _POST.where(
     ),
 )
 IN_ORDER = _POST.where(outbox.c.workspace == bindparam("workspace"))
+# One at a time, or what two senders took apart would be shown in the order in which they come to show it.
+IN_LINE = select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace")).with_for_update(key_share=True)
 LEASED = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
@@ -158,8 +160,10 @@ WAITING_IN = (
     .where(outbox.c.state == "waiting", outbox.c.door.in_(bindparam("doors", expanding=True)))
     .distinct()
 )
-COUNTS = select(outbox.c.state, func.count().label("posts"), func.min(outbox.c.created_at).label("oldest")).group_by(
-    outbox.c.state
+COUNTS = (
+    select(outbox.c.state, func.count().label("posts"), func.min(outbox.c.created_at).label("oldest"))
+    .where(outbox.c.state.in_(("waiting", "sending", "unknown", "dead")))
+    .group_by(outbox.c.state)
 )
 FAR = timedelta(hours=1)
 
@@ -171,7 +175,8 @@ def ready(db: Connection, *, doors: Collection[str], now: datetime, most: int) -
 
 
 def in_order(db: Connection, *, workspace: int, doors: Collection[str], most: int) -> list[Post]:
-    """Return what waits for doors that live in this store, oldest first, locked."""
+    """Return what waits for doors that live in this store, oldest first, locked until it is shown."""
+    db.execute(IN_LINE, {"workspace": workspace}).all()
     parameters = {"doors": list(doors), "workspace": workspace, "most": most}
     return [Post(**row) for row in db.execute(IN_ORDER, parameters).mappings()]
 
@@ -224,5 +229,5 @@ def recover(db: Connection, *, now: datetime) -> int:
 
 
 def counts(db: Connection) -> dict[str, tuple[int, datetime]]:
-    """Return number and oldest moment of posts by state."""
+    """Return number and oldest moment of posts that are not settled, by state."""
     return {row.state: (row.posts, row.oldest) for row in db.execute(COUNTS)}

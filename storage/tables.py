@@ -342,13 +342,9 @@ outbox = _table(
     UniqueConstraint("workspace", "key"),
     CheckConstraint("kind IN ('answer', 'card', 'reminder', 'escalation', 'digest', 'praise', 'edit')", name="kind"),
     CheckConstraint("state IN ('waiting', 'sending', 'sent', 'unknown', 'dead', 'skipped')", name="state"),
-    Index(
-        "ix_outbox_open",
-        "lane",
-        "id",
-        sqlite_where=text("state IN ('waiting', 'sending')"),
-        postgresql_where=text("state IN ('waiting', 'sending')"),
-    ),
+    # Whole, not partial: SQLite uses a partial index only where it can prove the condition, and a bound value hides it.
+    Index("ix_outbox_state", "state", "workspace", "door", "id"),
+    Index("ix_outbox_lane", "lane", "state", "id"),
     Index(
         "ix_outbox_card",
         "about_kind",

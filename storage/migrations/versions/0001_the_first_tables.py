@@ -356,7 +356,7 @@ def upgrade() -> None:
         sa.Column("stranger", sa.Text(), nullable=True),
         sa.Column("lane", sa.Text(), nullable=False),
         sa.Column("thread", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("milestone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("milestone", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("about_kind", sa.Text(), nullable=True),
@@ -371,7 +371,7 @@ def upgrade() -> None:
         sa.Column("lease_until", Instant(), nullable=True),
         sa.Column("holder", sa.Text(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("doubtful", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("doubtful", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
@@ -402,14 +402,9 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_outbox_created", ["created_at"], unique=False)
         batch_op.create_index("ix_outbox_inbox", ["inbox"], unique=False)
+        batch_op.create_index("ix_outbox_lane", ["lane", "state", "id"], unique=False)
         batch_op.create_index("ix_outbox_message", ["room", "message"], unique=False)
-        batch_op.create_index(
-            "ix_outbox_open",
-            ["lane", "id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
-            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
-        )
+        batch_op.create_index("ix_outbox_state", ["state", "workspace", "door", "id"], unique=False)
 
     op.create_table(
         "ownership",
@@ -469,7 +464,7 @@ def upgrade() -> None:
         sa.Column("room", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("member", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("thread", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("milestone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("milestone", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("form", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("delivery", sa.Text(), nullable=True),

@@ -1,0 +1,44 @@
+"""Every query is backed by an index: SQLite's plan of each statement of storage/ reads no whole table that grows."""
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+from sqlalchemy.sql import Delete, Select, Update
+
+import storage
+from storage.store import Store
+
+# Small for ever, or read whole on purpose in batches.
+SMALL = {"workspaces", "teams", "rooms", "doors", "limits", "counters"}
+# Housekeeping and verification read everything, in batches, away from people's turns.
+WHOLE = {"storage.audit", "storage.housekeeping"}
+
+
+def statements():
+    """Every statement that is a constant of a storage module."""
+    for found in pkgutil.iter_modules(storage.__path__, "storage."):
+        if found.ispkg or found.name in WHOLE:
+            continue
+        module = importlib.import_module(found.name)
+        for name, value in vars(module).items():
+            if name.isupper() and not name.startswith("_") and isinstance(value, Select | Update | Delete):
+                yield pytest.param(value, id=f"{found.name}.{name}")
+
+
+@pytest.fixture(scope="module")
+def store(databases):
+    with databases.fresh("sqlite") as url:
+        store = Store(url)
+        yield store
+        store.close()
+
+
+@pytest.mark.parametrize("statement", statements())
+def test_a_query_reads_no_whole_table(statement, store):
+    with store.read() as db:
+        sql = re.sub(r"__\[POSTCOMPILE_\w+\]", "?", str(statement.compile(dialect=db.dialect)))
+        plan = db.connection.cursor().execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")).fetchall()
+    scanned = {found[1] for row in plan if (found := re.match(r"SCAN (?!CONSTANT)(\w+)", row[3]))}
+    assert sorted(scanned - SMALL) == []
