@@ -11,6 +11,7 @@ from bench.recording import COMMIT, Call, Row
 MARKED = 1_000_000
 # How far a running number may have moved on from where it stood.
 NEAR = 1_000
+LONG = re.compile(r"[0-9]{7,}")
 
 Facts = Mapping[str, Any]
 Results = list[list[Row]]
@@ -24,6 +25,7 @@ class Step:
     writer: bool
     statement: str
     many: bool
+    rows: int
     bind: Callable[[Facts, Results], Any]
 
     @property
@@ -31,13 +33,18 @@ class Step:
         """Whether this ends a transaction."""
         return self.statement == COMMIT
 
+    @property
+    def counts(self) -> bool:
+        """Whether this is a statement as Baton counts them: not the commit, not a setting of the connection."""
+        return not self.commits and not self.statement.startswith("PRAGMA")
+
 
 def plan(calls: Sequence[Call], facts: Facts) -> list[Step]:
     """Return the steps that repeat these calls; `facts` is what was known of the claim before the first of them."""
     known = _Known(facts)
     steps = []
     for call in calls:
-        steps.append(Step(call.writer, call.statement, call.many, known.bind(call)))
+        steps.append(Step(call.writer, call.statement, call.many, len(call.rows), known.bind(call)))
         known.add(call.rows)
     return steps
 
@@ -60,7 +67,7 @@ class _Known:
         self.results.append(rows)
         for row_no, row in enumerate(rows):
             for column, value in enumerate(row):
-                if self._marked(value):
+                if isinstance(value, str | int) and self._marked(value):
                     self.cells.setdefault(value, _cell(place, row_no, column))
 
     def bind(self, call: Call) -> Callable[[Facts, Results], Any]:
@@ -82,11 +89,9 @@ class _Known:
 
     def _source(self, value: Any) -> Value | None:
         """Return where a value comes from; None when it is the same for every claim."""
-        if isinstance(value, str | int) and value in self.cells and self._marked(value):
-            return self.cells[value]
-        if isinstance(value, int) and value > MARKED:
-            return self._moved(value)
-        return self._written(value) if isinstance(value, str) else None
+        if isinstance(value, str | int) and self._marked(value):
+            return self.cells.get(value) or (self._moved(value) if isinstance(value, int) else self._written(value))
+        return None
 
     def _moved(self, value: int) -> Value:
         """A running number: where it stood, and by how much it moved on."""
@@ -96,24 +101,20 @@ class _Known:
         source, by = self.cells[stood], value - stood
         return lambda facts, results: source(facts, results) + by
 
-    def _written(self, text: str) -> Value | None:
+    def _written(self, text: str) -> Value:
         """A text with values of the claim in it, such as an answer's words."""
-        known = {str(value): source for value, source in self.cells.items()}
+        known = {str(value): source for value, source in self.cells.items() if str(value) in text}
         pattern = "|".join(re.escape(value) for value in sorted(known, key=len, reverse=True))
-        pieces = re.split(f"({pattern})", text)
-        if len(pieces) == 1:
-            return None
-        parts = [known.get(piece, piece) for piece in pieces if piece]
+        parts = [known.get(piece, piece) for piece in re.split(f"({pattern})", text) if piece]
         return lambda facts, results: "".join(
             part if isinstance(part, str) else str(part(facts, results)) for part in parts
         )
 
-    def _marked(self, value: Any) -> bool:
-        if isinstance(value, bool):
-            return False
+    def _marked(self, value: str | int) -> bool:
+        """Whether a value belongs to this one claim."""
         if isinstance(value, int):
             return value > MARKED
-        return isinstance(value, str) and any(str(fact) in value for fact in self.facts.values())
+        return LONG.search(value) is not None or any(str(fact) in value for fact in self.facts.values())
 
 
 def _fact(name: str) -> Value:

@@ -63,6 +63,12 @@ def _company(db: Connection) -> tuple[int, Team]:
     return workspace, Team(team, "East", ZONE, "en")
 
 
+def team_of(db: Connection, workspace: int) -> Team:
+    """Return the one team there is."""
+    (team,) = workspaces.all_teams(db, workspace=workspace)
+    return team
+
+
 def hire(db: Connection, workspace: int, team: Team, numbers: range) -> None:
     """Make members, each bound to the local chat as the demo's are."""
     for number in numbers:
@@ -139,7 +145,7 @@ class Stores:
             template = self._templates["postgres"] = f"template_{uuid4().hex}"
             self._run(f"CREATE DATABASE {template}")
             fill(self._at(template), self.size)
-            self._run(f"VACUUM ANALYZE", database=template)
+            self._run("VACUUM ANALYZE", database=template)
         name = f"bench_{uuid4().hex}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {self._templates['postgres']}")
         try:

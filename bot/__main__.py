@@ -1,21 +1,24 @@
 """The command line."""
 
-import ipaddress
+import json
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import first, logs
-from bot.settings import Settings
-from storage import schema
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 cli = typer.Typer(
     name="baton", help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
+audit = typer.Typer(help="The record of who changed what.", no_args_is_help=True)
+cli.add_typer(audit, name="audit")
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
-Port = Annotated[int, typer.Option(help="Port to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 @cli.command()
@@ -25,14 +28,18 @@ def serve(
     local: Annotated[bool, typer.Option("--local", help="Open the local chat at /.")] = False,
 ) -> None:
     """Run everything that is configured."""
-    _run(Settings(), host=host, port=port, local=local)
+    _run(_settings(), host=host, port=port, local=local)
 
 
 @cli.command()
 def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Run the local chat with a filled demo workspace."""
-    settings = Settings()
-    _ready(settings)
+    from bot import first
+    from storage import schema
+
+    settings = _settings()
+    _must_be_this_machine(host)
+    schema.ready(settings.database_url, migrate_empty=True)
     first.fill(settings)
     _run(settings, host=host, port=port, local=True)
 
@@ -40,43 +47,148 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the store to this program's schema."""
-    settings = Settings()
-    schema.migrate(settings.database_url)
-    print("The store is up to date.")  # noqa: T201
+    from storage import schema
+
+    schema.migrate(_settings().database_url)
+    typer.echo("The store is up to date.")
 
 
-def _run(settings: Settings, *, host: str, port: int, local: bool) -> None:
+@cli.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check everything this installation stands on, and say the cure."""
+    from bot import doctor as checks
+    from bot.clock import now
+
+    found = checks.examine(now())
+    typer.echo(json.dumps(checks.document(found), ensure_ascii=False) if as_json else "\n".join(checks.lines(found)))
+    raise typer.Exit(checks.code(found))
+
+
+@audit.command()
+def verify(as_json: AsJson = False) -> None:
+    """Read the whole record again and name what was changed, deleted or cut."""
+    from bot import audit as words
+    from storage import schema
+    from storage.audit import verify
+    from storage.snapshot import snapshot
+    from storage.store import Store
+
+    settings = _settings()
+    _must_exist(settings)
+    schema.ready(settings.database_url, migrate_empty=False)
+    store = Store(settings.database_url, connections=1)
+    with snapshot(store) as db:
+        found = verify(db)
+    store.close()
+    typer.echo(json.dumps(words.document(found), ensure_ascii=False) if as_json else "\n".join(words.lines(found)))
+    raise typer.Exit(bool(found.findings))
+
+
+@cli.command()
+def backup(file: Path) -> None:
+    """Write the store into one file, also while it is in use."""
+    from bot.backup import backup
+
+    rows = backup(_settings().database_url, file)
+    typer.echo(f"{rows} rows are in {file}. It holds no secret key and no votes: keep the key somewhere else.")
+
+
+@cli.command()
+def restore(
+    file: Path, force: Annotated[bool, typer.Option("--force", help="Replace a store that is not empty.")] = False
+) -> None:
+    """Bring a backup back; what was waiting then is not said any more."""
+    from bot.backup import restore
+    from bot.clock import now
+
+    restored = restore(_settings().database_url, file, force=force, now=now())
+    told = f"{', '.join(restored.told)} will be told" if restored.told else "no admin can be told"
+    typer.echo(
+        f"{restored.rows} rows are back. {restored.skipped} unsent posts are skipped, {restored.moved} timers"
+        f" moved to the next working morning; {told}.\n"
+        "The secret key is not part of a backup: it must be the one of then, or the doors need their tokens anew."
+        " Neither are votes: open ballots start again."
+    )
+
+
+@cli.command()
+def key() -> None:
+    """Print a new secret key, for BATON_SECRET_KEY."""
+    from bot.vault import new_key
+
+    typer.echo(new_key())
+
+
+@cli.command()
+def rights() -> None:
+    """Print who may do what."""
+    from bot.rightstable import table
+
+    typer.echo(table(), nl=False)
+
+
+def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
+    from bot import logs
     from bot.serve import Process  # imports the web stack
+    from storage import schema
 
-    if local and not ipaddress.ip_address("127.0.0.1" if host == "localhost" else host).is_loopback:
-        _fail("the local chat has no passwords: it listens on 127.0.0.1 only; leave out --host")
-    logs.configure(secrets=_secrets(settings))
-    _ready(settings)
-    process = Process(settings, host=host, port=port, local=local)
     if local:
-        print(f"Baton is at http://{host}:{port}/  (Ctrl-C ends it)", flush=True)  # noqa: T201
-    process.run()
+        _must_be_this_machine(host)
+    settings.key()  # is made now where there was none, and is a secret from its first moment
+    logs.configure(secrets=settings.secrets())
+    schema.ready(settings.database_url, migrate_empty=True)
+    process = Process(settings, host=host, port=port, local=local)
+
+    def up() -> None:
+        if local:
+            typer.echo(f"Baton is at http://{host}:{process.port}/  (Ctrl-C ends it)")
+
+    process.run(up)
 
 
-def _ready(settings: Settings) -> None:
+def _settings() -> "Settings":
+    """Read the settings, and keep their secrets out of every line from now on."""
+    from bot import logs
+    from bot.settings import Settings
+
+    settings = Settings()
+    logs.configure(secrets=settings.secrets())
+    return settings
+
+
+def _must_be_this_machine(host: str) -> None:
+    from ipaddress import ip_address
+
     try:
-        schema.ready(settings.database_url, migrate_empty=True)
-    except schema.SchemaMismatch as mismatch:
-        _fail(str(mismatch))
+        here = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    if not here:
+        _fail("the local chat has no passwords and listens on this machine only: leave out --host")
 
 
-def _secrets(settings: Settings) -> list[str]:
-    return [part for part in settings.key().split(",") if part]
+def _must_exist(settings: "Settings") -> None:
+    path = settings.file()
+    if path is not None and not path.exists():
+        _fail(f"there is no store at {path}: `baton serve` or `baton migrate` makes one")
 
 
-def _fail(why: str) -> None:
-    print(why, file=sys.stderr)  # noqa: T201
-    raise typer.Exit(2)
+def _fail(why: str) -> NoReturn:
+    typer.echo(f"baton: {why}", err=True)
+    sys.exit(2)
 
 
 def main() -> None:
-    """Enter the command line."""
-    cli()
+    """Enter the command line; what can be expected to go wrong ends in one sentence."""
+    try:
+        cli()
+    except Exception as error:
+        from bot.failures import sentence
+
+        why = sentence(error)
+        if why is None:
+            raise
+        _fail(why)
 
 
 if __name__ == "__main__":

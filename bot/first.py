@@ -109,5 +109,5 @@ def fill(settings: Settings) -> None:
     for number, (who, room, text) in enumerate(LINES if empty else ()):
         body = {"member": who, "channel": room, "text": text, "delivery": f"demo-{number}"}
         door.take(body, time.monotonic())
-    program.sender.drain()
+        program.sender.drain()  # so that each answer stands below its line
     program.close()

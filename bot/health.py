@@ -9,20 +9,20 @@ SILENT = timedelta(seconds=20)
 
 @dataclass
 class Health:
-    """What the tick and the sender last saw."""
+    """What the tick and the sender last saw; `trouble` is what kept the last tick from seeing a sound store."""
 
     clock: Callable[[], datetime]
     stopping: bool = False
     ticked: datetime | None = None
-    tick_error: str = ""
+    trouble: str = ""
     sender_beat: Callable[[], datetime] | None = None
 
     def reasons(self) -> list[str]:
         """Return why this process should get no work; empty when all is well."""
         now = self.clock()
         reasons = ["stopping"] if self.stopping else []
-        if self.tick_error:
-            reasons.append(f"database: {self.tick_error}")
+        if self.trouble:
+            reasons.append(self.trouble)
         if self.ticked is None or abs(now - self.ticked) > SILENT:
             reasons.append("the tick is silent")
         if self.sender_beat is not None and abs(now - self.sender_beat()) > SILENT:

@@ -6,6 +6,9 @@ from contextvars import ContextVar
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from sqlalchemy import Engine, event
 
+OUTCOMES = ("done", "refused", "field", "repeat", "unknown", "late", "broken")
+STATES = ("waiting", "sending", "unknown", "dead")
+
 statements: ContextVar[int] = ContextVar("statements", default=0)
 
 
@@ -30,8 +33,20 @@ class Metrics:
         self.posts = Counter("baton_posts", "Posts by door and outcome", ["door", "outcome"], registry=self.registry)
         self.outbox = Gauge("baton_outbox", "Posts by state", ["state"], registry=self.registry)
         self.outbox_age = Gauge("baton_outbox_age_seconds", "Oldest post by state", ["state"], registry=self.registry)
+        self.dead = Gauge("baton_dead_letters", "Posts that can never be delivered", registry=self.registry)
         self.tick_late = Gauge("baton_tick_lateness_seconds", "How long due timers wait", registry=self.registry)
         self.looks = Counter("baton_timer_looks", "Timers looked at, by outcome", ["outcome"], registry=self.registry)
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """A series that is missing until the first fault cannot be watched."""
+        for outcome in OUTCOMES:
+            self.turns.labels(outcome)
+        for state in STATES:
+            self.outbox.labels(state)
+            self.outbox_age.labels(state)
+        for outcome in ("done", "broken"):
+            self.looks.labels(outcome)
 
     @staticmethod
     def count_statements(engines: Iterable[Engine]) -> None:

@@ -59,11 +59,17 @@ class Place:
         )
 
 
-def look_around(db: Connection, message: Message, *, now: datetime) -> Place | None:
-    """Find member, room and thread of a message; None for a stranger."""
+class NewRoom(Exception):
+    """A room nobody told us of yet, which can only be written down where something is written anyway."""
+
+
+def look_around(db: Connection, message: Message, *, now: datetime, writing: bool) -> Place | None:
+    """Find member, room and thread of a message; None for a stranger. Raises NewRoom in a mere read."""
     met = members.meet(db, door=message.door, tenant=message.tenant, user=message.sender, channel=message.room, now=now)
     if met is None:
         return None
+    if met.room is None and message.room is not None and not writing:
+        raise NewRoom
     room = met.room or _new_room(db, message, met.workspace)
     thread = None
     if room is not None and message.thread is not None:

@@ -172,7 +172,7 @@ class Sender:
         unsaid: list[tuple[Post, Mark]] = []
         for post in posts:
             try:
-                text = final_words(db, self._voice, post, now)
+                text = final_words(db, self._voice, post, now) if self._shows(post) else None
             except DBAPIError:
                 raise
             except Exception as error:  # one post of ours that makes no sense must not keep the others from leaving
@@ -184,6 +184,11 @@ class Sender:
             else:
                 said.append((post, text))
         return said, unsaid
+
+    def _shows(self, post: Post) -> bool:
+        """Whether there is something to show this on: an edit needs its post, and a platform that can change it."""
+        platform = self._platforms.get(post.door)
+        return post.edits is None or platform is None or (platform.edits and post.edits_message is not None)
 
     def _passes(self, db: Connection, post: Post, now: datetime) -> bool:
         """Count the post against its platform's limits; a refused one waits for its moment."""
@@ -232,14 +237,19 @@ class Sender:
         if marks:
             with self._store.write() as db:
                 sending.mark(db, marks, holder=self._holder, now=now)
-                for mark in marks:
+                for mark, (_, post) in zip(marks, landed, strict=True):
                     if mark.stop is not None and mark.next_try is not None:
-                        limits.stop(db, mark.stop, until=mark.next_try)
+                        limits.stop(db, mark.stop, until=mark.next_try + self._unspent(post, mark.stop))
                 tell_admins(db, self._voice, [(post, future.result()) for future, post in landed], now=now)
         for future, post in landed:
             del self._flying[future]
             self._count(post.door, [future.result()])
         return len(landed)
+
+    def _unspent(self, post: Post, key: str) -> timedelta:
+        """How far ahead of its limit a burst may run: what was stopped has no burst left."""
+        found = (limit for limit in self._platforms[post.door].limits(post) if limit.key == key)
+        return next((limit.every * (limit.burst - 1) for limit in found), timedelta(0))
 
     def _count(self, door: str, marks: Sequence[Mark]) -> None:
         for mark in marks:

@@ -2,28 +2,39 @@
 
 import asyncio
 import contextlib
+import logging
+import os
 import signal
+import socket
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import structlog
 import uvicorn
+from anyio import to_thread
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import DBAPIError
 
 from bot.app import application
 from bot.clock import now
+from bot.failures import CannotListen
 from bot.health import Health
 from bot.local.routes import LocalDoor
+from bot.metrics import STATES
 from bot.program import build
 from bot.settings import Settings
 from bot.turns import Turns
-from storage import sending
+from storage import schema, sending
 from storage.store import Late
 
 TICK_SECONDS = 2
-DRAIN_SECONDS = 15.0
 # Long enough for whoever asks /ready each second to see that no more work should come.
 UNREADY_SECONDS = 1.0
+# Since the signal: whatever still runs then is left to its lease and the next process.
+LAST_SECONDS = 17.0
+GRACE_SECONDS = 5
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 log = structlog.get_logger()
 
@@ -31,29 +42,40 @@ log = structlog.get_logger()
 class Server(uvicorn.Server):
     """uvicorn with our own end: not ready first, streams closed, exit code 0."""
 
+    up: Callable[[], None] = staticmethod(lambda: None)
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Signals are ours: uvicorn would raise them again after a clean end."""
         yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        self.up()
 
 
 class Process:
     """One process of Baton, from start to orderly end."""
 
     def __init__(self, settings: Settings, *, host: str, port: int, local: bool) -> None:
+        self._socket = _listen(host, port)
         self._program = build(settings, clock=now, local=local)
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
-        self._turns = Turns()
-        self._door = LocalDoor(self._program.store, self._program.dispatcher, self._turns, now) if local else None
-        app = application(self._health, self._program.metrics, door=self._door, port=port)
-        config = uvicorn.Config(
-            app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=5
+        self._door = LocalDoor(self._program.store, self._program.dispatcher, Turns(), now) if local else None
+        self.port: int = self._socket.getsockname()[1]
+        app = application(self._health, self._program.metrics, door=self._door, port=self.port)
+        self._server = Server(
+            uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS)
         )
-        self._server = Server(config)
         self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._schema = schema.newest()
+        self._ticking = threading.Lock()
+        self._signalled: float | None = None
 
-    def run(self) -> None:
-        """Serve until SIGTERM or Ctrl-C, then finish what was begun."""
+    def run(self, up: Callable[[], None]) -> None:
+        """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""
+        self._server.up = up
         self.tick()
         self._program.sender.start()
         self._scheduler.add_job(
@@ -65,51 +87,95 @@ class Process:
             misfire_grace_time=None,
         )
         self._scheduler.start()
-        try:
-            asyncio.run(self._serve())
-        finally:
-            self._scheduler.shutdown(wait=True)
-            self._program.sender.stop(DRAIN_SECONDS)
-            self._program.close()
-            log.info("stopped")
+        with asyncio.Runner(loop_factory=self._server.config.get_loop_factory()) as runner:
+            runner.run(self._serve())
+        for name in SIGNALS:
+            signal.signal(name, signal.SIG_IGN)
+        self._leave()
 
     def tick(self) -> None:
         """Look at what is due and note what was seen, for health and metrics."""
         program = self._program
         try:
-            seen = program.ticker.tick(now())
-            with program.store.read() as db:
-                counts = sending.counts(db)
+            with self._ticking:
+                seen = program.ticker.tick(now())
+                with program.store.read() as db:
+                    counts = sending.counts(db)
+                    version = schema.version(db)
         except Exception as error:  # the metronome must go on; readiness says what is wrong
-            self._health.tick_error = type(error).__name__
+            database = isinstance(error, Late | DBAPIError)
+            self._health.trouble = f"{'database' if database else 'tick'}: {type(error).__name__}"
             if not isinstance(error, Late):
                 log.exception("tick broke")
             return
-        self._health.ticked, self._health.tick_error = now(), ""
+        strange = "" if version == self._schema else "schema: the store was migrated by another version of Baton"
+        self._health.ticked, self._health.trouble = now(), strange
         metrics = program.metrics
         metrics.tick_late.set(seen.late.total_seconds())
         metrics.looks.labels("done").inc(seen.looked)
         metrics.looks.labels("broken").inc(seen.broken)
-        for state in ("waiting", "sending", "unknown", "dead"):
+        for state in STATES:
             count, oldest = counts.get(state, (0, now()))
             metrics.outbox.labels(state).set(count)
             metrics.outbox_age.labels(state).set(max(0.0, (now() - oldest).total_seconds()))
+        metrics.dead.set(counts.get("dead", (0, None))[0])
 
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, lambda: asyncio.ensure_future(self._end()))
-        await self._server.serve()
+
+        def heard(*_: object) -> None:
+            if self._signalled is None:
+                self._signalled = time.monotonic()
+                loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._end()))
+
+        # Not the loop's own handlers, which end with it: a second signal must not kill what is being finished.
+        for name in SIGNALS:
+            signal.signal(name, heard)
+        try:
+            await self._server.serve(sockets=[self._socket])
+        finally:
+            await to_thread.run_sync(self._drain)
 
     async def _end(self) -> None:
-        if self._health.stopping:
-            return
         log.info("stopping")
         self._health.stopping = True
         if self._door is not None:
             self._door.closing = True
-        began = time.monotonic()
         await asyncio.sleep(UNREADY_SECONDS)
-        while self._turns.running and time.monotonic() - began < DRAIN_SECONDS:
-            await asyncio.sleep(0.05)
+        # From here uvicorn takes nobody new and waits for those it has, longer than any turn may last.
         self._server.should_exit = True
+
+    def _drain(self) -> None:
+        """Let a tick under way end and what waits leave, as far as the time allows."""
+        self._scheduler.shutdown(wait=False)
+        if self._ticking.acquire(timeout=self._left()):
+            self._ticking.release()
+        self._program.sender.stop(self._left())
+        self._program.close()
+        log.info("stopped")
+
+    def _leave(self) -> None:
+        """End even while a call to a platform or a lost database still hangs: nothing of it is lost."""
+        busy = [thread for thread in threading.enumerate() if not thread.daemon]
+        for thread in busy:
+            if thread is not threading.main_thread():
+                thread.join(self._left())
+        if any(thread.is_alive() for thread in busy if thread is not threading.main_thread()):
+            log.warning("left behind", threads=[thread.name for thread in busy])
+            logging.shutdown()
+            os._exit(0)
+
+    def _left(self) -> float:
+        """Return how many seconds remain until we must be gone."""
+        began = time.monotonic() if self._signalled is None else self._signalled
+        return max(0.1, began + LAST_SECONDS - time.monotonic())
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the address before anything else starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        why = str(getattr(error, "strerror", None) or error).partition(" (")[0].lower()
+        raise CannotListen(f"cannot listen on {host}:{port} ({why}): choose another with --host or --port") from error

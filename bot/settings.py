@@ -1,5 +1,7 @@
 """Settings from the environment or baton.toml; what is off is simply not set."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -11,7 +13,11 @@ from pydantic_settings import (
 )
 from sqlalchemy import make_url
 
-from bot.vault import new_key
+from bot.vault import Vault, new_key
+
+
+class SettingsError(Exception):
+    """A setting is missing or is not what it should be; says which and what helps."""
 
 
 class Settings(BaseSettings):
@@ -34,18 +40,53 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
+    def file(self) -> Path | None:
+        """Return where the store is when it is an SQLite file."""
+        url = make_url(self.database_url)
+        return Path(url.database or "baton.db") if url.get_backend_name() == "sqlite" else None
+
+    def key_file(self) -> Path | None:
+        """Return where the secret key is kept when it is not set: beside the SQLite file."""
+        file = self.file()
+        return None if file is None or self.secret_key is not None else file.with_suffix(".key")
+
     def key(self) -> str:
         """Return the secret key; beside an SQLite file one is made once, on PostgreSQL it must be set."""
+        file = self.key_file()
+        if file is not None and not file.exists():
+            _keep_new_key(file)
+        keys = self.known_key()
+        if keys is None:
+            raise SettingsError(
+                "BATON_SECRET_KEY must be set when the store is PostgreSQL: `baton key` prints a new one"
+            )
+        try:
+            Vault(keys)
+        except ValueError:
+            where = "BATON_SECRET_KEY" if file is None else str(file)
+            raise SettingsError(f"{where} holds no secret key: `baton key` prints a new one") from None
+        return keys
+
+    def known_key(self) -> str | None:
+        """Return the secret key if there is one already."""
         if self.secret_key is not None:
             return self.secret_key.get_secret_value()
-        url = make_url(self.database_url)
-        if url.get_backend_name() != "sqlite":
-            raise ValueError("BATON_SECRET_KEY must be set when the store is PostgreSQL; `baton key` prints a new one")
-        path = Path(url.database or "baton.db").with_suffix(".key")
+        file = self.key_file()
+        return file.read_text().strip() if file is not None and file.exists() else None
+
+    def secrets(self) -> list[str]:
+        """Return everything that must never be read in a log."""
+        password = make_url(self.database_url).password
+        return [part for part in (*(self.known_key() or "").split(","), str(password or "")) if part]
+
+
+def _keep_new_key(file: Path) -> None:
+    """Write a new key for nobody else to read, whole from the start; who comes second uses the first one's."""
+    part = file.with_name(f".{file.name}.{os.getpid()}")
+    with suppress(FileExistsError):
+        with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as opened:
+            opened.write(new_key())
         try:
-            with path.open("x") as file:
-                path.chmod(0o600)
-                file.write(new_key())
-        except FileExistsError:
-            pass
-        return path.read_text().strip()
+            os.link(part, file)
+        finally:
+            part.unlink()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy import Connection
 
-from bot.scenery import Place, look_around
+from bot.scenery import NewRoom, Place, look_around
 from bot.vault import Vault
 from handlers import commands
 from handlers.command import Command
@@ -80,7 +80,10 @@ class Turning:
         if not PICK.fullmatch(self._message.text):
             self._command = verb_of(self._message.text, commands.COMMANDS)
         if self._command is not None and self._command.reads:
-            return self._run_reading()
+            try:
+                return self._run_reading()
+            except NewRoom:
+                pass  # it must be written down, which a deferred read cannot do
         with self._services.store.write(until=self._until) as db:
             received = self._receive(db)
             if isinstance(received, Handled):
@@ -106,10 +109,12 @@ class Turning:
         """Answer a no that came after something was written, all of which was rolled back."""
         if self._at_field(refused):
             return Handled("field", Answer(0, self._render(refused.reason, refused.facts), True), refused.field)
+        self._place = None  # what was written of the place went with the rest
         return self._write_only(Reply(refused.reason, refused.facts), state="refused")
 
     def sorry(self, reference: str) -> Handled:
         """Answer that something of ours broke, and nothing was changed."""
+        self._place = None
         return self._write_only(Reply("broken", {"reference": reference}), state="broken")
 
     def _write_only(self, reply: Reply, *, state: str) -> Handled:
@@ -118,7 +123,7 @@ class Turning:
             if isinstance(received, Handled):
                 return received
             if self._place is None:
-                self._place = look_around(db, self._message, now=self._now)
+                self._place = look_around(db, self._message, now=self._now, writing=True)
             self._turn = None
             return self._answer(db, received, reply, state=state)
 
@@ -141,7 +146,7 @@ class Turning:
     def _decide(self, db: Connection, received: Received | None) -> Reply:
         """Find out who speaks and what is meant, and let the handler do it."""
         message = self._message
-        self._place = place = look_around(db, message, now=self._now)
+        self._place = place = look_around(db, message, now=self._now, writing=received is not None)
         if place is None:
             raise Refused("stranger")
         if len(message.text) > LONGEST:

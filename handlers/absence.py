@@ -18,7 +18,7 @@ def leave(turn: Turn, words: Words) -> Reply:
     if cover is not None and cover.id == turn.member.id:
         raise Refused("cover_yourself", field="to")
     person = None if cover is None else cover.person
-    after = replace(turn.member, away_from=words.since, away_until=words.until, cover=person)
+    after = replace(turn.lock_self(), away_from=words.since, away_until=words.until, cover=person)
     member = turn.change_self(after, "away")
     facts = {
         "member": member,
@@ -32,9 +32,10 @@ def leave(turn: Turn, words: Words) -> Reply:
 
 def back(turn: Turn, words: Words) -> Reply:
     """Say that you are back, or that the leave you announced is off."""
-    if turn.member.away_until is None or turn.member.away_until <= turn.now:
+    member = turn.lock_self()
+    if member.away_until is None or member.away_until <= turn.now:
         raise Refused("back_already")
-    turn.change_self(replace(turn.member, away_from=None, away_until=None, cover=None), "back")
+    turn.change_self(replace(member, away_from=None, away_until=None, cover=None), "back")
     return Reply("back_done", {"member": turn.member})
 
 

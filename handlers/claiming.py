@@ -10,9 +10,7 @@ from storage import customers, deals, workspaces
 
 def new_lead(turn: Turn, words: Words) -> Reply:
     """Write down a new lead, which lies in the pool until somebody claims it."""
-    if not words.title:
-        raise Refused("lead_title_needed", field="title")
-    known = _known(turn, words.title)
+    known = _known(turn, words.title) if words.title else ()
     if known:
         return Reply("lead_known", {"title": words.title, "known": known}, readings=(_anyway(words),))
     return new_lead_anyway(turn, words)
@@ -20,13 +18,15 @@ def new_lead(turn: Turn, words: Words) -> Reply:
 
 def new_lead_anyway(turn: Turn, words: Words) -> Reply:
     """Write down a new lead for a customer who already has an open deal."""
+    if not words.title:
+        raise Refused("lead_title_needed", field="title")
     deal = turn.create(
         Deal(
             id=0,
             code="",
-            title=words.title or "",
+            title=words.title,
             team=_team(turn),
-            customer=turn.customer(words.title or ""),
+            customer=turn.customer(words.title),
             stage=turn.config.stages[0].key,
             stage_since=turn.now,
             created_at=turn.now,

@@ -97,6 +97,12 @@ class Turn:
         self.must_reach(found)
         return found
 
+    def lock_self(self) -> Member:
+        """Lock the speaker, as they are now, before their settings are changed."""
+        members.lock(self.db, workspace=self.workspace.id, ids=[self.member.id])
+        self.member = self.colleague(self.member.id)
+        return self.member
+
     def lock_request(self, code: str) -> tuple[Request, Deal]:
         """Lock a request with its deal and assignee, in the one order all locks are taken in."""
         seen = requests.find(self.db, workspace=self.workspace.id, code=code)

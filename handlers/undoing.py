@@ -42,6 +42,7 @@ def _owners(turn: Turn, code: str, no: int) -> list[int]:
 
 
 def _undo_setting(turn: Turn, no: int) -> Reply:
+    turn.lock_self()
     rows = history.since(turn.db, workspace=turn.workspace.id, kind="member", subject=turn.member.id, no=no)
     if not rows or rows[0].no != no:
         raise Refused("undo_nothing")

@@ -12,8 +12,9 @@ log = structlog.get_logger()
 
 def anchor(due: Due) -> Outcome:
     """Anchor the ends of all chains that grew since the last anchor, and log the day's hash."""
+    # The day the anchor was due, which comes once: a look after midnight would take the next one's place.
+    day = due.timer.due.date().isoformat()
     # The look back is generous: a chain anchored twice is harmless, one forgotten is not.
-    day = due.now.date().isoformat()
     count, sealed = housekeeping.anchor(due.db, workspace=due.workspace.id, day=day, since=due.now - timedelta(days=3))
     log.info("anchored", workspace=due.workspace.id, day=day, subjects=count, hash=sealed)
     return Outcome(again_at=due.timer.due + timedelta(days=1) * ((due.now - due.timer.due).days + 1))

@@ -43,7 +43,8 @@ def nudge(due: Due) -> Outcome:
         return Outcome(again_at=allowed)
     items = [item for held in _free(due, id) if (item := _look(due, *held)) is not None]
     if items and member is not None:
-        local = due.now.strftime("%Y-%m-%dT%H:%M")
+        # A nudge's timer is made anew for each; its minute alone may come twice where the clock is set back.
+        local = f"{due.now:%Y-%m-%dT%H:%M}:{due.timer.id}"
         due.voice.to_member(
             due.db,
             member,

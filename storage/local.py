@@ -16,7 +16,7 @@ SEQ = (
 SET_SEQ = update(workspaces).where(workspaces.c.id == bindparam("row")).values(local_seq=bindparam("seq"))
 LINE = insert(local_lines)
 NEW_LINES = (
-    select(local_lines.c.id)
+    select(local_lines.c.id, local_lines.c.at)
     .where(local_lines.c.workspace == bindparam("workspace"), local_lines.c.seq == 0)
     .order_by(local_lines.c.id)
     .limit(500)
@@ -134,11 +134,13 @@ def add_line(
     db.execute(LINE, row)
 
 
-def number_lines(db: Connection, numbers: Numbers, *, workspace: int) -> None:
-    """Give new lines their numbers, in the order they were typed."""
-    rows = [{"row": id, "next": numbers.next()} for id in db.execute(NEW_LINES, {"workspace": workspace}).scalars()]
-    if rows:
-        db.execute(SET_LINE, rows)
+def number_lines(db: Connection, numbers: Numbers, *, workspace: int, now: datetime) -> datetime:
+    """Give new lines their numbers, in the order they were typed; return now, or when the last of them was typed."""
+    new = db.execute(NEW_LINES, {"workspace": workspace}).all()
+    if new:
+        db.execute(SET_LINE, [{"row": row.id, "next": numbers.next()} for row in new])
+    moments: list[datetime] = [now, *(row.at for row in new)]
+    return max(moments)
 
 
 def add_post(

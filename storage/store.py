@@ -54,10 +54,12 @@ class Store:
 
         Raises Late when it cannot, Conflict when another transaction was in the way.
         """
-        with self._queued(until), _told_apart(), self._writer.connect() as db, db.begin():
-            yield db
-            if until is not None and time.monotonic() > until:
-                raise Late
+        with self._queued(until), _told_apart(), self._writer.connect() as db:
+            db.execution_options(until=until)
+            with db.begin():
+                yield db
+                if until is not None and time.monotonic() > until:
+                    raise Late
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -124,9 +126,19 @@ def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(db: Connection) -> None:
+        _set_patience(db)
         db.exec_driver_sql(begin)
 
     return engine
+
+
+def _set_patience(db: Connection) -> None:
+    """Wait for another process as long as its transaction may take, but never beyond our own time."""
+    until = db.get_execution_options().get("until")
+    left = BUSY_MS if until is None else int((until - time.monotonic()) * 1_000)
+    cursor = db.connection.cursor()  # beside SQLAlchemy: no statement of the turn
+    cursor.execute(f"PRAGMA busy_timeout = {max(1, min(BUSY_MS, left))}")
+    cursor.close()
 
 
 def _postgres(url: URL, *, connections: int) -> Engine:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 
+from sales.clean import clean_line
 from sales.names import person_key
 from sales.values import Room, Team, Workspace
 from storage import names
@@ -32,6 +34,11 @@ _ROOM = select(
 ).where(rooms.c.workspace == bindparam("workspace"))
 ROOMS_OF_TEAM = _ROOM.where(rooms.c.team == bindparam("team")).order_by(rooms.c.id)
 ROOM = _ROOM.where(rooms.c.id == bindparam("id"))
+_NEW_ROOM = upsert(rooms)
+# Two first messages may come at once; an update that changes nothing gives the id of the room that was quicker.
+ADD_ROOM = _NEW_ROOM.on_conflict_do_update(
+    index_elements=["door", "tenant", "channel"], set_={"channel": _NEW_ROOM.excluded.channel}
+).returning(rooms.c.id)
 EMPTY = select(func.count()).select_from(workspaces)
 
 
@@ -70,9 +77,9 @@ def add_room(
     name: str,
     language: str,
 ) -> int:
-    """Make a room known as a team's; return its id."""
+    """Make a room known as a team's, unless it is known already; return its id."""
     row = {"workspace": workspace, "team": team, "door": door, "tenant": tenant, "channel": channel}
-    return int(db.execute(insert(rooms).returning(rooms.c.id), row | {"name": name, "language": language}).scalar_one())
+    return int(db.execute(ADD_ROOM, row | {"name": name, "language": language}).scalar_one())
 
 
 def add_member(
@@ -90,11 +97,12 @@ def add_member(
     now: datetime,
 ) -> int:
     """Make a member with roles (role → start day), teams and users (door, tenant, user); return the id."""
+    handle, name, *others = map(clean_line, (handle, name, *aliases))
     row = {
         "workspace": workspace,
         "handle": handle,
         "name": name,
-        "aliases": list(aliases),
+        "aliases": list(filter(None, others)),
         "roles": dict(roles),
         "language": language,
         "zone": zone,
@@ -109,7 +117,7 @@ def add_member(
             insert(bindings),
             {"door": door, "tenant": tenant, "user": user, "workspace": workspace, "member": id},
         )
-    keys = {person_key(text) for text in (handle, name, *aliases)}
+    keys = {person_key(text) for text in (handle, name, *others)}
     names.learn(db, workspace=workspace, kind="member", subject=id, keys=keys)
     return id
 

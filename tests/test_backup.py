@@ -113,10 +113,10 @@ def test_a_restored_store_says_nothing_old_and_tells_one_admin(chat, elsewhere, 
     with Reopened(elsewhere, chat) as again:
         again.now = NIGHT
         again.ticks()
-        assert [(post.text, post.member) for post in again.news()] == [
+        assert [(post.title, post.text, post.member) for post in again.news()] == [
             (
-                "The backup is restored, and old messages stay unsent\nSkipped: 2 unsent messages."
-                " Moved to the next working morning: 3 reminders that were due.",
+                "The backup is restored, and old messages stay unsent",
+                "Skipped: 2 unsent messages. Moved to the next working morning: 3 reminders that were due.",
                 chat.members["ann"],
             )
         ]

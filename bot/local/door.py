@@ -11,12 +11,13 @@ from bot.local.reading import TENANT, Directory, Unknown, read
 from bot.local.showing import shown
 from bot.turns import Turns
 from handlers.message import Message
-from storage import local, workspaces
+from storage import deals, local, workspaces
 from storage.store import Store
 
 DIRECTORY_SECONDS = 2.0
 PULSE_SECONDS = 0.15
 MOST = 500
+FIRST = "D-1001"
 
 Item = dict[str, Any]
 
@@ -56,6 +57,10 @@ class LocalDoor:
         forms.follow(self._store, self.directory().workspace, message, handled, now=self._clock())
         return message, handled
 
+    def late(self) -> None:
+        """Count a message that could not even begin in time."""
+        self._dispatcher.late()
+
     def pulse(self) -> int:
         """Return how far the numbers have come, asked of the store once per interval for all who listen."""
         if time.monotonic() - self._felt_at >= PULSE_SECONDS:
@@ -72,6 +77,12 @@ class LocalDoor:
             found = local.newest(db, workspace=directory.workspace, member=id, after=0)
         names = {int(room["id"]): str(room["channel"]) for room in directory.rooms}
         return {"dm" if room is None else names[room]: seq for room, seq in found.items() if room in (None, *names)}
+
+    def claimable(self) -> str:
+        """Return the code of a deal nobody owns, or the one the first lead will get."""
+        with self._store.read() as db:
+            free = deals.pool(db, workspace=self.directory().workspace, most=1)
+        return free[0].code if free else FIRST
 
     def posts(self, member: object, channel: object, after: int) -> list[Item]:
         """Return what a member may see of a channel after a number."""

@@ -23,6 +23,7 @@ def page(door: LocalDoor, *, me: str, channel: str, earlier: bool) -> str:
             room=room,
             channel="dm" if room is None else room["channel"],
             after=after,
+            claimable=door.claimable(),
         )
     )
 

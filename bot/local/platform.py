@@ -17,14 +17,15 @@ class LocalChat:
     def keep(self, db: Connection, workspace: int, posts: Sequence[tuple[Post, str]], now: datetime) -> list[Mark]:
         """Number new lines, show posts in order and return their marks."""
         numbers = local.Numbers(db, workspace)
-        local.number_lines(db, numbers, workspace=workspace)
+        # A line may be younger than the sender's look at the clock; its answer must not look older than it.
+        at = local.number_lines(db, numbers, workspace=workspace, now=now)
         # What is posted now can already be edited or answered in this same batch.
         known: dict[int | None, str | None] = {}
         for post, _ in posts:
             known |= {post.edits: post.edits_message, post.thread: post.thread_message}
         marks = []
         for post, text in posts:
-            mark = self._show(db, numbers, post, text, known=known, now=now)
+            mark = self._show(db, numbers, post, text, known=known, now=at)
             known[post.id] = mark.message
             marks.append(mark)
         numbers.keep()

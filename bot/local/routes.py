@@ -46,6 +46,7 @@ def router(door: LocalDoor) -> APIRouter:
         try:
             message, handled = await door.turns.run(lambda: door.take(body, arrived), arrived=arrived)
         except Late:
+            door.late()
             return _error(503, LATE)
         if handled.state == "late":
             return _error(503, LATE)

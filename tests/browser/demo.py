@@ -35,23 +35,25 @@ class Demo:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
+        self._log = folder / "log"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", "demo", "--port", str(self.port)],
             env={**environment, "BATON_DATABASE_URL": f"sqlite:///{self.path}"},
             stdout=subprocess.DEVNULL,
-            stderr=(folder / "log").open("w"),
+            stderr=self._log.open("w"),
         )
         self._wait()
 
     def _wait(self, *, seconds: float = 20) -> None:
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        while time.monotonic() < until and self._process.poll() is None:
             try:
                 with urlopen(f"{self.url}/ready", timeout=1):
                     return
             except (URLError, OSError):
                 time.sleep(0.05)
-        raise TimeoutError(f"baton demo did not get ready; its log is beside {self.path}")
+        self._process.kill()
+        raise AssertionError(f"baton demo did not get ready:\n{self._log.read_text()[-4000:]}")
 
     def store(self, statement: str, *values: object) -> None:
         """Change the store behind the server's back: tests cannot wait a day for a reminder."""

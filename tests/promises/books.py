@@ -13,7 +13,7 @@ from sales.values import Deal
 from storage import deals
 from storage.audit import verify
 from storage.store import Store
-from storage.tables import history, inbox, outbox, requests, timers
+from storage.tables import history, inbox, outbox, requests, timers, workspaces
 
 Row = Mapping[str, Any]
 
@@ -24,7 +24,9 @@ def faults(store: Store, *, now: datetime | None = None, forms: frozenset[int] =
     `forms` are the inbox rows answered by a form, which exists only in the response.
     """
     with store.read() as db:
-        found = {deal.id: deal for deal in map(deals.read, db.execute(deals.READ).mappings())}
+        found = {
+            deal.id: deal for workspace in _rows(db, workspaces, workspaces.c.id) for deal in _deals(db, workspace)
+        }
         return [
             *_audited(db),
             *_told(db, found),
@@ -32,6 +34,10 @@ def faults(store: Store, *, now: datetime | None = None, forms: frozenset[int] =
             *_requests(db),
             *([] if now is None else _timers(db, found, now)),
         ]
+
+
+def _deals(db: Connection, workspace: Row) -> Iterator[Deal]:
+    return map(deals.read, db.execute(deals.IN_WORKSPACE, {"workspace": workspace["id"]}).mappings())
 
 
 def _audited(db: Connection) -> Iterator[str]:

@@ -73,7 +73,7 @@ class Network:
             self.shown.append((post.key, title_text(card)))
             return Receipt(self._names[post.key])
 
-    def keys(self) -> list[str]:
+    def asked(self) -> list[str]:
         """What was asked, in order."""
         return [call.key for call in self.calls]
 
@@ -155,5 +155,3 @@ def later(chat: Chat, **time: float) -> None:
 def states(chat: Chat) -> dict[str, str]:
     """What became of the network's posts."""
     return {row["key"]: row["state"] for row in chat.rows("SELECT key, state FROM outbox WHERE door = 'net'")}
-
-

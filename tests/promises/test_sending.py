@@ -58,7 +58,7 @@ def test_a_digest_or_praise_that_may_have_arrived_stays_unknown(net, kind, mood)
     net.will("news", mood)
     settle(net.chat.program.sender)
     later(net.chat, days=2)
-    assert (net.keys(), states(net.chat)) == (["news"], {"news": "unknown"})
+    assert (net.asked(), states(net.chat)) == (["news"], {"news": "unknown"})
 
 
 @pytest.mark.parametrize("kind", ONCE)
@@ -67,7 +67,7 @@ def test_a_digest_or_praise_that_surely_did_not_arrive_is_tried_again(net, kind)
     net.will("news", refuses)
     settle(net.chat.program.sender)
     later(net.chat, seconds=5)
-    assert (net.keys(), states(net.chat)) == (["news"] * 2, {"news": "sent"})
+    assert (net.asked(), states(net.chat)) == (["news"] * 2, {"news": "sent"})
 
 
 @pytest.mark.parametrize(("contacted", "became"), [(False, "sent"), (True, "skipped")])
@@ -80,7 +80,7 @@ def test_an_escalation_that_may_have_arrived_asks_its_job_whether_it_is_still_tr
     if contacted:
         net.chat.handle("li", "contacted D-1001")
     later(net.chat, seconds=5)
-    assert (net.keys().count("late!"), states(net.chat)["late!"]) == (1 if contacted else 2, became)
+    assert (net.asked().count("late!"), states(net.chat)["late!"]) == (1 if contacted else 2, became)
 
 
 def test_a_post_of_a_process_that_died_is_taken_over_after_its_lease(net):
@@ -88,10 +88,10 @@ def test_a_post_of_a_process_that_died_is_taken_over_after_its_lease(net):
         waits(net.chat, kind, kind, room=net.rooms["east"], thread=None, member=net.chat.members["li"])
         dies_with(net.chat, kind)
     settle(net.chat.program.sender)
-    assert net.keys() == []
+    assert net.asked() == []
 
     later(net.chat, seconds=11)
-    assert (sorted(net.keys()), states(net.chat)) == (
+    assert (sorted(net.asked()), states(net.chat)) == (
         sorted(REPEATED),
         dict.fromkeys(REPEATED, "sent") | dict.fromkeys(ONCE, "unknown"),
     )

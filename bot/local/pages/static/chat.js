@@ -1,6 +1,6 @@
 // The page of the local chat: listens to the stream, presses buttons, remembers who we are.
 
-import { fill, replyTo, speak, takeFocus } from "./composer.js";
+import { fill, offerTries, replyTo, speak, takeFocus } from "./composer.js";
 import { placeLine, placePost, ready, threadOf } from "./flow.js";
 import { placeForm, trouble } from "./forms.js";
 import { addressed, send } from "./sending.js";
@@ -56,8 +56,9 @@ function hear(post) {
 
 /** Everything up to now is shown; mark the rooms in which more was said than this window saw. */
 function arrived(newest) {
-  ready();
   empty.hidden = flow.childElementCount > 0;
+  offerTries(empty.hidden);
+  ready();
   const read = kept("read") ?? { ...newest };
   read[page.channel] = newest[page.channel] ?? 0;
   keep("read", read);

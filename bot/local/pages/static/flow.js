@@ -37,9 +37,10 @@ export function placePost(post) {
   });
 }
 
-/** Put an element that is no post at the end. */
-export function placeLast(element, at) {
-  stamp(element, at);
+/** Put a form's line where the form was asked for. */
+export function placeWaiting(element, post) {
+  element.dataset.id = post.id;
+  stamp(element, post.at);
   keepingPlace(false, () => put(element, null, true));
 }
 
@@ -79,13 +80,14 @@ function drawn(post) {
 function redraw(article, post) {
   if (Number(article.dataset.rev) >= post.rev) return;
   article.dataset.rev = post.rev;
-  const focused = article.querySelector(":scope > div > .card :focus")?.dataset.command;
-  const busy = [...article.querySelectorAll(":scope > div > .card [aria-busy=true]")].map((button) => button.dataset.command);
+  const card = article.querySelector(".card");
+  const focused = card.contains(document.activeElement) ? document.activeElement : null;
+  const busy = [...card.querySelectorAll("[aria-busy=true]")].map((button) => button.dataset.command);
   fill(article, post.html);
-  for (const button of article.querySelectorAll(":scope > div > .card [data-command]")) {
-    if (busy.includes(button.dataset.command)) button.setAttribute("aria-busy", "true");
-    if (button.dataset.command === focused) button.focus();
-  }
+  const again = (command) => [...card.querySelectorAll("[data-command]")].find((button) => button.dataset.command === command);
+  for (const command of busy) again(command)?.setAttribute("aria-busy", "true");
+  // A button that is gone leaves the focus to its card: Tab goes on from there.
+  if (focused) (again(focused.dataset.command) ?? card).focus();
 }
 
 function fill(article, html) {
@@ -103,13 +105,17 @@ function rootOf(thread) {
 function put(element, root, back = false) {
   const list = root ? root.querySelector(".replies") : flow;
   if (root) element.querySelectorAll(".thread, .reply").forEach((part) => part.remove());
-  const at = Number(element.dataset.at);
-  // A post carries the second in which it was sent, a line that in which it was typed: allow for the sending.
-  const next = back ? [...list.children].find((other) => Number(other.dataset.at) > at + 250) : undefined;
+  const next = back ? [...list.children].find((other) => isLater(other, element)) : undefined;
   list.insertBefore(element, next ?? null);
   if (root) count(root);
   settle(element);
   if (element.nextElementSibling) settle(element.nextElementSibling);
+}
+
+/** Whether something was said after a post: posts are counted, lines have a moment that is never after their answer's. */
+function isLater(other, post) {
+  if (other.dataset.id) return Number(other.dataset.id) > Number(post.dataset.id);
+  return Number(other.dataset.at) > Number(post.dataset.at);
 }
 
 /** A root that came after its replies, because it was changed since, takes them in. */
@@ -125,6 +131,7 @@ function placeMilestone(post) {
   link.href = `#post-${post.id}`;
   if (milestones.has(post.id)) return;
   milestones.set(post.id, line);
+  line.dataset.id = post.id;
   stamp(line, post.at);
   put(line, null, post.rev > 0);
 }
@@ -173,8 +180,18 @@ function toBottom() {
   below.hidden = true;
 }
 
+let staying = true; // at the bottom, also when the box below grows
+
 below.addEventListener("click", toBottom);
-scroller.addEventListener("scroll", () => (below.hidden ||= atBottom()), { passive: true });
+new ResizeObserver(() => staying && toBottom()).observe(scroller);
+scroller.addEventListener(
+  "scroll",
+  () => {
+    staying = atBottom();
+    below.hidden ||= staying;
+  },
+  { passive: true },
+);
 
 flow.addEventListener("click", (event) => {
   const more = event.target.closest(".more");

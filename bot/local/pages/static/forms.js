@@ -1,6 +1,6 @@
 // Forms: a dialog that opens when we asked for it, and a line in the flow to come back to it.
 
-import { copy, placeLast } from "./flow.js";
+import { copy, placeWaiting } from "./flow.js";
 import { addressed, send } from "./sending.js";
 
 const page = document.body.dataset;
@@ -27,11 +27,11 @@ function made(post) {
   forms.set(post.id, form);
   const dialog = form.article.querySelector("dialog");
   form.article.querySelector("b").textContent = post.title;
-  form.article.querySelector(".open").addEventListener("click", () => show(dialog));
+  form.article.querySelector(".resume").addEventListener("click", () => show(dialog));
   form.article.querySelector(".close").addEventListener("click", () => dialog.close());
   form.article.addEventListener("submit", (event) => submit(event, form));
   dialog.addEventListener("pointerdown", (event) => event.target === dialog && dialog.close());
-  placeLast(form.article, post.at);
+  placeWaiting(form.article, post);
   return form;
 }
 

@@ -1,0 +1,240 @@
+"""Checks everything an installation stands on: each is ok, a warning or bad, and then says the cure."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.failures import sentence
+from bot.logs import Redactor
+from bot.settings import Settings
+from handlers.turn import calendar_of
+from storage import inspection, members, schema, sending, timers, workspaces
+from storage.configs import Configs
+from storage.store import Store
+
+LATE = timedelta(minutes=5)
+SKEW = timedelta(seconds=2)
+MOST = 10
+OLDEST_POSTGRES = 14
+ANNOUNCED_IN = 11  # the State Council decrees the next year's days off in November
+DOORS = {"slack": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"), "wecom": ("WECOM_CORP_ID", "WECOM_APP_SECRET")}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, how it is (ok, warn, bad), and what helps."""
+
+    name: str
+    state: str
+    says: str
+    cure: str = ""
+
+
+def examine(now: datetime) -> list[Check]:
+    """Check everything; what cannot be reached keeps only what stands on it from being checked."""
+    try:
+        settings = Settings()
+        secrets = settings.secrets()
+    except Exception as error:
+        return [Check("settings", "bad", _why(error), "Set it right in the environment or in baton.toml.")]
+    checks = [_settings(), *_key(settings), *_database(settings, now), *_doors()]
+    hide = Redactor(secrets).text
+    return [Check(check.name, check.state, hide(check.says), hide(check.cure)) for check in checks]
+
+
+def code(checks: Sequence[Check]) -> int:
+    """Return the exit code: 1 when something is bad."""
+    return int(any(check.state == "bad" for check in checks))
+
+
+def lines(checks: Sequence[Check]) -> list[str]:
+    """Return the checks for people, the cure under what needs one."""
+    return [
+        f"{check.state:<5} {check.name:<9} {check.says}" + (f"\n{'':<16}{check.cure}" if check.cure else "")
+        for check in checks
+    ]
+
+
+def document(checks: Sequence[Check]) -> dict[str, object]:
+    """Return the checks for programs."""
+    return {"ok": not code(checks), "checks": [asdict(check) for check in checks]}
+
+
+def _settings() -> Check:
+    file = Path("baton.toml")
+    if file.exists() and _open_to_others(file):
+        return Check("settings", "warn", "baton.toml can be read by others", "Run chmod 600 baton.toml.")
+    return Check("settings", "ok", "from the environment" + (" and baton.toml" if file.exists() else ""))
+
+
+def _key(settings: Settings) -> Iterator[Check]:
+    file = settings.key_file()
+    if file is not None and not file.exists():
+        yield Check("key", "ok", f"is made at the first start, in {file}")
+        return
+    try:
+        settings.key()
+    except Exception as error:
+        yield Check("key", "bad", _why(error), "Set the key this store was made with.")
+        return
+    if file is not None and _open_to_others(file):
+        yield Check("key", "bad", f"{file} can be read by others", f"Run chmod 600 {file}.")
+    else:
+        yield Check("key", "ok", "from BATON_SECRET_KEY" if file is None else f"in {file}")
+
+
+def _database(settings: Settings, now: datetime) -> Iterator[Check]:
+    file = settings.file()
+    if file is not None and not file.exists():
+        yield Check("database", "warn", f"there is no store at {file}", "baton serve makes one.")
+        return
+    store = Store(settings.database_url, connections=1)
+    try:
+        yield from _store(store, now)
+    except Exception as error:
+        yield Check("database", "bad", _why(error), "See that it runs and that BATON_DATABASE_URL leads to it.")
+    finally:
+        store.close()
+
+
+def _store(store: Store, now: datetime) -> Iterator[Check]:
+    with store.read() as db:
+        yield _reached(db)
+        yield (current := _schema(db))
+        if current.state != "bad":
+            for check in (_clock, _outbox, _lost, _timers):
+                yield from check(db, now)
+            for id in inspection.every_workspace(db):
+                yield from _workspace(db, id, now)
+            if workspaces.empty(db):
+                yield Check("people", "warn", "nobody is here yet", "baton demo fills a store to try.")
+    if store.sqlite:
+        # The writer has a connection of its own, which must be as safe.
+        with store.write() as db:
+            yield _pragmas(db)
+
+
+def _reached(db: Connection) -> Check:
+    which, wrong = inspection.server(db), inspection.wrong_settings(db)
+    if which.startswith("PostgreSQL") and int(which.split()[1].split(".")[0]) < OLDEST_POSTGRES:
+        return Check("database", "bad", f"{which} is too old", f"Use PostgreSQL {OLDEST_POSTGRES} or newer.")
+    if wrong:
+        return Check("database", "bad", f"{which}: {'; '.join(wrong)}", "Remove what overrules Baton's own settings.")
+    return Check("database", "ok", which)
+
+
+def _pragmas(db: Connection) -> Check:
+    wrong = inspection.wrong_settings(db)
+    if wrong:
+        return Check("writing", "bad", "; ".join(wrong), "Keep the store on a local disk, where SQLite can use WAL.")
+    return Check("writing", "ok", "as durable as promised")
+
+
+def _schema(db: Connection) -> Check:
+    version = schema.version(db)
+    if version == schema.newest():
+        return Check("schema", "ok", f"version {version}")
+    if version is None or version in schema.known():
+        return Check("schema", "bad", "older than this program", "Make a backup, then run baton migrate.")
+    return Check("schema", "bad", "made by a newer Baton", "Update this program.")
+
+
+def _clock(db: Connection, now: datetime) -> Iterator[Check]:
+    theirs = inspection.clock(db)
+    if theirs is None:
+        yield Check("clock", "ok", "one machine, one clock")
+    elif abs(theirs - now) <= SKEW:
+        yield Check("clock", "ok", f"{abs(theirs - now).total_seconds():.1f} s apart from the database's")
+    else:
+        apart = f"{abs(theirs - now).total_seconds():.0f} s apart from the database's"
+        yield Check("clock", "bad", apart, "Have both machines follow a time server.")
+
+
+def _outbox(db: Connection, now: datetime) -> Iterator[Check]:
+    counts = sending.counts(db)
+    said = [f"{counts[state][0]} {state}" for state in ("waiting", "sending", "unknown", "dead") if state in counts]
+    ages = [now - counts[state][1] for state in ("waiting", "sending") if state in counts]
+    if ages and max(ages) > LATE:
+        says = f"{', '.join(said)}; the oldest waits for {_long(max(ages))}"
+        yield Check("outbox", "warn", says, "See that baton serve runs and that its doors are on.")
+    else:
+        yield Check("outbox", "ok", ", ".join(said) or "nothing waits")
+
+
+def _lost(db: Connection, now: datetime) -> Iterator[Check]:
+    cures = {
+        "unknown": "Look whether it arrived; it is not said twice.",
+        "dead": "Put its reason right; what is asked again is answered.",
+    }
+    for post in inspection.lost(db, most=MOST):
+        says = f"post {post.id} ({post.key}) through {post.door} is {post.state}, {_long(now - post.created_at)} old"
+        yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cures[post.state])
+
+
+def _timers(db: Connection, now: datetime) -> Iterator[Check]:
+    late = timers.lateness(db, now=now)
+    if late > LATE:
+        yield Check("timers", "warn", f"the oldest is {_long(late)} late", "See that baton serve runs.")
+    else:
+        yield Check("timers", "ok", "nothing is late")
+
+
+def _workspace(db: Connection, id: int, now: datetime) -> Iterator[Check]:
+    workspace = workspaces.find(db, id=id)
+    config = Configs().of(db, workspace=id, version=workspace.config_version)
+    calendar = calendar_of(config.calendar, workspace.zone)
+    local = now.astimezone(ZoneInfo(workspace.zone))
+    for year in (local.year, local.year + 1) if local.month >= ANNOUNCED_IN else (local.year,):
+        if not calendar.year_known(year):
+            says = f"the working days {config.calendar.country} makes up in {year} are not known"
+            yield Check(
+                "calendar", "warn", says, "Update Baton, or name them in the calendar's days opened and closed."
+            )
+    if unbound := inspection.unreachable(db, workspace=id):
+        says = f"no door leads to {_some(unbound)}"
+        yield Check("people", "warn", says, "Have them write to Baton once, or end their membership.")
+    everybody = members.everybody(db, workspace=id, now=now)
+    if not any("admin" in member.roles for member in everybody):
+        yield Check("people", "warn", f"{workspace.name} has no admin", "Make somebody admin: they hear what breaks.")
+    managed = {team for member in everybody if "manager" in member.roles for team in member.teams}
+    if alone := [team.name for team in workspaces.all_teams(db, workspace=id) if team.id not in managed]:
+        says = f"{_some(alone)} {'has' if len(alone) == 1 else 'have'} no manager"
+        yield Check("teams", "warn", says, "Make somebody manager: until then the directors hear what is late.")
+
+
+def _doors() -> Iterator[Check]:
+    yield Check("local", "ok", "opened by baton serve --local")
+    for door, wanted in DOORS.items():
+        missing = [f"BATON_{name}" for name in wanted if not os.environ.get(f"BATON_{name}")]
+        if missing:
+            yield Check(door, "ok", f"off: set {', '.join(missing)}")
+        else:
+            yield Check(door, "warn", "set, but this version cannot speak to it", "Update Baton.")
+
+
+def _open_to_others(file: Path) -> bool:
+    return bool(stat.S_IMODE(file.stat().st_mode) & 0o077)
+
+
+def _why(error: Exception) -> str:
+    return sentence(error) or type(error).__name__
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST
+    return ", ".join(names[:MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def _long(span: timedelta) -> str:
+    """A length of time as people say it."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    unit: Callable[[int, str], str] = lambda number, name: f"{number} {name}{'' if number == 1 else 's'}"  # noqa: E731
+    if minutes < 120:
+        return unit(minutes, "minute")
+    return unit(minutes // 60, "hour") if minutes < 2_880 else unit(minutes // 1_440, "day")

@@ -1,0 +1,80 @@
+"""Looks into the store for the doctor: what is stuck, who cannot be reached, how the database is set."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select, text
+
+from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
+from storage.tables import bindings, members, outbox, workspaces
+
+LOST = (
+    select(outbox.c.id, outbox.c.key, outbox.c.state, outbox.c.door, outbox.c.error, outbox.c.created_at)
+    .where(outbox.c.state.in_(("unknown", "dead")))
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+UNREACHABLE = (
+    select(members.c.handle)
+    .select_from(members.outerjoin(bindings, bindings.c.member == members.c.id))
+    .where(members.c.workspace == bindparam("workspace"), members.c.active, bindings.c.member.is_(None))
+    .order_by(members.c.id)
+)
+ALL = select(workspaces.c.id).order_by(workspaces.c.id)
+CLOCK = select(func.clock_timestamp())
+EXPECTED = {
+    "TimeZone": "UTC",
+    "lock_timeout": f"{LOCK_MS}ms",
+    "statement_timeout": f"{STATEMENT_MS}ms",
+    "server_encoding": "UTF8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A post of which we do not know whether it arrived, or which never can."""
+
+    id: int
+    key: str
+    state: str
+    door: str
+    error: str
+    created_at: datetime
+
+
+def lost(db: Connection, *, most: int) -> list[Lost]:
+    """Return the newest posts that are unknown or dead."""
+    return [Lost(*row) for row in db.execute(LOST, {"most": most})]
+
+
+def unreachable(db: Connection, *, workspace: int) -> list[str]:
+    """Return the handles of members no door leads to."""
+    return list(db.execute(UNREACHABLE, {"workspace": workspace}).scalars())
+
+
+def every_workspace(db: Connection) -> list[int]:
+    """Return the ids of all workspaces."""
+    return list(db.execute(ALL).scalars())
+
+
+def clock(db: Connection) -> datetime | None:
+    """Return the database's own time; SQLite has ours."""
+    return None if db.dialect.name == "sqlite" else db.execute(CLOCK).scalar_one()
+
+
+def server(db: Connection) -> str:
+    """Return which database this is."""
+    if db.dialect.name == "sqlite":
+        return f"SQLite {db.execute(text('SELECT sqlite_version()')).scalar_one()}"
+    return f"PostgreSQL {db.execute(text('SHOW server_version')).scalar_one()}"
+
+
+def wrong_settings(db: Connection) -> list[str]:
+    """Return the settings of this connection that are not what Baton promises."""
+    if db.dialect.name == "sqlite":
+        seen = {name: db.execute(text(f"PRAGMA {name}")).scalar_one() for name in PRAGMAS}
+        wanted: dict[str, object] = dict(PRAGMAS)
+    else:
+        seen = {name: db.execute(text(f"SHOW {name}")).scalar_one() for name in EXPECTED}
+        wanted = dict(EXPECTED)
+    return [f"{name} is {seen[name]} and should be {wanted[name]}" for name in wanted if seen[name] != wanted[name]]

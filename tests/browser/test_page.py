@@ -1,0 +1,320 @@
+"""The page as people meet it: keyboard, phone, light and dark, a bad network, and what others typed."""
+
+import json
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.demo import demo
+from tests.browser.window import Window
+
+CONTRAST = """
+() => {
+  const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const channels = (colour) => {
+    pixel.clearRect(0, 0, 1, 1);
+    pixel.fillStyle = colour;
+    pixel.fillRect(0, 0, 1, 1);
+    return [...pixel.getImageData(0, 0, 1, 1).data].map((value) => value / 255);
+  };
+  const over = ([r, g, b, a], under) => [r, g, b].map((value, at) => value * a + under[at] * (1 - a));
+  const ground = (element) => {
+    if (!element) return [1, 1, 1];
+    return over(channels(getComputedStyle(element).backgroundColor), ground(element.parentElement));
+  };
+  const light = (colour) => {
+    const [r, g, b] = colour.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const faint = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const speaks = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!speaks || !element.checkVisibility() || element.closest("noscript, option, .hush")) continue;
+    const behind = ground(element);
+    const [a, b] = [light(over(channels(getComputedStyle(element).color), behind)), light(behind)];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} ${element.className} ${element.textContent.slice(0, 20)}`);
+  }
+  return faint;
+}
+"""
+ONE = "() => document.documentElement.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth"
+
+
+def test_the_page_allows_nothing_from_elsewhere(opens):
+    li = opens("li")
+
+    assert li.response is not None
+    policy = li.response.headers["content-security-policy"]
+    assert policy == "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    origins = li.page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin)")
+    assert set(origins) == {li.demo.url}
+    inline = "() => document.querySelectorAll('[style], style, script:not([src]), [onclick], [onload]').length"
+    assert li.page.evaluate(inline) == 0
+
+
+def test_an_empty_room_teaches_three_things(opens):
+    zhang = opens("zhang", "dm")
+
+    chips = zhang.page.locator("#empty .chip")
+    expect(chips).to_have_count(3)
+    chips.last.click()
+    expect(zhang.box).to_have_value("帮助")
+    expect(zhang.box).to_be_focused()
+    zhang.box.press("Enter")
+    expect(zhang.page.locator("#empty")).to_be_hidden()
+    expect(zhang.flow.locator(".line .text")).to_have_text("帮助")
+    expect(zhang.flow.locator(".post .title")).to_contain_text("张伟")
+
+
+def test_who_has_said_nothing_yet_is_offered_something_to_try(opens):
+    amy = opens("amy", "global")
+
+    tries = amy.page.locator("#tries button")
+    expect(tries).to_have_count(3)
+    tries.nth(1).click()
+    amy.types(amy.box.input_value())
+    expect(amy.flow.locator(".post .title", has_text="yours, Amy Wong")).to_have_count(1)
+    expect(tries.first).to_be_hidden()
+
+
+def test_a_window_remembers_who_it_is_and_speaks_their_language(opens):
+    window = opens("amy")
+    expect(window.page.locator("html")).to_have_attribute("lang", "en")
+
+    window.page.get_by_label("You are").select_option("li")
+    window.page.wait_for_url("**/?me=li&room=east")
+    window.page.goto(f"{window.demo.url}/")
+    window.page.wait_for_url("**/?me=li*")
+    expect(window.page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(window.page.get_by_label("你是")).to_have_value("li")
+
+
+def test_a_room_with_news_gets_a_dot_until_it_is_opened(opens):
+    li, amy = opens("li", "east"), opens("amy", "dm")
+    dot = amy.page.locator("nav a[data-channel=east] .dot")
+    expect(dot).to_be_hidden()
+
+    li.types("漏斗")
+    expect(dot).to_be_visible()
+    amy.page.locator("nav a[data-channel=east]").click()
+    amy.is_ready()
+    expect(dot).to_be_hidden()
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(opens):
+    window = opens("tom", "global")
+    keys, box = window.page.keyboard, window.box
+    expect(box).to_be_focused()
+
+    keys.type("new Keyboard Works, $3k")
+    keys.press("Shift+Enter")
+    assert box.input_value().endswith("\n")
+    keys.press("Enter")
+    expect(box).to_have_value("")
+    card = window.card("Keyboard Works")
+    expect(card).to_have_count(1)
+
+    keys.press("ArrowUp")
+    expect(box).to_have_value("new Keyboard Works, $3k")
+    keys.press("ArrowDown")
+    expect(box).to_have_value("")
+
+    walks_to(window, card.locator("[data-command^=claim]"))
+    outline = window.focused("getComputedStyle(element).outlineStyle + getComputedStyle(element).outlineWidth")
+    assert outline == "solid2px"
+    keys.press("Enter")
+    expect(card.locator("[data-command^='form won']")).to_be_visible()
+
+    walks_to(window, card.locator(":scope > div > .card [data-command^='form won']"), "Tab")
+    keys.press("Enter")
+    expect(window.dialog.locator("[name=amount]")).to_be_focused()
+    keys.type("half typed")
+    keys.press("Escape")
+    expect(window.dialog).to_have_count(0)
+    assert str(window.focused("element.dataset.command")).startswith("form won")
+    walks_to(window, window.flow.locator(".resume"), "Tab")
+    keys.press("Enter")
+    expect(window.dialog.locator("[name=amount]")).to_have_value("half typed")
+    keys.press("Escape")
+
+    walks_to(window, card.locator(":scope > div > .reply"), "Shift+Tab")
+    keys.press("Enter")
+    expect(window.page.locator("#replying b")).to_contain_text("Keyboard Works")
+    expect(box).to_be_focused()
+    keys.press("Escape")
+    expect(window.page.locator("#replying")).to_be_hidden()
+
+
+def walks_to(window: Window, goal: Locator, key: str = "Shift+Tab") -> None:
+    expect(goal).to_be_visible()
+    for _ in range(60):
+        if goal.evaluate("element => element === document.activeElement"):
+            return
+        window.page.keyboard.press(key)
+    raise AssertionError(f"{key} never reaches {goal}")
+
+
+@pytest.mark.parametrize("who", ["li", "tom"])
+def test_a_phone_never_scrolls_sideways(opens, who):
+    window = opens(who, "east", phone=True)
+    assert window.page.evaluate(ONE)
+
+    for line in ("pipeline", "漏斗", "pool", "公海", "new " + "Verylongname" * 20, "请" * 300):
+        window.types(line)
+    window.presses("form new") if window.button("form new").count() else window.types("form new")
+    expect(window.dialog).to_be_visible()
+    assert window.page.evaluate(ONE)
+    window.page.keyboard.press("Escape")
+    window.goes_to("dm")
+    assert window.page.evaluate(ONE)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_text_stands_out_from_what_is_behind_it(opens, dark):
+    window = opens("wang", "east", dark=dark)
+    window.types("漏斗")
+    window.types("这句它听不懂")  # answered in private, with examples as code
+    expect(window.flow.locator(".private code").first).to_be_visible()
+    window.page.locator(".reply:visible").last.click()
+    assert window.page.evaluate(CONTRAST) == []
+
+    window.box.press("Escape")
+    window.types("表单 new")
+    window.dialog.locator("[type=submit]").click()
+    expect(window.dialog.locator(".refused .error")).to_be_visible()
+    assert window.page.evaluate(CONTRAST) == []
+
+    window.goes_to("dm")
+    assert window.page.evaluate(CONTRAST) == []
+
+
+def test_what_people_typed_is_never_markup(opens):
+    li, tom = opens("li", "east"), opens("tom", "east")
+    typed = "新线索 <img src=x onerror=alert(1)> **粗** <script>alert(2)</script> [x](javascript:alert(3))"
+    li.types(typed)
+
+    name = typed.removeprefix("新线索 ")
+    for window in (li, tom):
+        expect(window.flow.locator(".line .text").last).to_have_text(typed)
+        expect(window.flow.locator("> .post .title").last).to_contain_text(name)
+        assert window.flow.locator(".card img, .text img, script, [onerror], .card strong:has-text('粗')").count() == 0
+        assert window.flow.locator("a[href^='javascript']").count() == 0
+    code = li.flow.locator("> .post .title").last.inner_text().split()[0]
+    li.types(f"表单 progress {code}")
+    expect(li.dialog.locator(".title")).to_contain_text(name)
+    assert li.dialog.locator("img, script").count() == 0
+
+
+def test_a_busy_server_is_asked_again_with_the_same_delivery(opens):
+    li = opens("li", "east")
+    sent = refuses_first(li.page, times=2)
+
+    li.types("漏斗")
+    expect(li.flow.locator(".line .text").last).to_have_text("漏斗")
+    assert len(sent) == 3
+    assert len(set(sent)) == 1
+    li.complaints.clear()  # the browser itself notes each 503
+
+
+def test_what_could_not_be_sent_stays_in_the_box(opens):
+    li = opens("li", "east")
+    sent = refuses_first(li.page, times=4)
+
+    li.box.fill("公海")
+    li.box.press("Enter")
+    expect(li.page.locator("#trouble")).to_have_text("没发出去，请再试一次。")
+    expect(li.box).to_have_value("公海")
+    li.types("公海")
+    expect(li.page.locator("#trouble")).to_be_empty()
+    assert len(sent) == 5
+    assert len(set(sent)) == 1  # it might have arrived: trying again must not do it twice
+    li.complaints.clear()
+
+
+def refuses_first(page: Page, *, times: int) -> list[str]:
+    """Answer the first messages with 503 and return the deliveries that will have been sent."""
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        sent.append(json.loads(route.request.post_data or "")["delivery"])
+        if len(sent) > times:
+            route.continue_()
+        else:
+            route.fulfill(status=503, json={"error": "busy"})
+
+    page.route("**/local/messages", answer)
+    return sent
+
+
+def test_a_pressed_button_is_busy_and_is_not_pressed_twice(opens):
+    li = opens("li", "east")
+    li.types("新线索 双击科技")
+    button = li.card("双击科技").locator("[data-command^=claim]")
+    held: list[Route] = []
+    li.page.route("**/local/messages", lambda route, _request: held.append(route))
+
+    button.dblclick()
+    expect(button).to_have_attribute("aria-busy", "true")
+    button.click(force=True)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(button).to_have_count(0)
+
+
+def test_an_edited_card_stays_where_it_was_and_keeps_the_focus(opens):
+    li = opens("li", "east")
+    li.types("新线索 站得住")
+    li.types("漏斗")
+    last = li.flow.locator("> .post > div > .card > .title").last
+    expect(last).to_contain_text("漏斗")
+    undo = li.card("站得住").locator("[data-command^=undo]")
+    undo.focus()
+    code = str(undo.get_attribute("data-command")).removeprefix("undo ").partition("/")[0]
+    other = opens("zhang", "dm")
+    other.types(f"认领 {code}")
+
+    expect(li.card("张伟").filter(has_text=code)).to_have_count(1)
+    expect(li.card("站得住").locator(":scope > div > .card")).to_be_focused()
+    expect(last).to_contain_text("漏斗")
+    li.goes_to("east")
+    expect(last).to_contain_text("漏斗")
+
+
+def test_a_long_thread_shows_its_last_two_replies(opens):
+    tom = opens("tom", "global")
+    tom.types("new Threadneedle")
+    root = tom.card("Threadneedle")
+    root.locator("[data-command^=claim]").click()
+    for number in range(3):
+        root.locator(":scope > div > .reply").click()
+        tom.types(f"progress note call {number}")
+        expect(root.locator(".replies .line", has_text=f"call {number}")).to_be_visible()
+
+    expect(root.locator(".replies > article")).to_have_count(7)
+    expect(root.locator(".replies > article:visible")).to_have_count(2)
+    more = root.locator(".more")
+    expect(more).to_have_accessible_name("Show 5 more")
+    more.click()
+    expect(root.locator(".replies > article:visible")).to_have_count(7)
+    milestone = tom.flow.locator("> .milestone", has_text="Threadneedle")
+    more.click()
+    milestone.locator("a").click()
+    expect(root.locator(".replies > article").first).to_be_visible()
+
+
+def test_private_answers_are_seen_by_one_person_only(opens):
+    li, tom = opens("li", "east"), opens("tom", "east")
+    li.types("我的商机")
+    expect(li.flow.locator("> .post.private").last.locator(".secret")).to_have_text("只有你看得到")
+    li.types("漏斗")
+    expect(tom.flow.locator("> .line .text").last).to_have_text("漏斗")
+    assert tom.flow.locator(".post", has_text="商机").filter(has_text="你").count() == 0
+
+
+def test_open_pages_do_not_keep_the_server_from_ending(browser, tmp_path):
+    with demo(tmp_path) as server:
+        context = browser.new_context()
+        Window(context, server, "li", "east")
+        assert server.stop() == 0
+        context.close()

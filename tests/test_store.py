@@ -1,0 +1,430 @@
+"""The store keeps what it promises: durable, in order, on time, and of the schema this program knows."""
+
+import random
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager
+from itertools import count
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import IntegrityError
+
+from storage import schema, tables
+from storage.store import LOCK_MS, STATEMENT_MS, Conflict, Late, Store
+from storage.turnstile import Turnstile
+from tests.databases import POSTGRES
+
+
+@pytest.fixture
+def store(url):
+    store = Store(url, connections=4)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def file(databases):
+    """The URL of a store on SQLite."""
+    with databases.fresh("sqlite") as url:
+        yield url
+
+
+@pytest.fixture
+def server(databases):
+    """The URL of a store on PostgreSQL."""
+    with databases.fresh("postgres") as url:
+        yield url
+
+
+@contextmanager
+def opened(url: str, connections: int = 2):
+    store = Store(url, connections=connections)
+    yield store
+    store.close()
+
+
+PROMISED = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": 1_000,
+    "temp_store": 2,
+}
+
+
+def test_sqlite_is_as_durable_as_promised_for_readers_and_writers(file):
+    with opened(file) as store:
+        for way in (store.read, store.write):
+            with way() as db:
+                seen = {name: db.execute(text(f"PRAGMA {name}")).scalar_one() for name in PROMISED}
+            assert seen == PROMISED
+
+
+def test_postgres_gives_up_before_a_turn_is_late(server):
+    with opened(server) as store, store.write() as db:
+        seen = {name: db.execute(text(f"SHOW {name}")).scalar_one() for name in ("lock_timeout", "statement_timeout", "TimeZone")}
+
+    assert seen == {"lock_timeout": f"{LOCK_MS}ms", "statement_timeout": "1500ms", "TimeZone": "UTC"}
+    assert (LOCK_MS, STATEMENT_MS) == (700, 1_500)
+
+
+def test_a_reference_to_nothing_is_refused(store):
+    with pytest.raises(IntegrityError), store.write() as db:
+        db.execute(text("INSERT INTO teams (workspace, name, zone, language) VALUES (99, 'x', 'UTC', 'en')"))
+
+
+def test_what_an_exception_interrupts_is_not_written(store):
+    with pytest.raises(RuntimeError), store.write() as db:
+        db.execute(text("INSERT INTO limits (key, next_ms) VALUES ('x', 1)"))
+        raise RuntimeError
+    with store.read() as db:
+        assert db.execute(text("SELECT count(*) FROM limits")).scalar_one() == 0
+
+
+def test_what_is_not_done_in_time_is_not_written(store):
+    with pytest.raises(Late), store.write(until=time.monotonic() + 0.05) as db:
+        db.execute(text("INSERT INTO limits (key, next_ms) VALUES ('x', 1)"))
+        time.sleep(0.1)
+    with store.read() as db:
+        assert db.execute(text("SELECT count(*) FROM limits")).scalar_one() == 0
+
+
+@pytest.mark.parametrize("table", ["inbox", "outbox"])
+def test_an_id_is_never_given_twice_even_when_its_row_was_purged(quick_chat, table):
+    given = []
+    for _ in range(2):
+        quick_chat.says("li", "help")
+        given.append(quick_chat.value(f"SELECT max(id) FROM {table}"))
+        with quick_chat.store.write() as db:
+            db.execute(text("UPDATE local_posts SET outbox = NULL"))
+            db.execute(text(f"DELETE FROM {table}"))
+
+    assert given == sorted(set(given))
+    assert len(given) == 2
+
+
+# Waiting
+
+
+def test_writers_go_in_the_order_they_came(file):
+    with opened(file) as store:
+        order: list[int] = []
+        with store.write():
+            writers = []
+            for number in range(20):
+                writers.append(threading.Thread(target=writes, args=(store, number, order)))
+                writers[-1].start()
+                while len(store._turnstile._waiting) <= number:
+                    time.sleep(0.001)
+        for writer in writers:
+            writer.join()
+
+    assert order == list(range(20))
+
+
+def writes(store: Store, number: int, order: list[int]) -> None:
+    with store.write():
+        order.append(number)
+
+
+def test_a_place_in_the_queue_is_given_up_at_its_deadline_and_the_others_move_up():
+    gate, order = Turnstile(), []
+    assert gate.enter()
+
+    def comes(name: str, until: float | None) -> None:
+        order.append((name, gate.enter(until=until)))
+        if order[-1][1]:
+            gate.leave()
+
+    people = []
+    for name, wait in (("impatient", 0.05), ("patient", None), ("second", None)):
+        until = None if wait is None else time.monotonic() + wait
+        people.append(threading.Thread(target=comes, args=(name, until)))
+        people[-1].start()
+        while len(gate._waiting) < len(people):
+            time.sleep(0.001)
+    people[0].join()
+    gate.leave()
+    for person in people:
+        person.join(2)
+
+    assert order == [("impatient", False), ("patient", True), ("second", True)]
+
+
+def test_nobody_waits_for_ever_however_deadlines_and_turns_meet():
+    gate, inside, entered, gave_up = Turnstile(), [], [0] * 16, [0] * 16
+
+    def comes_and_goes(number: int) -> None:
+        chance = random.Random(number)
+        for _ in range(300):
+            if not gate.enter(until=time.monotonic() + chance.choice((0, 0.0001, 0.001, 0.01))):
+                gave_up[number] += 1
+                continue
+            inside.append(number)
+            assert inside == [number]
+            inside.clear()
+            entered[number] += 1
+            gate.leave()
+
+    threads = [threading.Thread(target=comes_and_goes, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert [thread.is_alive() for thread in threads] == [False] * 16
+    assert sum(entered) + sum(gave_up) == 16 * 300
+    assert gate.enter(until=time.monotonic() + 1), "the last one out did not free the gate"
+
+
+def test_a_store_somebody_else_holds_makes_a_writer_late_and_says_so_in_time(store, url):
+    with store.write():
+        pass  # a first connection sets up the file
+    if store.sqlite:
+        holder = sqlite3.connect(make_url(url).database, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+    else:
+        holder = psycopg.connect(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False))
+        holder.execute("LOCK TABLE limits")
+    began = time.monotonic()
+
+    with pytest.raises(Late), store.write(until=began + 2) as db:
+        db.execute(text("INSERT INTO limits (key, next_ms) VALUES ('x', 1)"))
+
+    assert time.monotonic() - began < 1.5
+    holder.close()
+    with store.write() as db:
+        db.execute(text("INSERT INTO limits (key, next_ms) VALUES ('x', 1)"))
+
+
+def test_a_writer_gives_up_in_time_however_late_it_came_to_a_held_store(file):
+    """The worst case of a turn: its time is nearly over when it reaches a database somebody else holds."""
+    with opened(file) as store:
+        with store.write():
+            pass  # a first connection sets up the file
+        holder = sqlite3.connect(make_url(file).database, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(Late), store.write(until=began + 0.2):
+            pass
+        assert time.monotonic() - began < 0.6
+    holder.close()
+
+
+def test_a_statement_that_takes_too_long_is_late(server):
+    with opened(server) as store, pytest.raises(Late), store.write() as db:
+        db.execute(text("SELECT pg_sleep(3)"))
+
+
+def test_two_who_wait_for_each_other_are_told_to_begin_again(server):
+    both = threading.Barrier(2)
+    told: list[str] = []
+
+    def crosses(store: Store, first: str, second: str) -> None:
+        try:
+            with store.write() as db:
+                db.execute(text("SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '5s'"))
+                db.execute(text(f"UPDATE limits SET next_ms = 2 WHERE key = '{first}'"))
+                both.wait(5)
+                db.execute(text(f"UPDATE limits SET next_ms = 2 WHERE key = '{second}'"))
+            told.append("done")
+        except Conflict:
+            told.append("conflict")
+
+    with opened(server) as store:
+        with store.write() as db:
+            db.execute(text("INSERT INTO limits (key, next_ms) VALUES ('a', 1), ('b', 1)"))
+        pair = [threading.Thread(target=crosses, args=(store, *keys)) for keys in (("a", "b"), ("b", "a"))]
+        for one in pair:
+            one.start()
+        for one in pair:
+            one.join()
+
+    assert sorted(told) == ["conflict", "done"]
+
+
+def test_more_readers_than_connections_are_late_not_stuck(file):
+    with opened(file, connections=1) as store, store.read(), pytest.raises(Late), store.read():
+        pass
+
+
+# Schema
+
+
+def engine_of(url: str):
+    made = make_url(url)
+    return create_engine(made if made.get_backend_name() == "sqlite" else made.set(drivername="postgresql+psycopg"))
+
+
+def test_the_migrations_make_the_tables_the_program_knows(url):
+    engine = engine_of(url)
+    with engine.connect() as db:
+        found = compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), tables.metadata)
+    engine.dispose()
+
+    assert found == []
+
+
+def test_the_migrations_make_every_check_and_partial_index_the_program_knows(url, databases):
+    """What alembic does not compare: both stores describe themselves, and say the same."""
+    migrated = described(url)
+    with databases.fresh(engine_of(url).dialect.name.removesuffix("ql")) as other:
+        engine = engine_of(other)
+        tables.metadata.drop_all(engine)
+        tables.metadata.create_all(engine)
+        engine.dispose()
+        created = described(other)
+
+    assert migrated == created
+
+
+def described(url: str) -> dict[str, object]:
+    engine = engine_of(url)
+    seen = inspect(engine)
+    told: dict[str, object] = {}
+    for table in tables.metadata.sorted_tables:
+        name = table.name
+        told[name] = (
+            sorted((check["name"], check["sqltext"]) for check in seen.get_check_constraints(name)),
+            sorted(
+                (index["name"], tuple(index["column_names"]), bool(index["unique"]), where_of(index))
+                for index in seen.get_indexes(name)
+            ),
+            sorted((unique["name"], tuple(unique["column_names"])) for unique in seen.get_unique_constraints(name)),
+            sorted((key["name"], key["referred_table"], tuple(key["constrained_columns"])) for key in seen.get_foreign_keys(name)),
+            sorted((column["name"], str(column["type"]), column["nullable"], defaults(column)) for column in seen.get_columns(name)),
+        )
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as db:
+            kept = db.execute(text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' ORDER BY name"))
+            told["never reused"] = list(kept.scalars())
+    engine.dispose()
+    return told
+
+
+def where_of(index) -> str:
+    options = index.get("dialect_options", {})
+    return " ".join(str(options[name]) for name in ("sqlite_where", "postgresql_where") if name in options)
+
+
+def defaults(column) -> str:
+    return str(column.get("default") or "").strip("'")
+
+
+def test_a_newer_schema_is_refused_and_nothing_is_changed(url):
+    set_version(url, "9999")
+    before = contents(url)
+
+    for attempt in (lambda: schema.ready(url, migrate_empty=True), lambda: schema.migrate(url)):
+        with pytest.raises(schema.SchemaMismatch, match="the store was made by a newer Baton"):
+            attempt()
+
+    assert contents(url) == before
+
+
+def test_an_older_schema_asks_for_its_migration(url):
+    set_version(url, None)
+
+    with pytest.raises(schema.SchemaMismatch, match="the store is older than this program: run `baton migrate`"):
+        schema.ready(url, migrate_empty=True)
+
+
+def test_an_empty_database_is_migrated_only_when_asked(tmp_path):
+    url = f"sqlite:///{tmp_path}/new.db"
+
+    with pytest.raises(schema.SchemaMismatch):
+        schema.ready(url, migrate_empty=False)
+    schema.ready(url, migrate_empty=True)
+    schema.ready(url, migrate_empty=False)
+
+
+def set_version(url: str, version: str | None) -> None:
+    engine = engine_of(url)
+    with engine.begin() as db:
+        db.execute(text("DELETE FROM alembic_version"))
+        if version is not None:
+            db.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+    engine.dispose()
+
+
+def contents(url: str) -> list[tuple]:
+    """Every table, column and version, to see that nothing moved."""
+    engine = engine_of(url)
+    seen = inspect(engine)
+    told: list[tuple] = [
+        (name, tuple(column["name"] for column in seen.get_columns(name))) for name in sorted(seen.get_table_names())
+    ]
+    with engine.connect() as db:
+        told += [tuple(row) for row in db.execute(text("SELECT * FROM alembic_version"))]
+    engine.dispose()
+    return told
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_processes_that_start_together_on_an_empty_store_make_it_once(kind, tmp_path):
+    with nothing(kind, tmp_path) as url:
+        broke: list[Exception] = []
+
+        def starts() -> None:
+            try:
+                schema.ready(url, migrate_empty=True)
+            except Exception as error:
+                broke.append(error)
+
+        starters = [threading.Thread(target=starts) for _ in range(4)]
+        for one in starters:
+            one.start()
+        for one in starters:
+            one.join()
+
+        assert broke == []
+        schema.ready(url, migrate_empty=False)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_migration_that_dies_half_way_leaves_nothing_behind(kind, tmp_path):
+    with nothing(kind, tmp_path) as url:
+        with pytest.raises(KeyboardInterrupt), dying_at(30):
+            schema.migrate(url)
+        engine = engine_of(url)
+        assert inspect(engine).get_table_names() == []
+        engine.dispose()
+        schema.ready(url, migrate_empty=True)
+
+
+@contextmanager
+def dying_at(number: int):
+    """Die at the so-manieth statement, as a process does that is killed."""
+    said = count(1)
+
+    def dies(*_: object) -> None:
+        if next(said) == number:
+            raise KeyboardInterrupt
+
+    event.listen(Engine, "before_cursor_execute", dies)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", dies)
+
+
+@contextmanager
+def nothing(kind: str, tmp_path):
+    """The URL of a database without a single table."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+        return
+    name = f"empty_{random.getrandbits(64):x}"
+    admin = psycopg.connect(make_url(POSTGRES).set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True)
+    admin.execute(f"CREATE DATABASE {name}")
+    try:
+        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    finally:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        admin.close()
