@@ -9,12 +9,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from rich.console import Console
 
 from bench import machine, results
 from bench.results import Options, Outcome
-from bot import logs
 
 NAMES = ("turn", "claims", "peers")
 # On a disk, not in memory: what is measured includes waiting for it.
@@ -30,7 +30,7 @@ def main(
     statements: Annotated[bool, typer.Option("--statements", help="List the statements of a claim.")] = False,
 ) -> None:
     """Measure, print tables, write bench/results.json, and fail when a promised ratio is missed."""
-    logs.configure(level=logging.WARNING)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     console = Console(width=max(120, Console().width))
     if unknown := set(names or ()) - set(NAMES):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: choose from {', '.join(NAMES)}")

@@ -26,6 +26,7 @@ class Step:
     statement: str
     many: bool
     rows: int
+    counts: bool
     bind: Callable[[Facts, Results], Any]
 
     @property
@@ -33,18 +34,13 @@ class Step:
         """Whether this ends a transaction."""
         return self.statement == COMMIT
 
-    @property
-    def counts(self) -> bool:
-        """Whether this is a statement as Baton counts them: not the commit, not a setting of the connection."""
-        return not self.commits and not self.statement.startswith("PRAGMA")
-
 
 def plan(calls: Sequence[Call], facts: Facts) -> list[Step]:
     """Return the steps that repeat these calls; `facts` is what was known of the claim before the first of them."""
     known = _Known(facts)
     steps = []
     for call in calls:
-        steps.append(Step(call.writer, call.statement, call.many, len(call.rows), known.bind(call)))
+        steps.append(Step(call.writer, call.statement, call.many, len(call.rows), call.counts, known.bind(call)))
         known.add(call.rows)
     return steps
 

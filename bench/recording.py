@@ -15,6 +15,8 @@ from storage.store import Store
 Row = tuple[Any, ...]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
+COMMIT = "COMMIT"
+
 
 @dataclass
 class Call:
@@ -26,8 +28,10 @@ class Call:
     many: bool = False
     rows: list[Row] = field(default_factory=list)
 
-
-COMMIT = "COMMIT"
+    @property
+    def counts(self) -> bool:
+        """Whether Baton counts it: not the commit, not a setting of the connection."""
+        return self.statement != COMMIT and not self.statement.startswith("PRAGMA")
 
 
 class Tape:

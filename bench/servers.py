@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import sys
 import threading
 import time
@@ -131,7 +130,7 @@ def baton(url: str, port: int, threads: int) -> None:
     # From outside: nobody but a benchmark has a reason to turn this knob.
     vars(serve).update(Turns=partial(Turns, threads), build=partial(build, threads=threads))
     settings = Settings(database_url=url, secret_key=SecretStr(new_key()))
-    serve.Process(settings, host="127.0.0.1", port=port, local=True).run()
+    serve.Process(settings, host="127.0.0.1", port=port, local=True).run(lambda: None)
 
 
 class Trivial(asyncio.Protocol):
@@ -155,7 +154,7 @@ async def _trivial(port: int) -> None:
 
 def main(name: str, port: int, *more: str) -> None:
     """Serve one yardstick with the same server options as Baton."""
-    logs.configure(level=logging.WARNING)
+    logs.configure()
     if name == "trivial":
         uvloop.run(_trivial(port))
         return

@@ -4,7 +4,7 @@ import sqlite3
 import tomllib
 
 from pydantic import ValidationError
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import DBAPIError
 
 from bot.backup import BackupError
 from bot.logs import Redactor
@@ -24,11 +24,12 @@ def sentence(error: Exception) -> str | None:
         case SettingsError() | SchemaMismatch() | BackupError() | CannotListen():
             said = str(error)
         case ValidationError():
-            said = "; ".join(_setting(fault["loc"], fault["msg"]) for fault in error.errors(include_input=False))
+            said = "; ".join(
+                _setting(fault["loc"], fault["msg"].removeprefix("Value error, "))
+                for fault in error.errors(include_input=False)
+            )
         case tomllib.TOMLDecodeError():
             said = f"baton.toml cannot be read: {error}"
-        case ArgumentError() | NoSuchModuleError():
-            said = "BATON_DATABASE_URL is no address of a database: use sqlite:///baton.db or postgresql://…"
         case Late() | Conflict():
             said = "the database is busy: somebody else holds it; try again"
         case DBAPIError():
@@ -40,7 +41,7 @@ def sentence(error: Exception) -> str | None:
 
 def _setting(place: tuple[int | str, ...], why: str) -> str:
     name = ".".join(map(str, place))
-    return f"the setting BATON_{name.upper()} ({name} in baton.toml) is wrong: {why.lower()}"
+    return f"the setting BATON_{name.upper()} ({name} in baton.toml) is wrong: {why[:1].lower()}{why[1:]}"
 
 
 def _database(error: DBAPIError) -> str:

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,12 +12,16 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.vault import Vault, new_key
 
 
 class SettingsError(Exception):
     """A setting is missing or is not what it should be; says which and what helps."""
+
+
+ADDRESSES = "it is sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
 
 
 class Settings(BaseSettings):
@@ -40,10 +44,21 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        try:
+            url = make_url(value)
+        except ArgumentError:
+            raise ValueError(ADDRESSES) from None
+        if url.get_backend_name() not in ("sqlite", "postgresql") or not url.database:
+            raise ValueError(ADDRESSES)
+        return value
+
     def file(self) -> Path | None:
         """Return where the store is when it is an SQLite file."""
         url = make_url(self.database_url)
-        return Path(url.database or "baton.db") if url.get_backend_name() == "sqlite" else None
+        return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
     def key_file(self) -> Path | None:
         """Return where the secret key is kept when it is not set: beside the SQLite file."""

@@ -149,7 +149,7 @@ class Turning:
         self._place = place = look_around(db, message, now=self._now, writing=received is not None)
         if place is None:
             raise Refused("stranger")
-        if len(message.text) > LONGEST:
+        if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
         if found := PICK.fullmatch(message.text):
             self._message = message = self._picked(db, place, int(found[1]), int(found[2]))

@@ -57,7 +57,8 @@ def claim(turn: Turn, words: Words) -> Reply:
         calendar=turn.calendar(deal.team),
         now=turn.now,
     )
-    return Reply("claim_done", {"deal": turn.change(deal, claimed, "claimed")}, milestone=True)
+    facts = {"deal": turn.change(deal, claimed, "claimed"), "elsewhere": False}
+    return Reply("claim_done", facts, milestone=True)
 
 
 def release(turn: Turn, words: Words) -> Reply:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
 from storage.tables import bindings, members, outbox, workspaces
@@ -21,7 +21,7 @@ UNREACHABLE = (
     .order_by(members.c.id)
 )
 ALL = select(workspaces.c.id).order_by(workspaces.c.id)
-CLOCK = select(func.clock_timestamp())
+CLOCK = text("SELECT clock_timestamp()")
 EXPECTED = {
     "TimeZone": "UTC",
     "lock_timeout": f"{LOCK_MS}ms",
@@ -59,7 +59,10 @@ def every_workspace(db: Connection) -> list[int]:
 
 def clock(db: Connection) -> datetime | None:
     """Return the database's own time; SQLite has ours."""
-    return None if db.dialect.name == "sqlite" else db.execute(CLOCK).scalar_one()
+    if db.dialect.name == "sqlite":
+        return None
+    said: datetime = db.execute(CLOCK).scalar_one()
+    return said
 
 
 def server(db: Connection) -> str:

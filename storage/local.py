@@ -14,7 +14,15 @@ SEQ = (
     .returning(workspaces.c.local_seq)
 )
 SET_SEQ = update(workspaces).where(workspaces.c.id == bindparam("row")).values(local_seq=bindparam("seq"))
-LINE = insert(local_lines)
+_root = local_posts.alias("root")
+# A thread nobody ever began, or another company's, is none.
+_thread = (
+    select(_root.c.id)
+    .where(_root.c.id == bindparam("begun"), _root.c.workspace == bindparam("workspace"))
+    .scalar_subquery()
+)
+_LINE = ("workspace", "room", "member", "text", "at")
+LINE = insert(local_lines).values({name: bindparam(name) for name in _LINE} | {"thread": _thread})
 NEW_LINES = (
     select(local_lines.c.id, local_lines.c.at)
     .where(local_lines.c.workspace == bindparam("workspace"), local_lines.c.seq == 0)
@@ -22,7 +30,12 @@ NEW_LINES = (
     .limit(500)
 )
 SET_LINE = update(local_lines).where(local_lines.c.id == bindparam("row")).values(seq=bindparam("next"))
-POST = insert(local_posts).returning(local_posts.c.id)
+_POST = ("workspace", "seq", "outbox", "room", "member", "milestone", "text", "form", "delivery", "at")
+POST = (
+    insert(local_posts)
+    .values({name: bindparam(name) for name in _POST} | {"thread": _thread})
+    .returning(local_posts.c.id)
+)
 EDIT = (
     update(local_posts)
     .where(local_posts.c.id == bindparam("row"))
@@ -130,7 +143,7 @@ def add_line(
     db: Connection, *, workspace: int, room: int, member: int, thread: int | None, text: str, at: datetime
 ) -> None:
     """Keep what somebody typed in a room; it gets its number when the answer does."""
-    row = {"workspace": workspace, "room": room, "member": member, "thread": thread, "text": text, "at": at}
+    row = {"workspace": workspace, "room": room, "member": member, "begun": thread, "text": text, "at": at}
     db.execute(LINE, row)
 
 
@@ -167,7 +180,7 @@ def add_post(
         "member": member,
     }
     row |= {
-        "thread": thread,
+        "begun": thread,
         "milestone": milestone,
         "text": text,
         "form": form,

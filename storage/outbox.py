@@ -51,7 +51,8 @@ COLUMNS = tuple(field.name for field in fields(Saying))
 ABOUT = (
     select(outbox.c.id, deals.c.code)
     .outerjoin(deals, (deals.c.id == outbox.c.about) & (outbox.c.about_kind == "deal"))
-    .where(outbox.c.room == bindparam("room"), outbox.c.message == bindparam("message"))
+    # A post only one person sees is no place for a thread.
+    .where(outbox.c.room == bindparam("room"), outbox.c.message == bindparam("message"), outbox.c.member.is_(None))
     .order_by(outbox.c.id)
     .limit(1)
 )

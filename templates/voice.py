@@ -80,7 +80,7 @@ class Voice:
             room=card.room,
             thread=card.row,
             milestone=True,
-            text=self.templates.render(name, card.language, zone, {"undo": "", **facts}),
+            text=self.templates.render(name, card.language, zone, {"undo": "", **facts, "elsewhere": True}),
             language=card.language,
             created_at=now,
         )

@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from cryptography.fernet import Fernet
 
 from bot.rightstable import table
 from bot.settings import Settings
@@ -25,7 +24,10 @@ def baton(folder, *arguments: str, **settings: str) -> tuple[int, str, str]:
 
 
 NOWHERE = "postgresql://baton:hunter2@127.0.0.1:1/x"
-KEY = Fernet.generate_key().decode()
+ADDRESS = (
+    "the setting BATON_DATABASE_URL (database_url in baton.toml) is wrong:"
+    " it is sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
+)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +36,8 @@ KEY = Fernet.generate_key().decode()
         (("migrate",), {"BATON_DATABASE_URL": NOWHERE}, "the database does not answer: connection failed: connection to server at \"127.0.0.1\", port 1 failed: Connection refused"),
         (("serve",), {"BATON_DATABASE_URL": NOWHERE}, "BATON_SECRET_KEY must be set when the store is PostgreSQL: `baton key` prints a new one"),
         (("serve",), {"BATON_SECRET_KEY": "hunter2"}, "BATON_SECRET_KEY holds no secret key: `baton key` prints a new one"),
-        (("migrate",), {"BATON_DATABASE_URL": "hunter2"}, "BATON_DATABASE_URL is no address of a database: use sqlite:///baton.db or postgresql://…"),
-        (("migrate",), {"BATON_DATABASE_URL": "mysql+hunter2://u:hunter2@h/x"}, "BATON_DATABASE_URL is no address of a database: use sqlite:///baton.db or postgresql://…"),
+        (("migrate",), {"BATON_DATABASE_URL": "hunter2"}, ADDRESS),
+        (("migrate",), {"BATON_DATABASE_URL": "mysql+hunter2://u:hunter2@h/x"}, ADDRESS),
         (("audit", "verify"), {}, "there is no store at baton.db: `baton serve` or `baton migrate` makes one"),
         (("backup", "x"), {}, "there is no store at baton.db"),
         (("restore", "x"), {}, "x cannot be read: No such file or directory"),

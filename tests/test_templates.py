@@ -197,7 +197,9 @@ class World:
             "assigned_away": handed,
             "assigned_to_you": handed,
             "claim_already_yours": [{"deal": deal}, {"deal": self.worked}],
-            "claim_done": [{"deal": deal}, {"deal": self.bare}, {"deal": self.worked}],
+            "claim_done": [
+                {"deal": one, "elsewhere": away} for one in (deal, self.bare, self.worked) for away in (False, True)
+            ],
             "claim_taken": [{"deal": deal, "owner": self.li}],
             "claim_too_many": [{"member": self.li, "holding": 50, "most": 50}],
             "lead_done": [{"deal": self.lead}, {"deal": self.rich}],
@@ -392,9 +394,9 @@ class World:
             "dead_letter": [letter | {"count": count} for count in (1, 3)],
             "first_contact_late": [{"deal": self.claimed}],
             "help": [
-                {"may": may, "member": self.member, "room": room}
+                {"may": may, "member": self.member, "mentioned": mentioned}
                 for may in (everything, basic)
-                for room in (None, self.room)
+                for mentioned in (False, True)
             ],
             "job_broken": [
                 {"kind": kind, "subject": "deal 12"} for kind in ("first_contact", "next_step", "transfer", "anchor")

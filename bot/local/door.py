@@ -69,12 +69,12 @@ class LocalDoor:
                 self._latest = local.latest(db, workspace=self.directory().workspace)
         return self._latest
 
-    def newest(self, member: object) -> dict[str, int]:
-        """Return the number of the newest post of each channel that a member may see."""
+    def newest(self, member: object, after: int) -> dict[str, int]:
+        """Return the number of the newest post in each channel where a member may see one after a number."""
         directory = self.directory()
         id = int(directory.member(member)["id"])
         with self._store.read() as db:
-            found = local.newest(db, workspace=directory.workspace, member=id, after=0)
+            found = local.newest(db, workspace=directory.workspace, member=id, after=after)
         names = {int(room["id"]): str(room["channel"]) for room in directory.rooms}
         return {"dm" if room is None else names[room]: seq for room, seq in found.items() if room in (None, *names)}
 

@@ -1,5 +1,6 @@
 """Reads what the local chat's page and programs send."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from sales.clean import clean_text
 from storage import local
 
 TENANT = "default"
+POST_ID = re.compile(r"[0-9]{1,18}")
 
 
 class Unknown(Exception):
@@ -61,14 +63,17 @@ def read(body: Mapping[str, Any], directory: Directory, now: datetime) -> Messag
         raise Malformed("text must be a string and fields an object of strings")
     person, room = directory.member(body.get("member")), directory.room(body.get("channel"))
     thread = body.get("thread")
-    if thread is not None and not str(thread).isdecimal():
+    if thread is not None and not POST_ID.fullmatch(str(thread)):
         raise Malformed("thread must be the id of a post")
+    delivery = str(body.get("delivery") or uuid4())[:200]
+    if not delivery.isprintable():  # PostgreSQL keeps no NUL, and nothing keeps half a character
+        raise Malformed("delivery must be plain text")
     text = clean_text(text)
     keep = partial(_keep, text=text, thread=None if thread is None else int(thread), now=now)
     return Message(
         door="local",
         tenant=TENANT,
-        delivery=str(body.get("delivery") or uuid4())[:200],
+        delivery=delivery,
         sender=str(person["handle"]),
         room=None if room is None else str(room["channel"]),
         thread=None if thread is None else str(thread),

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
@@ -18,6 +18,7 @@ from storage.store import Late
 __all__ = ["LocalDoor", "router", "unreadable"]
 
 MOST_BYTES = 1 << 20
+After = Annotated[int, Query(ge=0, lt=1 << 53)]
 LATE = "not done: it could not be written in time; please send it again"
 
 
@@ -53,11 +54,11 @@ def router(door: LocalDoor) -> APIRouter:
         return JSONResponse({"delivery": message.delivery, "duplicate": handled.state == "repeat"})
 
     @routes.get("/local/posts")
-    def posts(member: str, channel: str, after: int = 0) -> list[dict[str, Any]]:
+    def posts(member: str, channel: str, after: After = 0) -> list[dict[str, Any]]:
         return door.posts(member, channel, after)
 
     @routes.get("/local/lines")
-    def lines(channel: str, after: int = 0) -> list[dict[str, Any]]:
+    def lines(channel: str, after: After = 0) -> list[dict[str, Any]]:
         return door.lines(channel, after)
 
     def known(member: str, channel: str) -> None:
@@ -69,8 +70,8 @@ def router(door: LocalDoor) -> APIRouter:
     async def stream(
         member: str,
         channel: str,
-        last_event_id: Annotated[int | None, Header()] = None,
-        after: int = 0,
+        last_event_id: Annotated[int | None, Header(ge=0, lt=1 << 53)] = None,
+        after: After = 0,
         rooms: bool = False,
     ) -> AsyncIterator[ServerSentEvent]:
         # A browser that lost the stream asks the same address again and names the last event it saw.
@@ -97,7 +98,7 @@ async def _body(request: Request) -> dict[str, Any] | JSONResponse:
             return _error(413, "the body is larger than 1 MiB")
     try:
         body = json.loads(raw)
-    except ValueError:  # not UTF-8 or not JSON
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested without end
         return _error(400, "the body must be a JSON object")
     return body if isinstance(body, dict) else _error(400, "the body must be a JSON object")
 

@@ -13,7 +13,7 @@ async def follow(
     door: LocalDoor, *, member: str, channel: str, after: int, rooms: bool
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell what is posted and typed after a number, and for the page how far every room has come."""
-    heard = None
+    heard, newest = -1, dict[str, int]()
     while not door.closing:
         try:
             now = await to_thread.run_sync(door.pulse)
@@ -22,7 +22,8 @@ async def follow(
                     after = int(item["seq"])
                     yield ServerSentEvent(event=event, data=item, id=str(after))
             if now != heard and rooms:
-                yield ServerSentEvent(event="rooms", data=await to_thread.run_sync(door.newest, member))
+                newest |= await to_thread.run_sync(door.newest, member, heard)
+                yield ServerSentEvent(event="rooms", data=newest)
             heard = now
         except Late:  # the store is busy; what is new stays new
             pass

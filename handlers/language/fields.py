@@ -45,6 +45,11 @@ def read_part(part: str, said: Said, scene: Scene) -> bool:
     if found is not None:
         said["stage"] = found
         return True
+    if "next_step" in said and "next_at" not in said:
+        day = read_date(part, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+        if day is not None:
+            said["next_at"] = day.at
+            return True
     amount = None if part.isdigit() else read_amount(part, currency=scene.currency(said.get("deal")))
     if amount is not None:
         said["amount"] = amount.amount

@@ -10,6 +10,7 @@ from bot.cards import Card, Span, title_text
 from sales.clean import clean_line, clean_text
 from storage import workspaces
 from tests.chat import TENANT, ZONE, Chat
+from tests.promises.crowd import PatientChat
 
 LISTED = json.loads((Path(__file__).parents[1] / "data" / "naughty-strings.json").read_text(encoding="utf-8"))
 # What a database may not take, what looks like our own markup, and a text that is nothing once it is clean.
@@ -23,8 +24,16 @@ PLAIN = "Acme"
 
 
 def some(count: int) -> list[str]:
-    """Our own, and so many of the public list, evenly taken."""
-    return [*OURS, *LISTED[:: max(1, len(LISTED) // count)]]
+    """So many texts: our own, and of the public list what is missing, evenly taken."""
+    wanted = count - len(OURS)
+    return [*OURS, *(LISTED[no * len(LISTED) // wanted] for no in range(wanted))]
+
+
+def unlike(one: str, other: str, texts: Sequence[str]) -> list[str]:
+    """Return the texts that two stores do not take alike."""
+    with PatientChat(one) as here, PatientChat(other) as there:
+        heard = zip(texts, everywhere(here, texts), everywhere(there, texts), strict=True)
+        return [text for text, a, b in heard if a != b]
 
 
 def everywhere(chat: Chat, texts: Sequence[str]) -> Iterator[list[object]]:
@@ -50,9 +59,7 @@ def _as_lead(chat: Chat, text: str) -> Iterator[object]:
     code = row[0].pop("code")
     assert (state, row[0]) == ("done", {"title": line, "contact": line, "source": line, "note": clean_text(text)})
     assert {title_text(post.card) for post in shown} == {f"{code} {line} · in the pool"}
-    assert [skeleton(post.card, code) for post in shown] == [skeleton(_plain_card(chat), _plain_code(chat))] * len(
-        shown
-    )
+    assert [skeleton(post.card) for post in shown] == [skeleton(_plain_card(chat))] * len(shown)
     full = chat.says("mei", f"show {code}", room=None)
     assert [_said(post.card) for post in full] == [line] * len(full)
     yield from (post.markdown for post in (*shown, *full))
@@ -66,6 +73,7 @@ def _on_a_deal(chat: Chat, text: str) -> Iterator[object]:
     states = [chat.handle("li", f"progress {code}", fields=filled).state]
     row = chat.rows("SELECT next_step, note FROM deals WHERE code = :code", code=code)[0]
     if clean_text(text):
+        assert states == ["done"], states
         assert row == {"next_step": clean_line(text), "note": clean_text(text)}
     states.append(chat.handle("li", f"release {code}", fields={"reason": text}).state)
     shown = chat.news()
@@ -111,10 +119,10 @@ def _as_a_name(chat: Chat, text: str) -> Iterator[object]:
     yield from (post.markdown for post in (*shown, *chat.news()))
 
 
-def skeleton(card: Card, code: str) -> object:
+def skeleton(card: Card) -> object:
     """A card without its plain words: its blocks, its styled pieces, and where its buttons lead."""
     pieces = [replace(span, text="", time=None) for span in spans(card) if span != Span(span.text)]
-    buttons = [button.command.replace(code, "D-?") for button in card.buttons]
+    buttons = [re.sub(r"D-\d+", "D-?", button.command) for button in card.buttons]
     return [type(block).__name__ for block in card.blocks], pieces, buttons, card.fields
 
 

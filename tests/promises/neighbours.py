@@ -1,0 +1,92 @@
+"""Two companies in one store whose codes, people and rooms have the same names."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from unittest.mock import patch
+
+from sqlalchemy import select
+
+from handlers.commands import COMMANDS
+from handlers.message import Message
+from storage import tables
+from tests.promises.crowd import PatientChat
+
+# How each names its customers, and words that stand beside the names and that no neighbour ever says.
+CALLED = {"default": "Acme", "other": "Bumble"}
+SECRETS = {"default": ("Kestrel", "Osprey", "Heron"), "other": ("Magpie", "Sparrow", "Robin")}
+WHO = ("li", "mei", "dora", "ann")
+
+
+class Company(PatientChat):
+    """A company that comes in by a door of its own; with the same names as every other."""
+
+    def __init__(self, url: str, tenant: str) -> None:
+        self.tenant = tenant
+        with patch("tests.chat.TENANT", tenant):
+            super().__init__(url)
+
+    def message(self, who: str, words: str, **more: object) -> Message:
+        return replace(super().message(who, words, **more), tenant=self.tenant)
+
+    def settles_in(self) -> None:
+        """Deals in every place, an offer, a leave, a question that waits for its answer."""
+        called, (mine, pooled, far) = CALLED[self.tenant], SECRETS[self.tenant]
+        self.has_deal(f"{called} {mine}", owner="li")
+        self.has_deal(f"{called} {mine} too", owner="wang")
+        self.has_deal(f"{called} {pooled}")
+        self.has_deal(f"{called} {far}", owner="tom", room="us")
+        self.handle("li", f"progress D-1001 next call {mine} tomorrow, note {mine} is keen")
+        self.handle("li", f"transfer D-1001 to 王芳 because {mine} asked")
+        self.handle("zhang", f"leave tomorrow, cover Li ({mine})")
+        self.handle("li", f"who owns {called}")
+        self.news()
+
+    def rows_of(self) -> dict[str, list[tuple]]:
+        """Everything the store holds of this company."""
+        with self.store.read() as db:
+            return {name: [tuple(row) for row in db.execute(query)] for name, query in self._queries()}
+
+    def _queries(self) -> Iterator[tuple[str, object]]:
+        of_deals = select(tables.deals.c.id).where(tables.deals.c.workspace == self.workspace)
+        for table in tables.metadata.sorted_tables:
+            if "workspace" in table.c:
+                yield table.name, select(table).where(table.c.workspace == self.workspace)
+        yield "ownership", select(tables.ownership).where(tables.ownership.c.deal.in_(of_deals))
+        yield "workspaces", select(tables.workspaces).where(tables.workspaces.c.id == self.workspace)
+
+    def heard(self) -> str:
+        """Every word that was said in this company, to whomever."""
+        said = self.rows("SELECT text FROM outbox WHERE workspace = :id", id=self.workspace)
+        return "\n".join(row["text"] for row in said)
+
+
+def attempts(other: Company) -> Iterator[str]:
+    """Every command with its examples, and every name of something that is the neighbours'."""
+    for command in COMMANDS:
+        yield command.example
+        yield f"{command.words[-1]} D-1001"
+        yield f"{command.words[0]} {CALLED[other.tenant]}"
+        yield f"form {command.words[0]} D-1004"
+    for row in other.rows("SELECT id FROM inbox WHERE workspace = :id", id=other.workspace):
+        yield f"pick {row['id']}/1"
+    for code in ("D-1001", "D-1004", "R-1"):
+        yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
+    yield from ("undo D-1001/1", "undo D-1001/2", "undo me/1", "assign D-1001 to Li", "my deals", "pool", "pipeline")
+
+
+def crossings(one: Company, other: Company) -> list[str]:
+    """Have one company try everything; return what of the other it heard or moved."""
+    before, found = other.rows_of(), []
+    thread = other.value("SELECT max(id) FROM local_posts WHERE workspace = :id", id=other.workspace)
+    for words in attempts(other):
+        for who in WHO:
+            for room, place in (("east", None), ("us", thread), (None, None)):
+                state = one.handle(who, words, room=room, thread=place).state
+                if state not in ("done", "refused"):
+                    found.append(f"{who} in {room}: {words!r} ended {state}")
+        after = other.rows_of()
+        found += [f"{words!r} moved {name}" for name, rows in after.items() if rows != before[name]]
+        before = after
+    one.ticks()
+    heard = one.heard()
+    return [*found, *(f"heard of {word}" for word in SECRETS[other.tenant] if word in heard)]

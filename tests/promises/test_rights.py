@@ -1,0 +1,167 @@
+"""Who may do what on which deal: the table, written down once more from what was promised, and tried whole."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.commands import COMMANDS
+from handlers.rights import ROLES
+from sales.values import Person as Named
+from storage import changes, deals
+from storage.history import Origin
+from tests.chat import PEOPLE, START, Person
+from tests.promises.crowd import PatientChat
+
+# For which deals a role may: O its own, T one of its team with another owner, P its team's in the pool,
+# X one of another team, Q another team's in the pool, * any or none is needed, - never.
+TABLE = """
+command               rep  sdr  presales legal delivery marketing success manager director admin
+lead_create           *    *    *        *     *        *         *       *       *        *
+lead_create_anyway    *    *    *        *     *        *         *       *       *        *
+lead_claim            *    *    -        -     -        -         *       *       *        -
+lead_release          O    O    -        -     -        -         O       OTP     OTPXQ    -
+lead_assign           -    -    -        -     -        -         -       OTP     OTPXQ    -
+lead_transfer         O    O    -        -     -        -         O       OTP     OTPXQ    -
+request_accept        *    *    -        -     -        -         *       *       *        -
+request_decline       *    *    -        -     -        -         *       *       *        -
+request_withdraw      *    *    -        -     -        -         *       *       *        -
+contacted             O    O    -        -     -        -         O       OTP     OTPXQ    -
+progress_update       O    O    -        -     -        -         O       OTP     OTPXQ    -
+deal_won              O    O    -        -     -        -         O       OTP     OTPXQ    -
+deal_lost             O    O    -        -     -        -         O       OTP     OTPXQ    -
+undo                  *    *    *        *     *        *         *       *       *        *
+deal_status           *    *    *        *     *        *         *       *       *        *
+who_owns              *    *    *        *     *        *         *       *       *        *
+my_deals              *    *    *        *     *        *         *       *       *        *
+pool                  *    *    *        *     *        *         *       *       *        *
+pipeline              *    *    *        *     *        *         *       *       *        *
+history               OTP  OTP  OTP      OTP   OTP      OTP       OTP     OTP     OTPXQ    OTP
+cover_set             *    *    *        *     *        *         *       *       *        *
+back                  *    *    *        *     *        *         *       *       *        *
+who_is_away           *    *    *        *     *        *         *       *       *        *
+language              *    *    *        *     *        *         *       *       *        *
+zone                  *    *    *        *     *        *         *       *       *        *
+form                  *    *    *        *     *        *         *       *       *        *
+help                  *    *    *        *     *        *         *       *       *        *
+"""
+KINDS = "OTPXQ"
+# Who sees all of a deal, and not only code, customer, stage and owner.
+SEES_ALL = {role: "OTPXQ" if role == "director" else "OTP" for role in ROLES}
+NO = {"not_your_role", "not_your_deal", "history_not_yours"}
+
+
+def table():
+    """The table by command and role."""
+    head, *lines = (line.split() for line in TABLE.strip().splitlines())
+    return {line[0]: dict(zip(head[1:], line[1:], strict=True)) for line in lines}
+
+
+class Rights(PatientChat):
+    """A team with one person of each role, and deals of every kind for each of them."""
+
+    def __init__(self, url):
+        super().__init__(
+            url, people=(*PEOPLE, *(Person(f"the-{role}", role.title(), (role,), "east") for role in ROLES))
+        )
+        self.said = []
+        render = self.program.voice.templates.render
+
+        def remembers(name, *more):
+            self.said.append(name)
+            return render(name, *more)
+
+        self.program.voice.templates.render = remembers
+
+    def deal(self, kind, who):
+        """A fresh deal of a kind, as this person sees it."""
+        owner = {"O": who, "T": "zhang", "X": "tom"}.get(kind)
+        code = self.has_deal("Acme", room="us" if kind in "XQ" else "east")
+        if owner is not None:
+            with self.store.write() as db:
+                before = deals.locked(db, workspace=self.workspace, code=code)
+                person = Named(self.members[owner], self.people[owner].name)
+                after = replace(before, owner=person, claimed_at=self.now)
+                changes.change_deal(db, before, after, "assigned", origin=Origin(self.workspace, None, self.now))
+        return code
+
+    def is_told(self, who, words, *, room="east"):
+        """The name of what somebody is answered."""
+        self.said.clear()
+        self.handle(who, words, room=room)
+        return self.said[0]
+
+
+@pytest.fixture
+def rights(databases):
+    with databases.fresh("sqlite") as url, Rights(url) as chat:
+        yield chat
+
+
+def test_the_table_speaks_of_every_command_and_role():
+    assert (list(table()), {tuple(row) for row in table().values()}) == (
+        [command.intent for command in COMMANDS],
+        {ROLES},
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_may_do_exactly_what_the_table_says(rights, role):
+    may = {intent: row[role] for intent, row in table().items()}
+    found = dict.fromkeys(may, "")
+    for command in COMMANDS:
+        needs_deal = "D-1001" in command.example
+        for kind in KINDS if needs_deal else "*":
+            code = rights.deal(kind, f"the-{role}") if needs_deal else ""
+            words = command.example.replace("D-1001", code).replace("Li Na", "Li")
+            if rights.is_told(f"the-{role}", words) not in NO:
+                found[command.intent] += kind
+    assert {intent: {"OTPXQ": "*", "": "-"}.get(kinds, kinds) for intent, kinds in found.items()} == {
+        intent: {"OTPXQ": "*"}.get(kinds, kinds) for intent, kinds in may.items()
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_sees_all_of_the_deals_it_should_and_little_of_the_others(rights, role):
+    seen = {}
+    for kind in KINDS:
+        code = rights.deal(kind, f"the-{role}")
+        seen[kind] = rights.is_told(f"the-{role}", f"show {code}")
+    assert seen == {kind: "deal_full" if kind in SEES_ALL[role] else "deal_short" for kind in KINDS}
+
+
+def test_who_stands_in_may_do_everything_on_the_deals_of_who_is_away_and_only_then(rights):
+    code = rights.deal("T", "li")
+    assert rights.is_told("li", f"progress {code} note news") == "not_your_deal"
+    rights.handle("zhang", "leave tomorrow to Friday, cover Li")
+    assert rights.is_told("li", f"progress {code} note news") == "not_your_deal"
+    rights.now += timedelta(days=1)
+    assert rights.is_told("li", f"progress {code} note news") == "progress_done"
+    rights.now = START + timedelta(days=7)
+    assert rights.is_told("li", f"progress {code} note news") == "not_your_deal"
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "room", "full"),
+    [
+        *(("the-rep", "O", None, True), ("the-rep", "O", "east", False), ("the-rep", "T", None, False)),
+        *(("the-rep", "P", None, False), ("the-manager", "T", None, True), ("the-manager", "T", "east", False)),
+        *(("the-manager", "X", None, False), ("the-director", "X", None, True), ("the-admin", "T", None, False)),
+    ],
+)
+def test_a_phone_is_read_in_full_by_who_works_the_deal_and_only_in_private(rights, who, kind, room, full):
+    code = rights.deal(kind, who)
+    with rights.store.write() as db:
+        before = deals.locked(db, workspace=rights.workspace, code=code)
+        after = replace(before, phone="13900139000")
+        changes.change_deal(db, before, after, "imported", origin=Origin(rights.workspace, None, rights.now))
+    shown = rights.says(who, f"show {code}", room=room)
+    assert any("13900139000" in post.markdown for post in shown) == full
+
+
+def test_the_one_who_presses_is_the_one_who_is_checked(rights):
+    rights.deal("O", "li")
+    code = rights.deal("O", "li")
+    (answer, *_) = [post for post in rights.says("li", f"progress {code} note news") if "Undo" in post.buttons]
+    assert rights.is_told("tom", answer.buttons["Undo"]) in {"undo_not_yours", *NO}
+    assert rights.is_told("zhang", f"won {code}") == "not_your_deal"
