@@ -3,7 +3,6 @@
 import json
 import re
 import statistics
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,28 +10,29 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import text
 
 from bench import load, processes, rehearsal
-from bench.load import Job, Measured
+from bench.load import Measured
+from bench.processes import Server
 from bench.results import Options, Outcome, Promise, Spread
-from bench.stores import FIRST_CODE, Size, Stores, durable, handle
-from storage.store import Store
+from bench.stores import MEMBERS, Size, Stores
+from bench.verifying import verify
 
 IN_FLIGHT = (1, 16, 64)
-MEMBERS = 200  # so that nobody comes near the most open deals a member may hold
-PATIENCE = 10.0
 SURVIVES = {
     "sqlite": {"journal_mode": "wal", "synchronous": "2"},
     "postgres": {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"},
 }
 NAMES = {
-    "baton": "Baton: the full claim",
-    "replay": "(b) the same statements through the driver",
-    "bare": "(a) a bare FastAPI endpoint",
-    "bolt": "(c) a Bolt app that only acknowledges",
-    "trivial": "the load itself, against a socket that answers at once",
+    "baton": "Baton",
+    "replay": "(b) driver alone",
+    "bare": "(a) bare FastAPI",
+    "bolt": "(c) Bolt, only ack",
+    "trivial": "the load alone",
 }
+LEGEND = """Baton: POST /local/messages, the whole claim, committed before it is answered.
+(a) parses the same JSON and answers. (b) makes the same driver calls with the same durability, threads and queue.
+(c) checks a signed Slack command and acknowledges. The load alone: a socket that answers at once."""
 Key = tuple[str, str, int]
 
 
@@ -68,67 +68,103 @@ class Sheet:
 def run(options: Options, folder: Path, postgres: str, console: Console) -> Outcome:
     """Measure, verify, print and return."""
     warm, count = (50, 250) if options.quick else (200, 1_500)
-    stores = Stores(folder, postgres, Size(MEMBERS, len(IN_FLIGHT) * (warm + count)))
-    sheet, counts = Sheet(), {kind: _statements(stores, kind, options, console) for kind in stores.kinds()}
+    round_ = Round(Stores(folder, postgres, Size(MEMBERS, len(IN_FLIGHT) * (warm + count))), warm, count)
+    kinds = round_.stores.kinds()
+    for kind in kinds:
+        _statements(round_, kind, console if options.statements else None)
     for number in range(options.runs):
         console.print(f"run {number + 1} of {options.runs}", style="dim")
+        round_.run()
+    round_.settle()
+    _print(console, round_.sheet, kinds)
+    _print_counts(console, round_.counts)
+    promises = [_load_has_room(round_.sheet), *(each for kind in kinds for each in _promises(round_.sheet, kind))]
+    return Outcome({"claims": _data(round_.sheet), "statements": round_.counts}, promises)
+
+
+class Round:
+    """Measures every variant at each number in flight, one after the other, again and again."""
+
+    def __init__(self, stores: Stores, warm: int, count: int) -> None:
+        self.stores = stores
+        self.sheet = Sheet()
+        self.counts: dict[str, dict[str, Any]] = {kind: {} for kind in stores.kinds()}
+        self._warm = warm
+        self._count = count
+
+    def run(self) -> None:
+        """Measure everything once."""
         for variant, request in (("bare", "claim"), ("bolt", "slack"), ("trivial", "claim")):
-            with processes.yardstick(variant, folder) as port:
-                for in_flight in IN_FLIGHT:
-                    sheet.add(variant, "", in_flight, load.run(Job(port, request, in_flight, 0, warm, count * 2)))
-        for kind in stores.kinds():
-            _baton(sheet, stores, kind, warm, count, counts[kind])
-            _replay(sheet, stores, kind, warm, count, counts[kind])
-    for kind, found in counts.items():
-        counts[kind] = found = {name: _same(value) for name, value in found.items()}
-        if not found["a claim"] == found["Baton, counted"] == found["(b), counted"]:
-            raise RuntimeError(f"the statements of a claim and of its yardstick differ: {found}")
-    promises = [promise for kind in stores.kinds() for promise in _promises(sheet, kind)]
-    _print(console, sheet, stores.kinds())
-    _print_counts(console, counts)
-    return Outcome({"claims": _data(sheet), "statements": counts}, promises)
+            with processes.yardstick(variant, self.stores.folder) as server:
+                self._each(variant, "", server, request)
+        for kind in self.stores.kinds():
+            self._baton(kind)
+            self._replay(kind)
 
+    def settle(self) -> None:
+        """Take the median of what was counted in each run, and see that (b) does what Baton does."""
+        for kind, found in self.counts.items():
+            for name, value in found.items():
+                found[name] = float(statistics.median(value) if isinstance(value, list) else value)
+            if not found["a claim"] == found["Baton, counted"] == found["(b), counted"]:
+                raise RuntimeError(f"on {kind} the statements of a claim and of its yardstick differ: {found}")
 
-def _statements(stores: Stores, kind: str, options: Options, console: Console) -> dict[str, Any]:
-    with stores.empty(kind) as scratch:
-        claim, hand_over = rehearsal.recorded(scratch)
-    if options.statements:
-        for title, calls in (("One claim", claim), ("The hand-over of one answer", hand_over)):
-            table = Table("no", "statement", title=f"{title} on {kind}")
-            for number, call in enumerate(calls, 1):
-                table.add_row(str(number), " ".join(call.statement.split()))
-            console.print(table)
-    return {"a claim": sum(call.counts for call in claim), "hand-over of one": sum(call.counts for call in hand_over)}
-
-
-def _baton(sheet: Sheet, stores: Stores, kind: str, warm: int, count: int, counts: dict[str, Any]) -> None:
-    with stores.fresh(kind) as url, processes.baton(url, stores.folder) as port:
-        _three(sheet, "baton", kind, port, warm, count)
-        _verify(url, kind, len(IN_FLIGHT) * (warm + count))
-        numbers = processes.fetch(port, "/metrics")
+    def _baton(self, kind: str) -> None:
+        with self.stores.fresh(kind) as url, processes.baton(url, self.stores.folder) as server:
+            self._each("baton", kind, server)
+            self._verify(url, kind)
+            numbers = server.fetch("/metrics")
         turns, statements = (_metric(numbers, f"baton_turn_statements_{name}") for name in ("count", "sum"))
-        counts.setdefault("Baton, counted", []).append(statements / turns)
+        self._note(kind, {"Baton, counted": statements / turns})
+
+    def _replay(self, kind: str) -> None:
+        with (
+            self.stores.fresh(kind) as url,
+            self.stores.empty(kind) as scratch,
+            processes.yardstick("replay", self.stores.folder, url, scratch) as server,
+        ):
+            self._each("replay", kind, server)
+            self._verify(url, kind)
+            found = json.loads(server.fetch("/counts"))
+        self._note(
+            kind,
+            {
+                "(b), counted": found["claim_statements"] / found["claims"],
+                "(b) hand-over, per claim": found["hand_over_statements"] / found["claims"],
+                "(b) answers per hand-over": found["posts"] / found["batches"],
+            },
+        )
+
+    def _each(self, variant: str, kind: str, server: Server, request: str = "claim") -> None:
+        """Measure at each number in flight, every claim on a deal of its own."""
+        warm, count = self._warm, self._count
+        for number, in_flight in enumerate(IN_FLIGHT):
+            first = number * (warm + count)
+            found = load.measure(server, request, in_flight, first=first, warm=warm, count=count, members=MEMBERS)
+            self.sheet.add(variant, kind, in_flight, found)
+
+    def _verify(self, url: str, kind: str) -> None:
+        verify(url, SURVIVES[kind], claims=len(IN_FLIGHT) * (self._warm + self._count))
+
+    def _note(self, kind: str, counts: Mapping[str, float]) -> None:
+        for name, count in counts.items():
+            self.counts[kind].setdefault(name, []).append(count)
 
 
-def _replay(sheet: Sheet, stores: Stores, kind: str, warm: int, count: int, counts: dict[str, Any]) -> None:
-    with stores.fresh(kind) as url, stores.empty(kind) as scratch:
-        with processes.yardstick("replay", stores.folder, url, scratch) as port:
-            _three(sheet, "replay", kind, port, warm, count)
-            _verify(url, kind, len(IN_FLIGHT) * (warm + count))
-            found = json.loads(processes.fetch(port, "/counts"))
-    counts.setdefault("(b), counted", []).append(found["claim_statements"] / found["claims"])
-    counts.setdefault("(b) hand-over, per claim", []).append(found["hand_over_statements"] / found["claims"])
-    counts.setdefault("(b) posts per batch", []).append(found["posts"] / found["batches"])
-
-
-def _same(value: Any) -> float:
-    return float(statistics.median(value)) if isinstance(value, list) else float(value)
-
-
-def _three(sheet: Sheet, variant: str, kind: str, port: int, warm: int, count: int) -> None:
-    for number, in_flight in enumerate(IN_FLIGHT):
-        job = Job(port, "claim", in_flight, number * (warm + count), warm, count, MEMBERS)
-        sheet.add(variant, kind, in_flight, load.run(job))
+def _statements(round_: Round, kind: str, console: Console | None) -> None:
+    with round_.stores.empty(kind) as scratch:
+        claim, hand_over = rehearsal.recorded(scratch)
+    round_.counts[kind] |= {
+        "a claim": sum(call.counts for call in claim),
+        "the hand-over of one answer": sum(call.counts for call in hand_over),
+    }
+    if console is None:
+        return
+    for title, calls in (("One claim", claim), ("The hand-over of one answer", hand_over)):
+        table = Table("no", "statement", title=f"{title} on {kind}")
+        for number, call in enumerate(calls, 1):
+            table.add_row(str(number), " ".join(call.statement.split()))
+        console.print(table)
 
 
 def _metric(numbers: str, name: str) -> float:
@@ -138,41 +174,10 @@ def _metric(numbers: str, name: str) -> float:
     return float(found[1])
 
 
-OWNERS = "SELECT d.code, m.handle FROM deals d JOIN members m ON m.id = d.owner"
-COUNTS = {
-    "history of claims": "SELECT count(*) FROM history WHERE what = 'claimed'",
-    "owners' intervals": "SELECT count(*) FROM ownership WHERE member IS NOT NULL AND no = 2",
-    "first contacts to come": "SELECT count(*) FROM timers WHERE kind = 'first_contact'",
-    "answers sent": "SELECT count(*) FROM outbox WHERE kind = 'answer' AND state = 'sent'",
-    "answers shown": "SELECT count(*) FROM local_posts WHERE outbox IS NOT NULL AND seq > 0",
-}
-
-
-def _verify(url: str, kind: str, claims: int) -> None:
-    """Hold the store against what was answered: everything is there, durably, and every answer went out."""
-    settings = durable(url)
-    if settings != SURVIVES[kind]:
-        raise RuntimeError(f"{kind} would not survive a power cut: {settings}")
-    wanted = dict.fromkeys(COUNTS, claims)
-    until = time.monotonic() + PATIENCE
-    while (found := _counted(url)) != wanted and time.monotonic() < until:
-        time.sleep(0.1)
-    if found != wanted:
-        raise RuntimeError(f"after {claims} claims on {kind}: {found}")
-    store = Store(url, connections=1)
-    with store.read() as db:
-        owners = {code: handle_ for code, handle_ in db.execute(text(OWNERS))}
-    store.close()
-    if owners != {f"D-{FIRST_CODE + number}": handle(number % MEMBERS) for number in range(claims)}:
-        raise RuntimeError(f"on {kind} some deals have another owner than was answered")
-
-
-def _counted(url: str) -> dict[str, int]:
-    store = Store(url, connections=1)
-    with store.read() as db:
-        found = {name: int(db.execute(text(question)).scalar_one()) for name, question in COUNTS.items()}
-    store.close()
-    return found
+def _load_has_room(sheet: Sheet) -> Promise:
+    """The load must be able to send far more than the fastest server answers."""
+    ratios = [sheet.ratio(("trivial", "", in_flight), ("bare", "", in_flight)) for in_flight in IN_FLIGHT]
+    return Promise("the load alone, of the fastest server", min(ratios, key=lambda each: each.median), 2.0)
 
 
 def _promises(sheet: Sheet, kind: str) -> Iterator[Promise]:
@@ -185,25 +190,30 @@ def _promises(sheet: Sheet, kind: str) -> Iterator[Promise]:
 
 
 def _print(console: Console, sheet: Sheet, kinds: Sequence[str]) -> None:
+    console.print(LEGEND, style="dim")
     for kind in kinds:
+        title = f"Claims on {kind}: median (least–most) of the runs"
         table = Table(
-            *("in flight", "", "per second", "of Baton's", "median ms", "p99 ms", "p99 in medians"),
-            title=f"Claims on {kind}: median (least–most) of the runs",
+            "in flight", "", "per second", "Baton to it", "median ms", "p99 ms", "p99/median", "CPU µs", title=title
         )
         for in_flight in IN_FLIGHT:
-            ours = ("baton", kind, in_flight)
-            for variant, name in NAMES.items():
+            for variant in NAMES:
                 key = (variant, kind if variant in ("baton", "replay") else "", in_flight)
-                table.add_row(
-                    str(in_flight),
-                    name,
-                    Spread.of(sheet.rates(key)).show(),
-                    sheet.ratio(ours, key).show(2),
-                    *(sheet.spread(key, part).show(2, 1e3) for part in ("median", "p99")),
-                    sheet.tail(key).show(1),
-                    end_section=variant == "trivial",
-                )
+                table.add_row(str(in_flight), *_row(sheet, key, ("baton", kind, in_flight)))
+            table.add_section()
         console.print(table)
+
+
+def _row(sheet: Sheet, key: Key, ours: Key) -> list[str]:
+    return [
+        NAMES[key[0]],
+        Spread.of(sheet.rates(key)).show(),
+        "" if key == ours else sheet.ratio(ours, key).show(2),
+        sheet.spread(key, "median").show(2, 1e3),
+        sheet.spread(key, "p99").show(2, 1e3),
+        sheet.tail(key).show(1),
+        sheet.spread(key, "server_cpu").show(0, 1e6),
+    ]
 
 
 def _print_counts(console: Console, counts: Mapping[str, Mapping[str, Any]]) -> None:
@@ -221,6 +231,7 @@ def _data(sheet: Sheet) -> list[dict[str, Any]]:
             "in_flight": in_flight,
             "per_second": Spread.of(sheet.rates((variant, kind, in_flight))).data(),
             "median_seconds": sheet.spread((variant, kind, in_flight), "median").data(),
+            "server_cpu_seconds": sheet.spread((variant, kind, in_flight), "server_cpu").data(),
             "p99_seconds": sheet.spread((variant, kind, in_flight), "p99").data(),
         }
         for variant, kind, in_flight in sheet.found

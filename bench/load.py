@@ -10,13 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import cast
 from urllib.parse import urlencode
 
 import uvloop
 
 from bench import stores
+from bench.processes import Server
 
 SLACK_SECRET = "bench-signing-secret"
 SLACK_HEAD = {"token": "t", "team_id": "T1", "user_id": "U1", "channel_id": "C1", "command": "/baton"}
@@ -34,18 +36,19 @@ class Job:
     first: int
     warm: int
     count: int
-    members: int = 1
+    members: int
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What came of a job: seconds in all, and of single answers the median and the 99th percentile."""
+    """What came of a job: seconds in all, of single answers the median and the 99th percentile, the server's CPU."""
 
     count: int
     seconds: float
     median: float
     p99: float
     failed: int
+    server_cpu: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -53,10 +56,22 @@ class Measured:
         return self.count / self.seconds
 
 
+def measure(server: Server, kind: str, in_flight: int, *, first: int, warm: int, count: int, members: int) -> Measured:
+    """Load a server and note what processor time an answer cost it."""
+    before = server.cpu_seconds()
+    measured = run(Job(server.port, kind, in_flight, first, warm, count, members))
+    return replace(measured, server_cpu=(server.cpu_seconds() - before) / (warm + count))
+
+
 def run(job: Job) -> Measured:
     """Do a job in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.load"], input=json.dumps(asdict(job)), text=True, capture_output=True, timeout=LONGEST
+        [sys.executable, "-m", "bench.load"],
+        check=False,
+        input=json.dumps(asdict(job)),
+        text=True,
+        capture_output=True,
+        timeout=LONGEST,
     )
     if done.returncode != 0:
         raise RuntimeError(f"the load broke: {done.stderr[-2000:]}")
@@ -145,7 +160,7 @@ async def _send(port: int, requests: Sequence[bytes], in_flight: int) -> tuple[f
     ends = [loop.create_future() for _ in range(min(in_flight, len(requests)))]
     began = time.perf_counter()
     for end in ends:
-        _, caller = await loop.create_connection(lambda end=end: Caller(shared, end), "127.0.0.1", port)
+        _, caller = await loop.create_connection(partial(Caller, shared, end), "127.0.0.1", port)
         callers.append(caller)
     await asyncio.gather(*ends)
     return time.perf_counter() - began, callers

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,36 @@ PATIENCE = 60.0
 HERE = str(Path(__file__).parent.parent)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server under measurement."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time it has taken so far, in all its threads."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def fetch(self, path: str) -> str:
+        """Return what it answers to a GET."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            return str(answer.read().decode())
+
+    def wait(self, path: str) -> None:
+        """Wait until it answers 200, as long as it lives."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                self.fetch(path)
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError(f"no server answered at {path} of port {self.port}")
+
+
 @cache
 def secret() -> str:
     """Return the secret key of every store that is measured."""
@@ -25,22 +56,24 @@ def secret() -> str:
 
 
 @contextmanager
-def baton(url: str, folder: Path) -> Iterator[int]:
-    """Run `python -m bot serve --local` on this store; yield its port."""
+def baton(url: str, folder: Path) -> Iterator[Server]:
+    """Run `python -m bot serve --local` on this store; yield it."""
     port = free_port()
     settings = {"BATON_DATABASE_URL": url, "BATON_SECRET_KEY": secret()}
-    with running(["-m", "bot", "serve", "--local", "--port", str(port)], folder, settings) as server:
-        wait_for(server, port, "/ready")
-        yield port
+    with running(["-m", "bot", "serve", "--local", "--port", str(port)], folder, settings) as process:
+        server = Server(port, process)
+        server.wait("/ready")
+        yield server
 
 
 @contextmanager
-def yardstick(name: str, folder: Path, *more: str) -> Iterator[int]:
-    """Run one of the servers of bench/servers.py; yield its port."""
+def yardstick(name: str, folder: Path, *more: str) -> Iterator[Server]:
+    """Run one of the servers of bench/servers.py; yield it."""
     port = free_port()
-    with running(["-m", "bench.servers", name, str(port), *more], folder) as server:
-        wait_for(server, port, "/health")
-        yield port
+    with running(["-m", "bench.servers", name, str(port), *more], folder) as process:
+        server = Server(port, process)
+        server.wait("/health")
+        yield server
 
 
 @contextmanager
@@ -75,22 +108,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def wait_for(server: subprocess.Popen[bytes], port: int, path: str) -> None:
-    """Wait until a server answers 200, as long as it lives."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            fetch(port, path)
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError(f"no server answered at {path} of port {port}")
-
-
-def fetch(port: int, path: str) -> str:
-    """Return what a server answers to a GET."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
-        return str(answer.read().decode())

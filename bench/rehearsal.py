@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from bench import stores
@@ -94,7 +95,7 @@ def _program(url: str, most: int) -> Iterator[tuple[Program, Directory]]:
         stores.lay_in_pool(db, workspace, team, most + 1)
     store.close()
     at = now()  # the clock stands still, so that nothing but the claims is recorded
-    program = build(Settings(database_url=url, secret_key=new_key()), clock=lambda: at, local=True)
+    program = build(Settings(database_url=url, secret_key=SecretStr(new_key())), clock=lambda: at, local=True)
     with program.store.read() as db:
         people = tuple(local.people(db, workspace=workspace))
         directory = Directory(workspace, people, tuple(local.rooms_of(db, workspace=workspace)))
@@ -166,4 +167,3 @@ def _hand_over(program: Program, tape: Tape, size: int) -> list[Step]:
     if moved != size:
         raise RuntimeError(f"{moved} of {size} rehearsed answers were handed over")
     return plan(calls, {})
-

@@ -27,7 +27,7 @@ from bench.replay import Driver, Replay
 from bot import logs, serve
 from bot.program import build
 from bot.settings import Settings
-from bot.turns import Turns
+from bot.turns import POSTGRES_THREADS, SQLITE_THREADS, Turns
 from bot.vault import new_key
 from storage.store import Store
 
@@ -90,7 +90,7 @@ def replay(url: str, scratch: str) -> FastAPI:
     script = rehearse(scratch)
     facts_of = _facts_of(url)
     work = Replay(Driver(url), script)
-    turns = Turns()
+    turns = Turns(SQLITE_THREADS if url.startswith("sqlite") else POSTGRES_THREADS)
     threading.Thread(target=work.run, name="hand-over", daemon=True).start()
     app = _app()
 
@@ -128,7 +128,7 @@ def _facts_of(url: str) -> Callable[[dict[str, Any]], Facts]:
 def baton(url: str, port: int, threads: int) -> None:
     """Baton itself with another number of turn threads."""
     # From outside: nobody but a benchmark has a reason to turn this knob.
-    vars(serve).update(Turns=partial(Turns, threads), build=partial(build, threads=threads))
+    vars(serve).update(build=partial(build, threads=threads))
     settings = Settings(database_url=url, secret_key=SecretStr(new_key()))
     serve.Process(settings, host="127.0.0.1", port=port, local=True).run(lambda: None)
 

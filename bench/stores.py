@@ -21,6 +21,7 @@ from storage.store import Store
 ZONE = "Asia/Shanghai"
 CHANNEL = "east"
 FIRST_CODE = 1001
+MEMBERS = 200  # so that nobody comes near the most open deals a member may hold
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,7 @@ def lay_in_pool(db: Connection, workspace: int, team: Team, count: int) -> None:
     """Make deals that nobody owns, as an import does: with history, without cards."""
     at = now()
     for number in range(count):
-        deal = Deal(
-            id=0, code="", title=f"Customer {number:05}", team=team, stage="new", stage_since=at, created_at=at
-        )
+        deal = Deal(id=0, code="", title=f"Customer {number:05}", team=team, stage="new", stage_since=at, created_at=at)
         changes.create_deal(db, deal, origin=Origin(workspace, None, at))
 
 

@@ -68,9 +68,13 @@ class Stopwatch:
             for statement, taken in self.driver.items()
         ]
 
-    def _before(self, _db: Any, _cursor: Any, statement: str, _values: Any, context: ExecutionContext, _many: Any) -> None:
+    def _before(
+        self, _db: Any, _cursor: Any, statement: str, _values: Any, context: ExecutionContext, _many: Any
+    ) -> None:
         self._last = statement
         vars(context)["bench_began"] = time.perf_counter()
 
-    def _after(self, _db: Any, _cursor: Any, statement: str, _values: Any, context: ExecutionContext, _many: Any) -> None:
+    def _after(
+        self, _db: Any, _cursor: Any, statement: str, _values: Any, context: ExecutionContext, _many: Any
+    ) -> None:
         self.driver[statement].append(time.perf_counter() - vars(context)["bench_began"])

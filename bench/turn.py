@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
 from bench import load, processes
 from bench.layers import Sampler
 from bench.results import Options, Outcome, Spread
-from bench.stores import CHANNEL, FIRST_CODE, Size, Stores, handle
+from bench.stores import CHANNEL, FIRST_CODE, MEMBERS, Size, Stores, handle
 from bench.timing import Stopwatch
 from bot.cards import parse
 from bot.clock import now
@@ -25,7 +26,6 @@ from bot.turns import Turns
 
 BATCHES = (1, 16, 64)
 THREADS = (1, 2, 4, 8, 16)
-MEMBERS = 200
 WARM = 100
 
 
@@ -33,8 +33,10 @@ class Desk:
     """Baton in this process: claims one deal after the other, by one member after the other."""
 
     def __init__(self, url: str) -> None:
-        self.program: Program = build(Settings(database_url=url, secret_key=processes.secret()), clock=now, local=True)
-        self._door = LocalDoor(self.program.store, self.program.dispatcher, Turns(), now)
+        self.program: Program = build(
+            Settings(database_url=url, secret_key=SecretStr(processes.secret())), clock=now, local=True
+        )
+        self._door = LocalDoor(self.program.store, self.program.dispatcher, Turns(1), now)
         self._number = 0
 
     def claim(self) -> None:
@@ -133,7 +135,7 @@ def _seconds(work: Any, times: int = 300) -> float:
 
 async def _thread_seconds(times: int = 500) -> float:
     """The way from the event loop into a turn's thread and back."""
-    turns, taken = Turns(), []
+    turns, taken = Turns(1), []
     for _ in range(times):
         began = time.perf_counter()
         await turns.run(lambda: None, arrived=time.monotonic())
@@ -158,7 +160,9 @@ def _print(console: Console, kind: str, figures: dict[str, Any]) -> None:
     for size, seconds in figures["hand_over_seconds_per_post"].items():
         beside.add_row(f"sender's hand-over, per post in batches of {size}", f"{seconds * 1e6:,.0f}")
     beside.add_row("into a turn's thread and back", f"{figures['thread_hand_over_seconds'] * 1e6:,.0f}")
-    beside.add_row("Markdown of one answer to a card (when it is read)", f"{figures['markdown_parse_seconds'] * 1e6:,.0f}")
+    beside.add_row(
+        "Markdown of one answer to a card (when it is read)", f"{figures['markdown_parse_seconds'] * 1e6:,.0f}"
+    )
     console.print(beside)
 
 
@@ -169,11 +173,11 @@ def _threads(stores: Stores, folder: Path, options: Options, console: Console) -
     for _ in range(max(1, options.runs - 2)):
         for kind in stores.kinds():
             for threads in THREADS:
-                with stores.fresh(kind) as url, processes.yardstick("baton", folder, url, str(threads)) as port:
-                    job = load.Job(port, "claim", 16, 0, WARM, count, MEMBERS)
-                    found[kind][str(threads)].append(load.run(job).rate)
+                with stores.fresh(kind) as url, processes.yardstick("baton", folder, url, str(threads)) as server:
+                    measured = load.measure(server, "claim", 16, first=0, warm=WARM, count=count, members=MEMBERS)
+                    found[kind][str(threads)].append(measured.rate)
     table = Table("turn threads", *found, title="Claims per second over HTTP, 16 in flight")
-    for threads in map(str, THREADS):
-        table.add_row(threads, *(Spread.of(rates[threads]).show() for rates in found.values()))
+    for number in map(str, THREADS):
+        table.add_row(number, *(Spread.of(rates[number]).show() for rates in found.values()))
     console.print(table)
     return {kind: {n: Spread.of(rates).data() for n, rates in each.items()} for kind, each in found.items()}

@@ -105,7 +105,7 @@ def fill(settings: Settings) -> None:
         empty = workspaces.empty(db)
         if empty:
             demo(db, zone=settings.zone, now=now())
-    door = LocalDoor(program.store, program.dispatcher, Turns(), now)
+    door = LocalDoor(program.store, program.dispatcher, Turns(1), now)
     for number, (who, room, text) in enumerate(LINES if empty else ()):
         body = {"member": who, "channel": room, "text": text, "delivery": f"demo-{number}"}
         door.take(body, time.monotonic())

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import make_url
+
 from bot.dispatcher import Dispatcher
 from bot.local.platform import LocalChat
 from bot.metrics import Metrics
@@ -13,7 +15,7 @@ from bot.platform import Platform
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turning import Services
-from bot.turns import THREADS
+from bot.turns import POSTGRES_THREADS, SQLITE_THREADS
 from bot.vault import Vault
 from scheduler.tick import Ticker
 from storage.configs import Configs
@@ -36,6 +38,7 @@ class Program:
     ticker: Ticker
     metrics: Metrics
     clock: Callable[[], datetime]
+    threads: int
 
     def close(self) -> None:
         """Give the store back."""
@@ -48,9 +51,11 @@ def build(
     clock: Callable[[], datetime],
     local: bool,
     platforms: Sequence[Platform] = (),
-    threads: int = THREADS,
+    threads: int | None = None,
 ) -> Program:
     """Put the parts together for these settings; nothing runs yet."""
+    sqlite = make_url(settings.database_url).get_backend_name() == "sqlite"
+    threads = threads or (SQLITE_THREADS if sqlite else POSTGRES_THREADS)
     store = Store(settings.database_url, connections=threads + MORE_CONNECTIONS)
     metrics = Metrics()
     metrics.count_statements(store.engines())
@@ -61,4 +66,4 @@ def build(
     sender = Sender(store, voice, metrics, platforms=platforms, inside=inside, holder=holder, clock=clock)
     services = Services(store, voice, Vault(settings.key()), holder)
     dispatcher = Dispatcher(services, metrics, clock, sender.wake)
-    return Program(store, voice, dispatcher, sender, Ticker(store, voice), metrics, clock)
+    return Program(store, voice, dispatcher, sender, Ticker(store, voice), metrics, clock, threads)

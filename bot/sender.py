@@ -26,6 +26,7 @@ TRIES = 12
 LONGEST_WAIT = timedelta(minutes=10)
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 0.5
+GATHER_SECONDS = 0.05
 
 log = structlog.get_logger()
 
@@ -109,6 +110,9 @@ class Sender:
             except Exception:  # the sender must outlive a bad post or a lost database
                 log.exception("sender broke")
                 moved = 0
+            if moved and not self._flying:
+                # Let a few posts gather: each hand-over is a transaction that turns must wait for.
+                self._stopping.wait(GATHER_SECONDS)
             if moved or self._flying:
                 continue
             if self._stopping.is_set():

@@ -10,8 +10,10 @@ from anyio import to_thread
 from bot.dispatcher import BUDGET
 from storage.store import Late
 
-# More threads only take the interpreter from each other: bench/claims.py measured 4, 8 and 16.
-THREADS = 4
+# SQLite has one writer and Python one interpreter: `make bench` (turn) found one thread quickest there, since more
+# only take both from each other. On PostgreSQL a turn waits for round trips, which a few threads can share.
+SQLITE_THREADS = 1
+POSTGRES_THREADS = 4
 # Who begins later than this could meet a lock, wait for it, and answer after the 2.5 s an answer may take.
 BEGIN_SECONDS = BUDGET - 0.5
 
@@ -21,7 +23,7 @@ Result = TypeVar("Result")
 class Turns:
     """Runs turns off the event loop."""
 
-    def __init__(self, threads: int = THREADS) -> None:
+    def __init__(self, threads: int) -> None:
         self._free = anyio.CapacityLimiter(threads)
         self._unlimited = anyio.CapacityLimiter(10_000)
         self.running = 0

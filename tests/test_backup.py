@@ -143,8 +143,9 @@ def test_what_held_timers_wait_for_comes_in_the_next_working_morning(quick_chat,
     assert chat.value("SELECT count(*) FROM timers WHERE held_for IS NOT NULL") == 1
 
     backup(chat.url, tmp_path / "held")
-    restore(chat.url, tmp_path / "held", force=True, now=NIGHT)
+    restored = restore(chat.url, tmp_path / "held", force=True, now=NIGHT)
 
+    assert restored.moved == 1
     assert chat.rows("SELECT kind, due FROM timers WHERE held_for IS NULL ORDER BY kind") == [
         {"kind": "nudge", "due": "2026-12-07 01:00:00.000000+00:00"}
     ]

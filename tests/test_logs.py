@@ -140,7 +140,7 @@ def test_an_error_is_quoted_with_what_caused_it_and_without_secrets(logged):
 def test_values_of_every_shape_are_looked_through(logged):
     log = structlog.get_logger()
     log.info("shapes", **{
-        "bytes": b"tel 13900139000 " + SECRET.encode(),
+        "bytes": f"电话１３７００１３７０００ {SECRET}".encode(),
         "nested": {"a": [{"b": ({"13900139000"}, "+86 138 0013 8000")}], 13900139000: "x"},
         "number": 13900139000,
         "fraction": 13900139000.0,
@@ -154,6 +154,7 @@ def test_values_of_every_shape_are_looked_through(logged):
 
     assert leaks(logged) == []
     assert lines(logged)[0]["headers"] == {"Authorization": "[secret]", "x-api-key": "[secret]"}
+    assert lines(logged)[0]["bytes"] == "电话[phone] [secret]"
 
 
 def deep(end: object, levels: int = 40) -> object:

@@ -157,6 +157,21 @@ def test_a_place_in_the_queue_is_given_up_at_its_deadline_and_the_others_move_up
     assert order == [("impatient", False), ("patient", True), ("second", True)]
 
 
+def test_a_turn_that_comes_in_the_very_moment_one_stops_waiting_is_taken():
+    gate, came = Turnstile(), []
+    gate.enter()
+    waiter = threading.Thread(target=lambda: came.append(gate.enter(until=time.monotonic() + 0.05)))
+    waiter.start()
+    while not gate._waiting:
+        time.sleep(0.001)
+    with gate._guard:  # as leave() does, while the waiter has just given up and wants out of the queue
+        time.sleep(0.2)
+        gate._waiting.popleft().release()
+    waiter.join()
+
+    assert came == [True]
+
+
 def test_nobody_waits_for_ever_however_deadlines_and_turns_meet():
     gate, inside, entered, gave_up = Turnstile(), [], [0] * 16, [0] * 16
 

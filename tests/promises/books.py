@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from storage.tables import history, inbox, outbox, requests, timers, workspaces
 Row = Mapping[str, Any]
 
 
-def faults(store: Store, *, now: datetime | None = None, forms: frozenset[int] = frozenset()) -> list[str]:
+def faults(store: Store, *, now: datetime | None = None, forms: Collection[int] = ()) -> list[str]:
     """Return everything that does not add up; with a moment, timers are held against it as well.
 
     `forms` are the inbox rows answered by a form, which exists only in the response.
@@ -60,14 +60,14 @@ def _told(db: Connection, found: Mapping[int, Deal]) -> Iterator[str]:
             yield f"{found[id].code}: rev {found[id].rev} after {found[id].history_no} changes"
 
 
-def _answers(db: Connection, forms: frozenset[int]) -> Iterator[str]:
+def _answers(db: Connection, forms: Collection[int]) -> Iterator[str]:
     """Every delivery taken has exactly one answer, and every change by a person came by a delivery."""
     answered = defaultdict(int)
     for row in _rows(db, outbox, outbox.c.id):
         if row["inbox"] is not None and row["key"] == f"answer:{row['inbox']}":
             answered[row["inbox"]] += 1
     taken = {row["id"] for row in _rows(db, inbox, inbox.c.id)}
-    yield from (f"inbox {id}: {answered[id]} answers" for id in taken - forms if answered[id] != 1)
+    yield from (f"inbox {id}: {answered[id]} answers" for id in taken - set(forms) if answered[id] != 1)
     yield from (f"inbox {id}: answered, but never taken" for id in answered.keys() - taken)
     for row in _rows(db, history, history.c.no):
         if row["who"] is not None and row["via"] not in taken:

@@ -71,11 +71,11 @@ def send_and_die(url: str, folder: Path, *, deaths: int, remembers: bool) -> Rec
     with Chat(url) as chat:
         rooms = list(reaches(chat).values())
         for no in range(deaths * 2):
-            for kind in (*AGAIN, *ONCE):
-                waits(chat, f"{kind} {no}", kind, room=rooms[no % 2], member=1 + no % 8)
+            for place, kind in enumerate((*AGAIN, *ONCE)):  # in each lane another class comes first
+                waits(chat, f"{kind} {no}", kind, room=rooms[no % 2], member=1 + (no + place) % 8)
         died = 0
         for no in range(deaths + 1):
-            lives = chance.randint(1, 9) if no < deaths else 0
+            lives = chance.randint(2, 9) if no < deaths else 0
             died += _sends(url, key_of(chat.settings), ledger, at=_later(no), lives=lives, remembers=remembers)
         _sends(url, key_of(chat.settings), ledger, at=_later(deaths + 2), lives=0, remembers=remembers)
         states = chat.rows("SELECT key, kind, state FROM outbox WHERE door = 'net'")

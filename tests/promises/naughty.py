@@ -17,6 +17,7 @@ LISTED = json.loads((Path(__file__).parents[1] / "data" / "naughty-strings.json"
 OURS = (
     *("a\0b", "\0", "a\ud800b", "\udc00", "\ud83d\ude00", "e\u0301" * 3, "x\u202ey", "\u200b", "\ufeff", "\x1b[31mred"),
     *("[Claim](<do:claim D-1001>)", "[Li](<member:1>)", "@Li <@U1> <!here> @all", "[x](<https://evil.example>)"),
+    *("[x](https://evil.example)", "[x](do:undo)", "![x](https://evil.example/x.png)"),
     *("**bold** _it_ `code`", "| a | b |\n|---|---|\n| c | d |", "> quote\n- list\n# head", "{{ 7 * 7 }} {% if %}"),
     *("a,b；c\nd", "1. one", "- ", "\\", "%s %n %x", "'; DROP TABLE deals; --", "\u00ad", "İıſß", "undo", "D-1001"),
 )

@@ -20,17 +20,17 @@ COUNTED = {"rev", "history_no", "history_head"}
 def walk(url: str, *, seed: int, steps: int) -> list[str]:
     """Take so many steps; return what was said before the books did not balance, and why; nothing when all is well."""
     with PatientChat(url) as chat:
-        chance, said = random.Random(seed), []
+        chance, said, forms = random.Random(seed), list[str](), set[int]()
         for no in range(DEALS):
             chat.has_deal(f"Lead {no}", room=("east", "us")[no % 2])
         for _ in range(steps):
-            wrong = [*_step(chat, chance, said), *faults(chat.store, now=chat.now)]
+            wrong = [*_step(chat, chance, said, forms), *faults(chat.store, now=chat.now, forms=forms)]
             if wrong:
                 return [*said[-12:], *wrong]
         return [*_listed(chat), *_left(chat)]
 
 
-def _step(chat: PatientChat, chance: random.Random, said: list[str]) -> Iterator[str]:
+def _step(chat: PatientChat, chance: random.Random, said: list[str], forms: set[int]) -> Iterator[str]:
     """Time passes, or somebody says something and perhaps takes it back at once."""
     if chance.random() < 0.15:
         span = chance.choice((timedelta(minutes=3), timedelta(hours=2), timedelta(hours=9), timedelta(days=1)))
@@ -39,9 +39,12 @@ def _step(chat: PatientChat, chance: random.Random, said: list[str]) -> Iterator
         chat.ticks()
         chat.news()
         return
-    who, words = chance.choice(WHO), _words(chance)
+    who, words = _speaks(chat, chance)
     before = _deals(chat)
-    state = chat.handle(who, words, room=chance.choice(("east", "us", None))).state
+    handled = chat.handle(who, words, room=chance.choice(("east", "us", None)))
+    state = handled.state
+    if handled.answer is not None and handled.answer.form:
+        forms.add(handled.inbox)
     said.append(f"{who}: {words} → {state}")
     if state not in ("done", "refused"):
         yield f"{words!r} ended {state}"
@@ -55,9 +58,23 @@ def _step(chat: PatientChat, chance: random.Random, said: list[str]) -> Iterator
             yield from () if words.startswith("new") else (f"{token!r} did not restore what was before {words!r}",)
 
 
-def _words(chance: random.Random) -> str:
-    """Anything that can be said, most often about one of the few deals."""
-    code, request = f"D-{1001 + chance.randrange(DEALS)}", f"R-{chance.randint(1, 12)}"
+def _speaks(chat: PatientChat, chance: random.Random) -> tuple[str, str]:
+    """Who says what: often somebody answers an offer, oftener an owner speaks of their deal, else anybody of anything."""
+    asked = chat.rows(ASKED)
+    if asked and chance.random() < 0.3:
+        offer = chance.choice(asked)
+        word, who = chance.choice((("accept", "handle"), ("decline", "handle"), ("withdraw", "asker")))
+        return offer[who], f"{word} {offer['code']}"
+    owned = chat.rows(OWNED)
+    if owned and chance.random() < 0.6:
+        deal = chance.choice(owned)
+        return deal["handle"], _words(chance, deal["code"])
+    return chance.choice(WHO), _words(chance, f"D-{1001 + chance.randrange(DEALS)}")
+
+
+def _words(chance: random.Random, code: str) -> str:
+    """Anything that can be said, most often about one deal."""
+    request = f"R-{chance.randint(1, 12)}"
     name = chance.choice(("Li", "王芳", "Zhang", "Tom", "Mei"))
     own = (
         *(f"claim {code}",) * 5,
@@ -107,5 +124,7 @@ def _left(chat: PatientChat) -> Sequence[str]:
 
 
 ASKED = """
-SELECT r.code, m.handle FROM requests r JOIN members m ON m.id = r.assignee WHERE r.state = 'open'
+SELECT r.code, m.handle, a.handle AS asker FROM requests r JOIN members m ON m.id = r.assignee
+JOIN members a ON a.id = r.asker WHERE r.state = 'open' ORDER BY r.id
 """
+OWNED = "SELECT d.code, m.handle FROM deals d JOIN members m ON m.id = d.owner ORDER BY d.id"

@@ -1,0 +1,10 @@
+"""How large a promise is tried: in full, or small enough for every change."""
+
+import os
+
+SHORT = os.environ.get("BATON_SOAK", "short") == "short"
+
+
+def size(full: int, *, short: int) -> int:
+    """So many, or so many fewer with SHORT=1."""
+    return short if SHORT else full
