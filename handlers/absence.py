@@ -1,7 +1,7 @@
 """Who is away, and who stands in."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn, calendar_of
@@ -9,20 +9,26 @@ from sales.refusal import Refused
 from sales.values import Member
 from storage import deals, members
 
+LONGEST = timedelta(days=190)
+
 
 def leave(turn: Turn, words: Words) -> Reply:
     """Say from when to when you are away, and who stands in for you."""
     if words.since is None or words.until is None or words.until <= max(words.since, turn.now):
         raise Refused("leave_days_wrong", field="since")
     cover = turn.colleague(words.to) if words.to else None
-    if cover is not None and cover.id == turn.member.id:
-        raise Refused("cover_yourself", field="to")
+    if words.until - words.since > LONGEST:
+        raise Refused("leave_too_long", field="since", until=words.until)
+    if cover is not None:
+        _must_be_there(turn, cover, words.since, words.until)
+    earlier = turn.member.away_from if turn.member.away_until and turn.member.away_until > turn.now else None
     person = None if cover is None else cover.person
     after = replace(turn.lock_self(), away_from=words.since, away_until=words.until, cover=person)
     member = turn.change_self(after, "away")
     facts = {
         "member": member,
         "back": _back(turn, member),
+        "earlier": earlier,
         "holding": deals.held(turn.db, workspace=turn.workspace.id, owner=member.id),
     }
     if cover is not None:
@@ -43,6 +49,14 @@ def who_is_away(turn: Turn, words: Words) -> Reply:
     """List who is on leave now or soon, and who stands in."""
     away = members.away(turn.db, workspace=turn.workspace.id, now=turn.now)
     return Reply("away_list", {"away": [Away(member, _back(turn, member)) for member in away], "now": turn.now})
+
+
+def _must_be_there(turn: Turn, cover: Member, since: datetime, until: datetime) -> None:
+    """Refuse a cover who is the speaker, or away on some of the days."""
+    if cover.id == turn.member.id:
+        raise Refused("cover_yourself", field="to")
+    if cover.away_from and cover.away_until and cover.away_from < until and cover.away_until > since:
+        raise Refused("cover_is_away", field="to", cover=cover, back=_back(turn, cover))
 
 
 @dataclass(frozen=True, slots=True)

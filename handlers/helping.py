@@ -10,7 +10,9 @@ def help_(turn: Turn, words: Words) -> Reply:
     from handlers.commands import COMMANDS  # the table of contents names this function
 
     may = frozenset(command.intent for command in COMMANDS if command.roles & turn.member.roles)
-    return Reply("help", {"may": may, "member": turn.member, "mentioned": turn.room is not None and turn.message.door != "local"})
+    return Reply(
+        "help", {"may": may, "member": turn.member, "mentioned": turn.room is not None and turn.message.door != "local"}
+    )
 
 
 def form(turn: Turn, words: Words) -> Reply:

@@ -65,5 +65,8 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
         if what == "undone":
             undone.add(why)
         elif what not in rules.FINAL and f"{code}/{no}" not in undone:
+            if undone and not any(token.startswith(f"{code}/") for token in undone):
+                # A second "undo" in a row must not wander off into another matter unasked.
+                raise Refused("undo_other", token=f"{code}/{no}", code=code)
             return code, no
     raise Refused("undo_nothing")

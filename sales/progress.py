@@ -43,11 +43,12 @@ def progress(deal: Deal, news: Progress, *, now: datetime) -> Deal:
     must_be_open(deal)
     if news.empty:
         raise Refused("progress_empty", deal=deal)
+    before = deal
     if deal.owner is not None and deal.contacted_at is None:
         deal = replace(deal, contacted_at=now, contact_due=None)
     stage = news.stage or deal.stage
     step = deal.next_step if news.next_step is None else news.next_step
-    return replace(
+    progressed = replace(
         deal,
         stage=stage,
         stage_since=deal.stage_since if stage == deal.stage else now,
@@ -58,6 +59,9 @@ def progress(deal: Deal, news: Progress, *, now: datetime) -> Deal:
         close_date=news.close_date or deal.close_date,
         note=deal.note if news.note is None else news.note,
     )
+    if progressed == before:
+        raise Refused("progress_same", deal=deal)
+    return progressed
 
 
 def win(deal: Deal, *, amount: Money | None, now: datetime) -> Deal:

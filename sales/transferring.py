@@ -24,7 +24,7 @@ def answer(request: Request, *, state: str, deal: Deal, by: int, now: datetime) 
     if request.state != "open":
         raise Refused("request_closed", request=request)
     if by != (request.asker.id if state == "withdrawn" else request.assignee.id):
-        raise Refused("request_not_yours", request=request)
+        raise Refused("request_not_yours", request=request, withdrawing=state == "withdrawn")
     # An offer made by somebody who no longer holds the deal must not move it.
     if state == "answered" and (deal.owner is None or deal.owner.id == request.assignee.id):
         raise Refused("transfer_overtaken", request=request, deal=deal)

@@ -32,10 +32,15 @@ def same(db: Connection, *, workspace: int, kind: str, key: str, most: int = 6) 
 
 
 def find(db: Connection, *, workspace: int, kind: str, key: str, most: int = 6) -> list[int]:
-    """Return whose normalised name this is, else whose name it is a part of."""
+    """Return whose normalised name this is, else whose name begins so (members) or holds it (companies)."""
     exact = same(db, workspace=workspace, kind=kind, key=key, most=most)
-    if exact or len(key) < 2:
+    if exact or len(key) < (3 if key.isascii() else 2):
         return exact
     escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    asked = {"workspace": workspace, "kind": kind, "pattern": f"%{escaped}%", "most": most}
+    asked = {
+        "workspace": workspace,
+        "kind": kind,
+        "pattern": f"{escaped}%" if kind == "member" else f"%{escaped}%",
+        "most": most,
+    }
     return list(db.execute(LIKE, asked).scalars())

@@ -36,7 +36,11 @@ class Server:
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot", *self._arguments],
-                cwd=folder, env=self._environment, stdout=subprocess.PIPE, stderr=log, text=True,
+                cwd=folder,
+                env=self._environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
             )
         self.address = self._address()
         self.ready_after = time.monotonic() - self.began
@@ -54,7 +58,9 @@ class Server:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
@@ -63,7 +69,9 @@ class Server:
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """Ask for a path; the status and the body."""
-        request = Request(self.address + path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        request = Request(
+            self.address + path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
         try:
             with OPENER.open(request, timeout=10) as answer:
                 return answer.status, answer.read().decode()

@@ -17,8 +17,13 @@ def baton(folder, *arguments: str, **settings: str) -> tuple[int, str, str]:
     """Run a command in a folder; exit code, output and errors."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
     ran = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], check=False, cwd=folder,
-        env=clean | {"PYTHONPATH": str(ROOT)} | settings, capture_output=True, text=True, timeout=60,
+        [sys.executable, "-m", "bot", *arguments],
+        check=False,
+        cwd=folder,
+        env=clean | {"PYTHONPATH": str(ROOT)} | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     return ran.returncode, ran.stdout, ran.stderr
 
@@ -78,7 +83,8 @@ def test_a_store_is_made_backed_up_brought_back_and_verified(tmp_path):
     code, output, _ = baton(tmp_path, "audit", "verify", "--json", BATON_DATABASE_URL="sqlite:///other.db")
 
     assert (code, json.loads(output)) == (
-        0, {"ok": True, "rows": 0, "subjects": 0, "findings": [], "notes": [], "anchors": []}
+        0,
+        {"ok": True, "rows": 0, "subjects": 0, "findings": [], "notes": [], "anchors": []},
     )
 
 

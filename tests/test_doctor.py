@@ -102,7 +102,9 @@ def test_people_nobody_can_reach_and_teams_nobody_leads_are_named(practice):
     )
 
     assert [says for _, says in wrong() if "makes up" not in says] == [
-        "no door leads to li, zhang", "Huarui has no admin", "us has no manager",
+        "no door leads to li, zhang",
+        "Huarui has no admin",
+        "us has no manager",
     ]
 
 
@@ -119,7 +121,9 @@ def test_next_years_working_days_are_missed_from_november_on(installed, monkeypa
 def test_a_clock_that_is_wrong_is_noticed_on_postgres(practice):
     found = examined(START + timedelta(minutes=5))["clock"]
 
-    assert found == (("ok", "one machine, one clock") if practice.store.sqlite else ("bad", "300 s apart from the database's"))
+    assert found == (
+        ("ok", "one machine, one clock") if practice.store.sqlite else ("bad", "300 s apart from the database's")
+    )
 
 
 def test_a_schema_of_another_program_is_named(practice):

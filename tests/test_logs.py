@@ -18,7 +18,14 @@ from bot.platform import CannotPost
 from storage import tables
 from storage.store import Store
 
-PHONES = ("13900139000", "+86 138 0013 8000", "139-0013-9111", "(415) 555-0132", "１３７００１３７０００", "021-58881234")
+PHONES = (
+    "13900139000",
+    "+86 138 0013 8000",
+    "139-0013-9111",
+    "(415) 555-0132",
+    "１３７００１３７０００",
+    "021-58881234",
+)
 TOKEN = "xoxb-1111-2222-CANARYcanary"
 SECRET = "wecom-secret/with:odd&signs"
 CANARIES = (*PHONES, TOKEN, SECRET, "CANARY", "wecom-secret", "0013 8000", "555-0132", "58881234", "hunter2")
@@ -69,10 +76,16 @@ class Leaky:
 def has_emulator(chat, who: str) -> None:
     """From now on this person is spoken to through the emulator."""
     with chat.store.write() as db:
-        db.execute(insert(tables.bindings), {
-            "door": "emulator", "tenant": "T1", "user": f"U-{who}", "workspace": chat.workspace,
-            "member": chat.members[who],
-        })
+        db.execute(
+            insert(tables.bindings),
+            {
+                "door": "emulator",
+                "tenant": "T1",
+                "user": f"U-{who}",
+                "workspace": chat.workspace,
+                "member": chat.members[who],
+            },
+        )
 
 
 @pytest.fixture
@@ -139,18 +152,21 @@ def test_an_error_is_quoted_with_what_caused_it_and_without_secrets(logged):
 
 def test_values_of_every_shape_are_looked_through(logged):
     log = structlog.get_logger()
-    log.info("shapes", **{
-        "bytes": f"电话１３７００１３７０００ {SECRET}".encode(),
-        "nested": {"a": [{"b": ({"13900139000"}, "+86 138 0013 8000")}], 13900139000: "x"},
-        "number": 13900139000,
-        "fraction": 13900139000.0,
-        "error": ValueError(f"token={TOKEN}"),
-        "object": type("Deal", (), {"__repr__": lambda _: "Deal(phone='13900139000')"})(),
-        "password": "hunter2",
-        "headers": {"Authorization": "hunter2", "x-api-key": "hunter2"},
-        "line": "password: 'hunter2 hunter2', api_key=hunter2",
-        "deep": deep("13900139000"),
-    })
+    log.info(
+        "shapes",
+        **{
+            "bytes": f"电话１３７００１３７０００ {SECRET}".encode(),
+            "nested": {"a": [{"b": ({"13900139000"}, "+86 138 0013 8000")}], 13900139000: "x"},
+            "number": 13900139000,
+            "fraction": 13900139000.0,
+            "error": ValueError(f"token={TOKEN}"),
+            "object": type("Deal", (), {"__repr__": lambda _: "Deal(phone='13900139000')"})(),
+            "password": "hunter2",
+            "headers": {"Authorization": "hunter2", "x-api-key": "hunter2"},
+            "line": "password: 'hunter2 hunter2', api_key=hunter2",
+            "deep": deep("13900139000"),
+        },
+    )
 
     assert leaks(logged) == []
     assert lines(logged)[0]["headers"] == {"Authorization": "[secret]", "x-api-key": "[secret]"}
@@ -176,7 +192,11 @@ def test_a_thread_that_dies_a_warning_and_a_crash_go_the_same_way(logged):
     except RuntimeError as error:
         sys.excepthook(RuntimeError, error, error.__traceback__)
 
-    assert [line["event"][:14] for line in lines(logged)] == ["thread crashed", lines(logged)[1]["event"][:14], "crashed"]
+    assert [line["event"][:14] for line in lines(logged)] == [
+        "thread crashed",
+        lines(logged)[1]["event"][:14],
+        "crashed",
+    ]
     assert leaks(logged) == []
 
 
@@ -220,7 +240,10 @@ def test_what_only_looks_like_a_number_stays_readable():
         ("redis://:hunter2@h", "redis://:[secret]@h"),
         ("Authorization: Bearer abc.def", "Authorization: Bearer [secret]"),
         ("{'token': 'abc def'}", "{'token': '[secret]'}"),
-        (f"wecom%2Dsecret {SECRET.replace('/', '%2F').replace(':', '%3A').replace('&', '%26')}", "wecom%2Dsecret [secret]"),
+        (
+            f"wecom%2Dsecret {SECRET.replace('/', '%2F').replace(':', '%3A').replace('&', '%26')}",
+            "wecom%2Dsecret [secret]",
+        ),
     ],
 )
 def test_what_is_taken_out(text, redacted):

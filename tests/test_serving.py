@@ -62,7 +62,9 @@ def test_health_ready_and_metrics_answer(server):
 def test_what_is_handled_and_refused_is_counted(server):
     def counted(outcome: str) -> float:
         lines = server.get("/metrics")[1].splitlines()
-        return next(float(line.split()[1]) for line in lines if line.startswith(f'baton_turns_total{{outcome="{outcome}"}}'))
+        return next(
+            float(line.split()[1]) for line in lines if line.startswith(f'baton_turns_total{{outcome="{outcome}"}}')
+        )
 
     before = counted("done"), counted("refused")
     assert server.says("li", "help") == 200
@@ -93,8 +95,13 @@ def test_a_monitor_may_ask_by_any_name(server):
 
 def command(*arguments: str, folder, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], check=False, cwd=folder, env={"PYTHONPATH": str(ROOT)} | settings,
-        capture_output=True, text=True, timeout=30,
+        [sys.executable, "-m", "bot", *arguments],
+        check=False,
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT)} | settings,
+        capture_output=True,
+        text=True,
+        timeout=30,
     )
 
 
@@ -143,7 +150,10 @@ def test_a_second_signal_changes_nothing(tmp_path):
                 break
         server.signal(signal.SIGINT)
         assert server.ends() == 0
-        assert [line["event"] for line in server.lines() if line["event"] in ("stopping", "stopped")] == ["stopping", "stopped"]
+        assert [line["event"] for line in server.lines() if line["event"] in ("stopping", "stopped")] == [
+            "stopping",
+            "stopped",
+        ]
 
 
 def test_open_streams_do_not_delay_the_end(tmp_path):
@@ -195,8 +205,10 @@ def test_under_load_a_signal_loses_nothing(tmp_path):
     )
     assert unanswered.fetchone() == (0,)
     assert db.execute("SELECT count(*) FROM outbox WHERE state = 'sending'").fetchone() == (0,)
-    assert db.execute("SELECT count(*) FROM deals d WHERE NOT EXISTS"
-                      " (SELECT 1 FROM history h WHERE h.subject_kind = 'deal' AND h.subject = d.id)").fetchone() == (0,)
+    assert db.execute(
+        "SELECT count(*) FROM deals d WHERE NOT EXISTS"
+        " (SELECT 1 FROM history h WHERE h.subject_kind = 'deal' AND h.subject = d.id)"
+    ).fetchone() == (0,)
     assert command("audit", "verify", folder=tmp_path).returncode == 0
 
 
@@ -252,7 +264,9 @@ def test_a_held_database_makes_nobody_wait_and_leaves_nothing_half_done(url, tmp
         assert {status for status, _ in healthy} == {200}
         assert max(took for _, took in healthy) < 1
         until(lambda: server.get("/ready")[0] == 200, 10)
-        assert {server.says("amy", f"new anyway Initech {number}", delivery=f"held-{number}") for number in range(8)} == {200}
+        assert {
+            server.says("amy", f"new anyway Initech {number}", delivery=f"held-{number}") for number in range(8)
+        } == {200}
         assert asks(url, "SELECT count(*) FROM deals WHERE title LIKE 'Initech%'") == 8
         assert asks(url, "SELECT count(*) FROM inbox WHERE delivery LIKE 'held-%'") == 8
         assert 'baton_turns_total{outcome="late"} 64.0' in server.get("/metrics")[1].splitlines()

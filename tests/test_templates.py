@@ -218,7 +218,10 @@ class World:
             "release_unowned": [in_pool],
             "request_closed": [{"request": replace(self.request, state=state)} for state in states],
             "request_needed": [{}],
-            "request_not_yours": [{"request": self.request}],
+            "request_not_yours": [{"request": self.request, "withdrawing": one} for one in (True, False)],
+            "progress_same": [{"deal": deal}],
+            "one_at_a_time": [{"code": "D-1002"}],
+            "undo_other": [{"token": "D-1002/3", "code": "D-1002"}, {"token": "me/2", "code": "me"}],
             "request_unknown": [{"code": "R-9"}],
             "transfer_accepted": taken,
             "transfer_asked": offers,
@@ -336,7 +339,7 @@ class World:
     def _people(self) -> dict[str, list[Facts]]:
         alone = replace(self.away, cover=None)
         leaves: list[Facts] = [
-            {"member": member, "back": FRIDAY, "holding": holding}
+            {"member": member, "back": FRIDAY, "holding": holding, "earlier": None if holding else NOW}
             for member in (self.away, alone)
             for holding in (0, 1, 12)
         ]
@@ -346,6 +349,13 @@ class World:
         asked: Facts = {"asked": self.why}
         return {
             "amount_unreadable": [asked],
+            "amount_negative": [asked],
+            "phone_unreadable": [asked],
+            "email_unreadable": [asked],
+            "date_past": [asked | {"at": NOW}],
+            "date_far": [asked | {"at": FRIDAY}],
+            "leave_too_long": [{"until": FRIDAY}],
+            "cover_is_away": [{"cover": self.away, "back": FRIDAY}],
             "away_list": [
                 {"away": [Away(member, FRIDAY) for member in found], "now": now}
                 for found in ((), (self.away,), (self.away, alone))

@@ -1,10 +1,12 @@
 """Single fields: as a part of a progress line begins with their keyword, or as a form gives them."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.language.amounts import read_amount
-from handlers.language.dates import find_dates, read_date
+from handlers.language.amounts import AmountSpan, find_amounts, read_amount
+from handlers.language.dates import DateSpan, find_dates, read_date
 from handlers.language.words import Scene
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
@@ -30,6 +32,22 @@ KEYWORDS = {
     "note": ("note", "备注", "说明"),
 }
 
+# 12.345 is twelve to one and twelve thousand to another; a minus is no discount we know of.
+UNSURE = re.compile(r"(?<![\d,])\d{1,3}\.\d{3}(?!\d)")
+MINUS = re.compile(r"(?:(?:^|[\s,，(（])[-−–]|负|minus)\s*$", re.IGNORECASE)
+# Signs of a day or an hour in what would otherwise be the name of a step.
+DAY_LIKE = re.compile(
+    r"\d+\s*月\s*\d+|\d{1,2}:\d{2}|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+FAR = timedelta(days=300)
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+
+# What may stand before a part without belonging to it; a minus before a sign or a number does belong to it.
+LEAD = re.compile(r"^(?:[\s,:;.!，。：；！、　=]|-(?=\s|$))+")
+
 Said = dict[str, Any]
 
 
@@ -39,7 +57,7 @@ def read_part(part: str, said: Said, scene: Scene) -> bool:
     for name, words in KEYWORDS.items():
         word = next((word for word in words if folded.startswith(word)), None)
         if word is not None:
-            FIELDS[name](said, part[len(word) :].strip(TRIM), scene)
+            FIELDS[name](said, trimmed(part[len(word) :]), scene)
             return True
     found = find_stage(part, scene)
     if found is not None:
@@ -51,9 +69,32 @@ def read_part(part: str, said: Said, scene: Scene) -> bool:
             said["next_at"] = day.at
             return True
     amount = None if part.isdigit() else read_amount(part, currency=scene.currency(said.get("deal")))
-    if amount is not None:
-        said["amount"] = amount.amount
-    return amount is not None
+    if amount is None:
+        return False
+    take_amount(said, sure(amount, part), part)
+    return True
+
+
+def trimmed(text: str) -> str:
+    """Return a part of a line without what only separates it from others."""
+    return LEAD.sub("", text).rstrip(TRIM)
+
+
+def sure(span: AmountSpan, text: str) -> AmountSpan:
+    """Return an amount that can only be meant one way; refuse a negative one and 12.345."""
+    asked = clean_line(text)[:60]
+    if MINUS.search(text[: span.start]):
+        raise Refused("amount_negative", field="amount", asked=asked)
+    if UNSURE.search(text[span.start : span.end]):
+        raise Refused("amount_unreadable", field="amount", asked=asked)
+    return span
+
+
+def take_amount(said: Said, span: AmountSpan, text: str) -> None:
+    """Keep an amount; of a range the lower end, with the words themselves as a note."""
+    said["amount"] = span.amount
+    if span.high is not None:
+        said["note"] = clean_text("\n".join(filter(None, [said.get("note"), text[span.start : span.end]])))
 
 
 def find_stage(text: str, scene: Scene) -> str | None:
@@ -85,30 +126,33 @@ def stage(said: Said, value: str, scene: Scene) -> None:
 
 def amount(said: Said, value: str, scene: Scene) -> None:
     """An amount of money; without a currency, the deal's own."""
-    found = read_amount(value, currency=scene.currency(said.get("deal")))
-    if found is None:
+    currency = scene.currency(said.get("deal"))
+    found = read_amount(value, currency=currency) or next(iter(find_amounts(value, currency=currency)), None)
+    if found is None or clean_line(value[: found.start] + value[found.end :]).strip("-− 负约大概左右about~"):
         raise Refused("amount_unreadable", field="amount", asked=clean_line(value)[:60])
-    said["amount"] = found.amount
+    take_amount(said, sure(found, value), value)
 
 
 def next_step(said: Said, value: str, scene: Scene) -> None:
     """What is to be done next, with the day when one is named."""
     found = find_dates(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
     if found:
-        said["next_at"] = found[-1].at
+        said["next_at"] = _near(found[-1], value, scene)
         value = _without(value, found[-1].start, found[-1].end)
+    if odd := DAY_LIKE.search(value):
+        raise Refused("date_unreadable", field="next_at", asked=odd[0])
     if clean_line(value):
         said["next_step"] = clean_line(value)
 
 
 def next_at(said: Said, value: str, scene: Scene) -> None:
     """The day or moment of the next step."""
-    said["next_at"] = _date("next_at", value, scene)
+    said["next_at"] = _near(_date("next_at", value, scene), value, scene)
 
 
 def close(said: Said, value: str, scene: Scene) -> None:
     """The day the deal is expected to close."""
-    said["close_date"] = _date("close_date", value, scene)
+    said["close_date"] = _date("close_date", value, scene).at
 
 
 def note(said: Said, value: str, scene: Scene) -> None:
@@ -136,6 +180,47 @@ def _line(name: str) -> Callable[[Said, str, Scene], None]:
     return field
 
 
+def phone(said: Said, value: str, scene: Scene) -> None:
+    """A phone number: some digits at least."""
+    if sum(letter.isdigit() for letter in value) < 5:
+        raise Refused("phone_unreadable", field="phone", asked=clean_line(value)[:60])
+    said["phone"] = clean_line(value)
+
+
+def email(said: Said, value: str, scene: Scene) -> None:
+    """A mail address."""
+    if not EMAIL.fullmatch(clean_line(value)):
+        raise Refused("email_unreadable", field="email", asked=clean_line(value)[:60])
+    said["email"] = clean_line(value)
+
+
+def _date(field: str, value: str, scene: Scene) -> DateSpan:
+    found = read_date(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    if found is None:
+        raise Refused("date_unreadable", field=field, asked=clean_line(value)[:60])
+    return found
+
+
+def _near(span: DateSpan, text: str, scene: Scene) -> datetime:
+    """Return the moment of a next step: neither before today, nor most of a year ahead without its year."""
+    asked = clean_line(text[span.start : span.end])
+    if span.at < scene.calendar.day_start(scene.now):
+        raise Refused("date_past", field="next_at", asked=asked, at=span.at)
+    if span.at > scene.now + FAR and not YEAR.search(asked):
+        raise Refused("date_far", field="next_at", asked=asked, at=span.at)
+    return span.at
+
+
+def _without(value: str, start: int, end: int) -> str:
+    before = value[:start].rstrip(TRIM)
+    for word in PREPOSITIONS:
+        before = before.removesuffix(word)
+    after = value[end:].strip(TRIM)
+    for word in ("之前", "以前", "前"):
+        after = after.removeprefix(word)
+    return f"{before} {after}".strip(TRIM)
+
+
 FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "stage": stage,
     "amount": amount,
@@ -147,19 +232,7 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "note": note,
     "choice": choice,
     "to": to,
-    **{name: _line(name) for name in ("title", "contact", "phone", "email", "source", "reason")},
+    "phone": phone,
+    "email": email,
+    **{name: _line(name) for name in ("title", "contact", "source", "reason")},
 }
-
-
-def _date(field: str, value: str, scene: Scene) -> Any:
-    found = read_date(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
-    if found is None:
-        raise Refused("date_unreadable", field=field, asked=clean_line(value)[:60])
-    return found.at
-
-
-def _without(value: str, start: int, end: int) -> str:
-    before = value[:start].rstrip(TRIM)
-    for word in PREPOSITIONS:
-        before = before.removesuffix(word)
-    return f"{before} {value[end:].strip(TRIM)}".strip(TRIM)

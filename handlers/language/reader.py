@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from handlers.language.fields import FIELDS
+from handlers.language.fields import FIELDS, LEAD
+from handlers.language.slots import CODE as DEAL_CODE
 from handlers.language.slots import SLOTS, Line
 from handlers.language.words import Question, Reading, Scene, Unclear, Verb, Words
 from sales.clean import clean_line, clean_text
+from sales.refusal import Refused
 
 # Full-width letters, digits and punctuation are read as the half-width ones, one for one.
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
@@ -35,6 +37,8 @@ def read(
             SLOTS[slot](line, scene)
         for name in line.filled:
             FIELDS[name](line.said, filled[name], scene)
+        if verb.slots == ("deal",) and (other := DEAL_CODE.search(line.rest)):
+            raise Refused("one_at_a_time", code=line.code(other[0]))
     except Unclear as unclear:
         return _question(unclear, word, line, language)
     return Words(verb.intent, language, **line.said)
@@ -59,7 +63,7 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
         return _named("deal", verbs, Line(code[1]))
     for word, verb in _by_length(tuple(verbs)):
         if _begins(body, word):
-            line = Line(text[len(half) - len(body) + len(word) :].lstrip(GAP))
+            line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]))
             if code:
                 line.said["deal"] = line.code(code[1])
             return verb, word, line

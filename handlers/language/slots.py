@@ -13,12 +13,14 @@ from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
 
-SENTENCE = re.compile(r"[,，;；\n]")
-BREAK = re.compile(r"[,，;；。\n]|\.\s|\.$")
+# A comma between digits belongs to the number: 1,250,000.
+SENTENCE = re.compile(r",(?!\d)|(?<!\d),|[，;；\n]")
+BREAK = re.compile(r",(?!\d)|(?<!\d),|[，;；。\n]|\.\s|\.$")
 TRIM = " \t\n,:;.-，。：；、　"
 TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*", re.IGNORECASE)
 BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
+LONGEST_TITLE = 100
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -36,9 +38,8 @@ class Line:
 
     def take(self, start: int, end: int) -> None:
         """Eat a part of the rest."""
-        self.rest = (
-            (self.rest[:start].rstrip(TRIM) + " " + self.rest[end:].lstrip(TRIM)).lstrip(TRIM).rstrip(" \t\n,;，；、")
-        )
+        rest = f"{self.rest[:start].rstrip(TRIM)} {fields.LEAD.sub('', self.rest[end:])}"
+        self.rest = fields.LEAD.sub("", rest).rstrip(" \t\n,;，；、")
 
     @staticmethod
     def code(written: str) -> str:
@@ -97,10 +98,10 @@ def note(line: Line, scene: Scene) -> None:
 def new_lead(line: Line, scene: Scene) -> None:
     """Read a new lead: the company first; phone, mail and amount anywhere; what is left is the note."""
     first, *others = SENTENCE.split(line.rest)
-    title = _facts(first, line, scene)
+    title, rest = _headed(first, line, scene)
     if title:
         line.said["title"] = title
-    notes = list(filter(None, (_facts(part, line, scene) for part in others)))
+    notes = [*filter(None, (rest, *(_facts(part, line, scene) for part in others), line.said.pop("note", None)))]
     if notes:
         line.said["note"] = clean_text(between(notes).join(notes))
 
@@ -108,7 +109,7 @@ def new_lead(line: Line, scene: Scene) -> None:
 def news(line: Line, scene: Scene) -> None:
     """Read progress: parts that begin with a keyword, a stage's name, or are an amount; the rest is the note."""
     notes = []
-    for part in filter(None, (piece.strip(TRIM) for piece in BREAK.split(line.rest))):
+    for part in filter(None, (fields.trimmed(piece) for piece in BREAK.split(line.rest))):
         if not fields.read_part(part, line.said, scene):
             notes.append(part)
     if notes:
@@ -145,6 +146,8 @@ def period(line: Line, scene: Scene) -> None:
     if cover:
         line.rest = cover
         line.said["to"] = _member(line, scene)
+        if line.rest:  # what follows the name may be a day we did not read
+            raise Refused("leave_days_needed", field="since")
 
 
 def request(line: Line, scene: Scene) -> None:
@@ -199,6 +202,16 @@ def between(parts: Sequence[str]) -> str:
     return "，" if any(not part.isascii() for part in parts) else ", "
 
 
+def _headed(part: str, line: Line, scene: Scene) -> tuple[str, str]:
+    """The company's name and what follows it: a fact between two words, or too long a name, ends the name."""
+    before = dict(line.said)
+    whole = _facts(part, line, scene)
+    if line.said != before and not part.rstrip(TRIM).startswith(whole) and not part.endswith(whole):
+        head = next((end for end in range(len(whole), 0, -1) if part.startswith(whole[:end])), 0)
+        return whole[:head].strip(TRIM), whole[head:].strip(TRIM)
+    return whole[:LONGEST_TITLE].strip(), whole[LONGEST_TITLE:].strip()
+
+
 def _facts(part: str, line: Line, scene: Scene) -> str:
     """Take phone, mail and amount out of a part of a line and return what is left of it."""
     piece = Line(part)
@@ -227,7 +240,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _amount_anywhere(line: Line, scene: Scene) -> None:
     for found in find_amounts(line.rest, currency=scene.currency(line.said.get("deal"))):
-        line.said["amount"] = found.amount
+        fields.take_amount(line.said, fields.sure(found, line.rest), line.rest)
         line.take(found.start, found.end)
         return
 
