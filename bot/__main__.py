@@ -85,10 +85,14 @@ def verify(as_json: AsJson = False) -> None:
 
 
 @cli.command()
-def backup(file: Path) -> None:
+def backup(
+    file: Path, force: Annotated[bool, typer.Option("--force", help="Replace a backup that is there.")] = False
+) -> None:
     """Write the store into one file, also while it is in use."""
     from bot.backup import backup
 
+    if file.exists() and not force:
+        _fail(f"{file} is there already: choose another name, or add --force")
     rows = backup(_settings().database_url, file)
     typer.echo(f"{rows} rows are in {file}. It holds no secret key and no votes: keep the key somewhere else.")
 
@@ -142,6 +146,8 @@ def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     def up() -> None:
         if local:
             typer.echo(f"Baton is at http://{host}:{process.port}/  (Ctrl-C ends it)")
+        else:
+            typer.echo("No door is open yet: `--local` opens the chat on this machine.")
 
     process.run(up)
 

@@ -1,6 +1,7 @@
 """The HTTP application: health, readiness, metrics, and the doors that are open."""
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -36,4 +37,10 @@ def application(health: Health, metrics: Metrics, *, door: LocalDoor | None, por
         app.add_exception_handler(Malformed, unreadable)
         app.mount("/local/static", StaticFiles(directory=PAGES / "static"))
         app.add_middleware(LocalGuard, port=port)
+
+    @app.exception_handler(RequestValidationError)
+    async def incomplete(_request: Request, error: RequestValidationError) -> JSONResponse:
+        missing = {".".join(map(str, one["loc"][1:])): one["msg"] for one in error.errors()}
+        return JSONResponse({"error": "; ".join(f"{name}: {why}" for name, why in missing.items())}, status_code=400)
+
     return app

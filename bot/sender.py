@@ -101,15 +101,17 @@ class Sender:
         return moved
 
     def _run(self) -> None:
+        well = True
         while True:
             self.beat = self._clock()
             try:
-                moved = self.step()
+                moved, well = self.step(), True
             except (Late, Conflict):
                 moved = 0
             except Exception:  # the sender must outlive a bad post or a lost database
-                log.exception("sender broke")
-                moved = 0
+                if well:  # once an outage
+                    log.exception("sender broke")
+                moved, well = 0, False
             if moved and not self._flying:
                 # Let a few posts gather: each hand-over is a transaction that turns must wait for.
                 self._stopping.wait(GATHER_SECONDS)
@@ -180,7 +182,7 @@ class Sender:
             except DBAPIError:
                 raise
             except Exception as error:  # one post of ours that makes no sense must not keep the others from leaving
-                log.exception("post without words", post=post.key)
+                log.exception("post without words", post=post.key, delivery=_delivery(post))
                 unsaid.append((post, Mark(post.id, post.rev, "dead", error=type(error).__name__)))
                 continue
             if text is None:
@@ -212,12 +214,12 @@ class Sender:
         except CannotPost as failure:
             return self._failed(post, failure)
         except Exception as error:  # a platform's answer nobody foresaw: it may have arrived
-            log.exception("post broke", post=post.key)
+            log.exception("post broke", post=post.key, delivery=_delivery(post))
             return self._failed(post, CannotPost(type(error).__name__, arrived=True))
         return Mark(post.id, post.rev, "sent", message=receipt.message)
 
     def _failed(self, post: Post, failure: CannotPost) -> Mark:
-        log.warning("post failed", post=post.key, why=failure.why, arrived=failure.arrived)
+        log.warning("post failed", post=post.key, delivery=_delivery(post), why=failure.why, arrived=failure.arrived)
         if failure.arrived and post.kind in ONCE:
             return Mark(post.id, post.rev, "unknown", error=failure.why)
         if failure.final or post.tries + 1 >= TRIES:
@@ -258,3 +260,8 @@ class Sender:
     def _count(self, door: str, marks: Sequence[Mark]) -> None:
         for mark in marks:
             self._metrics.posts.labels(door, mark.state).inc()
+
+
+def _delivery(post: Post) -> str | None:
+    """The id that stands on every log line from a message to its answer."""
+    return None if post.delivery is None else f"{post.door}:{post.delivery}"

@@ -15,7 +15,9 @@ def anchor(due: Due) -> Outcome:
     # The day the anchor was due, which comes once: a look after midnight would take the next one's place.
     day = due.timer.due.date().isoformat()
     # The look back is generous: a chain anchored twice is harmless, one forgotten is not.
-    count, sealed = housekeeping.anchor(due.db, workspace=due.workspace.id, day=day, since=due.now - timedelta(days=3))
+    count, sealed = housekeeping.anchor(
+        due.db, workspace=due.workspace.id, day=day, since=due.timer.due - timedelta(days=3)
+    )
     log.info("anchored", workspace=due.workspace.id, day=day, subjects=count, hash=sealed)
     return Outcome(again_at=due.timer.due + timedelta(days=1) * ((due.now - due.timer.due).days + 1))
 

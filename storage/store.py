@@ -63,7 +63,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Open a transaction that sees one state of the store and writes nothing."""
+        """Open a transaction that writes nothing."""
         with _told_apart(), self._reader.connect() as db, db.begin():
             yield db
 
@@ -115,7 +115,12 @@ def _kind(error: DBAPIError) -> Exception:
 
 def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
     engine = create_engine(
-        url, pool_size=connections, max_overflow=0, pool_timeout=2, connect_args={"check_same_thread": False}
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=2,
+        hide_parameters=True,  # a traceback must not quote what people wrote
+        connect_args={"check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
@@ -148,5 +153,6 @@ def _postgres(url: URL, *, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=2,
-        connect_args={"options": options},
+        hide_parameters=True,
+        connect_args={"options": options, "connect_timeout": 2, "tcp_user_timeout": 5_000},
     )

@@ -17,6 +17,9 @@ async def follow(
     while not door.closing:
         try:
             now = await to_thread.run_sync(door.pulse)
+            if now < after:  # an older store was restored under this window
+                yield ServerSentEvent(event="reset", data=now)
+                return
             while now != heard and (news := await to_thread.run_sync(door.news, member, channel, after)):
                 for event, item in news:
                     after = int(item["seq"])

@@ -36,6 +36,7 @@ function listen() {
   on("post", hear);
   on("line", (line) => placeLine(line));
   on("rooms", arrived);
+  stream.addEventListener("reset", () => location.reload());
   stream.onopen = () => {
     clearTimeout(lost);
     lost = undefined;
