@@ -13,11 +13,13 @@ async def follow(
     door: LocalDoor, *, member: str, channel: str, after: int, rooms: bool
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell what is posted and typed after a number, and for the page how far every room has come."""
-    heard, newest = -1, dict[str, int]()
+    heard, newest, behind = -1, dict[str, int](), 0
     while not door.closing:
         try:
             now = await to_thread.run_sync(door.pulse)
-            if now < after:  # an older store was restored under this window
+            # One pulse may be older than the page; two in a row mean that an older store was restored under it.
+            behind = behind + 1 if now < after else 0
+            if behind > 1:
                 yield ServerSentEvent(event="reset", data=now)
                 return
             while now != heard and (news := await to_thread.run_sync(door.news, member, channel, after)):
