@@ -41,10 +41,11 @@ class Company(PatientChat):
         self.handle("li", f"who owns {called}")
         self.news()
 
-    def rows_of(self) -> dict[str, list[tuple]]:
+    def rows_of(self) -> dict[str, list[str]]:
         """Everything the store holds of this company."""
         with self.store.read() as db:
-            return {name: [tuple(row) for row in db.execute(query)] for name, query in self._queries()}
+            # In an order of our own: a database may give the same rows in another one.
+            return {name: sorted(map(repr, db.execute(query))) for name, query in self._queries()}
 
     def _queries(self) -> Iterator[tuple[str, object]]:
         of_deals = select(tables.deals.c.id).where(tables.deals.c.workspace == self.workspace)

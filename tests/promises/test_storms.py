@@ -4,7 +4,7 @@ import pytest
 
 from storage import deals, members
 from tests.promises.storms import Aftermath, storm
-from tests.promises.unguarded import open_gates, unlocked
+from tests.promises.unguarded import open_gates, think_twice, unlocked
 
 ROUNDS = 5
 
@@ -14,7 +14,8 @@ def test_forty_leads_find_one_owner_each_when_eight_claim_at_once(url):
     assert (after.owned, after.wrong) == (40, ())
 
 
-def test_nobody_gets_more_than_the_cap_in_a_storm(url):
+def test_nobody_gets_more_than_the_cap_in_a_storm(url, monkeypatch):
+    think_twice(monkeypatch)
     assert storm(url, leads=40, claimers=8, most=3) == Aftermath(owned=24, most_held=3, wrong=())
 
 
@@ -34,6 +35,7 @@ def test_with_the_lock_on_the_lead_removed_the_storm_goes_wrong(databases, kind,
 def test_with_the_lock_on_the_member_removed_the_cap_does_not_hold(databases, kind, monkeypatch):
     monkeypatch.setattr(members, "LOCK", unlocked(members.LOCK))
     open_gates(monkeypatch)
+    think_twice(monkeypatch)
     assert any(storm(url, leads=20, claimers=4, most=2).most_held > 2 for url in fresh_ones(databases, kind))
 
 

@@ -1,10 +1,11 @@
 """The same program with its guards taken away, to see that the promises' tests would notice."""
 
+import time
 from copy import copy
 
 from sqlalchemy import URL, Engine, Select
 
-from storage import store
+from storage import deals, store
 
 
 def unlocked(statement: Select) -> Select:
@@ -27,3 +28,15 @@ def open_gates(monkeypatch) -> None:
 
     monkeypatch.setattr(store, "_sqlite", any_time)
     monkeypatch.setattr(store.Store, "__init__", without_queue)
+
+
+def think_twice(monkeypatch) -> None:
+    """Let a moment pass between counting somebody's deals and giving them one more."""
+    count = deals.held
+
+    def slowly(*asked: object, **more: object) -> int:
+        held = count(*asked, **more)
+        time.sleep(0.005)
+        return held
+
+    monkeypatch.setattr(deals, "held", slowly)
