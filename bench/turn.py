@@ -1,9 +1,12 @@
 """Where a claim's time goes, by layer: in one process without HTTP, and what HTTP and threads add."""
 
 import asyncio
+import logging
 import statistics
+import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,18 +14,21 @@ from typing import Any
 from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import select
 
 from bench import load, processes
 from bench.layers import Sampler
 from bench.results import Options, Outcome, Spread
 from bench.stores import CHANNEL, FIRST_CODE, MEMBERS, Size, Stores, handle
 from bench.timing import Stopwatch
+from bot import logs
 from bot.cards import parse
 from bot.clock import now
 from bot.local.door import LocalDoor
 from bot.program import Program, build
 from bot.settings import Settings
 from bot.turns import Turns
+from storage.tables import local_posts
 
 BATCHES = (1, 16, 64)
 THREADS = (1, 2, 4, 8, 16)
@@ -68,6 +74,20 @@ class Desk:
 
 
 @contextmanager
+def _logging(file: Path) -> Iterator[None]:
+    """Log as the program does, but into a file; what breaks the benchmark is still shown."""
+    hooks = sys.excepthook, threading.excepthook
+    logs.configure()
+    with file.open("w") as out:
+        for handler in logging.getLogger().handlers:
+            if isinstance(handler, logging.StreamHandler):
+                handler.setStream(out)
+        sys.excepthook, threading.excepthook = hooks
+        yield
+    logging.getLogger().handlers.clear()
+
+
+@contextmanager
 def _desk(stores: Stores, kind: str) -> Iterator[Desk]:
     with stores.fresh(kind) as url:
         desk = Desk(url)
@@ -79,15 +99,16 @@ def _desk(stores: Stores, kind: str) -> Iterator[Desk]:
             desk.program.close()
 
 
-def run(options: Options, stores_in: Path, postgres: str, console: Console) -> Outcome:
+def run(options: Options, folder: Path, postgres: str, console: Console) -> Outcome:
     """Measure, print and return where a claim's time goes on each database."""
     count = 150 if options.quick else 800
-    stores = Stores(stores_in, postgres, Size(MEMBERS, WARM + count * 3 + 4_000))
+    stores = Stores(folder, postgres, Size(MEMBERS, WARM + count * 3 + 4_000))
     figures: dict[str, Any] = {}
     for kind in stores.kinds():
-        figures[kind] = _figures(stores, kind, count, options)
+        with _logging(folder / "turn.log"):
+            figures[kind] = _figures(stores, kind, count, options)
         _print(console, kind, figures[kind])
-    figures["threads"] = _threads(stores, stores_in, options, console)
+    figures["threads"] = _threads(stores, options, console)
     return Outcome(figures)
 
 
@@ -116,15 +137,11 @@ def _figures(stores: Stores, kind: str, count: int, options: Options) -> dict[st
 
 
 def _an_answer(program: Program) -> str:
-    from sqlalchemy import select
-
-    from storage.tables import local_posts
-
     with program.store.read() as db:
         return str(db.execute(select(local_posts.c.text).limit(1)).scalar_one())
 
 
-def _seconds(work: Any, times: int = 300) -> float:
+def _seconds(work: Callable[[], object], times: int = 300) -> float:
     taken = []
     for _ in range(times):
         began = time.perf_counter()
@@ -166,14 +183,17 @@ def _print(console: Console, kind: str, figures: dict[str, Any]) -> None:
     console.print(beside)
 
 
-def _threads(stores: Stores, folder: Path, options: Options, console: Console) -> dict[str, Any]:
+def _threads(stores: Stores, options: Options, console: Console) -> dict[str, Any]:
     """Claims per second over HTTP with ever more turn threads, sixteen in flight, interleaved."""
     found: dict[str, dict[str, list[float]]] = {kind: {str(n): [] for n in THREADS} for kind in stores.kinds()}
     count = 300 if options.quick else 1_000
     for _ in range(max(1, options.runs - 2)):
         for kind in stores.kinds():
             for threads in THREADS:
-                with stores.fresh(kind) as url, processes.yardstick("baton", folder, url, str(threads)) as server:
+                with (
+                    stores.fresh(kind) as url,
+                    processes.yardstick("baton", stores.folder, url, str(threads)) as server,
+                ):
                     measured = load.measure(server, "claim", 16, first=0, warm=WARM, count=count, members=MEMBERS)
                     found[kind][str(threads)].append(measured.rate)
     table = Table("turn threads", *found, title="Claims per second over HTTP, 16 in flight")
