@@ -14,7 +14,7 @@ from bench.plan import Facts, Results, Step
 from bench.recording import Row
 from bench.rehearsal import Script
 from bot.dispatcher import BUDGET
-from bot.sender import IDLE_SECONDS
+from bot.sender import GATHER_SECONDS, IDLE_SECONDS
 from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
 from storage.turnstile import Turnstile
 
@@ -87,7 +87,9 @@ class Replay:
     def run(self) -> None:
         """Hand over what waits, as Baton's sender does, for ever."""
         while True:
-            if self.hand_over() == 0:
+            if self.hand_over():
+                time.sleep(GATHER_SECONDS)
+            else:
                 self._woken.wait(IDLE_SECONDS)
                 self._woken.clear()
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from handlers.turn import Reply, Turn
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each row of the table is only itself, and quick to look up
 class Command:
     """What it is called, what it does, an example, who may (role and scope) and who hears the answer.
 

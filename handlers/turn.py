@@ -130,7 +130,7 @@ class Turn:
         """Return the customer of this name, new or known."""
         self.wrote = True
         known = customers.known(self.db, workspace=self.workspace.id, name=name)
-        return known or customers.create(self.db, workspace=self.workspace.id, name=name, now=self.now)
+        return known or customers.meet(self.db, workspace=self.workspace.id, name=name, now=self.now)
 
     def create(self, deal: Deal, *, why: str = "") -> Deal:
         """Store a new deal."""

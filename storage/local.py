@@ -22,7 +22,7 @@ _thread = (
     .scalar_subquery()
 )
 _LINE = ("workspace", "room", "member", "text", "at")
-LINE = insert(local_lines).values({name: bindparam(name) for name in _LINE} | {"thread": _thread})
+LINE = insert(local_lines).inline().values({name: bindparam(name) for name in _LINE} | {"thread": _thread})
 NEW_LINES = (
     select(local_lines.c.id, local_lines.c.at)
     .where(local_lines.c.workspace == bindparam("workspace"), local_lines.c.seq == 0)

@@ -141,9 +141,12 @@ def _set_patience(db: Connection) -> None:
     """Wait for another process as long as its transaction may take, but never beyond our own time."""
     until = db.get_execution_options().get("until")
     left = BUSY_MS if until is None else int((until - time.monotonic()) * 1_000)
-    cursor = db.connection.cursor()  # beside SQLAlchemy: no statement of the turn
-    cursor.execute(f"PRAGMA busy_timeout = {max(1, min(BUSY_MS, left))}")
-    cursor.close()
+    patience = max(1, min(BUSY_MS, left))
+    if db.info.get("patience", BUSY_MS) != patience:
+        cursor = db.connection.cursor()  # beside SQLAlchemy: no statement of the turn
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+        cursor.close()
+        db.info["patience"] = patience
 
 
 def _postgres(url: URL, *, connections: int) -> Engine:

@@ -26,7 +26,7 @@ class Timer:
 
 
 KEY = ["workspace", "subject_kind", "subject", "kind"]
-_NEW = insert(timers)
+_NEW = insert(timers).inline()  # nobody asks for the id
 SET = _NEW.on_conflict_do_update(
     index_elements=KEY,
     set_={"due": _NEW.excluded.due, "step": 0, "tries": 0, "held_for": None},

@@ -41,6 +41,9 @@ class Directory:
 
     def member(self, wanted: object) -> dict[str, Any]:
         """Return the person meant by id, handle or exact name."""
+        for person in self.people:  # by handle first: that is what programs send
+            if wanted == person["handle"]:
+                return person
         for person in self.people:
             if str(wanted) in (str(person["id"]), person["handle"], person["name"]):
                 return person

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.cards import Card, title_text
 from bot.platform import CannotPost, Limit, Receipt
 from bot.sender import Sender
 from storage import outbox, tables, workspaces
 from storage.outbox import Saying
-from storage.sending import Post
+from storage.sending import LEASE, Post
 from tests.chat import Chat
 
 DOOR, TENANT = "net", "T1"
@@ -155,3 +155,12 @@ def later(chat: Chat, **time: float) -> None:
 def states(chat: Chat) -> dict[str, str]:
     """What became of the network's posts."""
     return {row["key"]: row["state"] for row in chat.rows("SELECT key, state FROM outbox WHERE door = 'net'")}
+
+
+def dies_with(chat: Chat, key: str) -> int:
+    """Another process takes a post and is never heard of again; return the post's row."""
+    row = int(chat.value("SELECT id FROM outbox WHERE key = :key", key=key))
+    taken = {"state": "sending", "holder": "a dead process", "tries": 1, "lease_until": chat.now + LEASE}
+    with chat.store.write() as db:
+        db.execute(update(tables.outbox).where(tables.outbox.c.id == row).values(taken))
+    return row

@@ -9,7 +9,7 @@ from storage import timers
 from storage.store import Conflict, Late
 from tests.chat import START
 from tests.promises.crowd import again, key_of
-from tests.promises.network import is_busy, is_gone, later, refuses, settle, states, takes, waits
+from tests.promises.network import dies_with, is_busy, is_gone, later, refuses, settle, states, takes, waits
 
 SECOND = timedelta(seconds=1)
 
@@ -186,6 +186,15 @@ def test_an_answer_that_left_under_a_clock_two_hours_fast_does_not_wait_two_hour
     for _ in range(30):
         later(chat, seconds=1)
     assert set(states(chat).values()) == {"sent"}
+
+
+def test_a_post_taken_under_a_clock_two_hours_fast_is_taken_over_at_once_when_it_is_right(net):
+    net.chat.now = START + timedelta(hours=2)
+    waits(net.chat, "hello")
+    dies_with(net.chat, "hello")
+    net.chat.now = START
+    later(net.chat, seconds=6)
+    assert (net.shown, states(net.chat)) == ([("hello", "Hello")], {"hello": "sent"})
 
 
 def test_a_timer_kind_nobody_knows_is_told_to_an_admin_and_the_others_go_on(net):

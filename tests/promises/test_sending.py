@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from storage import sending
 from tests.promises.network import (
+    dies_with,
     is_gone,
     later,
     loses_the_answer,
@@ -158,15 +158,3 @@ def test_a_post_that_cannot_be_worded_does_not_keep_the_others_from_leaving(net)
     waits(net.chat, "good")
     later(net.chat, minutes=3)
     assert states(net.chat) == {"bad": "dead", "good": "sent"}
-
-
-def dies_with(chat, key):
-    """Another process takes a post and is never heard of again; return the post's row."""
-    row = chat.value("SELECT id FROM outbox WHERE key = :key", key=key)
-    leased = "UPDATE outbox SET state = 'sending', holder = 'a dead process', tries = 1 WHERE id = :row"
-    with chat.store.write() as db:
-        db.execute(text(leased), {"row": row})
-        db.execute(
-            sending.outbox.update().where(sending.outbox.c.id == row).values(lease_until=chat.now + sending.LEASE)
-        )
-    return row

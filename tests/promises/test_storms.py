@@ -1,8 +1,11 @@
 """Many want the same lead at once: one gets it, the others hear who."""
 
+import threading
+
 import pytest
 
 from storage import deals, members
+from tests.promises.crowd import PatientChat
 from tests.promises.storms import Aftermath, storm
 from tests.promises.unguarded import open_gates, think_twice, unlocked
 
@@ -22,6 +25,19 @@ def test_nobody_gets_more_than_the_cap_in_a_storm(url, monkeypatch):
 def test_claims_from_four_processes_find_one_owner_each_within_the_cap(databases):
     with databases.fresh("postgres") as url:
         assert storm(url, leads=20, claimers=8, processes=4, most=2) == Aftermath(owned=16, most_held=2, wrong=())
+
+
+def test_a_company_that_eight_people_bring_at_once_is_one_customer(url):
+    with PatientChat(url) as chat:
+        messages = [chat.message("li", "new anyway Bolt GmbH") for _ in range(8)]
+        threads = [threading.Thread(target=chat.program.dispatcher.handle, args=(message,)) for message in messages]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert chat.rows("SELECT count(*) AS deals, count(DISTINCT customer) AS customers FROM deals") == [
+            {"deals": 8, "customers": 1}
+        ]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
