@@ -58,11 +58,22 @@ def test_the_claim_button_disappears_from_the_card_for_everybody(chat):
 
 def test_every_way_of_typing_a_claim_is_understood(chat):
     for number, line in enumerate(
-        ("claim D-{}", "抢D-{}", "认领：d{}", "Ｄ－{}　认领", "take d-{}.", "我来跟 D-{}"), 1001
+        (
+            "claim D-{}",
+            "抢D-{}",
+            "认领：d{}",
+            "Ｄ－{}　认领",
+            "take d-{}.",
+            "我来跟 D-{}",
+            "/claim #{}",
+            "@Baton claim D-{}",
+            "/baton claim D-{}",
+        ),
+        1001,
     ):
         chat.has_deal(f"Customer {number}")
         chat.says("li", line.format(number))
-    assert chat.value("SELECT count(*) FROM deals WHERE owner = :li", li=chat.members["li"]) == 6
+    assert chat.value("SELECT count(*) FROM deals WHERE owner = :li", li=chat.members["li"]) == 9
 
 
 def test_a_deal_is_claimed_by_its_name(chat):

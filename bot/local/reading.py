@@ -15,6 +15,7 @@ from sales.clean import clean_text
 from storage import local
 
 TENANT = "default"
+MENTION = re.compile(r"^\s*@(?:baton|接力棒)[\s,，:：]*|^/baton\b\s*", re.IGNORECASE)
 POST_ID = re.compile(r"[0-9]{1,18}")
 
 
@@ -71,7 +72,8 @@ def read(body: Mapping[str, Any], directory: Directory, now: datetime) -> Messag
     delivery = str(body.get("delivery") or uuid4())[:200]
     if not delivery.isprintable():  # PostgreSQL keeps no NUL, and nothing keeps half a character
         raise Malformed("delivery must be plain text")
-    text = clean_text(text)
+    # Everything typed here is addressed to us; who is used to say so may.
+    text = MENTION.sub("", clean_text(text))
     keep = partial(_keep, text=text, thread=None if thread is None else int(thread), now=now)
     return Message(
         door="local",

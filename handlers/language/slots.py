@@ -44,10 +44,10 @@ class Line:
     @staticmethod
     def code(written: str) -> str:
         """Return a deal's code as it is kept."""
-        return f"D-{int(written.lstrip('dD-'))}"
+        return f"D-{int(written.lstrip('dD#-'))}"
 
 
-CODE = re.compile(r"(?<![\w-])[dD]-?(\d{1,9})(?![\w-])")
+CODE = re.compile(r"(?<![\w-])(?:[dD]-?|#)(\d{1,9})(?![\w-])")
 REQUEST = re.compile(r"(?<![\w-])[rR]-?(\d{1,9})(?![\w-])")
 
 
