@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,11 +38,15 @@ class Server:
             return str(answer.read().decode())
 
     def wait(self, path: str) -> None:
-        """Wait until it answers 200, as long as it lives."""
+        """Wait until it answers, as long as it lives; that there is no such page is an answer too."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() is None:
             try:
                 self.fetch(path)
+            except urllib.error.HTTPError as error:
+                if error.code < 500:
+                    return
+                time.sleep(0.05)
             except OSError:
                 time.sleep(0.05)
             else:

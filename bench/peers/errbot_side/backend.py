@@ -1,10 +1,10 @@
-"""A backend for Errbot, which runs in an environment of its own: messages in and answers out over HTTP."""
+"""A backend for Errbot, which runs in an environment of its own: answers leave over HTTP."""
 
-import json
 import os
+import threading
 from typing import Any
 
-from bench import wire
+import requests
 from errbot.backends.base import Message, Person  # type: ignore[import-not-found]
 from errbot.core import ErrBot  # type: ignore[import-not-found]
 
@@ -30,20 +30,26 @@ class Bench(ErrBot):  # type: ignore[misc]
     def __init__(self, config: Any) -> None:
         super().__init__(config)
         self.bot_identifier = Somebody("@bot")
-        self._post = wire.Post(int(os.environ["BENCH_PLATFORM"]))
+        self._platform = f"http://127.0.0.1:{os.environ['BENCH_PLATFORM']}/post"
+        self._own = threading.local()
 
     def serve_forever(self) -> None:
-        """Take messages until the process ends."""
+        """Open Errbot's own web server and wait until the process ends."""
+        door = {"HOST": "127.0.0.1", "PORT": int(os.environ["BENCH_DOOR"]), "SSL": None}
+        self.plugin_manager.set_plugin_configuration("Webserver", door)
         self.connect_callback()
-        wire.listen(int(os.environ["BENCH_DOOR"]), self._take)
+        threading.Event().wait()
 
-    def _take(self, body: bytes) -> None:
-        self.callback_message(Message(json.loads(body)["text"], frm=Somebody("@li"), to=self.bot_identifier))
+    def take(self, text: str) -> None:
+        """Hand a message to Errbot, as a backend does that heard one."""
+        self.callback_message(Message(text, frm=Somebody("@li"), to=self.bot_identifier))
 
     def send_message(self, msg: Any) -> None:
-        """Post an answer."""
+        """Post an answer, on a connection for each of Errbot's threads."""
         super().send_message(msg)
-        self._post(json.dumps({"text": msg.body}).encode())
+        if not hasattr(self._own, "session"):
+            self._own.session = requests.Session()
+        self._own.session.post(self._platform, json={"text": msg.body}, timeout=5)
 
     def build_reply(self, msg: Any, text: str | None = None, private: bool = False, threaded: bool = False) -> Any:
         """Return an answer to a message."""
