@@ -31,7 +31,7 @@ def main(
 ) -> None:
     """Measure, print tables, write bench/results.json, and fail when a promised ratio is missed."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    console = Console(width=max(120, Console().width))
+    console = Console(width=max(150, Console().width))
     if unknown := set(names or ()) - set(NAMES):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: choose from {', '.join(NAMES)}")
     kept = True

@@ -14,7 +14,7 @@ from bench.plan import Facts, Results, Step
 from bench.recording import Row
 from bench.rehearsal import Script
 from bot.dispatcher import BUDGET
-from bot.sender import GATHER_SECONDS, IDLE_SECONDS
+from bot.sender import IDLE_SECONDS, pause_after
 from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
 from storage.turnstile import Turnstile
 
@@ -87,8 +87,8 @@ class Replay:
     def run(self) -> None:
         """Hand over what waits, as Baton's sender does, for ever."""
         while True:
-            if self.hand_over():
-                time.sleep(GATHER_SECONDS)
+            if moved := self.hand_over():
+                time.sleep(pause_after(moved))
             else:
                 self._woken.wait(IDLE_SECONDS)
                 self._woken.clear()

@@ -31,6 +31,11 @@ GATHER_SECONDS = 0.05
 log = structlog.get_logger()
 
 
+def pause_after(moved: int) -> float:
+    """Return how many seconds to let posts gather: next to none for a single one, longer the more there are."""
+    return min(GATHER_SECONDS, 0.004 * moved)
+
+
 class Sender:
     """Sends for one process; any number of processes may send from one store."""
 
@@ -114,7 +119,7 @@ class Sender:
                 moved, well = 0, False
             if moved and not self._flying:
                 # Let a few posts gather: each hand-over is a transaction that turns must wait for.
-                self._stopping.wait(GATHER_SECONDS)
+                self._stopping.wait(pause_after(moved))
             if moved or self._flying:
                 continue
             if self._stopping.is_set():

@@ -21,15 +21,15 @@ from tests.promises.network import (
 REPEATED, ONCE = ("answer", "reminder", "card"), ("digest", "praise")
 
 
-def test_a_refused_post_is_tried_again_at_growing_intervals(net):
-    waits(net.chat, "hello")
-    net.will("hello", refuses, refuses, refuses)
+def test_a_refused_post_is_tried_again_at_growing_intervals(quick_net):
+    waits(quick_net.chat, "hello")
+    quick_net.will("hello", refuses, refuses, refuses)
     for _ in range(200):
-        later(net.chat, milliseconds=100)
+        later(quick_net.chat, milliseconds=100)
 
-    gaps = [(b.at - a.at).total_seconds() for a, b in zip(net.calls, net.calls[1:], strict=False)]
+    gaps = [(b.at - a.at).total_seconds() for a, b in zip(quick_net.calls, quick_net.calls[1:], strict=False)]
     assert [0.7 <= gaps[0] <= 1.5, 1.4 <= gaps[1] <= 2.8, 2.8 <= gaps[2] <= 5.4] == [True] * 3
-    assert (net.shown, states(net.chat)) == ([("hello", "Hello")], {"hello": "sent"})
+    assert (quick_net.shown, states(quick_net.chat)) == ([("hello", "Hello")], {"hello": "sent"})
 
 
 @pytest.mark.parametrize("kind", REPEATED)
@@ -42,32 +42,32 @@ def test_a_post_whose_answer_was_lost_is_found_and_not_said_again(net, kind):
 
 
 @pytest.mark.parametrize("kind", REPEATED)
-def test_where_the_platform_cannot_look_a_lost_answer_doubles_the_post(net, kind):
-    net.remembers = False
-    waits(net.chat, "hello", kind)
-    net.will("hello", loses_the_answer)
-    settle(net.chat.program.sender)
-    later(net.chat, seconds=5)
-    assert (net.shown, states(net.chat)) == ([("hello", "Hello")] * 2, {"hello": "sent"})
+def test_where_the_platform_cannot_look_a_lost_answer_doubles_the_post(quick_net, kind):
+    quick_net.remembers = False
+    waits(quick_net.chat, "hello", kind)
+    quick_net.will("hello", loses_the_answer)
+    settle(quick_net.chat.program.sender)
+    later(quick_net.chat, seconds=5)
+    assert (quick_net.shown, states(quick_net.chat)) == ([("hello", "Hello")] * 2, {"hello": "sent"})
 
 
 @pytest.mark.parametrize("kind", ONCE)
 @pytest.mark.parametrize("mood", [loses_the_answer, times_out])
-def test_a_digest_or_praise_that_may_have_arrived_stays_unknown(net, kind, mood):
-    waits(net.chat, "news", kind, room=net.rooms["east"])
-    net.will("news", mood)
-    settle(net.chat.program.sender)
-    later(net.chat, days=2)
-    assert (net.asked(), states(net.chat)) == (["news"], {"news": "unknown"})
+def test_a_digest_or_praise_that_may_have_arrived_stays_unknown(quick_net, kind, mood):
+    waits(quick_net.chat, "news", kind, room=quick_net.rooms["east"])
+    quick_net.will("news", mood)
+    settle(quick_net.chat.program.sender)
+    later(quick_net.chat, days=2)
+    assert (quick_net.asked(), states(quick_net.chat)) == (["news"], {"news": "unknown"})
 
 
 @pytest.mark.parametrize("kind", ONCE)
-def test_a_digest_or_praise_that_surely_did_not_arrive_is_tried_again(net, kind):
-    waits(net.chat, "news", kind, room=net.rooms["east"])
-    net.will("news", refuses)
-    settle(net.chat.program.sender)
-    later(net.chat, seconds=5)
-    assert (net.asked(), states(net.chat)) == (["news"] * 2, {"news": "sent"})
+def test_a_digest_or_praise_that_surely_did_not_arrive_is_tried_again(quick_net, kind):
+    waits(quick_net.chat, "news", kind, room=quick_net.rooms["east"])
+    quick_net.will("news", refuses)
+    settle(quick_net.chat.program.sender)
+    later(quick_net.chat, seconds=5)
+    assert (quick_net.asked(), states(quick_net.chat)) == (["news"] * 2, {"news": "sent"})
 
 
 @pytest.mark.parametrize(("contacted", "became"), [(False, "sent"), (True, "skipped")])
@@ -122,12 +122,12 @@ def test_a_post_that_cannot_be_delivered_is_told_to_an_admin_once_with_the_cure(
     assert "What helps: Invite the bot to the channel again." in told[0].text
 
 
-def test_a_platform_that_never_answers_ends_in_a_dead_letter(net):
-    waits(net.chat, "hello")
-    net.will("hello", *[refuses] * 50)
+def test_a_platform_that_never_answers_ends_in_a_dead_letter(quick_net):
+    waits(quick_net.chat, "hello")
+    quick_net.will("hello", *[refuses] * 50)
     for _ in range(100):
-        later(net.chat, minutes=1)
-    assert (states(net.chat), len(net.calls)) == ({"hello": "dead"}, 12)
+        later(quick_net.chat, minutes=1)
+    assert (states(quick_net.chat), len(quick_net.calls)) == ({"hello": "dead"}, 12)
 
 
 @pytest.mark.parametrize(
@@ -144,12 +144,12 @@ def test_a_platform_that_never_answers_ends_in_a_dead_letter(net):
         ("praise", timedelta(hours=25), "skipped", False),
     ],
 )
-def test_what_is_late_says_so_or_stays_away(net, kind, late, became, labelled):
+def test_what_is_late_says_so_or_stays_away(quick_net, kind, late, became, labelled):
     said = []
-    net.will("hello", lambda network, post, card: said.append(card) or takes(network, post, card))
-    waits(net.chat, "hello", kind, text="Hello\n\nMore of it")
-    later(net.chat, seconds=late.total_seconds())
-    assert states(net.chat) == {"hello": became}
+    quick_net.will("hello", lambda network, post, card: said.append(card) or takes(network, post, card))
+    waits(quick_net.chat, "hello", kind, text="Hello\n\nMore of it")
+    later(quick_net.chat, seconds=late.total_seconds())
+    assert states(quick_net.chat) == {"hello": became}
     assert [len(card.blocks) for card in said] == ([2 if labelled else 1] if became == "sent" else [])
 
 
