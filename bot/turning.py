@@ -157,6 +157,10 @@ class Turning:
         config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
+        if self._command is None and (prompt := place.prompt(db, message.door, self._now)):
+            # Whoever was asked something answers it with any text that is no command.
+            self._message = message = replace(message, text=f"{prompt} {message.text}")
+            self._command = verb_of(message.text, commands.COMMANDS)
         if self._command is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
         if not self._command.roles & place.member.roles:
@@ -229,7 +233,7 @@ class Turning:
             milestone=reply.milestone,
             text=text,
             language=self._language(reply),
-            about_kind=None if reply.card is None else "deal",
+            about_kind=None if reply.card is None else reply.card.subject_kind,
             about=None if reply.card is None else reply.card.id,
             rev=0 if reply.card is None else reply.card.rev,
             inbox=received.id,
@@ -258,6 +262,7 @@ class Turning:
                         told.facts,
                         workspace=workspace,
                         about=told.about,
+                        card=told.card,
                         now=self._now,
                     )
             elif told.team is not None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from handlers.drawing import CARDS
 from scheduler.jobs import STILL
 from storage import deals, workspaces
 from storage.sending import Post
@@ -34,13 +35,13 @@ def final_words(db: Connection, voice: Voice, post: Post, now: datetime) -> str 
 
 
 def _drawn(db: Connection, voice: Voice, post: Post) -> str | None:
-    if post.about_kind != "deal" or post.about is None:
+    if post.about_kind not in CARDS or post.about is None:
         return None
-    deal = deals.by_id(db, workspace=post.workspace, id=post.about)
     workspace = workspaces.find(db, id=post.workspace)
     config = voice.configs.of(db, workspace=workspace.id, version=workspace.config_version)
-    facts = {"deal": deal, "stage": config.stage(deal.stage), "undo": ""}
-    return voice.templates.render("deal_card", post.language, ZoneInfo(deal.team.zone), facts)
+    card = CARDS[post.about_kind](db, workspace.id, post.about, config)
+    zone = ZoneInfo(card.zone or workspace.zone)
+    return voice.templates.render(card.name, post.language, zone, {"undo": "", **card.facts})
 
 
 def _still_true(db: Connection, post: Post) -> bool:

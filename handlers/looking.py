@@ -72,9 +72,10 @@ def my_deals(turn: Turn, words: Words) -> Reply:
     count = turn.held(turn.member.id)
     asked = requests.waiting_for(turn.db, workspace=turn.workspace.id, member=turn.member.id)
     about = {
-        deal.id: deal for deal in deals.named(turn.db, workspace=turn.workspace.id, ids=[one.deal for one in asked])
+        deal.id: deal
+        for deal in deals.named(turn.db, workspace=turn.workspace.id, ids=[one.deal for one in asked if one.deal])
     }
-    offers = [Offer(one, about[one.deal]) for one in asked]
+    offers = [Offer(one, about[one.deal]) for one in asked if one.deal in about]
     return Reply("my_deals", {"deals": _listed(turn, mine), "count": count, "offers": offers})
 
 

@@ -2,7 +2,9 @@
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
-from sales import claiming, transferring
+from sales import claiming, requesting, transferring
+from sales.refusal import Refused
+from sales.values import Deal, Person, Request
 from storage import requests
 
 
@@ -21,8 +23,8 @@ def transfer(turn: Turn, words: Words) -> Reply:
 
 def accept(turn: Turn, words: Words) -> Reply:
     """Accept a deal somebody offers you; from now on it is yours."""
-    request, deal = turn.lock_request(words.request or "")
-    answered = transferring.answer(request, state="answered", deal=deal, by=turn.member.id, now=turn.now)
+    request, deal, _ = _offer(turn, words)
+    answered = transferring.accept(request, deal=deal, by=turn.member, now=turn.now)
     handed = claiming.hand_to(
         deal,
         turn.member.person,
@@ -31,7 +33,7 @@ def accept(turn: Turn, words: Words) -> Reply:
         calendar=turn.calendar(deal.team),
         now=turn.now,
     )
-    turn.close_request(answered)
+    turn.change_request(answered)
     stored = turn.change(deal, handed, "transfer_accepted", why=request.note)
     facts = {"deal": stored, "request": answered}
     turn.tell(request.asker.id, "transfer_accepted", facts, about=f"answer:{request.code}")
@@ -40,20 +42,27 @@ def accept(turn: Turn, words: Words) -> Reply:
 
 def withdraw(turn: Turn, words: Words) -> Reply:
     """Take back an offer of yours that is not answered yet."""
-    request, deal = turn.lock_request(words.request or "")
-    withdrawn = transferring.answer(request, state="withdrawn", deal=deal, by=turn.member.id, now=turn.now)
-    turn.close_request(withdrawn)
+    request, deal, to = _offer(turn, words)
+    withdrawn = requesting.end(request, state="withdrawn", by=turn.member, now=turn.now)
+    turn.change_request(withdrawn)
     facts = {"deal": deal, "request": withdrawn}
-    turn.tell(request.assignee.id, "transfer_lapsed", facts, about=f"lapsed:{request.code}")
+    turn.tell(to.id, "transfer_lapsed", facts, about=f"lapsed:{request.code}")
     return Reply("transfer_withdrawn", facts)
 
 
 def decline(turn: Turn, words: Words) -> Reply:
     """Decline a deal somebody offers you; it stays where it is."""
-    request, deal = turn.lock_request(words.request or "")
-    declined = transferring.answer(request, state="declined", deal=deal, by=turn.member.id, now=turn.now)
-    turn.close_request(declined)
+    request, deal, _ = _offer(turn, words)
+    declined = requesting.end(request, state="declined", by=turn.member, now=turn.now)
+    turn.change_request(declined)
     owns = deal.owner == request.asker
     facts = {"deal": deal, "request": declined, "reason": words.reason or "", "owns": owns}
     turn.tell(request.asker.id, "transfer_declined", facts, about=f"answer:{request.code}")
     return Reply("transfer_refused", facts)
+
+
+def _offer(turn: Turn, words: Words) -> tuple[Request, Deal, Person]:
+    request, deal = turn.lock_request(words.request or "")
+    if request.kind != "transfer" or deal is None or request.assignee is None:
+        raise Refused("request_unknown", code=request.code)
+    return request, deal, request.assignee

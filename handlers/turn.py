@@ -15,7 +15,7 @@ from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.refusal import Refused
 from sales.undoing import FINAL
-from sales.values import Deal, Member, Person, Request, Room, Team, Workspace
+from sales.values import Deal, Member, Person, Request, Room, Subject, Team, Workspace
 from storage import changes, customers, deals, members, requests
 from storage.history import Origin
 from storage.outbox import Standing
@@ -25,14 +25,14 @@ from storage.outbox import Standing
 class Reply:
     """What is answered: a template and its facts.
 
-    `card` is the deal of a card that stays and is drawn anew with every change; `milestone` is also shown
+    `card` is what a card that stays shows, drawn anew with every change; `milestone` is also shown
     outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
     (and fields) that a button of the answer picks.
     """
 
     name: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    card: Deal | None = None
+    card: Subject | None = None
     milestone: bool = False
     form: bool = False
     readings: tuple[Mapping[str, object], ...] = ()
@@ -47,7 +47,7 @@ class Told:
     about: str
     member: int | None = None
     team: Team | None = None
-    card: Deal | None = None
+    card: Subject | None = None
 
 
 class Turn:
@@ -103,11 +103,12 @@ class Turn:
         self.member = self.colleague(self.member.id)
         return self.member
 
-    def lock_request(self, code: str) -> tuple[Request, Deal]:
-        """Lock a request with its deal and assignee, in the one order all locks are taken in."""
+    def lock_request(self, code: str) -> tuple[Request, Deal | None]:
+        """Lock a request with its assignee and the deal it is about, in the one order all locks are taken in."""
         seen = requests.find(self.db, workspace=self.workspace.id, code=code)
-        members.lock(self.db, workspace=self.workspace.id, ids=[seen.assignee.id])
-        deal = deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
+        if seen.assignee is not None:
+            members.lock(self.db, workspace=self.workspace.id, ids=[seen.assignee.id])
+        deal = None if seen.deal is None else deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
         return requests.locked(self.db, workspace=self.workspace.id, code=code), deal
 
     def must_reach(self, deal: Deal) -> None:
@@ -148,24 +149,38 @@ class Turn:
             self._withdraw(stored)
         return stored
 
-    def open_request(self, kind: str, deal: Deal, *, assignee: Person, due: datetime, note: str) -> Request:
-        """Ask a colleague for something on a deal, to be answered by a due time."""
+    def open_request(
+        self,
+        kind: str,
+        deal: Deal | None,
+        *,
+        assignee: Person | None = None,
+        role: str | None = None,
+        due: datetime,
+        note: str,
+        quote: int | None = None,
+        step: int = 0,
+    ) -> Request:
+        """Ask a colleague, or whoever of a role takes it on, for something, to be answered by a due time."""
         self.wrote = True
         return requests.open_one(
             self.db,
             origin=self.origin,
             kind=kind,
-            deal=deal.id,
+            deal=None if deal is None else deal.id,
             asker=self.member.person,
             assignee=assignee,
+            role=role,
             due=due,
             note=note,
+            quote=quote,
+            step=step,
         )
 
-    def close_request(self, request: Request) -> None:
-        """Write how a request ended."""
+    def change_request(self, request: Request) -> None:
+        """Write who has a request now, until when, or how it ended."""
         self.wrote = True
-        requests.close(self.db, request, workspace=self.workspace.id)
+        requests.change(self.db, request, workspace=self.workspace.id, now=self.now)
 
     def change_self(self, after: Member, what: str) -> Member:
         """Write the speaker's own changed settings."""
@@ -174,22 +189,24 @@ class Turn:
         self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
 
-    def tell(self, member: int, name: str, facts: Mapping[str, object], *, about: str) -> None:
+    def tell(
+        self, member: int, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None
+    ) -> None:
         """Say something to another member in private, once for what it is about."""
         if member != self.member.id:
-            self.told.append(Told(name, facts, about, member=member))
+            self.told.append(Told(name, facts, about, member=member, card=card))
 
     def announce(
-        self, team: Team, name: str, facts: Mapping[str, object], *, about: str, card: Deal | None = None
+        self, team: Team, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None
     ) -> None:
         """Say something in a team's rooms, once for what it is about."""
         self.told.append(Told(name, facts, about, team=team, card=card))
 
     def _withdraw(self, deal: Deal) -> None:
         offer = requests.pending(self.db, workspace=self.workspace.id, deal=deal.id, kind="transfer")
-        if offer is not None:
+        if offer is not None and offer.assignee is not None:
             ended = replace(offer, state="withdrawn", closed_at=self.now, rev=offer.rev + 1)
-            requests.close(self.db, ended, workspace=self.workspace.id)
+            requests.change(self.db, ended, workspace=self.workspace.id, now=self.now)
             self.tell(
                 offer.assignee.id,
                 "transfer_lapsed",

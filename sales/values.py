@@ -2,8 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar, Protocol
 
 from sales.money import Money
+
+
+class Subject(Protocol):
+    """Something a card that stays can show; a higher `rev` means it has to be drawn anew."""
+
+    subject_kind: ClassVar[str]
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def rev(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class Member:
     away_until: datetime | None = None
     cover: Person | None = None
     covers: frozenset[int] = frozenset()
+    praised: bool = True
     history_no: int = 0
     history_head: str = ""
 
@@ -80,6 +94,8 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Deal:
     """One record from first hint to delivery; the owner holds the baton."""
+
+    subject_kind: ClassVar[str] = "deal"
 
     id: int
     code: str
@@ -106,6 +122,10 @@ class Deal:
     contacted_at: datetime | None = None
     closed_at: datetime | None = None
     lost_reason: str = ""
+    product: str = ""
+    probability: int | None = None
+    external: str | None = None
+    batch: int | None = None
     merged_into: int | None = None
     reverted_at: datetime | None = None
     rev: int = 0
@@ -120,20 +140,32 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Something one member needs from another on a deal."""
+    """Something one member needs from another, or from whoever of a role takes it on."""
+
+    subject_kind: ClassVar[str] = "request"
 
     id: int
     code: str
     kind: str
-    deal: int
+    deal: int | None
     asker: Person
-    assignee: Person
+    assignee: Person | None
     state: str
     due: datetime
     note: str
     opened_at: datetime
+    role: str | None = None
+    quote: int | None = None
+    step: int = 0
+    answer: str = ""
+    answered_by: int | None = None
     closed_at: datetime | None = None
     rev: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.state == "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Looks at requests nobody answered in time."""
 
-from sales import transferring
+from sales import requesting
 from sales.values import Deal, Person, Request
 from scheduler.due import Due, Outcome
 from storage import requests
@@ -13,9 +13,9 @@ def transfer(due: Due) -> Outcome:
         return Outcome()
     if request.due > due.now:
         return Outcome(again_at=request.due, step=due.timer.step)
-    expired = transferring.expire(request, now=due.now)
-    requests.close(due.db, expired, workspace=due.workspace.id)
-    for person in (request.asker, request.assignee):
+    expired = requesting.expire(request, now=due.now)
+    requests.change(due.db, expired, workspace=due.workspace.id, now=due.now)
+    for person in filter(None, (request.asker, request.assignee)):
         member = due.member(person.id)
         if member is not None:
             due.voice.to_member(

@@ -114,8 +114,11 @@ def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> tuple[D
         deal = deals.free_by_id(db, workspace=workspace, id=subject)
         return None if deal is None else (deal, None)
     if kind == "request":
-        deal = deals.free_by_id(db, workspace=workspace, id=requests.by_id(db, workspace=workspace, id=subject).deal)
-        return None if deal is None else (deal, requests.locked_by_id(db, workspace=workspace, id=subject))
+        about = requests.by_id(db, workspace=workspace, id=subject).deal
+        deal = None if about is None else deals.free_by_id(db, workspace=workspace, id=about)
+        if about is not None and deal is None:
+            return None
+        return deal, requests.locked_by_id(db, workspace=workspace, id=subject)
     if kind == "member" and not members.free(db, workspace=workspace, id=subject):
         return None
     return None, None

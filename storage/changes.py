@@ -15,11 +15,11 @@ from storage import counters, history, names, outbox, timers
 from storage.history import Head, Origin
 from storage.outbox import Standing
 from storage.tables import deals as deals_table
-from storage.tables import members, ownership
+from storage.tables import members, ownership, stays
 
 UNCHANGING = frozenset({"id", "code", "rev", "history_no", "history_head"})
 DEAL_NAMES = tuple(field.name for field in fields(Deal) if field.name not in UNCHANGING)
-MEMBER_NAMES = ("language", "zone", "away_from", "away_until", "cover")
+MEMBER_NAMES = ("language", "zone", "away_from", "away_until", "cover", "praised")
 # An interval ends where the next begins, so a gap or an overlap cannot be written.
 _INTERVAL = {
     "member": bindparam("member_id", type_=ownership.c.member.type),
@@ -27,6 +27,18 @@ _INTERVAL = {
     "by": bindparam("who", type_=ownership.c.by.type),
     "why": bindparam("because", type_=ownership.c.why.type),
 }
+STAY = insert(stays).values(deal=bindparam("deal_id"), no=1)
+STAY_NEXT = insert(stays).from_select(
+    ["deal", "no", "stage", "since"],
+    select(
+        stays.c.deal,
+        func.max(stays.c.no) + 1,
+        bindparam("stage", type_=stays.c.stage.type),
+        bindparam("since", type_=stays.c.since.type),
+    )
+    .where(stays.c.deal == bindparam("deal_id"))
+    .group_by(stays.c.deal),
+)
 OWN = insert(ownership).values(deal=bindparam("deal_id"), no=1, **_INTERVAL)
 # Who waited for the deal may have begun before the one they waited for; a baton is not handed back in time.
 _last = func.max(ownership.c.since)
@@ -64,6 +76,7 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
     )
     stored = replace(deal, id=id, code=code, rev=1, history_no=head.no, history_head=head.hash)
     db.execute(OWN, _interval(stored, origin, why))
+    db.execute(STAY, {"deal_id": id, "stage": stored.stage, "since": stored.stage_since})
     timers.follow(db, workspace=origin.workspace, kind="deal", subject=id, before={}, after=timers_of(stored))
     names.learn(db, workspace=origin.workspace, kind="deal", subject=id, keys={company_key(deal.title)})
     return stored
@@ -90,6 +103,8 @@ def change_deal(
     db.execute(_deal_update(frozenset(row)), row | {"row": before.id})
     if "owner" in changed:
         db.execute(OWN_NEXT, _interval(stored, origin, why))
+    if "stage" in changed:
+        db.execute(STAY_NEXT, {"deal_id": stored.id, "stage": stored.stage, "since": stored.stage_since})
     _follow(db, before, stored, workspace=origin.workspace)
     cards = outbox.refresh(db, about_kind="deal", about=before.id, rev=stored.rev, now=origin.now)
     return stored, cards

@@ -43,6 +43,7 @@ _MEMBER = (
     _TEAMS.label("teams"),
     members.c.language,
     members.c.zone,
+    members.c.praised,
     members.c.away_from,
     members.c.away_until,
     members.c.cover,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, Text, bindparam, case, cast, literal, literal_column, select
+from sqlalchemy import Connection, Integer, Text, bindparam, case, cast, literal, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import deals, outbox
@@ -36,6 +36,8 @@ class Saying:
     state: str = "waiting"
     lease_until: datetime | None = None
     holder: str | None = None
+    prompt: str | None = None
+    prompt_until: datetime | None = None
 
     @property
     def lane(self) -> str:
@@ -57,6 +59,21 @@ ABOUT = (
     .limit(1)
 )
 ANSWER = select(outbox.c.text).where(outbox.c.inbox == bindparam("inbox")).order_by(outbox.c.id).limit(1)
+# The newest question put to somebody in this place that any text may still answer.
+PROMPT = (
+    select(outbox.c.prompt)
+    .where(outbox.c.prompt.is_not(None), outbox.c.member == bindparam("member"))
+    .where(outbox.c.prompt_until > bindparam("now", type_=Instant()), outbox.c.door == bindparam("door"))
+    .where(outbox.c.room.is_not_distinct_from(bindparam("room", type_=outbox.c.room.type)))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+CLOSE_PROMPT = (
+    update(outbox)
+    .where(outbox.c.prompt.is_not(None), outbox.c.member == bindparam("of_member"))
+    .where(outbox.c.prompt == bindparam("asked"))
+    .values(prompt_until=bindparam("at", type_=Instant()))
+)
 FRAME = {"doubtful": False, "error": ""}
 SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
 card = outbox.alias("card")
@@ -124,6 +141,16 @@ def about(db: Connection, *, room: int, message: str) -> tuple[int, str | None] 
     """Return the row of a posted message of this room, and the code of the deal it is about."""
     row = db.execute(ABOUT, {"room": room, "message": message}).one_or_none()
     return None if row is None else (row.id, row.code)
+
+
+def prompt(db: Connection, *, door: str, member: int, room: int | None, now: datetime) -> str | None:
+    """Return the beginning of the line that a free text of this member completes here, None when nothing was asked."""
+    return db.execute(PROMPT, {"door": door, "member": member, "room": room, "now": now}).scalar_one_or_none()
+
+
+def close_prompt(db: Connection, *, member: int, prompt: str, now: datetime) -> None:
+    """Stop taking free texts of this member as the answer to a question."""
+    db.execute(CLOSE_PROMPT, {"of_member": member, "asked": prompt, "at": now})
 
 
 def answer_of(db: Connection, *, inbox: int) -> str | None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from sales.refusal import Refused
 from sales.values import Person, Request
-from storage import counters, timers
+from storage import counters, outbox, timers
 from storage.history import Origin
 from storage.tables import members, requests
 
@@ -15,7 +15,7 @@ assignee = members.alias("assignee")
 _READ = (
     select(requests, asker.c.name.label("asker_name"), assignee.c.name.label("assignee_name"))
     .select_from(
-        requests.join(asker, asker.c.id == requests.c.asker).join(assignee, assignee.c.id == requests.c.assignee)
+        requests.join(asker, asker.c.id == requests.c.asker).outerjoin(assignee, assignee.c.id == requests.c.assignee)
     )
     .where(requests.c.workspace == bindparam("workspace"))
 )
@@ -30,10 +30,11 @@ FOR = _READ.where(requests.c.assignee == bindparam("member"), requests.c.state =
     requests.c.due, requests.c.id
 )
 INSERT = insert(requests).returning(requests.c.id)
-CLOSE = (
+CHANGED = ("assignee", "state", "due", "step", "answer", "answered_by", "closed_at", "rev")
+CHANGE = (
     update(requests)
     .where(requests.c.id == bindparam("row"))
-    .values(state=bindparam("became"), closed_at=bindparam("at"), rev=bindparam("new_rev"))
+    .values({name: bindparam(f"new_{name}", type_=requests.c[name].type) for name in CHANGED})
 )
 
 
@@ -73,13 +74,16 @@ def open_one(
     *,
     origin: Origin,
     kind: str,
-    deal: int,
+    deal: int | None,
     asker: Person,
-    assignee: Person,
+    assignee: Person | None = None,
+    role: str | None = None,
     due: datetime,
     note: str,
+    quote: int | None = None,
+    step: int = 0,
 ) -> Request:
-    """Store a new request with the timer that sees to its end."""
+    """Store a new request to a member or a role's queue, with the timer that sees to its end."""
     code = f"R-{counters.next_number(db, workspace=origin.workspace, kind='request', first=1)}"
     row = {
         "workspace": origin.workspace,
@@ -87,7 +91,10 @@ def open_one(
         "kind": kind,
         "deal": deal,
         "asker": asker.id,
-        "assignee": assignee.id,
+        "assignee": assignee and assignee.id,
+        "role": role,
+        "quote": quote,
+        "step": step,
         "state": "open",
         "due": due,
         "note": note,
@@ -95,14 +102,19 @@ def open_one(
     }
     id = int(db.execute(INSERT, row).scalar_one())
     timers.once(db, workspace=origin.workspace, subject_kind="request", subject=id, kind=kind, due=due)
-    return Request(id, code, kind, deal, asker, assignee, "open", due, note, origin.now)
+    return Request(
+        *(id, code, kind, deal, asker, assignee, "open", due, note, origin.now), role=role, quote=quote, step=step
+    )
 
 
-def close(db: Connection, request: Request, *, workspace: int) -> None:
-    """Write how a request ended; its timer is done."""
-    row = {"row": request.id, "became": request.state, "at": request.closed_at, "new_rev": request.rev}
-    db.execute(CLOSE, row)
-    timers.clear(db, workspace=workspace, subject_kind="request", subject=request.id, kind=request.kind)
+def change(db: Connection, request: Request, *, workspace: int, now: datetime) -> None:
+    """Write a changed request: who has it, until when, how it ended; one that ended waits for nothing more."""
+    row: dict[str, object] = {f"new_{name}": getattr(request, name) for name in CHANGED}
+    row |= {"row": request.id, "new_assignee": request.assignee and request.assignee.id}
+    db.execute(CHANGE, row)
+    outbox.refresh(db, about_kind="request", about=request.id, rev=request.rev, now=now)
+    if not request.open:
+        timers.clear(db, workspace=workspace, subject_kind="request", subject=request.id, kind=request.kind)
 
 
 def _one(row: RowMapping | None, code: str) -> Request:
@@ -118,11 +130,16 @@ def _read(cells: RowMapping) -> Request:
         kind=cells["kind"],
         deal=cells["deal"],
         asker=Person(cells["asker"], cells["asker_name"]),
-        assignee=Person(cells["assignee"], cells["assignee_name"]),
+        assignee=None if cells["assignee"] is None else Person(cells["assignee"], cells["assignee_name"]),
         state=cells["state"],
         due=cells["due"],
         note=cells["note"],
         opened_at=cells["opened_at"],
+        role=cells["role"],
+        quote=cells["quote"],
+        step=cells["step"],
+        answer=cells["answer"],
+        answered_by=cells["answered_by"],
         closed_at=cells["closed_at"],
         rev=cells["rev"],
     )

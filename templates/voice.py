@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from sales.values import Deal, Member, Room, Team
+from sales.values import Deal, Member, Room, Subject, Team
 from storage import members, outbox, workspaces
 from storage.configs import Configs
 from storage.outbox import Saying, Standing
@@ -33,26 +33,37 @@ class Voice:
         kind: str = "answer",
         job: str | None = None,
         deal: Deal | None = None,
+        card: Subject | None = None,
+        prompt: str | None = None,
+        prompt_until: datetime | None = None,
         now: datetime,
     ) -> bool:
-        """Say something to a member where they can be reached; False when they cannot or it was decided before."""
+        """Say something to a member where they can be reached; False when they cannot or it was decided before.
+
+        `deal` is what an escalation is about, `card` what a card that stays shows; `prompt` is the beginning of the
+        line that any text of theirs completes until `prompt_until`.
+        """
         home = members.home(db, workspace=workspace, member=member.id, doors=self.doors)
         if home is None:
             return False
         door, tenant = home
+        shown = card or deal
         text = self.templates.render(name, member.language, ZoneInfo(member.zone), {"undo": "", **facts})
         saying = Saying(
             workspace=workspace,
             key=f"{about}:member:{member.id}",
-            kind=kind,
+            kind=kind if card is None else "card",
             door=door,
             tenant=tenant,
             member=member.id,
             text=text,
             language=member.language,
-            about_kind=None if deal is None else "deal",
-            about=None if deal is None else deal.id,
+            about_kind=None if shown is None else shown.subject_kind,
+            about=None if shown is None else shown.id,
+            rev=0 if card is None else card.rev,
             job=job,
+            prompt=prompt,
+            prompt_until=prompt_until,
             created_at=now,
         )
         return outbox.say(db, saying) is not None
@@ -96,11 +107,11 @@ class Voice:
         workspace: int,
         about: str,
         kind: str = "answer",
-        card: Deal | None = None,
+        card: Subject | None = None,
         besides: Room | None = None,
         now: datetime,
     ) -> None:
-        """Say something in every room of a team but one; `card` makes it a card that stays and shows this deal."""
+        """Say something in every room of a team but one; `card` makes it a card that stays."""
         for room in workspaces.rooms_of(db, workspace=workspace, team=team.id):
             if room.door not in self.doors or room == besides:
                 continue
@@ -114,7 +125,7 @@ class Voice:
                 room=room.id,
                 text=text,
                 language=room.language,
-                about_kind=None if card is None else "deal",
+                about_kind=None if card is None else card.subject_kind,
                 about=None if card is None else card.id,
                 rev=0 if card is None else card.rev,
                 created_at=now,

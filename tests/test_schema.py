@@ -56,7 +56,8 @@ def described(url: str) -> dict[str, object]:
             ),
             sorted((unique["name"], tuple(unique["column_names"])) for unique in seen.get_unique_constraints(name)),
             sorted(
-                (key["name"], key["referred_table"], tuple(key["constrained_columns"]))
+                # Without its name, which SQLite does not tell of a column that came later.
+                (key["referred_table"], tuple(key["constrained_columns"]))
                 for key in seen.get_foreign_keys(name)
             ),
             sorted(

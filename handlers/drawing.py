@@ -1,0 +1,28 @@
+"""Cards that stay: how each kind of thing is drawn as it stands now."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from sales.config import Config
+from storage import deals
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A template, its facts, and the zone whose clock it shows; None is the workspace's."""
+
+    name: str
+    facts: Mapping[str, object]
+    zone: str | None = None
+
+
+def deal(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
+    """Draw a deal."""
+    found = deals.by_id(db, workspace=workspace, id=id)
+    return Drawing("deal_card", {"deal": found, "stage": config.stage(found.stage)}, found.team.zone)
+
+
+# kind of subject -> how its card is drawn
+CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {"deal": deal}
