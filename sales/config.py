@@ -62,6 +62,64 @@ class CalendarPolicy:
     opened: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one kind of deed is worth in points, of which kind they are, and how often it counts for one in a day."""
+
+    deed: str
+    kind: str
+    points: int
+    most_a_day: int
+
+
+# A cap a day keeps busywork from paying, and is never in the way of an honest one.
+SCORES = (
+    Score("won", "result", 10, 10),
+    Score("first_contact", "process", 2, 5),
+    Score("step_kept", "process", 1, 5),
+    Score("stage_forward", "process", 2, 5),
+    Score("standup", "process", 1, 1),
+    Score("request_answered", "process", 2, 5),
+    Score("kudos", "collaboration", 3, 5),
+    Score("helped_win", "collaboration", 5, 5),
+    Score("help_answered", "collaboration", 3, 5),
+    Score("handover", "collaboration", 3, 3),
+    Score("award", "collaboration", 10, 1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePolicy:
+    """The published rules of points.
+
+    A won deal earns by count, and by value one point more for each whole `value_step` in units of the workspace's
+    currency, but no more than `value_most`: a big deal shows, and does not decide the month by itself.
+    """
+
+    scores: tuple[Score, ...] = SCORES
+    value_step: int = 50_000
+    value_most: int = 10
+
+    def of(self, deed: str) -> Score | None:
+        """Return what a kind of deed is worth; None when it earns nothing."""
+        return next((score for score in self.scores if score.deed == deed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPolicy:
+    """How many places a board names in public, never more than the upper half, and what it goes by."""
+
+    top: int = 5
+    by: str = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class KudosPolicy:
+    """How many thanks one member may give in a day."""
+
+    daily: int = 3
+
+
 STAGES = (
     Stage("new", "新线索", "New", 5, True, ("线索", "lead")),
     Stage("contacted", "已联系", "Contacted", 10, True, ("联系",)),
@@ -82,6 +140,9 @@ class Config:
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
     calendar: CalendarPolicy = CalendarPolicy()
+    score: ScorePolicy = ScorePolicy()
+    board: BoardPolicy = BoardPolicy()
+    kudos: KudosPolicy = KudosPolicy()
 
     def stage(self, key: str) -> Stage:
         """Return the stage with this key; a stage no longer in the playbook shows its key."""

@@ -22,7 +22,10 @@ _at_closing = func.coalesce(
 OWNED_AT_CLOSING = (ownership.c.deal == deals.c.id) & (ownership.c.no == _at_closing)
 _TEAM = bindparam("team", type_=Id)
 WON = (
-    select(members.c.id, members.c.name, deals.c.amount, deals.c.currency, deals.c.closed_at)
+    select(
+        *(members.c.id, members.c.name, deals.c.id.label("deal"), deals.c.code, deals.c.title, deals.c.team),
+        *(deals.c.amount, deals.c.currency, deals.c.closed_at),
+    )
     .select_from(deals.join(ownership, OWNED_AT_CLOSING).join(members, members.c.id == ownership.c.member))
     .where(deals.c.workspace == bindparam("workspace"), deals.c.result == "won")
     .where(deals.c.closed_at >= bindparam("since", type_=Instant()))
@@ -30,6 +33,19 @@ WON = (
     .where(deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
     .where(or_(_TEAM.is_(None), deals.c.team == _TEAM))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A won deal: who owned it when it closed, at what amount, when; `team` is the deal's."""
+
+    member: Person
+    deal: int
+    code: str
+    title: str
+    team: int
+    amount: Money | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +57,36 @@ class Won:
     amounts: tuple[tuple[Money, datetime], ...]
 
 
+def won(
+    db: Connection, *, workspace: int, since: datetime, until: datetime, team: int | None = None
+) -> tuple[Sale, ...]:
+    """Return the deals won from one moment to before another, of one team's deals or of all.
+
+    A deal counts for who owned it when it closed, and once, where its closing falls; reverted and merged ones do not.
+    """
+    rows = db.execute(WON, {"workspace": workspace, "since": since, "until": until, "team": team})
+    return tuple(
+        Sale(
+            Person(row.id, row.name),
+            *(row.deal, row.code, row.title, row.team),
+            None if row.currency is None else Money(row.amount, row.currency),
+            row.closed_at,
+        )
+        for row in rows
+    )
+
+
 def won_by_member(
     db: Connection, *, workspace: int, since: datetime, until: datetime, team: int | None = None
 ) -> tuple[Won, ...]:
-    """Return what each member won from one moment to before another, of one team's deals or of all; by name.
+    """Return what each member won in a period, as `won` counts it, by name; who won nothing is not in it.
 
-    A deal counts for who owned it when it closed, and once, where its closing falls; reverted and merged deals do not
-    count. Who won nothing is not in it. Amounts are as typed: `sales.rates.total(won.amounts, rates)` adds them up.
+    Amounts are as typed, with their moments: `sales.rates.total(won.amounts, rates)` adds them up.
     """
-    asked = {"workspace": workspace, "since": since, "until": until, "team": team}
-    counts: defaultdict[Person, int] = defaultdict(int)
-    amounts: defaultdict[Person, list[tuple[Money, datetime]]] = defaultdict(list)
-    for row in db.execute(WON, asked):
-        person = Person(row.id, row.name)
-        counts[person] += 1
-        if row.currency is not None:
-            amounts[person].append((Money(row.amount, row.currency), row.closed_at))
+    sales: defaultdict[Person, list[Sale]] = defaultdict(list)
+    for sale in won(db, workspace=workspace, since=since, until=until, team=team):
+        sales[sale.member].append(sale)
     return tuple(
-        Won(person, counts[person], tuple(amounts[person])) for person in sorted(counts, key=lambda one: one.name)
+        Won(person, len(of), tuple((sale.amount, sale.at) for sale in of if sale.amount is not None))
+        for person, of in sorted(sales.items(), key=lambda pair: pair[0].name)
     )

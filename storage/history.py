@@ -142,13 +142,13 @@ def chained(
 def last(db: Connection, *, workspace: int, kind: str, subject: int, most: int) -> tuple[Change, ...]:
     """Return a subject's newest changes, newest first."""
     rows = db.execute(LAST, {"workspace": workspace, "kind": kind, "subject": subject, "most": most})
-    return tuple(map(_change, rows.mappings()))
+    return tuple(map(read, rows.mappings()))
 
 
 def since(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> tuple[Change, ...]:
     """Return one change of a subject and all later ones, oldest first."""
     rows = db.execute(SINCE, {"workspace": workspace, "kind": kind, "subject": subject, "no": no})
-    return tuple(map(_change, rows.mappings()))
+    return tuple(map(read, rows.mappings()))
 
 
 def by(db: Connection, *, workspace: int, who: int, after: datetime) -> Iterator[tuple[str, int, int, str, str]]:
@@ -184,7 +184,8 @@ def set_head(db: Connection, *, kind: str, subject: int, head: Head) -> None:
     db.execute(SET_HEAD[kind], {"row": subject, "no": head.no, "hash": head.hash})
 
 
-def _change(cells: RowMapping) -> Change:
+def read(cells: RowMapping) -> Change:
+    """Return a row of history, with its author's name, as a value."""
     payload: dict[str, Any] = json.loads(cells["payload"]) if cells["payload"] else {"fields": {}, "why": ""}
     return Change(
         no=cells["no"],
