@@ -67,7 +67,7 @@ HEAD = {
         table.c.id == bindparam("subject"),
         (table.c.id if kind == "workspace" else table.c.workspace) == bindparam("workspace"),
     )
-    .with_for_update()
+    .with_for_update(key_share=True)  # whoever only points to the subject need not wait
     for kind, table in SUBJECTS.items()
 }
 SET_HEAD = {
@@ -166,12 +166,26 @@ def blank(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -
 
 def erase(db: Connection, *, origin: Origin, kind: str, subject: int, no: int) -> bool:
     """Erase what one row says and write down, as a row of its own, who did; False when there was nothing to erase."""
-    head = db.execute(HEAD[kind], {"subject": subject, "workspace": origin.workspace}).one()
     if not blank(db, workspace=origin.workspace, kind=kind, subject=subject, no=no):
         return False
-    end = append(db, origin=origin, kind=kind, subject=subject, head=Head(*head), what=ERASED, fields={}, why=str(no))
-    db.execute(SET_HEAD[kind], {"row": subject, "no": end.no, "hash": end.hash})
+    record(db, origin=origin, kind=kind, subject=subject, what=ERASED, fields={}, why=str(no))
     return True
+
+
+def record(
+    db: Connection,
+    *,
+    origin: Origin,
+    kind: str,
+    subject: int,
+    what: str,
+    fields: Mapping[str, tuple[object, object]],
+    why: str = "",
+) -> None:
+    """Write down what changes no column of the subject itself, such as a rate or a goal."""
+    head = Head(*db.execute(HEAD[kind], {"subject": subject, "workspace": origin.workspace}).one())
+    end = append(db, origin=origin, kind=kind, subject=subject, head=head, what=what, fields=fields, why=why)
+    db.execute(SET_HEAD[kind], {"row": subject, "no": end.no, "hash": end.hash})
 
 
 def _change(cells: RowMapping) -> Change:
