@@ -98,7 +98,7 @@ def _year(words: Words, _clock: Clock) -> Day | None:
 def _half_year(words: Words, clock: Clock) -> Day | None:
     second = words["half"] in {"2", "second"}
     year = int(words["year"]) if words["year"] else clock.today.year
-    if not words["year"] and not second and clock.today.month > 6:
+    if not words["year"] and not second and clock.today.month > 6 and clock.forward:
         year += 1
     first = on(year, 7 if second else 1, 1)
     return (

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sales.calendar import WorkCalendar
 from sales.config import Stage
 from sales.money import Money
+from sales.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
+    period: Period | None = None
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
