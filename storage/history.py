@@ -166,26 +166,22 @@ def blank(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -
 
 def erase(db: Connection, *, origin: Origin, kind: str, subject: int, no: int) -> bool:
     """Erase what one row says and write down, as a row of its own, who did; False when there was nothing to erase."""
+    before = head(db, workspace=origin.workspace, kind=kind, subject=subject)
     if not blank(db, workspace=origin.workspace, kind=kind, subject=subject, no=no):
         return False
-    record(db, origin=origin, kind=kind, subject=subject, what=ERASED, fields={}, why=str(no))
+    end = append(db, origin=origin, kind=kind, subject=subject, head=before, what=ERASED, fields={}, why=str(no))
+    set_head(db, kind=kind, subject=subject, head=end)
     return True
 
 
-def record(
-    db: Connection,
-    *,
-    origin: Origin,
-    kind: str,
-    subject: int,
-    what: str,
-    fields: Mapping[str, tuple[object, object]],
-    why: str = "",
-) -> None:
-    """Write down what changes no column of the subject itself, such as a rate or a goal."""
-    head = Head(*db.execute(HEAD[kind], {"subject": subject, "workspace": origin.workspace}).one())
-    end = append(db, origin=origin, kind=kind, subject=subject, head=head, what=what, fields=fields, why=why)
-    db.execute(SET_HEAD[kind], {"row": subject, "no": end.no, "hash": end.hash})
+def head(db: Connection, *, workspace: int, kind: str, subject: int) -> Head:
+    """Return the end of a subject's chain, locked."""
+    return Head(*db.execute(HEAD[kind], {"subject": subject, "workspace": workspace}).one())
+
+
+def set_head(db: Connection, *, kind: str, subject: int, head: Head) -> None:
+    """Keep the end of a subject's chain beside the subject."""
+    db.execute(SET_HEAD[kind], {"row": subject, "no": head.no, "hash": head.hash})
 
 
 def _change(cells: RowMapping) -> Change:
