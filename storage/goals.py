@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sales.goals import Goal
 from sales.money import Money
 from sales.periods import Period, read_key
-from storage.history import Origin, record
+from storage.changes import record
+from storage.history import Origin
 from storage.tables import goals
 
 _OF = (
@@ -72,14 +73,8 @@ def drop(db: Connection, goal: Goal, *, origin: Origin) -> None:
 def _record(db: Connection, goal: Goal, before: Goal | None, after: Goal | None, *, origin: Origin) -> None:
     own = goal.kind == "member"
     name = " ".join(("goal", goal.metric, goal.period.key, *(() if own else (goal.kind, str(goal.subject)))))
-    record(
-        db,
-        origin=origin,
-        kind="member" if own else "workspace",
-        subject=goal.subject if own else origin.workspace,
-        what="goal",
-        fields={name: (_value(before), _value(after))},
-    )
+    kind, subject = ("member", goal.subject) if own else ("workspace", origin.workspace)
+    record(db, kind, subject, "goal", origin=origin, fields={name: (_value(before), _value(after))})
 
 
 def _value(goal: Goal | None) -> Money | int | None:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, Text, and_, bindparam, case, cast, func,
 from sales.forecasting import ClosedDeal
 from sales.money import Money
 from sales.staleness import OpenDeal
+from storage.boards import OWNED_AT_CLOSING
 from storage.deals import LIVE
-from storage.tables import deals, history, requests, stays
+from storage.tables import deals, history, ownership, requests, stays
 
 # These rows do not mean that anything happened on the deal.
 SILENT = ("imported", "import_reverted", "erased")
@@ -45,18 +46,20 @@ CLOSED = (
     select(
         deals.c.id,
         deals.c.team,
-        deals.c.owner,
+        ownership.c.member.label("owner"),
         deals.c.result,
         deals.c.amount,
         deals.c.currency,
         deals.c.closed_at,
         deals.c.lost_reason,
     )
+    .select_from(deals.join(ownership, OWNED_AT_CLOSING))
     .where(_OF, _THERE, deals.c.result.in_(bindparam("results", expanding=True)))
     .where(deals.c.closed_at >= bindparam("since"), deals.c.closed_at < bindparam("until"))
     .order_by(deals.c.closed_at.desc(), deals.c.id.desc())
 )
-CLOSED_OWNED = CLOSED.where(_OWNER)
+# Like a board, what somebody won or lost is what they owned when it closed.
+CLOSED_OWNED = CLOSED.where(ownership.c.member == bindparam("owner"))
 _INSIDE = case((and_(stays.c.since >= bindparam("since"), stays.c.since < bindparam("until")), "1"), else_="0")
 _STAY = cast(stays.c.no, Text) + literal(":") + stays.c.stage + literal(":") + _INSIDE
 PATHS = (

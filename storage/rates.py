@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from sales.rates import Rate, Rates, written
 from sales.values import Workspace
-from storage.history import Origin, record
+from storage.changes import record
+from storage.history import Origin
 from storage.tables import rates
 
 ALL = (
@@ -46,14 +47,14 @@ def put(db: Connection, found: Iterable[tuple[Rate, Rate | None]], *, origin: Or
     fields: dict[str, tuple[object, object]] = {
         f"{rate.currency} {rate.day}": (before and written(before.value), written(rate.value)) for rate, before in pairs
     }
-    record(db, origin=origin, kind="workspace", subject=origin.workspace, what="rates", fields=fields)
+    record(db, "workspace", origin.workspace, "rates", origin=origin, fields=fields)
 
 
 def drop(db: Connection, rate: Rate, *, origin: Origin) -> None:
     """Take a rate away again; the one before it holds on."""
     db.execute(DROP, {"workspace_id": origin.workspace, "code": rate.currency, "since": rate.day.isoformat()})
     fields: dict[str, tuple[object, object]] = {f"{rate.currency} {rate.day}": (written(rate.value), None)}
-    record(db, origin=origin, kind="workspace", subject=origin.workspace, what="rates", fields=fields)
+    record(db, "workspace", origin.workspace, "rates", origin=origin, fields=fields)
 
 
 def _row(rate: Rate, origin: Origin) -> dict[str, str | int | datetime | None]:
