@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -84,71 +85,60 @@ ANSWERS = (
 )
 
 
-def open_deals(db: Connection, *, workspace: int, teams: Sequence[int], owner: int | None = None) -> list[OpenDeal]:
-    """Return the open deals of some teams, or those one member owns there."""
-    asked = {"workspace": workspace, "teams": list(teams), "owner": owner}
-    return [_open(row) for row in db.execute(OPEN if owner is None else OPEN_OWNED, asked)]
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose deals are looked at: those of some teams, or those of one member there."""
+
+    workspace: int
+    teams: tuple[int, ...]
+    owner: int | None = None
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The parameters every statement here shares."""
+        return {"workspace": self.workspace, "teams": list(self.teams), "owner": self.owner}
 
 
-def overdue_deals(
-    db: Connection, *, workspace: int, teams: Sequence[int], owner: int | None = None, now: datetime
-) -> list[OpenDeal]:
+def open_deals(db: Connection, scope: Scope) -> list[OpenDeal]:
+    """Return the open deals."""
+    return [_open(row) for row in db.execute(OPEN if scope.owner is None else OPEN_OWNED, scope.asked)]
+
+
+def overdue_deals(db: Connection, scope: Scope, *, now: datetime) -> list[OpenDeal]:
     """Return the open deals of which some due moment has come."""
-    asked = {"workspace": workspace, "teams": list(teams), "owner": owner, "now": now}
-    return [_open(row) for row in db.execute(DUE if owner is None else DUE_OWNED, asked)]
+    statement = DUE if scope.owner is None else DUE_OWNED
+    return [_open(row) for row in db.execute(statement, scope.asked | {"now": now})]
 
 
-def touched_deals(db: Connection, *, workspace: int, teams: Sequence[int], owner: int | None = None) -> list[OpenDeal]:
+def touched_deals(db: Connection, scope: Scope) -> list[OpenDeal]:
     """Return the open deals with the moment something last happened to each."""
-    asked = {"workspace": workspace, "teams": list(teams), "owner": owner}
-    return [_open(row) for row in db.execute(TOUCHED if owner is None else TOUCHED_OWNED, asked)]
+    return [_open(row) for row in db.execute(TOUCHED if scope.owner is None else TOUCHED_OWNED, scope.asked)]
 
 
 def closed_deals(
-    db: Connection,
-    *,
-    workspace: int,
-    teams: Sequence[int],
-    owner: int | None = None,
-    results: Sequence[str],
-    since: datetime,
-    until: datetime,
+    db: Connection, scope: Scope, *, results: Sequence[str], since: datetime, until: datetime
 ) -> list[ClosedDeal]:
     """Return the deals won or lost from one moment to before another, the latest first."""
-    asked = {"workspace": workspace, "teams": list(teams), "owner": owner, "results": list(results)}
-    rows = db.execute(CLOSED if owner is None else CLOSED_OWNED, asked | {"since": since, "until": until})
+    asked = scope.asked | {"results": list(results), "since": since, "until": until}
+    rows = db.execute(CLOSED if scope.owner is None else CLOSED_OWNED, asked)
     return [
         ClosedDeal(row.id, row.team, row.owner, row.result, _money(row), row.closed_at, row.lost_reason) for row in rows
     ]
 
 
-def paths(
-    db: Connection,
-    *,
-    workspace: int,
-    teams: Sequence[int],
-    owner: int | None = None,
-    since: datetime,
-    until: datetime,
-) -> list[tuple[str, str, int]]:
+def paths(db: Connection, scope: Scope, *, since: datetime, until: datetime) -> list[tuple[str, str, int]]:
     """Return the ways deals took through their stages, as `no:stage:entered in time,...`, result, how many deals."""
-    asked = {"workspace": workspace, "teams": list(teams), "owner": owner, "since": since, "until": until}
-    rows = db.execute(PATHS if owner is None else PATHS_OWNED, asked)
+    statement = PATHS if scope.owner is None else PATHS_OWNED
+    rows = db.execute(statement, scope.asked | {"since": since, "until": until})
     return [(path, result, count) for (path, result), count in Counter((row.path, row.result) for row in rows).items()]
 
 
 def first_contacts(
-    db: Connection,
-    *,
-    workspace: int,
-    teams: Sequence[int],
-    owner: int | None = None,
-    since: datetime,
-    until: datetime,
+    db: Connection, scope: Scope, *, since: datetime, until: datetime
 ) -> list[tuple[int, int, datetime, datetime]]:
     """Return owner, team, claim and first contact of the deals whose customer was first spoken to in a period."""
-    asked = {"workspace": workspace, "teams": list(teams), "owner": owner, "since": since, "until": until}
-    rows = db.execute(CONTACTS if owner is None else CONTACTS_OWNED, asked)
+    statement = CONTACTS if scope.owner is None else CONTACTS_OWNED
+    rows = db.execute(statement, scope.asked | {"since": since, "until": until})
     return [(row.owner, row.team, row.claimed_at, row.contacted_at) for row in rows]
 
 
