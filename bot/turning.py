@@ -327,6 +327,7 @@ class Turning:
         return (
             state != "done"
             or bool(reply.readings)
+            or reply.private
             or (self._command is not None and self._command.audience == "private")
         )
 

@@ -27,7 +27,7 @@ class Reply:
 
     `card` is what a card that stays shows, drawn anew with every change; `milestone` is also shown
     outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
-    (and fields) that a button of the answer picks.
+    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Reply:
     milestone: bool = False
     form: bool = False
     readings: tuple[Mapping[str, object], ...] = ()
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import time
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a playbook; while it lies before qualification the deal is a lead."""
+    """One step of a playbook; while it lies before qualification the deal is a lead; `days` may be spent in it."""
 
     key: str
     zh: str
@@ -14,6 +14,7 @@ class Stage:
     probability: int
     lead: bool = False
     words: tuple[str, ...] = ()
+    days: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,22 @@ class TransferPolicy:
     """How long a colleague has to accept a deal before the offer lapses, in working hours."""
 
     accept_hours: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class StalePolicy:
+    """After how many working days without any news an open deal counts as stale."""
+
+    quiet_days: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPolicy:
+    """From which probability, or in which stages, an open deal counts as committed, and from which as best case."""
+
+    commit_from: int = 80
+    best_from: int = 40
+    commit_stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +138,13 @@ class KudosPolicy:
 
 
 STAGES = (
-    Stage("new", "新线索", "New", 5, True, ("线索", "lead")),
-    Stage("contacted", "已联系", "Contacted", 10, True, ("联系",)),
-    Stage("qualified", "需求确认", "Qualified", 25, False, ("需求", "qualification")),
-    Stage("proposal", "方案报价", "Proposal", 45, False, ("方案", "报价", "quote")),
-    Stage("negotiation", "商务谈判", "Negotiation", 65, False, ("谈判", "商务")),
-    Stage("contract", "签约", "Contract", 85, False, ("合同", "signing")),
-    Stage("delivery", "交付", "Delivery", 100, False, ("实施",)),
+    Stage("new", "新线索", "New", 5, True, ("线索", "lead"), 2),
+    Stage("contacted", "已联系", "Contacted", 10, True, ("联系",), 5),
+    Stage("qualified", "需求确认", "Qualified", 25, False, ("需求", "qualification"), 10),
+    Stage("proposal", "方案报价", "Proposal", 45, False, ("方案", "报价", "quote"), 10),
+    Stage("negotiation", "商务谈判", "Negotiation", 65, False, ("谈判", "商务"), 15),
+    Stage("contract", "签约", "Contract", 85, False, ("合同", "signing"), 10),
+    Stage("delivery", "交付", "Delivery", 100, False, ("实施",), 30),
 )
 
 
@@ -139,6 +156,8 @@ class Config:
     claim: ClaimPolicy = ClaimPolicy()
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
+    stale: StalePolicy = StalePolicy()
+    forecast: ForecastPolicy = ForecastPolicy()
     calendar: CalendarPolicy = CalendarPolicy()
     score: ScorePolicy = ScorePolicy()
     board: BoardPolicy = BoardPolicy()

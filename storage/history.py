@@ -67,7 +67,7 @@ HEAD = {
         table.c.id == bindparam("subject"),
         (table.c.id if kind == "workspace" else table.c.workspace) == bindparam("workspace"),
     )
-    .with_for_update()
+    .with_for_update(key_share=True)  # whoever only points to the subject need not wait
     for kind, table in SUBJECTS.items()
 }
 SET_HEAD = {

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,10 @@ class Words:
     command: str | None = None
     period: Period | None = None
     team: str | None = None
+    page: int | None = None
+    number: Decimal | None = None
+    currency: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
