@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Text, bindparam, select
 from sales.calendar import ONE_DAY
 from sales.scoring import UNDONE_UNTIL, Act, Deed, deeds_of
 from sales.values import Person
-from storage import boards, history, kudos
+from storage import boards, history, kudos, workspaces
 from storage.boards import OWNED_AT_CLOSING
 from storage.tables import deals, helpers, members, ownership, requests, standup_answers, standups, teams
 from storage.tables import history as rows
@@ -101,7 +101,8 @@ def deeds(
 
 
 def _won(db: Connection, asked: Mapping[str, Any]) -> Iterator[Deed]:
-    for sale in boards.won(db, **asked):
+    teams = [team.id for team in workspaces.all_teams(db, workspace=asked["workspace"])]
+    for sale in boards.won(db, **asked, teams=teams):
         title = f"{sale.code} {sale.title}"
         yield Deed("won", sale.member.id, sale.at, sale.code, ref=sale.code, title=title, amount=sale.amount)
 

@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 from handlers.language import fields
 from handlers.language.amounts import find_amounts
 from handlers.language.dates import find_dates
-from handlers.language.reported import find_period
 from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
@@ -23,7 +22,6 @@ BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:�
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
 ME = frozenset({"me", "my", "mine", "myself", "我", "我的", "我自己"})
 LONGEST_TITLE = 100
-OF_TEAM = re.compile(r"^\s*(?:\b(?:of|for|in)\b\s*)?(?:\bthe\b\s*)?", re.IGNORECASE)
 TEAM = re.compile(r"\bteam\b|团队|小组", re.IGNORECASE)
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
@@ -186,22 +184,6 @@ def zone(line: Line, scene: Scene) -> None:
         raise Refused("zone_unknown", asked=clean_line(line.rest))
 
 
-def span(line: Line, scene: Scene) -> None:
-    """Find the period a question is about, when one is named: last week, Q4, 2026-11."""
-    found = find_period(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
-    if found is not None:
-        line.said["period"] = found.period
-        line.take(found.start, found.end)
-
-
-def team(line: Line, scene: Scene) -> None:
-    """Take what is left as the name of a team, when anything is."""
-    name = clean_line(TEAM.sub(" ", OF_TEAM.sub("", line.rest, count=1))).strip(TRIM)
-    if name:
-        line.said["team"] = name
-    line.rest = ""
-
-
 def rest(line: Line, scene: Scene) -> None:
     """Take the rest as it is: another command line, or a token."""
     if line.rest:
@@ -213,7 +195,6 @@ SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     for function in (
         *(deal, to, who, reason, note, new_lead, news, won, lost),
         *(period, request, change, language, zone, rest),
-        *(span, team),
     )
 }
 
