@@ -210,6 +210,8 @@ class Turning:
         if reply.form:
             return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
         row = outbox.say(db, self._saying(received, reply, text, state))
+        if reply.aside is not None:
+            outbox.say(db, self._aside(received, reply.aside))
         self._say_besides(db, reply)
         in_band = message.route.carries and reply.card is None
         answer = Answer(row or 0, text, self._private(reply, state)) if in_band else None
@@ -243,6 +245,13 @@ class Turning:
             lease_until=self._now + LEASE if in_band else None,
             holder=self._services.holder if in_band else None,
         )
+
+    def _aside(self, received: Received, aside: Reply) -> Saying:
+        """What the asker alone sees besides an answer the room reads: it has no route, and goes after it."""
+        text = self._render(aside.name, aside.facts)
+        said = self._saying(received, replace(aside, private=True), text, "done")
+        key = f"aside:{received.id}"
+        return replace(said, key=key, inbox=None, state="waiting", route=None, lease_until=None, holder=None)
 
     def _say_besides(self, db: Connection, reply: Reply) -> None:
         """Write what a handler said to others."""

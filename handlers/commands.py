@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import absence, claiming, helping, looking, progressing, settings, transferring, undoing
+from handlers import absence, boards, claiming, helping, looking, progressing, settings, thanking, transferring, undoing
 from handlers.command import Command
 from handlers.rights import EVERYBODY, LEADERS, SELLERS
 
@@ -181,10 +181,62 @@ COMMANDS: tuple[Command, ...] = (
         ("history", "记录", "历史"),
         looking.show_history,
         "history D-1001",
-        slots=("deal",),
+        slots=("deal", "row"),
         roles=EVERYBODY,
         audience="private",
         reads=True,
+    ),
+    Command(
+        "leaderboard",
+        ("leaderboard", "board", "ranking", "排行榜", "排行", "榜单", "龙虎榜"),
+        boards.board,
+        "board last month by value",
+        slots=("board",),
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
+        "points",
+        ("my points", "points", "我的积分", "积分"),
+        boards.points,
+        "points this week",
+        slots=("listed",),
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
+    ),
+    Command(
+        "points_rules",
+        ("points rules", "point rules", "积分规则"),
+        boards.points_rules,
+        "points rules",
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
+        "kudos",
+        ("kudos", "thanks", "thank you", "thank", "praise", "点赞", "谢谢", "感谢", "表扬"),
+        thanking.kudos,
+        "kudos to Li Na for staying late to launch D-1001",
+        slots=("thanked",),
+        roles=EVERYBODY,
+        form="form_kudos",
+    ),
+    Command(
+        "praise_off",
+        ("praise off", "no praise", "关闭表扬", "不要表扬我", "别表扬我"),
+        thanking.praise_off,
+        "praise off",
+        roles=EVERYBODY,
+        audience="private",
+    ),
+    Command(
+        "praise_on",
+        ("praise on", "开启表扬", "可以表扬我"),
+        thanking.praise_on,
+        "praise on",
+        roles=EVERYBODY,
+        audience="private",
     ),
     Command(
         "cover_set",

@@ -1,8 +1,12 @@
 """What a person can do here, and forms that ask for what a command needs."""
 
+import re
+
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales.refusal import Refused
+
+MEMBER = re.compile(r"m(\d{1,18})")
 
 
 def help_(turn: Turn, words: Words) -> Reply:
@@ -29,4 +33,6 @@ def form(turn: Turn, words: Words) -> Reply:
     if "deal" in command.slots:
         deal = turn.find(rest.strip().upper())
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
+    if "thanked" in command.slots:
+        facts |= {"to": turn.colleague(int(token[1])) if (token := MEMBER.fullmatch(rest.strip())) else None}
     return Reply(command.form, facts, form=True)

@@ -37,6 +37,7 @@ class Reply:
     form: bool = False
     readings: tuple[Mapping[str, object], ...] = ()
     private: bool = False
+    aside: "Reply | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,10 @@ class Turn:
         self.wrote = True
         requests.change(self.db, request, workspace=self.workspace.id, now=self.now)
 
-    def change_self(self, after: Member, what: str) -> Member:
+    def change_self(self, after: Member, what: str, *, why: str = "") -> Member:
         """Write the speaker's own changed settings."""
         self.wrote = True
-        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
+        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin, why=why)
         self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
 
@@ -203,7 +204,9 @@ class Turn:
     ) -> None:
         """Write down what happened to a member or the workspace."""
         self.wrote = True
-        changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+        end = changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+        if (kind, subject) == ("member", self.member.id):
+            self.undo = f"me/{end.no}"
 
     def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""

@@ -57,9 +57,7 @@ class Won:
     amounts: tuple[tuple[Money, datetime], ...]
 
 
-def won(
-    db: Connection, *, workspace: int, since: datetime, until: datetime, teams: Sequence[int]
-) -> tuple[Sale, ...]:
+def won(db: Connection, *, workspace: int, since: datetime, until: datetime, teams: Sequence[int]) -> tuple[Sale, ...]:
     """Return the deals won from one moment to before another, of deals of these teams.
 
     A deal counts for who owned it when it closed, and once, where its closing falls; reverted and merged ones do not.

@@ -44,6 +44,7 @@ OF = (
     .where(history.c.workspace == bindparam("workspace"))
 )
 LAST = OF.order_by(history.c.no.desc()).limit(bindparam("most"))
+ONE = OF.where(history.c.no == bindparam("no"))
 SINCE = OF.where(history.c.no >= bindparam("no")).order_by(history.c.no)
 BY = (
     select(history.c.subject_kind, history.c.subject, history.c.no, history.c.what, history.c.payload)
@@ -143,6 +144,12 @@ def last(db: Connection, *, workspace: int, kind: str, subject: int, most: int) 
     """Return a subject's newest changes, newest first."""
     rows = db.execute(LAST, {"workspace": workspace, "kind": kind, "subject": subject, "most": most})
     return tuple(map(read, rows.mappings()))
+
+
+def one(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> Change | None:
+    """Return one change of a subject."""
+    row = db.execute(ONE, {"workspace": workspace, "kind": kind, "subject": subject, "no": no}).mappings().first()
+    return None if row is None else read(row)
 
 
 def since(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> tuple[Change, ...]:
