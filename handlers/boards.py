@@ -3,13 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from functools import reduce
+from operator import add
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn, calendar_of
 from handlers.views import View, page_of, reply, view_of
 from sales import boards as rules
 from sales.boards import Mine, Tally
+from sales.money import Money, money
 from sales.rates import Rates, convert, total
+from sales.refusal import Refused
 from sales.scoring import KINDS, Deed, Point, score
 from sales.values import Member
 from storage import boards as store
@@ -42,18 +47,23 @@ def board(turn: Turn, words: Words) -> Reply:
         "more": len(shown) > len(places),
         "whose": replace(view, named=False).token,
         "before": view.period.before().key if view.period else "",
-        "unrated": [amount for tally in shown if tally.sum for amount in tally.sum.unrated],
+        "now": view.period.key if view.period else "",
+        "leaders": [place.tally.member for place in places if place.rank == 1],
+        "unrated": reduce(add, (tally.sum for tally in shown if tally.sum), total((), view.rates)).unrated,
     }
     own = _mine(turn, view, shown, tallies) if turn.member.id in competing else None
-    answer = reply(turn, view, "board", facts | {"mine": None})
+    gap = Money(own.gap, turn.workspace.currency) if own else None
+    answer = reply(turn, view, "board", facts | {"mine": None, "gap": gap})
     if answer.private or turn.room is None:
         return replace(answer, facts={**answer.facts, "mine": own}, private=True)
-    aside = None if own is None else Reply("board_mine", {"mine": own, "by": by, "view": view})
+    aside = None if own is None else Reply("board_mine", {"mine": own, "gap": gap, "by": by, "view": view})
     return replace(answer, aside=aside)
 
 
 def points(turn: Turn, words: Words) -> Reply:
     """List your points of a period, this week's first, each with what it was for."""
+    if words.who not in (None, turn.member.id) or words.team is not None:
+        raise Refused("points_private")
     view = view_of(turn, words, own=True).of("week")
     found = points_of(view, member=turn.member.id)
     rows, page = page_of(found[::-1], words.page)
@@ -65,7 +75,9 @@ def points(turn: Turn, words: Words) -> Reply:
 
 def points_rules(turn: Turn, words: Words) -> Reply:
     """Tell what earns points, and how often a day."""
-    return Reply("points_rules", {"policy": turn.config.score, "kinds": KINDS, "currency": turn.workspace.currency})
+    policy = turn.config.score
+    step = money(Decimal(policy.value_step), turn.workspace.currency) if policy.value_most > 0 else None
+    return Reply("points_rules", {"policy": policy, "kinds": KINDS, "step": step})
 
 
 def tallies_of(view: View, by: str, everybody: Collection[Member]) -> list[Tally]:

@@ -10,6 +10,8 @@ from sales import kudos as rules
 from sales.periods import Period, now_in
 from storage import kudos as store
 
+MOST = 10
+
 
 def kudos(turn: Turn, words: Words) -> Reply:
     """Thank a colleague for something they did, a few times a day; without a name, see what you got and gave."""
@@ -68,8 +70,9 @@ def _one(turn: Turn, code: str) -> Reply:
 def _list(turn: Turn, period: Period | None) -> Reply:
     asked = period or now_in("month", turn.now, ZoneInfo(turn.member.zone))
     between = _asked(turn, asked)
-    received, given = store.received(turn.db, **between), store.given(turn.db, **between)
-    return Reply("kudos_list", {"received": received, "given": given, "period": asked}, private=True)
+    received, given = store.received(turn.db, **between)[::-1], store.given(turn.db, **between)[::-1]
+    facts = {"received": received[:MOST], "given": given[:MOST], "got": len(received), "gave": len(given)}
+    return Reply("kudos_list", facts | {"period": asked}, private=True)
 
 
 def _asked(turn: Turn, period: Period) -> dict[str, Any]:
