@@ -157,7 +157,9 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
-COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+)?|pick \d+/\d+|undo (D-\d+|me)/\d+")
+# After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
+TOKENS = r"( [DR]-\d+)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?( page \d+)?"
+COMMAND = re.compile(rf"(form )?[a-z]+( [a-z]+)?{TOKENS}|pick \d+/\d+|undo (D-\d+|me)/\d+")
 FILLED = {
     **{"title": "Acme", "contact": "Bob", "phone": PHONE, "email": EMAIL, "source": "fair", "note": "n", "reason": "r"},
     **{"amount": "12万", "stage": "proposal", "next_step": "quote", "next_at": "周五", "close_date": "周五"},
