@@ -106,7 +106,7 @@ def show_history(turn: Turn, words: Words) -> Reply:
         return _one_event(turn, deal, int(words.number))
     rows = history.last(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, most=MOST)
     events = [Event(change, lines_of(change, turn.config)) for change in rows]
-    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "row": 0})
+    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "only": 0})
 
 
 def _one_event(turn: Turn, deal: Deal, no: int) -> Reply:
@@ -114,7 +114,7 @@ def _one_event(turn: Turn, deal: Deal, no: int) -> Reply:
     if row is None:
         raise Refused("history_short", deal=deal, count=deal.history_no)
     events = [Event(row, lines_of(row, turn.config))]
-    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "row": no})
+    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "only": no})
 
 
 def _listed(turn: Turn, found: tuple[Deal, ...]) -> list[Listed]:

@@ -1,5 +1,6 @@
 """Thanks to colleagues, and whether one wants to be praised in public."""
 
+import re
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,15 +9,19 @@ from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales import kudos as rules
 from sales.periods import Period, now_in
+from sales.refusal import Refused
 from storage import kudos as store
 
 MOST = 10
+POLITE = re.compile(r"\W*(?:thank|praise|谢谢|感谢|表扬)", re.IGNORECASE)  # said alone it asks for no list
 
 
 def kudos(turn: Turn, words: Words) -> Reply:
     """Thank a colleague for something they did, a few times a day; without a name, see what you got and gave."""
     if words.change is not None:
         return _one(turn, words.change)
+    if words.to is None and words.period is None and POLITE.match(turn.message.text):
+        raise Refused("kudos_whom", name="")
     if words.to is None:
         return _list(turn, words.period)
     giver = turn.lock_self()

@@ -10,6 +10,8 @@ from sales.refusal import Refused
 from sales.values import Change, Person
 from storage import deals, history, kudos
 
+OWN_AFFAIRS = frozenset({"language", "zone", "praise_off", "praise_on"})
+
 
 def undo(turn: Turn, words: Words) -> Reply:
     """Take back your last change, or the one named, within 24 hours."""
@@ -50,7 +52,8 @@ def _undo_setting(turn: Turn, no: int) -> Reply:
     if rows[0].what == "kudos":
         _take_back_thanks(turn, rows[0])
     turn.change_self(undone, "undone", why=f"me/{no}")
-    return Reply("undo_setting", {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)})
+    facts = {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)}
+    return Reply("undo_setting", facts, private=rows[0].what in OWN_AFFAIRS)
 
 
 def _take_back_thanks(turn: Turn, given: Change) -> None:

@@ -115,7 +115,7 @@ def _points(world: World) -> dict[str, list[Facts]]:
             {"policy": ScorePolicy(), "kinds": KINDS, "step": step} for step in (money(Decimal(50_000), "CNY"), None)
         ],
         "history": [
-            {"deal": world.worked, "events": [event], "count": count, "row": row}
+            {"deal": world.worked, "events": [event], "count": count, "only": row}
             for count, row in ((12, 7), (1, 0), (40, 0))
         ],
         "history_short": [{"deal": world.worked, "count": 3}],
