@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers import absence, claiming, helping, looking, progressing, settings, transferring, undoing
+from handlers import absence, claiming, helping, looking, progressing, settings, setup, staffing, transferring, undoing
 from handlers.command import Command
-from handlers.rights import EVERYBODY, LEADERS, SELLERS
+from handlers.rights import ADMINS, EVERYBODY, LEADERS, SELLERS
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -226,6 +226,88 @@ COMMANDS: tuple[Command, ...] = (
         slots=("zone",),
         roles=EVERYBODY,
         audience="private",
+    ),
+    Command(
+        "people",
+        ("people", "teams", "who works here", "成员", "团队名单"),
+        staffing.everybody,
+        "people",
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
+    ),
+    Command(
+        "setup",
+        ("setup", "set up", "初始设置", "开始设置"),
+        setup.start,
+        "setup",
+        slots=("step",),
+        roles=ADMINS,
+        audience="private",
+    ),
+    Command(
+        "company",
+        ("company name", "公司名称"),
+        setup.company,
+        "company name Acme Trading, USD, America/New_York",
+        slots=("company",),
+        roles=ADMINS,
+    ),
+    Command(
+        "team",
+        ("add team", "new team", "team members", "新建团队", "团队成员"),
+        staffing.add_team,
+        "add team East: Li Na, Wang Wei (manager)",
+        slots=("team",),
+        roles=ADMINS,
+    ),
+    Command(
+        "roles",
+        ("role", "roles", "角色"),
+        staffing.set_roles,
+        "role Li Na: manager, rep",
+        slots=("colleague", "roles"),
+        roles=ADMINS,
+    ),
+    Command(
+        "member_left",
+        ("member left", "offboard", "离职"),
+        staffing.let_go,
+        "member left Li Na",
+        slots=("colleague",),
+        roles=ADMINS,
+    ),
+    Command(
+        "room",
+        ("room", "this room is", "本群"),
+        staffing.bind_room,
+        "room East",
+        slots=("team",),
+        roles=ADMINS,
+    ),
+    Command(
+        "hours",
+        ("working hours", "office hours", "工作时间", "上班时间"),
+        setup.hours,
+        "working hours 9:00-18:00 Mon-Fri",
+        slots=("hours",),
+        roles=ADMINS,
+    ),
+    Command(
+        "holidays",
+        ("holidays", "节假日"),
+        setup.holidays,
+        "holidays China",
+        slots=("country",),
+        roles=ADMINS,
+    ),
+    Command(
+        "stages",
+        ("stages", "playbook", "流程设置"),
+        setup.stages,
+        "stages short",
+        slots=("preset",),
+        roles=ADMINS,
     ),
     Command(
         "form",

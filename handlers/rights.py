@@ -17,6 +17,7 @@ ROLES = (
 EVERYBODY = frozenset(ROLES)
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
 LEADERS = frozenset({"manager", "director"})
+ADMINS = frozenset({"admin"})
 SCOPES = ("own", "team", "all")
 
 

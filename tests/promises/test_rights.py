@@ -42,6 +42,16 @@ back                  *    *    *        *     *        *         *       *     
 who_is_away           *    *    *        *     *        *         *       *       *        *
 language              *    *    *        *     *        *         *       *       *        *
 zone                  *    *    *        *     *        *         *       *       *        *
+people                *    *    *        *     *        *         *       *       *        *
+setup                 -    -    -        -     -        -         -       -       -        *
+company               -    -    -        -     -        -         -       -       -        *
+team                  -    -    -        -     -        -         -       -       -        *
+roles                 -    -    -        -     -        -         -       -       -        *
+member_left           -    -    -        -     -        -         -       -       -        *
+room                  -    -    -        -     -        -         -       -       -        *
+hours                 -    -    -        -     -        -         -       -       -        *
+holidays              -    -    -        -     -        -         -       -       -        *
+stages                -    -    -        -     -        -         -       -       -        *
 form                  *    *    *        *     *        *         *       *       *        *
 help                  *    *    *        *     *        *         *       *       *        *
 """
