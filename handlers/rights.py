@@ -15,6 +15,7 @@ ROLES = (
     "admin",
 )
 EVERYBODY = frozenset(ROLES)
+# Who may take a deal; once it is theirs, by whatever way, they may do everything on it.
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
 LEADERS = frozenset({"manager", "director"})
 SCOPES = ("own", "team", "all")

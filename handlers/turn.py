@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.command import Command
 from handlers.message import Message
-from handlers.rights import reaches
+from handlers.rights import SELLERS, reaches
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.refusal import Refused
@@ -110,10 +110,12 @@ class Turn:
         deal = deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
         return requests.locked(self.db, workspace=self.workspace.id, code=code), deal
 
-    def must_reach(self, deal: Deal) -> None:
-        """Refuse when the command's scope does not extend to this deal for this member."""
-        if not reaches(self.member, self.command.scope, deal):
-            raise Refused("not_your_deal", deal=deal, scope=self.command.scope)
+    def must_reach(self, deal: Deal, *, scope: str = "") -> None:
+        """Refuse when a scope, else the command's, does not extend to this deal for this member."""
+        scope = scope or self.command.scope
+        if not reaches(self.member, scope, deal):
+            claims = bool(self.member.roles & SELLERS)
+            raise Refused("not_your_deal", deal=deal, scope=scope, claims=claims)
 
     def held(self, owner: int) -> int:
         """Return how many open deals a locked member holds."""

@@ -213,7 +213,12 @@ class World:
             ],
             "lead_title_needed": [{}],
             "no_team": [{}],
-            "not_your_deal": [{"deal": one, "scope": scope} for one in (deal, self.lead) for scope in ("own", "team")],
+            "not_your_deal": [
+                {"deal": one, "scope": scope, "claims": claims}
+                for one in (deal, self.lead)
+                for scope in ("own", "team")
+                for claims in (True, False)
+            ],
             "release_done": [in_pool | {"reason": why, "by": self.li} for why in reasons],
             "release_unowned": [in_pool],
             "request_closed": [{"request": replace(self.request, state=state)} for state in states],

@@ -20,16 +20,16 @@ command               rep  sdr  presales legal delivery marketing success manage
 lead_create           *    *    *        *     *        *         *       *       *        *
 lead_create_anyway    *    *    *        *     *        *         *       *       *        *
 lead_claim            *    *    -        -     -        -         *       *       *        -
-lead_release          O    O    -        -     -        -         O       OTP     OTPXQ    -
+lead_release          O    O    O        O     O        O         O       OTP     OTPXQ    O
 lead_assign           -    -    -        -     -        -         -       OTP     OTPXQ    -
-lead_transfer         O    O    -        -     -        -         O       OTP     OTPXQ    -
-request_accept        *    *    -        -     -        -         *       *       *        -
-request_decline       *    *    -        -     -        -         *       *       *        -
-request_withdraw      *    *    -        -     -        -         *       *       *        -
-contacted             O    O    -        -     -        -         O       OTP     OTPXQ    -
-progress_update       O    O    -        -     -        -         O       OTP     OTPXQ    -
-deal_won              O    O    -        -     -        -         O       OTP     OTPXQ    -
-deal_lost             O    O    -        -     -        -         O       OTP     OTPXQ    -
+lead_transfer         O    O    O        O     O        O         O       OTP     OTPXQ    O
+request_accept        *    *    *        *     *        *         *       *       *        *
+request_decline       *    *    *        *     *        *         *       *       *        *
+request_withdraw      *    *    *        *     *        *         *       *       *        *
+contacted             O    O    O        O     O        O         O       OTP     OTPXQ    O
+progress_update       O    O    O        O     O        O         O       OTP     OTPXQ    O
+deal_won              O    O    O        O     O        O         O       OTP     OTPXQ    O
+deal_lost             O    O    O        O     O        O         O       OTP     OTPXQ    O
 undo                  *    *    *        *     *        *         *       *       *        *
 deal_status           *    *    *        *     *        *         *       *       *        *
 who_owns              *    *    *        *     *        *         *       *       *        *
@@ -165,3 +165,31 @@ def test_the_one_who_presses_is_the_one_who_is_checked(rights):
     (answer, *_) = [post for post in rights.says("li", f"progress {code} note news") if "Undo" in post.buttons]
     assert rights.is_told("tom", answer.buttons["Undo"]) in {"undo_not_yours", *NO}
     assert rights.is_told("zhang", f"won {code}") == "not_your_deal"
+
+
+@pytest.mark.parametrize("handed", ["assigned", "accepted", "covered"])
+def test_rights_follow_the_baton_whatever_the_role_of_who_holds_it(rights, handed):
+    code = rights.deal("T", "li")
+    if handed == "assigned":
+        rights.handle("mei", f"assign {code} to Presales")
+    elif handed == "accepted":
+        rights.handle("zhang", f"transfer {code} to Presales")
+        assert rights.is_told("the-presales", "accept R-1") == "transfer_taken"
+    else:
+        rights.handle("zhang", "leave today to Friday, cover Presales")
+        rights.now += timedelta(hours=1)
+    assert [
+        rights.is_told("the-presales", words)
+        for words in (f"contacted {code}", f"progress {code} stage proposal", f"won {code} $30k", "undo")
+    ] == ["progress_done", "progress_done", "won_done", "undo_done"]
+    assert rights.is_told("the-presales", f"release {code} no time") == "release_done"
+    # Taking a deal from the pool stays with those who sell.
+    assert rights.is_told("the-presales", f"claim {code}") == "not_your_role"
+
+
+def test_who_may_not_claim_is_not_told_to(rights):
+    code = rights.deal("P", "li")
+    (told,) = rights.says("the-legal", f"won {code} $30k")
+    assert (told.buttons.keys(), "Claim it first" in told.text) == ({"Show"}, False)
+    (told,) = rights.says("li", f"won {code} $30k")
+    assert (told.buttons.keys(), "Claim it first" in told.text) == ({"Claim", "Show"}, True)
