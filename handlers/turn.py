@@ -128,11 +128,10 @@ class Turn:
             raise Refused("member_gone", field="to")
         return found
 
-    def customer(self, name: str) -> int:
-        """Return the customer of this name, new or known."""
+    def lock_customer(self, name: str) -> int:
+        """Lock the customer of this name, new or known, before asking which deals it has."""
         self.wrote = True
-        known = customers.known(self.db, workspace=self.workspace.id, name=name)
-        return known or customers.meet(self.db, workspace=self.workspace.id, name=name, now=self.now)
+        return customers.locked(self.db, workspace=self.workspace.id, name=name, now=self.now)
 
     def create(self, deal: Deal, *, why: str = "") -> Deal:
         """Store a new deal."""
