@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot import cures
+from bot.cards import parse, title_text
 from bot.failures import sentence
 from bot.logs import Redactor
 from bot.settings import Settings
@@ -17,6 +19,7 @@ from handlers.turn import calendar_of
 from storage import inspection, members, schema, sending, timers, workspaces
 from storage.configs import Configs
 from storage.store import Store
+from templates.words import Templates
 
 LATE = timedelta(minutes=5)
 SKEW = timedelta(seconds=2)
@@ -168,13 +171,16 @@ def _outbox(db: Connection, now: datetime) -> Iterator[Check]:
 
 
 def _lost(db: Connection, now: datetime) -> Iterator[Check]:
-    cures = {
-        "unknown": "Look whether it arrived; it is not said twice.",
-        "dead": "Put its reason right; what is asked again is answered.",
-    }
     for post in inspection.lost(db, most=MOST):
         says = f"post {post.id} ({post.key}) through {post.door} is {post.state}, {_long(now - post.created_at)} old"
-        yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cures[post.state])
+        cure = _cure(post) if post.state == "dead" else "Look whether it arrived; it is not said twice."
+        yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cure)
+
+
+def _cure(post: inspection.Lost) -> str:
+    """What an admin was told helps, in the same words."""
+    said = Templates().render("_cure", "en", ZoneInfo("UTC"), cures.facts(post.door, post.error))
+    return title_text(parse(said))
 
 
 def _timers(db: Connection, now: datetime) -> Iterator[Check]:

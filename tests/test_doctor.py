@@ -86,6 +86,11 @@ def test_unknown_and_dead_posts_are_listed(practice):
         "UPDATE outbox SET state = 'dead', error = 'channel_not_found' WHERE id = 2",
     )
 
+    assert [check.cure for check in doctor.examine(START) if check.name == "posts"] == [
+        "See that local works and that this server reaches it. What is asked again is answered; baton doctor lists"
+        " the posts.",
+        "Look whether it arrived; it is not said twice.",
+    ]
     listed = [(state, says) for state, says in wrong(START + timedelta(days=3)) if says.startswith("post ")]
 
     assert listed == [

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import cures
 from bot.cards import Card, Listing, Paragraph, Quote, Span, Table, parse, plain, title_text
 from bot.turning import Choice
 from handlers.absence import Away
@@ -398,7 +399,10 @@ class World:
         choices = [Choice(no, deal.code + " " + deal.title) for no, deal in enumerate((self.lead, self.worked), 1)]
         everything = frozenset(command.intent for command in COMMANDS)
         basic = everything - {"lead_claim", "lead_assign", "deal_won", "contacted", "lead_transfer"}
-        letter: Facts = {"where": self.room.name, "error": "not in channel", "cure": self.why}
+        letters: list[Facts] = [
+            {"where": self.room.name, **cures.facts("slack", error, cure=cure)}
+            for error, cure in (("not in channel", self.why), ("refused", ""), ("KeyError", ""), ("", ""))
+        ]
         return {
             **{name: [facts | {"command": command} for facts in opened] for name, command in forms.items()},
             "form_new": [{"stages": STAGES, "team": team, "command": forms["form_new"]} for team in (self.east, None)],
@@ -406,7 +410,7 @@ class World:
             "form_unknown": [{}],
             "ask": [{"unclear": kind, "name": self.name, "readings": choices} for kind in KINDS_OF_NAMES],
             "broken": [{"reference": "a1b2c3"}],
-            "dead_letter": [letter | {"count": count} for count in (1, 3)],
+            "dead_letter": [letter | {"count": count} for letter in letters for count in (1, 3)],
             "first_contact_late": [{"deal": self.claimed}],
             "help": [
                 {"may": may, "member": self.member, "mentioned": mentioned}
