@@ -97,6 +97,8 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
     if file is not None and not file.exists():
         yield Check("database", "warn", f"there is no store at {file}", "baton serve makes one.")
         return
+    if file is not None and _open_to_others(file):
+        yield Check("database", "warn", f"{file} can be read by others", f"Run chmod 600 {file}*.")
     store = Store(settings.database_url, connections=1)
     try:
         yield from _store(store, now)

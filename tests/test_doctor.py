@@ -156,9 +156,11 @@ def test_a_new_folder_has_no_store_and_no_key_yet_and_gets_none_from_looking(ins
 def test_files_others_can_read_are_named(installed):
     (installed / "baton.key").write_text("x")
     (installed / "baton.toml").write_text('zone = "UTC"')
-    for name in ("baton.key", "baton.toml"):
+    schema.migrate("sqlite:///baton.db")
+    for name in ("baton.key", "baton.toml", "baton.db"):
         (installed / name).chmod(0o644)
 
+    assert ("warn", "baton.db can be read by others") in wrong()
     found = examined()
     assert found["settings"] == ("warn", "baton.toml can be read by others")
     assert found["key"][0] == "bad"
