@@ -168,10 +168,10 @@ class Turn:
         self.wrote = True
         requests.close(self.db, request, workspace=self.workspace.id)
 
-    def change_self(self, after: Member, what: str) -> Member:
+    def change_self(self, after: Member, what: str, *, why: str = "") -> Member:
         """Write the speaker's own changed settings."""
         self.wrote = True
-        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
+        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin, why=why)
         self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
 

@@ -45,7 +45,8 @@ def _undo_setting(turn: Turn, no: int) -> Reply:
     rows = history.since(turn.db, workspace=turn.workspace.id, kind="member", subject=turn.member.id, no=no)
     if not rows or rows[0].no != no:
         raise Refused("undo_nothing")
-    turn.change_self(rules.undo(turn.member, rows[0], by=turn.member.id, later=rows[1:], now=turn.now), "undone")
+    undone = rules.undo(turn.member, rows[0], by=turn.member.id, later=rows[1:], now=turn.now)
+    turn.change_self(undone, "undone", why=f"me/{no}")
     return Reply("undo_setting", {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)})
 
 
