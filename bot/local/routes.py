@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.local.door import Item, LocalDoor
-from bot.local.page import page
+from bot.local.page import choices, page
 from bot.local.reading import Malformed, Unknown
 from bot.local.stream import follow
 from storage.store import Late
@@ -19,6 +19,7 @@ __all__ = ["LocalDoor", "router", "unreadable"]
 
 MOST_BYTES = 1 << 20
 After = Annotated[int, Query(ge=0, lt=1 << 53)]
+JSON = "application/json"
 LATE = "not done: it could not be written in time; please send it again"
 
 
@@ -43,9 +44,12 @@ class Answers:
     def __init__(self, door: LocalDoor) -> None:
         self._door = door
 
-    def page(self, me: str = "", room: str = "", earlier: bool = False) -> str:
-        """The page for people."""
-        return page(self._door, me=me, channel=room, earlier=earlier)
+    def page(self, me: str = "", room: str = "", earlier: bool = False) -> HTMLResponse:
+        """The page for people; who or what it does not know can be chosen again."""
+        try:
+            return HTMLResponse(page(self._door, me=me, channel=room, earlier=earlier))
+        except Unknown as unknown:
+            return HTMLResponse(choices(self._door, unknown, me=me, channel=room), status_code=404)
 
     def people(self) -> list[Item]:
         """Who there is."""
@@ -108,6 +112,8 @@ async def unreadable(_request: Request, error: Exception) -> JSONResponse:
 
 async def _body(request: Request) -> dict[str, Any] | JSONResponse:
     raw = bytearray()
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        return _error(415, f"a message is sent as JSON: add the header content-type: {JSON}")
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > MOST_BYTES:
