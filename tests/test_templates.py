@@ -18,6 +18,7 @@ from handlers.absence import Away
 from handlers.command import Command
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.echo import Line
+from handlers.helping import called
 from handlers.language.fields import FIELDS, find_stage, lost_reason
 from handlers.language.reader import read, verb_of
 from handlers.language.words import Named, Scene, Words
@@ -417,6 +418,14 @@ class World:
                 for may in (everything, basic)
                 for mentioned in (False, True)
             ],
+            "help_one": [
+                {"command": command, "called": called(command), "everybody": everybody, "may": may}
+                for command in COMMANDS
+                if command.intent not in HIDDEN
+                for everybody in (False, True)
+                for may in (False, True)
+            ],
+            "help_unknown": [{"word": "clam", "near": near} for near in ([], list(COMMANDS[:3]))],
             "job_broken": [
                 {"kind": kind, "subject": "deal 12"} for kind in ("first_contact", "next_step", "transfer", "anchor")
             ],
