@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from bot import cures
 from bot.cards import parse, title_text
 from bot.failures import sentence
 from bot.logs import Redactor
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from handlers.turn import calendar_of
 from storage import inspection, members, schema, sending, timers, workspaces
 from storage.configs import Configs
@@ -44,7 +44,7 @@ def examine(now: datetime) -> list[Check]:
     try:
         settings = Settings()
         secrets = settings.secrets()
-    except Exception as error:
+    except (SettingsError, OSError, ValueError) as error:  # pydantic's, tomllib's and Unicode's are ValueErrors
         return [Check("settings", "bad", _why(error), "Set it right in the environment or in baton.toml.")]
     checks = [_settings(), *_key(settings), *_database(settings, now), *_doors()]
     hide = Redactor(secrets).text
@@ -83,7 +83,7 @@ def _key(settings: Settings) -> Iterator[Check]:
         return
     try:
         settings.key()
-    except Exception as error:
+    except (SettingsError, OSError) as error:
         yield Check("key", "bad", _why(error), "Set the key this store was made with.")
         return
     if file is not None and _open_to_others(file):
@@ -102,7 +102,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
     store = Store(settings.database_url, connections=1)
     try:
         yield from _store(store, now)
-    except Exception as error:
+    except Exception as error:  # a damaged store may raise anything; it is a finding, and the doors are looked at too
         yield Check("database", "bad", _why(error), "See that it runs and that BATON_DATABASE_URL leads to it.")
     finally:
         store.close()
@@ -242,7 +242,10 @@ def _some(names: Sequence[str]) -> str:
 def _long(span: timedelta) -> str:
     """A length of time as people say it."""
     minutes = max(0, int(span.total_seconds() // 60))
-    unit: Callable[[int, str], str] = lambda number, name: f"{number} {name}{'' if number == 1 else 's'}"  # noqa: E731
     if minutes < 120:
-        return unit(minutes, "minute")
-    return unit(minutes // 60, "hour") if minutes < 2_880 else unit(minutes // 1_440, "day")
+        return _counted(minutes, "minute")
+    return _counted(minutes // 60, "hour") if minutes < 2_880 else _counted(minutes // 1_440, "day")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -176,10 +176,26 @@ def test_a_store_that_does_not_answer_is_named_without_its_password(installed, m
     assert "hunter2" not in "\n".join(doctor.lines(checks))
 
 
-def test_settings_that_cannot_be_read_are_the_only_finding(installed):
-    (installed / "baton.toml").write_text("zone : UTC")
+@pytest.mark.parametrize("toml", [b"zone : UTC", b"zone = '\xff'", b"zoen = 'UTC'", b"database_url = 'x'"])
+def test_settings_that_cannot_be_read_are_the_only_finding(installed, toml):
+    (installed / "baton.toml").write_bytes(toml)
 
     assert [(check.name, check.state) for check in doctor.examine(START)] == [("settings", "bad")]
+
+
+@pytest.mark.parametrize("key", [b"", b"hunter2", b"\xff\xfe"])
+def test_a_file_that_holds_no_key_is_a_finding(installed, key):
+    (installed / "baton.key").write_bytes(key)
+    (installed / "baton.key").chmod(0o600)
+
+    assert examined()["key"] == ("bad", "baton.key holds no secret key: `baton key` prints a new one")
+
+
+def test_a_store_that_is_none_is_a_finding_and_the_doors_are_looked_at_all_the_same(installed):
+    (installed / "baton.db").write_bytes(b"This is no database." * 99)
+
+    found = examined()
+    assert (found["database"][0], found["slack"][0]) == ("bad", "ok")
 
 
 def test_the_document_for_programs_says_the_same(practice):
