@@ -2,7 +2,21 @@
 
 from collections.abc import Sequence
 
-from handlers import absence, claiming, helping, looking, progressing, settings, setup, staffing, transferring, undoing
+from handlers import (
+    absence,
+    claiming,
+    digest,
+    helping,
+    looking,
+    progressing,
+    rhythm,
+    settings,
+    setup,
+    staffing,
+    standup,
+    transferring,
+    undoing,
+)
 from handlers.command import Command
 from handlers.rights import ADMINS, EVERYBODY, LEADERS, SELLERS
 
@@ -207,6 +221,68 @@ COMMANDS: tuple[Command, ...] = (
         absence.who_is_away,
         "who is away",
         roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
+        "standup_answer",
+        ("standup", "stand-up", "站会"),
+        standup.standup,
+        "standup yesterday met Acme, today send the quote, blocked: waiting for legal",
+        slots=("standup",),
+        roles=EVERYBODY,
+    ),
+    Command(
+        "standup_missing",
+        ("who has not answered", "missing standup", "谁没回站会", "谁还没回站会", "站会谁没回"),
+        standup.missing,
+        "who has not answered",
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
+        "digest",
+        ("digest", "日报"),
+        digest.show_digest,
+        "digest",
+        slots=("beat",),
+        roles=LEADERS,
+        audience="private",
+        reads=True,
+    ),
+    Command(
+        "my_day",
+        ("my day", "my morning", "早报", "今日待办"),
+        digest.my_day,
+        "my day",
+        slots=("beat",),
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
+    ),
+    Command(
+        "mornings_off",
+        ("morning off", "mornings off", "关闭早报", "不要早报"),
+        digest.mornings_off,
+        "morning off",
+        roles=EVERYBODY,
+        audience="private",
+    ),
+    Command(
+        "mornings_on",
+        ("morning on", "mornings on", "开启早报", "恢复早报"),
+        digest.mornings_on,
+        "morning on",
+        roles=EVERYBODY,
+        audience="private",
+    ),
+    Command(
+        "rhythm",
+        ("rhythm", "节奏"),
+        rhythm.show_rhythm,
+        "rhythm standup 9:30",
+        slots=("kind", "beat"),
+        roles=EVERYBODY,
+        audience="private",
         reads=True,
     ),
     Command(

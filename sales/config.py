@@ -6,7 +6,7 @@ from datetime import time
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a playbook; while it lies before qualification the deal is a lead."""
+    """One step of a playbook; while it lies before qualification the deal is a lead; `days` may be spent in it."""
 
     key: str
     zh: str
@@ -14,6 +14,7 @@ class Stage:
     probability: int
     lead: bool = False
     words: tuple[str, ...] = ()
+    days: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ class TransferPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class StalePolicy:
+    """After how many working days without any news an open deal counts as stale."""
+
+    quiet_days: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
 
@@ -62,14 +70,56 @@ class CalendarPolicy:
     opened: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """When something is posted: by the wall clock, on each working day or on one day of the week (Monday is 0)."""
+
+    at: time
+    weekday: int | None = None
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBeat:
+    """A team's own time for something."""
+
+    team: int
+    kind: str
+    beat: Beat
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmPolicy:
+    """What is posted when, unless a team has its own time; who is asked in the stand-up, how long until its digest.
+
+    Managers hear of the day half an hour before it ends: all of it can be told, and what must not wait until
+    tomorrow can still be given to somebody. What happens after it stands in the next one.
+    """
+
+    standup: Beat = Beat(time(9))
+    standup_minutes: int = 60
+    asked: tuple[str, ...] = ("rep", "sdr", "presales", "legal", "delivery", "marketing", "success")
+    digest: Beat = Beat(time(17, 30))
+    morning: Beat = Beat(time(8, 45))
+    praise: Beat = Beat(time(9, 30), weekday=0)
+    own: tuple[TeamBeat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPolicy:
+    """How many in a hundred of the open deals, by amount, are big: to stand still with one of them is a risk."""
+
+    big_percent: int = 20
+
+
 STAGES = (
-    Stage("new", "新线索", "New", 5, True, ("线索", "lead")),
-    Stage("contacted", "已联系", "Contacted", 10, True, ("联系",)),
-    Stage("qualified", "需求确认", "Qualified", 25, False, ("需求", "qualification")),
-    Stage("proposal", "方案报价", "Proposal", 45, False, ("方案", "报价", "quote")),
-    Stage("negotiation", "商务谈判", "Negotiation", 65, False, ("谈判", "商务")),
-    Stage("contract", "签约", "Contract", 85, False, ("合同", "signing")),
-    Stage("delivery", "交付", "Delivery", 100, False, ("实施",)),
+    Stage("new", "新线索", "New", 5, True, ("线索", "lead"), 2),
+    Stage("contacted", "已联系", "Contacted", 10, True, ("联系",), 5),
+    Stage("qualified", "需求确认", "Qualified", 25, False, ("需求", "qualification"), 10),
+    Stage("proposal", "方案报价", "Proposal", 45, False, ("方案", "报价", "quote"), 10),
+    Stage("negotiation", "商务谈判", "Negotiation", 65, False, ("谈判", "商务"), 15),
+    Stage("contract", "签约", "Contract", 85, False, ("合同", "signing"), 10),
+    Stage("delivery", "交付", "Delivery", 100, False, ("实施",), 30),
 )
 
 
@@ -100,6 +150,9 @@ class Config:
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
     calendar: CalendarPolicy = CalendarPolicy()
+    stale: StalePolicy = StalePolicy()
+    rhythm: RhythmPolicy = RhythmPolicy()
+    risk: RiskPolicy = RiskPolicy()
 
     def stage(self, key: str) -> Stage:
         """Return the stage with this key; a stage no longer in the playbook shows its key."""

@@ -185,6 +185,11 @@ def set_head(db: Connection, *, kind: str, subject: int, head: Head) -> None:
     db.execute(SET_HEAD[kind], {"row": subject, "no": head.no, "hash": head.hash})
 
 
+def fields_of(payload: str | None) -> dict[str, tuple[object, object]]:
+    """Return what a row says was changed, from what to what; nothing where it was erased."""
+    return _fields(json.loads(payload)["fields"]) if payload else {}
+
+
 def _change(cells: RowMapping) -> Change:
     payload: dict[str, Any] = json.loads(cells["payload"]) if cells["payload"] else {"fields": {}, "why": ""}
     return Change(
@@ -192,9 +197,13 @@ def _change(cells: RowMapping) -> Change:
         who=None if cells["who"] is None else Person(cells["who"], cells["name"]),
         what=cells["what"],
         at=cells["at"],
-        fields={name: (_value(a), _value(b)) for name, (a, b) in payload["fields"].items()},
+        fields=_fields(payload["fields"]),
         why=payload["why"],
     )
+
+
+def _fields(said: Mapping[str, Any]) -> dict[str, tuple[object, object]]:
+    return {name: (_value(before), _value(after)) for name, (before, after) in said.items()}
 
 
 def plain(value: object) -> object:
