@@ -54,6 +54,10 @@ class Told:
     prompt_until: datetime | None = None
 
 
+class Writing(Exception):
+    """A question that turned out to change something: its turn begins again, as one that writes."""
+
+
 class Turn:
     """One message's work: everything a handler may touch."""
 
@@ -100,6 +104,11 @@ class Turn:
         found = deals.locked(self.db, workspace=self.workspace.id, code=deal)
         self.must_reach(found)
         return found
+
+    def must_write(self) -> None:
+        """Begin this turn again as one that writes, where it only reads."""
+        if self.inbox is None:
+            raise Writing
 
     def lock_self(self) -> Member:
         """Lock the speaker, as they are now, before their settings are changed."""

@@ -137,6 +137,48 @@ class KudosPolicy:
     daily: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """When something is posted: by the wall clock, on each working day or on one day of the week (Monday is 0)."""
+
+    at: time
+    weekday: int | None = None
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBeat:
+    """A team's own time for something."""
+
+    team: int
+    kind: str
+    beat: Beat
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmPolicy:
+    """What is posted when, unless a team has its own time; who is asked in the stand-up, how long until its digest.
+
+    Managers hear of the day half an hour before it ends: all of it can be told, and what must not wait until
+    tomorrow can still be given to somebody. What happens after it stands in the next one.
+    """
+
+    standup: Beat = Beat(time(9))
+    standup_minutes: int = 60
+    asked: tuple[str, ...] = ("rep", "sdr", "presales", "legal", "delivery", "marketing", "success")
+    digest: Beat = Beat(time(17, 30))
+    morning: Beat = Beat(time(8, 45))
+    praise: Beat = Beat(time(9, 30), weekday=0)
+    own: tuple[TeamBeat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPolicy:
+    """How many in a hundred of the open deals, by amount, are big: to stand still with one of them is a risk."""
+
+    big_percent: int = 20
+
+
 STAGES = (
     Stage("new", "新线索", "New", 5, True, ("线索", "lead"), 2),
     Stage("contacted", "已联系", "Contacted", 10, True, ("联系",), 5),
@@ -180,6 +222,8 @@ class Config:
     score: ScorePolicy = ScorePolicy()
     board: BoardPolicy = BoardPolicy()
     kudos: KudosPolicy = KudosPolicy()
+    rhythm: RhythmPolicy = RhythmPolicy()
+    risk: RiskPolicy = RiskPolicy()
 
     def stage(self, key: str) -> Stage:
         """Return the stage with this key; a stage no longer in the playbook shows its key."""

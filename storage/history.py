@@ -192,6 +192,11 @@ def set_head(db: Connection, *, kind: str, subject: int, head: Head) -> None:
     db.execute(SET_HEAD[kind], {"row": subject, "no": head.no, "hash": head.hash})
 
 
+def fields_of(payload: str | None) -> dict[str, tuple[object, object]]:
+    """Return what a row says was changed, from what to what; nothing where it was erased."""
+    return _fields(json.loads(payload)["fields"]) if payload else {}
+
+
 def read(cells: RowMapping) -> Change:
     """Return a row of history, with its author's name, as a value."""
     payload: dict[str, Any] = json.loads(cells["payload"]) if cells["payload"] else {"fields": {}, "why": ""}
@@ -200,9 +205,13 @@ def read(cells: RowMapping) -> Change:
         who=None if cells["who"] is None else Person(cells["who"], cells["name"]),
         what=cells["what"],
         at=cells["at"],
-        fields={name: (_value(a), _value(b)) for name, (a, b) in payload["fields"].items()},
+        fields=_fields(payload["fields"]),
         why=payload["why"],
     )
+
+
+def _fields(said: Mapping[str, Any]) -> dict[str, tuple[object, object]]:
+    return {name: (_value(before), _value(after)) for name, (before, after) in said.items()}
 
 
 def plain(value: object) -> object:

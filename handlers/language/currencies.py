@@ -1,6 +1,7 @@
 """How chat names currencies: signs, codes and words."""
 
 import re
+
 from sales.money import is_currency
 
 _SIGNS = {

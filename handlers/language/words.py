@@ -51,6 +51,14 @@ class Words:
     roles: tuple[str, ...] = ()
     hours: tuple[tuple[time, time], ...] = ()
     days: tuple[int, ...] | None = None
+    done: str | None = None
+    plan: str | None = None
+    blocker: str | None = None
+    standup: int | None = None
+    beat: str | None = None
+    on: bool | None = None
+    at: time | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ standups = table(
     Column("team", Id, ForeignKey("teams.id"), nullable=False),
     words("day"),
     moment("asked_at", required=True),
+    moment("digest_at", required=True),
     moment("closes_at", required=True),
+    whole("rev", default=0),
     UniqueConstraint("team", "day"),
 )
 
