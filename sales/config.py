@@ -110,12 +110,15 @@ class ScorePolicy:
     """The published rules of points.
 
     A won deal earns by count, and by value one point more for each whole `value_step` in units of the workspace's
-    currency, but no more than `value_most`: a big deal shows, and does not decide the month by itself.
+    currency, but no more than `value_most`: a big deal shows, and does not decide the month by itself. Weekly praise
+    begins at `praise_from` points of a kind; where more than `praise_most` people are equal nobody stands out.
     """
 
     scores: tuple[Score, ...] = SCORES
     value_step: int = 50_000
     value_most: int = 10
+    praise_from: int = 3
+    praise_most: int = 5
 
     def of(self, deed: str) -> Score | None:
         """Return what a kind of deed is worth; None when it earns nothing."""

@@ -21,7 +21,7 @@ class Deed:
 
     `about` is what it was done on: the same on the same counts once a day, and `once` (a stage that is reached) once
     at all. `ref` opens the event, `by` is the other person in it, `amount` is that of a won deal as typed, `value` in
-    the workspace's currency; what is not `public` is shown to nobody else.
+    the workspace's currency; what is not `public` is shown to nobody else; `team` is that of a won deal.
     """
 
     what: str
@@ -36,6 +36,7 @@ class Deed:
     value: Money | None = None
     note: str = ""
     public: bool = True
+    team: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

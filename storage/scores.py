@@ -71,7 +71,7 @@ STOOD_UP = (
     .where(standups.c.team.in_(select(teams.c.id).where(teams.c.workspace == _WORKSPACE)))
     .where(standups.c.day >= bindparam("first", type_=Text()), standups.c.day <= bindparam("last", type_=Text()))
     .where(standup_answers.c.at >= _SINCE, standup_answers.c.at < _UNTIL)
-    .where(standup_answers.c.at <= standups.c.closes_at)
+    .where(standup_answers.c.at <= standups.c.digest_at)
 )
 
 
@@ -104,7 +104,9 @@ def _won(db: Connection, asked: Mapping[str, Any]) -> Iterator[Deed]:
     teams = [team.id for team in workspaces.all_teams(db, workspace=asked["workspace"])]
     for sale in boards.won(db, **asked, teams=teams):
         title = f"{sale.code} {sale.title}"
-        yield Deed("won", sale.member.id, sale.at, sale.code, ref=sale.code, title=title, amount=sale.amount)
+        yield Deed(
+            "won", sale.member.id, sale.at, sale.code, ref=sale.code, title=title, amount=sale.amount, team=sale.team
+        )
 
 
 def _acts(db: Connection, asked: Mapping[str, Any], member: int | None) -> list[Act]:

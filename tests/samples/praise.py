@@ -14,6 +14,7 @@ from sales.config import ScorePolicy
 from sales.kudos import Kudos
 from sales.money import money
 from sales.periods import read_key
+from sales.praising import Praise, Praised
 from sales.rates import Sum
 from sales.scoring import KINDS, Deed, Point
 from sales.values import Person
@@ -122,6 +123,21 @@ def _points(world: World) -> dict[str, list[Facts]]:
     }
 
 
+def _praises(world: World) -> list[tuple[list[Praise], list[Person]]]:
+    done = deeds(world)
+    kudos, private = done[6], replace(done[6], public=False)
+    result = Praise("result", (Praised(world.li, done[0], 2), Praised(world.wang, done[1], 0)))
+    process = Praise("process", tuple(Praised(world.zhang, deed, 4) for deed in done[2:6]))
+    team = Praise("collaboration", tuple(Praised(world.wang, deed, 1) for deed in (kudos, private, done[7])))
+    every = [world.li, world.wang, world.zhang]
+    return [
+        ([result], every[:2]),
+        ([process], [world.zhang]),
+        ([result, process, team], every),
+        ([team], [*every, Person(4, "Bob")]),
+    ]
+
+
 def _thanks(world: World) -> dict[str, list[Facts]]:
     to = replace(world.member, id=world.wang.id, name=world.wang.name)
     plain = Kudos(12, world.li, world.wang, world.step, True, NOW)
@@ -144,6 +160,11 @@ def _thanks(world: World) -> dict[str, list[Facts]]:
         "kudos_unknown": [{"code": "K-12"}],
         "kudos_whom": [{"name": world.wang.name}, {"name": ""}],
         "praise_set": [{"praised": on, "changed": changed} for on in (True, False) for changed in (True, False)],
+        "praise_week": [
+            {"praises": praises, "people": people, "week": "2026-W47", "past": past}
+            for praises, people in _praises(world)
+            for past in (True, False)
+        ],
         "undo_setting": [
             {"change": world.change(what), "lines": lines}
             for what, lines in (
