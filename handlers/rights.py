@@ -17,6 +17,7 @@ ROLES = (
 EVERYBODY = frozenset(ROLES)
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
 LEADERS = frozenset({"manager", "director"})
+DECIDERS = frozenset({"director", "admin"})
 SCOPES = ("own", "team", "all")
 
 

@@ -7,7 +7,7 @@ from handlers.turn import Reply, Turn
 from sales import undoing as rules
 from sales.claiming import must_have_room
 from sales.refusal import Refused
-from sales.values import Person
+from sales.values import Change, Person
 from storage import deals, history
 
 
@@ -64,6 +64,9 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
         code = "me" if kind == "member" else deals.by_id(turn.db, workspace=turn.workspace.id, id=subject).code
         if what == "undone":
             undone.add(why)
+        elif what == "goal" and not undone:
+            # It is put back from its own answer; what was done before it was not meant.
+            raise Refused("undo_final", change=Change(no, turn.member.person, what, turn.now))
         elif what not in rules.FINAL and f"{code}/{no}" not in undone:
             if undone and not any(token.startswith(f"{code}/") for token in undone):
                 # A second "undo" in a row must not wander off into another matter unasked.
