@@ -28,7 +28,7 @@ WORDS = Templates()
 PARTS = {name for name in WORDS.names() if name.startswith("_")}
 SAID = WORDS.names() - PARTS
 
-CALLS = {"Reply": 0, "Drawing": 0, "Refused": 0, "announce": 1, "tell": 1, "to_member": 2, "to_team": 2}
+CALLS = {"Reply": 0, "reply": 2, "Drawing": 0, "Refused": 0, "announce": 1, "tell": 1, "to_member": 2, "to_team": 2}
 # Said by the edges themselves: the dispatcher, the sender, the ticker, the restorer.
 AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),
@@ -157,7 +157,13 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
-COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+)?|pick \d+/\d+|undo (D-\d+|me)/\d+")
+COMMAND = re.compile(
+    r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+)?|pick \d+/\d+|undo (D-\d+|me)/\d+"
+    # Lists: whose, of which period, which page; what puts a goal or a rate back.
+    r"|[a-z]+( [a-z]+)?( [mt]\d+)?( 20\d\d(-Q\d|-\d\d)?)?( page \d+)?"
+    r"|goal ([mt]\d+|all) (none|[A-Z]{3} \d+(\.\d+)?|\d+ deals) 20\d\d(-Q\d|-\d\d)?"
+    r"|rate [A-Z]{3} (none|\d+(\.\d+)?) from 20\d\d-\d\d-\d\d( sure)?"
+)
 FILLED = {
     **{"title": "Acme", "contact": "Bob", "phone": PHONE, "email": EMAIL, "source": "fair", "note": "n", "reason": "r"},
     **{"amount": "12万", "stage": "proposal", "next_step": "quote", "next_at": "周五", "close_date": "周五"},
