@@ -14,9 +14,7 @@ from functools import reduce
 from operator import add
 from zoneinfo import ZoneInfo
 
-from babel.numbers import is_currency
-
-from sales.money import Money, money
+from sales.money import Money, is_currency, money
 from sales.periods import Period, containing
 from sales.refusal import Refused
 

@@ -9,6 +9,7 @@ from handlers.language import scopes
 from handlers.language.fields import FIELDS, LEAD
 from handlers.language.slots import CODE as DEAL_CODE
 from handlers.language.slots import SLOTS, Line
+from handlers.language.staff import STAFF_SLOTS
 from handlers.language.words import Question, Reading, Scene, Unclear, Verb, Words
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
@@ -17,6 +18,7 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
+ALL_SLOTS = SLOTS | STAFF_SLOTS
 CODE = re.compile(r"\s*((?:[dD]-?|#)\d{1,9})\b[\s,:]*")
 ALL_SLOTS = {**SLOTS, **scopes.SLOTS}
 GAP = " \t\n,:;.!-/　，。：；！、"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -40,11 +40,16 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
+    currency: str | None = None
+    zone: str | None = None
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    roles: tuple[str, ...] = ()
+    hours: tuple[tuple[time, time], ...] = ()
+    days: tuple[int, ...] | None = None
     period: Period | None = None
     team: str | None = None
     page: int | None = None
     number: Decimal | None = None
-    currency: str | None = None
     day: date | None = None
 
 
