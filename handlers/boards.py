@@ -45,9 +45,8 @@ def board(turn: Turn, words: Words) -> Reply:
         "places": places,
         "by": by,
         "more": len(shown) > len(places),
-        "whose": replace(view, named=False).token,
-        "before": view.period.before().key if view.period else "",
-        "now": view.period.key if view.period else "",
+        "earlier": f"{_earlier(view).line('board')} {by}",
+        "other": f"{replace(view, named=True).line('board')} {'value' if by == 'points' else 'points'}",
         "leaders": [place.tally.member for place in places if place.rank == 1],
         "unrated": reduce(add, (tally.sum for tally in shown if tally.sum), total((), view.rates)).unrated,
     }
@@ -66,7 +65,7 @@ def points(turn: Turn, words: Words) -> Reply:
         raise Refused("points_private")
     view = view_of(turn, words, own=True).of("week")
     found = points_of(view, member=turn.member.id)
-    rows, page = page_of(found[::-1], words.page)
+    rows, page = page_of(found[::-1], words.page, replace(view, named=True).line("points", own=True))
     calendar = calendar_of(turn.config.calendar, turn.member.zone)
     earned = [Earned(point, calendar.day_start(point.deed.at)) for point in rows]
     facts = {"earned": earned, "sums": _sums(found), "total": _sum(found), "page": page, "view": view}
@@ -131,6 +130,10 @@ def _by_points(view: View, everybody: Collection[Member]) -> list[Tally]:
         for member, earned in of_each.items()
         if earned
     ]
+
+
+def _earlier(view: View) -> View:
+    return replace(view, named=True, period=view.period and view.period.before())
 
 
 def _mine(turn: Turn, view: View, shown: list[Tally], all_: list[Tally]) -> Mine:

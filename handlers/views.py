@@ -56,11 +56,11 @@ class View:
         counts = {zone: WorkedDays(calendar_of(self.config.calendar, zone), self.now) for zone in zones}
         return {team.id: counts[team.zone] for team in self.teams}
 
-    @property
-    def token(self) -> str:
-        """What calls the same view in a command line."""
+    def line(self, word: str, *, own: bool = False) -> str:
+        """Return the command line that shows the same view."""
         whose = f"m{self.person.id}" if self.person else f"t{self.teams[0].id}" if len(self.teams) == 1 else ""
-        return " ".join(filter(None, (whose, self.period.key if self.period and self.named else "")))
+        period = self.period.key if self.period and self.named else ""
+        return " ".join(filter(None, (word, "" if own else whose, period)))
 
     def of(self, unit: str) -> "View":
         """Return the view with a period: the one that was named, else the present week, month, quarter or year."""
@@ -74,16 +74,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which rows of a list are shown."""
+    """How many rows a list has, how many follow those shown, and the command line that shows these."""
 
-    no: int
     count: int
-    first: int
-
-    @property
-    def rest(self) -> int:
-        """How many rows follow."""
-        return max(0, self.count - self.first - ON_A_PAGE)
+    rest: int
+    next: str = ""
 
 
 def view_of(turn: Turn, words: Words, *, own: bool = False, leading: bool = False) -> View:
@@ -174,12 +169,13 @@ def reply(turn: Turn, view: View, name: str, facts: dict[str, object]) -> Reply:
     return Reply(name, facts | {"view": view}, private=not here)
 
 
-def page_of(rows: Sequence[Row], no: int | None) -> tuple[Sequence[Row], Page]:
-    """Return the rows of a page and where it stands; a page beyond the end is the last."""
+def page_of(rows: Sequence[Row], no: int | None, line: str) -> tuple[Sequence[Row], Page]:
+    """Return the rows of a page, and how to see more; a page beyond the end is the last."""
     last = max(1, -(-len(rows) // ON_A_PAGE))
     page = min(max(no or 1, 1), last)
-    first = (page - 1) * ON_A_PAGE
-    return rows[first : first + ON_A_PAGE], Page(page, len(rows), first)
+    end = page * ON_A_PAGE
+    rest = max(0, len(rows) - end)
+    return rows[end - ON_A_PAGE : end], Page(len(rows), rest, f"{line} page {page + 1}" if rest else "")
 
 
 def deals_of(view: View, ids: Sequence[int]) -> dict[int, Deal]:

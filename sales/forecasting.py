@@ -58,6 +58,21 @@ class Forecast:
     unpriced: tuple[OpenDeal, ...]
     passed: tuple[OpenDeal, ...]
 
+    @property
+    def committed(self) -> Sum:
+        """What is won already and what is as good as won."""
+        return self.won.value + self.commit.value
+
+    @property
+    def expected(self) -> Sum:
+        """What is won already and the rest by its likelihood."""
+        return self.won.value + self.weighted
+
+    @property
+    def at_best(self) -> Sum:
+        """What is won already and everything that has a fair chance."""
+        return self.won.value + self.best.value
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -73,6 +88,11 @@ class Passage:
     def still(self) -> int:
         """How many have neither gone on nor been lost from here."""
         return self.entered - self.went_on - self.lost
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred went on."""
+        return rate(self.went_on, self.entered) or 0
 
 
 @dataclass(frozen=True, slots=True)

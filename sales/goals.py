@@ -30,6 +30,10 @@ class Goal:
         """The goal as an amount; None where it counts deals."""
         return None if self.currency is None else Money(self.value, self.currency)
 
+    def much(self, number: int) -> Money | int:
+        """Return a number of what the goal counts: an amount, or deals."""
+        return number if self.currency is None else Money(number, self.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import reduce
 from operator import add
 from zoneinfo import ZoneInfo
 
-from babel.numbers import is_currency
-
-from sales.money import Money, money
+from sales.money import Money, is_currency, money
+from sales.periods import Period, containing
 from sales.refusal import Refused
 
 LEAST, MOST = Decimal("0.0000001"), Decimal(10_000_000)
@@ -30,6 +29,16 @@ class Rate:
     currency: str
     day: date
     value: Decimal
+
+    @property
+    def text(self) -> str:
+        """The value as people write it."""
+        return written(self.value)
+
+    @property
+    def period(self) -> Period:
+        """The day it begins."""
+        return containing("day", self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,11 @@ class Sum:
     unrated: tuple[Money, ...] = ()
 
     @property
-    def one(self) -> Money:
-        """The sum as one amount: as typed where there is one currency only, else in the base currency."""
-        return self.amounts[0] if len(self.amounts) == 1 else self.worth
+    def one(self) -> Money | None:
+        """The sum as one amount: as typed where there is one currency only, else its worth where that is known."""
+        if len(self.amounts) == 1:
+            return self.amounts[0]
+        return self.worth if self.worth.minor else None
 
     @property
     def mixed(self) -> bool:
@@ -126,6 +137,18 @@ def before_or_at(rate: Rate, rates: Rates) -> Rate | None:
     """Return the rate that held on this day until now."""
     known = [one for one in rates.known.get(rate.currency, ()) if one.day <= rate.day]
     return known[-1] if known else None
+
+
+def neat(value: Decimal) -> Decimal:
+    """Return a rate rounded half to even to ten significant digits, which is finer than any bank quotes."""
+    return Context(prec=10, rounding=ROUND_HALF_EVEN).plus(value)
+
+
+def change(before: Rate | None, after: Rate) -> str:
+    """Return by how many per cent a rate differs from the one before: +1.2%; nothing where there is no difference."""
+    if before is None or before.value == after.value:
+        return ""
+    return f"{(after.value - before.value) / before.value:+.1%}"
 
 
 def written(value: Decimal) -> str:

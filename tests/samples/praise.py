@@ -82,14 +82,13 @@ def _boards(world: World) -> dict[str, list[Facts]]:
                 "places": [Place(rank, tally) for rank, tally in zip(row, tallies, strict=False)],
                 "leaders": [tally.member for rank, tally in zip(row, tallies, strict=False) if rank == 1],
                 "mine": case["mine"] if row else None,
-                "whose": whose,
-                "before": "2026-10",
-                "now": "2026-11",
+                "earlier": f"board{whose} 2026-10 value",
+                "other": f"board{whose} 2026-11 points",
                 "unrated": (usd,) if whose else (),
             }
             for row in ranks
             for case in cases[:: 1 if len(row) == 3 else 7]
-            for whose in ("", "t1")
+            for whose in ("", " t1")
         ],
     }
 
@@ -105,9 +104,9 @@ def _points(world: World) -> dict[str, list[Facts]]:
         "points": [
             {"earned": rows, "sums": sums, "total": total, "page": page, "view": view(world, key)}
             for rows, total, page in (
-                (earned, 23, Page(1, 30, 0)),
-                (earned[:1], 1, Page(1, 1, 0)),
-                ([], 0, Page(1, 0, 0)),
+                (earned, 23, Page(30, 20, "points 2026-W48 page 2")),
+                (earned[:1], 1, Page(1, 0)),
+                ([], 0, Page(0, 0)),
             )
             for key in ("2026-W48", "2026-11-23", "2026")
         ],
