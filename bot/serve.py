@@ -25,6 +25,7 @@ from bot.metrics import STATES
 from bot.program import build
 from bot.settings import Settings
 from bot.turns import Turns
+from scheduler import rhythm
 from storage import schema, sending
 from storage.store import Late
 
@@ -62,11 +63,7 @@ class Process:
         self._socket = _listen(host, port)
         self._program = build(settings, clock=now, local=local)
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
-        self._door = (
-            LocalDoor(self._program.store, self._program.dispatcher, Turns(self._program.threads), now)
-            if local
-            else None
-        )
+        self._door = LocalDoor(self._program, Turns(self._program.threads)) if local else None
         self.port: int = self._socket.getsockname()[1]
         app = application(self._health, self._program.metrics, door=self._door, port=self.port)
         self._server = Server(
@@ -80,6 +77,8 @@ class Process:
     def run(self, up: Callable[[], None]) -> None:
         """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""
         self._server.up = up
+        with self._program.store.write() as db:
+            rhythm.wake(db, now=now())
         self.tick()
         self._program.sender.start()
         self._scheduler.add_job(

@@ -16,7 +16,7 @@ from handlers.command import Command
 from handlers.language.reader import read, verb_of
 from handlers.language.words import Question, Words
 from handlers.message import Message
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, Turn, Writing
 from sales.refusal import Refused
 from sales.values import Deal
 from storage import inbox, members, outbox
@@ -82,8 +82,8 @@ class Turning:
         if self._command is not None and self._command.reads:
             try:
                 return self._run_reading()
-            except NewRoom:
-                pass  # it must be written down, which a deferred read cannot do
+            except (NewRoom, Writing):
+                pass  # something must be written down, which a deferred read cannot do
         with self._services.store.write(until=self._until) as db:
             received = self._receive(db)
             if isinstance(received, Handled):
@@ -159,7 +159,7 @@ class Turning:
         )
         if self._command is None and (prompt := place.prompt(db, message.door, self._now)):
             # Whoever was asked something answers it with any text that is no command.
-            self._message = message = replace(message, text=f"{prompt} {message.text}")
+            self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
             self._command = verb_of(message.text, commands.COMMANDS)
         if self._command is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
@@ -210,6 +210,8 @@ class Turning:
         if reply.form:
             return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
         row = outbox.say(db, self._saying(received, reply, text, state))
+        if reply.aside is not None:
+            outbox.say(db, self._aside(received, reply.aside))
         self._say_besides(db, reply)
         in_band = message.route.carries and reply.card is None
         answer = Answer(row or 0, text, self._private(reply, state)) if in_band else None
@@ -243,6 +245,13 @@ class Turning:
             lease_until=self._now + LEASE if in_band else None,
             holder=self._services.holder if in_band else None,
         )
+
+    def _aside(self, received: Received, aside: Reply) -> Saying:
+        """What the asker alone sees besides an answer the room reads: it has no route, and goes after it."""
+        text = self._render(aside.name, aside.facts)
+        said = self._saying(received, replace(aside, private=True), text, "done")
+        key = f"aside:{received.id}"
+        return replace(said, key=key, inbox=None, state="waiting", route=None, lease_until=None, holder=None)
 
     def _say_besides(self, db: Connection, reply: Reply) -> None:
         """Write what a handler said to others."""

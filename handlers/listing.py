@@ -105,7 +105,7 @@ def _stale(turn: Turn, words: Words, *, own: bool) -> Reply:
     still = rules.standing_still(
         lists.touched_deals(turn.db, view.scope), config=turn.config, worked=view.worked, now=turn.now
     )
-    rows, page = page_of(still, words.page, "my stale" if own else view.line("stale"))
+    rows, page = page_of(still, words.page, view.line("my stale" if own else "stale", own=own))
     found = deals_of(view, [row.deal.id for row in rows])
     return reply(
         turn,
@@ -124,7 +124,7 @@ def _stale(turn: Turn, words: Words, *, own: bool) -> Reply:
 def _overdue(turn: Turn, words: Words, *, own: bool) -> Reply:
     view = view_of(turn, words, own=own)
     late = rules.overdue(lists.overdue_deals(turn.db, view.scope, now=turn.now), worked=view.worked, now=turn.now)
-    rows, page = page_of(late, words.page, "my overdue" if own else view.line("overdue"))
+    rows, page = page_of(late, words.page, view.line("my overdue" if own else "overdue", own=own))
     found = deals_of(view, [row.deal.id for row in rows])
     facts = {"found": [LateDeal(found[row.deal.id], row) for row in rows], "page": page, "own": own}
     return reply(turn, view, "overdue", facts)

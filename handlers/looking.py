@@ -77,13 +77,23 @@ def pool(turn: Turn, words: Words) -> Reply:
 
 
 def show_history(turn: Turn, words: Words) -> Reply:
-    """Tell what happened on a deal, newest first."""
+    """Tell what happened on a deal, newest first, or one thing of it."""
     deal = turn.find(words.deal or "")
     if not sees_all(turn.member, deal):
         raise Refused("history_not_yours", deal=deal)
+    if words.number is not None:
+        return _one_event(turn, deal, int(words.number))
     rows = history.last(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, most=MOST)
     events = [Event(change, lines_of(change, turn.config)) for change in rows]
-    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no})
+    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "only": 0})
+
+
+def _one_event(turn: Turn, deal: Deal, no: int) -> Reply:
+    row = history.one(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, no=no)
+    if row is None:
+        raise Refused("history_short", deal=deal, count=deal.history_no)
+    events = [Event(row, lines_of(row, turn.config))]
+    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "only": no})
 
 
 def _listed(turn: Turn, found: tuple[Deal, ...]) -> list[Listed]:

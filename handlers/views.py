@@ -56,15 +56,11 @@ class View:
         counts = {zone: WorkedDays(calendar_of(self.config.calendar, zone), self.now) for zone in zones}
         return {team.id: counts[team.zone] for team in self.teams}
 
-    @property
-    def token(self) -> str:
-        """What calls the same view in a command line: whose, and of which period when one was named."""
+    def line(self, word: str, *, own: bool = False) -> str:
+        """Return the command line that shows the same view: whose, and of which period when one was named."""
         whose = f"m{self.person.id}" if self.person else f"t{self.teams[0].id}" if len(self.teams) == 1 else ""
-        return " ".join(filter(None, (whose, self.period.key if self.period and self.named else "")))
-
-    def line(self, word: str) -> str:
-        """Return the command line that shows the same view."""
-        return " ".join(filter(None, (word, self.token)))
+        period = self.period.key if self.period and self.named else ""
+        return " ".join(filter(None, (word, "" if own else whose, period)))
 
     def of(self, unit: str) -> "View":
         """Return the view with a period: the one that was named, else the present week, month, quarter or year."""
@@ -80,7 +76,6 @@ class View:
 class Page:
     """How many rows a list has, how many follow those shown, and the line that shows these."""
 
-    no: int
     count: int
     rest: int
     next: str = ""
@@ -180,7 +175,7 @@ def page_of(rows: Sequence[Row], no: int | None, line: str = "") -> tuple[Sequen
     page = min(max(no or 1, 1), last)
     end = page * ON_A_PAGE
     rest = max(0, len(rows) - end)
-    return rows[end - ON_A_PAGE : end], Page(page, len(rows), rest, f"{line} page {page + 1}" if rest else "")
+    return rows[end - ON_A_PAGE : end], Page(len(rows), rest, f"{line} page {page + 1}" if rest else "")
 
 
 def deals_of(view: View, ids: Sequence[int]) -> dict[int, Deal]:

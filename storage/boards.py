@@ -1,15 +1,16 @@
 """What boards are made of: the won deals of each member, counted from the deals themselves."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from sales.money import Money
 from sales.values import Person
 from storage.tables import deals, members, ownership
-from storage.types import Id, Instant
+from storage.types import Instant
 
 # The interval it closed in; a deal that was imported closed may have been written down only afterwards.
 _earlier = ownership.alias("earlier")
@@ -20,16 +21,31 @@ _at_closing = func.coalesce(
     1,
 )
 OWNED_AT_CLOSING = (ownership.c.deal == deals.c.id) & (ownership.c.no == _at_closing)
-_TEAM = bindparam("team", type_=Id)
 WON = (
-    select(members.c.id, members.c.name, deals.c.amount, deals.c.currency, deals.c.closed_at)
+    select(
+        *(members.c.id, members.c.name, deals.c.id.label("deal"), deals.c.code, deals.c.title, deals.c.team),
+        *(deals.c.amount, deals.c.currency, deals.c.closed_at),
+    )
     .select_from(deals.join(ownership, OWNED_AT_CLOSING).join(members, members.c.id == ownership.c.member))
     .where(deals.c.workspace == bindparam("workspace"), deals.c.result == "won")
     .where(deals.c.closed_at >= bindparam("since", type_=Instant()))
     .where(deals.c.closed_at < bindparam("until", type_=Instant()))
     .where(deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
-    .where(or_(_TEAM.is_(None), deals.c.team == _TEAM))
+    .where(deals.c.team.in_(bindparam("teams", expanding=True)))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A won deal: who owned it when it closed, at what amount, when; `team` is the deal's."""
+
+    member: Person
+    deal: int
+    code: str
+    title: str
+    team: int
+    amount: Money | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +57,34 @@ class Won:
     amounts: tuple[tuple[Money, datetime], ...]
 
 
-def won_by_member(
-    db: Connection, *, workspace: int, since: datetime, until: datetime, team: int | None = None
-) -> tuple[Won, ...]:
-    """Return what each member won from one moment to before another, of one team's deals or of all; by name.
+def won(db: Connection, *, workspace: int, since: datetime, until: datetime, teams: Sequence[int]) -> tuple[Sale, ...]:
+    """Return the deals won from one moment to before another, of deals of these teams.
 
-    A deal counts for who owned it when it closed, and once, where its closing falls; reverted and merged deals do not
-    count. Who won nothing is not in it. Amounts are as typed: `sales.rates.total(won.amounts, rates)` adds them up.
+    A deal counts for who owned it when it closed, and once, where its closing falls; reverted and merged ones do not.
     """
-    asked = {"workspace": workspace, "since": since, "until": until, "team": team}
-    counts: defaultdict[Person, int] = defaultdict(int)
-    amounts: defaultdict[Person, list[tuple[Money, datetime]]] = defaultdict(list)
-    for row in db.execute(WON, asked):
-        person = Person(row.id, row.name)
-        counts[person] += 1
-        if row.currency is not None:
-            amounts[person].append((Money(row.amount, row.currency), row.closed_at))
+    rows = db.execute(WON, {"workspace": workspace, "since": since, "until": until, "teams": list(teams)})
     return tuple(
-        Won(person, counts[person], tuple(amounts[person])) for person in sorted(counts, key=lambda one: one.name)
+        Sale(
+            Person(row.id, row.name),
+            *(row.deal, row.code, row.title, row.team),
+            None if row.currency is None else Money(row.amount, row.currency),
+            row.closed_at,
+        )
+        for row in rows
+    )
+
+
+def won_by_member(
+    db: Connection, *, workspace: int, since: datetime, until: datetime, teams: Sequence[int]
+) -> tuple[Won, ...]:
+    """Return what each member won in a period, as `won` counts it, by name; who won nothing is not in it.
+
+    Amounts are as typed, with their moments: `sales.rates.total(won.amounts, rates)` adds them up.
+    """
+    sales: defaultdict[Person, list[Sale]] = defaultdict(list)
+    for sale in won(db, workspace=workspace, since=since, until=until, teams=teams):
+        sales[sale.member].append(sale)
+    return tuple(
+        Won(person, len(of), tuple((sale.amount, sale.at) for sale in of if sale.amount is not None))
+        for person, of in sorted(sales.items(), key=lambda pair: pair[0].name)
     )

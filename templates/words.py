@@ -131,14 +131,8 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         return period(value, language)
 
     return {
-        "when": when_,
-        "money": money_,
-        "period": period_,
-        "mention": mention,
-        "clock": clock,
-        "code": code,
-        "query": query,
-        "length": len,
+        **{"when": when_, "money": money_, "period": period_, "clock": clock},
+        **{"mention": mention, "code": code, "query": query, "length": len},
     }
 
 

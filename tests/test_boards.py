@@ -7,7 +7,7 @@ from sales.money import money
 from storage import boards
 
 
-def won(chat, since, until, team=None):
+def won(chat, since, until, teams=("east", "us")):
     """Member, count and sum per currency, straight from storage."""
     with chat.store.read() as db:
         rows = boards.won_by_member(
@@ -15,7 +15,7 @@ def won(chat, since, until, team=None):
             workspace=chat.workspace,
             since=datetime.fromisoformat(since).replace(tzinfo=UTC),
             until=datetime.fromisoformat(until).replace(tzinfo=UTC),
-            team=team and chat.teams[team],
+            teams=[chat.teams[team] for team in teams],
         )
     return {row.member.name: (row.count, [amount for amount, _ in row.amounts]) for row in rows}
 
@@ -31,5 +31,5 @@ def test_a_won_deal_counts_for_who_owned_it_when_it_closed(chat):
         "Zhang": (1, []),
         "王芳": (1, [money(Decimal(100_000), "CNY")]),
     }
-    assert won(chat, "2026-11-23", "2026-11-24", team="us") == {}
+    assert won(chat, "2026-11-23", "2026-11-24", teams=["us"]) == {}
     assert won(chat, "2026-11-24", "2026-11-25") == {}

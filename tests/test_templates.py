@@ -167,10 +167,11 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
+# After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
+TOKENS = r"( [DR]-\d+)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?( page \d+)?"
 COMMAND = re.compile(
-    r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+)?|pick \d+/\d+|undo (D-\d+|me)/\d+"
-    # Lists: whose, of which period, which page; what puts a goal or a rate back.
-    r"|[a-z]+( [a-z]+)?( [mt]\d+)?( 20\d\d(-Q\d|-\d\d)?)?( page \d+)?"
+    rf"(form )?[a-z]+( [a-z]+)?{TOKENS}|pick \d+/\d+|undo (D-\d+|me)/\d+"
+    # What puts a goal or a rate back.
     r"|goal ([mt]\d+|all) (none|[A-Z]{3} \d+(\.\d+)?|\d+ deals) 20\d\d(-Q\d|-\d\d)?"
     r"|rate [A-Z]{3} (none|\d+(\.\d+)?) from 20\d\d-\d\d-\d\d( sure)?"
 )

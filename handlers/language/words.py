@@ -40,17 +40,25 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
+    period: Period | None = None
+    team: str | None = None
+    page: int | None = None
+    number: Decimal | None = None
     currency: str | None = None
+    day: date | None = None
     zone: str | None = None
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     roles: tuple[str, ...] = ()
     hours: tuple[tuple[time, time], ...] = ()
     days: tuple[int, ...] | None = None
-    period: Period | None = None
-    team: str | None = None
-    page: int | None = None
-    number: Decimal | None = None
-    day: date | None = None
+    done: str | None = None
+    plan: str | None = None
+    blocker: str | None = None
+    standup: int | None = None
+    beat: str | None = None
+    on: bool | None = None
+    at: time | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,10 +86,10 @@ def _lists(world: World) -> dict[str, list[Facts]]:
         for what in ("first_contact", "next_step", "close_date")
         for due in (NOW, FRIDAY)
     ]
-    pages = (Page(1, 12, 2, "stale t1 page 2"), Page(1, 1, 0))
-    own_pages = (Page(1, 12, 2, "my stale page 2"), Page(1, 1, 0))
+    pages = (Page(12, 2, "stale t1 page 2"), Page(1, 0))
+    own_pages = (Page(12, 2, "my stale page 2"), Page(1, 0))
     shown = ((False, pages), (True, own_pages))
-    nothing = Page(1, 0, 0)
+    nothing = Page(0, 0)
     won = [world.won, replace(world.won, code="D-1003", amount=None, owner=None)]
     lost = [
         *(replace(world.lost, lost_reason=reason) for reason in LOST_REASONS),
@@ -119,7 +119,7 @@ def _lists(world: World) -> dict[str, list[Facts]]:
             }
             for view in _views(world)
             for value in _many(world)
-            for count, page in ((0, nothing), (1, Page(1, 1, 0)), (12, Page(1, 12, 2, "won deals t1 2026-Q4 page 2")))
+            for count, page in ((0, nothing), (1, Page(1, 0)), (12, Page(12, 2, "won deals t1 2026-Q4 page 2")))
         ],
         "lost_deals": [
             {
@@ -130,7 +130,7 @@ def _lists(world: World) -> dict[str, list[Facts]]:
             }
             for view in _views(world)
             for value in _many(world)
-            for count, page in ((0, nothing), (1, Page(1, 1, 0)), (12, Page(1, 12, 2, "lost deals m1 2026-11 page 2")))
+            for count, page in ((0, nothing), (1, Page(1, 0)), (12, Page(12, 2, "lost deals m1 2026-11 page 2")))
             for reasons in ([Reason(key, no, value) for no, key in enumerate(LOST_REASONS, 1)] if count else [],)
         ],
     }
