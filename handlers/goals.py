@@ -60,7 +60,7 @@ def set_goal(turn: Turn, words: Words) -> Reply:
     members.lock(turn.db, workspace=turn.workspace.id, ids=[one.id for one in among] or _members(target))
     before = _known(turn, target, goal)
     _write(turn, goal, before)
-    shares = rules.split(goal.value, len(among)) if among else ()
+    shares = rules.split(goal.value, len(among), unit=goal.unit) if among else ()
     parts = [
         replace(goal, kind="member", subject=one.id, name=one.name, value=share)
         for one, share in zip(among, shares, strict=True)

@@ -1,5 +1,6 @@
 """Lists of deals that need somebody: stale and stuck ones, overdue ones, lost ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.language.words import Words
@@ -9,6 +10,7 @@ from sales import forecasting as sums
 from sales import staleness as rules
 from sales.config import Stage
 from sales.forecasting import ClosedDeal, Part, Reason
+from sales.periods import Period, now_in
 from sales.staleness import Late, Still
 from sales.values import Deal
 from storage import lists
@@ -29,6 +31,14 @@ class LateDeal:
 
     deal: Deal
     late: Late
+
+
+@dataclass(frozen=True, slots=True)
+class ShutDeal:
+    """A deal that was won or lost, with the day it was, on the list's clock."""
+
+    deal: Deal
+    day: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,7 @@ def won(turn: Turn, words: Words) -> Reply:
     view = view_of(turn, words).of("quarter")
     closed = lists.closed_deals(turn.db, view.scope, results=["won"], **view.span())
     rows, page = page_of(closed, words.page, view.line("won deals"))
-    known = deals_of(view, [row.id for row in rows])
-    facts = {"won": sums.closed_part(closed, view.rates), "deals": [known[row.id] for row in rows], "page": page}
+    facts = {"won": sums.closed_part(closed, view.rates), "deals": _shut(view, rows), "page": page}
     return reply(turn, view, "won_deals", facts)
 
 
@@ -75,8 +84,7 @@ def lost(turn: Turn, words: Words) -> Reply:
     view = view_of(turn, words).of("quarter")
     found = lost_of(view)
     rows, page = page_of(found.closed, words.page, view.line("lost deals"))
-    known = deals_of(view, [row.id for row in rows])
-    facts = {"found": found, "deals": [known[row.id] for row in rows], "page": page}
+    facts = {"found": found, "deals": _shut(view, rows), "page": page}
     return reply(turn, view, "lost_deals", facts)
 
 
@@ -85,6 +93,11 @@ def lost_of(view: View) -> LostDeals:
     closed = lists.closed_deals(view.db, view.scope, results=["lost"], **view.span())
     known = view.rates
     return LostDeals(closed, sums.closed_part(closed, known), sums.reasons(closed, known))
+
+
+def _shut(view: View, rows: Sequence[ClosedDeal]) -> list[ShutDeal]:
+    known = deals_of(view, [row.id for row in rows])
+    return [ShutDeal(known[row.id], now_in("day", row.closed_at, view.zone)) for row in rows]
 
 
 def _stale(turn: Turn, words: Words, *, own: bool) -> Reply:

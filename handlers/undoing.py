@@ -73,12 +73,13 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
     for kind, subject, no, what, why in history.by(
         turn.db, workspace=turn.workspace.id, who=turn.member.id, after=turn.now - rules.UNDO_FOR
     ):
+        if kind == "workspace" or what == "goal":
+            if not undone:  # it is put back in its own way; what was done before it was not meant
+                raise Refused("undo_final", change=Change(no, turn.member.person, what, turn.now))
+            continue
         code = "me" if kind == "member" else deals.by_id(turn.db, workspace=turn.workspace.id, id=subject).code
         if what == "undone":
             undone.add(why)
-        elif what == "goal" and not undone:
-            # It is put back from its own answer; what was done before it was not meant.
-            raise Refused("undo_final", change=Change(no, turn.member.person, what, turn.now))
         elif what not in rules.FINAL and f"{code}/{no}" not in undone:
             if undone and not any(token.startswith(f"{code}/") for token in undone):
                 # A second "undo" in a row must not wander off into another matter unasked.

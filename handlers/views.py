@@ -57,7 +57,7 @@ class View:
         return {team.id: counts[team.zone] for team in self.teams}
 
     def line(self, word: str, *, own: bool = False) -> str:
-        """Return the command line that shows the same view."""
+        """Return the command line that shows the same view: whose, and of which period when one was named."""
         whose = f"m{self.person.id}" if self.person else f"t{self.teams[0].id}" if len(self.teams) == 1 else ""
         period = self.period.key if self.period and self.named else ""
         return " ".join(filter(None, (word, "" if own else whose, period)))
@@ -74,7 +74,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How many rows a list has, how many follow those shown, and the command line that shows these."""
+    """How many rows a list has, how many follow those shown, and the line that shows these."""
 
     count: int
     rest: int
@@ -169,7 +169,7 @@ def reply(turn: Turn, view: View, name: str, facts: dict[str, object]) -> Reply:
     return Reply(name, facts | {"view": view}, private=not here)
 
 
-def page_of(rows: Sequence[Row], no: int | None, line: str) -> tuple[Sequence[Row], Page]:
+def page_of(rows: Sequence[Row], no: int | None, line: str = "") -> tuple[Sequence[Row], Page]:
     """Return the rows of a page, and how to see more; a page beyond the end is the last."""
     last = max(1, -(-len(rows) // ON_A_PAGE))
     page = min(max(no or 1, 1), last)

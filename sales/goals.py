@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from sales.calendar import WorkCalendar
-from sales.money import Money
+from sales.money import Money, money
 from sales.periods import Period, now_in
 from sales.rates import Rates, convert
 from sales.values import Member
@@ -29,6 +30,11 @@ class Goal:
     def money(self) -> Money | None:
         """The goal as an amount; None where it counts deals."""
         return None if self.currency is None else Money(self.value, self.currency)
+
+    @property
+    def unit(self) -> int:
+        """What people count in: a yuan of so many fen, or a deal."""
+        return 1 if self.currency is None else money(Decimal(1), self.currency).minor
 
     def much(self, number: int) -> Money | int:
         """Return a number of what the goal counts: an amount, or deals."""
@@ -69,10 +75,12 @@ class Check:
     unrated: tuple[Money, ...] = ()
 
 
-def split(value: int, among: int) -> list[int]:
-    """Split a goal evenly; what does not divide goes to the first ones, one unit each, so that the sum is exact."""
-    share, rest = divmod(value, among)
-    return [share + (no < rest) for no in range(among)]
+def split(value: int, among: int, *, unit: int = 1) -> list[int]:
+    """Split a goal evenly in whole units; what does not divide goes to the first ones, so that the sum is exact."""
+    whole, odd = divmod(value, unit)
+    share, rest = divmod(whole, among)
+    shares = [(share + (no < rest)) * unit for no in range(among)]
+    return [shares[0] + odd, *shares[1:]]
 
 
 def may_set(by: Member, *, kind: str, teams: frozenset[int]) -> bool:
@@ -85,7 +93,7 @@ def may_set(by: Member, *, kind: str, teams: frozenset[int]) -> bool:
 def gap(goal: Goal, *, done: int, unrated: tuple[Money, ...], likely: int, days: int) -> Gap:
     """Hold what was done against a goal."""
     left = goal.value - done
-    per_day = -(-left // days) if left > 0 and days else max(left, 0)
+    per_day = -(-left // (days * goal.unit)) * goal.unit if left > 0 and days else max(left, 0)
     percent = max(0, (100 * done) // goal.value) if goal.value else 100
     return Gap(goal, done, left, percent, days, per_day, likely, unrated)
 

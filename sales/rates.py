@@ -78,6 +78,11 @@ class Sum:
         return self.worth if self.worth.minor else None
 
     @property
+    def apart(self) -> tuple[Money, ...]:
+        """What must be named beside the sum, because it has no rate and is not all there is."""
+        return self.unrated if len(self.amounts) > 1 else ()
+
+    @property
     def mixed(self) -> bool:
         """Whether the worth says something the amounts do not."""
         return any(amount.currency != self.worth.currency for amount in self.amounts) and bool(self.worth.minor)
@@ -111,6 +116,12 @@ def total(amounts: Iterable[tuple[Money, datetime]], rates: Rates, *, to: str | 
         else:
             worth += value.minor
     return Sum(_moneys(typed), Money(worth, wanted), _moneys(unrated))
+
+
+def shared(sums: Iterable[Sum], rates: Rates) -> str:
+    """Return the currency sums are compared in: the one all of them are typed in, else the base currency."""
+    currencies = {amount.currency for one in sums for amount in one.amounts}
+    return currencies.pop() if len(currencies) == 1 else rates.base
 
 
 def nothing(rates: Rates) -> Sum:

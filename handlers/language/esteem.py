@@ -104,4 +104,4 @@ def _what_for(line: Line, scene: Scene) -> None:
         line.said["reason"] = reason
 
 
-SLOTS: dict[str, Callable[[Line, Scene], None]] = {"board": board, "row": row, "thanked": thanked}
+ESTEEM_SLOTS: dict[str, Callable[[Line, Scene], None]] = {"board": board, "row": row, "thanked": thanked}

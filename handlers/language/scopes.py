@@ -169,6 +169,6 @@ def _takes(line: Line, pattern: re.Pattern[str]) -> bool:
     return found is not None
 
 
-SLOTS: dict[str, Callable[[Line, Scene], None]] = {
+SCOPE_SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     function.__name__: function for function in (listed, ahead, goal, rate)
 }

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.forecasting import Closed, Conversion, Missing, Pace, Pipeline
 from handlers.goals import Choice
-from handlers.listing import LateDeal, LostDeals, StillDeal
+from handlers.listing import LateDeal, LostDeals, ShutDeal, StillDeal
 from handlers.rates import Known
 from handlers.views import Page, View
 from sales.config import STAGES, Config
@@ -27,6 +27,7 @@ from tests.samples.world import FRIDAY, NOW, Facts, World
 
 DAY = date(2026, 11, 1)
 QUARTER, MONTH, YEAR = (containing(unit, DAY) for unit in ("quarter", "month", "year"))
+SUNDAY = containing("day", DAY)
 USD = money(Decimal(50_000), "USD")
 EUR = money(Decimal(3_000), "EUR")
 
@@ -110,7 +111,12 @@ def _lists(world: World) -> dict[str, list[Facts]]:
             if len({one.deal.code for one in found[:3]}) == len(found[:3]) or not own
         ],
         "won_deals": [
-            {"view": view, "won": Part(count, value), "deals": won[:count], "page": page}
+            {
+                "view": view,
+                "won": Part(count, value),
+                "deals": [ShutDeal(one, SUNDAY) for one in won[:count]],
+                "page": page,
+            }
             for view in _views(world)
             for value in _many(world)
             for count, page in ((0, nothing), (1, Page(1, 0)), (12, Page(12, 2, "won deals t1 2026-Q4 page 2")))
@@ -119,7 +125,7 @@ def _lists(world: World) -> dict[str, list[Facts]]:
             {
                 "view": view,
                 "found": LostDeals([], Part(count, value), reasons),
-                "deals": lost if count else [],
+                "deals": [ShutDeal(one, SUNDAY) for one in lost] if count else [],
                 "page": page,
             }
             for view in _views(world)

@@ -225,7 +225,8 @@ class World:
                 for deal in (self.lead, self.worked)
             ],
             "undo_final": [
-                {"change": self.change(what)} for what in ("transfer_accepted", "undone", "imported", "erased")
+                {"change": self.change(what)}
+                for what in ("transfer_accepted", "undone", "imported", "erased", "goal", "rates")
             ],
             "undo_moved_on": [{"by": self.change(what, by_us=us)} for what in whats for us in (True, False)],
             "undo_not_yours": [{"change": self.change("claimed", by_us=us)} for us in (True, False)],
