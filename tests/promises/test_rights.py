@@ -40,6 +40,13 @@ history               OTP  OTP  OTP      OTP   OTP      OTP       OTP     OTP   
 cover_set             *    *    *        *     *        *         *       *       *        *
 back                  *    *    *        *     *        *         *       *       *        *
 who_is_away           *    *    *        *     *        *         *       *       *        *
+standup_answer        *    *    *        *     *        *         *       *       *        *
+standup_missing       *    *    *        *     *        *         *       *       *        *
+digest                -    -    -        -     -        -         -       *       *        -
+my_day                *    *    *        *     *        *         *       *       *        *
+mornings_off          *    *    *        *     *        *         *       *       *        *
+mornings_on           *    *    *        *     *        *         *       *       *        *
+rhythm                *    *    *        *     *        *         *       *       *        *
 language              *    *    *        *     *        *         *       *       *        *
 zone                  *    *    *        *     *        *         *       *       *        *
 people                *    *    *        *     *        *         *       *       *        *
