@@ -42,7 +42,7 @@ class Desk:
         self.program: Program = build(
             Settings(database_url=url, secret_key=SecretStr(processes.secret())), clock=now, local=True
         )
-        self._door = LocalDoor(self.program.store, self.program.dispatcher, Turns(1), now)
+        self._door = LocalDoor(self.program, Turns(1))
         self._number = 0
 
     def claim(self) -> None:

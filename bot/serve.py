@@ -63,11 +63,7 @@ class Process:
         self._socket = _listen(host, port)
         self._program = build(settings, clock=now, local=local)
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
-        self._door = (
-            LocalDoor(self._program.store, self._program.dispatcher, Turns(self._program.threads), now)
-            if local
-            else None
-        )
+        self._door = LocalDoor(self._program, Turns(self._program.threads)) if local else None
         self.port: int = self._socket.getsockname()[1]
         app = application(self._health, self._program.metrics, door=self._door, port=self.port)
         self._server = Server(

@@ -159,7 +159,7 @@ class Turning:
         )
         if self._command is None and (prompt := place.prompt(db, message.door, self._now)):
             # Whoever was asked something answers it with any text that is no command.
-            self._message = message = replace(message, text=f"{prompt} {message.text}")
+            self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
             self._command = verb_of(message.text, commands.COMMANDS)
         if self._command is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
