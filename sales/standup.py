@@ -13,6 +13,7 @@ from sales.values import Deal, Member, Person, Team
 LONGEST = 160
 MOST_SAID = 10
 MOST_BLOCKED = 5
+END = " ,，;；.。"
 LEAST_HANZI, LEAST_LETTERS = 2, 4
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -162,13 +163,13 @@ def named_in(text: str, names: Sequence[Called], *, owners: Collection[int]) -> 
 
 def cut(text: str, most: int = LONGEST) -> str:
     """Return the text on one line, cut where it is too long for a list."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    line = " ".join(text.split()).rstrip(END)
+    return line if len(line) <= most else f"{line[: max(1, most) - 1].rstrip()}…"
 
 
 def _line(standup: Standup, answer: Answer, deals: Mapping[int, Deal], whole: bool) -> Line:
     parts = (answer.done, answer.plan, answer.blocker)
-    done, plan, blocker = (" ".join(part.split()) if whole else cut(part) for part in parts)
+    done, plan, blocker = (cut(part, len(part) if whole else LONGEST) for part in parts)
     text = f"{done} {plan} {blocker}".casefold()
     linked = (deals[id] for id in answer.deals if id in deals)
     return Line(

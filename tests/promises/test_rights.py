@@ -46,6 +46,13 @@ praise_on             *    *    *        *     *        *         *       *     
 cover_set             *    *    *        *     *        *         *       *       *        *
 back                  *    *    *        *     *        *         *       *       *        *
 who_is_away           *    *    *        *     *        *         *       *       *        *
+standup_answer        *    *    *        *     *        *         *       *       *        *
+standup_missing       *    *    *        *     *        *         *       *       *        *
+digest                -    -    -        -     -        -         -       *       *        -
+my_day                *    *    *        *     *        *         *       *       *        *
+mornings_off          *    *    *        *     *        *         *       *       *        *
+mornings_on           *    *    *        *     *        *         *       *       *        *
+rhythm                *    *    *        *     *        *         *       *       *        *
 language              *    *    *        *     *        *         *       *       *        *
 zone                  *    *    *        *     *        *         *       *       *        *
 people                *    *    *        *     *        *         *       *       *        *
