@@ -8,10 +8,11 @@ from datetime import datetime
 
 import structlog
 
-from bot.metrics import Metrics, statements
+from bot.metrics import Metrics
 from bot.turning import Answer, Handled, Services, Turning
 from handlers.message import Message
 from sales.refusal import Refused
+from storage.connection import statements
 from storage.store import Conflict, Late
 
 BUDGET = 2.0

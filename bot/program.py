@@ -58,7 +58,6 @@ def build(
     threads = threads or (SQLITE_THREADS if sqlite else POSTGRES_THREADS)
     store = Store(settings.database_url, connections=threads + MORE_CONNECTIONS)
     metrics = Metrics()
-    metrics.count_statements(store.engines())
     holder = f"{socket.gethostname()}:{os.getpid()}"
     inside = [LocalChat()] if local else []
     doors = [*(platform.door for platform in platforms), *(platform.door for platform in inside)]
