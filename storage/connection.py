@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Delete, Dialect, Executable, Insert, Select, Update
+from sqlalchemy import Connection, Delete, Dialect, Executable, Insert, Select, Update
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -32,7 +32,7 @@ class Prepared:
     text: str
     fixed: dict[str, object]
     given: Sequence[tuple[str, str, Processor]]
-    places: list[str] | None
+    places: Sequence[str] | None
     types: Sequence[Any]
     dialect: Dialect
     shape: SimpleResultMetaData | None = field(default=None)
@@ -68,27 +68,26 @@ class QuickConnection(Connection):
 
     def execute(self, statement: Executable, parameters: Any = None, **options: Any) -> Any:
         """Execute a statement; its rows come back at once and as always."""
-        statements.set(statements.get() + 1)
         many = isinstance(parameters, list)
         keys = tuple(parameters[0] if many else parameters or ())
         prepared = None if options else prepare(statement, self.dialect, keys, many)
+        _count()
         if prepared is None:
             return super().execute(statement, parameters, **options)
-        cursor = self.connection.cursor()
+        given = [prepared.bind(values) for values in parameters] if many else prepared.bind(parameters or {})
         try:
+            cursor = self.connection.cursor()
             if many:
-                cursor.executemany(prepared.text, [prepared.bind(values) for values in parameters])
+                cursor.executemany(prepared.text, given)
             else:
-                cursor.execute(prepared.text, prepared.bind(parameters or {}))
+                cursor.execute(prepared.text, given)
             return prepared.rows(cursor)
         except self.dialect.loaded_dbapi.Error as error:
-            raise self._wrapped(error, prepared.text, parameters) from error
-        finally:
-            cursor.close()
+            raise self._wrapped(error, prepared.text, given) from error
 
     def exec_driver_sql(self, statement: str, *more: Any, **options: Any) -> Any:
         """Execute a statement in the driver's own words."""
-        statements.set(statements.get() + 1)
+        _count()
         return super().exec_driver_sql(statement, *more, **options)
 
     def _wrapped(self, error: Any, text: str, parameters: Any) -> Exception:
@@ -104,6 +103,10 @@ class QuickConnection(Connection):
         return wrapped
 
 
+def _count() -> None:
+    statements.set(statements.get() + 1)
+
+
 @lru_cache(maxsize=MOST_PREPARED)
 def prepare(statement: Executable, dialect: Dialect, keys: tuple[str, ...], many: bool) -> Prepared | None:
     """Return a statement ready for the driver; None for what only SQLAlchemy itself can execute."""
@@ -112,21 +115,19 @@ def prepare(statement: Executable, dialect: Dialect, keys: tuple[str, ...], many
     compiled = statement.compile(dialect=dialect, column_keys=list(keys), for_executemany=many)
     assert isinstance(compiled, SQLCompiler)
     types = [column.type for column in statement.exported_columns]
-    made_here = compiled.insert_prefetch or compiled.update_prefetch
-    if compiled.post_compile_params or compiled.literal_execute_params or made_here or (many and types):
+    asked = {name: bind.key for bind, name in compiled.bind_names.items() if bind.key in keys}
+    differs = any(bind.expanding or bind.literal_execute for bind in compiled.bind_names if bind.key in keys)
+    if differs or compiled.insert_prefetch or compiled.update_prefetch or (many and types):
         return None
-    fixed, given = {}, []
-    for bind, name in compiled.bind_names.items():
-        process = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if bind.key in keys:
-            given.append((name, bind.key, process))
-        else:
-            value = _own(bind)
-            fixed[name] = value if process is None else process(value)
-    return Prepared(compiled.string, fixed, given, compiled.positiontup, types, dialect)
-
-
-def _own(bind: BindParameter[Any]) -> object:
-    if bind.required:
-        raise KeyError(f"nothing was given for {bind.key}")
-    return bind.effective_value
+    if missing := [bind.key for bind in compiled.bind_names if bind.required and bind.key not in keys]:
+        raise KeyError(f"nothing was given for {', '.join(missing)}")
+    whole = compiled.construct_expanded_state(dict.fromkeys(keys))
+    own = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()}
+    processors = own | dict(whole.processors)
+    fixed = {
+        name: process(value) if (process := processors.get(name)) else value
+        for name, value in whole.parameters.items()
+        if name not in asked
+    }
+    given = [(name, key, processors[name]) for name, key in asked.items()]
+    return Prepared(whole.statement, fixed, given, whole.positiontup, types, dialect)
