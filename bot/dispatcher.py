@@ -38,8 +38,8 @@ class Dispatcher:
         statements.set(0)
         with structlog.contextvars.bound_contextvars(delivery=f"{message.door}:{message.delivery}"):
             handled = self._tried(message, until=arrived + BUDGET)
-            # What went well is counted; a line for each would cost a tenth of a turn.
-            (log.debug if handled.state == "done" else log.info)("turn", outcome=handled.state, inbox=handled.inbox)
+            if handled.state != "done":  # what went well is counted; a line for each would cost a tenth of a turn
+                log.info("turn", outcome=handled.state, inbox=handled.inbox)
         self.metrics.turns.labels(handled.state).inc()
         self.metrics.seconds.observe(time.monotonic() - arrived)
         self.metrics.statements.observe(statements.get())
