@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from bench import load, processes
 from bench.layers import Sampler
+from bench.load import Job
 from bench.results import Options, Outcome, Spread
 from bench.stores import CHANNEL, FIRST_CODE, MEMBERS, Size, Stores, handle
 from bench.timing import Stopwatch
@@ -166,7 +167,7 @@ def _print(console: Console, kind: str, figures: dict[str, Any]) -> None:
     for layer, share in figures["layers"].items():
         layers.add_row(layer, f"{share * whole * 1e6:,.0f}", f"{share:.1%}")
     console.print(layers)
-    statements = Table("per claim", "driver µs", "SQLAlchemy µs", "statement", title=f"Statements on {kind}")
+    statements = Table("per claim", "driver µs", "around it µs", "statement", title=f"Statements on {kind}")
     for row in figures["statements"]:
         around = row["around_seconds"] * 1e6
         statements.add_row(
@@ -194,7 +195,7 @@ def _threads(stores: Stores, options: Options, console: Console) -> dict[str, An
                     stores.fresh(kind) as url,
                     processes.yardstick("baton", stores.folder, url, str(threads)) as server,
                 ):
-                    measured = load.measure(server, "claim", 16, first=0, warm=WARM, count=count, members=MEMBERS)
+                    measured = load.measure(server, Job(server.port, "claim", [16], WARM, count, MEMBERS))
                     found[kind][str(threads)].append(measured.rate)
     table = Table("turn threads", *found, title="Claims per second over HTTP, 16 in flight")
     for number in map(str, THREADS):

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import structlog
 
+from bot.answering import Answer, Handled, Services
 from bot.metrics import Metrics
-from bot.turning import Answer, Handled, Services, Turning
+from bot.turning import Turning
 from handlers.message import Message
 from sales.refusal import Refused
 from storage.connection import statements
