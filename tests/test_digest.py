@@ -174,7 +174,7 @@ def statements(chat, deals):
             chat.handle(("li", "wang", "zhang")[no % 3], f"claim {code}")
     chat.now += timedelta(minutes=1)
     said = []
-    (engine,) = [one for one in chat.store.engines()][1:]
+    engine = chat.store.engines()[-1]
     event.listen(engine, "before_cursor_execute", listen := lambda *call: said.append(call[2]))
     chat.handle("mei", "digest", room=None)
     event.remove(engine, "before_cursor_execute", listen)
