@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from sales.refusal import Refused
 from sales.values import Deal, Member, Person, Team
@@ -31,6 +32,10 @@ class Standup:
     digest_at: datetime
     closes_at: datetime
     rev: int = 0
+
+    def digest_clock(self, zone: str) -> time | None:
+        """Return what the clock shows when the team hears it, to who lives by that clock."""
+        return self.digest_at.astimezone(ZoneInfo(zone)).time() if zone == self.team.zone else None
 
 
 @dataclass(frozen=True, slots=True)

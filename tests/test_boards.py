@@ -130,11 +130,11 @@ def test_the_room_sees_the_top_and_the_asker_alone_their_place(chat):
         ("board today", "Li leads · Mon 23 Nov 2026"),
         ("board this week by points", "Li leads · 23–29 Nov 2026"),
         ("排行榜 本季度 按单数", "Li领先 · 2026年第四季度"),
-        ("排行榜 上周", "2026年11月16日至22日还没有成交"),
+        ("排行榜 上周", "2026年11月16日至22日没有成交"),
         ("board 2026", "Li leads · 2026"),
         ("leaderboard Q4", "Li leads · Q4 2026"),
         ("board east 2026-11", "Li leads · November 2026"),
-        ("board October", "No deal won yet · October 2026"),
+        ("board October", "No deal won · October 2026"),
     ],
 )
 def test_a_board_is_of_the_period_and_kind_that_is_asked(quick_chat, asked, title):
@@ -153,7 +153,7 @@ def test_a_deal_closed_before_midnight_counts_on_that_day_here_and_on_another_th
     assert chat.says("zhang", "board 2026-11")[0].title == "Li leads · November 2026"
     with chat.store.write() as db:
         db.exec_driver_sql("UPDATE teams SET zone = 'Pacific/Kiritimati'")  # 14 hours ahead: it is 1 December there
-    assert chat.says("zhang", "board 2026-11")[0].title == "No deal won yet · November 2026"
+    assert chat.says("zhang", "board 2026-11")[0].title == "No deal won · November 2026"
     assert chat.says("zhang", "board 2026-12")[0].title == "Li leads · December 2026"
 
 

@@ -58,13 +58,27 @@ def _standups(world: World) -> dict[str, list[Facts]]:
         "standup_digest": [{"sheet": sheet} for sheet in sheets],
         "standup": [{"sheets": [sheet]} for sheet in sheets] + [{"sheets": [full, done]}],
         "standup_missing": [{"sheets": [sheet]} for sheet in sheets] + [{"sheets": [full, done]}],
-        "standup_question": [{"member": member, "day": day, "standup": asked} for member in members for day in days],
+        "standup_question": [
+            {"member": member, "day": day, "standup": asked, "digest_at": at}
+            for member in members
+            for day in days
+            for at in (time(10), None)
+        ],
         "standup_done": [
-            {"answer": answer, "deals": deals, "standup": asked, "member": world.member, "again": again, "late": late}
+            {
+                "answer": answer,
+                "deals": deals,
+                "standup": asked,
+                "member": world.member,
+                "again": again,
+                "late": late,
+                "digest_at": at,
+            }
             for answer in (said, Answer(world.li, at=NOW), replace(said, blocker=""))
             for deals in ([], [world.worked, world.lead])
             for again in (True, False)
             for late in (True, False)
+            for at in (time(10), None)
         ],
         "standup_none": [{"next_at": NOW}, {"next_at": None}],
         "standup_unsaid": [{}],
@@ -73,7 +87,7 @@ def _standups(world: World) -> dict[str, list[Facts]]:
 
 def _agenda(world: World) -> Agenda:
     late = Overdue(world.claimed, "first_contact", NOW - 5 * HOUR)
-    step = Overdue(world.worked, "next_step", FRIDAY)
+    step = Overdue(world.worked, "next_step", FRIDAY, whole=True)
     other = Overdue(replace(world.bare, owner=world.wang), "next_step", FRIDAY)
     return Agenda((step, other), (late,) * 9)
 
