@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
+from itertools import groupby
 from operator import add
 
 from handlers.language.words import Words
@@ -24,11 +25,11 @@ COMPETE = frozenset({"rep", "sdr", "success"})
 
 
 @dataclass(frozen=True, slots=True)
-class Earned:
-    """A point in a list, with its day."""
+class Day:
+    """The points of one day, newest first."""
 
-    point: Point
     day: datetime
+    points: tuple[Point, ...]
 
 
 def board(turn: Turn, words: Words) -> Reply:
@@ -41,7 +42,7 @@ def board(turn: Turn, words: Words) -> Reply:
     named = {member.id for member in everybody if member.praised}
     shown = [tally for tally in tallies if tally.member.id in named]
     places = rules.top(rules.ranked(shown), most=turn.config.board.top, field=len(competing & named))
-    facts = {
+    facts: dict[str, object] = {
         "places": places,
         "by": by,
         "more": len(shown) > len(places),
@@ -50,7 +51,10 @@ def board(turn: Turn, words: Words) -> Reply:
         "leaders": [place.tally.member for place in places if place.rank == 1],
         "unrated": reduce(add, (tally.sum for tally in shown if tally.sum), total((), view.rates)).unrated,
     }
+    facts["over"] = over = view.span()["until"] <= turn.now
     own = _mine(turn, view, shown, tallies) if turn.member.id in competing else None
+    if over and own is not None and own.rank is None:
+        own = None  # what is over cannot be caught up with
     gap = Money(own.gap, turn.workspace.currency) if own else None
     answer = reply(turn, view, "board", facts | {"mine": None, "gap": gap})
     if answer.private or turn.room is None:
@@ -67,8 +71,9 @@ def points(turn: Turn, words: Words) -> Reply:
     found = points_of(view, member=turn.member.id)
     rows, page = page_of(found[::-1], words.page, replace(view, named=True).line("points", own=True))
     calendar = calendar_of(turn.config.calendar, turn.member.zone)
-    earned = [Earned(point, calendar.day_start(point.deed.at)) for point in rows]
-    facts = {"earned": earned, "sums": _sums(found), "total": _sum(found), "page": page, "view": view}
+    by_day = groupby(rows, lambda point: calendar.day_start(point.deed.at))
+    days = [Day(day, tuple(earned)) for day, earned in by_day]
+    facts = {"days": days, "sums": _sums(found), "total": _sum(found), "page": page, "view": view}
     return Reply("points", facts, private=True)
 
 

@@ -74,7 +74,8 @@ def digest_facts(
 ) -> dict[str, object]:
     """Return what a manager's digest tells of their teams, a director's of all."""
     teams = led_by(db, workspace.id, member)
-    return {"digest": digest_of(db, workspace, config, teams, since=since, now=now), "teams": teams, "since": since}
+    digest = digest_of(db, workspace, config, teams, since=since, now=now)
+    return {"digest": digest, "teams": teams, "since": since, "now": now}
 
 
 def led_by(db: Connection, workspace: int, member: Member) -> tuple[Team, ...]:
@@ -168,4 +169,4 @@ def _switch(turn: Turn, on: bool) -> Reply:
     if on != before:
         turn.change_self(replace(turn.member, mornings=on), "mornings")
     beat = rhythm.beat_of(turn.config.rhythm, "morning", turn.member.teams)
-    return Reply("morning_switched", {"on": on, "same": on == before, "at": f"{beat.at:%H:%M}"})
+    return Reply("morning_switched", {"on": on, "same": on == before, "at": beat.at})

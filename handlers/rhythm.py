@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn, calendar_of
@@ -10,7 +10,7 @@ from sales import rhythm as rules
 from sales.config import Beat, Config
 from sales.refusal import Refused
 from sales.values import Member, Team
-from storage import members, timers, workspaces
+from storage import members, standups, timers, workspaces
 
 Timer = tuple[str, int, str, datetime | None]
 
@@ -20,7 +20,7 @@ class Shown:
     """One post at set times: what, at which time, on which day of the week, when next."""
 
     kind: str
-    at: str
+    at: time
     weekday: int | None
     on: bool
     next_at: datetime | None
@@ -32,7 +32,7 @@ class TeamShown:
 
     team: Team
     posts: tuple[Shown, ...]
-    digest_at: str
+    digest_at: time
 
 
 def show_rhythm(turn: Turn, words: Words) -> Reply:
@@ -76,7 +76,22 @@ def set_beat(turn: Turn, words: Words, kind: str) -> Reply:
         _set_anew(turn, kind, teams or every)
     kept = [team for team in every if not teams and rules.has_own(policy, kind, team.id)]
     facts: dict[str, object] = {"kind": kind, "teams": teams, "kept": kept, "same": before == after}
-    return Reply("rhythm_set", facts | {"before": _plain(kind, before), "after": _plain(kind, after)})
+    shown = {"before": _plain(kind, before), "after": _plain(kind, after)}
+    return Reply("rhythm_set", facts | shown | {"next_at": _next_said(turn, kind, teams or every)})
+
+
+def _next_said(turn: Turn, kind: str, teams: Sequence[Team]) -> datetime | None:
+    """When something is posted next to these teams; nobody is asked twice on one day."""
+    found = []
+    for team in teams:
+        after = turn.now
+        calendar = calendar_of(turn.config.calendar, team.zone)
+        today = calendar.day_of(after).isoformat()
+        if kind == "standup" and standups.of_teams(turn.db, workspace=turn.workspace.id, teams=[team.id], since=today):
+            after = calendar.day_start(after) + timedelta(hours=36)
+            after = calendar.day_start(after) - timedelta(microseconds=1)
+        found.append(next_of(turn.config, kind, [team.id], zone=team.zone, after=after))
+    return min((at for at in found if at is not None), default=None)
 
 
 def due_timers(config: Config, teams: Iterable[Team], people: Iterable[Member], now: datetime) -> Iterator[Timer]:
@@ -103,7 +118,7 @@ def _meant(turn: Turn, words: Words, every: Sequence[Team]) -> list[Team]:
     if words.team is not None:
         found = named_team(every, words.team)
         if found is None:
-            raise Refused("team_unknown", name=words.team, teams=every)
+            raise Refused("team_unknown", teams=every)
         teams = [found]
     elif turn.room is not None and turn.room.team is not None:
         teams = [team for team in every if team.id == turn.room.team]
@@ -148,4 +163,4 @@ def _shown(config: Config, kind: str, teams: Collection[int], *, calendar_zone: 
 
 
 def _plain(kind: str, beat: Beat) -> Shown:
-    return Shown(kind, f"{beat.at:%H:%M}", beat.weekday, beat.on, None)
+    return Shown(kind, beat.at, beat.weekday, beat.on, None)

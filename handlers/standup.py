@@ -116,6 +116,7 @@ def _answer(turn: Turn, words: Words) -> Reply:
     turn.wrote = True
     shown = sorted(deals.named(turn.db, workspace=turn.workspace.id, ids=after.deals), key=lambda deal: deal.id)
     facts: dict[str, object] = {"answer": after, "deals": shown, "standup": first, "member": turn.member}
+    facts |= {"digest_at": first.digest_clock(turn.member.zone)}
     return Reply("standup_done", facts | {"again": before.at is not None, "late": turn.now >= first.digest_at})
 
 

@@ -96,11 +96,12 @@ class Unowned:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A deal with something overdue: first_contact or next_step, since when."""
+    """What of a deal falls due: first_contact or next_step, when, and whether that is a whole day."""
 
     deal: Deal
     what: str
     due: datetime
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ def praise(
 def agenda(deals: Iterable[Deal], *, calendar: WorkCalendar, now: datetime) -> Agenda:
     """Tell what falls due today from what is overdue already."""
     days = WorkedDays(calendar, now)
-    dues = [Overdue(deal, what, due) for deal in deals for what, due in _dues(deal)]
+    dues = [Overdue(deal, what, due, calendar.day_start(due) == due) for deal in deals for what, due in _dues(deal)]
     found = sorted(dues, key=lambda one: (one.due, one.deal.id))
     late = [one for one in found if days.over(one.due, now)]
     tomorrow = calendar.day_start(calendar.day_start(now) + timedelta(hours=36))

@@ -68,10 +68,10 @@ def may_set(member: Member, teams: Collection[int]) -> None:
         raise Refused("rhythm_not_yours")
 
 
-def later(at: time, *, minutes: int) -> str:
+def later(at: time, *, minutes: int) -> time:
     """Return what the clock shows some minutes after a time."""
     whole = at.hour * 60 + at.minute + minutes
-    return f"{whole // 60 % 24:02}:{whole % 60:02}"
+    return time(whole // 60 % 24, whole % 60)
 
 
 def next_at(beat: Beat, *, calendar: WorkCalendar, after: datetime) -> datetime | None:

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from sales.refusal import Refused
 from sales.values import Deal, Member, Person, Team
@@ -13,6 +14,7 @@ from sales.values import Deal, Member, Person, Team
 LONGEST = 160
 MOST_SAID = 10
 MOST_BLOCKED = 5
+END = " ,，;；.。"
 LEAST_HANZI, LEAST_LETTERS = 2, 4
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -30,6 +32,10 @@ class Standup:
     digest_at: datetime
     closes_at: datetime
     rev: int = 0
+
+    def digest_clock(self, zone: str) -> time | None:
+        """Return what the clock shows when the team hears it, to who lives by that clock."""
+        return self.digest_at.astimezone(ZoneInfo(zone)).time() if zone == self.team.zone else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +168,13 @@ def named_in(text: str, names: Sequence[Called], *, owners: Collection[int]) -> 
 
 def cut(text: str, most: int = LONGEST) -> str:
     """Return the text on one line, cut where it is too long for a list."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    line = " ".join(text.split()).rstrip(END)
+    return line if len(line) <= most else f"{line[: max(1, most) - 1].rstrip()}…"
 
 
 def _line(standup: Standup, answer: Answer, deals: Mapping[int, Deal], whole: bool) -> Line:
     parts = (answer.done, answer.plan, answer.blocker)
-    done, plan, blocker = (" ".join(part.split()) if whole else cut(part) for part in parts)
+    done, plan, blocker = (cut(part, len(part) if whole else LONGEST) for part in parts)
     text = f"{done} {plan} {blocker}".casefold()
     linked = (deals[id] for id in answer.deals if id in deals)
     return Line(

@@ -94,7 +94,7 @@ def _ask(due: Due, member: Member, standup: Standup, day: Day, moment: datetime)
         due.db,
         member,
         "standup_question",
-        {"member": member, "day": day, "standup": standup},
+        {"member": member, "day": day, "standup": standup, "digest_at": standup.digest_clock(member.zone)},
         workspace=due.workspace.id,
         about=f"standup:{standup.day}",
         kind="digest",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from handlers.boards import Earned
+from handlers.boards import Day
 from handlers.looking import Event
 from handlers.views import Page, View
 from sales.boards import Mine, Place, Tally
@@ -85,6 +85,7 @@ def _boards(world: World) -> dict[str, list[Facts]]:
                 "earlier": f"board{whose} 2026-10 value",
                 "other": f"board{whose} 2026-11 points",
                 "unrated": (usd,) if whose else (),
+                "over": bool(whose),
             }
             for row in ranks
             for case in cases[:: 1 if len(row) == 3 else 7]
@@ -94,18 +95,17 @@ def _boards(world: World) -> dict[str, list[Facts]]:
 
 
 def _points(world: World) -> dict[str, list[Facts]]:
-    earned = [
-        Earned(Point(deed, kind, 3), datetime(2026, 11, 23, 16, tzinfo=UTC))
-        for deed, kind in zip(deeds(world), KINDS * 3, strict=False)
-    ]
+    earned = tuple(Point(deed, kind, 3) for deed, kind in zip(deeds(world), KINDS * 3, strict=False))
+    midnight = datetime(2026, 11, 23, 16, tzinfo=UTC)
+    days = [Day(midnight, earned[:3]), Day(midnight - timedelta(days=1), earned[3:])]
     sums = {"result": 11, "process": 8, "collaboration": 4}
     event = Event(world.change("progressed"), tuple(world.lines()[1:2]))
     return {
         "points": [
-            {"earned": rows, "sums": sums, "total": total, "page": page, "view": view(world, key)}
+            {"days": rows, "sums": sums, "total": total, "page": page, "view": view(world, key)}
             for rows, total, page in (
-                (earned, 23, Page(30, 20, "points 2026-W48 page 2")),
-                (earned[:1], 1, Page(1, 0)),
+                (days, 23, Page(30, 20, "points 2026-W48 page 2")),
+                ([Day(midnight, earned[:1])], 1, Page(1, 0)),
                 ([], 0, Page(0, 0)),
             )
             for key in ("2026-W48", "2026-11-23", "2026")
