@@ -88,7 +88,7 @@ def view_of(turn: Turn, words: Words, *, own: bool = False, leading: bool = Fals
     """
     seen = visible_teams(turn)
     who = turn.member.id if own else words.who
-    if leading and who is None and not leads_all(turn, seen):
+    if leading and who is None and words.team is None and not leads_all(turn, seen):
         who = turn.member.id
     base = View(
         turn.db,
