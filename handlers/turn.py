@@ -27,7 +27,7 @@ class Reply:
 
     `card` is what a card that stays shows, drawn anew with every change; `milestone` is also shown
     outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
-    (and fields) that a button of the answer picks.
+    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see.
     """
 
     name: str
@@ -36,6 +36,8 @@ class Reply:
     milestone: bool = False
     form: bool = False
     readings: tuple[Mapping[str, object], ...] = ()
+    private: bool = False
+    aside: "Reply | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,9 @@ class Turn:
     ) -> None:
         """Write down what happened to a member or the workspace."""
         self.wrote = True
-        changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+        end = changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+        if (kind, subject) == ("member", self.member.id):
+            self.undo = f"me/{end.no}"
 
     def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""

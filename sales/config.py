@@ -52,6 +52,15 @@ class StalePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastPolicy:
+    """From which probability, or in which stages, an open deal counts as committed, and from which as best case."""
+
+    commit_from: int = 80
+    best_from: int = 40
+    commit_stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
 
@@ -68,6 +77,67 @@ class CalendarPolicy:
     country: str | None = "CN"
     closed: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one kind of deed is worth in points, of which kind they are, and how often it counts for one in a day."""
+
+    deed: str
+    kind: str
+    points: int
+    most_a_day: int
+
+
+# A cap a day keeps busywork from paying, and is never in the way of an honest one.
+SCORES = (
+    Score("won", "result", 10, 10),
+    Score("first_contact", "process", 2, 5),
+    Score("step_kept", "process", 1, 5),
+    Score("stage_forward", "process", 2, 5),
+    Score("standup", "process", 1, 1),
+    Score("request_answered", "process", 2, 5),
+    Score("kudos", "collaboration", 3, 5),
+    Score("helped_win", "collaboration", 5, 5),
+    Score("help_answered", "collaboration", 3, 5),
+    Score("handover", "collaboration", 3, 3),
+    Score("award", "collaboration", 10, 1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePolicy:
+    """The published rules of points.
+
+    A won deal earns by count, and by value one point more for each whole `value_step` in units of the workspace's
+    currency, but no more than `value_most`: a big deal shows, and does not decide the month by itself. Weekly praise
+    begins at `praise_from` points of a kind; where more than `praise_most` people are equal nobody stands out.
+    """
+
+    scores: tuple[Score, ...] = SCORES
+    value_step: int = 50_000
+    value_most: int = 10
+    praise_from: int = 3
+    praise_most: int = 5
+
+    def of(self, deed: str) -> Score | None:
+        """Return what a kind of deed is worth; None when it earns nothing."""
+        return next((score for score in self.scores if score.deed == deed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPolicy:
+    """How many places a board names in public, never more than the upper half, and what it goes by."""
+
+    top: int = 5
+    by: str = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class KudosPolicy:
+    """How many thanks one member may give in a day."""
+
+    daily: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +219,12 @@ class Config:
     claim: ClaimPolicy = ClaimPolicy()
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
-    calendar: CalendarPolicy = CalendarPolicy()
     stale: StalePolicy = StalePolicy()
+    forecast: ForecastPolicy = ForecastPolicy()
+    calendar: CalendarPolicy = CalendarPolicy()
+    score: ScorePolicy = ScorePolicy()
+    board: BoardPolicy = BoardPolicy()
+    kudos: KudosPolicy = KudosPolicy()
     rhythm: RhythmPolicy = RhythmPolicy()
     risk: RiskPolicy = RiskPolicy()
 

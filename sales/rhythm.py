@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("standup", "team"),
     Entry("digest", "member", frozenset({"manager", "director"})),
     Entry("morning", "member"),
+    Entry("praise", "team"),
 )
 KINDS = tuple(entry.kind for entry in ENTRIES)
 

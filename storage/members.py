@@ -209,6 +209,7 @@ def read(cells: RowMapping, *, now: datetime) -> Member:
         away_until=cells["away_until"],
         cover=None if cells["cover"] is None else Person(cells["cover"], cells["cover_name"]),
         covers=_ids(cells["covers"]),
+        praised=cells["praised"],
         mornings=cells["mornings"],
         history_no=cells["history_no"],
         history_head=cells["history_head"],

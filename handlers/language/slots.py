@@ -22,7 +22,9 @@ TRIM = " \t\n,:;.-，。：；、　"
 TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*", re.IGNORECASE)
 BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
+ME = frozenset({"me", "my", "mine", "myself", "我", "我的", "我自己"})
 LONGEST_TITLE = 100
+TEAM = re.compile(r"\bteam\b|团队|小组", re.IGNORECASE)
 ASKED = re.compile(r"S-(\d{1,18})(?:\s+|$)")
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
@@ -298,7 +300,7 @@ def _amount_anywhere(line: Line, scene: Scene) -> None:
 
 
 def _member(line: Line, scene: Scene) -> int:
-    if line.rest.strip(TRIM).casefold() in ("me", "myself", "我", "我自己"):
+    if line.rest.strip(TRIM).casefold() in ME:
         line.rest = ""
         return scene.me
     return _by_name(line, scene.find_member, "member").id

@@ -39,6 +39,9 @@ class Company(PatientChat):
         self.handle("li", f"progress D-1001 next call {mine} tomorrow, note {mine} is keen")
         self.handle("li", f"transfer D-1001 to 王芳 because {mine} asked")
         self.handle("zhang", f"leave tomorrow, cover Li ({mine})")
+        self.handle("li", f"kudos to Zhang for {mine}")
+        self.handle("wang", f"kudos to Li for {pooled}", room=None)
+        self.handle("wang", f"won D-1002 ¥{len(mine)}万")
         self.handle("li", f"who owns {called}")
         self._stands_up(mine)
         self.news()
@@ -84,6 +87,10 @@ def attempts(other: Company) -> Iterator[str]:
         yield f"form {command.words[0]} D-1004"
     for row in other.rows("SELECT id FROM inbox WHERE workspace = :id", id=other.workspace):
         yield f"pick {row['id']}/1"
+    for row in other.rows("SELECT id FROM kudos WHERE workspace = :id", id=other.workspace):
+        yield from (f"kudos K-{row['id']}", f"kudos m{other.members['zhang']} for the launch")
+    for team in other.teams.values():
+        yield from (f"board t{team}", f"board t{team} by points", f"points t{team}")
     for code in ("D-1001", "D-1004", "R-1"):
         yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
     yield from ("undo D-1001/1", "undo D-1001/2", "undo me/1", "assign D-1001 to Li", "my deals", "pool", "pipeline")

@@ -37,6 +37,12 @@ my_deals              *    *    *        *     *        *         *       *     
 pool                  *    *    *        *     *        *         *       *       *        *
 pipeline              *    *    *        *     *        *         *       *       *        *
 history               OTP  OTP  OTP      OTP   OTP      OTP       OTP     OTP     OTPXQ    OTP
+leaderboard           *    *    *        *     *        *         *       *       *        *
+points                *    *    *        *     *        *         *       *       *        *
+points_rules          *    *    *        *     *        *         *       *       *        *
+kudos                 *    *    *        *     *        *         *       *       *        *
+praise_off            *    *    *        *     *        *         *       *       *        *
+praise_on             *    *    *        *     *        *         *       *       *        *
 cover_set             *    *    *        *     *        *         *       *       *        *
 back                  *    *    *        *     *        *         *       *       *        *
 who_is_away           *    *    *        *     *        *         *       *       *        *

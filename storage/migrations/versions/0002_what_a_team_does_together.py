@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("receiver", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("deal", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("public", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["deal"], ["deals.id"], name=op.f("fk_kudos_deal")),
         sa.ForeignKeyConstraint(["giver"], ["members.id"], name=op.f("fk_kudos_giver")),
