@@ -22,6 +22,7 @@ from sales.values import Deal
 from storage import inbox, members, outbox
 from storage.inbox import Received
 from storage.outbox import Saying
+from storage.sealing import Seals
 from storage.sending import LEASE
 from storage.store import Store
 from templates.voice import Voice
@@ -59,6 +60,7 @@ class Services:
     store: Store
     voice: Voice
     vault: Vault
+    seals: Seals
     holder: str
 
 
@@ -179,6 +181,7 @@ class Turning:
             command=self._command,
             message=message,
             inbox=None if received is None else received.id,
+            seals=self._services.seals,
             now=self._now,
         )
         return self._command.function(self._turn, meant)
@@ -205,7 +208,7 @@ class Turning:
         if reply.form and not message.route.form:
             reply = Reply("form_as_line", reply.facts)
         text = self._render(reply.name, {**reply.facts, "row": received.id})
-        if message.keep is not None and self._place is not None and self._place.room is not None:
+        if message.keep is not None and not self.secret and self._place is not None and self._place.room is not None:
             message.keep(db, self._place.workspace.id, self._place.member.id, self._place.room.id)
         if reply.form:
             return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
@@ -242,6 +245,8 @@ class Turning:
             state="sending" if in_band else "waiting",
             lease_until=self._now + LEASE if in_band else None,
             holder=self._services.holder if in_band else None,
+            prompt=reply.prompt,
+            prompt_until=reply.until,
         )
 
     def _say_besides(self, db: Connection, reply: Reply) -> None:
@@ -334,8 +339,13 @@ class Turning:
     def _wrote(self) -> bool:
         return self._turn is not None and self._turn.wrote
 
+    @property
+    def secret(self) -> bool:
+        """Whether nothing of what was said may stay anywhere: no line of a room, no field of a form, no word in a log."""
+        return self._command is not None and self._command.secret
+
     def _at_field(self, refused: Refused) -> bool:
-        return refused.field is not None and bool(self._message.fields) and self._message.route.form
+        return refused.field is not None and not self.secret and bool(self._message.fields) and self._message.route.form
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from handlers import absence, claiming, helping, looking, progressing, settings, setup, staffing, transferring, undoing
+from handlers import (
+    absence,
+    awarding,
+    claiming,
+    helping,
+    looking,
+    progressing,
+    settings,
+    setup,
+    staffing,
+    transferring,
+    undoing,
+)
 from handlers.command import Command
 from handlers.rights import ADMINS, EVERYBODY, LEADERS, SELLERS
 
@@ -185,6 +197,60 @@ COMMANDS: tuple[Command, ...] = (
         roles=EVERYBODY,
         audience="private",
         reads=True,
+    ),
+    Command(
+        "award_nominate",
+        ("nominate", "提名"),
+        awarding.nominate,
+        "nominate Li Na for launching D-1020 over the weekend",
+        slots=("award", "nominated"),
+        roles=EVERYBODY,
+        form="form_nominate",
+    ),
+    Command(
+        "award_vote",
+        ("vote", "voting for", "投票给", "投票", "投给", "我投"),
+        awarding.vote,
+        "vote AW-1",
+        slots=("award", "choice"),
+        roles=EVERYBODY,
+        audience="private",
+        form="form_vote",
+        secret=True,
+    ),
+    Command(
+        "awards",
+        ("awards", "award", "评选"),
+        awarding.awards,
+        "awards",
+        slots=("one_award",),
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
+    ),
+    Command(
+        "award_open",
+        ("award open", "open award", "评选 开启", "评选开启", "开启评选", "发起评选"),
+        awarding.open_award,
+        "award open Collaboration star of November until Friday 18:00",
+        slots=("new_award",),
+        roles=LEADERS | ADMINS,
+    ),
+    Command(
+        "award_close",
+        ("award close", "close award", "评选 结束", "评选结束", "结束评选"),
+        awarding.close,
+        "award close AW-1",
+        slots=("award",),
+        roles=LEADERS | ADMINS,
+    ),
+    Command(
+        "award_cancel",
+        ("award cancel", "cancel award", "评选 取消", "评选取消", "取消评选"),
+        awarding.cancel,
+        "award cancel AW-1",
+        slots=("award",),
+        roles=LEADERS | ADMINS,
     ),
     Command(
         "cover_set",

@@ -5,7 +5,9 @@ from handlers.language.reader import verb_of
 from handlers.language.words import Words
 from handlers.rights import EVERYBODY
 from handlers.turn import Reply, Turn
+from sales import awarding as rules
 from sales.refusal import Refused
+from storage import ballots
 
 LONGEST = 40
 
@@ -63,4 +65,9 @@ def form(turn: Turn, words: Words) -> Reply:
     if "deal" in command.slots:
         deal = turn.find(rest.strip().upper())
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
+    if "award" in command.slots:
+        ballot = ballots.find(turn.db, workspace=turn.workspace.id, code=rest.strip().upper())
+        rules.may_take_part(ballot, turn.member)
+        facts |= {"ballot": ballot}
+        facts |= {"nominees": rules.choices_of(ballots.nominees(turn.db, ballot=ballot.id), turn.member)}
     return Reply(command.form, facts, form=True)

@@ -68,7 +68,8 @@ HEAD = {
         table.c.id == bindparam("subject"),
         (table.c.id if kind == "workspace" else table.c.workspace) == bindparam("workspace"),
     )
-    .with_for_update()
+    # The weaker lock: rows that only point to the subject, as every message does to its company, need not wait.
+    .with_for_update(key_share=True)
     for kind, table in SUBJECTS.items()
 }
 SET_HEAD = {

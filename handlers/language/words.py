@@ -44,6 +44,8 @@ class Words:
     roles: tuple[str, ...] = ()
     hours: tuple[tuple[time, time], ...] = ()
     days: tuple[int, ...] | None = None
+    award: str | None = None
+    nominee: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class Question:
     language: str
 
 
+def nothing(*_: object) -> Sequence[Named]:
+    """A look-up where there is nothing to find."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the reader may know: who speaks when and where, and how names are looked up."""
@@ -86,6 +93,8 @@ class Scene:
     thread_deal: str | None
     find_deal: Callable[[str], Sequence[Named]]
     find_member: Callable[[str], Sequence[Named]]
+    awards: Callable[[], Sequence[Named]] = nothing
+    find_nominee: Callable[[str, str], Sequence[Named]] = nothing
 
 
 class Verb(Protocol):
