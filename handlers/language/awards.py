@@ -1,13 +1,13 @@
 """Awards: what one is called and until when, who is nominated and why, whom somebody votes for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from handlers.language import fields
 from handlers.language.dates import DateSpan, read_date
 from handlers.language.slots import CODE, TRIM, Line
-from handlers.language.words import Scene, Unclear
+from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
 
@@ -22,8 +22,10 @@ CHOSEN = re.compile(
     r"^(?:\b(?:for|my vote goes to|my vote is|voting for|vote for|i choose|i vote for)\b|我?(?:想|要)?(?:投票?|选|支持)?给?)\s*@?",
     re.IGNORECASE,
 )
+STANDS = r"(?:(?:\b(?:for|as)\b|参评|参选|竞选|评选)?\s*[“\"'「『《]?)"
 LONGEST_TITLE = 50
 LONGEST_NAME = 10  # letters of a name that stands before the reason without a space
+ME = frozenset({"me", "myself", "我", "我自己"})
 LAST_HOUR = timedelta(hours=18)
 
 
@@ -51,9 +53,9 @@ def award(line: Line, scene: Scene) -> None:
         return
     found = scene.awards()
     for one in found:
-        if (at := line.rest.casefold().find(one.label.casefold())) >= 0:
+        if named := re.search(rf"{STANDS} ?{re.escape(one.label)}[”\"'」』》]?", line.rest, re.IGNORECASE):
             line.said["award"] = one.token
-            line.take(at, at + len(one.label))
+            line.take(named.start(), named.end())
             return
     if len(found) == 1:
         line.said["award"] = found[0].token
@@ -72,7 +74,10 @@ def nominated(line: Line, scene: Scene) -> None:
         return
     for end in _ends(rest):
         name = rest[:end].strip(TRIM + "@")
-        found = scene.find_member(name)
+        if name.casefold() in ME:
+            found: Sequence[Named] = (Named(scene.me, "", name),)
+        else:
+            found = scene.find_member(name)
         if len(found) > 1:
             raise Unclear("member", name, tuple((one.token, one.label) for one in found))
         if found:
@@ -107,7 +112,7 @@ def _ends(text: str) -> list[int]:
 def _why(line: Line, rest: str) -> None:
     if code := CODE.search(rest):
         line.said["deal"] = line.code(code[0])
-    reason = clean_text(rest.strip(" ,，;；:：")).strip()
+    reason = clean_text(rest).strip(" ,，;；:：")
     if reason:
         line.said["reason"] = reason
 
