@@ -158,10 +158,8 @@ def test_the_choice_is_offered_in_private_without_oneself(star):
 
 
 def test_above_ten_nominees_a_list_to_choose_from_takes_the_place_of_buttons(databases):
-    from tests.chat import PEOPLE, Person
-
     crowd = [Person(f"p{no}", f"Person {no}", ("rep",), "east") for no in range(11)]
-    with databases.fresh("sqlite") as url, Chat(url, people=(*PEOPLE, *crowd)) as chat:
+    with databases.fresh("sqlite") as url, PatientChat(url, people=(*PEOPLE, *crowd)) as chat:
         chat.says("mei", OPEN)
         for one in crowd:
             chat.says("li", f"nominate {one.name} for helping")
@@ -179,9 +177,8 @@ def test_above_ten_nominees_a_list_to_choose_from_takes_the_place_of_buttons(dat
 )
 def test_a_vote_as_people_write_it_in_private(star, words):
     star.says("zhang", "vote AW-1", room=None)
-    assert "Voted: AW-1 Star of November" in titles(
-        star.says("zhang", words, room=None)
-    ) or "已投票：AW-1 Star of November" in titles(star.says("zhang", words, room=None))
+    said = star.says("zhang", words, room=None)
+    assert {"Voted: AW-1 Star of November", "已投票：AW-1 Star of November"} & set(titles(said))
     assert star.rows("SELECT member FROM papers") == [{"member": star.members["zhang"]}]
 
 
@@ -250,10 +247,8 @@ def test_the_last_choice_counts_and_the_result_is_told_once(star):
 
 
 def test_with_five_papers_the_votes_are_told(databases):
-    from tests.chat import PEOPLE, Person
-
     more = [Person("sun", "Sun", ("rep",), "east"), Person("wu", "Wu", ("rep",), "east")]
-    with databases.fresh("sqlite") as url, Chat(url, people=(*PEOPLE, *more)) as chat:
+    with databases.fresh("sqlite") as url, PatientChat(url, people=(*PEOPLE, *more)) as chat:
         chat.says("mei", OPEN)
         for nominee in ("Li", "王芳", "Sun"):
             chat.says("mei", f"nominate {nominee} for helping")
@@ -279,12 +274,12 @@ def test_below_three_papers_nothing_is_told(star, voters, needed):
 def test_an_award_is_closed_by_hand_by_who_leads(star):
     for who, choice in (("li", "wang"), ("zhang", "wang"), ("mei", "zhang")):
         star.says(who, f"vote {choice}", room=None)
-    assert titles(star.says("li", "award close AW-1")) == ["Your role can’t do that"] or True
+    star.says("li", "award close AW-1")
     assert star.value("SELECT state FROM ballots") == "open"
     assert titles(star.says("kim", "award close AW-1", room="us")) == ["AW-1 Star of November is not yours to end"]
     said = star.says("mei", "award close AW-1")
     assert "AW-1 Star of November is closed" in titles(said)
-    assert titles(star.says("wang", "vote zhang", room=None)) == ["AW-1 Star of November 已经结束了"] or True
+    assert titles(star.says("wang", "投票 AW-1 zhang", room=None)) == ["AW-1 Star of November 已经结束了"]
     star.ticks()
     assert "Star of November: 王芳" in titles(star.news())
     assert titles(star.says("wang", "vote AW-1 zhang", room=None)) == ["AW-1 Star of November is over"]
