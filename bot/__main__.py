@@ -1,11 +1,13 @@
 """The command line."""
 
 import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot import console
+from bot.importing.commands import group as imports
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -15,6 +17,7 @@ cli = typer.Typer(
 )
 audit = typer.Typer(help="The record of who changed what.", no_args_is_help=True)
 cli.add_typer(audit, name="audit")
+cli.add_typer(imports, name="import")
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]
@@ -28,7 +31,7 @@ def serve(
     local: Annotated[bool, typer.Option("--local", help="Open the local chat at /.")] = False,
 ) -> None:
     """Run everything that is configured."""
-    _run(_settings(), host=host, port=port, local=local)
+    _run(console.settings(), host=host, port=port, local=local)
 
 
 @cli.command()
@@ -37,7 +40,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     from bot.demo import fill
     from storage import schema
 
-    settings = _settings()
+    settings = console.settings()
     _must_be_this_machine(host)
     schema.ready(settings.database_url, migrate_empty=True)
     fill(settings)
@@ -49,7 +52,7 @@ def migrate() -> None:
     """Bring the store to this program's schema."""
     from storage import schema
 
-    schema.migrate(_settings().database_url)
+    schema.migrate(console.settings().database_url)
     typer.echo("The store is up to date.")
 
 
@@ -73,8 +76,8 @@ def verify(as_json: AsJson = False) -> None:
     from storage.snapshot import snapshot
     from storage.store import Store
 
-    settings = _settings()
-    _must_exist(settings)
+    settings = console.settings()
+    console.must_exist(settings)
     schema.ready(settings.database_url, migrate_empty=False)
     store = Store(settings.database_url, connections=1)
     with snapshot(store) as db:
@@ -92,8 +95,8 @@ def backup(
     from bot.backup import backup
 
     if file.exists() and not force:
-        _fail(f"{file} is there already: choose another name, or add --force")
-    rows = backup(_settings().database_url, file)
+        console.fail(f"{file} is there already: choose another name, or add --force")
+    rows = backup(console.settings().database_url, file)
     typer.echo(f"{rows} rows are in {file}. It holds no secret key and no votes: keep the key somewhere else.")
 
 
@@ -105,7 +108,7 @@ def restore(
     from bot.backup import restore
     from bot.clock import now
 
-    restored = restore(_settings().database_url, file, force=force, now=now())
+    restored = restore(console.settings().database_url, file, force=force, now=now())
     told = f"{', '.join(restored.told)} will be told" if restored.told else "no admin can be told"
     typer.echo(
         f"{restored.rows} rows are back. {restored.skipped} unsent posts are skipped, {restored.moved} timers"
@@ -152,16 +155,6 @@ def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     process.run(up)
 
 
-def _settings() -> "Settings":
-    """Read the settings, and keep their secrets out of every line from now on."""
-    from bot import logs
-    from bot.settings import Settings
-
-    settings = Settings()
-    logs.configure(secrets=settings.secrets())
-    return settings
-
-
 def _must_be_this_machine(host: str) -> None:
     from ipaddress import ip_address
 
@@ -170,18 +163,7 @@ def _must_be_this_machine(host: str) -> None:
     except ValueError:
         here = False
     if not here:
-        _fail("the local chat has no passwords and listens on this machine only: leave out --host")
-
-
-def _must_exist(settings: "Settings") -> None:
-    path = settings.file()
-    if path is not None and not path.exists():
-        _fail(f"there is no store at {path}: `baton serve` or `baton migrate` makes one")
-
-
-def _fail(why: str) -> NoReturn:
-    typer.echo(f"baton: {why}", err=True)
-    sys.exit(2)
+        console.fail("the local chat has no passwords and listens on this machine only: leave out --host")
 
 
 def main() -> None:
@@ -194,7 +176,7 @@ def main() -> None:
         why = sentence(error)
         if why is None:
             raise
-        _fail(why)
+        console.fail(why)
 
 
 if __name__ == "__main__":
