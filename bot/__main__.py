@@ -119,6 +119,23 @@ def restore(
 
 
 @cli.command()
+def export(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")]) -> None:
+    """Write everything the company owns as CSV and JSON, for you to read and keep from others."""
+    from bot.export import export
+    from storage import schema
+    from storage.store import Store
+
+    settings = console.settings()
+    console.must_exist(settings)
+    schema.ready(settings.database_url, migrate_empty=False)
+    store = Store(settings.database_url, connections=1)
+    written = export(store, folder)
+    store.close()
+    told = ", ".join(f"{name} {rows:,}" for name, rows in written.items() if rows)
+    typer.echo(f"{folder} holds: {told}. No secret key, no votes, nothing that waits to be said.")
+
+
+@cli.command()
 def key() -> None:
     """Print a new secret key, for BATON_SECRET_KEY."""
     from bot.vault import new_key

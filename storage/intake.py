@@ -22,7 +22,7 @@ LATEST = _BATCH.where(imports.c.kind == bindparam("kind"), imports.c.reverted_at
 OPEN_BATCH = insert(imports).returning(imports.c.id)
 _row = imports.c.id == bindparam("row")
 COUNT = update(imports).where(_row).values(counts=bindparam("news", type_=imports.c.counts.type))
-TAKE_BACK = update(imports).where(_row).values(reverted_at=bindparam("at", type_=imports.c.reverted_at.type))
+TAKE_BACK = update(imports).where(_row).values(reverted_at=bindparam("moment", type_=imports.c.reverted_at.type))
 MAP = select(column_maps.c.map).where(
     column_maps.c.workspace == bindparam("workspace"),
     column_maps.c.kind == bindparam("kind"),
@@ -73,7 +73,7 @@ def count(db: Connection, batch: Batch, counts: Mapping[str, Any]) -> None:
 
 def take_back(db: Connection, batch: Batch, *, at: datetime) -> None:
     """Write down that a batch was taken back."""
-    db.execute(TAKE_BACK, {"row": batch.id, "at": at})
+    db.execute(TAKE_BACK, {"row": batch.id, "moment": at})
 
 
 def batch(db: Connection, *, workspace: int, id: int) -> Batch | None:

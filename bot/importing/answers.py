@@ -1,7 +1,7 @@
 """One answer for each row: what became of it, under which code, and why."""
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -64,15 +64,35 @@ class Report:
         told = ", ".join(f"{count:,} {name}" for name, count in self.counts.items() if count) or "no rows"
         batch = f" (batch {self.batch})" if self.batch is not None else ""
         lines = [f"{'Dry run, nothing is written: ' if self.dry else ''}{len(self.answers):,} rows: {told}{batch}"]
-        lines.append(f"Read as {self.read_as}: {', '.join(f'{a} = {b}' for a, b in self.columns.items())}")
+        lines.append(f"Read as {self.read_as}: {', '.join(_mapped(a, b) for a, b in self.columns.items())}")
         if self.unread:
             lines.append(f"Not read: {', '.join(self.unread)}")
         lines += self.notes
-        wanting = [one for one in self.answers if one.answer in ("asked", "refused")]
-        lines += [f"Row {one.row} {one.answer}: {one.reason}" for one in wanting[:most]]
+        wanting = _grouped(one for one in self.answers if one.answer in ("asked", "refused"))
+        lines += [f"{rows} {answer}: {reason}" for (answer, reason), rows in wanting[:most]]
         if len(wanting) > most:
-            lines.append(f"… and {len(wanting) - most:,} more: --answers OUT.csv writes them all")
+            lines.append(f"… and {len(wanting) - most:,} more reasons: --answers OUT.csv writes every row's")
         return lines
+
+
+def _mapped(column: str, field: str) -> str:
+    return field if column == field else f"{column} = {field}"
+
+
+def _grouped(answers: Iterable[Answer]) -> list[tuple[tuple[str, str], str]]:
+    """Which rows were answered alike, those of most rows first."""
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in answers:
+        rows[one.answer, one.reason].append(one.row)
+    found = sorted(rows.items(), key=lambda item: -len(item[1]))
+    return [(about, _rows(numbers)) for about, numbers in found]
+
+
+def _rows(numbers: list[int], most: int = 3) -> str:
+    named = ", ".join(map(str, numbers[:most]))
+    if len(numbers) == 1:
+        return f"Row {named}"
+    return f"{len(numbers):,} rows ({named}{', …' if len(numbers) > most else ''})"
 
 
 def counted(answers: Iterable[Answer]) -> dict[str, int]:

@@ -43,6 +43,7 @@ class Job:
     days: str | None = None
     anyway: bool = False
     repeated: bool = False
+    teams_zone: str | None = None
 
     @property
     def file_key(self) -> str:

@@ -216,7 +216,7 @@ class MemberIntake:
         if known is not None:
             return known
         job = self._job
-        team = Team(-len(people.teams) - 1, name, zone or job.zone.key, job.workspace.language)
+        team = Team(-len(people.teams) - 1, name, job.teams_zone or zone or job.zone.key, job.workspace.language)
         if begin is not None:
             team = replace(
                 team,

@@ -58,6 +58,7 @@ def take(
         clock,
         days=asked.days,
         anyway=asked.anyway,
+        teams_zone=zone,
     )
     job.repeated = _repeated(store, job)
     run = Run(store, job, WORK[kind](job), dry=asked.dry)
@@ -65,7 +66,7 @@ def take(
         run.whole(progress)
     if asked.save_map is not None and not asked.dry:
         _keep_map(store, job, asked.save_map, told)
-    notes = [] if asked.dry else _missing(store, job)
+    notes = _missing(store, job) if kind == "members" and not asked.dry else []
     if layout.scale != 1:
         notes.append(f"Amounts are counted in units of {layout.scale:,}, as the column's name says")
     return run.report(notes)
