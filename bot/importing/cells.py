@@ -42,12 +42,12 @@ def order_of(cells: Iterable[str]) -> str | None:
     return "dmy" if all(match[2] == "." for match in found) else None
 
 
-def moment(cell: str, *, zone: ZoneInfo, order: str) -> datetime:
-    """Return a day as 00:00 of the zone, a time by the zone's clock unless it names its own."""
+def moment(cell: str, *, name: str, zone: ZoneInfo, order: str) -> datetime:
+    """Return a field's day as 00:00 of the zone, a time by the zone's clock unless it names its own."""
     try:
         return _moment(cell, zone, order)
     except (ValueError, OverflowError):
-        raise RowRefused(f"{cell!r} is no day: {DAYS}") from None
+        raise RowRefused(f"{name}: {cell!r} is no day: {DAYS}") from None
 
 
 @lru_cache(maxsize=20_000)
@@ -105,12 +105,11 @@ def amount(cell: str, *, currency: str, scale: int = 1) -> Money:
         raise RowRefused(f"amount: {cell!r} may be {cell.replace('.', '')} or {cell[:-1]}: write it without the dot")
     number = _number(cell)
     if number is not None:
-        found = _money(number * scale, currency)
-        return _within(found, cell)
+        return _within(number * scale, currency, cell)
     said = read_amount(cell, currency=currency)
     if said is None:
         raise RowRefused(f"amount: {cell!r} is no amount: write it as 12345.67")
-    return _within(said.amount, cell)
+    return _within(said.amount.units, said.amount.currency, cell)
 
 
 def _number(cell: str) -> Decimal | None:
@@ -123,14 +122,10 @@ def _number(cell: str) -> Decimal | None:
     return None
 
 
-def _money(units: Decimal, currency: str) -> Money:
-    return money(units, currency)
-
-
-def _within(found: Money, cell: str) -> Money:
-    if not 0 <= found.units < MOST_UNITS:
+def _within(units: Decimal, currency: str, cell: str) -> Money:
+    if not 0 <= units < MOST_UNITS:
         raise RowRefused(f"amount: {cell!r} is larger than any deal")
-    return found
+    return money(units, currency)
 
 
 @lru_cache(maxsize=1_000)

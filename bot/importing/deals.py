@@ -160,11 +160,12 @@ class DealIntake:
         moved = said.company is not None and (after.customer is None or after.customer != known.customer)
         if after == known and not moved:
             return Meant(row, "unchanged", before=known)
-        reason = difference(known, after, SHOWN, self._job.zone)
-        back = "is there again; " if known.reverted_at is not None else ""
-        return Meant(
-            row, "merged", (back + (reason or f"company {said.company}")).strip("; "), known, after, said.company
+        parts = (
+            "" if known.reverted_at is None else "is there again",
+            f"company → {said.company}" if moved else "",
+            difference(known, after, SHOWN, self._job.zone),
         )
+        return Meant(row, "merged", "; ".join(filter(None, parts)), known, after, said.company)
 
     def _said(self, row: Row, known: Deal | None, people: People) -> DealRow:
         """Read every cell of a row."""
@@ -193,7 +194,7 @@ class DealIntake:
 
     def _day(self, row: Row, name: str) -> datetime | None:
         cell = row.cells.get(name)
-        return None if cell is None else read.moment(cell, zone=self._job.zone, order=self._orders[name])
+        return None if cell is None else read.moment(cell, name=name, zone=self._job.zone, order=self._orders[name])
 
     def _standing(self, row: Row) -> Standing | None:
         cell = row.cells.get("stage")

@@ -52,7 +52,7 @@ def _without_mark(data: bytes) -> str | None:
     if b"\0" not in head:
         return None
     for codec, end in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
-        if len(data) % 2 == 0 and any(head[at : at + 2] == end for at in range(0, len(head), 2)):
+        if any(head[at : at + 2] == end for at in range(0, len(head), 2)) and "\0" not in data.decode(codec, "replace"):
             return codec
     raise FileRefused("is no table: save it as CSV or XLSX")
 

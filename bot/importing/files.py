@@ -71,7 +71,7 @@ def _separator(text: str) -> str:
 
 
 def _parsed(text: str, separator: str) -> list[list[str]]:
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     lines: list[list[str]] = []
     began = 1

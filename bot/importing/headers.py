@@ -26,16 +26,16 @@ NAMES = {
         "company": "account name|company name|customer name|associated company|account|customer|client|organization"
         "|客户名称|公司名称|企业名称|客户|公司|单位名称|客户全称",
         "owner": "opportunity owner|deal owner|record owner|account owner|owner name|sales agent|sales rep|salesperson|rep"
-        "|assigned to|负责人|商机负责人|销售负责人|销售员|业务员|跟进人|所有人|客户经理|归属人",
+        "|assigned to|负责人|商机负责人|销售负责人|销售员|业务员|跟进人|所有人|商机所有人|客户经理|归属人",
         "stage": "deal stage|sales stage|stage name|opportunity stage|dealstage|商机阶段|销售阶段|阶段|机会阶段|当前阶段",
         "amount": "deal amount|deal value|close value|value|opportunity amount|预计金额|商机金额|金额|成交金额"
         "|预计成交金额|预计销售金额|合同金额|机会金额",
         "currency": "currency code|deal currency|opportunity currency|currencyisocode|币种|货币|币别",
         "created": "created date|create date|created at|created time|created on|date created|创建时间|创建日期|录入时间"
         "|提交时间|createddate|createdate",
-        "closed": "closed date|closed at|closed on|won date|成交日期|实际成交日期|结单日期|结束日期|赢单日期",
+        "closed": "closed date|closed at|closed on|won date|成交日期|实际成交日期|结束日期|赢单日期",
         "close_date": "expected close date|close date|closing date|closedate|estimated close date|预计成交日期|预计成交时间"
-        "|预计结单日期|预计签单日期|预计签约日期|预计关闭日期|预计完成日期",
+        "|结单日期|预计结单日期|预计签单日期|预计签约日期|预计关闭日期|预计完成日期",
         "next_step": "next step|nextstep|next action|下一步|下一步计划|下次跟进内容|后续计划",
         "next_at": "next step date|next activity date|next follow up|next contact|下次跟进时间|下次联系时间|下次跟进日期",
         "product": "product name|products|产品|产品名称|意向产品|商品",
@@ -130,7 +130,7 @@ def plan(kind: str, columns: Sequence[str], told: Told) -> Layout:
         if len(found) > 1:
             raise FileRefused(f"there are {len(found)} columns named {column}: give them names of their own")
         silent.add(found[0])
-        if name and name in chosen:
+        if name and chosen.get(name, found[0]) != found[0]:
             raise FileRefused(f"two columns are mapped to {name}: {columns[chosen[name]]} and {column}")
         if name:
             chosen[name] = found[0]

@@ -60,7 +60,16 @@ class Job:
     @cached_property
     def rows(self) -> list[Row]:
         """Every row by field."""
-        return [self._row(number, cells) for number, cells in self.table.rows]
+        remarks = self._remarks()
+        return [self._row(number, cells, remark=number in remarks) for number, cells in self.table.rows]
+
+    def _remarks(self) -> set[int]:
+        """The rows below the table: behind its last blank row, and all with one filled cell only."""
+        rows = self.table.rows
+        gap = next((at for at in range(len(rows) - 1, 0, -1) if rows[at][0] - rows[at - 1][0] > 1), len(rows))
+        below = rows[gap:]
+        alone = len(self.table.columns) > 1 and all(sum(map(bool, cells)) == 1 for _, cells in below)
+        return {number for number, _ in below} if alone else set()
 
     def order(self, name: str) -> str:
         """Return how a field's days are written; refuse where 3/4/2026 stays open."""
@@ -82,11 +91,11 @@ class Job:
         refused = unknown(self.kind, self.table.columns, needed)
         return FileRefused(f"{self.table.file}: {refused}")
 
-    def _row(self, number: int, cells: tuple[str, ...]) -> Row:
+    def _row(self, number: int, cells: tuple[str, ...], *, remark: bool) -> Row:
         width = len(self.table.columns)
         trouble = ""
         if any(cells[width:]):
             trouble = f"has {len(cells)} cells, the header {width}: a separator inside a cell needs quotation marks"
-        elif width > 3 and sum(map(bool, cells)) == 1:
-            trouble = "has one filled cell only: it looks like a remark below the table"
+        elif remark:
+            trouble = "looks like a remark below the table: delete the blank row above it if it is none"
         return Row(number, self.layout.cells(cells), trouble)

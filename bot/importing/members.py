@@ -175,7 +175,7 @@ class MemberIntake:
         roles = tuple(dict.fromkeys(_role(part) for part in _parts(row, "roles")))
         zone, language = _zone(row), _language(row)
         started = row.cells.get("started")
-        day = read.moment(started, zone=self._job.zone, order=self._order) if started else None
+        day = read.moment(started, name="started", zone=self._job.zone, order=self._order) if started else None
         teams = [self._team(db, name, zone, begin) for name in _parts(row, "team")]
         if not teams and len(self._known_people.teams) == 1 and self._known(row)[0] is None:
             teams = list(self._known_people.teams.values())
@@ -200,7 +200,8 @@ class MemberIntake:
         cell = row.cells.get("manager")
         if cell is None or person_key(cell) in self._rows_of:  # who has a row of their own is told of there
             return []
-        found = [one for one in self._known_people.called(cell) if one.active]
+        called = self._known_people.called(cell)
+        found = [one for one in called if one.active] or called
         if len(found) > 1:
             raise RowRefused(f"manager: {cell} may be {', '.join(one.handle for one in found)}: write one's e-mail")
         led = sorted(self._managed.get(person_key(cell), ()))

@@ -45,7 +45,9 @@ class People:
             names = ", ".join(f"{one.name} ({one.email or one.handle})" for one in found)
             raise RowRefused(f"owner: {cell} may be {names}: write the e-mail or the handle")
         if self.called(cell):
-            raise RowRefused(f"owner: {cell} does not work here any more: --values 'owner:{cell}=SOMEBODY ELSE'")
+            raise RowRefused(
+                f"owner: {cell} is no member any more: import members with them again, or say whose it is with --values 'owner:{cell}=NAME'"
+            )
         raise RowRefused(
             f"owner: there is no member {cell}: import members first, or say who it is with"
             f" --values 'owner:{cell}=NAME' (with nothing after = the deal lies in the pool)"

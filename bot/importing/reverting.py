@@ -60,10 +60,13 @@ def revert(
             break
         after = found[-1].id
         rest(REST)
-    for id, no in reversed(batch.counts.get("changed", [])):
+    changed = batch.counts.get("changed", [])[::-1]
+    for at in range(0, len(changed), AT_A_TIME):
         with store.write() as db:
-            restored = _restore(db, id, no, Origin(workspace, None, clock()), batch)
-        done = replace(done, restored=done.restored + restored, kept=done.kept + (not restored))
+            origin = Origin(workspace, None, clock())
+            states = [_restore(db, id, no, origin, batch) for id, no in changed[at : at + AT_A_TIME]]
+        done = replace(done, restored=done.restored + states.count(True), kept=done.kept + states.count(False))
+        rest(REST)
     with store.write() as db:
         origin = Origin(workspace, None, clock())
         gone, staying = _dismiss(db, batch, origin)
@@ -78,11 +81,11 @@ def _take_out(db: Connection, deal: Deal, origin: Origin, batch: Batch) -> None:
         requests.change(db, ended, workspace=origin.workspace, now=origin.now)
 
 
-def _restore(db: Connection, id: int, no: int, origin: Origin, batch: Batch) -> bool:
+def _restore(db: Connection, id: int, no: int, origin: Origin, batch: Batch) -> bool | None:
     """Put back what one change of the import wrote, where nothing wrote it anew; say whether that was everything."""
     deal = deals.locked_by_id(db, workspace=origin.workspace, id=id)
     if deal.batch == batch.id:
-        return True  # it came back with this import, and is out again with it
+        return None  # it came back with this import, and is out again with it
     change = history.since(db, workspace=origin.workspace, kind="deal", subject=id, no=no)[0]
     teams = {team.id: team for team in workspaces.all_teams(db, workspace=origin.workspace)}
     fields = {

@@ -47,5 +47,5 @@ def _number(value: float) -> str:
     number = Decimal(repr(value))
     if number == number.to_integral_value():
         return str(int(number))
-    plain = f"{round(number, 10):f}"
+    plain = f"{round(number, 10).normalize():f}"
     return plain + "0" if len(plain.partition(".")[2]) == 3 else plain
