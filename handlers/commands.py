@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers import absence, claiming, helping, looking, progressing, settings, transferring, undoing
+from handlers import absence, claiming, helping, looking, progressing, settings, setup, staffing, transferring, undoing
 from handlers.command import Command
-from handlers.rights import EVERYBODY, LEADERS, SELLERS
+from handlers.rights import ADMINS, EVERYBODY, LEADERS, SELLERS
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -38,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
         claiming.release,
         "release D-1001 budget is gone",
         slots=("deal", "reason"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         scope="own",
         form="form_release",
     ),
@@ -58,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         transferring.transfer,
         "transfer D-1001 to Li Na because I am on leave",
         slots=("deal", "to", "reason"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         scope="own",
         form="form_transfer",
     ),
@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
         transferring.accept,
         "accept R-1",
         slots=("request",),
-        roles=SELLERS,
+        roles=EVERYBODY,
     ),
     Command(
         "request_decline",
@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         transferring.decline,
         "decline R-1 my desk is full",
         slots=("request", "reason"),
-        roles=SELLERS,
+        roles=EVERYBODY,
     ),
     Command(
         "request_withdraw",
@@ -84,7 +84,7 @@ COMMANDS: tuple[Command, ...] = (
         transferring.withdraw,
         "withdraw R-1",
         slots=("request",),
-        roles=SELLERS,
+        roles=EVERYBODY,
     ),
     Command(
         "contacted",
@@ -92,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
         progressing.contacted,
         "contacted D-1001 spoke to Bob",
         slots=("deal", "note"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         scope="own",
     ),
     Command(
@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         progressing.progress,
         "progress D-1001 stage proposal, amount $120k, next send quote on Friday",
         slots=("deal", "news"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         scope="own",
         form="form_progress",
     ),
@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
         progressing.won,
         "won D-1001 $118k",
         slots=("deal", "won"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         scope="own",
         form="form_won",
     ),
@@ -121,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         progressing.lost,
         "lost D-1001 price, they chose the cheaper offer",
         slots=("deal", "lost"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         scope="own",
         form="form_lost",
     ),
@@ -228,6 +228,88 @@ COMMANDS: tuple[Command, ...] = (
         audience="private",
     ),
     Command(
+        "people",
+        ("people", "teams", "who works here", "成员", "团队名单"),
+        staffing.everybody,
+        "people",
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
+    ),
+    Command(
+        "setup",
+        ("setup", "set up", "初始设置", "开始设置"),
+        setup.start,
+        "setup",
+        slots=("step",),
+        roles=ADMINS,
+        audience="private",
+    ),
+    Command(
+        "company",
+        ("company name", "公司名称"),
+        setup.company,
+        "company name Acme Trading, USD, America/New_York",
+        slots=("company",),
+        roles=ADMINS,
+    ),
+    Command(
+        "team",
+        ("add team", "new team", "team members", "新建团队", "团队成员"),
+        staffing.add_team,
+        "add team East: Li Na, Wang Wei (manager)",
+        slots=("team",),
+        roles=ADMINS,
+    ),
+    Command(
+        "roles",
+        ("role", "roles", "角色"),
+        staffing.set_roles,
+        "role Li Na: manager, rep",
+        slots=("colleague", "roles"),
+        roles=ADMINS,
+    ),
+    Command(
+        "member_left",
+        ("member left", "offboard", "离职"),
+        staffing.let_go,
+        "member left Li Na",
+        slots=("colleague", "nothing"),
+        roles=ADMINS,
+    ),
+    Command(
+        "room",
+        ("room", "this room is", "本群"),
+        staffing.bind_room,
+        "room East",
+        slots=("team",),
+        roles=ADMINS,
+    ),
+    Command(
+        "hours",
+        ("working hours", "office hours", "工作时间", "上班时间"),
+        setup.hours,
+        "working hours 9:00-18:00 Mon-Fri",
+        slots=("hours",),
+        roles=ADMINS,
+    ),
+    Command(
+        "holidays",
+        ("holidays", "节假日"),
+        setup.holidays,
+        "holidays China",
+        slots=("country",),
+        roles=ADMINS,
+    ),
+    Command(
+        "stages",
+        ("stages", "playbook", "流程设置"),
+        setup.stages,
+        "stages short",
+        slots=("preset",),
+        roles=ADMINS,
+    ),
+    Command(
         "form",
         ("form", "表单"),
         helping.form,
@@ -241,7 +323,8 @@ COMMANDS: tuple[Command, ...] = (
         "help",
         ("help", "帮助", "?"),
         helping.help_,
-        "help",
+        "help claim",
+        slots=("rest",),
         roles=EVERYBODY,
         audience="private",
         reads=True,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.command import Command
 from handlers.message import Message
-from handlers.rights import reaches
+from handlers.rights import SELLERS, reaches
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.refusal import Refused
@@ -113,10 +113,12 @@ class Turn:
         deal = None if seen.deal is None else deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
         return requests.locked(self.db, workspace=self.workspace.id, code=code), deal
 
-    def must_reach(self, deal: Deal) -> None:
-        """Refuse when the command's scope does not extend to this deal for this member."""
-        if not reaches(self.member, self.command.scope, deal):
-            raise Refused("not_your_deal", deal=deal, scope=self.command.scope)
+    def must_reach(self, deal: Deal, *, scope: str = "") -> None:
+        """Refuse when a scope, else the command's, does not extend to this deal for this member."""
+        scope = scope or self.command.scope
+        if not reaches(self.member, scope, deal):
+            claims = bool(self.member.roles & SELLERS)
+            raise Refused("not_your_deal", deal=deal, scope=scope, claims=claims)
 
     def held(self, owner: int) -> int:
         """Return how many open deals a locked member holds."""
@@ -129,11 +131,10 @@ class Turn:
             raise Refused("member_gone", field="to")
         return found
 
-    def customer(self, name: str) -> int:
-        """Return the customer of this name, new or known."""
+    def lock_customer(self, name: str) -> int:
+        """Lock the customer of this name, new or known, before asking which deals it has."""
         self.wrote = True
-        known = customers.known(self.db, workspace=self.workspace.id, name=name)
-        return known or customers.meet(self.db, workspace=self.workspace.id, name=name, now=self.now)
+        return customers.locked(self.db, workspace=self.workspace.id, name=name, now=self.now)
 
     def create(self, deal: Deal, *, why: str = "") -> Deal:
         """Store a new deal."""
@@ -184,10 +185,10 @@ class Turn:
         self.wrote = True
         requests.change(self.db, request, workspace=self.workspace.id, now=self.now)
 
-    def change_self(self, after: Member, what: str) -> Member:
+    def change_self(self, after: Member, what: str, *, why: str = "") -> Member:
         """Write the speaker's own changed settings."""
         self.wrote = True
-        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
+        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin, why=why)
         self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
 

@@ -1,6 +1,7 @@
 """Reads typed commands, pressed buttons and forms: one table of verbs for all of them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -8,6 +9,7 @@ from typing import TypeVar
 from handlers.language.fields import FIELDS, LEAD
 from handlers.language.slots import CODE as DEAL_CODE
 from handlers.language.slots import SLOTS, Line
+from handlers.language.staff import STAFF_SLOTS
 from handlers.language.words import Question, Reading, Scene, Unclear, Verb, Words
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
@@ -16,6 +18,7 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
+ALL_SLOTS = SLOTS | STAFF_SLOTS
 CODE = re.compile(r"\s*((?:[dD]-?|#)\d{1,9})\b[\s,:]*")
 GAP = " \t\n,:;.!-/　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -34,7 +37,7 @@ def read(
     language = "zh" if CJK.search(word) else "en" if word[:1].isalpha() else ""
     try:
         for slot in verb.slots:
-            SLOTS[slot](line, scene)
+            ALL_SLOTS[slot](line, scene)
         for name in line.filled:
             FIELDS[name](line.said, filled[name], scene)
         if verb.slots == ("deal",) and (other := DEAL_CODE.search(line.rest)):
@@ -61,7 +64,7 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
     body = half[code.end() :] if code else half
     if code and not body.strip(GAP):
         return _named("deal", verbs, Line(code[1]))
-    for word, verb in _by_length(tuple(verbs)):
+    for word, verb in _by_first(tuple(verbs)).get(body[:1].casefold(), ()):
         if _begins(body, word):
             line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]))
             if code:
@@ -78,10 +81,13 @@ def _begins(body: str, word: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _by_length(verbs: tuple[AnyVerb, ...]) -> tuple[tuple[str, AnyVerb], ...]:
-    """The longest word first, so that "my deals" is not read as something shorter."""
-    pairs = ((word.casefold(), verb) for verb in verbs for word in verb.words)
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _by_first(verbs: tuple[AnyVerb, ...]) -> Mapping[str, Sequence[tuple[str, AnyVerb]]]:
+    """Words by their first character, the longest first, so that "my deals" is not read as something shorter."""
+    pairs = [(word.casefold(), verb) for verb in verbs for word in verb.words]
+    found = defaultdict[str, list[tuple[str, AnyVerb]]](list)
+    for word, verb in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found[word[0]].append((word, verb))
+    return found
 
 
 def _named(word: str, verbs: Iterable[AnyVerb], line: Line) -> tuple[AnyVerb, str, Line] | None:

@@ -85,6 +85,16 @@ def who(line: Line, scene: Scene) -> None:
         line.said["who"] = _member(line, scene)
 
 
+def colleague(line: Line, scene: Scene) -> None:
+    """Find the colleague this is about."""
+    name, _, rest = line.rest.replace("：", ":").partition(":")
+    if not name.strip(TRIM):
+        raise Refused("member_needed", field="to")
+    line.rest = name
+    line.said["who"] = _member(line, scene)
+    line.rest = f"{line.rest} {rest}".strip()
+
+
 def reason(line: Line, scene: Scene) -> None:
     """Take what is left as the reason."""
     _free(line, "reason")
@@ -191,7 +201,7 @@ def rest(line: Line, scene: Scene) -> None:
 SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     function.__name__: function
     for function in (
-        *(deal, to, who, reason, note, new_lead, news, won, lost),
+        *(deal, to, who, colleague, reason, note, new_lead, news, won, lost),
         *(period, request, change, language, zone, rest),
     )
 }
