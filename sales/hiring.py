@@ -1,9 +1,10 @@
 """What a row of a file makes of a member: somebody new, or somebody known with more roles, another team."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sales.names import person_key
+from sales.staffing import handle_for
 from sales.values import Person
 
 
@@ -54,12 +55,11 @@ class MemberRow:
     users: frozenset[tuple[str, str, str]] = frozenset()
 
 
-def hire(row: MemberRow, *, taken: Iterable[str], language: str, zone: str, today: str) -> Colleague:
+def hire(row: MemberRow, *, taken: Collection[str], language: str, zone: str, today: str) -> Colleague:
     """Return somebody new; who is only known as a manager is nothing else."""
     roles = row.roles or (() if row.leads and not row.teams else ("rep",))
-    somebody = Colleague(
-        id=0, handle=handle_of(row.handle or row.name, taken), name=row.name, language=language, zone=zone
-    )
+    handle = row.handle if row.handle and row.handle not in taken else handle_for(row.name, taken)
+    somebody = Colleague(id=0, handle=handle, name=row.name, language=language, zone=zone)
     return tell(somebody, replace(row, roles=roles), today=today)
 
 
@@ -82,15 +82,4 @@ def tell(known: Colleague, row: MemberRow, *, today: str) -> Colleague:
         teams=row.teams | row.leads | stay,
         users=known.users | row.users,
         active=True,
-    )
-
-
-def handle_of(name: str, taken: Iterable[str]) -> str:
-    """Return a short name nobody has yet, which can be typed as one word."""
-    base = "-".join(person_key(name).split()) or "member"
-    known = set(taken)
-    return next(
-        found
-        for number in range(1, len(known) + 2)
-        if (found := base if number == 1 else f"{base}-{number}") not in known
     )

@@ -20,25 +20,13 @@ from sales import hiring as rules
 from sales.clean import clean_line
 from sales.hiring import Colleague, MemberRow
 from sales.names import person_key
+from sales.staffing import role_named
 from sales.values import Team
 from storage import local, staff, workspaces
 from storage.history import Origin
 
 LISTED = re.compile(r"[;；、|\n]")
 ALSO_LISTED = re.compile(r"[;；、|\n,，/]")
-WORDS = {
-    "rep": "sales|sales rep|sales agent|account executive|客户经理|销售|销售代表|业务员",
-    "sdr": "bdr|线索专员",
-    "presales": "pre-sales|solution consultant|售前|产品",
-    "legal": "lawyer|法务",
-    "delivery": "implementation|交付|实施",
-    "marketing": "市场",
-    "success": "customer success|csm|客户成功",
-    "manager": "sales manager|team lead|lead|主管|经理|销售经理|销售主管",
-    "director": "sales director|vp|总监|销售总监",
-    "admin": "administrator|管理员",
-}
-ROLE_OF = {word: role for role, words in WORDS.items() for word in (role, *words.split("|"))}
 SHOWN = ("name", "aliases", "roles", "language", "zone", "email", "phone")
 
 
@@ -284,7 +272,7 @@ def _parts(row: Row, name: str) -> list[str]:
 
 
 def _role(word: str) -> str:
-    role = ROLE_OF.get(word.casefold())
+    role = role_named(word)
     if role is None:
         raise RowRefused(
             f"roles: {word!r} is none of {', '.join(ROLES)}: say what it is with --values 'roles:{word}=rep'"

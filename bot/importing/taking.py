@@ -90,11 +90,11 @@ def _founded(store: Store, kind: str, zone: str, clock: Callable[[], datetime], 
         raise FileRefused("the store is empty: `baton import members FILE` comes first")
     territory = get_global("zone_territories").get(zone, "")
     money = [] if territory in ("", "001") else get_territory_currencies(territory)
-    about = {"zone": zone, "language": "zh" if territory in CHINESE else "en", "currency": money[0] if money else "USD"}
+    language, currency = "zh" if territory in CHINESE else "en", money[0] if money else "USD"
     if dry:
-        return Workspace(0, "Baton", config_version=0, **about)
+        return Workspace(0, "Baton", zone, language, currency, config_version=0)
     with store.write() as db:
-        first.workspace(db, name="Baton", now=clock(), **about)
+        first.workspace(db, name="Baton", zone=zone, language=language, currency=currency, now=clock())
         made = home(db)
     if made is None:
         raise ValueError("the workspace that was just made is not there")
