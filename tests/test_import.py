@@ -338,8 +338,8 @@ def test_people_come_in_with_teams_rooms_and_managers(empty, tmp_path):
         ("Ann Bell", ["rep"], "east"), ("Carl Dorn", ["manager"], "east"),
         ("Eve Fox", ["sdr"], "West"), ("Gus Hart", ["manager", "rep"], "West"),
     ]  # fmt: skip
-    assert [row["channel"] for row in empty.rows("SELECT channel FROM rooms ORDER BY id")] == ["east", "us", "west"]
-    assert titles(empty.says("gushart", "new Acme", room="west")) == ["D-1001 Acme · in the pool"]
+    assert [row["name"] for row in empty.rows("SELECT name FROM rooms ORDER BY id")] == ["east", "us", "West"]
+    assert titles(empty.says("gushart", "new Acme", room="West")) == ["D-1001 Acme · in the pool"]
     assert "D-1001 Acme is yours, Ann Bell" in titles(empty.says("annbell", "claim D-1001", room="east"))
 
 
@@ -362,7 +362,7 @@ def test_the_same_people_again_change_nothing_and_others_are_merged_or_asked_abo
     assert answers(report) == [
         (2, "merged", "annbell"),
         (3, "merged", "evefox"),
-        (4, "asked", ""),
+        (4, "created", "annbell2"),
         (5, "asked", ""),
     ]
     assert (

@@ -139,11 +139,11 @@ def test_a_server_on_the_same_store_keeps_answering(tmp_path):
         waits = []
         while importing.poll() is None:
             began = time.monotonic()
-            status = server.says("annasnelling", f"new anyway Live {len(waits)}", channel="central")
+            status = server.says("annasnelling", f"new anyway Live {len(waits)}", channel="Central")
             waits.append((round(time.monotonic() - began, 2), status))
         assert importing.returncode == 0
-        code = server.posts("annasnelling", "central")[-1]["title"].split()[0]
-        assert server.says("annasnelling", f"claim {code}", channel="central") == 200
+        code = server.posts("annasnelling", "Central")[-1]["title"].split()[0]
+        assert server.says("annasnelling", f"claim {code}", channel="Central") == 200
 
     assert {status for _, status in waits} == {200}
     assert max(waits)[0] < ANSWERED_WITHIN, sorted(waits)[-5:]

@@ -1,7 +1,6 @@
 """Rows become members: with their teams, which are made with a room, and their managers, who are made as such."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import available_timezones
@@ -22,7 +21,7 @@ from sales.hiring import Colleague, MemberRow
 from sales.names import person_key
 from sales.staffing import role_named
 from sales.values import Team
-from storage import local, staff, workspaces
+from storage import staff, workspaces
 from storage.history import Origin
 
 LISTED = re.compile(r"[;；、|\n]")
@@ -218,16 +217,13 @@ class MemberIntake:
         return team
 
     def _add_room(self, db: Connection, team: Team) -> None:
-        workspace = self._job.workspace.id
-        taken = {room["channel"] for room in local.rooms_of(db, workspace=workspace)}
-        channel = "-".join(re.findall(r"\w+", unicodedata.normalize("NFKC", team.name).casefold()))
         workspaces.add_room(
             db,
-            workspace=workspace,
+            workspace=self._job.workspace.id,
             team=team.id,
             door="local",
             tenant=TENANT,
-            channel=f"{channel}-{team.id}" if not channel or channel in taken else channel,
+            channel=f"team-{team.id}",
             name=team.name,
             language=team.language,
         )
