@@ -101,14 +101,8 @@ class MemberIntake:
         return (found[0] if found else None), ""
 
     def _sure(self, row: Row, email: str) -> Colleague | None:
-        """Whom e-mail, handle or a platform's id name beyond doubt."""
-        users = self._users(row, [])
-        for one in self._known_people.all.values():
-            if email and (one.email or "").casefold() == email:
-                return one
-            if users & one.users or row.cells.get("handle") == one.handle:
-                return one
-        return None
+        """Whom e-mail, platform or handle name beyond doubt."""
+        return self._known_people.sure(email, *sorted(self._users(row, [])), row.cells.get("handle"))
 
     def _store(
         self, db: Connection, before: Colleague | None, said: MemberRow, begin: Begin | None, hired: list[object]

@@ -18,6 +18,7 @@ class People:
         self.teams = {team.id: team for team in workspaces.all_teams(db, workspace=workspace)}
         self._by_key: dict[str, list[Colleague]] = defaultdict(list)
         self.all: dict[int, Colleague] = {}
+        self._sure: dict[object, Colleague] = {}
         for colleague in staff.everybody(db, workspace=workspace):
             self.add(colleague)
 
@@ -29,6 +30,12 @@ class People:
         self.all[colleague.id] = colleague
         for key in colleague.keys:
             self._by_key[key].append(colleague)
+        email = [colleague.email.casefold()] if colleague.email else []
+        self._sure |= dict.fromkeys((colleague.handle, *email, *colleague.users), colleague)
+
+    def sure(self, *signs: object) -> Colleague | None:
+        """Return whom an e-mail, a handle or a platform's user names beyond doubt, the first that does."""
+        return next((self._sure[sign] for sign in signs if sign in self._sure), None)
 
     def called(self, name: str) -> list[Colleague]:
         """Return whom a name may mean; a full name wins over an alias."""
