@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from storage.store import Store
 
 
 def settings() -> "Settings":
@@ -17,6 +18,17 @@ def settings() -> "Settings":
     found = Settings()
     logs.configure(secrets=found.secrets())
     return found
+
+
+def store() -> "Store":
+    """Open the store that is there."""
+    from storage import schema
+    from storage.store import Store
+
+    found = settings()
+    must_exist(found)
+    schema.ready(found.database_url, migrate_empty=False)
+    return Store(found.database_url, connections=1)
 
 
 def must_exist(settings: "Settings") -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from handlers.sheets import sheets_of
 from sales.config import Config
-from storage import deals
+from storage import deals, members, standups
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +25,13 @@ def deal(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
     return Drawing("deal_card", {"deal": found, "stage": config.stage(found.stage)}, found.team.zone)
 
 
+def standup(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
+    """Draw a stand-up's digest."""
+    found = standups.by_id(db, workspace=workspace, id=id)
+    people = members.of_team(db, workspace=workspace, team=found.team.id, now=found.digest_at)
+    (sheet,) = sheets_of(db, workspace, [found], config, people)
+    return Drawing("standup_digest", {"sheet": sheet}, found.team.zone)
+
+
 # kind of subject -> how its card is drawn
-CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {"deal": deal}
+CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {"deal": deal, "standup": standup}

@@ -1,5 +1,7 @@
 """What a person can do here, and forms that ask for what a command needs."""
 
+import re
+
 from handlers.command import Command
 from handlers.language.reader import verb_of
 from handlers.language.words import Words
@@ -7,6 +9,7 @@ from handlers.rights import EVERYBODY
 from handlers.turn import Reply, Turn
 from sales.refusal import Refused
 
+MEMBER = re.compile(r"m(\d{1,18})")
 LONGEST = 40
 
 
@@ -63,4 +66,6 @@ def form(turn: Turn, words: Words) -> Reply:
     if "deal" in command.slots:
         deal = turn.find(rest.strip().upper())
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
+    if "thanked" in command.slots:
+        facts |= {"to": turn.colleague(int(token[1])) if (token := MEMBER.fullmatch(rest.strip())) else None}
     return Reply(command.form, facts, form=True)

@@ -9,7 +9,7 @@ from sales.values import Change, Deal, Member
 
 UNDO_FOR = timedelta(hours=24)
 # An answered request is an agreement of two people; imports and configuration have their own way back.
-FINAL = frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone"})
+FINAL = frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone", "goal"})
 
 Subject = TypeVar("Subject", Deal, Member)
 

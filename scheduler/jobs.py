@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sales.values import Deal
-from scheduler import deals, keeping, nudge, requests
+from scheduler import deals, digests, keeping, nudge, praise, requests, rhythm, standups
 from scheduler.due import Due, Outcome
 
 # kind of timer -> function
@@ -14,6 +14,12 @@ JOBS: dict[str, Callable[[Due], Outcome]] = {
     "nudge": nudge.nudge,
     "anchor": keeping.anchor,
     "tidy": keeping.tidy,
+    "rhythm": rhythm.rhythm,
+    "standup": standups.standup,
+    "standup_digest": standups.digest,
+    "digest": digests.digest,
+    "morning": digests.morning,
+    "praise": praise.praise,
 }
 
 # job of an escalation -> is it still true of this deal

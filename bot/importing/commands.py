@@ -101,7 +101,7 @@ def _take(kind: str, file: Path, asked: "Asked", out: Path | None, *, as_json: b
     from bot.importing.taking import take
 
     settings = console.settings()
-    with _answers(out) as keep, _store(asked.dry) as store:
+    with _answers(out) as keep, _store(there=asked.dry) as store:
         report = take(store, kind, file, asked, settings_zone=settings.zone, clock=now, bar=_bar)
         keep(sheet(report.answers))
     typer.echo(json.dumps(report.document(), ensure_ascii=False) if as_json else "\n".join(report.lines()))
@@ -118,17 +118,13 @@ def _answers(out: Path | None) -> Iterator[Callable[[str], object]]:
 
 
 @contextmanager
-def _store(dry: bool = False) -> Iterator["Store"]:
-    """Open the store; an import may be the first thing that happens to it, a look may not."""
+def _store(*, there: bool = True) -> Iterator["Store"]:
+    """Open the store, which only a real import may make."""
     from storage import schema
-    from storage.store import Store
 
-    settings = console.settings()
-    if dry:
-        console.must_exist(settings)
-    settings.secrets()
-    schema.ready(settings.database_url, migrate_empty=not dry)
-    store = Store(settings.database_url, connections=2)
+    if not there:
+        schema.ready(console.settings().database_url, migrate_empty=True)
+    store = console.store()
     try:
         yield store
     finally:
@@ -157,7 +153,6 @@ def _revert(number: int, *, as_json: bool) -> None:
     from bot.importing.reverting import revert
     from storage import intake
 
-    console.must_exist(console.settings())
     with _store() as store:
         with store.read() as db:
             workspace = home(db)
@@ -174,7 +169,6 @@ def _list(*, as_json: bool) -> None:
     from bot.home import home
     from storage import intake
 
-    console.must_exist(console.settings())
     with _store() as store, store.read() as db:
         workspace = home(db)
         found = [] if workspace is None else intake.batches(db, workspace=workspace.id)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from handlers.language.esteem import ESTEEM_SLOTS
 from handlers.language.fields import FIELDS, LEAD
+from handlers.language.scopes import SCOPE_SLOTS
 from handlers.language.slots import CODE as DEAL_CODE
 from handlers.language.slots import SLOTS, Line
 from handlers.language.staff import STAFF_SLOTS
@@ -18,7 +20,7 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
-ALL_SLOTS = SLOTS | STAFF_SLOTS
+ALL_SLOTS = SLOTS | STAFF_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS
 CODE = re.compile(r"\s*((?:[dD]-?|#)\d{1,9})\b[\s,:]*")
 GAP = " \t\n,:;.!-/　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -40,7 +42,7 @@ def read(
             ALL_SLOTS[slot](line, scene)
         for name in line.filled:
             FIELDS[name](line.said, filled[name], scene)
-        if verb.slots == ("deal",) and (other := DEAL_CODE.search(line.rest)):
+        if verb.slots in (("deal",), ("deal", "row")) and (other := DEAL_CODE.search(line.rest)):
             raise Refused("one_at_a_time", code=line.code(other[0]))
     except Unclear as unclear:
         return _question(unclear, word, line, language)
