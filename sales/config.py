@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import time
+from typing import Literal
+
+from sales.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,64 @@ class TransferPolicy:
     accept_hours: int = 8
 
 
+SIZEABLE = (Money(500_000_00, "CNY"), Money(70_000_00, "USD"), Money(70_000_00, "EUR"))
+LARGE = (Money(2_000_000_00, "CNY"), Money(300_000_00, "USD"), Money(300_000_00, "EUR"))
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One thing that is sold, under all its names, with its list price per currency."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    prices: tuple[Money, ...] = ()
+
+    def price(self, currency: str) -> Money | None:
+        """Return the list price in a currency, when there is one."""
+        return next((price for price in self.prices if price.currency == currency), None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePolicy:
+    """Who makes offers, in how many working hours, and how long an offer holds, in days."""
+
+    role: str = "presales"
+    answer_hours: int = 8
+    valid_days: int = 30
+    most_valid_days: int = 365
+    remind_days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRule:
+    """Above every limit it names an offer needs a yes: of `one` of the roles, of `all` their people, or in `steps`.
+
+    The discount is in hundredths of a per cent. An amount in a currency no rule knows is above the last of the limits.
+    """
+
+    roles: tuple[str, ...]
+    mode: Literal["one", "all", "steps"] = "one"
+    discount_over: int | None = None
+    amounts_over: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPolicy:
+    """Who approves which offers, in how many working hours; the first rule that applies decides, none = no need.
+
+    `own` lets people approve what they asked for or offered themselves.
+    """
+
+    rules: tuple[ApprovalRule, ...] = (
+        ApprovalRule(("manager", "director"), "steps", discount_over=2000),
+        ApprovalRule(("manager", "director"), "steps", amounts_over=LARGE),
+        ApprovalRule(("manager",), discount_over=1000),
+        ApprovalRule(("manager",), amounts_over=SIZEABLE),
+    )
+    answer_hours: int = 4
+    own: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
@@ -82,6 +143,9 @@ class Config:
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
     calendar: CalendarPolicy = CalendarPolicy()
+    quotes: QuotePolicy = QuotePolicy()
+    approval: ApprovalPolicy = ApprovalPolicy()
+    products: tuple[Product, ...] = ()
 
     def stage(self, key: str) -> Stage:
         """Return the stage with this key; a stage no longer in the playbook shows its key."""

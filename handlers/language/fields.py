@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.language import quotes
 from handlers.language.amounts import AmountSpan, find_amounts, read_amount
+from handlers.language.certain import sure
 from handlers.language.dates import DateSpan, find_dates, read_date
 from handlers.language.words import Scene
 from sales.clean import clean_line, clean_text
@@ -32,9 +34,6 @@ KEYWORDS = {
     "note": ("note", "备注", "说明"),
 }
 
-# 12.345 is twelve to one and twelve thousand to another; a minus is no discount we know of.
-UNSURE = re.compile(r"(?<![\d,])\d{1,3}\.\d{3}(?!\d)")
-MINUS = re.compile(r"(?:(?:^|[\s,，(（])[-−–]|负|minus)\s*$", re.IGNORECASE)
 # Signs of a day or an hour in what would otherwise be the name of a step.
 DAY_LIKE = re.compile(
     r"\d+\s*月\s*\d+|\d{1,2}:\d{2}|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}"
@@ -78,16 +77,6 @@ def read_part(part: str, said: Said, scene: Scene) -> bool:
 def trimmed(text: str) -> str:
     """Return a part of a line without what only separates it from others."""
     return LEAD.sub("", text).rstrip(TRIM)
-
-
-def sure(span: AmountSpan, text: str) -> AmountSpan:
-    """Return an amount that can only be meant one way; refuse a negative one and 12.345."""
-    asked = clean_line(text)[:60]
-    if MINUS.search(text[: span.start]):
-        raise Refused("amount_negative", field="amount", asked=asked)
-    if UNSURE.search(text[span.start : span.end]):
-        raise Refused("amount_unreadable", field="amount", asked=asked)
-    return span
 
 
 def take_amount(said: Said, span: AmountSpan, text: str) -> None:
@@ -173,6 +162,47 @@ def to(said: Said, value: str, scene: Scene) -> None:
     said["to"] = found[0].id
 
 
+def quote_items(said: Said, value: str, scene: Scene) -> None:
+    """The lines of a quote, one product each."""
+    found = quotes.items(value, scene.currency(said.get("quote") or said.get("deal")))
+    said |= {"items": found, "product": found[0].product, "qty": found[0].quantity}
+
+
+def valid_days(said: Said, value: str, scene: Scene) -> None:
+    """How many days an offer holds."""
+    said["valid_days"] = quotes.days(value)
+
+
+def due(said: Said, value: str, scene: Scene) -> None:
+    """By when something is wanted."""
+    said["due"] = quotes.read_due(value, scene)
+
+
+def decision(said: Said, value: str, scene: Scene) -> None:
+    """A yes or a no; a yes up to a discount stays one."""
+    if value == "reject" or "max_discount_pct" not in said:
+        said["decision"] = "reject" if value == "reject" else "approve"
+
+
+def max_discount(said: Said, value: str, scene: Scene) -> None:
+    """Up to which discount an offer is approved."""
+    said["max_discount_pct"] = quotes.percent_off(value, "max_discount_pct")
+    if said.get("decision") != "reject":
+        said["decision"] = "approve_with_changes"
+
+
+def step(said: Said, value: str, scene: Scene) -> None:
+    """The step of an approval, 0 being whoever made the offer."""
+    said["step"] = int(value) if value.isdecimal() else 0
+
+
+def _percent(name: str) -> Callable[[Said, str, Scene], None]:
+    def field(said: Said, value: str, scene: Scene) -> None:
+        said[name] = quotes.percent_off(value, name)
+
+    return field
+
+
 def _line(name: str) -> Callable[[Said, str, Scene], None]:
     def field(said: Said, value: str, scene: Scene) -> None:
         said[name] = clean_line(value)
@@ -234,5 +264,13 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "to": to,
     "phone": phone,
     "email": email,
+    "items": quote_items,
+    "valid_days": valid_days,
+    "due": due,
+    "decision": decision,
+    "max_discount_pct": max_discount,
+    "step": step,
+    **{name: _percent(name) for name in ("discount_pct", "extra_discount_pct")},
     **{name: _line(name) for name in ("title", "contact", "source", "reason")},
+    **{name: _line(name) for name in ("payment_terms", "condition", "comment")},
 }

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from handlers.language import fields
+from handlers.language import fields, quotes
 from handlers.language.amounts import find_amounts
+from handlers.language.certain import sure
 from handlers.language.dates import find_dates
 from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
@@ -30,7 +31,8 @@ LANGUAGES = {"zh": ("zh", "中文", "chinese", "汉语"), "en": ("en", "english"
 class Line:
     """The rest of a typed line, eaten slot by slot, what was understood so far, and which fields a form fills."""
 
-    def __init__(self, rest: str) -> None:
+    def __init__(self, rest: str, word: str = "") -> None:
+        self.word = word
         self.whole = rest
         self.rest = rest
         self.said: dict[str, Any] = {}
@@ -159,6 +161,43 @@ def request(line: Line, scene: Scene) -> None:
     line.take(code.start(), code.end())
 
 
+def quote(line: Line, scene: Scene) -> None:
+    """Find the quote by its code."""
+    if "quote" in line.said:
+        return
+    code = quotes.QUOTE.search(line.rest)
+    if code is None:
+        raise Refused("quote_needed")
+    line.said["quote"] = f"Q-{int(code[1])}"
+    line.take(code.start(), code.end())
+
+
+def version(line: Line, scene: Scene) -> None:
+    """Find which version of a quote, when one is named."""
+    if found := quotes.VERSION.search(line.rest):
+        line.said["version"] = int(found[1])
+
+
+def wishes(line: Line, scene: Scene) -> None:
+    """Read what a quote shall hold, and until when it is wanted."""
+    line.said |= quotes.wishes(line.rest, scene, scene.currency(line.said.get("deal")))
+
+
+def offer(line: Line, scene: Scene) -> None:
+    """Read the lines of an offer, its discount, terms and how long it holds."""
+    line.said |= quotes.offer(line.rest, scene, scene.currency(line.said["quote"]))
+
+
+def decision(line: Line, scene: Scene) -> None:
+    """Read whether an offer is approved, up to which discount, and what was said beside it."""
+    line.said |= quotes.decision(line.rest, line.word)
+
+
+def back(line: Line, scene: Scene) -> None:
+    """Read to which step an offer goes back, and why."""
+    line.said |= quotes.back(line.rest)
+
+
 def change(line: Line, scene: Scene) -> None:
     """Take the name of one change, such as D-1001/7; without one the last change is meant."""
     token = line.rest.strip(TRIM).upper()
@@ -193,6 +232,7 @@ SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     for function in (
         *(deal, to, who, reason, note, new_lead, news, won, lost),
         *(period, request, change, language, zone, rest),
+        *(quote, version, wishes, offer, decision, back),
     )
 }
 
@@ -240,7 +280,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _amount_anywhere(line: Line, scene: Scene) -> None:
     for found in find_amounts(line.rest, currency=scene.currency(line.said.get("deal"))):
-        fields.take_amount(line.said, fields.sure(found, line.rest), line.rest)
+        fields.take_amount(line.said, sure(found, line.rest), line.rest)
         line.take(found.start, found.end)
         return
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sales.calendar import WorkCalendar
 from sales.config import Stage
 from sales.money import Money
+from sales.quoting import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,23 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
+    quote: str | None = None
+    version: int | None = None
+    items: tuple[Item, ...] | None = None
+    product: str | None = None
+    qty: int | None = None
+    discount_pct: Decimal | None = None
+    extra_discount_pct: Decimal | None = None
+    payment_terms: str | None = None
+    condition: str | None = None
+    valid_days: int | None = None
+    valid_until: datetime | None = None
+    due: datetime | None = None
+    needs_approval: bool | None = None
+    decision: str | None = None
+    max_discount_pct: Decimal | None = None
+    comment: str | None = None
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
