@@ -48,6 +48,8 @@ class Told:
     member: int | None = None
     team: Team | None = None
     card: Subject | None = None
+    prompt: str | None = None
+    prompt_until: datetime | None = None
 
 
 class Turn:
@@ -188,6 +190,23 @@ class Turn:
         self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
         self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
+
+    def change_config(self, after: Config, *, why: str) -> None:
+        """Write new rules of the workspace, in force from the next message on."""
+        self.wrote = True
+        self.workspace = changes.change_config(self.db, self.workspace, after, origin=self.origin, why=why)
+        self.config = after
+
+    def record(
+        self, kind: str, subject: int, what: str, fields: Mapping[str, tuple[object, object]], *, why: str = ""
+    ) -> None:
+        """Write down what happened to a member or the workspace."""
+        self.wrote = True
+        changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+
+    def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
+        """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""
+        self.told.append(Told(name, facts, about, member=self.member.id, prompt=prompt, prompt_until=until))
 
     def tell(
         self, member: int, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None

@@ -9,27 +9,27 @@ from tests.browser.window import Window
 
 
 def test_an_empty_room_teaches_three_things(opens):
-    zhang = opens("zhang", "dm")
+    sun = opens("sun", "dm")
 
-    chips = zhang.page.locator("#empty .chip")
+    chips = sun.page.locator("#empty .chip")
     expect(chips).to_have_count(3)
     chips.last.click()
-    expect(zhang.box).to_have_value("帮助")
-    expect(zhang.box).to_be_focused()
-    zhang.box.press("Enter")
-    expect(zhang.page.locator("#empty")).to_be_hidden()
-    expect(zhang.flow.locator(".line .text")).to_have_text("帮助")
-    expect(zhang.flow.locator(".post .title")).to_contain_text("张伟")
+    expect(sun.box).to_have_value("帮助")
+    expect(sun.box).to_be_focused()
+    sun.box.press("Enter")
+    expect(sun.page.locator("#empty")).to_be_hidden()
+    expect(sun.flow.locator(".line .text")).to_have_text("帮助")
+    expect(sun.flow.locator(".post .title")).to_contain_text("孙明")
 
 
 def test_who_has_said_nothing_yet_is_offered_something_to_try(opens):
-    amy = opens("amy", "global")
+    ben = opens("ben", "global")
 
-    tries = amy.page.locator("#tries button")
+    tries = ben.page.locator("#tries button")
     expect(tries).to_have_count(3)
     tries.nth(1).click()
-    amy.types(amy.box.input_value())
-    expect(amy.flow.locator(".post .title", has_text="yours, Amy Wong")).to_have_count(1)
+    ben.types(ben.box.input_value())
+    expect(ben.flow.locator(".post .title", has_text="yours, Ben Carter")).to_have_count(1)
     expect(tries.first).to_be_hidden()
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from bot import first
+from bot import demo
 from bot.clock import now
 from bot.vault import new_key
 from storage.store import Store
@@ -28,7 +28,7 @@ def server(url, tmp_path):
     """A server with the demo's team."""
     store = Store(url)
     with store.write() as db:
-        first.demo(db, zone="Asia/Shanghai", now=now())
+        demo.people(db, zone="Asia/Shanghai", now=now())
     server = Server(url, new_key(), tmp_path / "log")
     server.store = store
     server.start()
