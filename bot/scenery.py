@@ -13,7 +13,7 @@ from sales.config import Config
 from sales.names import company_key, person_key
 from sales.refusal import Refused
 from sales.values import Member, Room, Workspace
-from storage import deals, members, names, outbox, workspaces
+from storage import deals, members, names, outbox, quotes, workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ class Place:
 
         def currency(code: str | None) -> str:
             try:
-                deal = deals.find(db, workspace=self.workspace.id, code=code) if code else None
+                if code and code.startswith("Q-"):
+                    quoted = quotes.find(db, workspace=self.workspace.id, code=code).deal
+                    deal = deals.by_id(db, workspace=self.workspace.id, id=quoted)
+                else:
+                    deal = deals.find(db, workspace=self.workspace.id, code=code) if code else None
             except Refused:
                 return self.workspace.currency
             return deal.amount.currency if deal and deal.amount else self.workspace.currency

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers import absence, claiming, helping, looking, progressing, settings, transferring, undoing
+from handlers import absence, approving, claiming, helping, looking, progressing, quoting, settings, transferring, undoing
 from handlers.command import Command
-from handlers.rights import EVERYBODY, LEADERS, SELLERS
+from handlers.rights import EVERYBODY, LEADERS, MAKERS, SELLERS
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -85,6 +85,111 @@ COMMANDS: tuple[Command, ...] = (
         "withdraw R-1",
         slots=("request",),
         roles=SELLERS,
+    ),
+    Command(
+        "quote_request",
+        ("quote", "quote for", "request quote", "报价", "询价", "要报价"),
+        quoting.ask,
+        "quote D-1001 20 seats, 5% off, by tomorrow",
+        slots=("deal", "wishes"),
+        roles=SELLERS,
+        scope="own",
+        form="form_quote",
+    ),
+    Command(
+        "quote_take",
+        ("take", "认领", "领取", "接单", "我来报"),
+        quoting.take,
+        "take Q-301",
+        slots=("quote",),
+        roles=MAKERS,
+    ),
+    Command(
+        "quote_offer",
+        ("offer", "报价单", "报价", "出价"),
+        quoting.offer,
+        "offer Q-301 20 x Seat at ¥1,200, 5% off, terms 30 days net, valid 30 days",
+        slots=("quote", "offer"),
+        roles=MAKERS,
+        form="form_offer",
+    ),
+    Command(
+        "quote_decline",
+        ("decline", "婉拒", "拒绝", "不报"),
+        quoting.decline,
+        "decline Q-301 we do not sell this any more",
+        slots=("quote", "reason"),
+        roles=MAKERS,
+        form="form_quote_decline",
+    ),
+    Command(
+        "quote_decision",
+        ("approve", "approved", "批准", "审批通过", "同意", "通过", "reject", "rejected", "驳回", "否决", "不批"),
+        approving.decide,
+        "approve Q-301 with at most 10% discount",
+        slots=("quote", "decision"),
+        roles=EVERYBODY,
+        form="form_quote_decision",
+    ),
+    Command(
+        "quote_return",
+        ("return", "send back", "退回", "打回"),
+        approving.back,
+        "return Q-301 to presales the discount is too high",
+        slots=("quote", "back"),
+        roles=EVERYBODY,
+        form="form_quote_return",
+    ),
+    Command(
+        "quote_sent",
+        ("sent", "已发送", "已发出", "已发", "发出"),
+        quoting.sent,
+        "sent Q-301",
+        slots=("quote",),
+        roles=SELLERS,
+    ),
+    Command(
+        "quote_accepted",
+        ("accepted", "customer accepted", "customer accepts", "accept", "客户接受", "客户同意", "客户确认", "接受"),
+        quoting.accepted,
+        "accepted Q-301",
+        slots=("quote", "note"),
+        roles=SELLERS,
+    ),
+    Command(
+        "quote_refused",
+        ("refused", "customer refused", "customer declined", "客户拒绝", "客户不接受", "客户没同意", "客户婉拒"),
+        quoting.refused,
+        "refused Q-301 too expensive",
+        slots=("quote", "reason"),
+        roles=SELLERS,
+        form="form_quote_refused",
+    ),
+    Command(
+        "quote_withdraw",
+        ("withdraw", "收回", "不要了"),
+        quoting.withdraw,
+        "withdraw Q-301",
+        slots=("quote", "reason"),
+        roles=EVERYBODY,
+    ),
+    Command(
+        "quote_status",
+        ("show", "show quote", "查看", "查看报价", "看报价"),
+        quoting.show,
+        "show Q-301",
+        slots=("quote", "version"),
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
+        "quotes",
+        ("quotes", "my quotes", "报价列表", "我的报价", "报价单列表"),
+        quoting.mine,
+        "quotes",
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
     ),
     Command(
         "contacted",

@@ -16,6 +16,7 @@ ROLES = (
 )
 EVERYBODY = frozenset(ROLES)
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
+MAKERS = SELLERS | {"presales"}
 LEADERS = frozenset({"manager", "director"})
 SCOPES = ("own", "team", "all")
 

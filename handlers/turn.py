@@ -13,10 +13,11 @@ from handlers.message import Message
 from handlers.rights import reaches
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
+from sales.quoting import Quote, Version, Wanted
 from sales.refusal import Refused
 from sales.undoing import FINAL
 from sales.values import Deal, Member, Person, Request, Room, Subject, Team, Workspace
-from storage import changes, customers, deals, members, requests
+from storage import changes, customers, deals, members, quotes, requests
 from storage.history import Origin
 from storage.outbox import Standing
 
@@ -113,6 +114,14 @@ class Turn:
         deal = None if seen.deal is None else deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
         return requests.locked(self.db, workspace=self.workspace.id, code=code), deal
 
+    def lock_quote(self, code: str) -> tuple[Quote, Deal, tuple[Request, ...]]:
+        """Lock a quote with its deal and everything it still asks of people."""
+        seen = quotes.find(self.db, workspace=self.workspace.id, code=code)
+        deal = deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
+        quote = quotes.locked(self.db, workspace=self.workspace.id, id=seen.id)
+        asked = requests.locked_on(self.db, workspace=self.workspace.id, deal=deal.id)
+        return quote, deal, tuple(request for request in asked if request.quote == quote.id)
+
     def must_reach(self, deal: Deal) -> None:
         """Refuse when the command's scope does not extend to this deal for this member."""
         if not reaches(self.member, self.command.scope, deal):
@@ -183,6 +192,19 @@ class Turn:
         """Write who has a request now, until when, or how it ended."""
         self.wrote = True
         requests.change(self.db, request, workspace=self.workspace.id, now=self.now)
+
+    def open_quote(self, deal: Deal, wanted: Wanted) -> Quote:
+        """Store a new quote, asked for by the speaker."""
+        self.wrote = True
+        return quotes.open_one(self.db, origin=self.origin, deal=deal.id, asker=self.member.person, wanted=wanted)
+
+    def change_quote(self, quote: Quote, version: Version | None = None) -> Quote:
+        """Write where a quote stands now, with a new version when one was offered."""
+        self.wrote = True
+        if version is not None:
+            quotes.offer(self.db, quote, version)
+        quotes.change(self.db, quote, now=self.now)
+        return quote
 
     def change_self(self, after: Member, what: str) -> Member:
         """Write the speaker's own changed settings."""

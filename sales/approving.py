@@ -1,7 +1,8 @@
 """Who must say yes to an offer, in which order, and what each answer leads to."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sales.config import ApprovalPolicy, ApprovalRule, Product
 from sales.money import Money
@@ -25,7 +26,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom one step asks: a role's queue, or each person by name."""
+    """Whom one step asks: a role's queue or the only one in it, or, without a role, somebody who must answer."""
 
     role: str | None
     person: Person | None
@@ -76,13 +77,11 @@ def may_answer(
     if not policy.own and is_own(quote, deal, by):
         return False
     acts_for = {by.id, *by.covers}
-    if request.assignee is not None:
-        return request.assignee.id in acts_for
-    return any(
-        member.id in acts_for
-        for role in {request.role, INSTEAD.get(request.role or "", request.role)}
-        for member in _of_role(role or "", quote, deal, people, policy)
-    )
+    if request.assignee is not None and request.assignee.id in acts_for:
+        return True
+    roles = {request.role, INSTEAD.get(request.role or "")} - {None}
+    found = (member for role in roles for member in _of_role(role or "", quote, deal, people, policy))
+    return any(member.id in acts_for for member in found)
 
 
 def mine(
@@ -107,25 +106,17 @@ def mine(
     raise Refused("approval_not_yours", quote=quote, roles=_roles(waiting), people=_people(waiting))
 
 
-def lowered(version: Version, *, most: int, no: int) -> Version | None:
-    """Return a version with its discount cut to what the approver allows; None when it is within that already."""
-    if not 0 <= most < WHOLE:
-        raise Refused("discount_unreadable", field="discount_pct", asked=str(most))
+def lowered(version: Version, *, most: int, by: Person, now: datetime) -> Version | None:
+    """Return the next version with its discount cut to what the approver allows; None when it is within that."""
     if version.discount <= most:
         return None
-    return replace(version, no=no, discount=most, total=total(version.lines, most))
+    return replace(version, no=version.no + 1, discount=most, total=total(version.lines, most), by=by, at=now)
 
 
-def passed(waiting: Collection[Request], answered: Request, *, everyone: bool) -> bool:
-    """Whether a yes completes its step: any one is enough, unless everybody is needed and somebody is missing."""
-    return not everyone or {one.id for one in waiting} <= {answered.id}
-
-
-def place(step: int, steps: Sequence[Step]) -> Step:
-    """Return a step by the number people call it by; refuse one there is not."""
-    if not 1 <= step <= len(steps):
-        raise Refused("approval_no_step", step=step, steps=len(steps))
-    return steps[step - 1]
+def place(step: int, *, most: int) -> None:
+    """Refuse a step an approval has not come to yet."""
+    if not 1 <= step <= most:
+        raise Refused("approval_no_step", field="step", step=step, most=most)
 
 
 def given(requests: Iterable[Request], *, current: int | None) -> tuple[Request, ...]:
@@ -149,7 +140,8 @@ def _asked(role: str, quote: Quote, deal: Deal, people: Sequence[Member], policy
     """The role's queue, or that of the role that steps in for it."""
     for one in (role, INSTEAD.get(role, role)):
         if hear := _of_role(one, quote, deal, people, policy):
-            return Asked(one, None, hear)
+            # Asked by name, the only one is reminded as a person, and so is whoever stands in.
+            return Asked(one, hear[0].person if len(hear) == 1 else None, hear)
     return Asked(role, None, ())
 
 

@@ -85,6 +85,9 @@ MEET = (
 _ALL = select(*_MEMBER).select_from(_WITH_COVER).where(members.c.workspace == bindparam("workspace"), members.c.active)
 BY_ID = _ALL.where(members.c.id == bindparam("id"))
 BY_IDS = _ALL.where(members.c.id.in_(bindparam("ids", expanding=True))).order_by(members.c.id)
+PEOPLE = select(members.c.id, members.c.name).where(
+    members.c.workspace == bindparam("workspace"), members.c.id.in_(bindparam("ids", expanding=True))
+)
 AWAY = _ALL.where(members.c.away_until > _NOW).order_by(members.c.away_from, members.c.id)
 LOCK = (
     select(members.c.id)
@@ -149,6 +152,12 @@ def by_id(db: Connection, *, workspace: int, id: int, now: datetime) -> Member |
 def named(db: Connection, *, workspace: int, ids: Collection[int], now: datetime) -> tuple[Member, ...]:
     """Return the active members with these ids."""
     return _all(db, BY_IDS, workspace=workspace, ids=list(ids), now=now) if ids else ()
+
+
+def people(db: Connection, *, workspace: int, ids: Collection[int]) -> dict[int, Person]:
+    """Return the names of members, also of those who have left."""
+    rows = db.execute(PEOPLE, {"workspace": workspace, "ids": list(ids)}) if ids else ()
+    return {row.id: Person(row.id, row.name) for row in rows}
 
 
 def everybody(db: Connection, *, workspace: int, now: datetime) -> tuple[Member, ...]:

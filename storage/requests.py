@@ -29,6 +29,7 @@ PENDING = _READ.where(
 FOR = _READ.where(requests.c.assignee == bindparam("member"), requests.c.state == "open").order_by(
     requests.c.due, requests.c.id
 )
+OF_QUOTE = _READ.where(requests.c.quote == bindparam("quote")).order_by(requests.c.id)
 INSERT = insert(requests).returning(requests.c.id)
 CHANGED = ("assignee", "state", "due", "step", "answer", "answered_by", "closed_at", "rev")
 CHANGE = (
@@ -67,6 +68,11 @@ def pending(db: Connection, *, workspace: int, deal: int, kind: str) -> Request 
 def waiting_for(db: Connection, *, workspace: int, member: int) -> tuple[Request, ...]:
     """Return the open requests a member shall answer, most urgent first."""
     return tuple(map(_read, db.execute(FOR, {"workspace": workspace, "member": member}).mappings()))
+
+
+def of_quote(db: Connection, *, workspace: int, quote: int) -> tuple[Request, ...]:
+    """Return everything that was ever asked of people for a quote, oldest first."""
+    return tuple(map(_read, db.execute(OF_QUOTE, {"workspace": workspace, "quote": quote}).mappings()))
 
 
 def open_one(
