@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sales.config import Config
-from storage import deals
+from sales.values import Deal, Request
+from storage import deals, helpers, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,23 @@ class Drawing:
 def deal(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
     """Draw a deal."""
     found = deals.by_id(db, workspace=workspace, id=id)
-    return Drawing("deal_card", {"deal": found, "stage": config.stage(found.stage)}, found.team.zone)
+    helping = helpers.of_deal(db, workspace=workspace, deal=id)
+    facts = {"deal": found, "stage": config.stage(found.stage), "helpers": helping}
+    return Drawing("deal_card", facts, found.team.zone)
+
+
+def request(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
+    """Draw a request."""
+    found = requests.by_id(db, workspace=workspace, id=id)
+    assert found.deal is not None
+    about = deals.by_id(db, workspace=workspace, id=found.deal)
+    return Drawing("request_card", request_facts(db, workspace, found, about), about.team.zone)
+
+
+def request_facts(db: Connection, workspace: int, request: Request, deal: Deal) -> dict[str, object]:
+    """Return all a request's card shows."""
+    return {"request": request, "deal": deal}
 
 
 # kind of subject -> how its card is drawn
-CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {"deal": deal}
+CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {"deal": deal, "request": request}

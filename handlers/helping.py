@@ -3,6 +3,7 @@
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales.refusal import Refused
+from storage import requests
 
 
 def help_(turn: Turn, words: Words) -> Reply:
@@ -26,7 +27,9 @@ def form(turn: Turn, words: Words) -> Reply:
     if not command.roles & turn.member.roles:
         raise Refused("not_your_role", command=command)
     facts: dict[str, object] = {"stages": turn.config.stages, "command": command}
-    if "deal" in command.slots:
+    if not {"deal", "about"}.isdisjoint(command.slots):
         deal = turn.find(rest.strip().upper())
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
+    if "request" in command.slots:
+        facts["request"] = requests.find(turn.db, workspace=turn.workspace.id, code=rest.strip().upper())
     return Reply(command.form, facts, form=True)

@@ -9,7 +9,14 @@ from sales.values import Change, Deal, Member
 
 UNDO_FOR = timedelta(hours=24)
 # An answered request is an agreement of two people; imports and configuration have their own way back.
-FINAL = frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone"})
+# What was asked, answered or handed to a helper is taken back by its own commands.
+OF_REQUESTS = frozenset(
+    {
+        *("help_asked", "contract_asked", "handover_asked", "request_taken", "request_answered", "request_declined"),
+        *("request_withdrawn", "request_expired", "terms_added", "check_added", "helper_added", "helper_removed"),
+    }
+)
+FINAL = frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone"}) | OF_REQUESTS
 
 Subject = TypeVar("Subject", Deal, Member)
 

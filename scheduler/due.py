@@ -9,7 +9,8 @@ from handlers.turn import calendar_of
 from sales.calendar import WorkCalendar
 from sales.config import Config
 from sales.values import Deal, Member, Request, Team, Workspace
-from storage import members
+from storage import changes, members
+from storage.history import Origin
 from storage.timers import Timer
 from templates.voice import Voice
 
@@ -34,6 +35,21 @@ class Due:
     def member(self, id: int) -> Member | None:
         """Return a member of the workspace."""
         return members.by_id(self.db, workspace=self.workspace.id, id=id, now=self.now)
+
+    def change(self, before: Deal, after: Deal, what: str, *, why: str = "") -> Deal:
+        """Write a changed deal, by nobody in person: with history, ownership, timers and cards."""
+        origin = Origin(self.workspace.id, None, self.now)
+        stored, _ = changes.change_deal(self.db, before, after, what, origin=origin, why=why)
+        return stored
+
+    def leaders(self, team: Team) -> list[Member]:
+        """Return the managers of a team; without one the directors, else the admins."""
+        of_team = members.of_team(self.db, workspace=self.workspace.id, team=team.id, now=self.now)
+        found = [member for member in of_team if "manager" in member.roles]
+        everybody = () if found else members.everybody(self.db, workspace=self.workspace.id, now=self.now)
+        for role in ("director", "admin"):
+            found = found or [member for member in everybody if role in member.roles]
+        return found
 
     def acting(self, id: int) -> Member | None:
         """Return who acts for a member now: whoever stands in while they are away, else themselves."""

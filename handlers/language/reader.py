@@ -1,13 +1,14 @@
 """Reads typed commands, pressed buttons and forms: one table of verbs for all of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 from handlers.language.fields import FIELDS, LEAD
 from handlers.language.slots import CODE as DEAL_CODE
-from handlers.language.slots import SLOTS, Line
+from handlers.language.slots import REQUEST, SLOTS, Line
 from handlers.language.words import Question, Reading, Scene, Unclear, Verb, Words
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
@@ -16,7 +17,7 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
-CODE = re.compile(r"\s*((?:[dD]-?|#)\d{1,9})\b[\s,:]*")
+CODE = re.compile(r"\s*((?:[dD]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
 GAP = " \t\n,:;.!-/　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -60,12 +61,15 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
     code = CODE.match(half)
     body = half[code.end() :] if code else half
     if code and not body.strip(GAP):
-        return _named("deal", verbs, Line(code[1]))
-    for word, verb in _by_length(tuple(verbs)):
-        if _begins(body, word):
+        return _shown(code[1], verbs)
+    of_request = _is_request(code[1] if code else "")
+    for word, verb, shared in _by_length(tuple(verbs)):
+        if _begins(body, word) and not (
+            shared and ("request" in verb.slots) != (of_request or _is_request(body[len(word) :]))
+        ):
             line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]))
             if code:
-                line.said["deal"] = line.code(code[1])
+                line.said |= {"request": code[1].upper()} if of_request else {"deal": line.code(code[1])}
             return verb, word, line
     return None
 
@@ -77,15 +81,26 @@ def _begins(body: str, word: str) -> bool:
     return not word[-1].isascii() or not (after.isascii() and after.isalnum())
 
 
+def _is_request(text: str) -> bool:
+    """Whether a text begins with a request's code."""
+    return REQUEST.match(text.lstrip(GAP)) is not None
+
+
 @lru_cache(maxsize=8)
-def _by_length(verbs: tuple[AnyVerb, ...]) -> tuple[tuple[str, AnyVerb], ...]:
-    """The longest word first, so that "my deals" is not read as something shorter."""
-    pairs = ((word.casefold(), verb) for verb in verbs for word in verb.words)
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _by_length(verbs: tuple[AnyVerb, ...]) -> tuple[tuple[str, AnyVerb, bool], ...]:
+    """The longest word first, so that "my deals" is not read as something shorter.
+
+    A word that two commands share, one of them about a request, is told apart by the code that follows.
+    """
+    pairs = [(word.casefold(), verb) for verb in verbs for word in verb.words]
+    times = Counter(word for word, _ in pairs)
+    return tuple(sorted(((word, verb, times[word] > 1) for word, verb in pairs), key=lambda found: -len(found[0])))
 
 
-def _named(word: str, verbs: Iterable[AnyVerb], line: Line) -> tuple[AnyVerb, str, Line] | None:
-    return next(((verb, "", line) for verb in verbs if word in verb.words), None)
+def _shown(code: str, verbs: Iterable[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
+    """A code alone asks to see what it names."""
+    slot = "request" if _is_request(code) else "deal"
+    return next(((verb, "", Line(code)) for verb in verbs if "show" in verb.words and slot in verb.slots), None)
 
 
 def _question(unclear: Unclear, word: str, line: Line, language: str) -> Question:

@@ -38,6 +38,10 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
+    roles: tuple[str, ...] | None = None
+    what: str | None = None
+    at: datetime | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
