@@ -12,7 +12,7 @@ from handlers.turn import calendar_of
 from sales.config import Config
 from sales.names import company_key, person_key
 from sales.refusal import Refused
-from sales.values import Member, Room, Workspace
+from sales.values import Deal, Member, Room, Workspace
 from storage import deals, members, names, outbox, quotes, workspaces
 
 
@@ -46,14 +46,16 @@ class Place:
 
         def currency(code: str | None) -> str:
             try:
-                if code and code.startswith("Q-"):
-                    quoted = quotes.find(db, workspace=self.workspace.id, code=code).deal
-                    deal = deals.by_id(db, workspace=self.workspace.id, id=quoted)
-                else:
-                    deal = deals.find(db, workspace=self.workspace.id, code=code) if code else None
+                deal = deal_of(code) if code else None
             except Refused:
                 return self.workspace.currency
             return deal.amount.currency if deal and deal.amount else self.workspace.currency
+
+        def deal_of(code: str) -> Deal:
+            if not code.startswith("Q-"):
+                return deals.find(db, workspace=self.workspace.id, code=code)
+            quote = quotes.find(db, workspace=self.workspace.id, code=code)
+            return deals.by_id(db, workspace=self.workspace.id, id=quote.deal)
 
         return Scene(
             now=now,

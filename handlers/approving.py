@@ -30,7 +30,7 @@ def decide(turn: Turn, words: Words) -> Reply:
     if most is not None:
         cut = rules.lowered(version, most=int(most * 100), by=turn.member.person, now=turn.now)
     moved, heard = _go_on(turn, quote, deal, answered, version=cut or version, others=_others(waiting, request))
-    moved = turn.change_quote(moved, cut)
+    moved = turn.change_quote(moved, deal, cut)
     stored = turn.change(deal, deal, "quote_approved", why=f"{quote.code} v{moved.version} {comment}".strip())
     if moved.state == "approved" and deal.owner is not None:
         heard = (turn.colleague(deal.owner.id),)
@@ -55,12 +55,12 @@ def back(turn: Turn, words: Words) -> Reply:
     )
     desk.close_all(turn, _others(waiting, request))
     if step:
-        moved = turn.change_quote(quoting.move(quote, "approval", now=turn.now, reason=reason))
+        moved = turn.change_quote(quoting.move(quote, "approval", now=turn.now, reason=reason), deal)
         heard = desk.open_step(turn, moved, deal, desk.steps_of(turn, quote, _offered(turn, quote)), step)
         stored = turn.change(deal, deal, "quote_returned", why=f"{quote.code} {reason}")
         desk.bring(turn, moved, stored, heard or ())
     else:
-        moved = turn.change_quote(quoting.move(quote, "asked", now=turn.now, reason=reason))
+        moved = turn.change_quote(quoting.move(quote, "asked", now=turn.now, reason=reason), deal)
         stored = turn.change(deal, deal, "quote_returned", why=f"{quote.code} {reason}")
         desk.back_to_author(turn, moved, stored)
     desk.tell(turn, (deal.owner, quote.author), moved, stored, "returned", reason=reason)
@@ -76,7 +76,7 @@ def _reject(
         requesting.closed(request, state="declined", by=turn.member.person, now=turn.now, answer=reason)
     )
     desk.close_all(turn, _others(waiting, request))
-    moved = turn.change_quote(quoting.move(quote, "rejected", now=turn.now, reason=reason))
+    moved = turn.change_quote(quoting.move(quote, "rejected", now=turn.now, reason=reason), deal)
     stored = turn.change(deal, deal, "quote_rejected", why=f"{quote.code} {reason}")
     desk.tell(turn, (quote.asker, deal.owner, quote.author), moved, stored, "rejected", reason=reason)
     return Reply("quote_done", desk.facts_of(turn, moved, stored) | {"event": "rejected", "reason": reason})

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 
 from handlers.quotesheet import sheet
 from sales.config import Config
-from storage import deals, quotes
+from sales.values import Deal, Request
+from storage import deals, helpers, quotes, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,22 @@ class Drawing:
 def deal(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
     """Draw a deal."""
     found = deals.by_id(db, workspace=workspace, id=id)
-    return Drawing("deal_card", {"deal": found, "stage": config.stage(found.stage)}, found.team.zone)
+    helping = helpers.of_deal(db, workspace=workspace, deal=id)
+    facts = {"deal": found, "stage": config.stage(found.stage), "helpers": helping}
+    return Drawing("deal_card", facts, found.team.zone)
+
+
+def request(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
+    """Draw a request."""
+    found = requests.by_id(db, workspace=workspace, id=id)
+    assert found.deal is not None
+    about = deals.by_id(db, workspace=workspace, id=found.deal)
+    return Drawing("request_card", request_facts(db, workspace, found, about), about.team.zone)
+
+
+def request_facts(db: Connection, workspace: int, request: Request, deal: Deal) -> dict[str, object]:
+    """Return all a request's card shows."""
+    return {"request": request, "deal": deal}
 
 
 def quote(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
@@ -33,4 +49,8 @@ def quote(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
 
 
 # kind of subject -> how its card is drawn
-CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {"deal": deal, "quote": quote}
+CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {
+    "deal": deal,
+    "request": request,
+    "quote": quote,
+}

@@ -110,5 +110,14 @@ def _open(
     until = requesting.due_at(due, policy=policy, calendar=calendar, now=turn.now)
     first = requesting.first_look(opened_at=turn.now, due=until, policy=policy, calendar=calendar)
     return turn.open_request(
-        *(kind, deal), assignee=person, role=role, due=until, note="", quote=quote.id, step=step, first_look=first
+        kind,
+        deal,
+        asker=deal.owner or quote.asker,
+        assignee=person,
+        role=role,
+        due=until,
+        note="",
+        quote=quote.id,
+        step=step,
+        first_look=first,
     )

@@ -53,7 +53,7 @@ def take(turn: Turn, words: Words) -> Reply:
     quote, deal, waiting = turn.lock_quote(words.quote or "")
     request = _asked(quote, waiting)
     turn.change_request(requesting.take(request, by=turn.member))
-    taken = turn.change_quote(replace(quote, rev=quote.rev + 1))
+    taken = turn.change_quote(replace(quote, rev=quote.rev + 1), deal)
     return Reply("quote_taken", {"quote": taken, "deal": deal, "request": request})
 
 
@@ -71,7 +71,7 @@ def offer(turn: Turn, words: Words) -> Reply:
     for request in waiting:
         state = "answered" if request.kind == "quote" else "withdrawn"
         turn.change_request(requesting.closed(request, state=state, by=turn.member.person, now=turn.now))
-    turn.change_quote(offered, version)
+    turn.change_quote(offered, deal, version)
     heard = desk.open_step(turn, offered, deal, steps, 1)
     if heard is None:
         heard = () if deal.owner is None else (turn.colleague(deal.owner.id),)
@@ -108,7 +108,7 @@ def sent(turn: Turn, words: Words) -> Reply:
     """Say that the customer has the offer."""
     quote, deal, _ = _of_owner(turn, words)
     moved = rules.move(quote, "sent", now=turn.now)
-    turn.change_quote(moved)
+    turn.change_quote(moved, deal)
     stored = turn.change(deal, deal, "quote_sent", why=f"{quote.code} v{quote.version}")
     return Reply("quote_done", desk.facts_of(turn, moved, stored) | {"event": "sent", "reason": ""})
 
@@ -118,7 +118,7 @@ def accepted(turn: Turn, words: Words) -> Reply:
     quote, deal, _ = _of_owner(turn, words)
     must_be_open(deal)
     moved = rules.move(quote, "accepted", now=turn.now, reason=words.note or "")
-    turn.change_quote(moved)
+    turn.change_quote(moved, deal)
     offered = quotes.version(turn.db, quote=quote, no=quote.version)
     worth = deal if offered is None else replace(deal, amount=offered.total)
     stored = turn.change(deal, worth, "quote_accepted", why=f"{quote.code} v{quote.version}")
@@ -132,7 +132,7 @@ def refused(turn: Turn, words: Words) -> Reply:
     """Say that the customer does not want the offer, and why."""
     quote, deal, _ = _of_owner(turn, words)
     moved = rules.move(quote, "refused", now=turn.now, reason=words.reason or "")
-    turn.change_quote(moved)
+    turn.change_quote(moved, deal)
     stored = turn.change(deal, deal, "quote_refused", why=f"{quote.code} {words.reason or ''}".strip())
     desk.tell(turn, (quote.author,), moved, stored, "refused", reason=words.reason or "")
     return Reply("quote_done", desk.facts_of(turn, moved, stored) | {"event": "refused", "reason": words.reason or ""})
@@ -142,8 +142,7 @@ def show(turn: Turn, words: Words) -> Reply:
     """Show a quote as it stands, or one of its versions."""
     quote = quotes.find(turn.db, workspace=turn.workspace.id, code=words.quote or "")
     deal = deals.by_id(turn.db, workspace=turn.workspace.id, id=quote.deal)
-    if not (turn.sees(deal) or rules.is_own(quote, deal, turn.member)):
-        raise Refused("quote_not_seen", quote=quote, deal=deal)
+    _must_see(turn, quote, deal)
     if words.version in (None, quote.version):
         return Reply("quote_card", desk.facts_of(turn, quote, deal))
     version = quotes.version(turn.db, quote=quote, no=words.version or 0)
@@ -165,9 +164,17 @@ def form_facts(turn: Turn, code: str) -> dict[str, object]:
     """Return what a form about a quote shows, to whoever may see it."""
     quote = quotes.find(turn.db, workspace=turn.workspace.id, code=code)
     deal = deals.by_id(turn.db, workspace=turn.workspace.id, id=quote.deal)
-    if not (turn.sees(deal) or rules.is_own(quote, deal, turn.member)):
-        raise Refused("quote_not_seen", quote=quote, deal=deal)
+    _must_see(turn, quote, deal)
     return desk.facts_of(turn, quote, deal)
+
+
+def _must_see(turn: Turn, quote: Quote, deal: Deal) -> None:
+    """A quote is for who sees the deal, and for who made it or was ever asked about it."""
+    if turn.sees(deal) or rules.is_own(quote, deal, turn.member):
+        return
+    asked = requests.of_quote(turn.db, workspace=turn.workspace.id, quote=quote.id)
+    if not any(turn.member.id in (one.answered_by, one.assignee and one.assignee.id) for one in asked):
+        raise Refused("quote_not_seen", quote=quote, deal=deal)
 
 
 def _wanted(words: Words) -> Wanted:
@@ -245,7 +252,7 @@ def _people(*people: Person | None) -> tuple[Person, ...]:
 
 
 def _ended(turn: Turn, ended: Quote, deal: Deal, event: str, reason: str) -> Reply:
-    turn.change_quote(ended)
+    turn.change_quote(ended, deal)
     stored = turn.change(deal, deal, f"quote_{event}", why=f"{ended.code} {reason}".strip())
     if event != "withdrawn":
         desk.tell(turn, (ended.asker, deal.owner), ended, stored, event, reason=reason)

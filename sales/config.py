@@ -105,6 +105,33 @@ class ApprovalPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestPolicy:
+    """By when a kind of request is due unless said, and the looks at it before and after, in working hours."""
+
+    due_hours: int = 8
+    remind_before: int = 2
+    escalate_after: int = 4
+    expire_after: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPolicies:
+    """The policy of each kind of request."""
+
+    help: RequestPolicy = RequestPolicy()
+    contract: RequestPolicy = RequestPolicy(due_hours=16, remind_before=4)
+    handover: RequestPolicy = RequestPolicy(due_hours=27, remind_before=9, escalate_after=9, expire_after=90)
+    quote: RequestPolicy = RequestPolicy()
+    approval: RequestPolicy = RequestPolicy(due_hours=4, remind_before=1, escalate_after=4, expire_after=27)
+
+    def of(self, kind: str) -> RequestPolicy:
+        """Return the policy of a kind of request."""
+        policy = getattr(self, kind)
+        assert isinstance(policy, RequestPolicy)
+        return policy
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
 
@@ -142,6 +169,7 @@ class Config:
     claim: ClaimPolicy = ClaimPolicy()
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
+    requests: RequestPolicies = RequestPolicies()
     calendar: CalendarPolicy = CalendarPolicy()
     quotes: QuotePolicy = QuotePolicy()
     approval: ApprovalPolicy = ApprovalPolicy()

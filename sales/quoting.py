@@ -14,7 +14,7 @@ from sales.values import Deal, Member, Person
 
 # Where a quote may go next. What has ended can be taken up again by a new version, unless its people ended it.
 MOVES: dict[str, frozenset[str]] = {
-    "asked": frozenset({"approval", "approved", "declined", "withdrawn"}),
+    "asked": frozenset({"approval", "approved", "declined", "expired", "withdrawn"}),
     "approval": frozenset({"approval", "approved", "asked", "rejected", "expired", "withdrawn"}),
     "approved": frozenset({"approval", "approved", "sent", "accepted", "refused", "expired", "withdrawn"}),
     "sent": frozenset({"approval", "approved", "accepted", "refused", "expired", "withdrawn"}),
@@ -234,13 +234,30 @@ def runs_out(quote: Quote, *, calendar: WorkCalendar) -> datetime | None:
     return calendar.day_start(quote.valid_until + timedelta(hours=36))
 
 
-def remind_at(quote: Quote, *, policy: QuotePolicy, calendar: WorkCalendar, now: datetime) -> datetime | None:
-    """Return when to look at an offer next: some working days before its last day, then as it runs out."""
-    end = runs_out(quote, calendar=calendar)
-    if end is None or quote.valid_until is None:
-        return end
-    early = calendar.next_working_moment(calendar.add_working_days(quote.valid_until, -policy.remind_days))
-    return early if now < early < end else end
+def early(quote: Quote, *, policy: QuotePolicy, calendar: WorkCalendar) -> datetime | None:
+    """Return when the owner is reminded of an offer: some working days before its last day."""
+    if quote.valid_until is None:
+        return None
+    return calendar.next_working_moment(calendar.add_working_days(quote.valid_until, -policy.remind_days))
+
+
+def next_look(quote: Quote, *, policy: QuotePolicy, calendar: WorkCalendar, now: datetime) -> datetime | None:
+    """Return when an offer wants its next look: before it runs out while that is to come, else as it does."""
+    end, before = runs_out(quote, calendar=calendar), early(quote, policy=policy, calendar=calendar)
+    return before if end is not None and before is not None and now < before < end else end
+
+
+def follow(quote: Quote, version: Version | None, *, before: Deal, after: Deal, now: datetime) -> Quote:
+    """Return an open quote as it stands once its deal has changed.
+
+    A deal won at the price of an offer the customer has was won with it; every other quote ends with its deal,
+    and with its way into the pool, where nobody would send it.
+    """
+    if before.open and after.result == "won" and quote.state == "sent" and version and version.total == after.amount:
+        return move(quote, "accepted", now=now)
+    if (before.open and not after.open) or (before.owner is not None and after.owner is None):
+        return move(quote, "withdrawn", now=now)
+    return quote
 
 
 def must_be_whole(deal: Deal) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from sales.values import Deal
-from scheduler import deals, keeping, nudge, requests
+from sqlalchemy import Connection
+
+from sales.requesting import KINDS
+from scheduler import deals, keeping, nudge, quotes, requests
 from scheduler.due import Due, Outcome
 
 # kind of timer -> function
@@ -11,10 +13,15 @@ JOBS: dict[str, Callable[[Due], Outcome]] = {
     "first_contact": deals.first_contact,
     "next_step": deals.next_step,
     "transfer": requests.transfer,
+    **dict.fromkeys(KINDS, requests.waiting),
+    "quote_valid": quotes.valid,
     "nudge": nudge.nudge,
     "anchor": keeping.anchor,
     "tidy": keeping.tidy,
 }
 
-# job of an escalation -> is it still true of this deal
-STILL: dict[str, Callable[[Deal], bool]] = {"first_contact": deals.still_uncontacted}
+# job of an escalation -> is it still true of what it speaks of (workspace, id)
+STILL: dict[str, Callable[[Connection, int, int], bool]] = {
+    "first_contact": deals.still_uncontacted,
+    "request": requests.still_late,
+}

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from sales.quoting import Quote
 from sales.values import Deal, Request
 from scheduler.due import Due
 from scheduler.jobs import JOBS
 from scheduler.nudge import hold
-from storage import deals, members, requests, timers, workspaces
+from storage import deals, members, quotes, requests, timers, workspaces
 from storage.store import Conflict, Late, Store
 from storage.timers import Timer
 from templates.voice import Voice
@@ -18,6 +19,8 @@ from templates.voice import Voice
 MOST = 200
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 TRIES = 5
+
+Locked = tuple[Deal | None, Request | None, Quote | None]
 
 log = structlog.get_logger()
 
@@ -108,17 +111,20 @@ class Ticker:
                 )
 
 
-def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> tuple[Deal | None, Request | None] | None:
+def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> Locked | None:
     """Lock what a timer speaks of; None while somebody works on it."""
     if kind == "deal":
         deal = deals.free_by_id(db, workspace=workspace, id=subject)
-        return None if deal is None else (deal, None)
+        return None if deal is None else (deal, None, None)
     if kind == "request":
         about = requests.by_id(db, workspace=workspace, id=subject).deal
         deal = None if about is None else deals.free_by_id(db, workspace=workspace, id=about)
         if about is not None and deal is None:
             return None
-        return deal, requests.locked_by_id(db, workspace=workspace, id=subject)
+        return deal, requests.locked_by_id(db, workspace=workspace, id=subject), None
+    if kind == "quote":
+        of = deals.free_by_id(db, workspace=workspace, id=quotes.by_id(db, workspace=workspace, id=subject).deal)
+        return None if of is None else (of, None, quotes.locked(db, workspace=workspace, id=subject))
     if kind == "member" and not members.free(db, workspace=workspace, id=subject):
         return None
-    return None, None
+    return None, None, None

@@ -170,6 +170,12 @@ def of_team(db: Connection, *, workspace: int, team: int, now: datetime) -> tupl
     return _all(db, OF_TEAM, workspace=workspace, team=team, now=now)
 
 
+def of_role(db: Connection, *, workspace: int, team: int, role: str, now: datetime) -> tuple[Member, ...]:
+    """Return who of a team has a role; where nobody has, whoever of the company does."""
+    here = tuple(member for member in of_team(db, workspace=workspace, team=team, now=now) if role in member.roles)
+    return here or tuple(member for member in everybody(db, workspace=workspace, now=now) if role in member.roles)
+
+
 def away(db: Connection, *, workspace: int, now: datetime) -> tuple[Member, ...]:
     """Return who is on leave or has leave ahead, soonest first."""
     return _all(db, AWAY, workspace=workspace, now=now)

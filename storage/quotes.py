@@ -12,7 +12,7 @@ from sales.money import Money
 from sales.quoting import OPEN, Item, Line, Quote, Version, Wanted
 from sales.refusal import Refused
 from sales.values import Person
-from storage import counters, outbox
+from storage import counters, outbox, timers
 from storage.history import Origin
 from storage.tables import deals, members, quote_versions, quotes, requests
 
@@ -128,11 +128,13 @@ def open_one(db: Connection, *, origin: Origin, deal: int, asker: Person, wanted
     return Quote(id, code, deal, asker, "asked", wanted, origin.now, rev=1)
 
 
-def change(db: Connection, quote: Quote, *, now: datetime) -> None:
-    """Write where a quote stands now, and have its cards drawn anew."""
+def change(db: Connection, quote: Quote, *, workspace: int, look_at: datetime | None, now: datetime) -> None:
+    """Write where a quote stands and when it wants a look, and have its cards drawn anew."""
     row: dict[str, object] = {f"new_{name}": getattr(quote, name) for name in CHANGED}
     row |= {"row": quote.id, "new_author": quote.author and quote.author.id}
     db.execute(CHANGE, row)
+    wanted = {} if look_at is None else {"quote_valid": look_at}
+    timers.follow(db, workspace=workspace, kind="quote", subject=quote.id, before={"quote_valid": None}, after=wanted)
     outbox.refresh(db, about_kind="quote", about=quote.id, rev=quote.rev, now=now)
 
 

@@ -161,7 +161,7 @@ COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+)?|pick \d+/\d+|undo (D
 FILLED = {
     **{"title": "Acme", "contact": "Bob", "phone": PHONE, "email": EMAIL, "source": "fair", "note": "n", "reason": "r"},
     **{"amount": "12万", "stage": "proposal", "next_step": "quote", "next_at": "周五", "close_date": "周五"},
-    **{"choice": "price", "to": "Li Na"},
+    **{"choice": "price", "to": "Li Na", "roles": "presales", "what": "n", "due": "周五"},
 }
 
 
@@ -191,7 +191,7 @@ def understood(command: str, language: str, card: Card) -> None:
         opened = verb_of((words.command or ""), COMMANDS)
         assert opened is not None
         assert opened.form is not None
-        assert ("deal" in opened.slots) == (code is not None)
+        assert bool({"deal", "about", "request"} & set(opened.slots)) == (code is not None)
     else:
         assert (words.deal or words.request) == (code and code[0])
 

@@ -26,6 +26,22 @@ REASONS = {
 }
 
 
+ROLES = {
+    "presales": ("presales", "pre-sales", "pre sales", "solution engineer", "售前", "方案", "产品", "解决方案"),
+    "legal": ("legal", "counsel", "法务", "律师"),
+    "delivery": ("delivery", "implementation", "交付", "实施"),
+    "marketing": ("marketing", "市场", "市场部"),
+    "success": ("customer success", "success", "客户成功", "客成"),
+    "manager": ("manager", "主管", "经理", "领导"),
+    "director": ("director", "总监"),
+    "sdr": ("sdr", "线索专员"),
+    "rep": ("rep", "sales rep", "客户经理", "销售"),
+    "admin": ("admin", "管理员"),
+}
+ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
+_WORDS = sorted(map(re.escape, ROLE_OF), key=len, reverse=True)
+ROLE = re.compile(rf"(?:{'|'.join(_WORDS)})(?![a-z])", re.IGNORECASE)
+
 KEYWORDS = {
     "stage": ("stage", "阶段", "节点"),
     "amount": ("amount", "报价金额", "金额"),
@@ -43,6 +59,9 @@ DAY_LIKE = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d")
 FAR = timedelta(days=300)
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+
+LIMIT_BEFORE = re.compile(r"(?:\b(?:by|before|until|till|due|latest)|截止到?|最晚|最迟)\s*$", re.IGNORECASE)
+LIMIT_AFTER = re.compile(r"\s*(?:之前|以前|前|截止)")
 
 # What may stand before a part without belonging to it; a minus before a sign or a number does belong to it.
 LEAD = re.compile(r"^(?:[\s,:;.!，。：；！、　=]|-(?=\s|$))+")
@@ -113,6 +132,31 @@ def stage(said: Said, value: str, scene: Scene) -> None:
         raise Refused("stage_unknown", field="stage", asked=clean_line(value)[:60], stages=tuple(scene.stages))
 
 
+def find_role(text: str) -> str:
+    """Return the role that is called so."""
+    return ROLE_OF[text.casefold()]
+
+
+def roles(said: Said, value: str, scene: Scene) -> None:
+    """Roles by their names in either language."""
+    found = [find_role(word) for word in ROLE.findall(value)]
+    if not found:
+        raise Refused("request_whom_needed", field="roles")
+    said["roles"] = tuple(dict.fromkeys(found))
+
+
+def due(said: Said, value: str, scene: Scene) -> None:
+    """The day or moment something is needed by."""
+    span = _date("due", value, scene)
+    at = near(span, value, scene, field="due")
+    said["due"] = at if span.has_time else scene.end_of_day(at)
+
+
+def is_limit(text: str, span: DateSpan) -> bool:
+    """Whether a moment in a text is the latest one rather than the one it takes place at."""
+    return bool(LIMIT_BEFORE.search(text[: span.start]) or LIMIT_AFTER.match(text[span.end :]))
+
+
 def amount(said: Said, value: str, scene: Scene) -> None:
     """An amount of money; without a currency, the deal's own."""
     currency = scene.currency(said.get("deal"))
@@ -126,8 +170,8 @@ def next_step(said: Said, value: str, scene: Scene) -> None:
     """What is to be done next, with the day when one is named."""
     found = find_dates(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
     if found:
-        said["next_at"] = _near(found[-1], value, scene)
-        value = _without(value, found[-1].start, found[-1].end)
+        said["next_at"] = near(found[-1], value, scene)
+        value = without(value, found[-1].start, found[-1].end)
     if odd := DAY_LIKE.search(value):
         raise Refused("date_unreadable", field="next_at", asked=odd[0])
     if clean_line(value):
@@ -136,7 +180,7 @@ def next_step(said: Said, value: str, scene: Scene) -> None:
 
 def next_at(said: Said, value: str, scene: Scene) -> None:
     """The day or moment of the next step."""
-    said["next_at"] = _near(_date("next_at", value, scene), value, scene)
+    said["next_at"] = near(_date("next_at", value, scene), value, scene)
 
 
 def close(said: Said, value: str, scene: Scene) -> None:
@@ -171,11 +215,6 @@ def quote_items(said: Said, value: str, scene: Scene) -> None:
 def valid_days(said: Said, value: str, scene: Scene) -> None:
     """How many days an offer holds."""
     said["valid_days"] = quotes.days(value)
-
-
-def due(said: Said, value: str, scene: Scene) -> None:
-    """By when something is wanted."""
-    said["due"] = quotes.read_due(value, scene)
 
 
 def decision(said: Said, value: str, scene: Scene) -> None:
@@ -231,17 +270,18 @@ def _date(field: str, value: str, scene: Scene) -> DateSpan:
     return found
 
 
-def _near(span: DateSpan, text: str, scene: Scene) -> datetime:
-    """Return the moment of a next step: neither before today, nor most of a year ahead without its year."""
+def near(span: DateSpan, text: str, scene: Scene, *, field: str = "next_at") -> datetime:
+    """Return the moment something is to be done: neither before today, nor most of a year ahead without its year."""
     asked = clean_line(text[span.start : span.end])
     if span.at < scene.calendar.day_start(scene.now):
-        raise Refused("date_past", field="next_at", asked=asked, at=span.at)
+        raise Refused("date_past", field=field, asked=asked, at=span.at)
     if span.at > scene.now + FAR and not YEAR.search(asked):
-        raise Refused("date_far", field="next_at", asked=asked, at=span.at)
+        raise Refused("date_far", field=field, asked=asked, at=span.at)
     return span.at
 
 
-def _without(value: str, start: int, end: int) -> str:
+def without(value: str, start: int, end: int) -> str:
+    """Return a text without the date in it and the words that only lead to it."""
     before = value[:start].rstrip(TRIM)
     for word in PREPOSITIONS:
         before = before.removesuffix(word)
@@ -261,16 +301,17 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "close_date": close,
     "note": note,
     "choice": choice,
+    "roles": roles,
+    "due": due,
     "to": to,
     "phone": phone,
     "email": email,
     "items": quote_items,
     "valid_days": valid_days,
-    "due": due,
     "decision": decision,
     "max_discount_pct": max_discount,
     "step": step,
     **{name: _percent(name) for name in ("discount_pct", "extra_discount_pct")},
-    **{name: _line(name) for name in ("title", "contact", "source", "reason")},
+    **{name: _line(name) for name in ("title", "contact", "source", "reason", "what")},
     **{name: _line(name) for name in ("payment_terms", "condition", "comment")},
 }

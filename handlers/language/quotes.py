@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handlers.language.amounts import find_amounts, read_amount
 from handlers.language.certain import sure
-from handlers.language.dates import DateSpan, find_dates, read_date
+from handlers.language.dates import find_dates
 from handlers.language.discounts import find_discounts
 from handlers.language.numerals import HAN_DIGITS, section
 from handlers.language.words import Scene
-from sales.calendar import instant_of
 from sales.clean import clean_line, clean_text
 from sales.money import Money
 from sales.quoting import Item
@@ -178,13 +176,6 @@ def days(text: str) -> int:
     return int(found[1])
 
 
-def due_of(span: DateSpan, scene: Scene) -> datetime:
-    """Return by when something is due: a day means the end of its working time."""
-    if span.has_time:
-        return span.at
-    return instant_of(scene.calendar.day_of(span.at), scene.calendar.hours[-1][1], scene.zone)
-
-
 def _common(rest: Rest, scene: Scene) -> None:
     """How long it holds, the terms, the discounts."""
     if found := VALID.search(rest.text):
@@ -221,7 +212,7 @@ def _due(rest: Rest, scene: Scene) -> None:
         before = DUE_BEFORE.search(rest.text, 0, span.start)
         after = DUE_AFTER.match(rest.text, span.end)
         if before and after:
-            rest.said["due"] = due_of(span, scene)
+            rest.said["due"] = span.at if span.has_time else scene.end_of_day(span.at)
             rest.take(before.start(), after.end())
             return
 
@@ -291,11 +282,3 @@ def _cap(rest: Rest) -> Decimal | None:
     rest.take(before, tail.end() if tail else end)
     rest.text = LOOSE.sub("", rest.text)
     return value
-
-
-def read_due(value: str, scene: Scene) -> datetime:
-    """Read by when something is due, of a form."""
-    found = read_date(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
-    if found is None:
-        raise Refused("date_unreadable", field="due", asked=clean_line(value)[:60])
-    return due_of(found, scene)

@@ -17,7 +17,7 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
-CODE = re.compile(r"\s*((?:[dDqQ]-?|#)\d{1,9})\b[\s,:]*")
+CODE = re.compile(r"\s*((?:[dDqQ]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
 # What a command speaks of first, by the code that names it: one word may serve a deal and a quote.
 NAMED = {"deal": DEAL_CODE, "request": REQUEST, "quote": QUOTE}
 # Their words are ordinary speech, and a command only with the code.
@@ -84,15 +84,24 @@ def _named(text: str) -> str | None:
 
 def _speaks_of(verb: Verb, word: str, named: str | None, verbs: Sequence[Verb]) -> bool:
     """Whether a word means this command here: its kind of thing is named, or nothing says it means another."""
-    if verb.slots[:1] == (named,):
+    kind = _kind(verb)
+    if kind is not None and kind == named:
         return True
-    if verb.slots and verb.slots[0] in ONLY_NAMED:
+    shared = [_kind(other) for other in verbs if other is not verb and word in map(str.casefold, other.words)]
+    if kind in ONLY_NAMED or (kind == "request" and set(shared) - {"request", *ONLY_NAMED}):
         return False
-    return not any(other.slots[:1] == (named,) and word in map(str.casefold, other.words) for other in verbs)
+    return named is None or named not in shared
+
+
+def _kind(verb: Verb) -> str | None:
+    """Which kind of thing a command speaks of first."""
+    return verb.slots[0] if verb.slots and verb.slots[0] in NAMED else None
 
 
 def _coded(code: str) -> dict[str, str]:
-    return {"quote": f"Q-{int(code[1:].lstrip('-'))}"} if code[0] in "qQ" else {"deal": Line.code(code)}
+    letter, number = code[0].lower(), int(code[1:].lstrip("-"))
+    kind = {"q": "quote", "r": "request"}.get(letter, "deal")
+    return {kind: f"{letter.upper()}-{number}" if kind != "deal" else Line.code(code)}
 
 
 def _begins(body: str, word: str) -> bool:

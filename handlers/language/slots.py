@@ -22,6 +22,16 @@ TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*",
 BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
 LONGEST_TITLE = 100
+COLON = re.compile(r"\s*[:：]\s*")
+OF = re.compile(r"^(?:(?:from|of|for|by|with|please|请求?|找|向|让|叫|麻烦)\s*)+", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"^\s*(?:['’]s\b)?\s*(?:(?:team|people|colleagues?|同事|团队|的?人员?)\s*)?(?:(?:and\b|&|/|[,，、和与跟及])\s*(?=\w))?",
+    re.IGNORECASE,
+)
+FOR = re.compile(
+    r"^[\s,:;，。：；、]*(?:(?:support|help|to|for|with|来|去|支援|支持|协助|帮忙|配合|帮)(?![a-z])[\s,:;，。：；、]*)*",
+    re.IGNORECASE,
+)
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -154,6 +164,8 @@ def period(line: Line, scene: Scene) -> None:
 
 def request(line: Line, scene: Scene) -> None:
     """Find the request by its code."""
+    if "request" in line.said:
+        return
     code = REQUEST.search(line.rest)
     if code is None:
         raise Refused("request_needed")
@@ -198,6 +210,56 @@ def back(line: Line, scene: Scene) -> None:
     line.said |= quotes.back(line.rest)
 
 
+def about(line: Line, scene: Scene) -> None:
+    """Find the deal by a code anywhere in the line, before the thread we are in."""
+    code = CODE.search(line.rest)
+    if "deal" not in line.said and code is not None:
+        line.said["deal"] = line.code(code[0])
+        line.take(code.start(), code.end())
+    deal(line, scene)
+
+
+def wanted(line: Line, scene: Scene) -> None:
+    """Read of whom something is needed (roles, or a colleague), by when or for when, and what."""
+    if not line.filled & {"roles", "to"}:
+        whom(line, scene)
+    line.rest = FOR.sub("", line.rest, count=1)
+    due(line, scene)
+    text = clean_text(line.rest.strip(TRIM))
+    if text:
+        line.said["what"] = text
+    line.rest = ""
+
+
+def whom(line: Line, scene: Scene) -> None:
+    """Take the roles or the colleague the line begins with."""
+    line.rest = OF.sub("", line.rest, count=1)
+    roles = list[str]()
+    while (found := fields.ROLE.match(line.rest)) is not None:
+        roles.append(fields.find_role(found[0]))
+        line.rest = BETWEEN.sub("", line.rest[found.end() :], count=1)
+    if roles:
+        line.said["roles"] = tuple(dict.fromkeys(roles))
+    elif not line.rest:
+        raise Refused("request_whom_needed", field="roles")
+    else:
+        line.said["to"] = _colleague(line, scene)
+
+
+def due(line: Line, scene: Scene) -> None:
+    """Take the day or moment something is needed by; a moment without "by" is when it takes place."""
+    found = find_dates(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    if not found:
+        return
+    day = found[-1]
+    at = fields.near(day, line.rest, scene, field="due")
+    if day.has_time and not fields.is_limit(line.rest, day):
+        line.said |= {"at": at, "due": at}  # what is to be done then stays among the words
+        return
+    line.said["due"] = at if day.has_time else scene.end_of_day(at)
+    line.rest = fields.without(line.rest, day.start, day.end)
+
+
 def change(line: Line, scene: Scene) -> None:
     """Take the name of one change, such as D-1001/7; without one the last change is meant."""
     token = line.rest.strip(TRIM).upper()
@@ -231,7 +293,7 @@ SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     function.__name__: function
     for function in (
         *(deal, to, who, reason, note, new_lead, news, won, lost),
-        *(period, request, change, language, zone, rest),
+        *(period, request, about, wanted, change, language, zone, rest),
         *(quote, version, wishes, offer, decision, back),
     )
 }
@@ -290,6 +352,20 @@ def _member(line: Line, scene: Scene) -> int:
         line.rest = ""
         return scene.me
     return _by_name(line, scene.find_member, "member").id
+
+
+def _colleague(line: Line, scene: Scene) -> int:
+    """Find whose name the line begins with, also where Chinese runs on without a space."""
+    line.rest = COLON.sub(", ", line.rest, count=1)
+    try:
+        return _member(line, scene)
+    except Refused:
+        for length in (4, 3, 2):
+            found = scene.find_member(line.rest[:length]) if not line.rest[:length].isascii() else []
+            if len(found) == 1:
+                line.rest = line.rest[length:].lstrip(TRIM)
+                return found[0].id
+        raise
 
 
 def _by_name(line: Line, find: Callable[[str], Sequence[Named]], kind: str) -> Named:

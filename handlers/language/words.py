@@ -40,6 +40,10 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
+    roles: tuple[str, ...] | None = None
+    what: str | None = None
+    at: datetime | None = None
+    due: datetime | None = None
     quote: str | None = None
     version: int | None = None
     items: tuple[Item, ...] | None = None
@@ -51,7 +55,6 @@ class Words:
     condition: str | None = None
     valid_days: int | None = None
     valid_until: datetime | None = None
-    due: datetime | None = None
     needs_approval: bool | None = None
     decision: str | None = None
     max_discount_pct: Decimal | None = None
@@ -99,6 +102,10 @@ class Scene:
     thread_deal: str | None
     find_deal: Callable[[str], Sequence[Named]]
     find_member: Callable[[str], Sequence[Named]]
+
+    def end_of_day(self, day: datetime) -> datetime:
+        """Return when the working hours of a day end."""
+        return self.calendar.next_day_at(day, self.calendar.hours[-1][1])
 
 
 class Verb(Protocol):

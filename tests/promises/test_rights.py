@@ -23,9 +23,14 @@ lead_claim            *    *    -        -     -        -         *       *     
 lead_release          O    O    -        -     -        -         O       OTP     OTPXQ    -
 lead_assign           -    -    -        -     -        -         -       OTP     OTPXQ    -
 lead_transfer         O    O    -        -     -        -         O       OTP     OTPXQ    -
-request_accept        *    *    -        -     -        -         *       *       *        -
-request_decline       *    *    -        -     -        -         *       *       *        -
-request_withdraw      *    *    -        -     -        -         *       *       *        -
+help_request          O    O    O        O     O        O         O       OTP     OTPXQ    O
+request_take          *    *    *        *     *        *         *       *       *        *
+request_answer        *    *    *        *     *        *         *       *       *        *
+request_accept        *    *    *        *     *        *         *       *       *        *
+request_decline       *    *    *        *     *        *         *       *       *        *
+request_withdraw      *    *    *        *     *        *         *       *       *        *
+request_status        *    *    *        *     *        *         *       *       *        *
+open_requests         *    *    *        *     *        *         *       *       *        *
 contacted             O    O    -        -     -        -         O       OTP     OTPXQ    -
 progress_update       O    O    -        -     -        -         O       OTP     OTPXQ    -
 deal_won              O    O    -        -     -        -         O       OTP     OTPXQ    -
