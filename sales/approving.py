@@ -60,7 +60,8 @@ def asked(
     """Return whom a step asks; refuse where nobody may answer."""
     found = tuple(_asked(role, quote, deal, people, policy) for role in step.roles)
     if not step.everyone:
-        some = tuple(one for one in found if one.hear)
+        # Somebody who holds two of the roles is asked once.
+        some = tuple({tuple(member.id for member in one.hear): one for one in found if one.hear}.values())
         if not some:
             raise Refused("approval_nobody", quote=quote, role=step.roles[0], admins=_admins(people))
         return some

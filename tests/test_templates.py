@@ -18,6 +18,7 @@ from handlers.language.words import Named, Scene, Words
 from sales.calendar import WorkCalendar
 from sales.config import STAGES
 from sales.progress import LOST_REASONS
+from sales.quoting import STATES
 from templates.words import LANGUAGES, Templates
 from tests.samples import samples
 from tests.samples.world import EMAIL, NOW, PHONE
@@ -130,7 +131,7 @@ def test_the_title_stands_alone_on_a_phone(language: str, name: str) -> None:
 KEYS = {
     *(stage.key for stage in STAGES),
     *LOST_REASONS,
-    *("open", "won", "lost", "first_contact", "next_step"),
+    *("open", "won", "lost", "first_contact", "next_step", *STATES),
 }
 
 
@@ -157,10 +158,12 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
-COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+)?|pick \d+/\d+|undo (D-\d+|me)/\d+")
+COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DRQ]-\d+)?|pick \d+/\d+|undo (D-\d+|me)/\d+")
 FILLED = {
     **{"title": "Acme", "contact": "Bob", "phone": PHONE, "email": EMAIL, "source": "fair", "note": "n", "reason": "r"},
     **{"amount": "12万", "stage": "proposal", "next_step": "quote", "next_at": "周五", "close_date": "周五"},
+    **{"items": "20 x Seat at 1,200", "discount_pct": "5%", "payment_terms": "net 30", "valid_days": "30", "step": "0"},
+    **{"decision": "approve", "max_discount_pct": "5", "comment": "n", "condition": "n"},
     **{"choice": "price", "to": "Li Na", "roles": "presales", "what": "n", "due": "周五"},
 }
 
@@ -186,14 +189,14 @@ def understood(command: str, language: str, card: Card) -> None:
     words = read(command, scene(language), COMMANDS, {field.name: FILLED[field.name] for field in card.fields})
     assert isinstance(words, Words)
     assert words.intent == verb.intent
-    code = re.search(r"[DR]-\d+$", command)
+    code = re.search(r"[DRQ]-\d+$", command)
     if verb.intent == "form":
         opened = verb_of((words.command or ""), COMMANDS)
         assert opened is not None
         assert opened.form is not None
-        assert bool({"deal", "about", "request"} & set(opened.slots)) == (code is not None)
+        assert bool({"deal", "about", "request", "quote"} & set(opened.slots)) == (code is not None)
     else:
-        assert (words.deal or words.request) == (code and code[0])
+        assert (words.deal or words.request or words.quote) == (code and code[0])
 
 
 FORMS = [command for command in COMMANDS if command.form is not None]
