@@ -37,7 +37,9 @@ def decide(turn: Turn, words: Words) -> Reply:
     desk.bring(turn, moved, stored, heard)
     event = "approved" if cut is None else "cut"
     if cut is not None:
-        desk.tell(turn, (deal.owner, quote.author), moved, stored, event, reason=comment)
+        # Once it is approved the owner has the card itself.
+        owner = None if moved.state == "approved" else deal.owner
+        desk.tell(turn, (owner, quote.author), moved, stored, event, reason=comment)
     return Reply("quote_done", desk.facts_of(turn, moved, stored) | {"event": event, "reason": comment})
 
 
@@ -54,6 +56,7 @@ def back(turn: Turn, words: Words) -> Reply:
         requesting.closed(request, state="declined", by=turn.member.person, now=turn.now, answer=reason)
     )
     desk.close_all(turn, _others(waiting, request))
+    desk.void(turn, quote, since=step)
     if step:
         moved = turn.change_quote(quoting.move(quote, "approval", now=turn.now, reason=reason), deal)
         heard = desk.open_step(turn, moved, deal, desk.steps_of(turn, quote, _offered(turn, quote)), step)
@@ -92,7 +95,7 @@ def _go_on(
     if answered.role is None and others:  # everybody of the step is needed
         return replace(quoting.move(quote, "approval", now=turn.now), version=version.no), ()
     desk.close_all(turn, others)
-    heard = desk.open_step(turn, quote, deal, desk.steps_of(turn, quote, version), answered.step + 1)
+    heard = desk.open_step(turn, quote, deal, desk.steps_of(turn, quote, version), answered.step + 1, agrees=True)
     state = "approved" if heard is None else "approval"
     return replace(quoting.move(quote, state, now=turn.now), version=version.no), heard or ()
 

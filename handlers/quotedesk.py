@@ -9,7 +9,7 @@ from sales import approving, requesting
 from sales.approving import Step
 from sales.quoting import Quote, Version
 from sales.values import Deal, Member, Person, Request
-from storage import members
+from storage import members, requests
 
 
 def facts_of(turn: Turn, quote: Quote, deal: Deal) -> dict[str, object]:
@@ -47,21 +47,30 @@ def steps_of(turn: Turn, quote: Quote, version: Version) -> tuple[Step, ...]:
     )
 
 
-def open_step(turn: Turn, quote: Quote, deal: Deal, steps: Sequence[Step], no: int) -> tuple[Member, ...] | None:
-    """Put an offer before the people of a step and return them; None when no step is left that the speaker leaves open.
+def open_step(
+    turn: Turn, quote: Quote, deal: Deal, steps: Sequence[Step], no: int, *, agrees: bool = False
+) -> tuple[Member, ...] | None:
+    """Put an offer before the people of a step and return them; None when no step is left to ask.
 
-    Whoever just said yes and could say it again for the next step has said it.
+    A speaker who agrees and could say so again at the next step has said it.
     """
     everybody = members.everybody(turn.db, workspace=turn.workspace.id, now=turn.now)
     for place, step in enumerate(steps[no - 1 :], start=no):
         asked = approving.asked(step, quote=quote, deal=deal, people=everybody, policy=turn.config.approval)
         hear = tuple(member for one in asked for member in one.hear)
-        if place > no and not step.everyone and turn.member.id in {member.id for member in hear}:
+        if agrees and not step.everyone and turn.member.id in {member.id for member in hear}:
             continue
         for one in asked:
             _open(turn, quote, deal, kind="approval", person=one.person, role=one.role, step=place)
         return acting(turn, hear)
     return None
+
+
+def void(turn: Turn, quote: Quote, *, since: int) -> None:
+    """Take back every yes from a step on: it was said of something else."""
+    asked = requests.of_quote(turn.db, workspace=turn.workspace.id, quote=quote.id)
+    for request in approving.void(asked, since=since):
+        turn.change_request(request)
 
 
 def bring(turn: Turn, quote: Quote, deal: Deal, people: Iterable[Member]) -> None:

@@ -24,8 +24,7 @@ class Approval:
 
 def sheet(db: Connection, workspace: int, quote: Quote, deal: Deal, config: Config) -> dict[str, object]:
     """Return all a quote's card shows."""
-    offered = quotes.versions(db, quote=quote)
-    version = offered[-1] if offered else None
+    version = quotes.version(db, quote=quote, no=quote.version)
     asked = requests.of_quote(db, workspace=workspace, quote=quote.id)
     waiting = tuple(one for one in asked if one.open)
     return {
@@ -34,7 +33,7 @@ def sheet(db: Connection, workspace: int, quote: Quote, deal: Deal, config: Conf
         "version": version,
         "waiting": waiting,
         "due": min((one.due for one in waiting), default=None),
-        "approvals": _approvals(db, workspace, asked, offered, quote),
+        "approvals": _approvals(db, workspace, asked),
         **_steps(quote, version, waiting, config),
     }
 
@@ -50,19 +49,10 @@ def _steps(quote: Quote, version: Version | None, waiting: Sequence[Request], co
     return {"step": step, "steps": max(step, len(steps))}
 
 
-def _approvals(
-    db: Connection, workspace: int, asked: Sequence[Request], offered: Sequence[Version], quote: Quote
-) -> tuple[Approval, ...]:
-    """The yeses to what is offered now. Where an approver only cut the discount, those before it still count."""
-    if not offered or quote.state == "asked":
-        return ()
-    since = next((one.at for one in reversed(offered) if one.by == quote.author), offered[0].at)
-    current = max((one.step for one in asked if one.open), default=None)
-    found = approving.given(
-        [one for one in asked if one.kind == "approval" and one.opened_at >= since], current=current
-    )
-    who = {one.answered_by for one in found if one.answered_by is not None}
-    named = members.people(db, workspace=workspace, ids=sorted(who))
+def _approvals(db: Connection, workspace: int, asked: Sequence[Request]) -> tuple[Approval, ...]:
+    """The yeses that count, in their order; those to what has changed since were taken back."""
+    found = [one for one in asked if one.kind == "approval" and one.state == "answered"]
+    named = members.people(db, workspace=workspace, ids=sorted({one.answered_by for one in found if one.answered_by}))
     return tuple(
         Approval(named[one.answered_by], one.closed_at, one.answer)
         for one in found

@@ -71,6 +71,7 @@ def offer(turn: Turn, words: Words) -> Reply:
     for request in waiting:
         state = "answered" if request.kind == "quote" else "withdrawn"
         turn.change_request(requesting.closed(request, state=state, by=turn.member.person, now=turn.now))
+    desk.void(turn, quote, since=0)
     turn.change_quote(offered, deal, version)
     heard = desk.open_step(turn, offered, deal, steps, 1)
     if heard is None:

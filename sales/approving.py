@@ -120,20 +120,12 @@ def place(step: int, *, most: int) -> None:
         raise Refused("approval_no_step", field="step", step=step, most=most)
 
 
-def given(requests: Iterable[Request], *, current: int | None) -> tuple[Request, ...]:
-    """Return the yeses that count now: of each step its last round, up to the step that is asked now."""
-    rounds: dict[int, list[Request]] = {}
-    for one in sorted(requests, key=lambda one: (one.opened_at, one.id)):
-        of_step = rounds.setdefault(one.step, [])
-        if of_step and of_step[0].opened_at != one.opened_at:
-            of_step.clear()
-        of_step.append(one)
+def void(requests: Iterable[Request], *, since: int) -> tuple[Request, ...]:
+    """Return the yeses from a step on as taken back: what they were said of has changed."""
     return tuple(
-        one
-        for step in sorted(rounds)
-        if current is None or step <= current
-        for one in rounds[step]
-        if one.state == "answered"
+        replace(one, state="withdrawn", rev=one.rev + 1)
+        for one in requests
+        if one.kind == "approval" and one.state == "answered" and one.step >= since
     )
 
 

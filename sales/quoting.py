@@ -253,6 +253,8 @@ def follow(quote: Quote, version: Version | None, *, before: Deal, after: Deal, 
     A deal won at the price of an offer the customer has was won with it; every other quote ends with its deal,
     and with its way into the pool, where nobody would send it.
     """
+    if not quote.open:
+        return quote
     if before.open and after.result == "won" and quote.state == "sent" and version and version.total == after.amount:
         return move(quote, "accepted", now=now)
     if (before.open and not after.open) or (before.owner is not None and after.owner is None):

@@ -68,7 +68,6 @@ _OFFERED = (
     .select_from(quote_versions.join(members, members.c.id == quote_versions.c.by))
     .where(quote_versions.c.quote == bindparam("quote"))
 )
-VERSIONS = _OFFERED.order_by(quote_versions.c.no)
 VERSION = _OFFERED.where(quote_versions.c.no == bindparam("no"))
 ADD = insert(quote_versions)
 
@@ -155,11 +154,6 @@ def offer(db: Connection, quote: Quote, version: Version) -> None:
             "at": version.at,
         },
     )
-
-
-def versions(db: Connection, *, quote: Quote) -> tuple[Version, ...]:
-    """Return everything that was offered in a quote, oldest first."""
-    return tuple(map(_offered, db.execute(VERSIONS, {"quote": quote.id}).mappings()))
 
 
 def version(db: Connection, *, quote: Quote, no: int) -> Version | None:
