@@ -78,7 +78,7 @@ def hire(db: Connection, workspace: int, team: Team, numbers: range) -> None:
             workspace=workspace,
             handle=handle(number),
             name=f"Rep number {number:04}",
-            roles={"rep": first.DAY_ONE},
+            roles={"rep": "2026-01-01"},
             teams_of=[team.id],
             language="en",
             zone=ZONE,

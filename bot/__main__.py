@@ -34,13 +34,13 @@ def serve(
 @cli.command()
 def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Run the local chat with a filled demo workspace."""
-    from bot import first
+    from bot.demo import fill
     from storage import schema
 
     settings = _settings()
     _must_be_this_machine(host)
     schema.ready(settings.database_url, migrate_empty=True)
-    first.fill(settings)
+    fill(settings)
     _run(settings, host=host, port=port, local=True)
 
 
@@ -188,7 +188,7 @@ def main() -> None:
     """Enter the command line; what can be expected to go wrong ends in one sentence."""
     try:
         cli()
-    except Exception as error:
+    except Exception as error:  # what nobody foresaw is raised again, with its traceback
         from bot.failures import sentence
 
         why = sentence(error)

@@ -1,44 +1,20 @@
-"""What a fresh store needs before anybody can talk: a workspace, a team, rooms, people."""
+"""What a fresh store needs before anybody can talk: a workspace behind a door, its daily timers, a first admin."""
 
-import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.clock import now
 from bot.local.reading import TENANT
-from bot.local.routes import LocalDoor
-from bot.program import build
-from bot.settings import Settings
-from bot.turns import Turns
-from storage import timers, workspaces
-
-DAY_ONE = "2026-01-01"
+from handlers.setup import ASKED_FOR, PROMPTS, STEPS
+from sales.config import Config
+from sales.staffing import handle_for
+from storage import members, timers, workspaces
+from templates.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """A member of the demo's team."""
-
-    handle: str
-    name: str
-    roles: tuple[str, ...]
-    language: str
-    zone: str = "Asia/Shanghai"
-    aliases: tuple[str, ...] = ()
-
-
-TEAM = (
-    Somebody("li", "李娜", ("rep",), "zh", aliases=("娜姐", "Li Na")),
-    Somebody("wang", "王强", ("manager",), "zh", aliases=("强哥", "Wang Qiang")),
-    Somebody("zhang", "张伟", ("rep",), "zh", aliases=("老张", "Zhang Wei")),
-    Somebody("tom", "Tom Baker", ("rep",), "en", aliases=("Tom",)),
-    Somebody("amy", "Amy Wong", ("rep", "admin"), "en", aliases=("Amy",)),
-)
-
-
-def workspace(db: Connection, *, name: str, zone: str, language: str, currency: str, now: datetime) -> int:
+def workspace(
+    db: Connection, *, name: str, zone: str, language: str, currency: str, new: bool = False, now: datetime
+) -> int:
     """Make the workspace `default` behind the local door, with its daily timers; return its id."""
     id = workspaces.create(
         db,
@@ -47,6 +23,7 @@ def workspace(db: Connection, *, name: str, zone: str, language: str, currency: 
         language=language,
         currency=currency,
         doors_open=[("local", TENANT)],
+        new=new,
         now=now,
     )
     for kind, wait in (("anchor", timedelta(hours=1)), ("tidy", timedelta(minutes=10))):
@@ -54,60 +31,41 @@ def workspace(db: Connection, *, name: str, zone: str, language: str, currency: 
     return id
 
 
-def demo(db: Connection, *, zone: str, now: datetime) -> None:
-    """Fill an empty store with a small bilingual team and two rooms."""
-    id = workspace(db, name="华锐科技 Huarui", zone=zone, language="zh", currency="CNY", now=now)
-    team = workspaces.add_team(db, workspace=id, name="华东 East", zone=zone, language="zh")
-    for channel, name, language in (("east", "华东销售", "zh"), ("global", "Global sales", "en")):
-        workspaces.add_room(
-            db,
-            workspace=id,
-            team=team,
-            door="local",
-            tenant=TENANT,
-            channel=channel,
-            name=name,
-            language=language,
-        )
-    for one in TEAM:
-        workspaces.add_member(
-            db,
-            workspace=id,
-            handle=one.handle,
-            name=one.name,
-            roles=dict.fromkeys(one.roles, DAY_ONE),
-            teams_of=[team],
-            language=one.language,
-            zone=one.zone,
-            aliases=one.aliases,
-            users=[("local", TENANT, one.handle)],
-            now=now,
-        )
-
-
-# What the demo's people have already said: who, in which room, what.
-LINES = (
-    ("wang", "east", "新线索 宁波海拓模具，30万，李工 13900139000，老客户介绍"),
-    ("amy", "global", "new Acme Robotics, $120k, came from the webinar"),
-    ("wang", "east", "新线索 蓝海医疗器械，32万"),
-    ("amy", "global", "new Nova Foods, wants a demo"),
-    ("li", "east", "认领 D-1001"),
-    ("tom", "global", "claim D-1002"),
-    ("li", "east", "进展 D-1001 阶段 方案，下一步 周五发报价"),
-    ("tom", "global", "progress D-1002 stage qualified, next onsite visit next Tuesday 10:00"),
-)
-
-
-def fill(settings: Settings) -> None:
-    """Fill an empty store with the demo's people and what they said, through the same door as everybody."""
-    program = build(settings, clock=now, local=True)
-    with program.store.write() as db:
-        empty = workspaces.empty(db)
-        if empty:
-            demo(db, zone=settings.zone, now=now())
-    door = LocalDoor(program.store, program.dispatcher, Turns(1), now)
-    for number, (who, room, text) in enumerate(LINES if empty else ()):
-        body = {"member": who, "channel": room, "text": text, "delivery": f"demo-{number}"}
-        door.take(body, time.monotonic())
-        program.sender.drain()  # so that each answer stands below its line
-    program.close()
+def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: str, now: datetime) -> str:
+    """Make a company of one, its first admin, who is asked in private what to set up; return the admin's handle."""
+    name, currency = ("我的公司", "CNY") if language == "zh" else ("My company", "USD")
+    id = workspace(db, name=name, zone=zone, language=language, currency=currency, new=True, now=now)
+    handle = handle_for(admin, ())
+    member = workspaces.add_member(
+        db,
+        workspace=id,
+        handle=handle,
+        name=admin,
+        roles=dict.fromkeys(("admin", "manager"), now.date().isoformat()),
+        teams_of=[],
+        language=language,
+        zone=zone,
+        users=[("local", TENANT, handle)],
+        now=now,
+    )
+    found, asked = members.by_id(db, workspace=id, id=member, now=now), STEPS[0]
+    assert found is not None
+    voice.to_member(
+        db,
+        found,
+        "setup_company",
+        {
+            "company": workspaces.find(db, id=id),
+            "calendar": Config().calendar,
+            "local": True,
+            "again": False,
+            "step": 1,
+            "steps": len(STEPS),
+        },
+        workspace=id,
+        about=f"setup:{asked}:0",
+        prompt=PROMPTS[asked],
+        prompt_until=now + ASKED_FOR,
+        now=now,
+    )
+    return handle

@@ -263,6 +263,8 @@ class Turning:
                         workspace=workspace,
                         about=told.about,
                         card=told.card,
+                        prompt=told.prompt,
+                        prompt_until=told.prompt_until,
                         now=self._now,
                     )
             elif told.team is not None:

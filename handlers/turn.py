@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.command import Command
 from handlers.message import Message
-from handlers.rights import reaches, sees_all
+from handlers.rights import SELLERS, reaches, sees_all
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.refusal import Refused
@@ -49,6 +49,8 @@ class Told:
     member: int | None = None
     team: Team | None = None
     card: Subject | None = None
+    prompt: str | None = None
+    prompt_until: datetime | None = None
 
 
 class Turn:
@@ -112,10 +114,12 @@ class Turn:
         deal = None if seen.deal is None else deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
         return requests.locked(self.db, workspace=self.workspace.id, code=code), deal
 
-    def must_reach(self, deal: Deal) -> None:
-        """Refuse when the command's scope does not extend to this deal for this member."""
-        if not reaches(self.member, self.command.scope, deal) and not (self.command.helpers and self.helps(deal)):
-            raise Refused("not_your_deal", deal=deal, scope=self.command.scope)
+    def must_reach(self, deal: Deal, *, scope: str = "") -> None:
+        """Refuse when a scope, else the command's, does not extend to this deal for this member."""
+        scope = scope or self.command.scope
+        if not reaches(self.member, scope, deal) and not (self.command.helpers and self.helps(deal)):
+            claims = bool(self.member.roles & SELLERS)
+            raise Refused("not_your_deal", deal=deal, scope=scope, claims=claims)
 
     def helps(self, deal: Deal) -> bool:
         """Whether the speaker helps on a deal without owning it."""
@@ -148,11 +152,10 @@ class Turn:
             raise Refused("member_gone", field="to")
         return found
 
-    def customer(self, name: str) -> int:
-        """Return the customer of this name, new or known."""
+    def lock_customer(self, name: str) -> int:
+        """Lock the customer of this name, new or known, before asking which deals it has."""
         self.wrote = True
-        known = customers.known(self.db, workspace=self.workspace.id, name=name)
-        return known or customers.meet(self.db, workspace=self.workspace.id, name=name, now=self.now)
+        return customers.locked(self.db, workspace=self.workspace.id, name=name, now=self.now)
 
     def create(self, deal: Deal, *, why: str = "") -> Deal:
         """Store a new deal."""
@@ -205,12 +208,29 @@ class Turn:
         self.wrote = True
         requests.change(self.db, request, workspace=self.workspace.id, now=self.now)
 
-    def change_self(self, after: Member, what: str) -> Member:
+    def change_self(self, after: Member, what: str, *, why: str = "") -> Member:
         """Write the speaker's own changed settings."""
         self.wrote = True
-        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
+        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin, why=why)
         self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
+
+    def change_config(self, after: Config, *, why: str) -> None:
+        """Write new rules of the workspace, in force from the next message on."""
+        self.wrote = True
+        self.workspace = changes.change_config(self.db, self.workspace, after, origin=self.origin, why=why)
+        self.config = after
+
+    def record(
+        self, kind: str, subject: int, what: str, fields: Mapping[str, tuple[object, object]], *, why: str = ""
+    ) -> None:
+        """Write down what happened to a member or the workspace."""
+        self.wrote = True
+        changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+
+    def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
+        """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""
+        self.told.append(Told(name, facts, about, member=self.member.id, prompt=prompt, prompt_until=until))
 
     def tell(
         self, member: int, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None

@@ -100,6 +100,24 @@ STAGES = (
 )
 
 
+# The playbooks that come with Baton, by their length.
+PRESETS: dict[str, tuple[Stage, ...]] = {
+    "short": (
+        Stage("new", "线索", "Lead", 10, True, ("新线索", "new")),
+        Stage("proposal", "方案报价", "Proposal", 50, False, ("方案", "报价", "quote")),
+        Stage("contract", "签约", "Contract", 85, False, ("合同", "signing")),
+    ),
+    "standard": STAGES,
+    "long": (
+        *STAGES[:3],
+        Stage("trial", "方案验证", "Trial", 35, False, ("验证", "试点", "poc", "pilot")),
+        *STAGES[3:4],
+        Stage("review", "评审招标", "Review", 55, False, ("评审", "招标", "tender")),
+        *STAGES[4:],
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The one document of a workspace's rules."""

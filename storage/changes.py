@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Table, Update, bindparam, case, func, insert, select, update
 
+from sales.config import Config
 from sales.money import Money
 from sales.names import company_key
 from sales.reminding import timers_of
-from sales.values import Deal, Member, Person, Team
-from storage import counters, history, names, outbox, timers
+from sales.values import Deal, Member, Person, Team, Workspace
+from storage import configs, counters, history, names, outbox, timers
 from storage.history import Head, Origin
 from storage.outbox import Standing
 from storage.tables import deals as deals_table
@@ -110,16 +112,43 @@ def change_deal(
     return stored, cards
 
 
-def change_member(db: Connection, before: Member, after: Member, what: str, *, origin: Origin) -> Member:
+def change_member(db: Connection, before: Member, after: Member, what: str, *, origin: Origin, why: str = "") -> Member:
     """Write a member's changed settings or leave with its history; return the member as stored."""
     changed = _changed(before, after)
     head = history.append(
-        db, origin=origin, kind="member", subject=before.id, head=_head(before), what=what, fields=changed
+        db, origin=origin, kind="member", subject=before.id, head=_head(before), what=what, fields=changed, why=why
     )
     row = {name: new.id if isinstance(new, Person) else new for name, (_, new) in changed.items()}
     row |= {"history_no": head.no, "history_head": head.hash}
     db.execute(_member_update(frozenset(row)), row | {"row": before.id})
     return replace(after, history_no=head.no, history_head=head.hash)
+
+
+def change_config(db: Connection, workspace: Workspace, after: Config, *, origin: Origin, why: str) -> Workspace:
+    """Store new rules of a workspace, with what differs as history; return the workspace with its new version."""
+    before = configs.current(db, workspace=workspace.id, version=workspace.config_version)
+    version = workspace.config_version + 1
+    who = None if origin.who is None else origin.who.id
+    configs.save(db, after, workspace=workspace.id, version=version, by=who, at=origin.now, why=why)
+    record(db, "workspace", workspace.id, "configured", origin=origin, fields=configs.differing(before, after), why=why)
+    return replace(workspace, config_version=version)
+
+
+def record(
+    db: Connection,
+    kind: str,
+    subject: int,
+    what: str,
+    *,
+    origin: Origin,
+    fields: Mapping[str, tuple[object, object]] = MappingProxyType({}),
+    why: str = "",
+) -> Head:
+    """Write down what happened to a member or a workspace; return the new end of its chain."""
+    head = history.head(db, workspace=origin.workspace, kind=kind, subject=subject)
+    end = history.append(db, origin=origin, kind=kind, subject=subject, head=head, what=what, fields=fields, why=why)
+    history.set_head(db, kind=kind, subject=subject, head=end)
+    return end
 
 
 def _head(subject: Deal | Member) -> Head:

@@ -31,9 +31,21 @@ class Configs:
             return STANDARD
         config = self._known.get((workspace, version))
         if config is None:
-            document = db.execute(READ, {"workspace": workspace, "version": version}).scalar_one()
-            config = self._known[workspace, version] = _adapter().validate_python(document)
+            config = self._known[workspace, version] = current(db, workspace=workspace, version=version)
         return config
+
+
+def current(db: Connection, *, workspace: int, version: int) -> Config:
+    """Return the rules of this version from the store."""
+    if version == 0:
+        return STANDARD
+    return _adapter().validate_python(db.execute(READ, {"workspace": workspace, "version": version}).scalar_one())
+
+
+def differing(before: Config, after: Config) -> dict[str, tuple[object, object]]:
+    """Return the sections that differ, as the document writes them."""
+    old, new = (_adapter().dump_python(config, mode="json") for config in (before, after))
+    return {name: (old[name], new[name]) for name in old if old[name] != new[name]}
 
 
 def save(

@@ -49,7 +49,8 @@ BY = (
     select(history.c.subject_kind, history.c.subject, history.c.no, history.c.what, history.c.payload)
     .where(history.c.workspace == bindparam("workspace"), history.c.who == bindparam("who"))
     .where(history.c.at > bindparam("since"), history.c.subject_kind != "workspace")
-    .order_by(history.c.at.desc(), history.c.via.desc(), history.c.no.desc())
+    # By the messages they came with: the clock may have been wrong at one of them.
+    .order_by(history.c.via.desc().nulls_last(), history.c.at.desc(), history.c.no.desc())
     .limit(50)
 )
 BLANK = (
@@ -166,12 +167,22 @@ def blank(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -
 
 def erase(db: Connection, *, origin: Origin, kind: str, subject: int, no: int) -> bool:
     """Erase what one row says and write down, as a row of its own, who did; False when there was nothing to erase."""
-    head = db.execute(HEAD[kind], {"subject": subject, "workspace": origin.workspace}).one()
+    before = head(db, workspace=origin.workspace, kind=kind, subject=subject)
     if not blank(db, workspace=origin.workspace, kind=kind, subject=subject, no=no):
         return False
-    end = append(db, origin=origin, kind=kind, subject=subject, head=Head(*head), what=ERASED, fields={}, why=str(no))
-    db.execute(SET_HEAD[kind], {"row": subject, "no": end.no, "hash": end.hash})
+    end = append(db, origin=origin, kind=kind, subject=subject, head=before, what=ERASED, fields={}, why=str(no))
+    set_head(db, kind=kind, subject=subject, head=end)
     return True
+
+
+def head(db: Connection, *, workspace: int, kind: str, subject: int) -> Head:
+    """Return the end of a subject's chain, locked."""
+    return Head(*db.execute(HEAD[kind], {"subject": subject, "workspace": workspace}).one())
+
+
+def set_head(db: Connection, *, kind: str, subject: int, head: Head) -> None:
+    """Keep the end of a subject's chain beside the subject."""
+    db.execute(SET_HEAD[kind], {"row": subject, "no": head.no, "hash": head.hash})
 
 
 def _change(cells: RowMapping) -> Change:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import first
 from bot.__main__ import cli
 from bot.clock import now
+from bot.demo import fill
 from bot.local.door import LocalDoor
 from bot.program import build
 from bot.settings import Settings
@@ -25,7 +25,7 @@ EXAMPLES = re.findall(r"^\| `([^`]+)`.*?\| `([^`]+)`", (ROOT / "README.md").read
 def demo(tmp_path):
     settings = Settings(database_url=f"sqlite:///{tmp_path}/demo.db", secret_key=new_key())
     schema.migrate(settings.database_url)
-    first.fill(settings)
+    fill(settings)
     program = build(settings, clock=now, local=True)
     yield LocalDoor(program.store, program.dispatcher, Turns(1), now)
     program.close()

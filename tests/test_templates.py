@@ -28,7 +28,7 @@ WORDS = Templates()
 PARTS = {name for name in WORDS.names() if name.startswith("_")}
 SAID = WORDS.names() - PARTS
 
-CALLS = {"Reply": 0, "Drawing": 0, "Refused": 0, "announce": 1, "tell": 1, "to_member": 2, "to_team": 2}
+CALLS = {"Reply": 0, "Drawing": 0, "Refused": 0, "announce": 1, "tell": 1, "ask": 0, "to_member": 2, "to_team": 2}
 # Said by the edges themselves: the dispatcher, the sender, the ticker, the restorer.
 AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),

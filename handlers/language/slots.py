@@ -12,6 +12,7 @@ from handlers.language.dates import find_dates
 from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
+from sales.staffing import role_named
 
 # A comma between digits belongs to the number: 1,250,000.
 SENTENCE = re.compile(r",(?!\d)|(?<!\d),|[，;；\n]")
@@ -93,6 +94,16 @@ def who(line: Line, scene: Scene) -> None:
     """Find a colleague, when one is named."""
     if line.rest:
         line.said["who"] = _member(line, scene)
+
+
+def colleague(line: Line, scene: Scene) -> None:
+    """Find the colleague this is about."""
+    name, _, rest = line.rest.replace("：", ":").partition(":")
+    if not name.strip(TRIM):
+        raise Refused("member_needed", field="to")
+    line.rest = name
+    line.said["who"] = _member(line, scene)
+    line.rest = f"{line.rest} {rest}".strip()
 
 
 def reason(line: Line, scene: Scene) -> None:
@@ -196,8 +207,8 @@ def whom(line: Line, scene: Scene) -> None:
     """Take the roles or the colleague the line begins with."""
     line.rest = OF.sub("", line.rest, count=1)
     roles = list[str]()
-    while (found := fields.ROLE.match(line.rest)) is not None:
-        roles.append(fields.find_role(found[0]))
+    while (found := fields.ROLE.match(line.rest)) and (role := role_named(found[0])):
+        roles.append(role)
         line.rest = BETWEEN.sub("", line.rest[found.end() :], count=1)
     if roles:
         line.said["roles"] = tuple(dict.fromkeys(roles))
@@ -253,7 +264,7 @@ def rest(line: Line, scene: Scene) -> None:
 SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     function.__name__: function
     for function in (
-        *(deal, to, who, reason, note, new_lead, news, won, lost),
+        *(deal, to, who, colleague, reason, note, new_lead, news, won, lost),
         *(period, request, about, wanted, change, language, zone, rest),
     )
 }

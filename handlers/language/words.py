@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,12 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
-    roles: tuple[str, ...] | None = None
+    currency: str | None = None
+    zone: str | None = None
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    roles: tuple[str, ...] = ()
+    hours: tuple[tuple[time, time], ...] = ()
+    days: tuple[int, ...] | None = None
     what: str | None = None
     at: datetime | None = None
     due: datetime | None = None

@@ -9,27 +9,27 @@ from tests.browser.window import Window
 
 
 def test_an_empty_room_teaches_three_things(opens):
-    zhang = opens("zhang", "dm")
+    sun = opens("sun", "dm")
 
-    chips = zhang.page.locator("#empty .chip")
+    chips = sun.page.locator("#empty .chip")
     expect(chips).to_have_count(3)
     chips.last.click()
-    expect(zhang.box).to_have_value("帮助")
-    expect(zhang.box).to_be_focused()
-    zhang.box.press("Enter")
-    expect(zhang.page.locator("#empty")).to_be_hidden()
-    expect(zhang.flow.locator(".line .text")).to_have_text("帮助")
-    expect(zhang.flow.locator(".post .title")).to_contain_text("张伟")
+    expect(sun.box).to_have_value("帮助")
+    expect(sun.box).to_be_focused()
+    sun.box.press("Enter")
+    expect(sun.page.locator("#empty")).to_be_hidden()
+    expect(sun.flow.locator(".line .text")).to_have_text("帮助")
+    expect(sun.flow.locator(".post .title")).to_contain_text("孙明")
 
 
 def test_who_has_said_nothing_yet_is_offered_something_to_try(opens):
-    amy = opens("amy", "global")
+    ben = opens("ben", "global")
 
-    tries = amy.page.locator("#tries button")
+    tries = ben.page.locator("#tries button")
     expect(tries).to_have_count(3)
     tries.nth(1).click()
-    amy.types(amy.box.input_value())
-    expect(amy.flow.locator(".post .title", has_text="yours, Amy Wong")).to_have_count(1)
+    ben.types(ben.box.input_value())
+    expect(ben.flow.locator(".post .title", has_text="yours, Ben Carter")).to_have_count(1)
     expect(tries.first).to_be_hidden()
 
 
@@ -134,6 +134,42 @@ def test_what_could_not_be_sent_stays_in_the_box(opens):
     assert len(sent) == 5
     assert len(set(sent)) == 1  # it might have arrived: trying again must not do it twice
     li.complaints.clear()
+
+
+def test_what_is_typed_outlives_a_reload_in_its_own_room_until_it_is_sent(opens):
+    li = opens("li", "east")
+    li.box.fill("新线索 写了一半")
+    li.page.reload()
+    li.is_ready()
+    expect(li.box).to_have_value("新线索 写了一半")
+
+    li.goes_to("dm")
+    expect(li.box).to_have_value("")
+    li.who = "zhang"
+    li.goes_to("east")
+    expect(li.box).to_have_value("")
+    li.who = "li"
+    li.goes_to("east")
+    expect(li.box).to_have_value("新线索 写了一半")
+
+    li.box.press("Enter")
+    expect(li.box).to_have_value("")
+    li.page.reload()
+    li.is_ready()
+    expect(li.box).to_have_value("")
+
+
+def test_a_half_typed_reply_is_still_one_after_a_reload(opens):
+    tom = opens("tom", "global")
+    tom.types("new Halfway Ltd")
+    tom.card("Halfway").locator("[data-command^=claim]").click()
+    tom.card("Halfway").locator(":scope > div > .reply").click()
+    tom.box.fill("progress note half")
+    tom.page.reload()
+    tom.is_ready()
+    expect(tom.page.locator("#replying b")).to_contain_text("Halfway")
+    tom.box.press("Enter")
+    expect(tom.card("Halfway").locator(".replies .line", has_text="progress note half")).to_be_visible()
 
 
 def refuses_first(page: Page, *, times: int) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot import first
+from bot import demo
 from bot.cards import parse
 from bot.clock import now
 from bot.vault import new_key
@@ -35,7 +35,7 @@ def work_while_it_dies(url: str, folder: Path, *, commands: int, kills: int) -> 
     key = new_key()
     store = Store(url)
     with store.write() as db:
-        first.demo(db, zone="Asia/Shanghai", now=now())
+        demo.people(db, zone="Asia/Shanghai", now=now())
     server, work = Server(url, key, folder / "server.log"), Work(commands)
     server.start()
     threads = [threading.Thread(target=work.of, args=(who, server)) for who in PEOPLE]

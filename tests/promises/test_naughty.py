@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from bot import first
+from bot import demo
 from bot.clock import now
 from bot.vault import new_key
 from storage.store import Store
@@ -28,7 +28,7 @@ def server(url, tmp_path):
     """A server with the demo's team."""
     store = Store(url)
     with store.write() as db:
-        first.demo(db, zone="Asia/Shanghai", now=now())
+        demo.people(db, zone="Asia/Shanghai", now=now())
     server = Server(url, new_key(), tmp_path / "log")
     server.store = store
     server.start()
@@ -86,6 +86,17 @@ def odd_bodies(server):
         got, answer = server.post(None, raw=raw)
         if got != status or not clear(got, answer):
             wrong.append(f"{got} {str(answer)[:80]} to {raw[:20]!r}")
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "application/jsonp", "multipart/form-data", ""):
+        got, answer = server.post({"member": "li", "channel": "east", "text": "help"}, headers={"Content-Type": kind})
+        if (got, answer.get("error")) != (
+            415,
+            "a message is sent as JSON: add the header content-type: application/json",
+        ):
+            wrong.append(f"{got} {str(answer)[:80]} to a body that calls itself {kind!r}")
+    for kind in ("application/json; charset=utf-8", "Application/JSON"):
+        got, answer = server.post({"member": "li", "channel": "east", "text": "help"}, headers={"Content-Type": kind})
+        if got != 200:
+            wrong.append(f"{got} {str(answer)[:80]} to a body that calls itself {kind!r}")
     return wrong
 
 
