@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from sales.config import Config
 from sales.values import Deal, Request
-from storage import deals, helpers, requests
+from storage import checks, deals, helpers, requests, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ def request(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
 
 def request_facts(db: Connection, workspace: int, request: Request, deal: Deal) -> dict[str, object]:
     """Return all a request's card shows."""
-    return {"request": request, "deal": deal}
+    versions = terms.of_request(db, workspace=workspace, request=request.id) if request.kind == "contract" else ()
+    lines = checks.of_request(db, workspace=workspace, request=request.id) if request.kind == "handover" else ()
+    return {"request": request, "deal": deal, "terms": versions, "checks": lines}
 
 
 # kind of subject -> how its card is drawn

@@ -71,6 +71,31 @@ class RequestPolicies:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One line of a checklist, in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPolicy:
+    """What every hand-over to delivery has to bring along."""
+
+    checklist: tuple[CheckLine, ...] = (
+        CheckLine("合同和报价已归档", "Contract and quote are filed"),
+        CheckLine("需求和承诺已说清楚", "Requirements and promises are written down"),
+        CheckLine("客户联系人已介绍", "The customer's contacts are introduced"),
+        CheckLine("开工和上线时间已约定", "Start and go-live dates are agreed"),
+        CheckLine("付款节点和开票信息已确认", "Payment dates and invoicing are clear"),
+    )
+
+    def lines(self, language: str) -> list[str]:
+        """Return the checklist in a language."""
+        return [line.zh if language == "zh" else line.en for line in self.checklist]
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
 
@@ -127,6 +152,7 @@ class Config:
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
     requests: RequestPolicies = RequestPolicies()
+    handover: HandoverPolicy = HandoverPolicy()
     calendar: CalendarPolicy = CalendarPolicy()
 
     def stage(self, key: str) -> Stage:

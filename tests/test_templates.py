@@ -157,11 +157,11 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
-COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+)?|pick \d+/\d+|undo (D-\d+|me)/\d+")
+COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DR]-\d+( \d+| all)?)?|pick \d+/\d+|undo (D-\d+|me)/\d+")
 FILLED = {
     **{"title": "Acme", "contact": "Bob", "phone": PHONE, "email": EMAIL, "source": "fair", "note": "n", "reason": "r"},
     **{"amount": "12万", "stage": "proposal", "next_step": "quote", "next_at": "周五", "close_date": "周五"},
-    **{"choice": "price", "to": "Li Na", "roles": "presales", "what": "n", "due": "周五"},
+    **{"choice": "price", "to": "Li Na", "roles": "presales", "what": "n", "due": "周五", "doc": "d", "terms": "t"},
 }
 
 
@@ -186,7 +186,7 @@ def understood(command: str, language: str, card: Card) -> None:
     words = read(command, scene(language), COMMANDS, {field.name: FILLED[field.name] for field in card.fields})
     assert isinstance(words, Words)
     assert words.intent == verb.intent
-    code = re.search(r"[DR]-\d+$", command)
+    code = re.search(r"[DR]-\d+(?= \d+$| all$|$)", command)
     if verb.intent == "form":
         opened = verb_of((words.command or ""), COMMANDS)
         assert opened is not None

@@ -269,5 +269,5 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "to": to,
     "phone": phone,
     "email": email,
-    **{name: _line(name) for name in ("title", "contact", "source", "reason", "what")},
+    **{name: _line(name) for name in ("title", "contact", "source", "reason", "what", "doc", "terms")},
 }

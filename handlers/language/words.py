@@ -47,6 +47,15 @@ class Words:
     what: str | None = None
     at: datetime | None = None
     due: datetime | None = None
+    doc: str | None = None
+    role: str | None = None
+    assignee: int | None = None
+    terms: str | None = None
+    start: datetime | None = None
+    go_live: datetime | None = None
+    doc_owner: int | None = None
+    members: tuple[int, ...] = ()
+    lines: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

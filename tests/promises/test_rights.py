@@ -29,6 +29,15 @@ request_answer        *    *    *        *     *        *         *       *     
 request_accept        *    *    *        *     *        *         *       *       *        *
 request_decline       *    *    *        *     *        *         *       *       *        *
 request_withdraw      *    *    *        *     *        *         *       *       *        *
+contract_request      O    O    O        O     O        O         O       OTP     OTPXQ    O
+contract_terms        *    *    *        *     *        *         *       *       *        *
+contract_sign_off     *    *    *        *     *        *         *       *       *        *
+handover              O    O    O        O     O        O         O       OTP     OTPXQ    O
+handover_check        *    *    *        *     *        *         *       *       *        *
+handover_uncheck      *    *    *        *     *        *         *       *       *        *
+handover_line         *    *    *        *     *        *         *       *       *        *
+collab_add            O    O    O        O     O        O         O       OTP     OTPXQ    O
+collab_remove         O    O    O        O     O        O         O       OTP     OTPXQ    O
 request_status        *    *    *        *     *        *         *       *       *        *
 open_requests         *    *    *        *     *        *         *       *       *        *
 contacted             O    O    O        O     O        O         O       OTP     OTPXQ    O
