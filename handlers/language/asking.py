@@ -21,16 +21,17 @@ FOR = re.compile(
     r"^[\s,:;，。：；、]*(?:(?:support|help|to|for|with|来|去|支援|支持|协助|帮忙|配合|帮)(?![a-z])[\s,:;，。：；、]*)*",
     re.IGNORECASE,
 )
+LEADING = re.compile(r"(?:\b(?:on|for|about|of|in|to|from|with|deal)|关于|针对|商机)\s*$", re.IGNORECASE)
 PIECE = re.compile(r"[,，;；\n]")
-TO = re.compile(r"(?:^|\s)(?:to|for)\s+|\s*(?:->|→|@)\s*|(?:请|找|给|交给|发给|由)\s*@?\s*", re.IGNORECASE)
+TO = re.compile(r"(?:^|\s)(?:to|for|with)\s+|\s*(?:->|→|@)\s*|(?:请|找|给|交给|发给|由)\s*@?\s*", re.IGNORECASE)
 FROM_NAME = re.compile(r"^\s*(?:来|帮忙|审核|评审|审一下|审|看一下|看看|看|review(?:s|ed)?)\s*", re.IGNORECASE)
 JOINS = re.compile(
     r"^(?:[\s,，:：]|(?:as|to|from|in|on|of|join(?:s|ing)?|with|be|a|the|role)\b|加入|参与|协作|进来|进|作为|担任|做|当|任)+",
     re.IGNORECASE,
 )
 AND = re.compile(r"^(?:[\s,，、&]|and\b|和|跟|与)+(?=\S)", re.IGNORECASE)
-START = re.compile(r"^(?:start(?:s|ing)?|kick[- ]?off|begin(?:s|ning)?|开始|启动|进场|开工)", re.IGNORECASE)
-GO_LIVE = re.compile(r"^(?:go(?:es|ing)?[- ]?live|launch|上线|验收)", re.IGNORECASE)
+START = re.compile(r"\b(?:start(?:s|ing)?|kick[- ]?off|begin(?:s|ning)?)\b|开始|启动|进场|开工", re.IGNORECASE)
+GO_LIVE = re.compile(r"\b(?:go(?:es|ing)?[- ]?live|launch)|上线|验收", re.IGNORECASE)
 DOCS = re.compile(
     r"^(?:docs?|documents?|papers|documentation|资料|文档|文件)\s*(?:owner|负责人)?\s*(?:by|from|with|is|are|由|归|:|：|给)?\s*",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ def about(line: Line, scene: Scene) -> None:
     code = CODE.search(line.rest)
     if "deal" not in line.said and code is not None:
         line.said["deal"] = line.code(code[0])
-        line.take(code.start(), code.end())
+        line.take(len(LEADING.sub("", line.rest[: code.start()])), code.end())
     deal(line, scene)
 
 
@@ -122,14 +123,12 @@ def handing(line: Line, scene: Scene) -> None:
 def helping(line: Line, scene: Scene) -> None:
     """Read which colleagues shall help, and as what."""
     found = list[int]()
-    while line.rest:
+    while line.rest and not (found and (JOINS.match(line.rest) or fields.ROLE.match(line.rest))):
         try:
             found.append(_colleague(line, scene))
         except Refused:
-            if found:
-                break
-            raise
-        if AND.match(line.rest) is None and not line.rest.startswith("@"):
+            if not found:
+                raise
             break
         line.rest = AND.sub("", line.rest, count=1)
     if not found:
@@ -184,7 +183,7 @@ def _addressee(piece: Line, scene: Scene, line: Line) -> None:
 
 def _plan(part: str, line: Line, scene: Scene) -> None:
     for name, words in (("start", START), ("go_live", GO_LIVE)):
-        if words.match(part):
+        if words.search(part):
             found = find_dates(part, now=scene.now, zone=scene.zone, calendar=scene.calendar)
             if found:
                 line.said[name] = found[0].at
