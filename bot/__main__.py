@@ -188,7 +188,7 @@ def main() -> None:
     """Enter the command line; what can be expected to go wrong ends in one sentence."""
     try:
         cli()
-    except Exception as error:
+    except Exception as error:  # what nobody foresaw is raised again, with its traceback
         from bot.failures import sentence
 
         why = sentence(error)

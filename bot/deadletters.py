@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot import cures
 from storage import members
 from storage.sending import Mark, Post
 from templates.voice import Voice
@@ -17,7 +18,7 @@ def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]]
         (post.workspace, post.door, _where(post), mark.error, mark.cure) for post, mark in posts if mark.state == "dead"
     )
     for (workspace, door, where, error, cure), count in dead.items():
-        facts = {"count": count, "where": f"{door} {where}", "error": error, "cure": cure}
+        facts = {"count": count, "where": f"{door} {where}", **cures.facts(door, error, cure=cure)}
         for member in members.everybody(db, workspace=workspace, now=now):
             if "admin" in member.roles:
                 voice.to_member(

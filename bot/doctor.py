@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot import cures
+from bot.cards import parse, title_text
 from bot.failures import sentence
 from bot.logs import Redactor
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from handlers.turn import calendar_of
 from storage import inspection, members, schema, sending, timers, workspaces
 from storage.configs import Configs
 from storage.store import Store
+from templates.words import Templates
 
 LATE = timedelta(minutes=5)
 SKEW = timedelta(seconds=2)
@@ -41,7 +44,7 @@ def examine(now: datetime) -> list[Check]:
     try:
         settings = Settings()
         secrets = settings.secrets()
-    except Exception as error:
+    except (SettingsError, OSError, ValueError) as error:  # pydantic's, tomllib's and Unicode's are ValueErrors
         return [Check("settings", "bad", _why(error), "Set it right in the environment or in baton.toml.")]
     checks = [_settings(), *_key(settings), *_database(settings, now), *_doors()]
     hide = Redactor(secrets).text
@@ -80,7 +83,7 @@ def _key(settings: Settings) -> Iterator[Check]:
         return
     try:
         settings.key()
-    except Exception as error:
+    except (SettingsError, OSError) as error:
         yield Check("key", "bad", _why(error), "Set the key this store was made with.")
         return
     if file is not None and _open_to_others(file):
@@ -94,10 +97,12 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
     if file is not None and not file.exists():
         yield Check("database", "warn", f"there is no store at {file}", "baton serve makes one.")
         return
+    if file is not None and _open_to_others(file):
+        yield Check("database", "warn", f"{file} can be read by others", f"Run chmod 600 {file}*.")
     store = Store(settings.database_url, connections=1)
     try:
         yield from _store(store, now)
-    except Exception as error:
+    except Exception as error:  # a damaged store may raise anything; it is a finding, and the doors are looked at too
         yield Check("database", "bad", _why(error), "See that it runs and that BATON_DATABASE_URL leads to it.")
     finally:
         store.close()
@@ -168,13 +173,16 @@ def _outbox(db: Connection, now: datetime) -> Iterator[Check]:
 
 
 def _lost(db: Connection, now: datetime) -> Iterator[Check]:
-    cures = {
-        "unknown": "Look whether it arrived; it is not said twice.",
-        "dead": "Put its reason right; what is asked again is answered.",
-    }
     for post in inspection.lost(db, most=MOST):
         says = f"post {post.id} ({post.key}) through {post.door} is {post.state}, {_long(now - post.created_at)} old"
-        yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cures[post.state])
+        cure = _cure(post) if post.state == "dead" else "Look whether it arrived; it is not said twice."
+        yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cure)
+
+
+def _cure(post: inspection.Lost) -> str:
+    """What an admin was told helps, in the same words."""
+    said = Templates().render("_cure", "en", ZoneInfo("UTC"), cures.facts(post.door, post.error))
+    return title_text(parse(said))
 
 
 def _timers(db: Connection, now: datetime) -> Iterator[Check]:
@@ -234,7 +242,10 @@ def _some(names: Sequence[str]) -> str:
 def _long(span: timedelta) -> str:
     """A length of time as people say it."""
     minutes = max(0, int(span.total_seconds() // 60))
-    unit: Callable[[int, str], str] = lambda number, name: f"{number} {name}{'' if number == 1 else 's'}"  # noqa: E731
     if minutes < 120:
-        return unit(minutes, "minute")
-    return unit(minutes // 60, "hour") if minutes < 2_880 else unit(minutes // 1_440, "day")
+        return _counted(minutes, "minute")
+    return _counted(minutes // 60, "hour") if minutes < 2_880 else _counted(minutes // 1_440, "day")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -1,14 +1,20 @@
-"""What a fresh store needs before anybody can talk: a workspace behind a door, with its daily timers."""
+"""What a fresh store needs before anybody can talk: a workspace behind a door, its daily timers, a first admin."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.local.reading import TENANT
-from storage import timers, workspaces
+from handlers.setup import ASKED_FOR, PROMPTS, STEPS
+from sales.config import Config
+from sales.staffing import handle_for
+from storage import members, timers, workspaces
+from templates.voice import Voice
 
 
-def workspace(db: Connection, *, name: str, zone: str, language: str, currency: str, now: datetime) -> int:
+def workspace(
+    db: Connection, *, name: str, zone: str, language: str, currency: str, new: bool = False, now: datetime
+) -> int:
     """Make the workspace `default` behind the local door, with its daily timers; return its id."""
     id = workspaces.create(
         db,
@@ -17,8 +23,49 @@ def workspace(db: Connection, *, name: str, zone: str, language: str, currency: 
         language=language,
         currency=currency,
         doors_open=[("local", TENANT)],
+        new=new,
         now=now,
     )
     for kind, wait in (("anchor", timedelta(hours=1)), ("tidy", timedelta(minutes=10))):
         timers.once(db, workspace=id, subject_kind="workspace", subject=id, kind=kind, due=now + wait)
     return id
+
+
+def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: str, now: datetime) -> str:
+    """Make a company of one, its first admin, who is asked in private what to set up; return the admin's handle."""
+    name, currency = ("我的公司", "CNY") if language == "zh" else ("My company", "USD")
+    id = workspace(db, name=name, zone=zone, language=language, currency=currency, new=True, now=now)
+    handle = handle_for(admin, ())
+    member = workspaces.add_member(
+        db,
+        workspace=id,
+        handle=handle,
+        name=admin,
+        roles=dict.fromkeys(("admin", "manager"), now.date().isoformat()),
+        teams_of=[],
+        language=language,
+        zone=zone,
+        users=[("local", TENANT, handle)],
+        now=now,
+    )
+    found, asked = members.by_id(db, workspace=id, id=member, now=now), STEPS[0]
+    assert found is not None
+    voice.to_member(
+        db,
+        found,
+        "setup_company",
+        {
+            "company": workspaces.find(db, id=id),
+            "calendar": Config().calendar,
+            "local": True,
+            "again": False,
+            "step": 1,
+            "steps": len(STEPS),
+        },
+        workspace=id,
+        about=f"setup:{asked}:0",
+        prompt=PROMPTS[asked],
+        prompt_until=now + ASKED_FOR,
+        now=now,
+    )
+    return handle

@@ -12,7 +12,8 @@ Who may ask for what. Printed by `baton rights` from `handlers/commands.py`; a t
 
 **Who** is the roles that may use a command at all. **Scope** is the deals it reaches: *own* means deals one owns or
 covers, and for managers those of their teams; *team* means a manager's teams; *all* means every deal of the workspace.
-Directors reach every deal. **Answer** says who hears it: *here* where it was asked, *private* only the one who asked.
+Directors reach every deal. Rights follow the baton: whoever holds a deal or stands in may do everything on it, whatever
+their role, and a request is answered by whom it was put to, withdrawn by who put it. **Answer** says who hears it: *here* where it was asked, *private* only the one who asked.
 The one who types or presses is the one who is checked.
 
 | Command | 中文 | Example | Who | Scope | Answer |

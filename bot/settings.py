@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         if self.secret_key is not None:
             return self.secret_key.get_secret_value()
         file = self.key_file()
-        return file.read_text().strip() if file is not None and file.exists() else None
+        return file.read_text(errors="replace").strip() if file is not None and file.exists() else None
 
     def secrets(self) -> list[str]:
         """Return everything that must never be read in a log."""

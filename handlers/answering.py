@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers import requesting, transferring
+from handlers import contracting, delivering, requesting, transferring
 from handlers.language.words import Words
 from handlers.requesting import Way
 from handlers.turn import Reply, Turn
@@ -23,6 +23,8 @@ class Ways:
 # kind of request -> how it is answered, where it differs from all others
 WAYS: dict[str, Ways] = {
     "transfer": Ways(transferring.accept, transferring.answer, transferring.decline, transferring.withdraw),
+    "contract": Ways(answer=contracting.answer),
+    "handover": Ways(answer=delivering.answer),
 }
 PLAIN = Ways()
 

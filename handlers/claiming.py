@@ -5,45 +5,22 @@ from handlers.turn import Reply, Turn
 from sales import claiming as rules
 from sales.refusal import Refused
 from sales.values import Deal, Team
-from storage import customers, deals, workspaces
+from storage import deals, workspaces
 
 
 def new_lead(turn: Turn, words: Words) -> Reply:
     """Write down a new lead, which lies in the pool until somebody claims it."""
-    known = _known(turn, words.title) if words.title else ()
-    if known:
-        return Reply("lead_known", {"title": words.title, "known": known}, readings=(_anyway(words),))
-    return new_lead_anyway(turn, words)
+    title, customer = _customer(turn, words)
+    known = deals.of_customer(turn.db, workspace=turn.workspace.id, customer=customer)
+    if known:  # so that nobody works against a colleague unknowingly
+        return Reply("lead_known", {"title": title, "known": known}, readings=(_anyway(words),))
+    return _add(turn, words, title=title, customer=customer)
 
 
 def new_lead_anyway(turn: Turn, words: Words) -> Reply:
     """Write down a new lead for a customer who already has an open deal."""
-    if not words.title:
-        raise Refused("lead_title_needed", field="title")
-    deal = turn.create(
-        Deal(
-            id=0,
-            code="",
-            title=words.title,
-            team=_team(turn),
-            customer=turn.customer(words.title),
-            stage=turn.config.stages[0].key,
-            stage_since=turn.now,
-            created_at=turn.now,
-            created_by=turn.member.id,
-            amount=words.amount,
-            source=words.source or "",
-            contact=words.contact or "",
-            phone=words.phone or "",
-            email=words.email or "",
-            note=words.note or "",
-        )
-    )
-    facts = {"deal": deal, "stage": turn.config.stage(deal.stage), "helpers": ()}
-    turn.announce(deal.team, "deal_card", facts, about=f"card:{deal.code}", card=deal)
-    if turn.room is not None and turn.room.team == deal.team.id:
-        return Reply("deal_card", facts, card=deal)
-    return Reply("lead_done", {"deal": deal})
+    title, customer = _customer(turn, words)
+    return _add(turn, words, title=title, customer=customer)
 
 
 def claim(turn: Turn, words: Words) -> Reply:
@@ -89,6 +66,40 @@ def assign(turn: Turn, words: Words) -> Reply:
     return Reply("assign_done", facts, milestone=True)
 
 
+def _customer(turn: Turn, words: Words) -> tuple[str, int]:
+    """The company a lead is about, locked: of two who bring it at once, the second sees the first one's deal."""
+    if not words.title:
+        raise Refused("lead_title_needed", field="title")
+    return words.title, turn.lock_customer(words.title)
+
+
+def _add(turn: Turn, words: Words, *, title: str, customer: int) -> Reply:
+    deal = turn.create(
+        Deal(
+            id=0,
+            code="",
+            title=title,
+            team=_team(turn),
+            customer=customer,
+            stage=turn.config.stages[0].key,
+            stage_since=turn.now,
+            created_at=turn.now,
+            created_by=turn.member.id,
+            amount=words.amount,
+            source=words.source or "",
+            contact=words.contact or "",
+            phone=words.phone or "",
+            email=words.email or "",
+            note=words.note or "",
+        )
+    )
+    facts = {"deal": deal, "stage": turn.config.stage(deal.stage), "helpers": ()}
+    turn.announce(deal.team, "deal_card", facts, about=f"card:{deal.code}", card=deal)
+    if turn.room is not None and turn.room.team == deal.team.id:
+        return Reply("deal_card", facts, card=deal)
+    return Reply("lead_done", {"deal": deal})
+
+
 def _team(turn: Turn) -> Team:
     """The team a new deal belongs to: the room's, else the member's first."""
     teams = {team.id: team for team in workspaces.all_teams(turn.db, workspace=turn.workspace.id)}
@@ -96,12 +107,6 @@ def _team(turn: Turn) -> Team:
         if id in teams:
             return teams[id]
     raise Refused("no_team")
-
-
-def _known(turn: Turn, title: str) -> tuple[Deal, ...]:
-    """The open deals of the same company, so that nobody works against a colleague unknowingly."""
-    customer = customers.known(turn.db, workspace=turn.workspace.id, name=title)
-    return () if customer is None else deals.of_customer(turn.db, workspace=turn.workspace.id, customer=customer)
 
 
 def _anyway(words: Words) -> dict[str, object]:

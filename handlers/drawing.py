@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers.quotesheet import sheet
 from sales.config import Config
 from sales.values import Deal, Request
-from storage import deals, helpers, quotes, requests
+from storage import checks, deals, helpers, quotes, requests, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def request(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
 
 def request_facts(db: Connection, workspace: int, request: Request, deal: Deal) -> dict[str, object]:
     """Return all a request's card shows."""
-    return {"request": request, "deal": deal}
+    versions = terms.of_request(db, workspace=workspace, request=request.id) if request.kind == "contract" else ()
+    lines = checks.of_request(db, workspace=workspace, request=request.id) if request.kind == "handover" else ()
+    return {"request": request, "deal": deal, "terms": versions, "checks": lines}
 
 
 def quote(db: Connection, workspace: int, id: int, config: Config) -> Drawing:

@@ -1,22 +1,55 @@
 """What a person can do here, and forms that ask for what a command needs."""
 
 from handlers import quoting
+from handlers.command import Command
 from handlers.language.quotes import decision
 from handlers.language.reader import verb_of
 from handlers.language.words import Words
+from handlers.rights import EVERYBODY
 from handlers.turn import Reply, Turn
 from sales.refusal import Refused
 from storage import requests
 
+LONGEST = 40
+
+
+# "help me" asks for everything.
+EVERYTHING = frozenset({"me", "us", "please", "all", "我", "一下", "我一下", "全部", "大家"})
+
 
 def help_(turn: Turn, words: Words) -> Reply:
-    """List what you can do here."""
-    from handlers.commands import COMMANDS  # the table of contents names this function
+    """List what you can do here, or show how one command works."""
+    wanted = (words.command or "").strip(" \n?!.,:？！。，：").casefold()
+    return _all(turn) if not wanted or wanted in EVERYTHING else _one(turn, wanted)
+
+
+def _all(turn: Turn) -> Reply:
+    from handlers.commands import COMMANDS  # the table of contents names these functions
 
     may = frozenset(command.intent for command in COMMANDS if command.roles & turn.member.roles)
     return Reply(
         "help", {"may": may, "member": turn.member, "mentioned": turn.room is not None and turn.message.door != "local"}
     )
+
+
+def _one(turn: Turn, wanted: str) -> Reply:
+    """How one command works: its words, an example, who may."""
+    from handlers.commands import COMMANDS, HIDDEN, near
+
+    command = verb_of(wanted.removeprefix("me ").removeprefix("with ").removeprefix("我"), COMMANDS)
+    if command is None or command.intent in HIDDEN:
+        raise Refused("help_unknown", word=wanted[:LONGEST], near=near(wanted, turn.member.roles))
+    everybody, may = command.roles >= EVERYBODY, bool(command.roles & turn.member.roles)
+    return Reply("help_one", {"command": command, "called": called(command), "everybody": everybody, "may": may})
+
+
+def called(command: Command) -> dict[str, list[str]]:
+    """Return a command's words by their language."""
+    words = [word for word in command.words if word[0].isalpha()]
+    return {
+        "en": [word for word in words if word.isascii()],
+        "zh": [word for word in words if not word.isascii()],
+    }
 
 
 def form(turn: Turn, words: Words) -> Reply:

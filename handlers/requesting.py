@@ -58,7 +58,8 @@ def take(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     _let_help(turn, taken, deal)
     stored = turn.change(deal, deal, "request_taken", why=request.code)
     facts = request_facts(turn.db, turn.workspace.id, taken, stored)
-    _tell_asker(turn, taken, lambda id: turn.tell(id, "request_taken", facts, about=f"taken:{taken.code}"))
+    for member in acting(turn, taken.asker):
+        turn.tell(member.id, "request_taken", facts, about=f"taken:{taken.code}")
     return Reply("request_mine", facts)
 
 
@@ -71,12 +72,14 @@ def answer(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
 
 
 def finish(turn: Turn, answered: Request, deal: Deal) -> Reply:
-    """Write a request that was just answered, and tell who asked."""
+    """Write a request that was just answered, and tell the other side."""
     turn.change_request(answered)
     _let_help(turn, answered, deal)
     stored = turn.change(deal, deal, "request_answered", why=f"{answered.code} {answered.answer}".strip())
     facts = request_facts(turn.db, turn.workspace.id, answered, stored) | {"by": turn.member.person}
-    _tell_asker(turn, answered, lambda id: turn.tell(id, "request_answered", facts, about=f"answer:{answered.code}"))
+    for person in rules.sides(answered):
+        for member in acting(turn, person):
+            turn.tell(member.id, "request_answered", facts, about=f"answer:{answered.code}")
     return Reply("request_answer_done", facts)
 
 
@@ -86,7 +89,8 @@ def decline(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     turn.change_request(declined)
     stored = turn.change(deal, deal, "request_declined", why=f"{request.code} {words.reason or ''}".strip())
     facts: dict[str, object] = {"request": declined, "deal": stored, "by": turn.member.person}
-    _tell_asker(turn, declined, lambda id: turn.tell(id, "request_declined", facts, about=f"answer:{request.code}"))
+    for member in acting(turn, declined.asker):
+        turn.tell(member.id, "request_declined", facts, about=f"answer:{request.code}")
     return Reply("request_decline_done", facts)
 
 
@@ -97,9 +101,16 @@ def withdraw(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     stored = turn.change(deal, deal, "request_withdrawn", why=request.code)
     facts = {"request": withdrawn, "deal": stored}
     if request.assignee is not None:
-        for member in _acting(turn, request.assignee):
+        for member in acting(turn, request.assignee):
             turn.tell(member.id, "request_lapsed", facts, about=f"answer:{request.code}")
     return Reply("request_withdraw_done", facts)
+
+
+def acting(turn: Turn, person: Person) -> list[Member]:
+    """Return a colleague and, while they are away, whoever stands in."""
+    member = turn.colleague(person.id)
+    cover = member.cover if member.away(turn.now) else None
+    return [member] if cover is None else [member, turn.colleague(cover.id)]
 
 
 def _queue(turn: Turn, deal: Deal, role: str) -> tuple[Member, ...]:
@@ -108,28 +119,16 @@ def _queue(turn: Turn, deal: Deal, role: str) -> tuple[Member, ...]:
     return tuple(member for member in found if member.id != turn.member.id)
 
 
-def _acting(turn: Turn, person: Person) -> list[Member]:
-    """A colleague and, while they are away, whoever stands in."""
-    member = turn.colleague(person.id)
-    cover = member.cover if member.away(turn.now) else None
-    return [member] if cover is None else [member, turn.colleague(cover.id)]
-
-
 def _called(turn: Turn, deal: Deal, request: Request) -> tuple[Member, ...]:
     """Who is asked: the colleague with their stand-in, else everybody whose role it is."""
     if request.assignee is None:
         return _queue(turn, deal, request.role or "")
-    return tuple(_acting(turn, request.assignee))
+    return tuple(acting(turn, request.assignee))
 
 
 def _all_here(turn: Turn, deal: Deal, called: tuple[Member, ...]) -> bool:
     rooms = workspaces.rooms_of(turn.db, workspace=turn.workspace.id, team=deal.team.id)
     return bool(rooms) and all(deal.team.id in member.teams for member in called)
-
-
-def _tell_asker(turn: Turn, request: Request, tell: Callable[[int], None]) -> None:
-    for member in _acting(turn, request.asker):
-        tell(member.id)
 
 
 def _let_help(turn: Turn, request: Request, deal: Deal) -> None:

@@ -15,9 +15,11 @@ ROLES = (
     "admin",
 )
 EVERYBODY = frozenset(ROLES)
+# Who may take a deal; once it is theirs, by whatever way, they may do everything on it.
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
 MAKERS = SELLERS | {"presales"}
 LEADERS = frozenset({"manager", "director"})
+ADMINS = frozenset({"admin"})
 SCOPES = ("own", "team", "all")
 
 
@@ -36,5 +38,5 @@ def sees_all(member: Member, deal: Deal, *, concerned: bool = False) -> bool:
 
 
 def sees_contact(member: Member, deal: Deal, *, private: bool, helps: bool = False) -> bool:
-    """Whether phone and mail are shown in full: to who works the deal or helps on it, and only in private."""
-    return private and (helps or reaches(member, "own", deal))
+    """Whether phone and mail are shown in full: to who works the deal, in private, and to nobody while it is pooled."""
+    return private and deal.owner is not None and (helps or reaches(member, "own", deal))

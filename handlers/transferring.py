@@ -1,9 +1,6 @@
 """A deal is offered to a colleague, who takes it or not."""
 
-from dataclasses import replace
-
 from handlers.language.words import Words
-from handlers.rights import SELLERS
 from handlers.turn import Reply, Turn
 from sales import claiming, requesting, transferring
 from sales.refusal import Refused
@@ -26,7 +23,6 @@ def transfer(turn: Turn, words: Words) -> Reply:
 
 def accept(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     """Accept a deal somebody offers you; from now on it is yours."""
-    _must_sell(turn)
     answered = transferring.accept(request, deal=deal, by=turn.member, now=turn.now)
     handed = claiming.hand_to(
         deal,
@@ -66,9 +62,3 @@ def decline(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     facts = {"deal": deal, "request": declined, "reason": words.reason or "", "owns": owns}
     turn.tell(request.asker.id, "transfer_declined", facts, about=f"answer:{request.code}")
     return Reply("transfer_refused", facts)
-
-
-def _must_sell(turn: Turn) -> None:
-    """Refuse to give a deal to somebody whose role works no deals."""
-    if not turn.member.roles & SELLERS:
-        raise Refused("not_your_role", command=replace(turn.command, roles=SELLERS))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from handlers.command import Command
 from handlers.following import quotes_follow
 from handlers.message import Message
-from handlers.rights import reaches, sees_all
+from handlers.rights import SELLERS, reaches, sees_all
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.quoting import Quote, Version, Wanted, next_look
@@ -124,10 +124,12 @@ class Turn:
         asked = requests.locked_on(self.db, workspace=self.workspace.id, deal=deal.id)
         return quote, deal, tuple(request for request in asked if request.quote == quote.id)
 
-    def must_reach(self, deal: Deal) -> None:
-        """Refuse when the command's scope does not extend to this deal for this member."""
-        if not reaches(self.member, self.command.scope, deal) and not (self.command.helpers and self.helps(deal)):
-            raise Refused("not_your_deal", deal=deal, scope=self.command.scope)
+    def must_reach(self, deal: Deal, *, scope: str = "") -> None:
+        """Refuse when a scope, else the command's, does not extend to this deal for this member."""
+        scope = scope or self.command.scope
+        if not reaches(self.member, scope, deal) and not (self.command.helpers and self.helps(deal)):
+            claims = bool(self.member.roles & SELLERS)
+            raise Refused("not_your_deal", deal=deal, scope=scope, claims=claims)
 
     def helps(self, deal: Deal) -> bool:
         """Whether the speaker helps on a deal without owning it."""
@@ -160,11 +162,10 @@ class Turn:
             raise Refused("member_gone", field="to")
         return found
 
-    def customer(self, name: str) -> int:
-        """Return the customer of this name, new or known."""
+    def lock_customer(self, name: str) -> int:
+        """Lock the customer of this name, new or known, before asking which deals it has."""
         self.wrote = True
-        known = customers.known(self.db, workspace=self.workspace.id, name=name)
-        return known or customers.meet(self.db, workspace=self.workspace.id, name=name, now=self.now)
+        return customers.locked(self.db, workspace=self.workspace.id, name=name, now=self.now)
 
     def create(self, deal: Deal, *, why: str = "") -> Deal:
         """Store a new deal."""
@@ -233,10 +234,10 @@ class Turn:
         quotes.change(self.db, quote, workspace=self.workspace.id, look_at=at, now=self.now)
         return quote
 
-    def change_self(self, after: Member, what: str) -> Member:
+    def change_self(self, after: Member, what: str, *, why: str = "") -> Member:
         """Write the speaker's own changed settings."""
         self.wrote = True
-        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin)
+        self.member = changes.change_member(self.db, self.member, after, what, origin=self.origin, why=why)
         self.undo = "" if what in FINAL else f"me/{self.member.history_no}"
         return self.member
 

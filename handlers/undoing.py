@@ -2,7 +2,6 @@
 
 from handlers.echo import lines_of
 from handlers.language.words import Words
-from handlers.rights import reaches
 from handlers.turn import Reply, Turn
 from sales import undoing as rules
 from sales.claiming import must_have_room
@@ -18,8 +17,8 @@ def undo(turn: Turn, words: Words) -> Reply:
         return _undo_setting(turn, no)
     deal = turn.lock(deal=subject, counting=_owners(turn, subject, no))
     rows = history.since(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, no=no)
-    if "owner" not in rows[0].fields and rows[0].what != "created" and not reaches(turn.member, "own", deal):
-        raise Refused("not_your_deal", deal=deal, scope="own")
+    if "owner" not in rows[0].fields and rows[0].what != "created":
+        turn.must_reach(deal, scope="own")
     undone = rules.undo(deal, rows[0], by=turn.member.id, later=rows[1:], now=turn.now)
     if undone.owner is not None and undone.owner != deal.owner and undone.open:
         must_have_room(undone.owner, holding=turn.held(undone.owner.id), policy=turn.config.claim)
@@ -46,7 +45,8 @@ def _undo_setting(turn: Turn, no: int) -> Reply:
     rows = history.since(turn.db, workspace=turn.workspace.id, kind="member", subject=turn.member.id, no=no)
     if not rows or rows[0].no != no:
         raise Refused("undo_nothing")
-    turn.change_self(rules.undo(turn.member, rows[0], by=turn.member.id, later=rows[1:], now=turn.now), "undone")
+    undone = rules.undo(turn.member, rows[0], by=turn.member.id, later=rows[1:], now=turn.now)
+    turn.change_self(undone, "undone", why=f"me/{no}")
     return Reply("undo_setting", {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)})
 
 

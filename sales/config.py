@@ -132,6 +132,31 @@ class RequestPolicies:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One line of a checklist, in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPolicy:
+    """What every hand-over to delivery has to bring along."""
+
+    checklist: tuple[CheckLine, ...] = (
+        CheckLine("合同和报价已归档", "Contract and quote are filed"),
+        CheckLine("需求和承诺已说清楚", "Requirements and promises are written down"),
+        CheckLine("客户联系人已介绍", "The customer's contacts are introduced"),
+        CheckLine("开工和上线时间已约定", "Start and go-live dates are agreed"),
+        CheckLine("付款节点和开票信息已确认", "Payment dates and invoicing are clear"),
+    )
+
+    def lines(self, language: str) -> list[str]:
+        """Return the checklist in a language."""
+        return [line.zh if language == "zh" else line.en for line in self.checklist]
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
 
@@ -161,6 +186,24 @@ STAGES = (
 )
 
 
+# The playbooks that come with Baton, by their length.
+PRESETS: dict[str, tuple[Stage, ...]] = {
+    "short": (
+        Stage("new", "线索", "Lead", 10, True, ("新线索", "new")),
+        Stage("proposal", "方案报价", "Proposal", 50, False, ("方案", "报价", "quote")),
+        Stage("contract", "签约", "Contract", 85, False, ("合同", "signing")),
+    ),
+    "standard": STAGES,
+    "long": (
+        *STAGES[:3],
+        Stage("trial", "方案验证", "Trial", 35, False, ("验证", "试点", "poc", "pilot")),
+        *STAGES[3:4],
+        Stage("review", "评审招标", "Review", 55, False, ("评审", "招标", "tender")),
+        *STAGES[4:],
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The one document of a workspace's rules."""
@@ -170,6 +213,7 @@ class Config:
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
     requests: RequestPolicies = RequestPolicies()
+    handover: HandoverPolicy = HandoverPolicy()
     calendar: CalendarPolicy = CalendarPolicy()
     quotes: QuotePolicy = QuotePolicy()
     approval: ApprovalPolicy = ApprovalPolicy()

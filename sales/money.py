@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 
-from babel.numbers import get_currency_precision
+from babel.numbers import get_currency_precision, list_currencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,12 @@ def money(units: Decimal, currency: str) -> Money:
     """Return an amount given in whole units, rounded half to even to the currency's minor unit."""
     minor = units.scaleb(_precision(currency)).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
     return Money(int(minor), currency)
+
+
+@cache
+def is_currency(code: str) -> bool:
+    """Whether this is the ISO 4217 code of a currency."""
+    return len(code) == 3 and code in list_currencies()
 
 
 @cache

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sales import claiming
 from sales.calendar import WorkCalendar
 from sales.config import RequestPolicy
 from sales.refusal import Refused
@@ -12,8 +13,9 @@ from sales.values import Deal, Member, Person, Request
 KINDS = ("help", "contract", "handover", "quote", "approval")
 # A signed deal still goes through contract and delivery; everything else ends with the deal.
 OUTLIVE_A_WIN = frozenset({"contract", "handover"})
-# Their `step` says which of several approvals it is; of all others whether somebody works on it.
+# Their `step` says which of several approvals it is; of all others how far the work on it is.
 BY_STEPS = frozenset({"approval"})
+UNDER_WAY, OBJECTED = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def take(request: Request, *, by: Member) -> Request:
         raise Refused("request_not_yours", request=request, withdrawing=False)
     if under_way(request):
         raise Refused("request_taken_before", request=request)
-    step = request.step if request.kind in BY_STEPS else 1
+    step = request.step if request.kind in BY_STEPS else UNDER_WAY
     return replace(request, assignee=request.assignee or by.person, step=step, rev=request.rev + 1)
 
 
@@ -71,6 +73,37 @@ def closed(request: Request, *, state: str, by: Person, now: datetime, answer: s
         answered_by=by.id,
         rev=request.rev + 1,
     )
+
+
+def complete(request: Request, *, by: Member, now: datetime) -> Request:
+    """Close a request whose work is done on both sides, whoever did the last of it."""
+    return replace(request, state="answered", closed_at=now, answered_by=by.id, rev=request.rev + 1)
+
+
+def object_to(request: Request, *, by: Member, answer: str) -> Request:
+    """Give a request back to who asked, who has to change something before it can be answered."""
+    must_be_open(request)
+    if not is_for(request, by):
+        raise Refused("request_not_yours", request=request, withdrawing=False)
+    assignee = request.assignee or by.person
+    return replace(request, assignee=assignee, step=OBJECTED, answer=answer, rev=request.rev + 1)
+
+
+def revise(request: Request, *, by: Member, policy: RequestPolicy, calendar: WorkCalendar, now: datetime) -> Request:
+    """Return a request of which something was changed; after an objection it is due anew."""
+    must_be_open(request)
+    if not (is_from(request, by) or is_for(request, by)):
+        raise Refused("request_not_yours", request=request, withdrawing=False)
+    if request.step != OBJECTED or not is_from(request, by):
+        return replace(request, rev=request.rev + 1)
+    due = max(request.due, calendar.add_working_hours(now, policy.due_hours))
+    return replace(request, step=UNDER_WAY, due=due, rev=request.rev + 1)
+
+
+def awaited(request: Request) -> Person | None:
+    """Return whose turn it is; None while it waits in a queue."""
+    objected = request.kind not in BY_STEPS and request.step == OBJECTED
+    return request.asker if objected else request.assignee
 
 
 def expire(request: Request, *, now: datetime) -> Request:
@@ -142,6 +175,17 @@ def is_from(request: Request, member: Member) -> bool:
 def sides(request: Request) -> tuple[Person, ...]:
     """Return who asked and who shall answer, as far as that is somebody."""
     return tuple(person for person in (request.asker, request.assignee) if person is not None)
+
+
+def touched(request: Request) -> Request:
+    """Return a request whose cards are to be drawn anew."""
+    return replace(request, rev=request.rev + 1)
+
+
+def must_live(deal: Deal) -> None:
+    """Refuse a deal that is lost or gone; a won one still has its contract and delivery ahead."""
+    if not (deal.result == "won" and deal.reverted_at is None and deal.merged_into is None):
+        claiming.must_be_open(deal)
 
 
 def must_be_open(request: Request) -> None:

@@ -13,7 +13,8 @@ UNDO_FOR = timedelta(hours=24)
 OF_REQUESTS = frozenset(
     {
         *("help_asked", "contract_asked", "handover_asked", "request_taken", "request_answered", "request_declined"),
-        *("request_withdrawn", "request_expired", "terms_added", "check_added", "helper_added", "helper_removed"),
+        *("request_withdrawn", "request_expired", "terms_added", "contract_objected", "check_added", "checked"),
+        *("unchecked", "helper_added", "helper_removed"),
     }
 )
 # What the customer accepted stays; only the amount it gave the deal can be put back.

@@ -68,8 +68,9 @@ def transfer(due: Due) -> Outcome:
 
 def _remind(due: Due, request: Request, deal: Deal) -> int | None:
     """Return who is to be reminded; a queue that nobody took from is reminded where its card stands."""
-    if request.assignee is not None:
-        acting = due.acting(request.assignee.id)
+    awaited = requesting.awaited(request)
+    if awaited is not None:
+        acting = due.acting(awaited.id)
         return None if acting is None else acting.id
     facts = {"request": request, "deal": deal}
     about = f"waits:{request.id}:{due.timer.step}"

@@ -112,11 +112,11 @@ def change_deal(
     return stored, cards
 
 
-def change_member(db: Connection, before: Member, after: Member, what: str, *, origin: Origin) -> Member:
+def change_member(db: Connection, before: Member, after: Member, what: str, *, origin: Origin, why: str = "") -> Member:
     """Write a member's changed settings or leave with its history; return the member as stored."""
     changed = _changed(before, after)
     head = history.append(
-        db, origin=origin, kind="member", subject=before.id, head=_head(before), what=what, fields=changed
+        db, origin=origin, kind="member", subject=before.id, head=_head(before), what=what, fields=changed, why=why
     )
     row = {name: new.id if isinstance(new, Person) else new for name, (_, new) in changed.items()}
     row |= {"history_no": head.no, "history_head": head.hash}

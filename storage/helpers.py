@@ -13,6 +13,8 @@ OF_DEAL = (
     select(members.c.id, members.c.name, helpers.c.role, helpers.c.since)
     .select_from(helpers.join(members, members.c.id == helpers.c.member).join(deals, deals.c.id == helpers.c.deal))
     .where(helpers.c.deal == bindparam("deal"), deals.c.workspace == bindparam("workspace"))
+    # Who was a helper and holds the deal now is its owner and nothing else.
+    .where(deals.c.owner.is_distinct_from(members.c.id))
     .order_by(helpers.c.since, members.c.id)
 )
 HELPS = select(literal(1)).where(helpers.c.deal == bindparam("deal"), helpers.c.member == bindparam("member"))

@@ -49,7 +49,8 @@ BY = (
     select(history.c.subject_kind, history.c.subject, history.c.no, history.c.what, history.c.payload)
     .where(history.c.workspace == bindparam("workspace"), history.c.who == bindparam("who"))
     .where(history.c.at > bindparam("since"), history.c.subject_kind != "workspace")
-    .order_by(history.c.at.desc(), history.c.via.desc(), history.c.no.desc())
+    # By the messages they came with: the clock may have been wrong at one of them.
+    .order_by(history.c.via.desc().nulls_last(), history.c.at.desc(), history.c.no.desc())
     .limit(50)
 )
 BLANK = (

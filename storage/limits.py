@@ -9,6 +9,9 @@ from storage.tables import limits
 
 # A moment further ahead than this was written under a wrong clock and binds nobody.
 FAR = timedelta(hours=1)
+# But platforms do block a key for long (WeCom's 45009 up to a day), and say so: that is kept in a row of its own.
+LONGEST_STOP = timedelta(hours=25)
+_STOPPED = "stopped "
 
 
 def _ms(name: str) -> BindParameter[int]:
@@ -31,6 +34,9 @@ PASS = (
     .returning(limits.c.next_ms)
 )
 SEEN = select(limits.c.next_ms).where(limits.c.key == bindparam("key"))
+HELD = select(limits.c.next_ms).where(
+    limits.c.key == bindparam("key"), limits.c.next_ms > _ms("allowed"), limits.c.next_ms <= _ms("longest")
+)
 STOP = (
     insert(limits)
     .values(key=bindparam("key"), next_ms=_ms("until"))
@@ -39,25 +45,30 @@ STOP = (
 
 
 def passes(db: Connection, key: str, *, every: timedelta, burst: int = 1, now: datetime) -> datetime | None:
-    """Count one call against a limit; None when it may go, else when to try again."""
+    """Count one call against a limit; None when it may go, else when to try again, in an hour at the latest."""
     at, step = _epoch(now), every // timedelta(milliseconds=1)
+    allowed = at + step * (burst - 1)
     parameters = {
         "key": key,
         "now": at,
         "fresh": at + step,
         "interval": step,
-        "allowed": at + step * (burst - 1),
+        "allowed": allowed,
         "far": at + FAR // timedelta(milliseconds=1),
     }
-    if db.execute(PASS, parameters).scalar_one_or_none() is not None:
-        return None
-    seen = int(db.execute(SEEN, {"key": key}).scalar_one())
-    return datetime.fromtimestamp((seen - step * (burst - 1)) / 1000, UTC)
+    held = db.execute(HELD, {"key": _STOPPED + key, "allowed": allowed, "longest": _epoch(now + LONGEST_STOP)})
+    seen = held.scalar_one_or_none()
+    if seen is None:
+        if db.execute(PASS, parameters).scalar_one_or_none() is not None:
+            return None
+        seen = int(db.execute(SEEN, {"key": key}).scalar_one())
+    # Whoever waits longer asks again: a moment further ahead would be taken for one written under a wrong clock.
+    return min(datetime.fromtimestamp((seen - step * (burst - 1)) / 1000, UTC), now + FAR)
 
 
 def stop(db: Connection, key: str, *, until: datetime) -> None:
     """Let nothing through under this key until a moment the platform named."""
-    db.execute(STOP, {"key": key, "until": _epoch(until)})
+    db.execute(STOP, [{"key": name, "until": _epoch(until)} for name in (key, _STOPPED + key)])
 
 
 def _epoch(at: datetime) -> int:

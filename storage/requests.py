@@ -196,6 +196,11 @@ def change(db: Connection, request: Request, *, workspace: int, now: datetime) -
         timers.clear(db, workspace=workspace, subject_kind="request", subject=request.id, kind=request.kind)
 
 
+def look_anew(db: Connection, request: Request, *, workspace: int, at: datetime) -> None:
+    """Begin the looks at a request again, as its due time has moved."""
+    timers.follow(db, workspace=workspace, kind="request", subject=request.id, before={}, after={request.kind: at})
+
+
 def _one(row: RowMapping | None, code: str) -> Request:
     if row is None:
         raise Refused("request_unknown", code=code)

@@ -1,5 +1,7 @@
 """The schema's version: an empty store is migrated, a newer one is refused."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -88,4 +90,14 @@ def _scripts() -> ScriptDirectory:
 
 def _engine(url: str) -> Engine:
     made = make_url(url)
-    return create_engine(made if made.get_backend_name() == "sqlite" else made.set(drivername="postgresql+psycopg"))
+    if made.get_backend_name() != "sqlite":
+        return create_engine(made.set(drivername="postgresql+psycopg"))
+    if made.database:
+        _make_private(Path(made.database))
+    return create_engine(made)
+
+
+def _make_private(file: Path) -> None:
+    """Make an SQLite file nobody else may read before SQLite makes one they may; -wal and -shm take after it."""
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -50,10 +50,12 @@ def create(
     language: str,
     currency: str,
     doors_open: Collection[tuple[str, str]],
+    new: bool = False,
     now: datetime,
 ) -> int:
-    """Make a workspace that these doors (door, tenant) lead to; return its id."""
+    """Make a workspace that these doors (door, tenant) lead to; a new one is still to be set up; return its id."""
     row = {"name": name, "zone": zone, "language": language, "currency": currency, "created_at": now}
+    row["set_up_at"] = None if new else now
     id = int(db.execute(insert(workspaces).returning(workspaces.c.id), row).scalar_one())
     for door, tenant in doors_open:
         db.execute(insert(doors), {"door": door, "tenant": tenant, "workspace": id})

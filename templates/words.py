@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -127,7 +127,20 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
     def money_(amount: Money) -> str:
         return money(amount, language)
 
-    return {"when": when_, "money": money_, "mention": mention, "code": code, "query": query, "length": len}
+    return {
+        "when": when_,
+        "money": money_,
+        "mention": mention,
+        "clock": clock,
+        "code": code,
+        "query": query,
+        "length": len,
+    }
+
+
+def clock(value: time) -> str:
+    """Return a wall-clock time as people write it."""
+    return f"{value:%H:%M}"
 
 
 def mention(person: Named) -> Markdown:

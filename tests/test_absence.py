@@ -1,5 +1,7 @@
 """Who is away, who stands in; language and zone."""
 
+import json
+
 from tests.chat import titles
 
 
@@ -72,3 +74,19 @@ def test_a_person_chooses_language_and_zone(chat):
 def test_an_unknown_zone_is_refused(chat):
     chat.says("li", "zone Middle Earth")
     assert chat.value("SELECT zone FROM members WHERE handle = 'li'") == "Asia/Shanghai"
+
+
+def test_a_second_undo_goes_on_to_the_setting_before(chat):
+    chat.says("li", "zone Europe/Berlin")
+    chat.says("li", "language 中文")
+
+    assert [titles(chat.says("li", "undo"))[-1] for _ in range(3)] == [
+        "Your language is back as it was",
+        "Your time zone is back as it was",
+        "There is nothing to undo",
+    ]
+    assert chat.rows("SELECT language, zone FROM members WHERE handle = 'li'") == [
+        {"language": "en", "zone": "Asia/Shanghai"}
+    ]
+    undone = chat.rows("SELECT payload FROM history WHERE what = 'undone' ORDER BY no")
+    assert [json.loads(row["payload"])["why"] for row in undone] == ["me/2", "me/1"]

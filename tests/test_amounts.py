@@ -1,6 +1,5 @@
 """Amounts as people write them in chat; the deal's own currency is yuan unless the test says so."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.language.amounts import AmountSpan, find_amounts, read_amount
 from handlers.language.discounts import find_discounts
+from tests.patience import takes_linear_time
 
 
 def shown(span):
@@ -320,20 +320,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_linear_time(piece):
-    short, long = took(piece * (32_768 // len(piece))), took(piece * (65_536 // len(piece)))
-    assert long < 1
-    assert long < 3 * short + 0.02
+    takes_linear_time(read_all, piece)
 
 
-def took(text):
-    """Return the seconds the better of two readings takes."""
-    times = []
-    for _ in range(3):
-        began = time.thread_time()
-        find_amounts(text, currency="CNY")
-        find_discounts(text)
-        times.append(time.thread_time() - began)
-    return min(times)
+def read_all(text):
+    find_amounts(text, currency="CNY")
+    find_discounts(text)
 
 
 WORDS = st.sampled_from([*CHINESE, *ENGLISH, *NO_AMOUNT, *HOSTILE, *DISCOUNTS, "到", "-", " to ", "，", "\n"])

@@ -182,20 +182,18 @@ def test_a_cut_that_no_anchor_knows_yet_is_named_by_the_deal_that_says_more(chat
     assert "deal D-1001: owner: differs from what its history says" in found(chat)
 
 
+def appends(db, chat):
+    """Add a row to a deal's chain; return the chain's new end, which nobody is told of."""
+    head = db.execute(text("SELECT history_no, history_head FROM deals WHERE id = 1")).one()
+    origin = Origin(chat.workspace, None, chat.now)
+    return history.append(db, origin=origin, kind="deal", subject=1, head=history.Head(*head), what="won", fields={})
+
+
 def test_a_rewritten_tail_is_named_by_the_anchor_although_the_deal_was_made_to_fit(chat):
     lives(chat)
     cut(chat, after=3)
     with chat.store.write() as db:
-        head = db.execute(text("SELECT history_no, history_head FROM deals WHERE id = 1")).one()
-        end = history.append(
-            db,
-            origin=Origin(chat.workspace, None, chat.now),
-            kind="deal",
-            subject=1,
-            head=history.Head(*head),
-            what="won",
-            fields={},
-        )
+        end = appends(db, chat)
         db.execute(history.SET_HEAD["deal"], {"row": 1, "no": end.no, "hash": end.hash})
 
     assert [line for line in found(chat) if "anchored" in line] == [
@@ -206,16 +204,7 @@ def test_a_rewritten_tail_is_named_by_the_anchor_although_the_deal_was_made_to_f
 def test_rows_added_behind_the_end_are_named(chat):
     lives(chat)
     with chat.store.write() as db:
-        head = db.execute(text("SELECT history_no, history_head FROM deals WHERE id = 1")).one()
-        history.append(
-            db,
-            origin=Origin(chat.workspace, None, chat.now),
-            kind="deal",
-            subject=1,
-            head=history.Head(*head),
-            what="won",
-            fields={},
-        )
+        appends(db, chat)
 
     assert found(chat) == ["deal D-1001, row 6: added behind the end that was on record"]
 

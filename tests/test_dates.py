@@ -1,6 +1,5 @@
 """Dates as people write them in chat, read on Monday 2026-11-23 at 09:00 in Shanghai."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.language.dates import DateSpan, find_dates, read_date
+from tests.patience import takes_linear_time
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -480,21 +480,26 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "forward", "said"),
+    [
+        ("上半年", "H1", True, "2027-01-01..2027-06-30 fuzzy"),
+        ("上半年", "H1", False, "2026-01-01..2026-06-30 fuzzy"),
+        ("下半年", "H2", True, "2026-07-01..2026-12-31 fuzzy"),
+        ("2027年上半年", "H1 2027", True, "2027-01-01..2027-06-30 fuzzy"),
+        ("明年下半年", "second half of next year", True, "2027-07-01..2027-12-31 fuzzy"),
+        ("12月上半月", "first half of December", True, "2026-12-01..2026-12-15 fuzzy"),
+        ("12月下半月", "second half of December", True, "2026-12-16..2026-12-31 fuzzy"),
+        ("下周末", "next weekend", True, "2026-12-05..2026-12-06"),
+    ],
+)
+def test_halves_and_weekends_are_the_same_days_in_both_languages(zh, en, forward, said):
+    assert [[shown(span) for span in found(text, forward=forward)] for text in (zh, en)] == [[said], [said]]
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_linear_time(piece):
-    short, long = took(piece * (32_768 // len(piece))), took(piece * (65_536 // len(piece)))
-    assert long < 1
-    assert long < 3 * short + 0.02
-
-
-def took(text):
-    """Return the seconds the better of two readings takes."""
-    times = []
-    for _ in range(3):
-        began = time.thread_time()
-        found(text)
-        times.append(time.thread_time() - began)
-    return min(times)
+    takes_linear_time(found, piece)
 
 
 WORDS = st.sampled_from([*CHINESE, *ENGLISH, *NO_DATE, *HOSTILE, "到", "-", " to ", "的", "，", "\n"])

@@ -86,6 +86,11 @@ def test_unknown_and_dead_posts_are_listed(practice):
         "UPDATE outbox SET state = 'dead', error = 'channel_not_found' WHERE id = 2",
     )
 
+    assert [check.cure for check in doctor.examine(START) if check.name == "posts"] == [
+        "See that local works and that this server reaches it. What is asked again is answered; baton doctor lists"
+        " the posts.",
+        "Look whether it arrived; it is not said twice.",
+    ]
     listed = [(state, says) for state, says in wrong(START + timedelta(days=3)) if says.startswith("post ")]
 
     assert listed == [
@@ -151,9 +156,11 @@ def test_a_new_folder_has_no_store_and_no_key_yet_and_gets_none_from_looking(ins
 def test_files_others_can_read_are_named(installed):
     (installed / "baton.key").write_text("x")
     (installed / "baton.toml").write_text('zone = "UTC"')
-    for name in ("baton.key", "baton.toml"):
+    schema.migrate("sqlite:///baton.db")
+    for name in ("baton.key", "baton.toml", "baton.db"):
         (installed / name).chmod(0o644)
 
+    assert ("warn", "baton.db can be read by others") in wrong()
     found = examined()
     assert found["settings"] == ("warn", "baton.toml can be read by others")
     assert found["key"][0] == "bad"
@@ -169,10 +176,26 @@ def test_a_store_that_does_not_answer_is_named_without_its_password(installed, m
     assert "hunter2" not in "\n".join(doctor.lines(checks))
 
 
-def test_settings_that_cannot_be_read_are_the_only_finding(installed):
-    (installed / "baton.toml").write_text("zone : UTC")
+@pytest.mark.parametrize("toml", [b"zone : UTC", b"zone = '\xff'", b"zoen = 'UTC'", b"database_url = 'x'"])
+def test_settings_that_cannot_be_read_are_the_only_finding(installed, toml):
+    (installed / "baton.toml").write_bytes(toml)
 
     assert [(check.name, check.state) for check in doctor.examine(START)] == [("settings", "bad")]
+
+
+@pytest.mark.parametrize("key", [b"", b"hunter2", b"\xff\xfe"])
+def test_a_file_that_holds_no_key_is_a_finding(installed, key):
+    (installed / "baton.key").write_bytes(key)
+    (installed / "baton.key").chmod(0o600)
+
+    assert examined()["key"] == ("bad", "baton.key holds no secret key: `baton key` prints a new one")
+
+
+def test_a_store_that_is_none_is_a_finding_and_the_doors_are_looked_at_all_the_same(installed):
+    (installed / "baton.db").write_bytes(b"This is no database." * 99)
+
+    found = examined()
+    assert (found["database"][0], found["slack"][0]) == ("bad", "ok")
 
 
 def test_the_document_for_programs_says_the_same(practice):

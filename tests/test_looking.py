@@ -86,6 +86,56 @@ def test_help_lists_exactly_what_a_person_may(chat):
     assert ["claim D-1001" in post.text for post in (rep, manager, admin)] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "help claim",
+            """claim: take it from the pool
+            Example: claim D-1001
+            Also: take, grab
+            Who may: sales rep, SDR, customer success, manager, director""",
+        ),
+        (
+            "帮助 转交",
+            """转交：转交给同事，对方接受后生效
+            例如：转交 D-1001 给李娜 因为我下周休假
+            也可以说：移交、转让
+            谁能用：所有人
+            哪些商机：自己负责或代班的；主管还有本团队的，总监是全部""",
+        ),
+        (
+            "help assign",
+            """assign: give it to a colleague
+            Example: assign D-1001 to Li Na
+            Who may: manager, director
+            Which deals: for managers their teams', for directors all
+
+            Your role can't do this; ask one of them.""",
+        ),
+        ("帮助认领。", "认领：从公海认领"),
+        ("help with claim D-1001", "claim: take it from the pool"),
+        ("help clam", "There is no command “clam”"),
+        ("帮助 认令", "没有“认令”这个指令"),
+        ("help me", "Li, here is what I can do for you"),
+        ("help form", "There is no command “form”"),
+    ],
+)
+def test_help_for_one_command_says_how_and_who(chat, asked, told):
+    (answer,) = chat.says("li", asked)
+    assert answer.member == chat.members["li"]
+    wanted = [line.strip() for line in told.splitlines()]
+    assert [answer.title, *answer.text.splitlines()][: len(wanted)] == wanted
+
+
+def test_help_for_a_mistyped_command_names_the_two_nearest(chat):
+    (answer,) = chat.says("li", "help realese")
+    assert [line.partition(":")[0] for line in answer.text.splitlines() if line.startswith("•")] == [
+        "• release D-1001 budget is gone",
+        "• show D-1001",
+    ]
+
+
 def test_what_is_not_understood_gets_one_helpful_private_line(chat):
     (answer,) = chat.says("li", "cliam the acme one please")
     assert answer.member == chat.members["li"]

@@ -1,6 +1,7 @@
 """The schema is the one this program knows: made once, whole, and never touched when a newer program made it."""
 
 import random
+import stat
 import threading
 from contextlib import contextmanager
 from itertools import count
@@ -12,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 
 from storage import schema, tables
+from storage.store import Store
 from tests.databases import POSTGRES
 
 
@@ -195,3 +197,20 @@ def nothing(kind: str, tmp_path):
     finally:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
         admin.close()
+
+
+def test_an_sqlite_store_is_for_its_owner_alone_as_are_the_files_beside_it(tmp_path):
+    url = f"sqlite:///{tmp_path / 'baton.db'}"
+    schema.ready(url, migrate_empty=True)
+    store = Store(url, connections=1)
+    with store.write() as db:
+        db.execute(text("UPDATE counters SET last = 1"))
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    store.close()
+    assert modes == dict.fromkeys(("baton.db", "baton.db-wal", "baton.db-shm"), 0o600)
+
+
+def test_the_rights_of_a_store_that_is_there_are_left_alone(tmp_path):
+    (tmp_path / "baton.db").touch(mode=0o640)
+    schema.migrate(f"sqlite:///{tmp_path / 'baton.db'}")
+    assert stat.S_IMODE((tmp_path / "baton.db").stat().st_mode) == 0o640

@@ -89,6 +89,26 @@ def test_other_web_pages_are_kept_out_of_the_local_chat(server, headers, status)
     assert server.says("li", "help", **headers) == status
 
 
+@pytest.mark.parametrize(
+    ("address", "says", "offers"),
+    [
+        ("/?me=nobody", "Nobody here is called “nobody”", "/?me=tom"),
+        ("/?me=nobody&room=east", "这里没有叫“nobody”的人", "/?me=tom&amp;room=east"),
+        ("/?me=tom&room=attic", "No room is called “attic”", "/?me=tom&amp;room=east"),
+        ("/?me=%3Cscript%3E", "Nobody here is called “&lt;script&gt;”", "/?me=tom"),
+    ],
+)
+def test_who_asks_for_somebody_unknown_is_told_and_may_choose(server, address, says, offers):
+    status, page = server.get(address)
+    assert (status, says in page, f'href="{offers}"' in page, "<script>" in page) == (404, True, True, False)
+
+
+@pytest.mark.parametrize("address", ["/", "/?me=tom", "/?room=dm", "/?me=Tom%20Baker&room=global"])
+def test_who_names_nobody_or_somebody_known_gets_the_page(server, address):
+    status, page = server.get(address)
+    assert (status, '<textarea id="text"' in page) == (200, True)
+
+
 def test_a_monitor_may_ask_by_any_name(server):
     assert server.get("/health", Host="baton.internal")[0] == 200
 

@@ -1,12 +1,16 @@
 """The page of the local chat: who you are, where you talk, and everything the script needs to know."""
 
+from urllib.parse import urlencode
+
 from bot.local.door import MOST, Item, LocalDoor
 from bot.local.drawing import environment
 from bot.local.reading import Directory, Unknown
 
+LONGEST_NAME = 60
+
 
 def page(door: LocalDoor, *, me: str, channel: str, earlier: bool) -> str:
-    """Return the page for a person in a room, or for the first of each when nobody fitting was named."""
+    """Return the page for a person in a room, or for the first of each when none is named; raises Unknown."""
     directory = door.directory(fresh=True)
     if not directory.people:
         return environment().get_template("nobody.html").render()
@@ -28,18 +32,25 @@ def page(door: LocalDoor, *, me: str, channel: str, earlier: bool) -> str:
     )
 
 
+def choices(door: LocalDoor, unknown: Unknown, *, me: str, channel: str) -> str:
+    """Return the page that says nobody, or no room, is called so, and whom or what one may choose instead."""
+    directory = door.directory()
+    if unknown.what == "member":
+        name, found = me, [(one["name"], {"me": one["handle"], "room": channel}) for one in directory.people]
+    else:
+        name, found = channel, [(one["name"], {"me": me, "room": one["channel"]}) for one in directory.rooms]
+    links = [(label, "/?" + urlencode({key: value for key, value in where.items() if value})) for label, where in found]
+    return environment().get_template("unknown.html").render(what=unknown.what, name=name[:LONGEST_NAME], links=links)
+
+
 def _person(directory: Directory, wanted: str) -> Item:
-    try:
-        return directory.member(wanted)
-    except Unknown:
-        return directory.people[0]
+    return directory.member(wanted) if wanted else directory.people[0]
 
 
 def _room(directory: Directory, wanted: str) -> Item | None:
-    try:
+    if wanted:
         return directory.room(wanted)
-    except Unknown:
-        return directory.rooms[0] if directory.rooms else None
+    return directory.rooms[0] if directory.rooms else None
 
 
 def _other(directory: Directory, me: Item) -> Item | None:

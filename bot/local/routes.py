@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from bot.local.door import LocalDoor
-from bot.local.page import page
+from bot.local.door import Item, LocalDoor
+from bot.local.page import choices, page
 from bot.local.reading import Malformed, Unknown
 from bot.local.stream import follow
 from storage.store import Late
@@ -19,27 +19,49 @@ __all__ = ["LocalDoor", "router", "unreadable"]
 
 MOST_BYTES = 1 << 20
 After = Annotated[int, Query(ge=0, lt=1 << 53)]
+JSON = "application/json"
 LATE = "not done: it could not be written in time; please send it again"
 
 
 def router(door: LocalDoor) -> APIRouter:
     """Return the local chat's routes."""
-    routes = APIRouter()
+    chat, routes = Answers(door), APIRouter()
+    routes.add_api_route("/", chat.page, response_class=HTMLResponse)
+    routes.add_api_route("/local/people", chat.people)
+    routes.add_api_route("/local/rooms", chat.rooms)
+    # A plain route: it reads its own body, and FastAPI's machinery for the others would cost it a tenth of its time.
+    routes.add_route("/local/messages", chat.messages, methods=["POST"])
+    routes.add_api_route("/local/posts", chat.posts)
+    routes.add_api_route("/local/lines", chat.lines)
+    known = [Depends(chat.must_know)]
+    routes.add_api_route("/local/stream", chat.stream, response_class=EventSourceResponse, dependencies=known)
+    return routes
 
-    @routes.get("/", response_class=HTMLResponse)
-    def chat(me: str = "", room: str = "", earlier: bool = False) -> str:
-        return page(door, me=me, channel=room, earlier=earlier)
 
-    @routes.get("/local/people")
-    def people() -> list[dict[str, Any]]:
-        return list(door.directory(fresh=True).people)
+class Answers:
+    """What each address of the local chat answers."""
 
-    @routes.get("/local/rooms")
-    def rooms() -> list[dict[str, Any]]:
-        return list(door.directory(fresh=True).rooms)
+    def __init__(self, door: LocalDoor) -> None:
+        self._door = door
 
-    async def messages(request: Request) -> JSONResponse:
-        arrived = time.monotonic()
+    def page(self, me: str = "", room: str = "", earlier: bool = False) -> HTMLResponse:
+        """The page for people; who or what it does not know can be chosen again."""
+        try:
+            return HTMLResponse(page(self._door, me=me, channel=room, earlier=earlier))
+        except Unknown as unknown:
+            return HTMLResponse(choices(self._door, unknown, me=me, channel=room), status_code=404)
+
+    def people(self) -> list[Item]:
+        """Who there is."""
+        return list(self._door.directory(fresh=True).people)
+
+    def rooms(self) -> list[Item]:
+        """Which rooms there are."""
+        return list(self._door.directory(fresh=True).rooms)
+
+    async def messages(self, request: Request) -> JSONResponse:
+        """Take a message, and answer once it is committed."""
+        door, arrived = self._door, time.monotonic()
         body = await _body(request)
         if isinstance(body, JSONResponse):
             return body
@@ -52,36 +74,32 @@ def router(door: LocalDoor) -> APIRouter:
             return _error(503, LATE)
         return JSONResponse({"delivery": message.delivery, "duplicate": handled.state == "repeat"})
 
-    # A plain route: it reads its own body, and FastAPI's machinery for the others would cost it a tenth of its time.
-    routes.add_route("/local/messages", messages, methods=["POST"])
+    def posts(self, member: str, channel: str, after: After = 0) -> list[Item]:
+        """What a member may see of a channel."""
+        return self._door.posts(member, channel, after)
 
-    @routes.get("/local/posts")
-    def posts(member: str, channel: str, after: After = 0) -> list[dict[str, Any]]:
-        return door.posts(member, channel, after)
+    def lines(self, channel: str, after: After = 0) -> list[Item]:
+        """What was typed in a room."""
+        return self._door.lines(channel, after)
 
-    @routes.get("/local/lines")
-    def lines(channel: str, after: After = 0) -> list[dict[str, Any]]:
-        return door.lines(channel, after)
-
-    def known(member: str, channel: str) -> None:
+    def must_know(self, member: str, channel: str) -> None:
         """Say 404 before the stream begins."""
-        door.directory().member(member)
-        door.directory().room(channel)
+        self._door.directory().member(member)
+        self._door.directory().room(channel)
 
-    @routes.get("/local/stream", response_class=EventSourceResponse, dependencies=[Depends(known)])
     async def stream(
+        self,
         member: str,
         channel: str,
         last_event_id: Annotated[int | None, Header(ge=0, lt=1 << 53)] = None,
         after: After = 0,
         rooms: bool = False,
     ) -> AsyncIterator[ServerSentEvent]:
+        """Everything new in a channel, as it happens."""
         # A browser that lost the stream asks the same address again and names the last event it saw.
         after = max(after, last_event_id or 0)
-        async for event in follow(door, member=member, channel=channel, after=after, rooms=rooms):
+        async for event in follow(self._door, member=member, channel=channel, after=after, rooms=rooms):
             yield event
-
-    return routes
 
 
 async def unreadable(_request: Request, error: Exception) -> JSONResponse:
@@ -94,6 +112,8 @@ async def unreadable(_request: Request, error: Exception) -> JSONResponse:
 
 async def _body(request: Request) -> dict[str, Any] | JSONResponse:
     raw = bytearray()
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        return _error(415, f"a message is sent as JSON: add the header content-type: {JSON}")
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > MOST_BYTES:

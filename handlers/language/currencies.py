@@ -1,5 +1,7 @@
 """How chat names currencies: signs, codes and words."""
 
+from sales.money import is_currency
+
 _SIGNS = {
     **dict.fromkeys(("$", "us$", "us $"), "USD"),
     **dict.fromkeys(("¥", "cn¥", "rmb¥"), "CNY"),
@@ -56,11 +58,20 @@ _AFTER = {
 }
 
 
+_ALL = {**_SIGNS, **_CODES, **_HAN, **_AFTER}
+
+
 def code_of(said: str, default: str) -> str:
     """Return the ISO code of a sign, code or word; the sign ¥ is the yen where the default is."""
     if said == "¥" and default == "JPY":
         return default
-    return {**_SIGNS, **_CODES, **_HAN, **_AFTER}[said]
+    return _ALL[said]
+
+
+def named(word: str) -> str | None:
+    """Return the ISO code of the currency a word means, when it means one."""
+    code = word.upper()
+    return code if is_currency(code) else _ALL.get(word.casefold())
 
 
 def _either(*tables: dict[str, str]) -> str:

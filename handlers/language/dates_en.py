@@ -1,13 +1,10 @@
 """How English names days: today, weekdays, Dec 31st, 12/31."""
 
-import re
-from collections.abc import Callable
 from datetime import timedelta
 
-from handlers.language.days import ONE_DAY, Clock, Day, Part, Value, on
-from handlers.language.spans import NUMBER_ALONE, Rule
-
-Words = re.Match[str]
+from handlers.language.days import Clock, Day, Part, on
+from handlers.language.periods import DateRule, Words, every, now_itself, weekend
+from handlers.language.spans import NUMBER_ALONE
 
 MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
@@ -133,8 +130,7 @@ def _weekday_of_week(words: Words, clock: Clock) -> Day:
 
 
 def _weekend(words: Words, clock: Clock) -> Day:
-    saturday = clock.week(STEPS[words["rel"] or "this"]) + 5 * ONE_DAY
-    return Day(saturday, saturday + ONE_DAY)
+    return weekend(STEPS[words["rel"] or "this"], clock)
 
 
 def _date(words: Words, clock: Clock) -> Day | None:
@@ -191,11 +187,6 @@ def _slashed(words: Words, clock: Clock) -> Day | None:
     return Day(found) if found else None
 
 
-def _every(repeat: str) -> Callable[[Words, Clock], Day]:
-    return lambda _words, clock: Day(clock.today, repeat=repeat)
-
-
-DateRule = Rule[Clock, Value]
 _ORDINAL_WORD = rf"(?P<tens>twenty|thirty)?[ -]?(?P<ordinal>{'|'.join(_ORDINALS)})(?![a-z])"
 _MARK = r"(?:st|nd|rd|th)"
 _NUMBERS = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})"
@@ -234,15 +225,15 @@ WORD_RULES = (
     DateRule(rf"(?P<near>today|tonight|tonite|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
     DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|evening|night){END}", _this_part),
     DateRule(rf"(?:every|each) {_WEEKDAY}{END}", _every_weekday),
-    DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", _every("workday")),
-    DateRule(rf"(?:(?:every|each) day|daily){END}", _every("day")),
+    DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", every("workday")),
+    DateRule(rf"(?:(?:every|each) day|daily){END}", every("day")),
     DateRule(rf"{_WEEKDAY},? (?:of )?(?P<rel>next|this|last) (?:week|wk){END}", _weekday_of_week),
     DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
     DateRule(rf"{_WEEKDAY}(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
     DateRule(rf"(?P<weekday>sat|sun)(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
     DateRule(
         r"(?:(?<=to )|(?<=till )|(?<=until )|(?<=and ))now(?![a-z])",
-        lambda _words, clock: Day(clock.today),
+        now_itself,
         weak=True,
     ),
     DateRule(rf"(?:(?:this (?=coming|past))?{_STEP} )?{_WEEKDAY}{_PART}{END}", _weekday),

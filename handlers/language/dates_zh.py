@@ -1,17 +1,12 @@
 """How Chinese names days, weeks, months, quarters and years."""
 
-import re
-from collections.abc import Callable
-from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from datetime import timedelta
 
 from handlers.language.days import (
     Clock,
     Day,
     Part,
     Precision,
-    Value,
     next_place,
     on,
     period,
@@ -21,9 +16,7 @@ from handlers.language.days import (
     weekday_in,
 )
 from handlers.language.numerals import whole
-from handlers.language.spans import Rule
-
-Words = re.Match[str]
+from handlers.language.periods import DateRule, Words, every, half_month, half_year, next_half_year, now_itself, weekend
 
 NOT_IN_A_NUMBER = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
 STEP = r"(?:上上个?|上一?个?|下下下?个?|下一?个?|本|这个?|当|次)"
@@ -109,13 +102,7 @@ def _month_place(words: Words, clock: Clock) -> Day | None:
 
 
 def _half_month(words: Words, clock: Clock) -> Day | None:
-    found = _month(words, clock)
-    if found is None:
-        return None
-    middle = found.first.replace(day=15)
-    if words["half"] == "上":
-        return Day(found.first, middle, "fuzzy")
-    return Day(middle + timedelta(days=1), found.last, "fuzzy")
+    return half_month(_month(words, clock), second=words["half"] == "下")
 
 
 def _named_day(words: Words, clock: Clock) -> Day:
@@ -138,8 +125,7 @@ def _week(words: Words, clock: Clock) -> Day | None:
 
 
 def _weekend(words: Words, clock: Clock) -> Day:
-    saturday = clock.week(steps(words["rel"] or "")) + timedelta(days=5)
-    return Day(saturday, saturday + timedelta(days=1))
+    return weekend(steps(words["rel"] or ""), clock)
 
 
 def _quarter(words: Words, clock: Clock) -> Day | None:
@@ -153,18 +139,15 @@ def _quarter(words: Words, clock: Clock) -> Day | None:
 
 def _whole_year(words: Words, clock: Clock) -> Day | None:
     year = _year(words, clock)
+    if year is not None and words["half"]:
+        return half_year(year, second=words["half"] == "下")
     found = period(on(year, 1, 1), "year") if year is not None else None
-    if found and words["half"]:
-        first = found.first if words["half"] == "上" else found.first.replace(month=7)
-        return Day(first, first + relativedelta(months=6, days=-1), "fuzzy")
     return place_in(found, _PLACES[words["place"]]) if words["place"] else found
 
 
-def _half_year(words: Words, clock: Clock) -> Day:
+def _half_year(words: Words, clock: Clock) -> Day | None:
     """Read 上半年 or 下半年 as this year's, or as next year's once it is over."""
-    year = clock.today.year + (1 if words["half"] == "上" and clock.today.month > 6 and clock.forward else 0)
-    first = date(year, 1 if words["half"] == "上" else 7, 1)
-    return Day(first, first + relativedelta(months=6, days=-1), "fuzzy")
+    return next_half_year(clock, second=words["half"] == "下")
 
 
 def _week_of_month(words: Words, clock: Clock) -> Day | None:
@@ -189,11 +172,6 @@ def _month_third(words: Words, clock: Clock) -> Day | None:
     return next_place("month", _PLACES[words["place"]], clock)
 
 
-def _every(repeat: str) -> Callable[[Words, Clock], Day]:
-    return lambda _words, clock: Day(clock.today, repeat=repeat)
-
-
-DateRule = Rule[Clock, Value]
 _NTH = r"(?:第(?P<number>[一二三四五1-5])|最后一)"
 _NEAR_PARTS = "早上|晚上|上午|下午|中午|凌晨|傍晚|早晨|清晨|(?:[早晚](?!点)|晨|夜)"
 
@@ -239,10 +217,10 @@ HAN_RULES = (
     DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])半年", _half_year),
     DateRule(
         r"(?:(?<=到)|(?<=至))现在|(?<=至)今(?![天日年早晚后])",
-        lambda _words, clock: Day(clock.today),
+        now_itself,
         weak=True,
     ),
-    DateRule(r"每个?(?:工作日|上班日)", _every("workday")),
-    DateRule(r"每[天日]", _every("day")),
+    DateRule(r"每个?(?:工作日|上班日)", every("workday")),
+    DateRule(r"每[天日]", every("day")),
 )
 HAN_STARTS = "大前昨今明后去上下本这当次每周星礼月季年中第现"

@@ -12,6 +12,7 @@ from handlers.language.dates import DateSpan, find_dates, read_date
 from handlers.language.words import Scene
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
+from sales.staffing import ROLE_WORDS, role_named
 
 TRIM = " \t\n,:;.-，。：；、　="
 PREPOSITIONS = (" on", " by", " at", " before", "在", "于")
@@ -26,20 +27,7 @@ REASONS = {
 }
 
 
-ROLES = {
-    "presales": ("presales", "pre-sales", "pre sales", "solution engineer", "售前", "方案", "产品", "解决方案"),
-    "legal": ("legal", "counsel", "法务", "律师"),
-    "delivery": ("delivery", "implementation", "交付", "实施"),
-    "marketing": ("marketing", "市场", "市场部"),
-    "success": ("customer success", "success", "客户成功", "客成"),
-    "manager": ("manager", "主管", "经理", "领导"),
-    "director": ("director", "总监"),
-    "sdr": ("sdr", "线索专员"),
-    "rep": ("rep", "sales rep", "客户经理", "销售"),
-    "admin": ("admin", "管理员"),
-}
-ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
-_WORDS = sorted(map(re.escape, ROLE_OF), key=len, reverse=True)
+_WORDS = sorted((re.escape(word) for words in ROLE_WORDS.values() for word in words), key=len, reverse=True)
 ROLE = re.compile(rf"(?:{'|'.join(_WORDS)})(?![a-z])", re.IGNORECASE)
 
 KEYWORDS = {
@@ -132,14 +120,9 @@ def stage(said: Said, value: str, scene: Scene) -> None:
         raise Refused("stage_unknown", field="stage", asked=clean_line(value)[:60], stages=tuple(scene.stages))
 
 
-def find_role(text: str) -> str:
-    """Return the role that is called so."""
-    return ROLE_OF[text.casefold()]
-
-
 def roles(said: Said, value: str, scene: Scene) -> None:
     """Roles by their names in either language."""
-    found = [find_role(word) for word in ROLE.findall(value)]
+    found = [role for word in ROLE.findall(value) if (role := role_named(word))]
     if not found:
         raise Refused("request_whom_needed", field="roles")
     said["roles"] = tuple(dict.fromkeys(found))
@@ -312,6 +295,6 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "max_discount_pct": max_discount,
     "step": step,
     **{name: _percent(name) for name in ("discount_pct", "extra_discount_pct")},
-    **{name: _line(name) for name in ("title", "contact", "source", "reason", "what")},
+    **{name: _line(name) for name in ("title", "contact", "source", "reason", "what", "doc", "terms")},
     **{name: _line(name) for name in ("payment_terms", "condition", "comment")},
 }

@@ -1,14 +1,11 @@
 """How English names weeks, months, quarters and years, and their ends: next week, EOQ, mid December, Q1."""
 
-import re
-
 from handlers.language.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number, weekday_number
 from handlers.language.days import (
     ONE_DAY,
     Clock,
     Day,
     Precision,
-    Value,
     next_place,
     on,
     period,
@@ -17,9 +14,8 @@ from handlers.language.days import (
     week_in,
     weekday_in,
 )
-from handlers.language.spans import NUMBER_ALONE, Rule
-
-Words = re.Match[str]
+from handlers.language.periods import DateRule, Words, half_month, half_year, next_half_year
+from handlers.language.spans import NUMBER_ALONE
 
 _CLEAR_MONTH = r"(?P<month>january|february|july|september|october|november|december)"
 _STEP = r"(?P<rel>this|next|following|last|past|current|coming|upcoming|previous)"
@@ -97,15 +93,7 @@ def _year(words: Words, _clock: Clock) -> Day | None:
 
 def _half_year(words: Words, clock: Clock) -> Day | None:
     second = words["half"] in {"2", "second"}
-    year = int(words["year"]) if words["year"] else clock.today.year
-    if not words["year"] and not second and clock.today.month > 6:
-        year += 1
-    first = on(year, 7 if second else 1, 1)
-    return (
-        Day(first, first.replace(month=12, day=31) if second else first.replace(month=6, day=30), "fuzzy")
-        if first
-        else None
-    )
+    return half_year(int(words["year"]), second=second) if words["year"] else next_half_year(clock, second=second)
 
 
 def _week_of(words: Words, clock: Clock) -> Day | None:
@@ -125,19 +113,13 @@ def _rest(words: Words, clock: Clock) -> Day | None:
 
 def _half_of(words: Words, clock: Clock) -> Day | None:
     """Read "first half of December"."""
-    whole = _month(words, clock)
-    middle = whole.first.replace(day=15) if whole else None
-    if whole is None or middle is None:
-        return None
-    return Day(whole.first, middle, "fuzzy") if words["half"] == "first" else Day(middle + ONE_DAY, whole.last, "fuzzy")
+    return half_month(_month(words, clock), second=words["half"] == "second")
 
 
 def _half_of_year(words: Words, clock: Clock) -> Day | None:
     """Read "second half of next year"."""
     year = clock.today.year + STEPS[words["rel"] or "this"] if words["rel"] or not words["year"] else int(words["year"])
-    first = on(year, 1 if words["half"] == "first" else 7, 1)
-    last = on(year, 6, 30) if words["half"] == "first" else on(year, 12, 31)
-    return Day(first, last, "fuzzy") if first else None
+    return half_year(year, second=words["half"] == "second")
 
 
 def _numbered_month(words: Words, _clock: Clock) -> Day | None:
@@ -160,7 +142,6 @@ def _weekday_of_stepped(words: Words, clock: Clock) -> Day | None:
     return weekday_in(_stepped(words, clock), _ORDINALS[words["number"]], weekday_number(words["weekday"]))
 
 
-DateRule = Rule[Clock, Value]
 _MONTH_CUE = behind(
     "in", "by", "until", "till", "since", "from", "before", "after", "during", "for", "to", "this", "of"
 )

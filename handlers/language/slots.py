@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from handlers.language import fields, quotes
+from handlers.language import fields
 from handlers.language.amounts import find_amounts
 from handlers.language.certain import sure
 from handlers.language.dates import find_dates
@@ -22,16 +22,6 @@ TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*",
 BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
 LONGEST_TITLE = 100
-COLON = re.compile(r"\s*[:：]\s*")
-OF = re.compile(r"^(?:(?:from|of|for|by|with|please|请求?|找|向|让|叫|麻烦)\s*)+", re.IGNORECASE)
-BETWEEN = re.compile(
-    r"^\s*(?:['’]s\b)?\s*(?:(?:team|people|colleagues?|同事|团队|的?人员?)\s*)?(?:(?:and\b|&|/|[,，、和与跟及])\s*(?=\w))?",
-    re.IGNORECASE,
-)
-FOR = re.compile(
-    r"^[\s,:;，。：；、]*(?:(?:support|help|to|for|with|来|去|支援|支持|协助|帮忙|配合|帮)(?![a-z])[\s,:;，。：；、]*)*",
-    re.IGNORECASE,
-)
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -88,13 +78,23 @@ def to(line: Line, scene: Scene) -> None:
     line.rest = TO.sub("", line.rest, count=1) if TO.match(line.rest) else line.rest
     if not line.rest:
         raise Refused("member_needed", field="to")
-    line.said["to"] = _member(line, scene)
+    line.said["to"] = member(line, scene)
 
 
 def who(line: Line, scene: Scene) -> None:
     """Find a colleague, when one is named."""
     if line.rest:
-        line.said["who"] = _member(line, scene)
+        line.said["who"] = member(line, scene)
+
+
+def colleague(line: Line, scene: Scene) -> None:
+    """Find the colleague this is about."""
+    name, _, rest = line.rest.replace("：", ":").partition(":")
+    if not name.strip(TRIM):
+        raise Refused("member_needed", field="to")
+    line.rest = name
+    line.said["who"] = member(line, scene)
+    line.rest = f"{line.rest} {rest}".strip()
 
 
 def reason(line: Line, scene: Scene) -> None:
@@ -157,7 +157,7 @@ def period(line: Line, scene: Scene) -> None:
     cover = BY.sub("", rest, count=1).strip(TRIM)
     if cover:
         line.rest = cover
-        line.said["to"] = _member(line, scene)
+        line.said["to"] = member(line, scene)
         if line.rest:  # what follows the name may be a day we did not read
             raise Refused("leave_days_needed", field="since")
 
@@ -171,93 +171,6 @@ def request(line: Line, scene: Scene) -> None:
         raise Refused("request_needed")
     line.said["request"] = f"R-{int(code[1])}"
     line.take(code.start(), code.end())
-
-
-def quote(line: Line, scene: Scene) -> None:
-    """Find the quote by its code."""
-    if "quote" in line.said:
-        return
-    code = quotes.QUOTE.search(line.rest)
-    if code is None:
-        raise Refused("quote_needed")
-    line.said["quote"] = f"Q-{int(code[1])}"
-    line.take(code.start(), code.end())
-
-
-def version(line: Line, scene: Scene) -> None:
-    """Find which version of a quote, when one is named."""
-    if found := quotes.VERSION.search(line.rest):
-        line.said["version"] = int(found[1])
-
-
-def wishes(line: Line, scene: Scene) -> None:
-    """Read what a quote shall hold, and until when it is wanted."""
-    line.said |= quotes.wishes(line.rest, scene, scene.currency(line.said.get("deal")))
-
-
-def offer(line: Line, scene: Scene) -> None:
-    """Read the lines of an offer, its discount, terms and how long it holds."""
-    line.said |= quotes.offer(line.rest, scene, scene.currency(line.said["quote"]))
-
-
-def decision(line: Line, scene: Scene) -> None:
-    """Read whether an offer is approved, up to which discount, and what was said beside it."""
-    line.said |= quotes.decision(line.rest, line.word)
-
-
-def back(line: Line, scene: Scene) -> None:
-    """Read to which step an offer goes back, and why."""
-    line.said |= quotes.back(line.rest)
-
-
-def about(line: Line, scene: Scene) -> None:
-    """Find the deal by a code anywhere in the line, before the thread we are in."""
-    code = CODE.search(line.rest)
-    if "deal" not in line.said and code is not None:
-        line.said["deal"] = line.code(code[0])
-        line.take(code.start(), code.end())
-    deal(line, scene)
-
-
-def wanted(line: Line, scene: Scene) -> None:
-    """Read of whom something is needed (roles, or a colleague), by when or for when, and what."""
-    if not line.filled & {"roles", "to"}:
-        whom(line, scene)
-    line.rest = FOR.sub("", line.rest, count=1)
-    due(line, scene)
-    text = clean_text(line.rest.strip(TRIM))
-    if text:
-        line.said["what"] = text
-    line.rest = ""
-
-
-def whom(line: Line, scene: Scene) -> None:
-    """Take the roles or the colleague the line begins with."""
-    line.rest = OF.sub("", line.rest, count=1)
-    roles = list[str]()
-    while (found := fields.ROLE.match(line.rest)) is not None:
-        roles.append(fields.find_role(found[0]))
-        line.rest = BETWEEN.sub("", line.rest[found.end() :], count=1)
-    if roles:
-        line.said["roles"] = tuple(dict.fromkeys(roles))
-    elif not line.rest:
-        raise Refused("request_whom_needed", field="roles")
-    else:
-        line.said["to"] = _colleague(line, scene)
-
-
-def due(line: Line, scene: Scene) -> None:
-    """Take the day or moment something is needed by; a moment without "by" is when it takes place."""
-    found = find_dates(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
-    if not found:
-        return
-    day = found[-1]
-    at = fields.near(day, line.rest, scene, field="due")
-    if day.has_time and not fields.is_limit(line.rest, day):
-        line.said |= {"at": at, "due": at}  # what is to be done then stays among the words
-        return
-    line.said["due"] = at if day.has_time else scene.end_of_day(at)
-    line.rest = fields.without(line.rest, day.start, day.end)
 
 
 def change(line: Line, scene: Scene) -> None:
@@ -292,9 +205,8 @@ def rest(line: Line, scene: Scene) -> None:
 SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     function.__name__: function
     for function in (
-        *(deal, to, who, reason, note, new_lead, news, won, lost),
-        *(period, request, about, wanted, change, language, zone, rest),
-        *(quote, version, wishes, offer, decision, back),
+        *(deal, to, who, colleague, reason, note, new_lead, news, won, lost),
+        *(period, request, change, language, zone, rest),
     )
 }
 
@@ -347,25 +259,12 @@ def _amount_anywhere(line: Line, scene: Scene) -> None:
         return
 
 
-def _member(line: Line, scene: Scene) -> int:
+def member(line: Line, scene: Scene) -> int:
+    """Return the colleague whose name the line begins with."""
     if line.rest.strip(TRIM).casefold() in ("me", "myself", "我", "我自己"):
         line.rest = ""
         return scene.me
     return _by_name(line, scene.find_member, "member").id
-
-
-def _colleague(line: Line, scene: Scene) -> int:
-    """Find whose name the line begins with, also where Chinese runs on without a space."""
-    line.rest = COLON.sub(", ", line.rest, count=1)
-    try:
-        return _member(line, scene)
-    except Refused:
-        for length in (4, 3, 2):
-            found = scene.find_member(line.rest[:length]) if not line.rest[:length].isascii() else []
-            if len(found) == 1:
-                line.rest = line.rest[length:].lstrip(TRIM)
-                return found[0].id
-        raise
 
 
 def _by_name(line: Line, find: Callable[[str], Sequence[Named]], kind: str) -> Named:

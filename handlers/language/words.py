@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -40,10 +40,24 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
-    roles: tuple[str, ...] | None = None
+    currency: str | None = None
+    zone: str | None = None
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    roles: tuple[str, ...] = ()
+    hours: tuple[tuple[time, time], ...] = ()
+    days: tuple[int, ...] | None = None
     what: str | None = None
     at: datetime | None = None
     due: datetime | None = None
+    doc: str | None = None
+    role: str | None = None
+    assignee: int | None = None
+    terms: str | None = None
+    start: datetime | None = None
+    go_live: datetime | None = None
+    doc_owner: int | None = None
+    members: tuple[int, ...] = ()
+    lines: tuple[int, ...] | None = None
     quote: str | None = None
     version: int | None = None
     items: tuple[Item, ...] | None = None

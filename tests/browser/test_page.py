@@ -136,6 +136,42 @@ def test_what_could_not_be_sent_stays_in_the_box(opens):
     li.complaints.clear()
 
 
+def test_what_is_typed_outlives_a_reload_in_its_own_room_until_it_is_sent(opens):
+    li = opens("li", "east")
+    li.box.fill("新线索 写了一半")
+    li.page.reload()
+    li.is_ready()
+    expect(li.box).to_have_value("新线索 写了一半")
+
+    li.goes_to("dm")
+    expect(li.box).to_have_value("")
+    li.who = "zhang"
+    li.goes_to("east")
+    expect(li.box).to_have_value("")
+    li.who = "li"
+    li.goes_to("east")
+    expect(li.box).to_have_value("新线索 写了一半")
+
+    li.box.press("Enter")
+    expect(li.box).to_have_value("")
+    li.page.reload()
+    li.is_ready()
+    expect(li.box).to_have_value("")
+
+
+def test_a_half_typed_reply_is_still_one_after_a_reload(opens):
+    tom = opens("tom", "global")
+    tom.types("new Halfway Ltd")
+    tom.card("Halfway").locator("[data-command^=claim]").click()
+    tom.card("Halfway").locator(":scope > div > .reply").click()
+    tom.box.fill("progress note half")
+    tom.page.reload()
+    tom.is_ready()
+    expect(tom.page.locator("#replying b")).to_contain_text("Halfway")
+    tom.box.press("Enter")
+    expect(tom.card("Halfway").locator(".replies .line", has_text="progress note half")).to_be_visible()
+
+
 def refuses_first(page: Page, *, times: int) -> list[str]:
     """Answer the first messages with 503 and return the deliveries that will have been sent."""
     sent: list[str] = []

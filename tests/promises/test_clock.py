@@ -102,3 +102,18 @@ def test_the_daily_anchor_that_came_after_midnight_does_not_stand_in_the_way_of_
     chat.ticks()
     assert chat.rows("SELECT tries FROM timers WHERE kind = 'anchor'") == [{"tries": 0}]
     assert faults(chat.store) == []
+
+
+def test_undo_takes_the_newest_change_also_when_an_older_one_was_written_under_a_fast_clock(chat):
+    chat.has_deal("Acme")
+    chat.now = START + JUMP
+    chat.handle("li", "claim D-1001")
+    chat.now = START
+    chat.handle("li", "progress D-1001 note news")
+    chat.news()
+
+    assert titles(chat.says("li", "undo"))[-1] == "D-1001 Acme is back as it was"
+    assert chat.rows("SELECT owner, note FROM deals") == [{"owner": chat.members["li"], "note": ""}]
+    assert titles(chat.says("li", "undo"))[-1] == "D-1001 Acme: claim undone"
+    assert chat.rows("SELECT owner, note FROM deals") == [{"owner": None, "note": ""}]
+    assert titles(chat.says("li", "undo")) == ["There is nothing to undo"]

@@ -87,6 +87,22 @@ def test_inside_the_window_of_a_429_its_key_rests_and_the_others_go_on(net):
     assert set(states(net.chat).values()) == {"sent"}
 
 
+def test_a_platform_that_blocks_a_key_for_most_of_a_day_is_left_alone_and_then_told_everything(net):
+    net.rules = lambda post: (Limit("net", SECOND, burst=5),)
+    for no in range(3):
+        waits(net.chat, f"post {no}", member=net.chat.members["li"] + no)
+    net.will("post 0", is_busy(20 * 3600, key="net"))
+    net.will("post 1", is_busy(20 * 3600, key="net"))
+    net.will("post 2", is_busy(20 * 3600, key="net"))
+    began = net.chat.now
+    for _ in range(22 * 6):
+        later(net.chat, minutes=10)
+
+    hours = [round((call.at - began).total_seconds() / 3600) for call in net.calls]
+    assert hours == [0, 0, 0, 20, 20, 20]
+    assert set(states(net.chat).values()) == {"sent"}
+
+
 def test_two_senders_on_one_store_keep_a_limit_together(net):
     net.rules = lambda post: (Limit("net", SECOND, burst=2),)
     for no in range(30):

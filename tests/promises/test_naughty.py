@@ -86,6 +86,17 @@ def odd_bodies(server):
         got, answer = server.post(None, raw=raw)
         if got != status or not clear(got, answer):
             wrong.append(f"{got} {str(answer)[:80]} to {raw[:20]!r}")
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "application/jsonp", "multipart/form-data", ""):
+        got, answer = server.post({"member": "li", "channel": "east", "text": "help"}, headers={"Content-Type": kind})
+        if (got, answer.get("error")) != (
+            415,
+            "a message is sent as JSON: add the header content-type: application/json",
+        ):
+            wrong.append(f"{got} {str(answer)[:80]} to a body that calls itself {kind!r}")
+    for kind in ("application/json; charset=utf-8", "Application/JSON"):
+        got, answer = server.post({"member": "li", "channel": "east", "text": "help"}, headers={"Content-Type": kind})
+        if got != 200:
+            wrong.append(f"{got} {str(answer)[:80]} to a body that calls itself {kind!r}")
     return wrong
 
 

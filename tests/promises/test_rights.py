@@ -20,21 +20,30 @@ command               rep  sdr  presales legal delivery marketing success manage
 lead_create           *    *    *        *     *        *         *       *       *        *
 lead_create_anyway    *    *    *        *     *        *         *       *       *        *
 lead_claim            *    *    -        -     -        -         *       *       *        -
-lead_release          O    O    -        -     -        -         O       OTP     OTPXQ    -
+lead_release          O    O    O        O     O        O         O       OTP     OTPXQ    O
 lead_assign           -    -    -        -     -        -         -       OTP     OTPXQ    -
-lead_transfer         O    O    -        -     -        -         O       OTP     OTPXQ    -
+lead_transfer         O    O    O        O     O        O         O       OTP     OTPXQ    O
 help_request          O    O    O        O     O        O         O       OTP     OTPXQ    O
 request_take          *    *    *        *     *        *         *       *       *        *
 request_answer        *    *    *        *     *        *         *       *       *        *
 request_accept        *    *    *        *     *        *         *       *       *        *
 request_decline       *    *    *        *     *        *         *       *       *        *
 request_withdraw      *    *    *        *     *        *         *       *       *        *
+contract_request      O    O    O        O     O        O         O       OTP     OTPXQ    O
+contract_terms        *    *    *        *     *        *         *       *       *        *
+contract_sign_off     *    *    *        *     *        *         *       *       *        *
+handover              O    O    O        O     O        O         O       OTP     OTPXQ    O
+handover_check        *    *    *        *     *        *         *       *       *        *
+handover_uncheck      *    *    *        *     *        *         *       *       *        *
+handover_line         *    *    *        *     *        *         *       *       *        *
+collab_add            O    O    O        O     O        O         O       OTP     OTPXQ    O
+collab_remove         O    O    O        O     O        O         O       OTP     OTPXQ    O
 request_status        *    *    *        *     *        *         *       *       *        *
 open_requests         *    *    *        *     *        *         *       *       *        *
-contacted             O    O    -        -     -        -         O       OTP     OTPXQ    -
-progress_update       O    O    -        -     -        -         O       OTP     OTPXQ    -
-deal_won              O    O    -        -     -        -         O       OTP     OTPXQ    -
-deal_lost             O    O    -        -     -        -         O       OTP     OTPXQ    -
+contacted             O    O    O        O     O        O         O       OTP     OTPXQ    O
+progress_update       O    O    O        O     O        O         O       OTP     OTPXQ    O
+deal_won              O    O    O        O     O        O         O       OTP     OTPXQ    O
+deal_lost             O    O    O        O     O        O         O       OTP     OTPXQ    O
 undo                  *    *    *        *     *        *         *       *       *        *
 deal_status           *    *    *        *     *        *         *       *       *        *
 who_owns              *    *    *        *     *        *         *       *       *        *
@@ -47,6 +56,16 @@ back                  *    *    *        *     *        *         *       *     
 who_is_away           *    *    *        *     *        *         *       *       *        *
 language              *    *    *        *     *        *         *       *       *        *
 zone                  *    *    *        *     *        *         *       *       *        *
+people                *    *    *        *     *        *         *       *       *        *
+setup                 -    -    -        -     -        -         -       -       -        *
+company               -    -    -        -     -        -         -       -       -        *
+team                  -    -    -        -     -        -         -       -       -        *
+roles                 -    -    -        -     -        -         -       -       -        *
+member_left           -    -    -        -     -        -         -       -       -        *
+room                  -    -    -        -     -        -         -       -       -        *
+hours                 -    -    -        -     -        -         -       -       -        *
+holidays              -    -    -        -     -        -         -       -       -        *
+stages                -    -    -        -     -        -         -       -       -        *
 form                  *    *    *        *     *        *         *       *       *        *
 help                  *    *    *        *     *        *         *       *       *        *
 """
@@ -146,22 +165,47 @@ def test_who_stands_in_may_do_everything_on_the_deals_of_who_is_away_and_only_th
     assert rights.is_told("li", f"progress {code} note news") == "not_your_deal"
 
 
-@pytest.mark.parametrize(
-    ("who", "kind", "room", "full"),
-    [
-        *(("the-rep", "O", None, True), ("the-rep", "O", "east", False), ("the-rep", "T", None, False)),
-        *(("the-rep", "P", None, False), ("the-manager", "T", None, True), ("the-manager", "T", "east", False)),
-        *(("the-manager", "X", None, False), ("the-director", "X", None, True), ("the-admin", "T", None, False)),
-    ],
-)
-def test_a_phone_is_read_in_full_by_who_works_the_deal_and_only_in_private(rights, who, kind, room, full):
-    code = rights.deal(kind, who)
+FULL, MASKED, NONE = ("13900139000", "bob@acme.com"), ("139****9000", "b***@acme.com"), ()
+# What each audience reads of phone and mail, by kind of deal, in private; in a room nobody reads more than MASKED.
+READS = {
+    "the-rep": {"O": FULL, "T": MASKED, "P": MASKED, "X": NONE, "Q": NONE},
+    "the-presales": {"O": FULL, "T": MASKED, "P": MASKED, "X": NONE, "Q": NONE},
+    "the-admin": {"O": FULL, "T": MASKED, "P": MASKED, "X": NONE, "Q": NONE},
+    "the-manager": {"O": FULL, "T": FULL, "P": MASKED, "X": NONE, "Q": NONE},
+    "the-director": {"O": FULL, "T": FULL, "P": MASKED, "X": FULL, "Q": MASKED},
+}
+
+
+@pytest.mark.parametrize("room", [None, "east"])
+@pytest.mark.parametrize("who", READS)
+def test_phone_and_mail_are_read_in_full_by_who_works_the_deal_in_private_and_never_in_the_pool(rights, who, room):
+    read = {kind: contact_read(rights, who, has_contact(rights, rights.deal(kind, who)), room) for kind in KINDS}
+    assert read == {kind: MASKED if room and shown else shown for kind, shown in READS[who].items()}
+
+
+def test_who_stands_in_reads_phone_and_mail_in_full_while_they_do(rights):
+    code = has_contact(rights, rights.deal("T", "li"))
+    assert contact_read(rights, "li", code, None) == MASKED
+    rights.says("zhang", "leave today to Friday, cover Li")
+    assert contact_read(rights, "li", code, None) == FULL
+    rights.says("zhang", f"release {code} too far away")
+    assert contact_read(rights, "li", code, None) == MASKED
+
+
+def has_contact(rights, code):
+    """Give a deal a phone and a mail; return its code."""
     with rights.store.write() as db:
         before = deals.locked(db, workspace=rights.workspace, code=code)
-        after = replace(before, phone="13900139000")
+        after = replace(before, phone=FULL[0], email=FULL[1])
         changes.change_deal(db, before, after, "imported", origin=Origin(rights.workspace, None, rights.now))
-    shown = rights.says(who, f"show {code}", room=room)
-    assert any("13900139000" in post.markdown for post in shown) == full
+    rights.news()
+    return code
+
+
+def contact_read(rights, who, code, room):
+    """What somebody is shown of a deal's phone and mail."""
+    (shown,) = rights.says(who, f"show {code}", room=room)
+    return tuple(contact for contact in (*FULL, *MASKED) if contact in shown.text)
 
 
 def test_the_one_who_presses_is_the_one_who_is_checked(rights):
@@ -170,3 +214,31 @@ def test_the_one_who_presses_is_the_one_who_is_checked(rights):
     (answer, *_) = [post for post in rights.says("li", f"progress {code} note news") if "Undo" in post.buttons]
     assert rights.is_told("tom", answer.buttons["Undo"]) in {"undo_not_yours", *NO}
     assert rights.is_told("zhang", f"won {code}") == "not_your_deal"
+
+
+@pytest.mark.parametrize("handed", ["assigned", "accepted", "covered"])
+def test_rights_follow_the_baton_whatever_the_role_of_who_holds_it(rights, handed):
+    code = rights.deal("T", "li")
+    if handed == "assigned":
+        rights.handle("mei", f"assign {code} to Presales")
+    elif handed == "accepted":
+        rights.handle("zhang", f"transfer {code} to Presales")
+        assert rights.is_told("the-presales", "accept R-1") == "transfer_taken"
+    else:
+        rights.handle("zhang", "leave today to Friday, cover Presales")
+        rights.now += timedelta(hours=1)
+    assert [
+        rights.is_told("the-presales", words)
+        for words in (f"contacted {code}", f"progress {code} stage proposal", f"won {code} $30k", "undo")
+    ] == ["progress_done", "progress_done", "won_done", "undo_done"]
+    assert rights.is_told("the-presales", f"release {code} no time") == "release_done"
+    # Taking a deal from the pool stays with those who sell.
+    assert rights.is_told("the-presales", f"claim {code}") == "not_your_role"
+
+
+def test_who_may_not_claim_is_not_told_to(rights):
+    code = rights.deal("P", "li")
+    (told,) = rights.says("the-legal", f"won {code} $30k")
+    assert (told.buttons.keys(), "Claim it first" in told.text) == ({"Show"}, False)
+    (told,) = rights.says("li", f"won {code} $30k")
+    assert (told.buttons.keys(), "Claim it first" in told.text) == ({"Claim", "Show"}, True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.platform import CannotPost
 from storage import sending
 from tests.promises.network import (
     dies_with,
@@ -120,6 +121,29 @@ def test_a_post_that_cannot_be_delivered_is_told_to_an_admin_once_with_the_cure(
     assert [post.member for post in told] == [net.chat.members["ann"]]
     assert "could not be delivered: net C-east" in told[0].title
     assert "What helps: Invite the bot to the channel again." in told[0].text
+
+
+@pytest.mark.parametrize(
+    ("language", "error", "helps"),
+    [
+        ("en", "connection refused", "See that net works and that this server reaches it."),
+        ("en", "KeyError", "This is a fault in Baton, not in your settings."),
+        ("zh", "connection refused", "看看 net 是否正常、这台服务器能不能连上它。"),
+        ("zh", "KeyError", "这是 Baton 自己的问题，不是设置错了。"),
+    ],
+)
+def test_a_dead_letter_says_what_helps_where_the_platform_did_not(quick_net, language, error, helps):
+    def gives_no_cure(*_):
+        raise CannotPost(error, arrived=False, final=True)
+
+    quick_net.chat.says("ann", f"language {language}")
+    waits(quick_net.chat, "one", room=quick_net.rooms["east"])
+    quick_net.will("one", gives_no_cure)
+    settle(quick_net.chat.program.sender)
+
+    (told,) = quick_net.chat.news()
+    (line,) = [line for line in told.text.splitlines() if line.startswith(("What helps:", "处理办法："))]
+    assert line.removeprefix("What helps: ").removeprefix("处理办法：").startswith(helps)
 
 
 def test_a_platform_that_never_answers_ends_in_a_dead_letter(quick_net):

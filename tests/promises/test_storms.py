@@ -1,10 +1,12 @@
 """Many want the same lead at once: one gets it, the others hear who."""
 
 import threading
+from collections import Counter
 
 import pytest
 
-from storage import deals, members
+from bot.cards import parse, title_text
+from storage import customers, deals, members
 from tests.promises.crowd import PatientChat
 from tests.promises.storms import Aftermath, storm
 from tests.promises.unguarded import open_gates, think_twice, unlocked
@@ -29,15 +31,25 @@ def test_claims_from_four_processes_find_one_owner_each_within_the_cap(databases
 
 def test_a_company_that_eight_people_bring_at_once_is_one_customer(url):
     with PatientChat(url) as chat:
-        messages = [chat.message("li", "new anyway Bolt GmbH") for _ in range(8)]
-        threads = [threading.Thread(target=chat.program.dispatcher.handle, args=(message,)) for message in messages]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        at_once(chat, "new anyway Bolt GmbH")
         assert chat.rows("SELECT count(*) AS deals, count(DISTINCT customer) AS customers FROM deals") == [
             {"deals": 8, "customers": 1}
         ]
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_of_eight_who_bring_a_lead_at_once_one_adds_it_and_the_others_are_asked(url, known):
+    with PatientChat(url) as chat:
+        if known:  # a customer whose last deal is over
+            chat.says("mei", f"assign {chat.has_deal('Bolt GmbH')} to Li")
+            chat.says("li", "lost D-1001 price")
+        before = {row["id"] for row in chat.rows("SELECT id FROM outbox")}
+        at_once(chat, "new Bolt")
+        assert chat.value("SELECT count(*) FROM deals WHERE result = 'open'") == 1
+        said = chat.rows("SELECT id, text FROM outbox WHERE kind IN ('answer', 'card')")
+        told = Counter(title_text(parse(row["text"])) for row in said if row["id"] not in before)
+        code = chat.value("SELECT code FROM deals WHERE result = 'open'")
+        assert told == {f"{code} Bolt · in the pool": 1, f"Bolt is already {code}, in the pool": 7}
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
@@ -60,3 +72,34 @@ def fresh_ones(databases, kind):
     for _ in range(ROUNDS):
         with databases.fresh(kind) as url:
             yield url
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_with_the_lock_on_the_customer_removed_a_lead_is_added_twice(databases, kind, monkeypatch):
+    monkeypatch.setattr(customers, "LOCK", unlocked(customers.LOCK))
+    open_gates(monkeypatch)
+    assert any(leads_of_a_known_customer(url) > 1 for url in fresh_ones(databases, kind))
+
+
+def leads_of_a_known_customer(url):
+    """How many leads there are after eight people brought the same one."""
+    with PatientChat(url) as chat:
+        chat.says("mei", f"assign {chat.has_deal('Bolt GmbH')} to Li")
+        chat.says("li", "lost D-1001 price")
+        at_once(chat, "new Bolt")
+        return chat.value("SELECT count(*) FROM deals WHERE result = 'open'")
+
+
+def at_once(chat, words):
+    """Eight people say the same in the same moment."""
+    barrier = threading.Barrier(8)
+
+    def says(who):
+        barrier.wait(10)
+        chat.handle(who, words)
+
+    threads = [threading.Thread(target=says, args=(who,)) for who in list(chat.members)[:8]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.commands import COMMANDS
 from handlers.pending import Offer
 from sales.config import STAGES
+from sales.handing import Check
 from sales.values import Request
 from scheduler.nudge import Item
 from storage.helpers import Helper
+from storage.terms import Version
 from tests.samples.world import NOW, Facts, World
 
 KINDS = ("help", "contract", "handover", "quote", "approval")
@@ -49,7 +52,50 @@ def facts(world: World) -> dict[str, list[Facts]]:
     ]
     nudged = [Item("help", deal, one) for one in (asked, replace(asked, code="R-8", kind="contract", note=""))]
     base = world.facts()
+    versions = (Version(1, world.why, world.li, NOW), Version(2, world.step, world.wang, NOW))
+    rows = [Check(1, world.why, NOW, None), Check(2, world.step), Check(3, world.why, NOW, NOW), Check(4, world.why)]
+    contract = replace(asked, kind="contract", step=2, answer=world.why)
+    handover = replace(asked, kind="handover", step=1)
+    review: Facts = {"request": contract, "deal": deal, "by": world.wang, "no": 2, "terms": versions, "checks": ()}
+    handing: list[Facts] = [
+        {"request": one, "deal": deal, "terms": (), "checks": found}
+        for one in (handover, replace(handover, assignee=None, step=0))
+        for found in (rows, rows[:1], rows[2:3])
+    ]
+    listing: Facts = {"request": handover, "checks": rows}
+    none: Facts = {"terms": (), "checks": ()}
+    forms = {command.form: command for command in COMMANDS if command.form is not None}
     return {
+        "contract_not_one": [{"code": "R-7"}],
+        "contract_objected": [review],
+        "contract_objection_done": [review],
+        "contract_revised": [review, review | {"request": replace(contract, step=1)}],
+        "contract_revised_done": [review],
+        "contract_terms_needed": [{"request": contract}],
+        "contract_what_needed": [{}],
+        "form_contract": [{"deal": deal, "command": forms["form_contract"]}],
+        "form_terms": [{"request": contract, "command": forms["form_terms"]}],
+        "handover_checked": handing,
+        "handover_line_needed": [{"request": handover}],
+        "handover_lines_open": handing,
+        "handover_no_line": [listing | {"no": 9}],
+        "handover_not_one": [{"code": "R-7"}],
+        "handover_pending": [{"deal": deal, "request": handover}],
+        "handover_too_long": [{"request": handover, "most": 30}],
+        "handover_which_line": [listing],
+        "handover_your_turn": handing,
+        "helper_added": [
+            {"deal": one, "added": helping[:n], "helpers": helping} for n in (1, 2) for one in world.deals
+        ],
+        "helper_is_none": [{"deal": deal, "member": world.wang}],
+        "helper_is_owner": [{"deal": deal, "member": world.li}],
+        "helper_notes_only": [{"deal": deal}, {"deal": world.lead}],
+        "helper_removed": [
+            {"deal": deal, "removed": (world.li, world.wang)[:n], "helpers": left}
+            for n in (1, 2)
+            for left in (helping, ())
+        ],
+        "helper_you": [{"deal": one, "role": "presales", "by": world.li} for one in (deal, world.lead)],
         "deal_card": [*base["deal_card"], {"deal": deal, "stage": STAGES[3], "helpers": helping}],
         "deal_full": [
             *base["deal_full"],
@@ -67,8 +113,15 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "request_answer_done": closed,
         "request_answer_needed": [{"request": asked}],
         "request_answered": closed,
-        "request_asked": [one | {"calls": calls} for one in open_ for calls in ((), (world.wang, world.zhang))],
-        "request_card": [{"request": request, "deal": deal} for request in every],
+        "request_asked": [
+            *(one | none | {"calls": calls} for one in open_ for calls in ((), (world.wang, world.zhang))),
+            *(one | {"calls": ()} for one in (review, *handing)),
+        ],
+        "request_card": [
+            *({"request": request, "deal": deal} | none for request in every),
+            *(review | {"request": one} for one in (contract, replace(contract, state="answered", closed_at=NOW))),
+            *handing,
+        ],
         "request_closed": [*base["request_closed"], *({"request": request} for request in ended)],
         "request_decline_done": closed,
         "request_declined": closed,

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from bot import cures
 from bot.turning import Choice
 from handlers.absence import Away
-from handlers.commands import COMMANDS
+from handlers.commands import COMMANDS, HIDDEN
 from handlers.echo import Line
+from handlers.helping import called
 from handlers.looking import Event, Listed, Sum
 from handlers.pending import Offer
 from sales.config import STAGES
@@ -163,7 +165,12 @@ class World:
             ],
             "lead_title_needed": [{}],
             "no_team": [{}],
-            "not_your_deal": [{"deal": one, "scope": scope} for one in (deal, self.lead) for scope in ("own", "team")],
+            "not_your_deal": [
+                {"deal": one, "scope": scope, "claims": claims}
+                for one in (deal, self.lead)
+                for scope in ("own", "team")
+                for claims in (True, False)
+            ],
             "release_done": [in_pool | {"reason": why, "by": self.li} for why in reasons],
             "release_unowned": [in_pool],
             "request_closed": [{"request": replace(self.request, state=state)} for state in states],
@@ -344,7 +351,10 @@ class World:
         choices = [Choice(no, deal.code + " " + deal.title) for no, deal in enumerate((self.lead, self.worked), 1)]
         everything = frozenset(command.intent for command in COMMANDS)
         basic = everything - {"lead_claim", "lead_assign", "deal_won", "contacted", "lead_transfer"}
-        letter: Facts = {"where": self.room.name, "error": "not in channel", "cure": self.why}
+        letters: list[Facts] = [
+            {"where": self.room.name, **cures.facts("slack", error, cure=cure)}
+            for error, cure in (("not in channel", self.why), ("refused", ""), ("KeyError", ""), ("", ""))
+        ]
         return {
             **{name: [facts | {"command": command} for facts in opened] for name, command in forms.items()},
             "form_new": [{"stages": STAGES, "team": team, "command": forms["form_new"]} for team in (self.east, None)],
@@ -353,8 +363,16 @@ class World:
             ],
             "form_unknown": [{}],
             "ask": [{"unclear": kind, "name": self.name, "readings": choices} for kind in ("deal", "member")],
+            "help_one": [
+                {"command": command, "called": called(command), "everybody": everybody, "may": may}
+                for command in COMMANDS
+                if command.intent not in HIDDEN
+                for everybody in (False, True)
+                for may in (False, True)
+            ],
+            "help_unknown": [{"word": "clam", "near": near} for near in ([], list(COMMANDS[:3]))],
             "broken": [{"reference": "a1b2c3"}],
-            "dead_letter": [letter | {"count": count} for count in (1, 3)],
+            "dead_letter": [letter | {"count": count} for letter in letters for count in (1, 3)],
             "first_contact_late": [{"deal": self.claimed}],
             "help": [
                 {"may": may, "member": self.member, "mentioned": mentioned}

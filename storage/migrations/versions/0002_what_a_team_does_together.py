@@ -263,6 +263,7 @@ def upgrade() -> None:
     op.create_index("ix_requests_state", "requests", ["workspace", "state", "due"], unique=False)
 
     op.add_column("workspaces", sa.Column("set_up_at", Instant(), nullable=True))
+    op.execute("UPDATE workspaces SET set_up_at = created_at")
     op.execute("INSERT INTO stays (deal, no, stage, since) SELECT id, 1, stage, stage_since FROM deals")
 
 

@@ -1,5 +1,6 @@
 // The text box: Enter sends, arrows bring back what was sent, a reply goes into a deal's thread.
 
+import { keepDraft, keptDraft } from "./draft.js";
 import { addressed, send } from "./sending.js";
 import { trouble } from "./forms.js";
 
@@ -35,13 +36,14 @@ export function replyTo(root, title) {
   thread = root;
   replying.hidden = root === null;
   replying.querySelector("b").textContent = title ?? "";
+  keep();
   box.focus();
 }
 
 /** Put an example or an old line into the box. */
 export function fill(text) {
   box.value = text;
-  grow();
+  changed();
   box.focus();
   box.setSelectionRange(text.length, text.length);
 }
@@ -66,9 +68,26 @@ function taken(text) {
   sessionStorage.setItem(KEPT, JSON.stringify(said.slice(-50)));
   recalled = said.length;
   box.value = "";
-  grow();
+  changed();
   offerTries(false);
   if (thread !== null) replyTo(null);
+}
+
+function changed() {
+  grow();
+  keep();
+}
+
+function keep() {
+  keepDraft({ text: box.value, thread, title: replying.querySelector("b").textContent });
+}
+
+/** Put what was typed before the page was loaded again back into the box. */
+function restore({ text, thread: root, title }) {
+  box.value = text;
+  grow();
+  box.setSelectionRange(text.length, text.length);
+  if (root !== null) replyTo(root, title);
 }
 
 function grow() {
@@ -86,7 +105,10 @@ function recall(step) {
   return true;
 }
 
-box.addEventListener("input", grow);
+const draft = keptDraft();
+if (draft) restore(draft);
+
+box.addEventListener("input", changed);
 box.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return; // Enter chooses a word in an input method
   if (event.key === "Enter" && !event.shiftKey) {

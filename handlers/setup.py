@@ -1,0 +1,136 @@
+"""A new company in a few questions; each is answered by an ordinary command that works ever after."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.language.words import Words
+from handlers.turn import Reply, Turn
+from sales.config import PRESETS, Hours
+from sales.refusal import Refused
+from storage import people
+
+# What is asked, in order, and the beginning of the line that answers it.
+PROMPTS = {"company": "company name", "team": "add team", "hours": "working hours", "stages": "stages"}
+STEPS = tuple(PROMPTS)
+ASKED_FOR = timedelta(days=7)
+
+
+def start(turn: Turn, words: Words) -> Reply:
+    """Go through the questions of a new company, or through one of them again."""
+    step = words.choice or STEPS[0]
+    if step == "done":
+        return _done(turn)
+    if step not in STEPS:
+        raise Refused("setup_unknown")
+    _ask(turn, step)
+    return Reply("setup_begins", {"step": STEPS.index(step) + 1, "steps": len(STEPS)})
+
+
+def go_on(turn: Turn, step: str) -> None:
+    """While the company is new, ask what comes after this step; a team may be followed by another."""
+    if people.is_set_up(turn.db, workspace=turn.workspace.id):
+        return
+    if step == "team":
+        _ask(turn, "team", again=True)
+    elif step == STEPS[-1]:
+        people.set_up(turn.db, workspace=turn.workspace.id, at=turn.now)
+        turn.ask("setup_done", _state(turn), about=_about(turn, "done"), prompt="help", until=turn.now)
+    else:
+        _ask(turn, STEPS[STEPS.index(step) + 1])
+
+
+def company(turn: Turn, words: Words) -> Reply:
+    """Say what the company is called, its base currency and its time zone."""
+    now = turn.workspace
+    currency, zone = words.currency or now.currency, words.zone or now.zone
+    if currency != now.currency and people.has_deals(turn.db, workspace=now.id):
+        raise Refused("currency_fixed", currency=now.currency)
+    people.rename(
+        turn.db, workspace=now.id, name=words.title or now.name, currency=currency, zone=zone, old_zone=now.zone
+    )
+    after = replace(now, name=words.title or now.name, currency=currency, zone=zone)
+    fields = {name: (getattr(now, name), getattr(after, name)) for name in ("name", "currency", "zone")}
+    turn.record("workspace", now.id, "company", {name: pair for name, pair in fields.items() if pair[0] != pair[1]})
+    turn.workspace = after
+    go_on(turn, "company")
+    return Reply("company_done", {"company": after})
+
+
+def hours(turn: Turn, words: Words) -> Reply:
+    """Set the working hours and days that due times and reminders follow."""
+    policy = turn.config.calendar
+    after = replace(
+        policy,
+        hours=tuple(Hours(start, end) for start, end in words.hours),
+        days=policy.days if words.days is None else words.days,
+    )
+    turn.change_config(replace(turn.config, calendar=after), why="hours")
+    go_on(turn, "hours")
+    return Reply("hours_done", {"calendar": after, "before": policy})
+
+
+def holidays(turn: Turn, words: Words) -> Reply:
+    """Choose the country whose public holidays are days off."""
+    country = None if words.choice == "none" else words.choice
+    if country is not None and not _known(country):
+        raise Refused("country_unknown", asked=country)
+    turn.change_config(replace(turn.config, calendar=replace(turn.config.calendar, country=country)), why="holidays")
+    return Reply("holidays_done", {"country": country})
+
+
+def stages(turn: Turn, words: Words) -> Reply:
+    """Choose a playbook: short, standard or long."""
+    wanted = PRESETS[words.choice or "standard"]
+    keys = {stage.key for stage in wanted}
+    lost = {
+        stage: count
+        for stage, count in people.in_stages(turn.db, workspace=turn.workspace.id).items()
+        if stage not in keys
+    }
+    if lost:
+        names = [turn.config.stage(stage) for stage in lost]
+        raise Refused("stages_busy", stages=names, count=sum(lost.values()))
+    turn.change_config(replace(turn.config, stages=wanted), why="stages")
+    go_on(turn, "stages")
+    return Reply("stages_done", {"stages": wanted})
+
+
+def _ask(turn: Turn, step: str, *, again: bool = False) -> None:
+    facts = {**_state(turn), "again": again, "step": STEPS.index(step) + 1, "steps": len(STEPS)}
+    about, prompt, until = _about(turn, step), PROMPTS[step], turn.now + ASKED_FOR
+    match step:
+        case "company":
+            turn.ask("setup_company", facts, about=about, prompt=prompt, until=until)
+        case "team":
+            turn.ask("setup_team", facts, about=about, prompt=prompt, until=until)
+        case "hours":
+            turn.ask("setup_hours", facts, about=about, prompt=prompt, until=until)
+        case _:
+            turn.ask("setup_stages", facts, about=about, prompt=prompt, until=until)
+
+
+def _done(turn: Turn) -> Reply:
+    turn.wrote = True
+    people.set_up(turn.db, workspace=turn.workspace.id, at=turn.now)
+    return Reply("setup_done", _state(turn))
+
+
+def _state(turn: Turn) -> dict[str, object]:
+    return {
+        "company": turn.workspace,
+        "calendar": turn.config.calendar,
+        "presets": PRESETS,
+        "local": turn.message.door == "local",
+    }
+
+
+def _about(turn: Turn, step: str) -> str:
+    return f"setup:{step}:{turn.inbox}"
+
+
+def _known(country: str) -> bool:
+    from holidays import list_supported_countries  # a third of a second: only for those who ask
+
+    code, _, part = country.partition("-")
+    parts = list_supported_countries().get(code)
+    return parts is not None and (not part or part in parts)

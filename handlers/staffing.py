@@ -1,0 +1,145 @@
+"""Who works here: teams and their people, roles, who left, whose room this is."""
+
+from dataclasses import dataclass
+
+from handlers.language.words import Words
+from handlers.setup import go_on
+from handlers.turn import Reply, Turn
+from sales.names import person_key
+from sales.refusal import Refused
+from sales.staffing import handle_for
+from sales.values import Person, Team
+from storage import members, names, people, workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of a team, with the roles they have."""
+
+    person: Person
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """A team and who is in it."""
+
+    team: Team
+    people: tuple[Colleague, ...]
+
+
+def add_team(turn: Turn, words: Words) -> Reply:
+    """Make a team, or add people to one; who is not here yet is made known."""
+    name = words.title or ""
+    team = _known(turn, name) or _new_team(turn, name)
+    for one, roles in words.people:
+        member = _colleague(turn, one) or _hire(turn, one, roles, team)
+        people.join(turn.db, team=team.id, member=member)
+        turn.record("member", member, "joined", {}, why=team.name)
+    crew = _crew(turn, team)
+    go_on(turn, "team")
+    return Reply("team_done", {"team": team, "people": crew.people})
+
+
+def everybody(turn: Turn, words: Words) -> Reply:
+    """List the teams and who works in them."""
+    teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
+    return Reply("people", {"crews": [_crew(turn, team) for team in teams]})
+
+
+def set_roles(turn: Turn, words: Words) -> Reply:
+    """Give a colleague roles, in place of those they had."""
+    members.lock(turn.db, workspace=turn.workspace.id, ids=[words.who or 0])
+    member = turn.colleague(words.who or 0)
+    if "admin" in member.roles and "admin" not in words.roles and _admins(turn) == {member.id}:
+        raise Refused("last_admin", member=member)
+    before = people.roles(turn.db, workspace=turn.workspace.id, member=member.id)
+    after = {role: before.get(role, turn.now.date().isoformat()) for role in words.roles}
+    people.set_roles(turn.db, workspace=turn.workspace.id, member=member.id, roles=after)
+    turn.record("member", member.id, "roles", {"roles": (sorted(before), sorted(after))})
+    return Reply("roles_done", {"member": member, "before": tuple(before), "after": words.roles})
+
+
+def let_go(turn: Turn, words: Words) -> Reply:
+    """Say that a colleague left; their open deals must be in other hands first."""
+    members.lock(turn.db, workspace=turn.workspace.id, ids=[words.who or 0])
+    member = turn.colleague(words.who or 0)
+    if "admin" in member.roles and _admins(turn) == {member.id}:
+        raise Refused("last_admin", member=member)
+    if holding := turn.held(member.id):
+        raise Refused("left_holds", member=member, count=holding)
+    people.leave(turn.db, workspace=turn.workspace.id, member=member.id)
+    turn.record("member", member.id, "left", {})
+    return Reply("left_done", {"member": member})
+
+
+def bind_room(turn: Turn, words: Words) -> Reply:
+    """Make this room a team's: its cards and digests come here."""
+    team = _known(turn, words.title or "")
+    if team is None:
+        raise Refused("team_unknown", teams=workspaces.all_teams(turn.db, workspace=turn.workspace.id))
+    if turn.room is None:
+        raise Refused("room_is_private", team=team)
+    people.bind_room(turn.db, workspace=turn.workspace.id, room=turn.room.id, team=team.id, language=team.language)
+    turn.record("workspace", turn.workspace.id, "room", {"room": (None, turn.room.name)}, why=team.name)
+    return Reply("room_done", {"team": team})
+
+
+def _known(turn: Turn, name: str) -> Team | None:
+    teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
+    return next((team for team in teams if team.name.casefold() == name.casefold()), None)
+
+
+def _new_team(turn: Turn, name: str) -> Team:
+    language = "en" if name.isascii() else "zh"
+    zone = turn.workspace.zone
+    id = workspaces.add_team(turn.db, workspace=turn.workspace.id, name=name, zone=zone, language=language)
+    tenant = people.local_tenant(turn.db, workspace=turn.workspace.id)
+    if tenant is not None:  # in the local chat nobody invites Baton to a room: a team comes with one
+        workspaces.add_room(
+            turn.db,
+            workspace=turn.workspace.id,
+            team=id,
+            door="local",
+            tenant=tenant,
+            channel=f"team-{id}",
+            name=name,
+            language=language,
+        )
+    turn.record("workspace", turn.workspace.id, "team", {"team": (None, name)})
+    return Team(id, name, zone, language)
+
+
+def _colleague(turn: Turn, name: str) -> int | None:
+    """Who has just this name already; two of one name are a question for people, not for us."""
+    known = names.same(turn.db, workspace=turn.workspace.id, kind="member", key=person_key(name))
+    if len(known) > 1:
+        raise Refused("name_shared", name=name)
+    return known[0] if known else None
+
+
+def _hire(turn: Turn, name: str, roles: tuple[str, ...], team: Team) -> int:
+    tenant = people.local_tenant(turn.db, workspace=turn.workspace.id)
+    handle = handle_for(name, people.handles(turn.db, workspace=turn.workspace.id))
+    return workspaces.add_member(
+        turn.db,
+        workspace=turn.workspace.id,
+        handle=handle,
+        name=name,
+        roles=dict.fromkeys(roles, turn.now.date().isoformat()),
+        teams_of=[team.id],
+        language="en" if name.isascii() else "zh",
+        zone=team.zone,
+        users=[] if tenant is None else [("local", tenant, handle)],
+        now=turn.now,
+    )
+
+
+def _crew(turn: Turn, team: Team) -> Crew:
+    found = members.of_team(turn.db, workspace=turn.workspace.id, team=team.id, now=turn.now)
+    return Crew(team, tuple(Colleague(member.person, tuple(sorted(member.roles))) for member in found))
+
+
+def _admins(turn: Turn) -> set[int]:
+    everyone = members.everybody(turn.db, workspace=turn.workspace.id, now=turn.now)
+    return {member.id for member in everyone if "admin" in member.roles}

@@ -1,0 +1,108 @@
+"""Writes who works here: companies, teams, people and their roles, each with its history."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from storage.tables import deals, doors, members, memberships, rooms, teams, workspaces
+
+_HERE = update(workspaces).where(workspaces.c.id == bindparam("row"))
+RENAME = _HERE.values(name=bindparam("new_name"), currency=bindparam("new_currency"), zone=bindparam("new_zone"))
+MOVE_TEAMS = (
+    update(teams)
+    .where(teams.c.workspace == bindparam("of_workspace"), teams.c.zone == bindparam("old_zone"))
+    .values(zone=bindparam("new_zone"))
+)
+SET_UP = _HERE.values(set_up_at=bindparam("at", type_=workspaces.c.set_up_at.type))
+IS_SET_UP = select(workspaces.c.set_up_at).where(workspaces.c.id == bindparam("workspace"))
+HAS_DEALS = select(deals.c.id).where(deals.c.workspace == bindparam("workspace")).limit(1)
+HANDLES = select(members.c.handle).where(members.c.workspace == bindparam("workspace"))
+ROLES = select(members.c.roles).where(
+    members.c.workspace == bindparam("workspace"), members.c.id == bindparam("member")
+)
+SET_ROLES = (
+    update(members)
+    .where(members.c.workspace == bindparam("of_workspace"), members.c.id == bindparam("row"))
+    .values(roles=bindparam("new_roles", type_=members.c.roles.type))
+)
+LEAVE = (
+    update(members)
+    .where(members.c.workspace == bindparam("of_workspace"), members.c.id == bindparam("row"))
+    .values(active=False)
+)
+JOIN = upsert(memberships).on_conflict_do_nothing()
+LOCAL = select(doors.c.tenant).where(doors.c.workspace == bindparam("workspace"), doors.c.door == "local")
+BIND_ROOM = (
+    update(rooms)
+    .where(rooms.c.workspace == bindparam("of_workspace"), rooms.c.id == bindparam("row"))
+    .values(team=bindparam("to_team"), language=bindparam("new_language"))
+)
+IN_STAGES = (
+    select(deals.c.stage, func.count())
+    .where(deals.c.workspace == bindparam("workspace"), deals.c.result == "open", deals.c.reverted_at.is_(None))
+    .where(deals.c.merged_into.is_(None))
+    .group_by(deals.c.stage)
+)
+
+
+def rename(db: Connection, *, workspace: int, name: str, currency: str, zone: str, old_zone: str) -> None:
+    """Write the company's name, base currency and zone; teams that lived in the old zone move along."""
+    db.execute(RENAME, {"row": workspace, "new_name": name, "new_currency": currency, "new_zone": zone})
+    db.execute(MOVE_TEAMS, {"of_workspace": workspace, "old_zone": old_zone, "new_zone": zone})
+
+
+def has_deals(db: Connection, *, workspace: int) -> bool:
+    """Whether anything was ever sold or offered here."""
+    return db.execute(HAS_DEALS, {"workspace": workspace}).first() is not None
+
+
+def is_set_up(db: Connection, *, workspace: int) -> bool:
+    """Whether the first admin went through the questions."""
+    return db.execute(IS_SET_UP, {"workspace": workspace}).scalar_one() is not None
+
+
+def set_up(db: Connection, *, workspace: int, at: object) -> None:
+    """Note that the questions are answered."""
+    db.execute(SET_UP, {"row": workspace, "at": at})
+
+
+def handles(db: Connection, *, workspace: int) -> frozenset[str]:
+    """Return all short names, also of those who left."""
+    return frozenset(db.execute(HANDLES, {"workspace": workspace}).scalars())
+
+
+def roles(db: Connection, *, workspace: int, member: int) -> dict[str, str]:
+    """Return a member's roles with the day each began."""
+    return dict(db.execute(ROLES, {"workspace": workspace, "member": member}).scalar_one())
+
+
+def set_roles(db: Connection, *, workspace: int, member: int, roles: Mapping[str, str]) -> None:
+    """Write which roles a member has."""
+    db.execute(SET_ROLES, {"of_workspace": workspace, "row": member, "new_roles": dict(roles)})
+
+
+def leave(db: Connection, *, workspace: int, member: int) -> None:
+    """Let a member be heard no more."""
+    db.execute(LEAVE, {"of_workspace": workspace, "row": member})
+
+
+def join(db: Connection, *, team: int, member: int) -> None:
+    """Make a member part of a team."""
+    db.execute(JOIN, {"team": team, "member": member})
+
+
+def local_tenant(db: Connection, *, workspace: int) -> str | None:
+    """Return the tenant of the workspace's local chat, None where it has none."""
+    return db.execute(LOCAL, {"workspace": workspace}).scalar()
+
+
+def bind_room(db: Connection, *, workspace: int, room: int, team: int, language: str) -> None:
+    """Make a room a team's."""
+    db.execute(BIND_ROOM, {"of_workspace": workspace, "row": room, "to_team": team, "new_language": language})
+
+
+def in_stages(db: Connection, *, workspace: int) -> dict[str, int]:
+    """Return how many open deals lie in each stage."""
+    rows = db.execute(IN_STAGES, {"workspace": workspace})
+    return {str(stage): int(count) for stage, count in rows.tuples()}

@@ -1,0 +1,59 @@
+"""Samples of setting a company up."""
+
+from dataclasses import replace
+from datetime import time
+
+from handlers.staffing import Colleague, Crew
+from sales.config import PRESETS, STAGES, CalendarPolicy, Hours
+from sales.values import Workspace
+from tests.samples.world import Facts, World
+
+
+def facts(world: World) -> dict[str, list[Facts]]:
+    """The questions, their answers and what can go wrong."""
+    company = Workspace(1, world.name, "Asia/Shanghai", "zh", "CNY", 1)
+    split = CalendarPolicy(days=(0, 1, 2, 3, 4, 5), hours=(Hours(time(9), time(12)), Hours(time(13, 30), time(18, 0))))
+    calendars = (CalendarPolicy(), split)
+    crew = (Colleague(world.li, ("rep",)), Colleague(world.wang, ("manager", "admin")))
+    asked = [
+        {"company": company, "calendar": one, "presets": PRESETS, "local": local, "again": again, "step": 2, "steps": 4}
+        for one in calendars
+        for local in (True, False)
+        for again in (True, False)
+    ]
+    done: list[Facts] = [{key: facts[key] for key in ("company", "calendar", "presets", "local")} for facts in asked]
+    return {
+        "company_done": [{"company": company}],
+        "company_needed": [{}],
+        "company_unclear": [{"part": world.step}],
+        "currency_fixed": [{"currency": "CNY"}],
+        "team_needed": [{}],
+        "team_too_many": [{"most": 100}],
+        "team_unknown": [{"teams": teams} for teams in ((), (world.east,), (world.east, world.west))],
+        "team_done": [{"team": world.east, "people": people} for people in ((), crew[:1], crew)],
+        "people": [{"crews": crews} for crews in ([], [Crew(world.east, crew)], [Crew(world.east, crew)] * 2)],
+        "role_unknown": [{"asked": asked} for asked in ("", world.step)],
+        "roles_done": [
+            {"member": world.member, "before": before, "after": ("manager", "rep")} for before in ((), ("rep",))
+        ],
+        "last_admin": [{"member": world.member}],
+        "left_holds": [{"member": world.member, "count": count} for count in (1, 12)],
+        "left_done": [{"member": world.member}],
+        "name_shared": [{"name": world.li.name}],
+        "room_done": [{"team": world.east}],
+        "room_is_private": [{"team": world.east}],
+        "hours_unreadable": [{}],
+        "hours_done": [{"calendar": split, "before": CalendarPolicy()}],
+        "country_unknown": [{"asked": "XX"}],
+        "holidays_done": [{"country": country} for country in (None, "CN")],
+        "preset_unknown": [{}],
+        "stages_busy": [{"stages": STAGES[:count], "count": count} for count in (1, 3)],
+        "stages_done": [{"stages": stages} for stages in PRESETS.values()],
+        "setup_unknown": [{}],
+        "setup_begins": [{"step": 1, "steps": 4}],
+        "setup_company": [*asked, {**asked[0], "company": replace(company, currency="USD")}],
+        "setup_team": list(asked),
+        "setup_hours": list(asked),
+        "setup_stages": list(asked),
+        "setup_done": done,
+    }

@@ -1,0 +1,155 @@
+"""A new company is set up in a few questions; everything asked can be changed later by the same commands."""
+
+import pytest
+from sqlalchemy import text
+
+from bot import first
+from bot.local.reading import Unknown
+from bot.program import build
+from bot.settings import Settings
+from bot.vault import new_key
+from tests.chat import START, titles
+
+
+@pytest.fixture
+def ann(chat):
+    """An admin whose company is not set up yet; everything is said in private."""
+    with chat.store.write() as db:
+        db.execute(text("UPDATE workspaces SET set_up_at = NULL"))
+
+    def says(words, **more):
+        return chat.says("ann", words, room=None, **more)
+
+    return says
+
+
+def test_the_questions_are_answered_in_free_words(chat, ann):
+    asked = ann("setup")[-1]
+    assert "Step 1 of 4" in asked.title
+
+    said = ann("Acme Trading, USD, America/New_York")
+    assert titles(said) == ["The company is Acme Trading", "Step 2 of 4: which teams are there, and who is in them?"]
+    said = ann("West: Bo Li (manager, rep), 陈静（售前）, Li")
+    assert said[0].title == "West has 3 people"
+    assert said[1].title == "Is there another team? Write it the same way"
+    said = chat.presses("ann", said[1], "That is all, go on", room=None)
+    assert said[-1].title == "Step 3 of 4: when do you work?"
+    said = ann("8:30-12 1pm-5:30pm Mon-Sat")
+    assert said[0].title == "Working hours are 08:30–12:00, 13:00–17:30, Mon, Tue, Wed, Thu, Fri, Sat"
+    assert said[1].title.startswith("Step 4 of 4")
+    said = chat.presses("ann", said[1], "Short: 3 stages", room=None)
+    assert titles(said) == ["The playbook has 3 stages", "All set: Acme Trading can start"]
+    assert chat.rows("SELECT name, currency, zone FROM workspaces") == [
+        {"name": "Acme Trading", "currency": "USD", "zone": "America/New_York"}
+    ]
+
+
+def test_once_set_up_a_change_asks_nothing_more(chat, ann):
+    ann("setup done")
+
+    assert titles(ann("add team North: Kim Wu")) == ["North has 1 person"]
+
+
+def test_a_question_may_be_left_out(chat, ann):
+    first = ann("setup")[-1]
+    second = chat.presses("ann", first, "Leave it, go on", room=None)[-1]
+
+    assert "Step 2 of 4" in second.title
+
+
+def test_who_is_here_already_joins_the_team_as_the_same_person(chat, ann):
+    before = chat.value("SELECT count(*) FROM members")
+    ann("add team West: Li, 王芳")
+
+    assert chat.value("SELECT count(*) FROM members") == before
+    assert "West" in ann("people")[-1].text
+
+
+def test_a_new_colleague_can_speak_at_once_in_the_local_chat(chat, ann):
+    ann("add team West: Bo Li")
+
+    assert chat.says("boli", "my deals", room=None)[-1].title == "You hold no deals right now"
+
+
+def test_roles_are_replaced_and_the_last_admin_stays(chat, ann):
+    assert ann("role Li: manager, rep")[-1].title == "Li is now manager, sales rep"
+    assert ann("role Ann rep")[-1].title == "Ann is the only admin; nothing was changed"
+    assert ann("role Li chief")[-1].title == "“chief” is no role I know; nothing was changed"
+
+
+def test_somebody_leaves_only_with_empty_hands(chat, ann):
+    code = chat.has_deal(owner="li")
+    assert ann("member left Li")[-1].title == "Li still holds 1 deal"
+    chat.says("mei", f"assign {code} to 王芳")
+    assert ann("member left Li")[-1].title == "Li has left"
+    with pytest.raises(Unknown):
+        chat.handle("li", "pool")
+
+
+def test_hours_decide_when_things_fall_due(chat, ann):
+    ann("working hours 10:00-12:00 Mon-Fri")
+    code = chat.has_deal(owner="li")
+
+    due = chat.value("SELECT contact_due FROM deals WHERE code = :code", code=code)
+    assert str(due).startswith("2026-11-26 04:00")  # eight working hours are four days of two
+
+
+@pytest.mark.parametrize("words", ["working hours", "working hours 25:00-26:00", "working hours 9-8", "工作时间 下午"])
+def test_hours_that_make_no_sense_change_nothing(chat, ann, words):
+    assert ann(words)[-1].title in ("I could not read the hours; nothing was changed", "没看懂工作时间，什么都没改")
+    assert chat.value("SELECT config_version FROM workspaces") == 0
+
+
+def test_stages_with_deals_in_them_are_not_taken_away(chat, ann):
+    ann("setup done")
+    code = chat.has_deal(owner="li")
+    chat.says("li", f"progress {code} stage negotiation")
+
+    assert ann("stages short")[-1].title == "1 open deal is in stages the new playbook lacks; nothing was changed"
+    assert ann("stages long")[-1].title == "The playbook has 9 stages"
+
+
+def test_the_base_currency_is_fixed_once_deals_count_in_it(chat, ann):
+    chat.has_deal()
+
+    assert ann("company name Acme, USD")[-1].title == "The base currency stays CNY"
+
+
+def test_holidays_of_a_country_nobody_knows_are_refused(chat, ann):
+    assert ann("holidays Atlantis")[-1].title == "I know no public holidays of “ATLANTIS”; nothing was changed"
+    assert ann("holidays US")[-1].title == "Public holidays of US are days off now"
+
+
+def test_only_admins_set_up(chat):
+    for words in ("setup", "company name X", "add team X", "role Li rep", "member left Li", "stages short"):
+        assert chat.handle("mei", words).state == "refused"
+
+
+def test_every_step_is_history_of_the_company(chat, ann):
+    ann("company name Acme Trading")
+    ann("stages short")
+    ann("add team West: Bo Li")
+
+    kinds = [row["what"] for row in chat.rows("SELECT what FROM history WHERE subject_kind = 'workspace' ORDER BY no")]
+    assert kinds == ["company", "configured", "team"]
+
+
+def test_a_room_is_given_to_a_team(chat, ann):
+    said = chat.says("ann", "room us", room="east")
+
+    assert said[-1].title == "This room belongs to us now"
+    assert ann("room us")[-1].title == "Please say this in the room of us"
+    assert ann("room nowhere")[-1].title == "There is no such team; nothing was changed"
+
+
+def test_the_first_admin_is_greeted_with_the_first_question(url):
+    program = build(Settings(database_url=url, secret_key=new_key()), clock=lambda: START, local=True)
+    with program.store.write() as db:
+        handle = first.company(db, program.voice, admin="Grace Ho", language="en", zone="Europe/Berlin", now=START)
+    program.sender.drain()
+    with program.store.read() as db:
+        posts = db.execute(text("SELECT text FROM local_posts")).scalars().all()
+    program.close()
+
+    assert handle == "graceho"
+    assert [post.splitlines()[0] for post in posts] == ["Step 1 of 4: what is your company called?"]
