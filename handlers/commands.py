@@ -22,7 +22,7 @@ from handlers import (
     undoing,
 )
 from handlers.command import Command
-from handlers.rights import ADMINS, EVERYBODY, LEADERS, MAKERS, SELLERS
+from handlers.rights import ADMINS, EVERYBODY, LEADERS, SELLERS
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -253,12 +253,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "quote_request",
-        ("quote", "quote for", "request quote", "报价", "询价", "要报价"),
+        ("quote", "quote for", "request quote", "报价", "报价单", "询价", "要报价"),
         quoting.ask,
         "quote D-1001 20 seats, 5% off, by tomorrow",
         slots=("deal", "wishes"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         scope="own",
+        helpers=True,
         form="form_quote",
     ),
     Command(
@@ -267,7 +268,7 @@ COMMANDS: tuple[Command, ...] = (
         quoting.take,
         "take Q-301",
         slots=("quote",),
-        roles=MAKERS,
+        roles=EVERYBODY,
     ),
     Command(
         "quote_offer",
@@ -275,7 +276,7 @@ COMMANDS: tuple[Command, ...] = (
         quoting.offer,
         "offer Q-301 20 x Seat at ¥1,200, 5% off, terms 30 days net, valid 30 days",
         slots=("quote", "offer"),
-        roles=MAKERS,
+        roles=EVERYBODY,
         form="form_offer",
     ),
     Command(
@@ -284,7 +285,7 @@ COMMANDS: tuple[Command, ...] = (
         quoting.decline,
         "decline Q-301 we do not sell this any more",
         slots=("quote", "reason"),
-        roles=MAKERS,
+        roles=EVERYBODY,
         form="form_quote_decline",
     ),
     Command(
@@ -311,7 +312,7 @@ COMMANDS: tuple[Command, ...] = (
         quoting.sent,
         "sent Q-301",
         slots=("quote",),
-        roles=SELLERS,
+        roles=EVERYBODY,
     ),
     Command(
         "quote_accepted",
@@ -319,7 +320,7 @@ COMMANDS: tuple[Command, ...] = (
         quoting.accepted,
         "accepted Q-301",
         slots=("quote", "note"),
-        roles=SELLERS,
+        roles=EVERYBODY,
     ),
     Command(
         "quote_refused",
@@ -327,7 +328,7 @@ COMMANDS: tuple[Command, ...] = (
         quoting.refused,
         "refused Q-301 too expensive",
         slots=("quote", "reason"),
-        roles=SELLERS,
+        roles=EVERYBODY,
         form="form_quote_refused",
     ),
     Command(
@@ -343,7 +344,7 @@ COMMANDS: tuple[Command, ...] = (
         ("show", "show quote", "查看", "查看报价", "看报价"),
         quoting.show,
         "show Q-301",
-        slots=("quote", "version"),
+        slots=("quote", "of_version"),
         roles=EVERYBODY,
         reads=True,
     ),

@@ -38,7 +38,7 @@ def ask(turn: Turn, words: Words) -> Reply:
     if not wanted.items and not wanted.condition:
         raise Refused("quote_what_needed", field="items", deal=deal)
     quote = turn.open_quote(deal, wanted)
-    _, heard = desk.ask_presales(turn, quote, deal, to=words.to, due=words.due)
+    _, heard = desk.ask_presales(turn, quote, deal, to=words.assignee, due=words.due)
     stored = turn.change(deal, deal, "quote_asked", why=quote.code)
     desk.bring(turn, quote, stored, heard)
     facts = desk.facts_of(turn, quote, stored)

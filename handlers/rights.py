@@ -17,7 +17,6 @@ ROLES = (
 EVERYBODY = frozenset(ROLES)
 # Who may take a deal; once it is theirs, by whatever way, they may do everything on it.
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
-MAKERS = SELLERS | {"presales"}
 LEADERS = frozenset({"manager", "director"})
 ADMINS = frozenset({"admin"})
 SCOPES = ("own", "team", "all")

@@ -45,6 +45,14 @@ def test_the_same_is_asked_in_chinese(quick, line):
     assert str(asked).startswith("2026-11-24 10:00")
 
 
+@pytest.mark.parametrize("line", ["quote D-1001 20 seats from Raj, 5% off", "报价 D-1001 20个账号 95折 找Raj"])
+def test_a_colleague_may_be_asked_by_name(quick, line):
+    quick.says("li", line)
+    assert quick.waits() == [("quote", "raj", 0)]
+    quick.says("raj", "offer Q-301", room=None)
+    assert quick.value("SELECT total FROM quote_versions") == 22_800_00
+
+
 def test_without_a_day_the_offer_is_due_in_working_hours(quick):
     quick.quoted()
     assert str(quick.value("SELECT due FROM requests WHERE kind = 'quote'")).startswith("2026-11-23 09:00")
@@ -184,7 +192,7 @@ def test_the_asker_takes_it_back_and_whoever_worked_on_it_is_told(chat):
         ("zhang", "withdraw Q-301", "Q-301 is not yours"),
         ("zhang", "offer Q-301 50% off", "Q-301 is for presales to offer"),
         ("tom", "show Q-301", "Q-301 is for east only"),
-        ("sun", "sent Q-301", "Your role can't do this"),
+        ("sun", "sent Q-301", "Q-301 is not yours"),
         ("li", "sent Q-999", "There is no quote Q-999"),
         ("li", "offer Q-301 5 x Boat", "Boat has no price"),
         ("li", "offer Q-301 20 x Seat at ¥10, also a pony", "This part was not understood: also a pony"),

@@ -11,7 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.commands import COMMANDS, HIDDEN
-from handlers.language.reader import read
+from handlers.language.asking import ASKING_SLOTS
+from handlers.language.offers import QUOTE_SLOTS
+from handlers.language.reader import ALL_SLOTS, read
+from handlers.language.slots import SLOTS
+from handlers.language.staff import STAFF_SLOTS
 from handlers.language.words import Named, Scene, Words
 from handlers.rights import ROLES, SCOPES
 from handlers.turn import calendar_of
@@ -112,6 +116,11 @@ def test_no_word_stands_for_two_commands_that_no_code_tells_apart():
     }
     words = [(word.casefold(), kinds[command]) for command in COMMANDS for word in command.words]
     assert sorted(word for word in set(words) if words.count(word) > 1) == []
+
+
+def test_no_two_slots_have_one_name():
+    parts = (SLOTS, STAFF_SLOTS, ASKING_SLOTS, QUOTE_SLOTS)
+    assert len(ALL_SLOTS) == sum(map(len, parts))
 
 
 def test_hidden_commands_exist():
