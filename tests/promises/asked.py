@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from tests.chat import PEOPLE, Person
 from tests.promises.books import faults
@@ -23,12 +24,17 @@ ENDED = {"answered", "declined", "expired", "withdrawn"}
 
 @dataclass(frozen=True)
 class Phrase:
-    """Something that is said of {deal}, {request} or {name}: by whom most often, how often, and what it opens."""
+    """Something that is said of {deal}, {name} or a {request} of a kind: by whom most often, how often, what it opens."""
 
     words: str
     by: str
     often: int = 1
     opens: int = 0
+    kind: str = ""
+
+    def fits(self, asked: Sequence[dict[str, Any]]) -> bool:
+        """Whether there is anything to say it of."""
+        return "{request}" not in self.words or any(self.kind in ("", row["kind"]) for row in asked)
 
 
 # Other kinds of requests add theirs here; `by` is owner, asked (whoever shall answer), asker or anybody.
@@ -44,13 +50,14 @@ PHRASES = [
     Phrase("handover {deal} to {name}", "owner", opens=1),
     Phrase("transfer {deal} to {name} because I am full", "owner", 2, opens=1),
     *(Phrase(words, "asked", 4) for words in ("take {request}", "accept {request}", "answer {request} it is done")),
-    *(
-        Phrase(words, "asked", 2)
-        for words in ("decline {request} no time", "sign off {request}", "check {request} all")
-    ),
-    *(Phrase(words, "asked") for words in ("answer {request} ok", "check {request} 1 3", "uncheck {request} 1")),
-    *(Phrase(words, "asker", 2) for words in ("check {request} all", "terms {request} payment in 30 days")),
-    *(Phrase(words, "asker") for words in ("withdraw {request}", "add line {request} training is booked")),
+    *(Phrase(words, "asked", 2) for words in ("decline {request} no time", "answer {request} ok")),
+    Phrase("sign off {request}", "asked", 6, kind="contract"),
+    Phrase("answer {request} 30 days at most", "asked", 4, kind="contract"),
+    Phrase("terms {request} payment in 30 days", "asker", 6, kind="contract"),
+    *(Phrase("check {request} all", by, 8, kind="handover") for by in ("asked", "asker")),
+    *(Phrase(words, "asked", 2, kind="handover") for words in ("check {request} 1 3", "uncheck {request} 1")),
+    Phrase("add line {request} training is booked", "asker", kind="handover"),
+    Phrase("withdraw {request}", "asker", 2),
     *(Phrase(words, "owner") for words in ("add {name} to {deal}", "remove {name} from {deal}", "won {deal} ¥8000")),
     *(Phrase(words, "owner") for words in ("lost {deal} price", "release {deal} no time", "undo", "undo {deal}/2")),
     *(Phrase(words, "owner") for words in ("progress {deal} stage proposal", "claim {deal}")),
@@ -83,15 +90,17 @@ def sequences(url: str, *, seed: int, count: int, steps: int) -> list[str]:
 
 def _step(chat: PatientChat, chance: random.Random, deal: str, said: list[str]) -> int:
     """Time passes, or somebody says something; return how many requests it opened."""
-    if chance.random() < 0.2:
+    if chance.random() < 0.15:
         span = chance.choice(SPANS)
         chat.now += span
         chat.ticks()
         chat.news()
         said.append(f"after {span}")
         return 0
-    phrase = chance.choice(SAID)
-    who, request = _who(chat, chance, phrase.by, deal)
+    asked = chat.rows(OF_DEAL, deal=deal)
+    phrase = chance.choice([one for one in SAID if one.fits(asked)])
+    of_kind = [row for row in asked if phrase.kind in ("", row["kind"])]
+    who, request = _who(chat, chance, phrase.by, deal, of_kind)
     name = chance.choice(("Li", "王芳", "Zhang", "Raj", "Sun", "Mia"))
     words = phrase.words.format(deal=deal, request=request, name=name)
     state = chat.handle(who, words, room=chance.choice(("east", "us", None))).state
@@ -99,11 +108,12 @@ def _step(chat: PatientChat, chance: random.Random, deal: str, said: list[str]) 
     return phrase.opens if state == "done" and not _asked_back(chat) else 0
 
 
-def _who(chat: PatientChat, chance: random.Random, by: str, deal: str) -> tuple[str, str]:
+def _who(
+    chat: PatientChat, chance: random.Random, by: str, deal: str, asked: Sequence[dict[str, Any]]
+) -> tuple[str, str]:
     """Who says it, and of which request: mostly somebody whose matter it is."""
     handles = {id: handle for handle, id in chat.members.items()}
-    asked = chat.rows(OF_DEAL, deal=deal)
-    request = chance.choice(asked) if asked else None
+    request = (asked[0] if chance.random() < 0.7 else chance.choice(asked)) if asked else None
     code = request["code"] if request else "R-1"
     owner = chat.value("SELECT owner FROM deals WHERE code = :deal", deal=deal)
     anybody = chance.choice(TEAM).handle
@@ -127,9 +137,9 @@ def _asked_back(chat: PatientChat) -> bool:
 
 
 def _weeks_pass(chat: PatientChat, weeks: int) -> None:
-    """So long nobody says anything; Baton looks twice a day."""
-    for _ in range(weeks * 14):
-        chat.now += timedelta(hours=12)
+    """So long nobody says anything; Baton looks now and then."""
+    for _ in range(weeks * 42):
+        chat.now += timedelta(hours=4)
         chat.ticks()
     chat.news()
 
@@ -177,6 +187,6 @@ def _left_open(chat: PatientChat) -> Iterator[str]:
 
 
 OF_DEAL = """
-SELECT r.code, r.asker, r.assignee, r.role FROM requests r JOIN deals d ON d.id = r.deal
+SELECT r.code, r.kind, r.asker, r.assignee, r.role FROM requests r JOIN deals d ON d.id = r.deal
 WHERE d.code = :deal ORDER BY CASE r.state WHEN 'open' THEN 0 ELSE 1 END, r.id LIMIT 6
 """

@@ -8,4 +8,4 @@ from tests.soak.sizes import size
 
 @pytest.mark.parametrize("seed", range(2000, 2000 + size(25, short=1)))
 def test_every_request_of_a_thousand_random_sequences_ends_or_is_listed(url, seed):
-    assert sequences(url, seed=seed, count=20, steps=16) == []
+    assert sequences(url, seed=seed, count=20, steps=20) == []
