@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sales.quoting import STATES
 from tests.chat import PEOPLE, Person
 from tests.promises.books import faults
 from tests.promises.crowd import PatientChat
@@ -58,6 +59,23 @@ PHRASES = [
     *(Phrase(words, "asked", 2, kind="handover") for words in ("check {request} 1 3", "uncheck {request} 1")),
     Phrase("add line {request} training is booked", "asker", kind="handover"),
     Phrase("withdraw {request}", "asker", 2),
+    Phrase("quote {deal} 20 seats, 5% off, by tomorrow", "owner", 6, opens=1),
+    Phrase("quote {deal} 5 x Hat at ¥900, needs approval", "owner", 2, opens=1),
+    *(
+        Phrase(f"offer {{request}} {offer}", "asked", 6, kind="quote")
+        for offer in ("3 x Hat at ¥100, 15% off", "9 x Hat at ¥9")
+    ),
+    Phrase("offer {request} 2 x Hat at ¥900,000, valid 3 days", "asked", 3, kind="quote"),
+    Phrase("offer {request} 25% off", "anybody", 2, kind="quote"),
+    Phrase("decline {request} not sold", "asked", kind="quote"),
+    *(Phrase(words, "asked", 6, kind="approval") for words in ("approve {request}", "approve {request} at 5%")),
+    *(
+        Phrase(words, "asked", 2, kind="approval")
+        for words in ("reject {request} no", "return {request} to presales why")
+    ),
+    Phrase("return {request} to step 1 once more", "asked", 2, kind="approval"),
+    *(Phrase(words, "owner", 5, kind="quote") for words in ("sent {request}", "accepted {request}")),
+    *(Phrase(words, "owner", 2, kind="quote") for words in ("refused {request} price", "withdraw {request}", "quotes")),
     *(Phrase(words, "owner") for words in ("add {name} to {deal}", "remove {name} from {deal}", "won {deal} ¥8000")),
     *(Phrase(words, "owner") for words in ("lost {deal} price", "release {deal} no time", "undo", "undo {deal}/2")),
     *(Phrase(words, "owner") for words in ("progress {deal} stage proposal", "claim {deal}")),
@@ -149,17 +167,19 @@ def _broken(said: Sequence[str]) -> Iterator[str]:
 
 
 def _uncounted(chat: PatientChat, opened: int) -> Iterator[str]:
-    """The sum of all states is what was opened."""
-    states = Counter(row["state"] for row in chat.rows("SELECT state FROM requests"))
-    if sum(states.values()) != opened or not states.keys() <= {"open", *ENDED}:
-        yield f"{opened} were opened, but there are {dict(states)}"
+    """The sum of all states is what was opened; what a quote asks of people is part of the quote."""
+    states = Counter(row["state"] for row in chat.rows("SELECT state FROM requests WHERE quote IS NULL"))
+    quoted = Counter(row["state"] for row in chat.rows("SELECT state FROM quotes"))
+    known = states.keys() <= {"open", *ENDED} and quoted.keys() <= set(STATES)
+    if states.total() + quoted.total() != opened or not known:
+        yield f"{opened} were opened, but there are {dict(states)} and {dict(quoted)}"
 
 
 def _unlisted(chat: PatientChat) -> Iterator[str]:
     """What is open is in the lists of who asked and of who shall answer."""
     handles = {id: handle for handle, id in chat.members.items()}
     lists = dict[str, str]()
-    for row in chat.rows("SELECT code, asker, assignee, role FROM requests WHERE state = 'open'"):
+    for row in chat.rows(OPEN_ONES):
         waited = {handles[row["asker"]]}
         waited |= {handles[row["assignee"]]} if row["assignee"] else _queue(row["role"])
         for who in waited:
@@ -168,6 +188,10 @@ def _unlisted(chat: PatientChat) -> Iterator[str]:
                 lists[who] = chat.says(who, "open requests", room=None)[0].markdown
             if row["code"] not in lists[who]:
                 yield f"{row['code']} is open, and the list of {who} does not name it"
+    for row in chat.rows(OPEN_QUOTES):
+        chat.news()
+        if row["code"] not in chat.says(row["handle"], "quotes", room=None)[0].markdown:
+            yield f"{row['code']} is open, and the quotes of {row['handle']} do not name it"
 
 
 def _queue(role: str) -> set[str]:
@@ -179,14 +203,27 @@ def _queue(role: str) -> set[str]:
 def _left_open(chat: PatientChat) -> Iterator[str]:
     """In the end nothing waits, and both sides of what ran out were told."""
     yield from (f"{row['code']} is still open" for row in chat.rows("SELECT code FROM requests WHERE state = 'open'"))
+    yield from (f"{row['code']} is still open" for row in chat.rows(OPEN_QUOTES))
     told = {row["key"] for row in chat.rows("SELECT key FROM outbox")}
-    for row in chat.rows("SELECT code, asker, assignee FROM requests WHERE state = 'expired'"):
+    for row in chat.rows("SELECT code, version, asker FROM quotes WHERE state = 'expired'"):
+        if f"expired:{row['code']}:{row['version']}:member:{row['asker']}" not in told:
+            yield f"{row['code']} expired, and member {row['asker']} does not know"
+    for row in chat.rows("SELECT code, asker, assignee FROM requests WHERE state = 'expired' AND quote IS NULL"):
         for side in filter(None, (row["asker"], row["assignee"])):
             if f"expired:{row['code']}:member:{side}" not in told:
                 yield f"{row['code']} expired, and member {side} does not know"
 
 
+OPEN_ONES = """
+SELECT COALESCE(q.code, r.code) AS code, r.asker, r.assignee, r.role FROM requests r
+LEFT JOIN quotes q ON q.id = r.quote WHERE r.state = 'open'
+"""
+OPEN_QUOTES = """
+SELECT q.code, m.handle FROM quotes q JOIN deals d ON d.id = q.deal JOIN members m ON m.id = d.owner
+WHERE q.state IN ('asked', 'approval', 'approved', 'sent')
+"""
 OF_DEAL = """
-SELECT r.code, r.kind, r.asker, r.assignee, r.role FROM requests r JOIN deals d ON d.id = r.deal
-WHERE d.code = :deal ORDER BY CASE r.state WHEN 'open' THEN 0 ELSE 1 END, r.id LIMIT 6
+SELECT COALESCE(q.code, r.code) AS code, r.kind, r.asker, r.assignee, r.role FROM requests r
+JOIN deals d ON d.id = r.deal LEFT JOIN quotes q ON q.id = r.quote
+WHERE d.code = :deal ORDER BY CASE r.state WHEN 'open' THEN 0 ELSE 1 END, r.id LIMIT 9
 """
