@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sales import quoting as rules
 from sales import requesting
 from sales.quoting import Quote
-from sales.values import Deal, Person, Request
+from sales.values import Deal, Member, Person, Request
 from scheduler.due import Due, Outcome
 from storage import deals, quotes, requests
 
@@ -47,7 +47,7 @@ def _expire(due: Due, quote: Quote, deal: Deal, *, late: bool) -> None:
     as_now = deals.locked_by_id(due.db, workspace=due.workspace.id, id=deal.id)
     stored = due.change(as_now, as_now, "quote_expired", why=quote.code)
     facts = {"quote": ended, "deal": stored, "late": late}
-    for member in filter(None, map(due.acting, _heard((quote.asker, quote.author, deal.owner)))):
+    for member in _heard(due, (quote.asker, quote.author, deal.owner)):
         due.voice.to_member(
             due.db,
             member,
@@ -60,5 +60,8 @@ def _expire(due: Due, quote: Quote, deal: Deal, *, late: bool) -> None:
         )
 
 
-def _heard(people: Iterable[Person | None]) -> list[int]:
-    return sorted({person.id for person in people if person is not None})
+def _heard(due: Due, people: Iterable[Person | None]) -> list[Member]:
+    """These people, and whoever stands in for those who are away."""
+    ids = {person.id for person in people if person is not None}
+    found = [member for id in ids for member in (due.member(id), due.acting(id)) if member is not None]
+    return list({member.id: member for member in found}.values())

@@ -38,6 +38,8 @@ class Company(PatientChat):
         self.handle("li", f"progress D-1001 next call {mine} tomorrow, note {mine} is keen")
         self.handle("li", f"transfer D-1001 to 王芳 because {mine} asked")
         self.handle("zhang", f"leave tomorrow, cover Li ({mine})")
+        self.handle("li", f"quote D-1001 3 x {mine} by tomorrow")
+        self.handle("li", f"offer Q-301 3 x {mine} at ¥100, 15% off")
         self.handle("li", f"who owns {called}")
         self.news()
 
@@ -52,6 +54,8 @@ class Company(PatientChat):
         for table in tables.metadata.sorted_tables:
             if "workspace" in table.c:
                 yield table.name, select(table).where(table.c.workspace == self.workspace)
+        of_quotes = select(tables.quotes.c.id).where(tables.quotes.c.workspace == self.workspace)
+        yield "versions", select(tables.quote_versions).where(tables.quote_versions.c.quote.in_(of_quotes))
         yield "ownership", select(tables.ownership).where(tables.ownership.c.deal.in_(of_deals))
         yield "workspaces", select(tables.workspaces).where(tables.workspaces.c.id == self.workspace)
 
@@ -72,6 +76,20 @@ def attempts(other: Company) -> Iterator[str]:
         yield f"pick {row['id']}/1"
     for code in ("D-1001", "D-1004", "R-1"):
         yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
+    words = (
+        "show",
+        "take",
+        "offer",
+        "approve",
+        "reject",
+        "return",
+        "sent",
+        "accepted",
+        "refused",
+        "decline",
+        "withdraw",
+    )
+    yield from (f"{word} Q-301 {CALLED[other.tenant]}" for word in words)
     yield from ("undo D-1001/1", "undo D-1001/2", "undo me/1", "assign D-1001 to Li", "my deals", "pool", "pipeline")
 
 
