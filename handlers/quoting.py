@@ -11,7 +11,7 @@ from sales import quoting as rules
 from sales import requesting
 from sales.claiming import must_be_open
 from sales.money import Money
-from sales.quoting import Item, Quote, Version, Wanted
+from sales.quoting import Quote, Version, Wanted
 from sales.refusal import Refused
 from sales.values import Deal, Person, Request
 from storage import deals, quotes, requests
@@ -166,7 +166,9 @@ def form_facts(turn: Turn, code: str) -> dict[str, object]:
     quote = quotes.find(turn.db, workspace=turn.workspace.id, code=code)
     deal = deals.by_id(turn.db, workspace=turn.workspace.id, id=quote.deal)
     _must_see(turn, quote, deal)
-    return desk.facts_of(turn, quote, deal)
+    last = quotes.version(turn.db, quote=quote, no=quote.version)
+    items = quote.wanted.items if last is None else rules.again(last)
+    return desk.facts_of(turn, quote, deal) | {"items": items}
 
 
 def _must_see(turn: Turn, quote: Quote, deal: Deal) -> None:
@@ -211,7 +213,7 @@ def _must_make(turn: Turn, quote: Quote, deal: Deal, waiting: tuple[Request, ...
 def _version(turn: Turn, words: Words, quote: Quote, deal: Deal, last: Version | None) -> Version:
     """What is offered: what was said now, else as in the last version, else as it was asked for."""
     wanted, calendar = quote.wanted, turn.calendar(deal.team)
-    items = words.items or (wanted.items if last is None else _items(last))
+    items = words.items or (wanted.items if last is None else rules.again(last))
     said = _hundredths(words.discount_pct)
     discount = wanted.discount + wanted.extra if last is None else last.discount
     days = words.valid_days or (wanted.valid_days if last is None else None)
@@ -226,10 +228,6 @@ def _version(turn: Turn, words: Words, quote: Quote, deal: Deal, last: Version |
         by=turn.member.person,
         now=turn.now,
     )
-
-
-def _items(version: Version) -> tuple[Item, ...]:
-    return tuple(Item(line.product, line.quantity, line.unit) for line in version.lines)
 
 
 def _same(one: Version, other: Version) -> bool:

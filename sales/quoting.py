@@ -53,6 +53,11 @@ class Item:
     quantity: int
     unit: Money | None = None
 
+    @property
+    def price(self) -> str:
+        """The price as it can be typed, nothing where it has to be looked up."""
+        return "" if self.unit is None else f"{self.unit.currency} {self.unit.units}"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -70,6 +75,11 @@ class Wanted:
     def percent(self) -> str:
         """The discount as people write it."""
         return percent(self.discount)
+
+    @property
+    def asked_percent(self) -> str:
+        """All the discount asked for: points on top of others are added."""
+        return percent(self.discount + self.extra)
 
     @property
     def extra_percent(self) -> str:
@@ -271,6 +281,11 @@ def must_be_whole(deal: Deal) -> None:
 def is_own(quote: Quote, deal: Deal, member: Member | Person) -> bool:
     """Whether somebody has a stake in a quote: asked for it, made the offer, or owns the deal."""
     return member.id in {person.id for person in (quote.asker, quote.author, deal.owner) if person is not None}
+
+
+def again(version: Version) -> tuple[Item, ...]:
+    """Return the lines of an offer as they would be asked for."""
+    return tuple(Item(line.product, line.quantity, line.unit) for line in version.lines)
 
 
 def _currency(items: Sequence[Item], default: str) -> str:

@@ -71,7 +71,7 @@ def test_an_offer_within_the_limits_is_approved_at_once_and_the_owner_gets_the_c
     said = chat.says("jing", f"offer Q-301 {OFFER}", room=None)
     card = next(post for post in said if post.member == chat.members["li"])
     assert card.title == "Q-301 Acme · CN¥22,800 · ready to send"
-    assert "Seat · 20 · CN¥1,200 · CN¥24,000" in card.text
+    assert "Seat: 20 × CN¥1,200 = CN¥24,000" in card.text
     assert "Discount 5%: −CN¥1,200" in card.text
     assert "Valid until Wed 23 Dec 2026" in card.text
     assert list(card.buttons) == ["Sent to customer", "New version"]
@@ -124,7 +124,7 @@ def test_each_offer_is_a_new_version_and_old_ones_stay_readable(chat):
     chat.says("jing", "offer Q-301 8% off", room=None)
     assert chat.card("li").title == "Q-301 Acme · CN¥22,080 · ready to send"
     assert titles(chat.says("li", "show Q-301 v1", room=None)) == ["Q-301 version 1 · CN¥22,800"]
-    assert titles(chat.says("li", "查看 Q-301 第1版", room=None)) == ["Q-301 第 1 版 · ¥2.28万"]
+    assert titles(chat.says("li", "查看 Q-301 第1版", room=None)) == ["Q-301 第 1 版 · ¥22,800"]
     assert titles(chat.says("li", "show Q-301 v7", room=None)) == ["Q-301 has no such version"]
     assert "same as it stands" in chat.says("jing", "offer Q-301", room=None)[0].title
 
@@ -142,7 +142,7 @@ def test_accepted_by_the_customer_the_deal_takes_the_amount_and_the_owner_may_pu
     answer = next(
         post for post in chat.says("li", "客户接受 Q-301") if "Q-301" in post.title and "金额改回去" in post.buttons
     )
-    assert "3万 → ¥2.28万" in answer.text
+    assert "¥30,000 → ¥22,800" in answer.text
     assert chat.value("SELECT amount FROM deals") == 22_800_00
     chat.presses("li", answer, "金额改回去")
     assert (chat.value("SELECT amount FROM deals"), chat.state()) == (30_000_00, "accepted")

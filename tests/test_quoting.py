@@ -179,6 +179,8 @@ def test_a_quote_follows_its_deal(state, after, becomes):
             (Item("Seat", 20, Money(99_00, "USD")), Item("Setup", 1, Money(5000_00, "USD"))),
         ),
         ("二十个账号", (Item("账号", 20),)),
+        ("1 x Onboarding and training", (Item("Onboarding and training", 1),)),
+        ("20 seats and 1 setup", (Item("seats", 20), Item("setup", 1))),
         ("3 Seat at ¥1,200 each", (Item("Seat", 3, Money(1200_00, "CNY")),)),
         ("20 x Seat\n1 x Onboarding at 5000", (Item("Seat", 20), Item("Onboarding", 1, Money(5000_00, "CNY")))),
     ],

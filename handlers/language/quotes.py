@@ -45,7 +45,10 @@ DUE_BEFORE = re.compile(r"(?:\b(?:by|before|due|until|for|on)|[,;，；\s]|^)\s*
 DUE_AFTER = re.compile(
     r"\s*(?:之前|以前|前)?\s*(?:就?要|给我|交|用|需要|出|please|pls)?(?:的|了)?\s*(?=[,;，；。.\n\s]|$)", re.IGNORECASE
 )
-BREAK = re.compile(r",(?!\d)|(?<!\d),|[，;；、\n+]|\s+(?:and|和|及)\s+|\s+(?=\d+\s*[x×*✕])", re.IGNORECASE)
+BREAK = re.compile(
+    r",(?!\d)|(?<!\d),|[，;；、\n+]|\s*(?:\band|和|及)\s+(?=[\d一二两三四五六七八九十])|\s+(?=\d+\s*[x×*✕])",
+    re.IGNORECASE,
+)
 MEASURE = "个|套|台|件|份|人|张|条|次|块|支|箱|批|位|席|名|户|组"
 _NUMBER = rf"(?P<quantity>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}|[{HAN_DIGITS}十百千万]{{1,8}}(?={MEASURE}))"
 QUANTITY_FIRST = re.compile(

@@ -107,7 +107,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "form_quote": [{"deal": one, "command": None} for one in (deal, world.bare)],
         **{
             name: [
-                card | {"command": command, "decision": decision}
+                card | {"command": command, "decision": decision, "items": items}
                 for card in opened
                 for decision in ("approve", "reject")
             ]
