@@ -1,7 +1,7 @@
 """Reads typed commands, pressed buttons and forms: one table of verbs for all of them."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -66,7 +66,7 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
     if code and not body.strip(GAP):
         return _shown(code[1], verbs)
     of_request = _is_request(code[1] if code else "")
-    for word, verb, shared in _by_length(tuple(verbs)):
+    for word, verb, shared in _by_first(tuple(verbs)).get(body[:1].casefold(), ()):
         if _begins(body, word) and not (
             shared and ("request" in verb.slots) != (of_request or _is_request(body[len(word) :]))
         ):
@@ -90,14 +90,17 @@ def _is_request(text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _by_length(verbs: tuple[AnyVerb, ...]) -> tuple[tuple[str, AnyVerb, bool], ...]:
-    """The longest word first, so that "my deals" is not read as something shorter.
+def _by_first(verbs: tuple[AnyVerb, ...]) -> Mapping[str, Sequence[tuple[str, AnyVerb, bool]]]:
+    """Words by their first character, the longest first, so that "my deals" is not read as something shorter.
 
     A word that two commands share, one of them about a request, is told apart by the code that follows.
     """
     pairs = [(word.casefold(), verb) for verb in verbs for word in verb.words]
     times = Counter(word for word, _ in pairs)
-    return tuple(sorted(((word, verb, times[word] > 1) for word, verb in pairs), key=lambda found: -len(found[0])))
+    found = defaultdict[str, list[tuple[str, AnyVerb, bool]]](list)
+    for word, verb in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found[word[0]].append((word, verb, times[word] > 1))
+    return found
 
 
 def _shown(code: str, verbs: Iterable[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
