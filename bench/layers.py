@@ -18,6 +18,7 @@ LAYERS = (
     ("driver: statements", "psycopg/"),
     ("driver: statements", "storage/store.py:_set_patience"),
     ("column types", "storage/types.py:"),
+    ("SQLAlchemy", "storage/connection.py:"),
     ("SQLAlchemy", "sqlalchemy/"),
     ("logs and metrics", "structlog/"),
     ("logs and metrics", "prometheus_client/"),
@@ -37,6 +38,7 @@ LAYERS = (
     ("dispatcher", "bot/dispatcher.py:"),
     ("scene", "bot/scenery.py:"),
     ("turning", "bot/turning.py:"),
+    ("answering", "bot/answering.py:"),
     ("sender", "bot/sender.py:"),
     ("sender", "bot/wording.py:"),
 )

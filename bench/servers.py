@@ -89,8 +89,8 @@ def replay(url: str, scratch: str) -> FastAPI:
     """A claim's endpoint that makes the same driver calls as Baton, on as many threads, and nothing else."""
     script = rehearse(scratch)
     facts_of = _facts_of(url)
-    work = Replay(Driver(url), script)
     turns = Turns(SQLITE_THREADS if url.startswith("sqlite") else POSTGRES_THREADS)
+    work = Replay(Driver(url), script, turns.busy)
     threading.Thread(target=work.run, name="hand-over", daemon=True).start()
     app = _app()
 

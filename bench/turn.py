@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from bench import load, processes
 from bench.layers import Sampler
+from bench.load import Job
 from bench.results import Options, Outcome, Spread
 from bench.stores import CHANNEL, FIRST_CODE, MEMBERS, Size, Stores, handle
 from bench.timing import Stopwatch
@@ -31,7 +32,7 @@ from bot.turns import Turns
 from storage.tables import local_posts
 
 BATCHES = (1, 16, 64)
-THREADS = (1, 2, 4, 8, 16)
+THREADS = (1, 4, 16)
 WARM = 100
 
 
@@ -42,7 +43,7 @@ class Desk:
         self.program: Program = build(
             Settings(database_url=url, secret_key=SecretStr(processes.secret())), clock=now, local=True
         )
-        self._door = LocalDoor(self.program.store, self.program.dispatcher, Turns(1), now)
+        self._door = LocalDoor(self.program, Turns(1))
         self._number = 0
 
     def claim(self) -> None:
@@ -166,7 +167,7 @@ def _print(console: Console, kind: str, figures: dict[str, Any]) -> None:
     for layer, share in figures["layers"].items():
         layers.add_row(layer, f"{share * whole * 1e6:,.0f}", f"{share:.1%}")
     console.print(layers)
-    statements = Table("per claim", "driver µs", "SQLAlchemy µs", "statement", title=f"Statements on {kind}")
+    statements = Table("per claim", "driver µs", "around it µs", "statement", title=f"Statements on {kind}")
     for row in figures["statements"]:
         around = row["around_seconds"] * 1e6
         statements.add_row(
@@ -186,15 +187,15 @@ def _print(console: Console, kind: str, figures: dict[str, Any]) -> None:
 def _threads(stores: Stores, options: Options, console: Console) -> dict[str, Any]:
     """Claims per second over HTTP with ever more turn threads, sixteen in flight, interleaved."""
     found: dict[str, dict[str, list[float]]] = {kind: {str(n): [] for n in THREADS} for kind in stores.kinds()}
-    count = 300 if options.quick else 1_000
-    for _ in range(max(1, options.runs - 2)):
+    count = 300
+    for _ in range(options.runs):
         for kind in stores.kinds():
             for threads in THREADS:
                 with (
                     stores.fresh(kind) as url,
                     processes.yardstick("baton", stores.folder, url, str(threads)) as server,
                 ):
-                    measured = load.measure(server, "claim", 16, first=0, warm=WARM, count=count, members=MEMBERS)
+                    measured = load.measure(server, Job(server.port, "claim", [16], WARM, count, MEMBERS))
                     found[kind][str(threads)].append(measured.rate)
     table = Table("turn threads", *found, title="Claims per second over HTTP, 16 in flight")
     for number in map(str, THREADS):

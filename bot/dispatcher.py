@@ -8,10 +8,12 @@ from datetime import datetime
 
 import structlog
 
-from bot.metrics import Metrics, statements
-from bot.turning import Answer, Handled, Services, Turning
+from bot.answering import Answer, Handled, Services
+from bot.metrics import Metrics
+from bot.turning import Turning
 from handlers.message import Message
 from sales.refusal import Refused
+from storage.connection import statements
 from storage.store import Conflict, Late
 
 BUDGET = 2.0
@@ -37,8 +39,8 @@ class Dispatcher:
         statements.set(0)
         with structlog.contextvars.bound_contextvars(delivery=f"{message.door}:{message.delivery}"):
             handled = self._tried(message, until=arrived + BUDGET)
-            # What went well is counted; a line for each would cost a tenth of a turn.
-            (log.debug if handled.state == "done" else log.info)("turn", outcome=handled.state, inbox=handled.inbox)
+            if handled.state != "done":  # what went well is counted; a line for each would cost a tenth of a turn
+                log.info("turn", outcome=handled.state, inbox=handled.inbox)
         self.metrics.turns.labels(handled.state).inc()
         self.metrics.seconds.observe(time.monotonic() - arrived)
         self.metrics.statements.observe(statements.get())

@@ -1,15 +1,9 @@
 """What Baton counts of itself, for /metrics."""
 
-from collections.abc import Iterable
-from contextvars import ContextVar
-
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
-from sqlalchemy import Engine, event
 
 OUTCOMES = ("done", "refused", "field", "repeat", "unknown", "late", "broken")
 STATES = ("waiting", "sending", "unknown", "dead")
-
-statements: ContextVar[int] = ContextVar("statements", default=0)
 
 
 class Metrics:
@@ -47,13 +41,3 @@ class Metrics:
             self.outbox_age.labels(state)
         for outcome in ("done", "broken"):
             self.looks.labels(outcome)
-
-    @staticmethod
-    def count_statements(engines: Iterable[Engine]) -> None:
-        """Have every statement of these engines counted for the turn it belongs to."""
-        for engine in engines:
-            event.listen(engine, "before_cursor_execute", _count)
-
-
-def _count(*_: object) -> None:
-    statements.set(statements.get() + 1)

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import make_url
 
+from bot.answering import Services
 from bot.dispatcher import Dispatcher
 from bot.local.platform import LocalChat
 from bot.metrics import Metrics
 from bot.platform import Platform
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.turning import Services
 from bot.turns import POSTGRES_THREADS, SQLITE_THREADS
 from bot.vault import Vault
 from scheduler.tick import Ticker
@@ -58,7 +58,6 @@ def build(
     threads = threads or (SQLITE_THREADS if sqlite else POSTGRES_THREADS)
     store = Store(settings.database_url, connections=threads + MORE_CONNECTIONS)
     metrics = Metrics()
-    metrics.count_statements(store.engines())
     holder = f"{socket.gethostname()}:{os.getpid()}"
     inside = [LocalChat()] if local else []
     doors = [*(platform.door for platform in platforms), *(platform.door for platform in inside)]

@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
@@ -27,13 +28,16 @@ LONGEST_WAIT = timedelta(minutes=10)
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 0.5
 GATHER_SECONDS = 0.05
+LOOK_SECONDS = 0.002
 
 log = structlog.get_logger()
 
 
-def pause_after(moved: int) -> float:
-    """Return how many seconds to let posts gather: next to none for a single one, longer the more there are."""
-    return min(GATHER_SECONDS, 0.004 * moved)
+def gather(busy: Callable[[], bool], sleep: Callable[[float], object]) -> None:
+    """Let posts gather while turns are under way: each hand-over is a transaction that they must wait for."""
+    until = time.monotonic() + GATHER_SECONDS
+    while busy() and time.monotonic() < until:
+        sleep(LOOK_SECONDS)
 
 
 class Sender:
@@ -64,6 +68,7 @@ class Sender:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self.beat = clock()
+        self.busy: Callable[[], bool] = lambda: False
 
     def start(self) -> None:
         """Send from a thread of our own until stopped."""
@@ -118,8 +123,7 @@ class Sender:
                     log.exception("sender broke")
                 moved, well = 0, False
             if moved and not self._flying:
-                # Let a few posts gather: each hand-over is a transaction that turns must wait for.
-                self._stopping.wait(pause_after(moved))
+                gather(self.busy, self._stopping.wait)
             if moved or self._flying:
                 continue
             if self._stopping.is_set():

@@ -62,11 +62,9 @@ class Process:
         self._socket = _listen(host, port)
         self._program = build(settings, clock=now, local=local)
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
-        self._door = (
-            LocalDoor(self._program.store, self._program.dispatcher, Turns(self._program.threads), now)
-            if local
-            else None
-        )
+        self._turns = Turns(self._program.threads)
+        self._program.sender.busy = self._turns.busy
+        self._door = LocalDoor(self._program, self._turns) if local else None
         self.port: int = self._socket.getsockname()[1]
         app = application(self._health, self._program.metrics, door=self._door, port=self.port)
         self._server = Server(
@@ -151,6 +149,7 @@ class Process:
 
     def _drain(self) -> None:
         """Let a tick under way end and what waits leave, as far as the time allows."""
+        self._turns.close()
         self._scheduler.shutdown(wait=False)
         if self._ticking.acquire(timeout=self._left()):
             self._ticking.release()

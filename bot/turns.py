@@ -1,11 +1,10 @@
 """A handful of threads for turns: first come, first served, and nobody waits beyond the time a turn has."""
 
+import asyncio
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
-
-import anyio
-from anyio import to_thread
 
 from bot.dispatcher import BUDGET
 from storage.store import Late
@@ -24,20 +23,30 @@ class Turns:
     """Runs turns off the event loop."""
 
     def __init__(self, threads: int) -> None:
-        self._free = anyio.CapacityLimiter(threads)
-        self._unlimited = anyio.CapacityLimiter(10_000)
-        self.running = 0
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="turn")
+        self.present = 0
+
+    def busy(self) -> bool:
+        """Whether a turn is under way or waits for its thread."""
+        return self.present > 0
 
     async def run(self, turn: Callable[[], Result], *, arrived: float) -> Result:
         """Run a turn in a thread; raises Late when none became free in time, and then nothing was done."""
-        place = object()
-        with anyio.move_on_after(arrived + BEGIN_SECONDS - time.monotonic()):
-            await self._free.acquire_on_behalf_of(place)
-            self.running += 1
-            try:
-                with anyio.CancelScope(shield=True):
-                    return await to_thread.run_sync(turn, limiter=self._unlimited)
-            finally:
-                self.running -= 1
-                self._free.release_on_behalf_of(place)
-        raise Late
+        self.present += 1
+        waiting = self._threads.submit(turn)
+        # What has begun cannot be cancelled any more: it is done to its end, even when nobody waits for it.
+        left = arrived + BEGIN_SECONDS - time.monotonic()
+        alarm = asyncio.get_running_loop().call_later(max(0.0, left), waiting.cancel)
+        try:
+            return await asyncio.shield(asyncio.wrap_future(waiting))
+        except asyncio.CancelledError:
+            if waiting.cancelled():
+                raise Late from None
+            raise
+        finally:
+            alarm.cancel()
+            self.present -= 1
+
+    def close(self) -> None:
+        """Take no more turns."""
+        self._threads.shutdown(wait=False)

@@ -546,7 +546,7 @@ COMMANDS: tuple[Command, ...] = (
         ("member left", "offboard", "离职"),
         staffing.let_go,
         "member left Li Na",
-        slots=("colleague",),
+        slots=("colleague", "nothing"),
         roles=ADMINS,
     ),
     Command(

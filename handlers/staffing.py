@@ -36,6 +36,8 @@ def add_team(turn: Turn, words: Words) -> Reply:
         member = _colleague(turn, one) or _hire(turn, one, roles, team)
         people.join(turn.db, team=team.id, member=member)
         turn.record("member", member, "joined", {}, why=team.name)
+    if not turn.member.teams:  # whoever founds a company is part of its first team
+        people.join(turn.db, team=team.id, member=turn.member.id)
     crew = _crew(turn, team)
     go_on(turn, "team")
     return Reply("team_done", {"team": team, "people": crew.people})

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from storage.connection import QuickConnection
 from storage.turnstile import Turnstile
 
 BUSY_MS = 1_000
@@ -54,7 +55,7 @@ class Store:
 
         Raises Late when it cannot, Conflict when another transaction was in the way.
         """
-        with self._queued(until), _told_apart(), self._writer.connect() as db:
+        with self._queued(until), _told_apart(), QuickConnection(self._writer) as db:
             db.execution_options(until=until)
             with db.begin():
                 yield db
@@ -64,7 +65,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that writes nothing."""
-        with _told_apart(), self._reader.connect() as db, db.begin():
+        with _told_apart(), QuickConnection(self._reader) as db, db.begin():
             yield db
 
     @contextmanager

@@ -27,7 +27,7 @@ def demo(tmp_path):
     schema.migrate(settings.database_url)
     fill(settings)
     program = build(settings, clock=now, local=True)
-    yield LocalDoor(program.store, program.dispatcher, Turns(1), now)
+    yield LocalDoor(program, Turns(1))
     program.close()
 
 

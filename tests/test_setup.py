@@ -77,6 +77,11 @@ def test_roles_are_replaced_and_the_last_admin_stays(chat, ann):
     assert ann("role Li chief")[-1].title == "“chief” is no role I know; nothing was changed"
 
 
+def test_nobody_leaves_in_the_place_of_a_namesake(chat, ann):
+    assert ann("member left Li Na")[-1].title == "Not sure which colleague “Li Na” is"
+    assert chat.handle("li", "pool").state == "done"
+
+
 def test_somebody_leaves_only_with_empty_hands(chat, ann):
     code = chat.has_deal(owner="li")
     assert ann("member left Li")[-1].title == "Li still holds 1 deal"

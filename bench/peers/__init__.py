@@ -23,11 +23,11 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import make_url
 
-from bench import exchange, processes
-from bench.exchange import Heard, Job
+from bench import load, processes
+from bench.load import Job, Measured
 from bench.peers.environments import ERRBOT, OPSDROID, Missing
 from bench.results import Options, Outcome, Promise, Spread
-from bench.stores import CHANNEL, FIRST_CODE, MEMBERS, Size, Stores, handle
+from bench.stores import MEMBERS, Size, Stores
 
 IN_FLIGHT = (1, 16)
 HERE = Path(__file__).parent
@@ -91,7 +91,7 @@ def _opsdroid(port: int) -> dict[str, Any]:
 
 
 BOTS: dict[str, Callable[..., Any]] = {"Baton": baton, ERRBOT.name: errbot, OPSDROID.name: opsdroid}
-Sheet = dict[str, list[list[Heard]]]
+Sheet = dict[str, list[list[Measured]]]
 
 
 def run(options: Options, folder: Path, _postgres: str, console: Console) -> Outcome:
@@ -105,7 +105,7 @@ def run(options: Options, folder: Path, _postgres: str, console: Console) -> Out
         for name, bot in BOTS.items():
             if name not in missing:
                 with bot(stores) as running:
-                    sheet[name].append(exchange.run(_job(running, warm, count)))
+                    sheet[name].append(load.run(_job(running, warm, count)))
     _print(console, sheet)
     return Outcome({"peers": _data(sheet), "missing": missing}, list(_promises(sheet)))
 
@@ -123,11 +123,9 @@ def _missing(console: Console) -> dict[str, str]:
 
 
 def _job(bot: Bot, warm: int, count: int) -> Job:
-    bodies = [
-        {"channel": CHANNEL, "member": handle(number % MEMBERS), "text": f"claim D-{FIRST_CODE + number}"}
-        for number in range(len(IN_FLIGHT) * (warm + count))
-    ]
-    return Job(bot.door, bot.path, bodies, list(IN_FLIGHT), warm, bot.platform, bot.store)
+    return Job(
+        bot.door, "claim", list(IN_FLIGHT), warm, count, MEMBERS, path=bot.path, platform=bot.platform, store=bot.store
+    )
 
 
 def _spread(sheet: Sheet, name: str, place: int, part: str) -> Spread:

@@ -68,7 +68,7 @@ def fill(settings: Settings) -> None:
 
 def play(program: Program, clock: Clock, lines: list[Line], *, until: datetime) -> None:
     """Say every line at its time and look at what falls due in between."""
-    door = LocalDoor(program.store, program.dispatcher, Turns(1), clock)
+    door = LocalDoor(program, Turns(1))
     deliveries = count()
     for line in lines:
         _pass(program, clock, line.at)

@@ -1,18 +1,18 @@
 """What the routes of the local chat stand on: who there is, what was said, and the way in for a message."""
 
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
-from bot.dispatcher import Dispatcher, Handled
+from bot import first
+from bot.dispatcher import Handled
 from bot.local import forms
 from bot.local.reading import TENANT, Directory, Unknown, read
 from bot.local.showing import shown
+from bot.program import Program
 from bot.turns import Turns
 from handlers.message import Message
 from storage import deals, local, workspaces
-from storage.store import Store
 
 DIRECTORY_SECONDS = 2.0
 PULSE_SECONDS = 0.15
@@ -25,11 +25,12 @@ Item = dict[str, Any]
 class LocalDoor:
     """What the routes of the local chat stand on."""
 
-    def __init__(self, store: Store, dispatcher: Dispatcher, turns: Turns, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._dispatcher = dispatcher
+    def __init__(self, program: Program, turns: Turns) -> None:
+        self._program = program
+        self._store = program.store
+        self._dispatcher = program.dispatcher
         self.turns = turns
-        self._clock = clock
+        self._clock = program.clock
         self._directory: Directory | None = None
         self._read_at = 0.0
         self._latest = 0
@@ -56,6 +57,17 @@ class LocalDoor:
         handled = self._dispatcher.handle(message, arrived=arrived)
         forms.follow(self._store, self.directory().workspace, message, handled, now=self._clock())
         return message, handled
+
+    def begin(self, *, admin: str, language: str, zone: str) -> str | None:
+        """Make a company for its first admin and return their handle; None when somebody was quicker."""
+        with self._store.write() as db:
+            if not workspaces.empty(db):
+                return None
+            handle = first.company(
+                db, self._program.voice, admin=admin, language=language, zone=zone, now=self._clock()
+            )
+        self._program.sender.wake()
+        return handle
 
     def late(self) -> None:
         """Count a message that could not even begin in time."""

@@ -3,17 +3,23 @@
 import json
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated, Any
+from urllib.parse import parse_qs, quote
+from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Depends, Header, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.local.door import Item, LocalDoor
-from bot.local.page import choices, page
+from bot.local.page import LONGEST_NAME, choices, page
 from bot.local.reading import Malformed, Unknown
 from bot.local.stream import follow
+from sales.clean import clean_line
 from storage.store import Late
+from templates.words import LANGUAGES
 
 __all__ = ["LocalDoor", "router", "unreadable"]
 
@@ -27,6 +33,7 @@ def router(door: LocalDoor) -> APIRouter:
     """Return the local chat's routes."""
     chat, routes = Answers(door), APIRouter()
     routes.add_api_route("/", chat.page, response_class=HTMLResponse)
+    routes.add_api_route("/local/company", chat.company, methods=["POST"], response_class=RedirectResponse)
     routes.add_api_route("/local/people", chat.people)
     routes.add_api_route("/local/rooms", chat.rooms)
     # A plain route: it reads its own body, and FastAPI's machinery for the others would cost it a tenth of its time.
@@ -50,6 +57,18 @@ class Answers:
             return HTMLResponse(page(self._door, me=me, channel=room, earlier=earlier))
         except Unknown as unknown:
             return HTMLResponse(choices(self._door, unknown, me=me, channel=room), status_code=404)
+
+    async def company(self, request: Request) -> RedirectResponse:
+        """Make the company of an empty store; its first admin is asked the rest in private."""
+        told = parse_qs((await _bytes(request) or b"").decode("utf-8", "replace"))
+        name, language, zone = (clean_line(told.get(field, [""])[0]) for field in ("name", "language", "zone"))
+        handle = None
+        if name:
+            language = language if language in LANGUAGES else "en"
+            zone = zone if zone in available_timezones() else "UTC"
+            begin = partial(self._door.begin, admin=name[:LONGEST_NAME], language=language, zone=zone)
+            handle = await run_in_threadpool(begin)
+        return RedirectResponse("/" if handle is None else f"/?me={quote(handle)}&room=dm", status_code=303)
 
     def people(self) -> list[Item]:
         """Who there is."""
@@ -110,14 +129,22 @@ async def unreadable(_request: Request, error: Exception) -> JSONResponse:
     return _error(400, str(error))
 
 
-async def _body(request: Request) -> dict[str, Any] | JSONResponse:
+async def _bytes(request: Request) -> bytes | None:
+    """The body as it came, None when it is too large."""
     raw = bytearray()
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
-        return _error(415, f"a message is sent as JSON: add the header content-type: {JSON}")
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > MOST_BYTES:
-            return _error(413, "the body is larger than 1 MiB")
+            return None
+    return bytes(raw)
+
+
+async def _body(request: Request) -> dict[str, Any] | JSONResponse:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        return _error(415, f"a message is sent as JSON: add the header content-type: {JSON}")
+    raw = await _bytes(request)
+    if raw is None:
+        return _error(413, "the body is larger than 1 MiB")
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested without end

@@ -1,6 +1,7 @@
 """Reads typed commands, pressed buttons and forms: one table of verbs for all of them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -71,7 +72,7 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
     if code and not body.strip(GAP):
         return _shown(code[1], verbs)
     named = _named(half)
-    for word, verb in _by_length(tuple(verbs)):
+    for word, verb in _by_first(tuple(verbs)).get(body[:1].casefold(), ()):
         if _begins(body, word) and _speaks_of(verb, word, named, verbs):
             line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]), word)
             if code:
@@ -116,10 +117,13 @@ def _begins(body: str, word: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _by_length(verbs: tuple[AnyVerb, ...]) -> tuple[tuple[str, AnyVerb], ...]:
-    """The longest word first, so that "my deals" is not read as something shorter."""
-    pairs = ((word.casefold(), verb) for verb in verbs for word in verb.words)
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _by_first(verbs: tuple[AnyVerb, ...]) -> Mapping[str, Sequence[tuple[str, AnyVerb]]]:
+    """Words by their first character, the longest first, so that "my deals" is not read as something shorter."""
+    pairs = [(word.casefold(), verb) for verb in verbs for word in verb.words]
+    found = defaultdict[str, list[tuple[str, AnyVerb]]](list)
+    for word, verb in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found[word[0]].append((word, verb))
+    return found
 
 
 def _shown(code: str, verbs: Iterable[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:

@@ -99,6 +99,12 @@ COUNTRIES = {
 }
 
 
+def nothing(line: Line, scene: Scene) -> None:
+    """Refuse when more was said than a name: it may be somebody else's."""
+    if line.rest:
+        raise Refused("member_unknown_name", name=clean_line(line.whole)[:LONGEST_NAME])
+
+
 def step(line: Line, scene: Scene) -> None:
     """Take the step of the set-up that is meant."""
     line.said["choice"] = clean_line(line.rest).strip(TRIM).casefold() or None
@@ -120,5 +126,5 @@ def _role(word: str) -> str:
 
 
 STAFF_SLOTS: dict[str, Callable[[Line, Scene], None]] = {
-    function.__name__: function for function in (company, team, roles, hours, preset, country, step)
+    function.__name__: function for function in (company, team, roles, hours, preset, country, nothing, step)
 }

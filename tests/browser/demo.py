@@ -28,16 +28,16 @@ FLAGS = (
 
 
 class Demo:
-    """`baton demo` on a port and a store of its own."""
+    """`baton demo`, or another way to start, on a port and a store of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *how: str) -> None:
         self.path = folder / "baton.db"
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
         self._log = folder / "log"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo", "--port", str(self.port)],
+            [sys.executable, "-m", "bot", *(how or ("demo",)), "--port", str(self.port)],
             env={**environment, "BATON_DATABASE_URL": f"sqlite:///{self.path}"},
             stdout=subprocess.DEVNULL,
             stderr=self._log.open("w"),
@@ -73,9 +73,9 @@ class Demo:
 
 
 @contextmanager
-def demo(folder: Path) -> Iterator[Demo]:
-    """Run a demo server as long as the block lasts."""
-    running = Demo(folder)
+def demo(folder: Path, *how: str) -> Iterator[Demo]:
+    """Run a demo server, or one started otherwise, as long as the block lasts."""
+    running = Demo(folder, *how)
     try:
         yield running
     finally:

@@ -149,12 +149,12 @@ def test_the_first_messages_in_a_room_nobody_told_us_of_make_one_room(net):
         )  # fmt: skip
         fates.append(net.chat.program.dispatcher.handle(message).state)
 
-    threads = [threading.Thread(target=says, args=(no,)) for no in range(8)]
+    threads = [threading.Thread(target=says, args=(no,)) for no in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert fates == ["done"] * 8
+    assert fates == ["done"] * 4
     assert net.chat.value("SELECT count(*) FROM rooms WHERE channel = 'C-new'") == 1
 
 

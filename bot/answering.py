@@ -1,0 +1,199 @@
+"""What a message is answered, and what is said to others: rows of the outbox, in the transaction of what was done."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.scenery import Place
+from bot.vault import Vault
+from handlers.command import Command
+from handlers.language.words import Words
+from handlers.message import Message
+from handlers.turn import Reply, Turn
+from sales.values import Deal
+from storage import inbox, members, outbox
+from storage.inbox import Received
+from storage.outbox import Saying
+from storage.sending import LEASE
+from storage.store import Store
+from templates.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A card that leaves by the door its message came in; `row` is its outbox row, 0 where it has none."""
+
+    row: int
+    text: str
+    private: bool
+    form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of a message: done, refused, repeat, unknown (no such tenant), late, broken, or field."""
+
+    state: str
+    answer: Answer | None = None
+    field: str | None = None
+    inbox: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What every turn stands on."""
+
+    store: Store
+    voice: Voice
+    vault: Vault
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Everything an answer depends on: the message, and what a turn has found out about it so far."""
+
+    services: Services
+    message: Message
+    now: datetime
+    place: Place | None
+    turn: Turn | None
+    words: Words | None
+    command: Command | None
+
+    def answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
+        """Write the answer and everything else that is said, in the transaction of what was done."""
+        message = self.message
+        if reply.readings and self.place is not None:
+            readings = [dict(reading) for reading in reply.readings]
+            inbox.keep_readings(db, id=received.id, member=self.place.member.id, readings=readings)
+        if reply.form and not message.route.form:
+            reply = Reply("form_as_line", reply.facts)
+        text = self.render(reply.name, {**reply.facts, "row": received.id})
+        if message.keep is not None and self.place is not None and self.place.room is not None:
+            message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
+        if reply.form:
+            return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
+        row = outbox.say(db, self._saying(received, reply, text, state))
+        self._say_besides(db, reply)
+        in_band = message.route.carries and reply.card is None
+        answer = Answer(row or 0, text, self._private(reply, state)) if in_band else None
+        return Handled(state, answer, inbox=received.id)
+
+    def _saying(self, received: Received, reply: Reply, text: str, state: str) -> Saying:
+        message, place = self.message, self.place
+        in_band = message.route.carries and reply.card is None
+        room = place.room if place else None
+        private = room is None or self._private(reply, state)
+        return Saying(
+            workspace=received.workspace,
+            key=f"answer:{received.id}",
+            kind="answer" if reply.card is None else "card",
+            door=message.door,
+            tenant=message.tenant,
+            room=None if room is None else room.id,
+            member=place.member.id if place and private else None,
+            stranger=None if place else message.sender,
+            thread=place.thread if place else None,
+            milestone=reply.milestone,
+            text=text,
+            language=self._language(reply),
+            about_kind=None if reply.card is None else reply.card.subject_kind,
+            about=None if reply.card is None else reply.card.id,
+            rev=0 if reply.card is None else reply.card.rev,
+            inbox=received.id,
+            route=self.services.vault.lock(message.route.data),
+            created_at=self.now,
+            state="sending" if in_band else "waiting",
+            lease_until=self.now + LEASE if in_band else None,
+            holder=self.services.holder if in_band else None,
+        )
+
+    def _say_besides(self, db: Connection, reply: Reply) -> None:
+        """Write what a handler said to others."""
+        if self.turn is None or self.place is None:
+            return
+        voice, workspace = self.services.voice, self.place.workspace.id
+        if reply.milestone:
+            self._announce(db, reply)
+        for told in self.turn.told:
+            if told.member is not None:
+                member = members.by_id(db, workspace=workspace, id=told.member, now=self.now)
+                if member is not None:
+                    voice.to_member(
+                        db,
+                        member,
+                        told.name,
+                        told.facts,
+                        workspace=workspace,
+                        about=told.about,
+                        card=told.card,
+                        prompt=told.prompt,
+                        prompt_until=told.prompt_until,
+                        now=self.now,
+                    )
+            elif told.team is not None:
+                voice.to_team(
+                    db,
+                    told.team,
+                    told.name,
+                    told.facts,
+                    workspace=workspace,
+                    about=told.about,
+                    card=told.card,
+                    # The room that asked has the same card as its answer.
+                    besides=self.place.room if reply.card is not None else None,
+                    now=self.now,
+                )
+
+    def _announce(self, db: Connection, reply: Reply) -> None:
+        """A milestone is also said in the deal's thread of every other room its card stands in."""
+        assert self.turn is not None
+        here = self.place and self.place.room and self.place.room.id
+        for card in self.turn.cards:
+            if card.room is not None and card.room != here:
+                self.services.voice.in_thread(
+                    db,
+                    card,
+                    reply.name,
+                    reply.facts,
+                    workspace=self.turn.workspace.id,
+                    about=f"milestone:{self.turn.undo}",
+                    now=self.now,
+                )
+
+    def render(self, name: str, facts: Mapping[str, object]) -> str:
+        """Return the words of an answer, in its language and on its reader's clock."""
+        reply = Reply(name, facts)
+        undo = self.turn.undo if self.turn else ""
+        return self.services.voice.templates.render(
+            name, self._language(reply), self._zone(facts), {"undo": undo, "row": 0, **facts}
+        )
+
+    def _language(self, reply: Reply) -> str:
+        """A typed command is answered in its own language, a pressed one in the presser's, a card in the room's."""
+        if self.place is None:
+            return "zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en"
+        if reply.card is not None and self.place.room is not None:
+            return self.place.room.language
+        typed = "" if self.message.pressed or self.words is None else self.words.language
+        return typed or self.place.member.language
+
+    def _zone(self, facts: Mapping[str, object]) -> ZoneInfo:
+        """A room reads the clock of the deal's team, a person their own."""
+        if self.place is None:
+            return ZoneInfo("UTC")
+        deal = facts.get("deal")
+        if self.place.room is not None and isinstance(deal, Deal):
+            return ZoneInfo(deal.team.zone)
+        return ZoneInfo(self.turn.member.zone if self.turn else self.place.member.zone)
+
+    def _private(self, reply: Reply, state: str) -> bool:
+        """Refusals, questions and what concerns the asker only are not for the whole room."""
+        return (
+            state != "done" or bool(reply.readings) or (self.command is not None and self.command.audience == "private")
+        )

@@ -1,0 +1,133 @@
+"""A connection that compiles each statement once and from then on hands it straight to the driver."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Dialect, Executable, Insert, Select, Update
+from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+
+# More than there are statements; those built anew for every call push each other out.
+MOST_PREPARED = 1024
+
+Processor = Callable[[Any], Any] | None
+
+statements: ContextVar[int] = ContextVar("statements", default=0)
+
+
+class Rows(IteratorResult[*tuple[Any, ...]]):
+    """The rows of a statement, or how many it changed."""
+
+    rowcount = -1
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A statement as the driver takes it, and what turns our values into its values and back."""
+
+    text: str
+    fixed: dict[str, object]
+    given: Sequence[tuple[str, str, Processor]]
+    places: Sequence[str] | None
+    types: Sequence[Any]
+    dialect: Dialect
+    shape: SimpleResultMetaData | None = field(default=None)
+
+    def bind(self, values: Mapping[str, Any]) -> Any:
+        """Return the driver's parameters, by place or by name."""
+        bound = self.fixed.copy()
+        for name, key, process in self.given:
+            bound[name] = values[key] if process is None else process(values[key])
+        return bound if self.places is None else [bound[name] for name in self.places]
+
+    def rows(self, cursor: Any) -> Rows:
+        """Return everything a cursor has to give."""
+        if not self.types:
+            nothing = Rows(NOTHING, iter(()))
+            nothing.rowcount = cursor.rowcount
+            return nothing
+        if self.shape is None:
+            self.shape = self._shape(cursor.description)
+        return Rows(self.shape, iter(cursor.fetchall()))
+
+    def _shape(self, description: Sequence[Sequence[Any]]) -> SimpleResultMetaData:
+        pairs = zip(self.types, description, strict=True)
+        processors = [type_.dialect_impl(self.dialect).result_processor(self.dialect, at[1]) for type_, at in pairs]
+        return SimpleResultMetaData([at[0] for at in description], _processors=processors)
+
+
+NOTHING = SimpleResultMetaData(())
+
+
+class QuickConnection(Connection):
+    """SQLAlchemy's connection, without the work it repeats each time one and the same statement is executed."""
+
+    def execute(self, statement: Executable, parameters: Any = None, **options: Any) -> Any:
+        """Execute a statement; its rows come back at once and as always."""
+        many = isinstance(parameters, list)
+        keys = tuple(parameters[0] if many else parameters or ())
+        prepared = None if options else prepare(statement, self.dialect, keys, many)
+        _count()
+        if prepared is None:
+            return super().execute(statement, parameters, **options)
+        given = [prepared.bind(values) for values in parameters] if many else prepared.bind(parameters or {})
+        try:
+            cursor = self.connection.cursor()
+            if many:
+                cursor.executemany(prepared.text, given)
+            else:
+                cursor.execute(prepared.text, given)
+            return prepared.rows(cursor)
+        except self.dialect.loaded_dbapi.Error as error:
+            raise self._wrapped(error, prepared.text, given) from error
+
+    def exec_driver_sql(self, statement: str, *more: Any, **options: Any) -> Any:
+        """Execute a statement in the driver's own words."""
+        _count()
+        return super().exec_driver_sql(statement, *more, **options)
+
+    def _wrapped(self, error: Any, text: str, parameters: Any) -> Exception:
+        """The driver's error as SQLAlchemy raises it; a connection that is lost is given up."""
+        dialect = self.dialect
+        lost = dialect.is_disconnect(error, self.connection.dbapi_connection, None)
+        base = dialect.loaded_dbapi.Error
+        if lost:
+            self.invalidate(error)
+        wrapped: Exception = DBAPIError.instance(
+            text, parameters, error, base, hide_parameters=True, connection_invalidated=lost, dialect=dialect
+        )
+        return wrapped
+
+
+def _count() -> None:
+    statements.set(statements.get() + 1)
+
+
+@lru_cache(maxsize=MOST_PREPARED)
+def prepare(statement: Executable, dialect: Dialect, keys: tuple[str, ...], many: bool) -> Prepared | None:
+    """Return a statement ready for the driver; None for what only SQLAlchemy itself can execute."""
+    if not isinstance(statement, Select | Insert | Update | Delete) or statement.get_execution_options():
+        return None
+    compiled = statement.compile(dialect=dialect, column_keys=list(keys), for_executemany=many)
+    assert isinstance(compiled, SQLCompiler)
+    types = [column.type for column in statement.exported_columns]
+    asked = {name: bind.key for bind, name in compiled.bind_names.items() if bind.key in keys}
+    differs = any(bind.expanding or bind.literal_execute for bind in compiled.bind_names if bind.key in keys)
+    if differs or compiled.insert_prefetch or compiled.update_prefetch or (many and types):
+        return None
+    if missing := [bind.key for bind in compiled.bind_names if bind.required and bind.key not in keys]:
+        raise KeyError(f"nothing was given for {', '.join(missing)}")
+    whole = compiled.construct_expanded_state(dict.fromkeys(keys))
+    own = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()}
+    processors = own | dict(whole.processors)
+    fixed = {
+        name: process(value) if (process := processors.get(name)) else value
+        for name, value in whole.parameters.items()
+        if name not in asked
+    }
+    given = [(name, key, processors[name]) for name, key in asked.items()]
+    return Prepared(whole.statement, fixed, given, whole.positiontup, types, dialect)
