@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -9,12 +10,15 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from storage.store import Store
 
 cli = typer.Typer(
     name="baton", help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 audit = typer.Typer(help="The record of who changed what.", no_args_is_help=True)
 cli.add_typer(audit, name="audit")
+rates = typer.Typer(help="What other currencies are worth.", no_args_is_help=True)
+cli.add_typer(rates, name="rates")
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]
@@ -68,15 +72,10 @@ def doctor(as_json: AsJson = False) -> None:
 def verify(as_json: AsJson = False) -> None:
     """Read the whole record again and name what was changed, deleted or cut."""
     from bot import audit as words
-    from storage import schema
     from storage.audit import verify
     from storage.snapshot import snapshot
-    from storage.store import Store
 
-    settings = _settings()
-    _must_exist(settings)
-    schema.ready(settings.database_url, migrate_empty=False)
-    store = Store(settings.database_url, connections=1)
+    store = _store()
     with snapshot(store) as db:
         found = verify(db)
     store.close()
@@ -113,6 +112,55 @@ def restore(
         "The secret key is not part of a backup: it must be the one of then, or the doors need their tokens anew."
         " Neither are votes: open ballots start again."
     )
+
+
+@rates.command()
+def load(
+    file: Annotated[Path, typer.Argument(help="A CSV file with the columns currency, day, value.", dir_okay=False)],
+    sure: Annotated[bool, typer.Option("--sure", help="Also rates ten times off the one before.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Load dated rates from a file: all of them or, if one line is wrong, none."""
+    from bot.clock import now
+    from bot.rates import BadFile, load
+
+    store = _store()
+    try:
+        done = load(store, file, sure=sure, now=now())
+    except BadFile as bad:
+        _fail(str(bad))
+    finally:
+        store.close()
+    if as_json:
+        typer.echo(json.dumps({"written": done.written, "unchanged": done.unchanged}))
+    else:
+        typer.echo(f"{done.written} rates are written, {done.unchanged} were known.")
+
+
+@cli.command()
+def report(
+    name: Annotated[str, typer.Argument(help="leaderboard, pipeline, forecast, conversion, lost or response.")],
+    *,
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; it belongs to it.")],
+    team: Annotated[str | None, typer.Option(help="Only this team's deals.")] = None,
+    zone: Annotated[str | None, typer.Option(help="On whose clock days begin, such as Asia/Shanghai.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the numbers of the chat for some days."""
+    from bot import report as reports
+    from bot.clock import now
+
+    asked = reports.Asked(name, first.date(), last.date(), team, zone)
+    store = _store()
+    try:
+        with store.read() as db:
+            found = reports.report(db, asked, now=now())
+    except reports.CannotReport as cannot:
+        _fail(str(cannot))
+    finally:
+        store.close()
+    typer.echo(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(reports.lines(found)))
 
 
 @cli.command()
@@ -160,6 +208,17 @@ def _settings() -> "Settings":
     settings = Settings()
     logs.configure(secrets=settings.secrets())
     return settings
+
+
+def _store() -> "Store":
+    """Open the store that is there."""
+    from storage import schema
+    from storage.store import Store
+
+    settings = _settings()
+    _must_exist(settings)
+    schema.ready(settings.database_url, migrate_empty=False)
+    return Store(settings.database_url, connections=1)
 
 
 def _must_be_this_machine(host: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -79,6 +79,8 @@ class Answering:
         if reply.form:
             return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
         row = outbox.say(db, self._saying(received, reply, text, state))
+        if reply.aside is not None:
+            outbox.say(db, self._aside(received, reply.aside))
         self._say_besides(db, reply)
         in_band = message.route.carries and reply.card is None
         answer = Answer(row or 0, text, self._private(reply, state)) if in_band else None
@@ -112,6 +114,13 @@ class Answering:
             lease_until=self.now + LEASE if in_band else None,
             holder=self.services.holder if in_band else None,
         )
+
+    def _aside(self, received: Received, aside: Reply) -> Saying:
+        """What the asker alone sees besides an answer the room reads: it has no route, and goes after it."""
+        text = self.render(aside.name, aside.facts)
+        said = self._saying(received, replace(aside, private=True), text, "done")
+        key = f"aside:{received.id}"
+        return replace(said, key=key, inbox=None, state="waiting", route=None, lease_until=None, holder=None)
 
     def _say_besides(self, db: Connection, reply: Reply) -> None:
         """Write what a handler said to others."""
@@ -195,5 +204,8 @@ class Answering:
     def _private(self, reply: Reply, state: str) -> bool:
         """Refusals, questions and what concerns the asker only are not for the whole room."""
         return (
-            state != "done" or bool(reply.readings) or (self.command is not None and self.command.audience == "private")
+            state != "done"
+            or bool(reply.readings)
+            or reply.private
+            or (self.command is not None and self.command.audience == "private")
         )

@@ -26,7 +26,7 @@ def workspace(
         new=new,
         now=now,
     )
-    for kind, wait in (("anchor", timedelta(hours=1)), ("tidy", timedelta(minutes=10))):
+    for kind, wait in (("anchor", timedelta(hours=1)), ("tidy", timedelta(minutes=10)), ("rhythm", timedelta(0))):
         timers.once(db, workspace=id, subject_kind="workspace", subject=id, kind=kind, due=now + wait)
     return id
 

@@ -25,6 +25,7 @@ from bot.metrics import STATES
 from bot.program import build
 from bot.settings import Settings
 from bot.turns import Turns
+from scheduler import rhythm
 from storage import schema, sending
 from storage.store import Late
 
@@ -78,6 +79,8 @@ class Process:
     def run(self, up: Callable[[], None]) -> None:
         """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""
         self._server.up = up
+        with self._program.store.write() as db:
+            rhythm.wake(db, now=now())
         self.tick()
         self._program.sender.start()
         self._scheduler.add_job(

@@ -13,7 +13,7 @@ from handlers.command import Command
 from handlers.language.reader import read, verb_of
 from handlers.language.words import Question, Words
 from handlers.message import Message
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, Turn, Writing
 from sales.refusal import Refused
 from storage import inbox, outbox
 from storage.inbox import Received
@@ -42,8 +42,8 @@ class Turning:
         if self._command is not None and self._command.reads:
             try:
                 return self._run_reading()
-            except NewRoom:
-                pass  # it must be written down, which a deferred read cannot do
+            except (NewRoom, Writing):
+                pass  # something must be written down, which a deferred read cannot do
         with self._services.store.write(until=self._until) as db:
             received = self._receive(db)
             if isinstance(received, Handled):

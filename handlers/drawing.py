@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from handlers.quotesheet import sheet
+from handlers.sheets import sheets_of
 from sales.config import Config
 from sales.values import Deal, Request
-from storage import checks, deals, helpers, quotes, requests, terms
+from storage import checks, deals, helpers, members, quotes, requests, standups, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,18 @@ def quote(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
     return Drawing("quote_card", sheet(db, workspace, found, of, config), of.team.zone)
 
 
+def standup(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
+    """Draw a stand-up's digest."""
+    found = standups.by_id(db, workspace=workspace, id=id)
+    people = members.of_team(db, workspace=workspace, team=found.team.id, now=found.digest_at)
+    (sheet,) = sheets_of(db, workspace, [found], config, people)
+    return Drawing("standup_digest", {"sheet": sheet}, found.team.zone)
+
+
 # kind of subject -> how its card is drawn
 CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {
     "deal": deal,
     "request": request,
     "quote": quote,
+    "standup": standup,
 }

@@ -6,7 +6,7 @@ from sales.config import Config
 from sales.values import Change, Deal
 
 SHOWN = ("owner", "stage", "result", "amount", "next_step", "next_at", "close_date", "note", "lost_reason")
-MEMBER_SHOWN = ("language", "zone", "away_from", "away_until", "cover")
+MEMBER_SHOWN = ("language", "zone", "away_from", "away_until", "cover", "praised")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What a person can do here, and forms that ask for what a command needs."""
 
+import re
+
 from handlers import quoting
 from handlers.command import Command
 from handlers.language.quotes import decision
@@ -10,6 +12,7 @@ from handlers.turn import Reply, Turn
 from sales.refusal import Refused
 from storage import requests
 
+MEMBER = re.compile(r"m(\d{1,18})")
 LONGEST = 40
 
 
@@ -70,4 +73,6 @@ def form(turn: Turn, words: Words) -> Reply:
         facts["request"] = requests.find(turn.db, workspace=turn.workspace.id, code=code)
     if "quote" in command.slots:
         facts |= quoting.form_facts(turn, code) | decision("", line.partition(" ")[0])
+    if "thanked" in command.slots:
+        facts |= {"to": turn.colleague(int(token[1])) if (token := MEMBER.fullmatch(code.lower())) else None}
     return Reply(command.form, facts, form=True)

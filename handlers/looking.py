@@ -8,10 +8,10 @@ from handlers.pending import offers
 from handlers.rights import sees_contact
 from handlers.turn import Reply, Turn
 from sales.config import Stage
-from sales.money import Money
 from sales.privacy import masked
+from sales.refusal import Refused
 from sales.values import Change, Deal
-from storage import deals, helpers, history, requests, workspaces
+from storage import deals, helpers, history, requests
 
 MOST = 10
 
@@ -30,15 +30,6 @@ class Event:
 
     change: Change
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The open deals of one stage: how many, and their amounts, one per currency."""
-
-    stage: Stage
-    count: int
-    amounts: tuple[Money, ...]
 
 
 def show(turn: Turn, words: Words) -> Reply:
@@ -74,31 +65,24 @@ def pool(turn: Turn, words: Words) -> Reply:
     return Reply("pool", {"deals": _listed(turn, free), "count": count})
 
 
-def pipeline(turn: Turn, words: Words) -> Reply:
-    """Show the open deals of your teams by stage, with their sums; directors see all teams."""
-    teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
-    if "director" not in turn.member.roles:
-        teams = tuple(team for team in teams if team.id in turn.member.teams)
-    rows = deals.pipeline(turn.db, workspace=turn.workspace.id, teams=[team.id for team in teams])
-    known = [stage.key for stage in turn.config.stages]
-    keys = sorted({key for key, _, _ in rows}, key=lambda key: known.index(key) if key in known else len(known))
-    return Reply("pipeline", {"sums": [_sum(turn, key, rows) for key in keys], "teams": teams})
-
-
 def show_history(turn: Turn, words: Words) -> Reply:
-    """Tell what happened on a deal, newest first."""
+    """Tell what happened on a deal, newest first, or one thing of it."""
     deal = turn.find(words.deal or "")
     turn.must_see(deal)
+    if words.number is not None:
+        return _one_event(turn, deal, int(words.number))
     rows = history.last(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, most=MOST)
     events = [Event(change, lines_of(change, turn.config)) for change in rows]
-    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no})
+    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "only": 0})
+
+
+def _one_event(turn: Turn, deal: Deal, no: int) -> Reply:
+    row = history.one(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, no=no)
+    if row is None:
+        raise Refused("history_short", deal=deal, count=deal.history_no)
+    events = [Event(row, lines_of(row, turn.config))]
+    return Reply("history", {"deal": deal, "events": events, "count": deal.history_no, "only": no})
 
 
 def _listed(turn: Turn, found: tuple[Deal, ...]) -> list[Listed]:
     return [Listed(deal, turn.config.stage(deal.stage)) for deal in found]
-
-
-def _sum(turn: Turn, key: str, rows: list[tuple[str, int, Money | None]]) -> Sum:
-    of_stage = [(count, amount) for stage, count, amount in rows if stage == key]
-    amounts = sorted((amount for _, amount in of_stage if amount), key=lambda amount: amount.currency)
-    return Sum(turn.config.stage(key), sum(count for count, _ in of_stage), tuple(amounts))

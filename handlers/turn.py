@@ -30,7 +30,7 @@ class Reply:
 
     `card` is what a card that stays shows, drawn anew with every change; `milestone` is also shown
     outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
-    (and fields) that a button of the answer picks.
+    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see.
     """
 
     name: str
@@ -39,6 +39,8 @@ class Reply:
     milestone: bool = False
     form: bool = False
     readings: tuple[Mapping[str, object], ...] = ()
+    private: bool = False
+    aside: "Reply | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Told:
     card: Subject | None = None
     prompt: str | None = None
     prompt_until: datetime | None = None
+
+
+class Writing(Exception):
+    """A question that turned out to change something: its turn begins again, as one that writes."""
 
 
 class Turn:
@@ -101,6 +107,11 @@ class Turn:
         found = deals.locked(self.db, workspace=self.workspace.id, code=deal)
         self.must_reach(found)
         return found
+
+    def must_write(self) -> None:
+        """Begin this turn again as one that writes, where it only reads."""
+        if self.inbox is None:
+            raise Writing
 
     def lock_self(self) -> Member:
         """Lock the speaker, as they are now, before their settings are changed."""
@@ -252,7 +263,9 @@ class Turn:
     ) -> None:
         """Write down what happened to a member or the workspace."""
         self.wrote = True
-        changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+        end = changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
+        if (kind, subject) == ("member", self.member.id):
+            self.undo = f"me/{end.no}"
 
     def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""

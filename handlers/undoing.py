@@ -6,8 +6,10 @@ from handlers.turn import Reply, Turn
 from sales import undoing as rules
 from sales.claiming import must_have_room
 from sales.refusal import Refused
-from sales.values import Person
-from storage import deals, history
+from sales.values import Change, Person
+from storage import deals, history, kudos
+
+OWN_AFFAIRS = frozenset({"language", "zone", "praise_off", "praise_on"})
 
 
 def undo(turn: Turn, words: Words) -> Reply:
@@ -46,8 +48,18 @@ def _undo_setting(turn: Turn, no: int) -> Reply:
     if not rows or rows[0].no != no:
         raise Refused("undo_nothing")
     undone = rules.undo(turn.member, rows[0], by=turn.member.id, later=rows[1:], now=turn.now)
+    if rows[0].what == "kudos":
+        _take_back_thanks(turn, rows[0])
     turn.change_self(undone, "undone", why=f"me/{no}")
-    return Reply("undo_setting", {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)})
+    facts = {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)}
+    return Reply("undo_setting", facts, private=rows[0].what in OWN_AFFAIRS)
+
+
+def _take_back_thanks(turn: Turn, given: Change) -> None:
+    turn.wrote = True
+    _, id = given.fields.get("kudos", (None, None))
+    if not isinstance(id, int) or not kudos.remove(turn.db, workspace=turn.workspace.id, id=id):
+        raise Refused("undo_nothing")
 
 
 def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
@@ -61,6 +73,10 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
     for kind, subject, no, what, why in history.by(
         turn.db, workspace=turn.workspace.id, who=turn.member.id, after=turn.now - rules.UNDO_FOR
     ):
+        if kind == "workspace" or what == "goal":
+            if not undone:  # it is put back in its own way; what was done before it was not meant
+                raise Refused("undo_final", change=Change(no, turn.member.person, what, turn.now))
+            continue
         code = "me" if kind == "member" else deals.by_id(turn.db, workspace=turn.workspace.id, id=subject).code
         if what == "undone":
             undone.add(why)

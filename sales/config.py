@@ -9,7 +9,7 @@ from sales.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a playbook; while it lies before qualification the deal is a lead."""
+    """One step of a playbook; while it lies before qualification the deal is a lead; `days` may be spent in it."""
 
     key: str
     zh: str
@@ -17,6 +17,7 @@ class Stage:
     probability: int
     lead: bool = False
     words: tuple[str, ...] = ()
+    days: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,9 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class QuotePolicy:
-    """Who makes offers, in how many working hours, and how long an offer holds, in days."""
+    """Who makes offers, how long an offer holds, and when its owner is reminded of its end, in working days."""
 
     role: str = "presales"
-    answer_hours: int = 8
     valid_days: int = 30
     most_valid_days: int = 365
     remind_days: int = 3
@@ -89,7 +89,7 @@ class ApprovalRule:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalPolicy:
-    """Who approves which offers, in how many working hours; the first rule that applies decides, none = no need.
+    """Who approves which offers; the first rule that applies decides, none = no need.
 
     `own` lets people approve what they asked for or offered themselves.
     """
@@ -100,7 +100,6 @@ class ApprovalPolicy:
         ApprovalRule(("manager",), discount_over=1000),
         ApprovalRule(("manager",), amounts_over=SIZEABLE),
     )
-    answer_hours: int = 4
     own: bool = False
 
 
@@ -157,6 +156,22 @@ class HandoverPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class StalePolicy:
+    """After how many working days without any news an open deal counts as stale."""
+
+    quiet_days: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPolicy:
+    """From which probability, or in which stages, an open deal counts as committed, and from which as best case."""
+
+    commit_from: int = 80
+    best_from: int = 40
+    commit_stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
 
@@ -175,14 +190,117 @@ class CalendarPolicy:
     opened: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one kind of deed is worth in points, of which kind they are, and how often it counts for one in a day."""
+
+    deed: str
+    kind: str
+    points: int
+    most_a_day: int
+
+
+# A cap a day keeps busywork from paying, and is never in the way of an honest one.
+SCORES = (
+    Score("won", "result", 10, 10),
+    Score("first_contact", "process", 2, 5),
+    Score("step_kept", "process", 1, 5),
+    Score("stage_forward", "process", 2, 5),
+    Score("standup", "process", 1, 1),
+    Score("request_answered", "process", 2, 5),
+    Score("kudos", "collaboration", 3, 5),
+    Score("helped_win", "collaboration", 5, 5),
+    Score("help_answered", "collaboration", 3, 5),
+    Score("handover", "collaboration", 3, 3),
+    Score("award", "collaboration", 10, 1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePolicy:
+    """The published rules of points.
+
+    A won deal earns by count, and by value one point more for each whole `value_step` in units of the workspace's
+    currency, but no more than `value_most`: a big deal shows, and does not decide the month by itself. Weekly praise
+    begins at `praise_from` points of a kind; where more than `praise_most` people are equal nobody stands out.
+    """
+
+    scores: tuple[Score, ...] = SCORES
+    value_step: int = 50_000
+    value_most: int = 10
+    praise_from: int = 3
+    praise_most: int = 5
+
+    def of(self, deed: str) -> Score | None:
+        """Return what a kind of deed is worth; None when it earns nothing."""
+        return next((score for score in self.scores if score.deed == deed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPolicy:
+    """How many places a board names in public, never more than the upper half, and what it goes by."""
+
+    top: int = 5
+    by: str = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class KudosPolicy:
+    """How many thanks one member may give in a day."""
+
+    daily: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """When something is posted: by the wall clock, on each working day or on one day of the week (Monday is 0)."""
+
+    at: time
+    weekday: int | None = None
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBeat:
+    """A team's own time for something."""
+
+    team: int
+    kind: str
+    beat: Beat
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmPolicy:
+    """What is posted when, unless a team has its own time; who is asked in the stand-up, how long until its digest.
+
+    Managers hear of the day half an hour before it ends: all of it can be told, and what must not wait until
+    tomorrow can still be given to somebody. What happens after it stands in the next one.
+    """
+
+    standup: Beat = Beat(time(9))
+    standup_minutes: int = 60
+    asked: tuple[str, ...] = ("rep", "sdr", "presales", "legal", "delivery", "marketing", "success")
+    digest: Beat = Beat(time(17, 30))
+    morning: Beat = Beat(time(8, 45))
+    praise: Beat = Beat(time(9, 30), weekday=0)
+    own: tuple[TeamBeat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPolicy:
+    """How many in a hundred of the open deals, by amount, are big: to stand still with one of them is a risk."""
+
+    big_percent: int = 20
+
+
 STAGES = (
-    Stage("new", "新线索", "New", 5, True, ("线索", "lead")),
-    Stage("contacted", "已联系", "Contacted", 10, True, ("联系",)),
-    Stage("qualified", "需求确认", "Qualified", 25, False, ("需求", "qualification")),
-    Stage("proposal", "方案报价", "Proposal", 45, False, ("方案", "报价", "quote")),
-    Stage("negotiation", "商务谈判", "Negotiation", 65, False, ("谈判", "商务")),
-    Stage("contract", "签约", "Contract", 85, False, ("合同", "signing")),
-    Stage("delivery", "交付", "Delivery", 100, False, ("实施",)),
+    Stage("new", "新线索", "New", 5, True, ("线索", "lead"), 2),
+    Stage("contacted", "已联系", "Contacted", 10, True, ("联系",), 5),
+    Stage("qualified", "需求确认", "Qualified", 25, False, ("需求", "qualification"), 10),
+    Stage("proposal", "方案报价", "Proposal", 45, False, ("方案", "报价", "quote"), 10),
+    Stage("negotiation", "商务谈判", "Negotiation", 65, False, ("谈判", "商务"), 15),
+    Stage("contract", "签约", "Contract", 85, False, ("合同", "signing"), 10),
+    Stage("delivery", "交付", "Delivery", 100, False, ("实施",), 30),
 )
 
 
@@ -212,6 +330,13 @@ class Config:
     claim: ClaimPolicy = ClaimPolicy()
     reminders: ReminderPolicy = ReminderPolicy()
     transfer: TransferPolicy = TransferPolicy()
+    stale: StalePolicy = StalePolicy()
+    forecast: ForecastPolicy = ForecastPolicy()
+    score: ScorePolicy = ScorePolicy()
+    board: BoardPolicy = BoardPolicy()
+    kudos: KudosPolicy = KudosPolicy()
+    rhythm: RhythmPolicy = RhythmPolicy()
+    risk: RiskPolicy = RiskPolicy()
     requests: RequestPolicies = RequestPolicies()
     handover: HandoverPolicy = HandoverPolicy()
     calendar: CalendarPolicy = CalendarPolicy()

@@ -24,7 +24,11 @@ OF_QUOTES = frozenset(
         *("quote_refused", "quote_declined", "quote_withdrawn", "quote_expired"),
     }
 )
-FINAL = frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone"}) | OF_REQUESTS | OF_QUOTES
+FINAL = (
+    frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone", "goal"})
+    | OF_REQUESTS
+    | OF_QUOTES
+)
 
 Subject = TypeVar("Subject", Deal, Member)
 

@@ -78,6 +78,7 @@ class Member:
     cover: Person | None = None
     covers: frozenset[int] = frozenset()
     praised: bool = True
+    mornings: bool = True
     history_no: int = 0
     history_head: str = ""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from sales.requesting import KINDS
-from scheduler import deals, keeping, nudge, quotes, requests
+from scheduler import deals, digests, keeping, nudge, praise, quotes, requests, rhythm, standups
 from scheduler.due import Due, Outcome
 
 # kind of timer -> function
@@ -18,6 +18,12 @@ JOBS: dict[str, Callable[[Due], Outcome]] = {
     "nudge": nudge.nudge,
     "anchor": keeping.anchor,
     "tidy": keeping.tidy,
+    "rhythm": rhythm.rhythm,
+    "standup": standups.standup,
+    "standup_digest": standups.digest,
+    "digest": digests.digest,
+    "morning": digests.morning,
+    "praise": praise.praise,
 }
 
 # job of an escalation -> is it still true of what it speaks of (workspace, id)

@@ -21,7 +21,7 @@ from storage.tables import members, ownership, stays
 
 UNCHANGING = frozenset({"id", "code", "rev", "history_no", "history_head"})
 DEAL_NAMES = tuple(field.name for field in fields(Deal) if field.name not in UNCHANGING)
-MEMBER_NAMES = ("language", "zone", "away_from", "away_until", "cover", "praised")
+MEMBER_NAMES = ("language", "zone", "away_from", "away_until", "cover", "praised", "mornings")
 # An interval ends where the next begins, so a gap or an overlap cannot be written.
 _INTERVAL = {
     "member": bindparam("member_id", type_=ownership.c.member.type),

@@ -55,17 +55,6 @@ POOL_SIZE = (
 )
 OF_CUSTOMER = IN_WORKSPACE.where(LIVE, deals.c.customer == bindparam("customer")).order_by(deals.c.id.desc()).limit(10)
 NAMED = IN_WORKSPACE.where(deals.c.id.in_(bindparam("ids", expanding=True))).order_by(deals.c.id.desc())
-PIPELINE = (
-    select(
-        deals.c.stage,
-        deals.c.currency,
-        func.count().label("deals"),
-        func.coalesce(func.sum(deals.c.amount), 0).label("amount"),
-    )
-    .where(deals.c.workspace == bindparam("workspace"), LIVE)
-    .where(deals.c.team.in_(bindparam("teams", expanding=True)))
-    .group_by(deals.c.stage, deals.c.currency)
-)
 
 
 def find(db: Connection, *, workspace: int, code: str) -> Deal:
@@ -122,14 +111,6 @@ def pool_size(db: Connection, *, workspace: int) -> int:
 def named(db: Connection, *, workspace: int, ids: Sequence[int]) -> tuple[Deal, ...]:
     """Return the deals with these ids, newest first."""
     return _all(db, NAMED, workspace=workspace, ids=list(ids)) if ids else ()
-
-
-def pipeline(db: Connection, *, workspace: int, teams: Sequence[int]) -> list[tuple[str, int, Money | None]]:
-    """Return stage, number of open deals and their sum, one entry per stage and currency."""
-    rows = db.execute(PIPELINE, {"workspace": workspace, "teams": list(teams)})
-    return [
-        (row.stage, row.deals, None if row.currency is None else Money(int(row.amount), row.currency)) for row in rows
-    ]
 
 
 def read(cells: RowMapping) -> Deal:

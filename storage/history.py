@@ -44,11 +44,12 @@ OF = (
     .where(history.c.workspace == bindparam("workspace"))
 )
 LAST = OF.order_by(history.c.no.desc()).limit(bindparam("most"))
+ONE = OF.where(history.c.no == bindparam("no"))
 SINCE = OF.where(history.c.no >= bindparam("no")).order_by(history.c.no)
 BY = (
     select(history.c.subject_kind, history.c.subject, history.c.no, history.c.what, history.c.payload)
     .where(history.c.workspace == bindparam("workspace"), history.c.who == bindparam("who"))
-    .where(history.c.at > bindparam("since"), history.c.subject_kind != "workspace")
+    .where(history.c.at > bindparam("since"))
     # By the messages they came with: the clock may have been wrong at one of them.
     .order_by(history.c.via.desc().nulls_last(), history.c.at.desc(), history.c.no.desc())
     .limit(50)
@@ -68,7 +69,7 @@ HEAD = {
         table.c.id == bindparam("subject"),
         (table.c.id if kind == "workspace" else table.c.workspace) == bindparam("workspace"),
     )
-    .with_for_update()
+    .with_for_update(key_share=True)  # whoever only points to the subject need not wait
     for kind, table in SUBJECTS.items()
 }
 SET_HEAD = {
@@ -143,13 +144,19 @@ def chained(
 def last(db: Connection, *, workspace: int, kind: str, subject: int, most: int) -> tuple[Change, ...]:
     """Return a subject's newest changes, newest first."""
     rows = db.execute(LAST, {"workspace": workspace, "kind": kind, "subject": subject, "most": most})
-    return tuple(map(_change, rows.mappings()))
+    return tuple(map(read, rows.mappings()))
+
+
+def one(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> Change | None:
+    """Return one change of a subject."""
+    row = db.execute(ONE, {"workspace": workspace, "kind": kind, "subject": subject, "no": no}).mappings().first()
+    return None if row is None else read(row)
 
 
 def since(db: Connection, *, workspace: int, kind: str, subject: int, no: int) -> tuple[Change, ...]:
     """Return one change of a subject and all later ones, oldest first."""
     rows = db.execute(SINCE, {"workspace": workspace, "kind": kind, "subject": subject, "no": no})
-    return tuple(map(_change, rows.mappings()))
+    return tuple(map(read, rows.mappings()))
 
 
 def by(db: Connection, *, workspace: int, who: int, after: datetime) -> Iterator[tuple[str, int, int, str, str]]:
@@ -185,16 +192,26 @@ def set_head(db: Connection, *, kind: str, subject: int, head: Head) -> None:
     db.execute(SET_HEAD[kind], {"row": subject, "no": head.no, "hash": head.hash})
 
 
-def _change(cells: RowMapping) -> Change:
+def fields_of(payload: str | None) -> dict[str, tuple[object, object]]:
+    """Return what a row says was changed, from what to what; nothing where it was erased."""
+    return _fields(json.loads(payload)["fields"]) if payload else {}
+
+
+def read(cells: RowMapping) -> Change:
+    """Return a row of history, with its author's name, as a value."""
     payload: dict[str, Any] = json.loads(cells["payload"]) if cells["payload"] else {"fields": {}, "why": ""}
     return Change(
         no=cells["no"],
         who=None if cells["who"] is None else Person(cells["who"], cells["name"]),
         what=cells["what"],
         at=cells["at"],
-        fields={name: (_value(a), _value(b)) for name, (a, b) in payload["fields"].items()},
+        fields=_fields(payload["fields"]),
         why=payload["why"],
     )
+
+
+def _fields(said: Mapping[str, Any]) -> dict[str, tuple[object, object]]:
+    return {name: (_value(before), _value(after)) for name, (before, after) in said.items()}
 
 
 def plain(value: object) -> object:

@@ -44,6 +44,7 @@ _MEMBER = (
     members.c.language,
     members.c.zone,
     members.c.praised,
+    members.c.mornings,
     members.c.away_from,
     members.c.away_until,
     members.c.cover,
@@ -223,6 +224,8 @@ def read(cells: RowMapping, *, now: datetime) -> Member:
         away_until=cells["away_until"],
         cover=None if cells["cover"] is None else Person(cells["cover"], cells["cover_name"]),
         covers=_ids(cells["covers"]),
+        praised=cells["praised"],
+        mornings=cells["mornings"],
         history_no=cells["history_no"],
         history_head=cells["history_head"],
     )

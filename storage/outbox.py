@@ -1,10 +1,25 @@
 """The outbox: everything Baton says, one row per room or person, decided once by its key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Integer, Text, bindparam, case, cast, literal, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Text,
+    bindparam,
+    case,
+    cast,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.tables import deals, outbox
 from storage.types import Instant
@@ -78,39 +93,46 @@ FRAME = {"doubtful": False, "error": ""}
 SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
 card = outbox.alias("card")
 _NOW = bindparam("now", type_=Instant())
-_EDIT = insert(outbox).from_select(
-    [
-        *("workspace", "key", "kind", "door", "tenant", "room", "member", "lane", "thread", "language"),
-        *("about_kind", "about", "rev", "edits", "state", "next_try", "created_at", "text", "error"),
-    ],
-    select(
+
+
+def _edit(*which: ColumnElement[bool]) -> ReturningInsert[Any]:
+    """Have the cards that are meant drawn anew: one row for each, which the newest change overwrites."""
+    cards = select(
         card.c.workspace,
         literal("edit:").concat(cast(card.c.id, Text)),
         literal("edit"),
-        *(
-            card.c.door,
-            card.c.tenant,
-            card.c.room,
-            card.c.member,
-            card.c.lane,
-            card.c.thread,
-            card.c.language,
-        ),
-        *(card.c.about_kind, card.c.about, bindparam("rev", type_=Integer()), card.c.id),
+        *(card.c.door, card.c.tenant, card.c.room, card.c.member, card.c.lane, card.c.thread, card.c.language),
+        *(bindparam("about_kind", type_=Text()), bindparam("about", type_=outbox.c.about.type)),
+        *(bindparam("rev", type_=Integer()), card.c.id),
         *(literal("waiting"), _NOW, _NOW, literal(""), literal("")),
     )
-    .where(card.c.kind == literal_column("'card'"), card.c.about_kind == bindparam("about_kind"))
-    .where(card.c.about == bindparam("about"), card.c.state != "dead"),
+    columns = [
+        *("workspace", "key", "kind", "door", "tenant", "room", "member", "lane", "thread", "language"),
+        *("about_kind", "about", "rev", "edits", "state", "next_try", "created_at", "text", "error"),
+    ]
+    made = insert(outbox).from_select(columns, cards.where(*which))
+    return made.on_conflict_do_update(
+        index_elements=["workspace", "key"],
+        set_={
+            "rev": made.excluded.rev,
+            "state": case((outbox.c.state == "sending", "sending"), else_="waiting"),
+            "next_try": made.excluded.next_try,
+            "tries": 0,
+        },
+    ).returning(outbox.c.edits, outbox.c.room, outbox.c.door, outbox.c.tenant, outbox.c.language)
+
+
+EDIT = _edit(
+    card.c.kind == literal_column("'card'"),
+    card.c.about_kind == bindparam("about_kind"),
+    card.c.about == bindparam("about"),
+    card.c.state != "dead",
 )
-EDIT = _EDIT.on_conflict_do_update(
-    index_elements=["workspace", "key"],
-    set_={
-        "rev": _EDIT.excluded.rev,
-        "state": case((outbox.c.state == "sending", "sending"), else_="waiting"),
-        "next_try": _EDIT.excluded.next_try,
-        "tries": 0,
-    },
-).returning(outbox.c.edits, outbox.c.room, outbox.c.door, outbox.c.tenant, outbox.c.language)
+REDRAW = _edit(
+    card.c.workspace == bindparam("workspace"),
+    card.c.key.in_(bindparam("keys", expanding=True)),
+    card.c.state.not_in(("dead", "skipped")),
+)
 
 
 def say(db: Connection, saying: Saying) -> int | None:
@@ -135,6 +157,14 @@ def refresh(db: Connection, *, about_kind: str, about: int, rev: int, now: datet
     """Have every card that shows this subject drawn anew; return where they stand."""
     rows = db.execute(EDIT, {"about_kind": about_kind, "about": about, "rev": rev, "now": now})
     return [Standing(*row) for row in rows]
+
+
+def redraw(
+    db: Connection, *, workspace: int, keys: Sequence[str], about_kind: str, about: int, rev: int, now: datetime
+) -> None:
+    """Have posts that were said once, and must never be said twice, show their subject as it stands now."""
+    row = {"workspace": workspace, "keys": list(keys), "about_kind": about_kind, "about": about, "rev": rev, "now": now}
+    db.execute(REDRAW, row)
 
 
 def about(db: Connection, *, room: int, message: str) -> tuple[int, str | None] | None:

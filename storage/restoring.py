@@ -21,7 +21,7 @@ POSTPONE = (
 ALL = select(workspaces.c.id).order_by(workspaces.c.id)
 DOORS = select(doors.c.door).distinct()
 # These only keep the store in order; nobody hears of them.
-SILENT = ("anchor", "tidy")
+SILENT = ("anchor", "tidy", "rhythm")
 
 
 def every_workspace(db: Connection) -> list[int]:

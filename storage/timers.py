@@ -1,6 +1,6 @@
 """Timers: rows that say what must be looked at when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, 
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import timers
+from storage.types import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ SOONER = _NEW.on_conflict_do_update(
     index_elements=KEY, set_={"due": _NEW.excluded.due}, where=timers.c.due > _NEW.excluded.due
 )
 ONCE = _NEW.on_conflict_do_nothing(index_elements=KEY)
+HURRY = (
+    update(timers)
+    .where(timers.c.workspace == bindparam("of"), timers.c.subject_kind == bindparam("subject_kind_of"))
+    .where(timers.c.subject == bindparam("subject_of"), timers.c.kind == bindparam("kind_of"))
+    .where(timers.c.due > bindparam("at", type_=Instant()))
+    .values(due=bindparam("at", type_=Instant()))
+)
 CLEAR = (
     delete(timers)
     .where(timers.c.workspace == bindparam("workspace"), timers.c.subject_kind == bindparam("subject_kind"))
@@ -99,6 +107,27 @@ def sooner(db: Connection, *, workspace: int, subject_kind: str, subject: int, k
 def once(db: Connection, *, workspace: int, subject_kind: str, subject: int, kind: str, due: datetime) -> None:
     """Set a timer unless it is already set."""
     db.execute(ONCE, {**_key(workspace, subject_kind, subject, kind), "due": due})
+
+
+def once_each(db: Connection, *, workspace: int, wanted: Iterable[tuple[str, int, str, datetime]]) -> None:
+    """Set timers (kind of subject, subject, kind, due) that are not set yet."""
+    rows = [{**_key(workspace, subject_kind, subject, kind), "due": due} for subject_kind, subject, kind, due in wanted]
+    if rows:
+        db.execute(ONCE, rows)
+
+
+def anew(db: Connection, *, workspace: int, subject_kind: str, subject: int, kind: str, due: datetime | None) -> None:
+    """Set a timer whatever it was before, or forget it where there is nothing more to look at."""
+    if due is None:
+        clear(db, workspace=workspace, subject_kind=subject_kind, subject=subject, kind=kind)
+    else:
+        db.execute(SET, {**_key(workspace, subject_kind, subject, kind), "due": due})
+
+
+def hurry(db: Connection, *, workspace: int, kind: str, at: datetime) -> None:
+    """Have a timer of the workspace itself, where it has one, look at this moment already."""
+    row = {"of": workspace, "subject_kind_of": "workspace", "subject_of": workspace, "kind_of": kind, "at": at}
+    db.execute(HURRY, row)
 
 
 def due(db: Connection, *, now: datetime, most: int) -> list[tuple[int, int, str, int]]:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sales.clean import clean_line
 from sales.names import person_key
 from sales.values import Room, Team, Workspace
-from storage import names
+from storage import names, timers
 from storage.tables import bindings, doors, members, memberships, rooms, teams, workspaces
 
 _WORKSPACE = select(
@@ -28,6 +28,9 @@ TEAMS = (
     select(teams.c.id, teams.c.name, teams.c.zone, teams.c.language)
     .where(teams.c.workspace == bindparam("workspace"))
     .order_by(teams.c.id)
+)
+TEAM = select(teams.c.id, teams.c.name, teams.c.zone, teams.c.language).where(
+    teams.c.workspace == bindparam("workspace"), teams.c.id == bindparam("id")
 )
 _ROOM = select(
     rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language
@@ -121,6 +124,7 @@ def add_member(
         )
     keys = {person_key(text) for text in (handle, name, *others)}
     names.learn(db, workspace=workspace, kind="member", subject=id, keys=keys)
+    timers.hurry(db, workspace=workspace, kind="rhythm", at=now)  # which sees that they get theirs
     return id
 
 
@@ -143,6 +147,12 @@ def empty(db: Connection) -> bool:
 def all_teams(db: Connection, *, workspace: int) -> tuple[Team, ...]:
     """Return the workspace's teams."""
     return tuple(Team(*row) for row in db.execute(TEAMS, {"workspace": workspace}))
+
+
+def team(db: Connection, *, workspace: int, id: int) -> Team | None:
+    """Return the team with this id."""
+    row = db.execute(TEAM, {"workspace": workspace, "id": id}).one_or_none()
+    return None if row is None else Team(*row)
 
 
 def rooms_of(db: Connection, *, workspace: int, team: int) -> tuple[Room, ...]:

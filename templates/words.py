@@ -15,10 +15,10 @@ from babel.numbers import format_currency
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, Undefined, meta
 
 from sales.money import Money
+from sales.periods import Period
+from templates.days import day, period
 
 LANGUAGES = ("zh", "en")
-EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # By number: a line that does not end in the source cannot end a title or a cell, and no backslash of
 # theirs stands before a cell's end or one of our own.
@@ -130,15 +130,12 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
     def exact_(amount: Money) -> str:
         return exact(amount, language)
 
+    def period_(value: Period) -> str:
+        return period(value, language)
+
     return {
-        "when": when_,
-        "money": money_,
-        "exact": exact_,
-        "mention": mention,
-        "clock": clock,
-        "code": code,
-        "query": query,
-        "length": len,
+        **{"when": when_, "money": money_, "exact": exact_, "period": period_, "clock": clock},
+        **{"mention": mention, "code": code, "query": query, "length": len},
     }
 
 
@@ -170,20 +167,14 @@ def when(value: datetime, zone: ZoneInfo, language: str) -> Markdown:
     if value.tzinfo is None:
         raise TypeError(f"a time without a zone: {value!r}")
     instant, local = value.astimezone(UTC), value.astimezone(zone)
-    day = _day(local, language)
+    named = day(local, language)
     # Where the clocks jump at midnight 00:00 does not exist; the day's first moment still means the day.
     if datetime(local.year, local.month, local.day, tzinfo=zone).astimezone(UTC) == instant:
-        return Markdown(f"[{day}](<day:{local:%Y-%m-%d}>)")
+        return Markdown(f"[{named}](<day:{local:%Y-%m-%d}>)")
     token = instant.replace(tzinfo=None).isoformat(timespec="seconds")
     place = escape(get_timezone_location(zone, locale=language, return_city=True))
-    clock = f"{day} {local:%H:%M}（{place}）" if language == "zh" else f"{day}, {local:%H:%M} ({place})"
+    clock = f"{named} {local:%H:%M}（{place}）" if language == "zh" else f"{named}, {local:%H:%M} ({place})"
     return Markdown(f"[{clock}](<time:{token}Z>)")
-
-
-def _day(local: datetime, language: str) -> str:
-    if language == "zh":
-        return f"{local.year}年{local.month}月{local.day}日 周{'一二三四五六日'[local.weekday()]}"
-    return f"{EN_DAYS[local.weekday()]} {local.day} {EN_MONTHS[local.month - 1]} {local.year}"
 
 
 @lru_cache(maxsize=4096)

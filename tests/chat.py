@@ -249,6 +249,11 @@ class Chat:
         with self.store.read() as db:
             return db.execute(text(statement), parameters).scalar()
 
+    def store_write(self, statement: str, **parameters) -> None:
+        """Change the store behind everybody's back."""
+        with self.store.write() as db:
+            db.execute(text(statement), parameters)
+
     def moment(self, iso: str):
         """A UTC moment as plain SQL gives it on this database."""
         moment = datetime.fromisoformat(iso).replace(tzinfo=UTC)

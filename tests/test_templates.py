@@ -28,7 +28,17 @@ WORDS = Templates()
 PARTS = {name for name in WORDS.names() if name.startswith("_")}
 SAID = WORDS.names() - PARTS
 
-CALLS = {"Reply": 0, "Drawing": 0, "Refused": 0, "announce": 1, "tell": 1, "ask": 0, "to_member": 2, "to_team": 2}
+CALLS = {
+    "Reply": 0,
+    "reply": 2,
+    "Drawing": 0,
+    "Refused": 0,
+    "announce": 1,
+    "tell": 1,
+    "ask": 0,
+    "to_member": 2,
+    "to_team": 2,
+}
 # Said by the edges themselves: the dispatcher, the sender, the ticker, the restorer.
 AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),
@@ -157,7 +167,16 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
-COMMAND = re.compile(r"(form )?[a-z]+( [a-z]+)?( [DRQ]-\d+( \d+| all)?)?|pick \d+/\d+|undo (D-\d+|me)/\d+")
+# After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
+TOKENS = (
+    r"( [DRQ]-\d+( \d+| all)?)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?( page \d+)?"
+)
+COMMAND = re.compile(
+    rf"(form )?[a-z]+( [a-z]+)?{TOKENS}|pick \d+/\d+|undo (D-\d+|me)/\d+"
+    # What puts a goal or a rate back.
+    r"|goal ([mt]\d+|all) (none|[A-Z]{3} \d+(\.\d+)?|\d+ deals) 20\d\d(-Q\d|-\d\d)?"
+    r"|rate [A-Z]{3} (none|\d+(\.\d+)?) from 20\d\d-\d\d-\d\d( sure)?"
+)
 FILLED = {
     **{"title": "Acme", "contact": "Bob", "phone": PHONE, "email": EMAIL, "source": "fair", "note": "n", "reason": "r"},
     **{"amount": "12万", "stage": "proposal", "next_step": "quote", "next_at": "周五", "close_date": "周五"},

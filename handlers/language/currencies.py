@@ -1,5 +1,7 @@
 """How chat names currencies: signs, codes and words."""
 
+import re
+
 from sales.money import is_currency
 
 _SIGNS = {
@@ -74,6 +76,19 @@ def named(word: str) -> str | None:
     return code if is_currency(code) else _ALL.get(word.casefold())
 
 
+def named_code(text: str) -> tuple[str, int, int] | None:
+    """Return the first currency a text names, by code, sign or word, and where; any three capitals are a code."""
+    letters = text.casefold()
+    if len(letters) != len(text):
+        return None
+    found = _NAMED.search(letters)
+    code = found and code_of(found[0], "")
+    bare = _THREE.search(text)
+    if bare and (found is None or bare.start() < found.start()):
+        return bare[0].upper(), bare.start(), bare.end()
+    return None if found is None or code is None else (code, found.start(), found.end())
+
+
 def _either(*tables: dict[str, str]) -> str:
     words = {word for table in tables for word in table}
     return "|".join(word.replace("$", r"\$") for word in sorted(words, key=lambda word: (-len(word), word)))
@@ -92,3 +107,5 @@ AFTER_TOO = (
     rf"(?P<after>{_HAN_AFTER}|(?:{_either(_WORDS)})(?![a-z]))"  # behind a sign or code: ¥50万元, not "rmb 10 usd"
 )
 BEFORE_STARTS = "".join(sorted({word[0] for word in _LONG_HAN} | set("$¥€£₹₩฿")))
+_NAMED = re.compile(rf"{_either(_SIGNS, _LONG_HAN)}|(?<![a-z])(?:{_either(_CODES, _WORDS)})(?![a-z])")
+_THREE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")

@@ -8,8 +8,10 @@ from zoneinfo import available_timezones
 
 from handlers.language import fields
 from handlers.language.amounts import find_amounts
+from handlers.language.beats import kind_of, read_beat
 from handlers.language.certain import sure
 from handlers.language.dates import find_dates
+from handlers.language.standups import apart, is_chat, quick
 from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
@@ -21,7 +23,10 @@ TRIM = " \t\n,:;.-，。：；、　"
 TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*", re.IGNORECASE)
 BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
+ME = frozenset({"me", "my", "mine", "myself", "我", "我的", "我自己"})
 LONGEST_TITLE = 100
+TEAM = re.compile(r"\bteam\b|团队|小组", re.IGNORECASE)
+ASKED = re.compile(r"S-(\d{1,18})(?:\s+|$)")
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -196,6 +201,44 @@ def zone(line: Line, scene: Scene) -> None:
         raise Refused("zone_unknown", asked=clean_line(line.rest))
 
 
+def beat(line: Line, scene: Scene) -> None:
+    """Read when something shall be posted and for which team, when that is said."""
+    if not line.rest:
+        return
+    wanted = read_beat(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    if wanted is None:
+        raise Refused("rhythm_unreadable", asked=clean_line(line.rest)[:60])
+    line.said |= {"on": wanted.on, "clock": wanted.at, "weekday": wanted.weekday}
+    if wanted.rest:
+        line.said["team"] = clean_line(wanted.rest)
+    line.rest = ""
+
+
+def kind(line: Line, scene: Scene) -> None:
+    """Find which of the posts at set times is meant, when one is named."""
+    if line.rest:
+        found = kind_of(line.rest)
+        if found is None:
+            raise Refused("rhythm_unreadable", asked=clean_line(line.rest)[:60])
+        line.said["beat"], line.rest = found
+
+
+def standup(line: Line, scene: Scene) -> None:
+    """Read what somebody says in a stand-up, or when there shall be one."""
+    asked = ASKED.match(line.rest)
+    text = line.rest
+    if asked is not None:
+        line.said["standup"], text = int(asked[1]), line.rest[asked.end() :]
+    elif wanted := read_beat(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar):
+        line.said |= {"on": wanted.on, "clock": wanted.at, "weekday": wanted.weekday}
+        if not wanted.rest:
+            return
+        line.said["team"] = clean_line(wanted.rest)
+    line.said["choice"] = quick(text)
+    if text and line.said["choice"] is None:
+        line.said |= {"choice": "chat"} if is_chat(text) else apart(text)
+
+
 def rest(line: Line, scene: Scene) -> None:
     """Take the rest as it is: another command line, or a token."""
     if line.rest:
@@ -207,6 +250,7 @@ SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     for function in (
         *(deal, to, who, colleague, reason, note, new_lead, news, won, lost),
         *(period, request, change, language, zone, rest),
+        *(beat, kind, standup),
     )
 }
 
@@ -261,7 +305,7 @@ def _amount_anywhere(line: Line, scene: Scene) -> None:
 
 def member(line: Line, scene: Scene) -> int:
     """Return the colleague whose name the line begins with."""
-    if line.rest.strip(TRIM).casefold() in ("me", "myself", "我", "我自己"):
+    if line.rest.strip(TRIM).casefold() in ME:
         line.rest = ""
         return scene.me
     return _by_name(line, scene.find_member, "member").id

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sales.calendar import WorkCalendar
 from sales.config import Stage
 from sales.money import Money
+from sales.periods import Period
 from sales.quoting import Item
 
 
@@ -40,12 +41,25 @@ class Words:
     change: str | None = None
     choice: str | None = None
     command: str | None = None
+    period: Period | None = None
+    team: str | None = None
+    page: int | None = None
+    number: Decimal | None = None
     currency: str | None = None
+    day: date | None = None
     zone: str | None = None
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     roles: tuple[str, ...] = ()
     hours: tuple[tuple[time, time], ...] = ()
     days: tuple[int, ...] | None = None
+    done: str | None = None
+    plan: str | None = None
+    blocker: str | None = None
+    standup: int | None = None
+    beat: str | None = None
+    on: bool | None = None
+    clock: time | None = None
+    weekday: int | None = None
     what: str | None = None
     at: datetime | None = None
     due: datetime | None = None

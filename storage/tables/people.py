@@ -70,6 +70,7 @@ members = table(
     ref("members", "cover"),
     moment("nudged_at"),
     Column("praised", Boolean, nullable=False, server_default=text("true")),
+    Column("mornings", Boolean, nullable=False, server_default=text("true")),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     moment("created_at", required=True),
     *chain_head(),

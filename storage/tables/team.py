@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, UniqueConstraint
 
-from storage.tables.columns import in_workspace, moment, ref, row_id, table, whole, words
+from storage.tables.columns import flag, in_workspace, moment, ref, row_id, table, whole, words
 from storage.types import Id
 
 ballots = table(
@@ -48,6 +48,7 @@ kudos = table(
     Column("receiver", Id, ForeignKey("members.id"), nullable=False),
     ref("deals", "deal"),
     words("reason"),
+    flag("public"),
     moment("at", required=True),
     Index("ix_kudos_at", "workspace", "at"),
     Index("ix_kudos_giver", "giver", "at"),
@@ -62,7 +63,9 @@ standups = table(
     Column("team", Id, ForeignKey("teams.id"), nullable=False),
     words("day"),
     moment("asked_at", required=True),
+    moment("digest_at", required=True),
     moment("closes_at", required=True),
+    whole("rev", default=0),
     UniqueConstraint("team", "day"),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from unittest.mock import patch
 
 from sqlalchemy import select
@@ -44,8 +45,21 @@ class Company(PatientChat):
         self.handle("zhang", f"leave tomorrow, cover Li ({mine})")
         self.handle("li", f"quote D-1001 3 x {mine} by tomorrow")
         self.handle("li", f"offer Q-301 3 x {mine} at ¥100, 15% off")
+        self.handle("li", f"kudos to Zhang for {mine}")
+        self.handle("wang", f"kudos to Li for {pooled}", room=None)
+        self.handle("wang", f"won D-1002 ¥{len(mine)}万")
         self.handle("li", f"who owns {called}")
+        self._stands_up(mine)
         self.news()
+
+    def _stands_up(self, word: str) -> None:
+        """A stand-up that was asked and answered with a word of their own."""
+        self.now -= timedelta(minutes=5)
+        self.timer("rhythm")
+        self.ticks()
+        self.now += timedelta(minutes=5)
+        self.ticks()
+        self.handle("li", f"standup yesterday {word}, today {word}, blocked: {word}")
 
     def rows_of(self) -> dict[str, list[str]]:
         """Everything the store holds of this company."""
@@ -64,6 +78,9 @@ class Company(PatientChat):
         yield "terms", select(tables.terms).where(tables.terms.c.request.in_(of_requests))
         yield "checks", select(tables.checks).where(tables.checks.c.request.in_(of_requests))
         yield "helpers", select(tables.helpers).where(tables.helpers.c.deal.in_(of_deals))
+        of_team = select(tables.standups.c.id).where(tables.standups.c.workspace == self.workspace)
+        answers = tables.standup_answers
+        yield "standup_answers", select(answers).where(answers.c.standup.in_(of_team))
         yield "ownership", select(tables.ownership).where(tables.ownership.c.deal.in_(of_deals))
         yield "workspaces", select(tables.workspaces).where(tables.workspaces.c.id == self.workspace)
 
@@ -82,6 +99,10 @@ def attempts(other: Company) -> Iterator[str]:
         yield f"form {command.words[0]} D-1004"
     for row in other.rows("SELECT id FROM inbox WHERE workspace = :id", id=other.workspace):
         yield f"pick {row['id']}/1"
+    for row in other.rows("SELECT id FROM kudos WHERE workspace = :id", id=other.workspace):
+        yield from (f"kudos K-{row['id']}", f"kudos m{other.members['zhang']} for the launch")
+    for team in other.teams.values():
+        yield from (f"board t{team}", f"board t{team} by points", f"points t{team}")
     for code in ("D-1001", "D-1004", "R-1"):
         yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
     words = [
@@ -120,6 +141,7 @@ def crossings(one: Company, other: Company) -> list[str]:
         after = other.rows_of()
         found += [f"{words!r} moved {name}" for name, rows in after.items() if rows != before[name]]
         before = after
+    one.now += timedelta(hours=9)
     one.ticks()
     heard = one.heard()
     return [*found, *(f"heard of {word}" for word in SECRETS[other.tenant] if word in heard)]

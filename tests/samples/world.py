@@ -10,7 +10,7 @@ from handlers.absence import Away
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.echo import Line
 from handlers.helping import called
-from handlers.looking import Event, Listed, Sum
+from handlers.looking import Event, Listed
 from handlers.pending import Offer
 from sales.config import STAGES
 from sales.money import money
@@ -226,7 +226,8 @@ class World:
                 for deal in (self.lead, self.worked)
             ],
             "undo_final": [
-                {"change": self.change(what)} for what in ("transfer_accepted", "undone", "imported", "erased")
+                {"change": self.change(what)}
+                for what in ("transfer_accepted", "undone", "imported", "erased", "goal", "rates")
             ],
             "undo_moved_on": [{"by": self.change(what, by_us=us)} for what in whats for us in (True, False)],
             "undo_not_yours": [{"change": self.change("claimed", by_us=us)} for us in (True, False)],
@@ -264,8 +265,6 @@ class World:
             Event(self.change(what, "D-1001/2" if what == "undone" else self.why), tuple(self.lines()))
             for what in whats
         ]
-        sums = [Sum(STAGES[0], 3, ()), Sum(STAGES[3], 2, (self.amount, money(Decimal(50_000), "USD")))]
-        teams = ((), (self.east,), (self.east, self.west))
         return {
             "deal_card": standing,
             "deal_full": [
@@ -288,7 +287,6 @@ class World:
                 for requests in ((), (self.request,), (self.request, replace(self.request, code="R-2", note="")))
             ],
             "owner_is": standing,
-            "pipeline": [{"sums": found, "teams": of} for found in (sums, []) for of in teams],
             "pool": [{"deals": found, "count": len(found) * 2} for found in ([], free[:1], free)]
             + [{"deals": free[:1], "count": 1}],
         }

@@ -77,7 +77,9 @@ def upgrade() -> None:
         sa.Column("team", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("digest_at", Instant(), nullable=False),
         sa.Column("closes_at", Instant(), nullable=False),
+        sa.Column("rev", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["team"], ["teams.id"], name=op.f("fk_standups_team")),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_standups_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_standups")),
@@ -137,6 +139,7 @@ def upgrade() -> None:
         sa.Column("receiver", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("deal", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("public", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["deal"], ["deals.id"], name=op.f("fk_kudos_deal")),
         sa.ForeignKeyConstraint(["giver"], ["members.id"], name=op.f("fk_kudos_giver")),
@@ -243,6 +246,7 @@ def upgrade() -> None:
     op.create_index("ix_deals_external", "deals", ["workspace", "external"], unique=True)
 
     op.add_column("members", sa.Column("praised", sa.Boolean(), server_default=sa.text("true"), nullable=False))
+    op.add_column("members", sa.Column("mornings", sa.Boolean(), server_default=sa.text("true"), nullable=False))
 
     op.add_column("outbox", sa.Column("prompt", sa.Text(), nullable=True))
     op.add_column("outbox", sa.Column("prompt_until", Instant(), nullable=True))

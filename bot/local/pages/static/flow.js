@@ -93,7 +93,7 @@ function redraw(article, post) {
 function fill(article, html) {
   const card = article.querySelector(".card");
   card.innerHTML = html;
-  for (const mention of card.querySelectorAll(".member")) mention.classList.toggle("me", mention.dataset.member === page.id);
+  for (const mention of card.querySelectorAll(".member")) mention.classList.toggle("mine", mention.dataset.member === page.id);
 }
 
 function rootOf(thread) {
