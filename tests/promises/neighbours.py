@@ -38,7 +38,13 @@ class Company(PatientChat):
         self.has_deal(f"{called} {far}", owner="tom", room="us")
         self.handle("li", f"progress D-1001 next call {mine} tomorrow, note {mine} is keen")
         self.handle("li", f"transfer D-1001 to 王芳 because {mine} asked")
+        self.handle("wang", f"ask Zhang on D-1002: what does {mine} need")
+        self.handle("wang", f"contract D-1002 {mine} frame to Zhang: {mine} pays in 60 days")
+        self.handle("wang", f"handover D-1002 to Zhang: {mine} starts next Monday")
+        self.handle("wang", "add Zhang to D-1002")
         self.handle("zhang", f"leave tomorrow, cover Li ({mine})")
+        self.handle("li", f"quote D-1001 3 x {mine} by tomorrow")
+        self.handle("li", f"offer Q-301 3 x {mine} at ¥100, 15% off")
         self.handle("li", f"kudos to Zhang for {mine}")
         self.handle("wang", f"kudos to Li for {pooled}", room=None)
         self.handle("wang", f"won D-1002 ¥{len(mine)}万")
@@ -66,6 +72,12 @@ class Company(PatientChat):
         for table in tables.metadata.sorted_tables:
             if "workspace" in table.c:
                 yield table.name, select(table).where(table.c.workspace == self.workspace)
+        of_quotes = select(tables.quotes.c.id).where(tables.quotes.c.workspace == self.workspace)
+        yield "versions", select(tables.quote_versions).where(tables.quote_versions.c.quote.in_(of_quotes))
+        of_requests = select(tables.requests.c.id).where(tables.requests.c.workspace == self.workspace)
+        yield "terms", select(tables.terms).where(tables.terms.c.request.in_(of_requests))
+        yield "checks", select(tables.checks).where(tables.checks.c.request.in_(of_requests))
+        yield "helpers", select(tables.helpers).where(tables.helpers.c.deal.in_(of_deals))
         of_team = select(tables.standups.c.id).where(tables.standups.c.workspace == self.workspace)
         answers = tables.standup_answers
         yield "standup_answers", select(answers).where(answers.c.standup.in_(of_team))
@@ -93,6 +105,26 @@ def attempts(other: Company) -> Iterator[str]:
         yield from (f"board t{team}", f"board t{team} by points", f"points t{team}")
     for code in ("D-1001", "D-1004", "R-1"):
         yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
+    words = [
+        "show",
+        "take",
+        "offer",
+        "approve",
+        "reject",
+        "return",
+        "sent",
+        "accepted",
+        "refused",
+        "decline",
+        "withdraw",
+    ]
+    yield from (f"{word} Q-301 {CALLED[other.tenant]}" for word in words)
+    for code in ("R-2", "R-3", "R-4"):
+        yield from (f"{words} {code}" for words in ("show", "take", "withdraw", "sign off"))
+        yield from (
+            f"{words.format(code)}" for words in ("answer {} no", "terms {} new", "check {} all", "add line {} x")
+        )
+    yield from ("open requests", "remove Zhang from D-1002")
     yield from ("undo D-1001/1", "undo D-1001/2", "undo me/1", "assign D-1001 to Li", "my deals", "pool", "pipeline")
 
 
