@@ -186,8 +186,9 @@ def _sums(world: World) -> dict[str, list[Facts]]:
             for closed in (Closed(Part(5, _sum()), Part(3, _sum())), Closed(Part(0, _sum()), Part(0, _sum())))
         ],
         "response_times": [
-            {"view": view, "paces": found, "own": own}
+            {"view": view, "paces": found, "own": own, "page": page}
             for view in _views(world)
+            for page in (Page(1, 0), Page(12, 2, "response times t1 page 2"))
             for found, own in (([], False), ([], True), (paces, False), *(([pace], True) for pace in paces))
         ],
     }
@@ -231,7 +232,15 @@ def _goals(world: World) -> dict[str, list[Facts]]:
         "goal_period": [
             {"name": world.li.name, "choices": [Choice(no, one) for no, one in enumerate((MONTH, QUARTER, YEAR), 1)]}
         ],
-        "goals": [{"view": view, "gaps": found} for view in _views(world) for found in ([], gaps[:1], gaps[::7])],
+        "goals": [
+            {"view": view, "gaps": found, "page": page}
+            for view in _views(world)
+            for found, page in (
+                ([], Page(0, 0)),
+                (gaps[:1], Page(1, 0)),
+                (gaps[::7], Page(12, 2, "goals t1 2026-Q4 page 2")),
+            )
+        ],
         "goal_gap": [
             {"view": view, "gaps": found, "name": world.li.name, "mine": mine, "led": led}
             for view in _views(world)[1:]
