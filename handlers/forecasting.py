@@ -51,6 +51,11 @@ class Conversion:
     passages: list[Passage]
     closed: Closed
 
+    @property
+    def left(self) -> list[Passage]:
+        """The stages in which deals were lost."""
+        return [row for row in self.passages if row.lost]
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:

@@ -154,11 +154,11 @@ def _sums(world: World) -> dict[str, list[Facts]]:
     forecasts = [
         Forecast(part, part, part, part, value, (deal,), (deal,), (deal,))
         for value in _many(world)
-        for part in (Part(1, value), Part(3, value))
+        for part in (Part(0, value), Part(1, value), Part(3, value))
     ]
     named = (world.worked, world.claimed)
     missing = (Missing(0, ()), Missing(1, named[:1]), Missing(7, named))
-    passages = [Passage(stage, 12, 7, 3, 2) for stage in STAGES]
+    passages = [Passage(stage, 12, 7, 3, lost) for stage, lost in zip(STAGES, (2, 0, 1, 0, 0, 0, 0), strict=True)]
     fast, slow = Times(1, Length(0, 0), Length(0, 45)), Times(12, Length(3, 20), Length(8, 0))
     paces = [
         Pace(world.li.name, contacts, answers)
@@ -182,7 +182,7 @@ def _sums(world: World) -> dict[str, list[Facts]]:
         "conversion": [
             {"view": view, "conversion": Conversion(found, closed)}
             for view in _views(world)
-            for found in (passages, [])
+            for found in (passages, passages[1:2], [])
             for closed in (Closed(Part(5, _sum()), Part(3, _sum())), Closed(Part(0, _sum()), Part(0, _sum())))
         ],
         "response_times": [
