@@ -255,8 +255,8 @@ def test_a_forecast_says_what_is_committed_and_what_cannot_be_counted(team):
         "Won so far: 1 deal, CN¥200,000",
         "Committed: CN¥700,000 (1 open deal from 80% on, and what is won)",
         "Weighted: CN¥940,000 (each by its likelihood, and what is won)",
-        "Best case: CN¥1,400,000 (2 open deals from 40% on, and what is won)",
-        "Expected to close: 2 deals, CN¥500,000 + $100,000 ≈ CN¥1,200,000",
+        "Best case: CN¥1,400,000 (2 open deals, and what is won)",
+        "Due in this period: 2 deals, CN¥500,000 + $100,000 ≈ CN¥1,200,000",
         "1 without a close date: D-1003 Gamma",
     ]
     assert titles(team.says("mei", "预测 下季度")) == ["east，2027年第一季度：还没有承诺的金额"]
