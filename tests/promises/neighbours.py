@@ -43,6 +43,9 @@ class Company(PatientChat):
         self.handle("wang", f"kudos to Li for {pooled}", room=None)
         self.handle("wang", f"won D-1002 ¥{len(mine)}万")
         self.handle("li", f"who owns {called}")
+        self.handle("mei", f"goal Li {len(mine)}M this quarter")
+        self.handle("mei", "goal east 5M this quarter")
+        self.handle("dora", "rate USD 7.1 from 2026-11-01", room=None)
         self._stands_up(mine)
         self.news()
 
@@ -89,6 +92,9 @@ def attempts(other: Company) -> Iterator[str]:
         yield f"pick {row['id']}/1"
     for row in other.rows("SELECT id FROM kudos WHERE workspace = :id", id=other.workspace):
         yield from (f"kudos K-{row['id']}", f"kudos m{other.members['zhang']} for the launch")
+    for one in (f"m{other.members['li']}", f"t{other.teams['east']}", other.value("SELECT max(id) FROM workspaces")):
+        yield from (f"{word} {one}" for word in ("pipeline", "stale", "forecast", "won deals", "gap", "response times"))
+        yield from (f"goal {one} CNY 5 2026-Q4", f"goal {one} none 2026-Q4", f"goals {one} page 2")
     for team in other.teams.values():
         yield from (f"board t{team}", f"board t{team} by points", f"points t{team}")
     for code in ("D-1001", "D-1004", "R-1"):
