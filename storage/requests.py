@@ -26,6 +26,11 @@ LOCK_ID = BY_ID.with_for_update(of=requests)
 PENDING = _READ.where(
     requests.c.deal == bindparam("deal"), requests.c.kind == bindparam("kind"), requests.c.state == "open"
 ).with_for_update(of=requests)
+LOCK_ON = (
+    _READ.where(requests.c.deal == bindparam("deal"), requests.c.state == "open")
+    .order_by(requests.c.id)
+    .with_for_update(of=requests)
+)
 FOR = _READ.where(requests.c.assignee == bindparam("member"), requests.c.state == "open").order_by(
     requests.c.due, requests.c.id
 )
@@ -62,6 +67,11 @@ def pending(db: Connection, *, workspace: int, deal: int, kind: str) -> Request 
     """Return the open request of this kind on a deal, locked."""
     row = db.execute(PENDING, {"workspace": workspace, "deal": deal, "kind": kind}).mappings().first()
     return None if row is None else _read(row)
+
+
+def locked_on(db: Connection, *, workspace: int, deal: int) -> tuple[Request, ...]:
+    """Return the open requests on a deal, locked."""
+    return tuple(map(_read, db.execute(LOCK_ON, {"workspace": workspace, "deal": deal}).mappings()))
 
 
 def waiting_for(db: Connection, *, workspace: int, member: int) -> tuple[Request, ...]:
