@@ -43,6 +43,11 @@ class Company(PatientChat):
         self.handle("wang", f"kudos to Li for {pooled}", room=None)
         self.handle("wang", f"won D-1002 ¥{len(mine)}万")
         self.handle("li", f"who owns {called}")
+        self.handle("mei", f"award open {mine} of November until Friday")
+        self.handle("li", f"nominate 王芳 for {mine}")
+        self.handle("zhang", "vote wang", room=None)
+        if self.tenant == "default":  # a code the neighbours do not have
+            self.handle("dora", f"award open {far} of the year until Friday")
         self._stands_up(mine)
         self.news()
 
@@ -68,6 +73,9 @@ class Company(PatientChat):
                 yield table.name, select(table).where(table.c.workspace == self.workspace)
         of_team = select(tables.standups.c.id).where(tables.standups.c.workspace == self.workspace)
         answers = tables.standup_answers
+        of_ballots = select(tables.ballots.c.id).where(tables.ballots.c.workspace == self.workspace)
+        for table in (tables.papers, tables.nominations):
+            yield table.name, select(table).where(table.c.ballot.in_(of_ballots))
         yield "standup_answers", select(answers).where(answers.c.standup.in_(of_team))
         yield "ownership", select(tables.ownership).where(tables.ownership.c.deal.in_(of_deals))
         yield "workspaces", select(tables.workspaces).where(tables.workspaces.c.id == self.workspace)
@@ -91,6 +99,9 @@ def attempts(other: Company) -> Iterator[str]:
         yield from (f"kudos K-{row['id']}", f"kudos m{other.members['zhang']} for the launch")
     for team in other.teams.values():
         yield from (f"board t{team}", f"board t{team} by points", f"points t{team}")
+    for code in ("AW-1", "AW-2"):
+        yield from (f"{word} {code}" for word in ("award", "vote", "form vote", "nominate Li for", "award close"))
+        yield f"vote {code} wang"
     for code in ("D-1001", "D-1004", "R-1"):
         yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
     yield from ("undo D-1001/1", "undo D-1001/2", "undo me/1", "assign D-1001 to Li", "my deals", "pool", "pipeline")
