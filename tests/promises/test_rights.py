@@ -83,6 +83,12 @@ points_rules          *    *    *        *     *        *         *       *     
 kudos                 *    *    *        *     *        *         *       *       *        *
 praise_off            *    *    *        *     *        *         *       *       *        *
 praise_on             *    *    *        *     *        *         *       *       *        *
+award_nominate        *    *    *        *     *        *         *       *       *        *
+award_vote            *    *    *        *     *        *         *       *       *        *
+awards                *    *    *        *     *        *         *       *       *        *
+award_open            -    -    -        -     -        -         -       *       *        *
+award_close           -    -    -        -     -        -         -       *       *        *
+award_cancel          -    -    -        -     -        -         -       *       *        *
 cover_set             *    *    *        *     *        *         *       *       *        *
 back                  *    *    *        *     *        *         *       *       *        *
 who_is_away           *    *    *        *     *        *         *       *       *        *
