@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from handlers.awarding import standing
 from handlers.sheets import sheets_of
 from sales.config import Config
-from storage import deals, members, standups
+from storage import ballots, deals, members, standups
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +34,16 @@ def standup(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
     return Drawing("standup_digest", {"sheet": sheet}, found.team.zone)
 
 
+def ballot(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
+    """Draw an award: who is nominated, how many have voted, never whom for."""
+    found = ballots.by_id(db, workspace=workspace, id=id)
+    facts = {"standing": standing(db, workspace, found, open=found.state == "open")}
+    return Drawing("ballot_card", facts, found.zone)
+
+
 # kind of subject -> how its card is drawn
-CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {"deal": deal, "standup": standup}
+CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {
+    "deal": deal,
+    "standup": standup,
+    "ballot": ballot,
+}

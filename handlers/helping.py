@@ -7,7 +7,9 @@ from handlers.language.reader import verb_of
 from handlers.language.words import Words
 from handlers.rights import EVERYBODY
 from handlers.turn import Reply, Turn
+from sales import awarding
 from sales.refusal import Refused
+from storage import ballots
 
 MEMBER = re.compile(r"m(\d{1,18})")
 LONGEST = 40
@@ -68,4 +70,9 @@ def form(turn: Turn, words: Words) -> Reply:
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
     if "thanked" in command.slots:
         facts |= {"to": turn.colleague(int(token[1])) if (token := MEMBER.fullmatch(rest.strip())) else None}
+    if "award" in command.slots:
+        ballot = ballots.find(turn.db, workspace=turn.workspace.id, code=rest.strip().upper())
+        awarding.may_take_part(ballot, turn.member)
+        nominees = ballots.nominees(turn.db, ballot=ballot.id)
+        facts |= {"ballot": ballot, "nominees": awarding.choices_of(nominees, turn.member)}
     return Reply(command.form, facts, form=True)

@@ -16,9 +16,10 @@ from sales.config import CalendarPolicy, Config
 from sales.refusal import Refused
 from sales.undoing import FINAL
 from sales.values import Deal, Member, Person, Request, Room, Subject, Team, Workspace
-from storage import changes, customers, deals, members, requests
+from storage import changes, customers, deals, members, outbox, requests
 from storage.history import Origin
 from storage.outbox import Standing
+from storage.sealing import Seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Reply:
 
     `card` is what a card that stays shows, drawn anew with every change; `milestone` is also shown
     outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
-    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see.
+    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see;
+    `prompt` is the beginning of the line that any text of the asker's completes here `until` a moment.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Reply:
     readings: tuple[Mapping[str, object], ...] = ()
     private: bool = False
     aside: "Reply | None" = None
+    prompt: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Turn:
         command: Command,
         message: Message,
         inbox: int | None,
+        seals: Seals,
         now: datetime,
     ) -> None:
         self.db = db
@@ -82,6 +87,7 @@ class Turn:
         self.command = command
         self.message = message
         self.inbox = inbox
+        self.seals = seals
         self.now = now
         self.wrote = False
         self.undo = ""
@@ -221,6 +227,10 @@ class Turn:
     def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""
         self.told.append(Told(name, facts, about, member=self.member.id, prompt=prompt, prompt_until=until))
+
+    def settle(self, prompt: str) -> None:
+        """Take no more texts of the speaker as the answer to a question."""
+        outbox.close_prompt(self.db, member=self.member.id, prompt=prompt, now=self.now)
 
     def tell(
         self, member: int, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None

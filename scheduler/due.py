@@ -1,6 +1,6 @@
 """One thing that fell due, and what a look at it leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from sales.calendar import WorkCalendar
 from sales.config import Config
 from sales.values import Deal, Member, Request, Team, Workspace
 from storage import members
+from storage.sealing import Seals
 from storage.timers import Timer
 from templates.voice import Voice
 
@@ -26,6 +27,7 @@ class Due:
     now: datetime
     deal: Deal | None = None
     request: Request | None = None
+    seals: Seals = field(kw_only=True)
 
     def calendar(self, team: Team) -> WorkCalendar:
         """Return the working hours and days of a team."""

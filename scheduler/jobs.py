@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sales.values import Deal
-from scheduler import deals, digests, keeping, nudge, praise, requests, rhythm, standups
+from scheduler import awards, deals, digests, keeping, nudge, praise, requests, rhythm, standups
 from scheduler.due import Due, Outcome
 
 # kind of timer -> function
@@ -11,6 +11,9 @@ JOBS: dict[str, Callable[[Due], Outcome]] = {
     "first_contact": deals.first_contact,
     "next_step": deals.next_step,
     "transfer": requests.transfer,
+    "award_close": awards.close,
+    "award_reminder": awards.reminder,
+    "vote": awards.vote,
     "nudge": nudge.nudge,
     "anchor": keeping.anchor,
     "tidy": keeping.tidy,

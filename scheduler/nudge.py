@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sales import reminding as rules
+from sales.awarding import Ballot
 from sales.values import Deal
+from scheduler.awards import waiting
 from scheduler.deals import first_contact, next_step
 from scheduler.due import Due, Outcome
 from storage import deals, members, timers
@@ -42,14 +44,15 @@ def nudge(due: Due) -> Outcome:
     if allowed > due.now:
         return Outcome(again_at=allowed)
     items = [item for held in _free(due, id) if (item := _look(due, *held)) is not None]
-    if items and member is not None:
+    votes = _votes(due, id)
+    if (items or votes) and member is not None:
         # A nudge's timer is made anew for each; its minute alone may come twice where the clock is set back.
         local = f"{due.now:%Y-%m-%dT%H:%M}:{due.timer.id}"
         due.voice.to_member(
             due.db,
             member,
             "nudge",
-            {"member": member, "items": items},
+            {"member": member, "items": items, "ballots": votes},
             workspace=due.workspace.id,
             about=f"nudge:{local}",
             kind="reminder",
@@ -60,14 +63,23 @@ def nudge(due: Due) -> Outcome:
     return Outcome(again_at=due.now + timedelta(seconds=10) if busy else None)
 
 
+def _votes(due: Due, member: int) -> list[Ballot]:
+    """The awards a member is to be reminded of, when a reminder of them waits; it has then said its say."""
+    held = [timer for timer in timers.held(due.db, workspace=due.workspace.id, member=member) if timer.kind == "vote"]
+    for timer in held:
+        timers.done(due.db, timer)
+    return waiting(due, member) if held else []
+
+
 def _free(due: Due, member: int) -> list[tuple[Timer, Deal]]:
     """The held timers with their deals, both locked, deals first; those somebody works on wait for the next nudge."""
-    waiting = timers.held(due.db, workspace=due.workspace.id, member=member)
+    held = timers.held(due.db, workspace=due.workspace.id, member=member)
+    about = [timer for timer in held if timer.kind in REMINDERS]
     locked = {
         id: deals.free_by_id(due.db, workspace=due.workspace.id, id=id)
-        for id in sorted({timer.subject for timer in waiting})
+        for id in sorted({timer.subject for timer in about})
     }
-    taken = (timers.take(due.db, id=timer.id) for timer in waiting if locked[timer.subject] is not None)
+    taken = (timers.take(due.db, id=timer.id) for timer in about if locked[timer.subject] is not None)
     mine = (timer for timer in taken if timer is not None and timer.held_for == member)
     return [(timer, deal) for timer in mine if (deal := locked[timer.subject]) is not None]
 

@@ -10,7 +10,8 @@ from sales.values import Deal, Request
 from scheduler.due import Due
 from scheduler.jobs import JOBS
 from scheduler.nudge import hold
-from storage import deals, members, requests, timers, workspaces
+from storage import ballots, deals, members, requests, timers, workspaces
+from storage.sealing import Seals
 from storage.store import Conflict, Late, Store
 from storage.timers import Timer
 from templates.voice import Voice
@@ -34,9 +35,10 @@ class Seen:
 class Ticker:
     """Looks at due timers; any number of processes may tick on one store."""
 
-    def __init__(self, store: Store, voice: Voice) -> None:
+    def __init__(self, store: Store, voice: Voice, seals: Seals) -> None:
         self._store = store
         self._voice = voice
+        self._seals = seals
 
     def tick(self, now: datetime) -> Seen:
         """Look at everything that is due, at most 200 timers."""
@@ -63,7 +65,7 @@ class Ticker:
                 return False
             found = workspaces.find(db, id=workspace)
             config = self._voice.configs.of(db, workspace=workspace, version=found.config_version)
-            due = Due(db, self._voice, found, config, timer, now, *locked)
+            due = Due(db, self._voice, found, config, timer, now, *locked, seals=self._seals)
             self._follow(due)
             return True
 
@@ -119,6 +121,8 @@ def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> tuple[D
         if about is not None and deal is None:
             return None
         return deal, requests.locked_by_id(db, workspace=workspace, id=subject)
+    if kind == "ballot" and not ballots.free(db, workspace=workspace, id=subject):
+        return None
     if kind == "member" and not members.free(db, workspace=workspace, id=subject):
         return None
     return None, None

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.language.amounts import AmountSpan, find_amounts, read_amount
 from handlers.language.dates import DateSpan, find_dates, read_date
 from handlers.language.words import Scene
+from sales.awarding import ABSTAIN
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
 
@@ -43,6 +44,8 @@ DAY_LIKE = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 FAR = timedelta(days=300)
+POLITE = re.compile(r"(?:\s*(?:一票|吧|了|啦|please|thanks|thank you))+$", re.IGNORECASE)
+ABSTAINS = frozenset({"abstain", "blank", "nobody", "none", "弃权", "弃票", "空白票"})
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 # What may stand before a part without belonging to it; a minus before a sign or a number does belong to it.
@@ -173,6 +176,24 @@ def to(said: Said, value: str, scene: Scene) -> None:
     said["to"] = found[0].id
 
 
+def nominee(said: Said, value: str, scene: Scene) -> None:
+    """The colleague who is nominated, by name."""
+    found = scene.find_member(value)
+    if len(found) != 1:
+        raise Refused("member_unknown_name", field="nominee", name=clean_line(value)[:80])
+    said["nominee"] = found[0].id
+
+
+def vote(said: Said, value: str, scene: Scene) -> None:
+    """Whom somebody votes for: one of the nominees, or nobody. No refusal repeats it: a vote leaves no word anywhere."""
+    for name in (value, POLITE.sub("", value).strip(TRIM)):
+        found = scene.find_nominee(said["award"], name) if "award" in said else ()
+        if len(found) == 1 or name.casefold() in ABSTAINS:
+            said["nominee"] = found[0].id if found else ABSTAIN
+            return
+    said["choice"] = "unclear"
+
+
 def _line(name: str) -> Callable[[Said, str, Scene], None]:
     def field(said: Said, value: str, scene: Scene) -> None:
         said[name] = clean_line(value)
@@ -232,6 +253,8 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "note": note,
     "choice": choice,
     "to": to,
+    "nominee": nominee,
+    "vote": vote,
     "phone": phone,
     "email": email,
     **{name: _line(name) for name in ("title", "contact", "source", "reason")},

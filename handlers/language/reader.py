@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from handlers.language.awards import AWARD_SLOTS
 from handlers.language.esteem import ESTEEM_SLOTS
 from handlers.language.fields import FIELDS, LEAD
 from handlers.language.scopes import SCOPE_SLOTS
@@ -20,7 +21,7 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
-ALL_SLOTS = SLOTS | STAFF_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS
+ALL_SLOTS = SLOTS | STAFF_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS | AWARD_SLOTS
 CODE = re.compile(r"\s*((?:[dD]-?|#)\d{1,9})\b[\s,:]*")
 GAP = " \t\n,:;.!-/　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")

@@ -59,6 +59,8 @@ class Words:
     on: bool | None = None
     at: time | None = None
     weekday: int | None = None
+    award: str | None = None
+    nominee: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ class Question:
     language: str
 
 
+def nothing(*_: object) -> Sequence[Named]:
+    """A look-up where there is nothing to find."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the reader may know: who speaks when and where, and how names are looked up."""
@@ -101,6 +108,8 @@ class Scene:
     thread_deal: str | None
     find_deal: Callable[[str], Sequence[Named]]
     find_member: Callable[[str], Sequence[Named]]
+    awards: Callable[[], Sequence[Named]] = nothing
+    find_nominee: Callable[[str, str], Sequence[Named]] = nothing
 
 
 class Verb(Protocol):
