@@ -12,8 +12,10 @@ import pytest
 
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.language.asking import ASKING_SLOTS
+from handlers.language.esteem import ESTEEM_SLOTS
 from handlers.language.offers import QUOTE_SLOTS
 from handlers.language.reader import ALL_SLOTS, read
+from handlers.language.scopes import SCOPE_SLOTS
 from handlers.language.slots import SLOTS
 from handlers.language.staff import STAFF_SLOTS
 from handlers.language.words import Named, Scene, Words
@@ -119,7 +121,7 @@ def test_no_word_stands_for_two_commands_that_no_code_tells_apart():
 
 
 def test_no_two_slots_have_one_name():
-    parts = (SLOTS, STAFF_SLOTS, ASKING_SLOTS, QUOTE_SLOTS)
+    parts = (SLOTS, STAFF_SLOTS, ASKING_SLOTS, QUOTE_SLOTS, SCOPE_SLOTS, ESTEEM_SLOTS)
     assert len(ALL_SLOTS) == sum(map(len, parts))
 
 
