@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from handlers.awarding import standing
 from handlers.quotesheet import sheet
 from handlers.sheets import sheets_of
 from sales.config import Config
 from sales.values import Deal, Request
-from storage import checks, deals, helpers, members, quotes, requests, standups, terms
+from storage import ballots, checks, deals, helpers, members, quotes, requests, standups, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,18 @@ def standup(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
     return Drawing("standup_digest", {"sheet": sheet}, found.team.zone)
 
 
+def ballot(db: Connection, workspace: int, id: int, config: Config) -> Drawing:
+    """Draw an award: who is nominated, how many have voted, never whom for."""
+    found = ballots.by_id(db, workspace=workspace, id=id)
+    facts = {"standing": standing(db, workspace, found, open=found.state == "open")}
+    return Drawing("ballot_card", facts, found.zone)
+
+
 # kind of subject -> how its card is drawn
 CARDS: dict[str, Callable[[Connection, int, int, Config], Drawing]] = {
     "deal": deal,
     "request": request,
     "quote": quote,
     "standup": standup,
+    "ballot": ballot,
 }

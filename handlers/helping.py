@@ -9,8 +9,9 @@ from handlers.language.reader import verb_of
 from handlers.language.words import Words
 from handlers.rights import EVERYBODY
 from handlers.turn import Reply, Turn
+from sales import awarding
 from sales.refusal import Refused
-from storage import requests
+from storage import ballots, requests
 
 MEMBER = re.compile(r"m(\d{1,18})")
 LONGEST = 40
@@ -75,4 +76,9 @@ def form(turn: Turn, words: Words) -> Reply:
         facts |= quoting.form_facts(turn, code) | decision("", line.partition(" ")[0])
     if "thanked" in command.slots:
         facts |= {"to": turn.colleague(int(token[1])) if (token := MEMBER.fullmatch(code.lower())) else None}
+    if "award" in command.slots:
+        ballot = ballots.find(turn.db, workspace=turn.workspace.id, code=code)
+        awarding.may_take_part(ballot, turn.member)
+        nominees = ballots.nominees(turn.db, ballot=ballot.id)
+        facts |= {"ballot": ballot, "nominees": awarding.choices_of(nominees, turn.member)}
     return Reply(command.form, facts, form=True)

@@ -19,9 +19,10 @@ from sales.refusal import Refused
 from sales.requesting import follow, sides
 from sales.undoing import FINAL
 from sales.values import Deal, Member, Person, Request, Room, Subject, Team, Workspace
-from storage import changes, customers, deals, helpers, members, quotes, requests
+from storage import changes, customers, deals, helpers, members, outbox, quotes, requests
 from storage.history import Origin
 from storage.outbox import Standing
+from storage.sealing import Seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Reply:
 
     `card` is what a card that stays shows, drawn anew with every change; `milestone` is also shown
     outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
-    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see.
+    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see;
+    `prompt` is the beginning of the line that any text of the asker's completes here `until` a moment.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Reply:
     readings: tuple[Mapping[str, object], ...] = ()
     private: bool = False
     aside: "Reply | None" = None
+    prompt: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Turn:
         command: Command,
         message: Message,
         inbox: int | None,
+        seals: Seals,
         now: datetime,
     ) -> None:
         self.db = db
@@ -85,6 +90,7 @@ class Turn:
         self.command = command
         self.message = message
         self.inbox = inbox
+        self.seals = seals
         self.now = now
         self.wrote = False
         self.undo = ""
@@ -270,6 +276,10 @@ class Turn:
     def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""
         self.told.append(Told(name, facts, about, member=self.member.id, prompt=prompt, prompt_until=until))
+
+    def settle(self, prompt: str) -> None:
+        """Take no more texts of the speaker as the answer to a question."""
+        outbox.close_prompt(self.db, member=self.member.id, prompt=prompt, now=self.now)
 
     def tell(
         self, member: int, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None

@@ -172,6 +172,16 @@ class ForecastPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardPolicy:
+    """How long people may vote unless told otherwise (working hours), how many of a hundred must, when they are
+    reminded (hours before the end)."""
+
+    open_hours: int = 27
+    quorum_percent: int = 33
+    remind_hours: int = 24
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of working time on a working day, by the wall clock of the team's zone."""
 
@@ -337,6 +347,7 @@ class Config:
     kudos: KudosPolicy = KudosPolicy()
     rhythm: RhythmPolicy = RhythmPolicy()
     risk: RiskPolicy = RiskPolicy()
+    award: AwardPolicy = AwardPolicy()
     requests: RequestPolicies = RequestPolicies()
     handover: HandoverPolicy = HandoverPolicy()
     calendar: CalendarPolicy = CalendarPolicy()

@@ -1,6 +1,6 @@
 """One thing that fell due, and what a look at it leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from sales.requesting import is_for
 from sales.values import Deal, Member, Request, Team, Workspace
 from storage import changes, members
 from storage.history import Origin
+from storage.sealing import Seals
 from storage.timers import Timer
 from templates.voice import Voice
 
@@ -30,6 +31,7 @@ class Due:
     deal: Deal | None = None
     request: Request | None = None
     quote: Quote | None = None
+    seals: Seals = field(kw_only=True)
 
     def calendar(self, team: Team) -> WorkCalendar:
         """Return the working hours and days of a team."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from sales.requesting import KINDS
-from scheduler import deals, digests, keeping, nudge, praise, quotes, requests, rhythm, standups
+from scheduler import awards, deals, digests, keeping, nudge, praise, quotes, requests, rhythm, standups
 from scheduler.due import Due, Outcome
 
 # kind of timer -> function
@@ -15,6 +15,9 @@ JOBS: dict[str, Callable[[Due], Outcome]] = {
     "transfer": requests.transfer,
     **dict.fromkeys(KINDS, requests.waiting),
     "quote_valid": quotes.valid,
+    "award_close": awards.close,
+    "award_reminder": awards.reminder,
+    "vote": awards.vote,
     "nudge": nudge.nudge,
     "anchor": keeping.anchor,
     "tidy": keeping.tidy,

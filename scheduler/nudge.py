@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sales import reminding as rules
+from sales.awarding import Ballot
 from sales.quoting import Quote
 from sales.requesting import KINDS
 from sales.values import Deal, Request
+from scheduler.awards import waiting as votes_waiting
 from scheduler.deals import first_contact, next_step
 from scheduler.due import Due, Outcome
 from scheduler.quotes import valid
@@ -53,14 +55,15 @@ def nudge(due: Due) -> Outcome:
     if allowed > due.now:
         return Outcome(again_at=allowed)
     items = [item for held in _free(due, id) if (item := _look(due, held)) is not None]
-    if items and member is not None:
+    votes = _votes(due, id)
+    if (items or votes) and member is not None:
         # A nudge's timer is made anew for each; its minute alone may come twice where the clock is set back.
         local = f"{due.now:%Y-%m-%dT%H:%M}:{due.timer.id}"
         due.voice.to_member(
             due.db,
             member,
             "nudge",
-            {"member": member, "items": items},
+            {"member": member, "items": items, "ballots": votes},
             workspace=due.workspace.id,
             about=f"nudge:{local}",
             kind="reminder",
@@ -69,6 +72,14 @@ def nudge(due: Due) -> Outcome:
         members.nudged(due.db, id=id, at=due.now)
     busy = timers.any_held(due.db, workspace=due.workspace.id, member=id)
     return Outcome(again_at=due.now + timedelta(seconds=10) if busy else None)
+
+
+def _votes(due: Due, member: int) -> list[Ballot]:
+    """The awards a member is to be reminded of, when a reminder of them waits; it has then said its say."""
+    held = [timer for timer in timers.held(due.db, workspace=due.workspace.id, member=member) if timer.kind == "vote"]
+    for timer in held:
+        timers.done(due.db, timer)
+    return votes_waiting(due, member) if held else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class Held:
 def _free(due: Due, member: int) -> list[Held]:
     """The held timers with what they speak of, locked, deals first; what somebody works on waits for the next nudge."""
     held = timers.held(due.db, workspace=due.workspace.id, member=member)
+    held = [timer for timer in held if timer.kind in REMINDERS]
     about = {timer.id: _deal_of(due, timer) for timer in held}
     ids = sorted({id for id in about.values() if id is not None})
     locked = {id: deals.free_by_id(due.db, workspace=due.workspace.id, id=id) for id in ids}

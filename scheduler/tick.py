@@ -11,7 +11,8 @@ from sales.values import Deal, Request
 from scheduler.due import Due
 from scheduler.jobs import JOBS
 from scheduler.nudge import hold
-from storage import deals, members, quotes, requests, timers, workspaces
+from storage import ballots, deals, members, quotes, requests, timers, workspaces
+from storage.sealing import Seals
 from storage.store import Conflict, Late, Store
 from storage.timers import Timer
 from templates.voice import Voice
@@ -37,9 +38,10 @@ class Seen:
 class Ticker:
     """Looks at due timers; any number of processes may tick on one store."""
 
-    def __init__(self, store: Store, voice: Voice) -> None:
+    def __init__(self, store: Store, voice: Voice, seals: Seals) -> None:
         self._store = store
         self._voice = voice
+        self._seals = seals
 
     def tick(self, now: datetime) -> Seen:
         """Look at everything that is due, at most 200 timers."""
@@ -66,7 +68,7 @@ class Ticker:
                 return False
             found = workspaces.find(db, id=workspace)
             config = self._voice.configs.of(db, workspace=workspace, version=found.config_version)
-            due = Due(db, self._voice, found, config, timer, now, *locked)
+            due = Due(db, self._voice, found, config, timer, now, *locked, seals=self._seals)
             self._follow(due)
             return True
 
@@ -113,18 +115,23 @@ class Ticker:
 
 def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> Locked | None:
     """Lock what a timer speaks of; None while somebody works on it."""
-    if kind == "deal":
-        deal = deals.free_by_id(db, workspace=workspace, id=subject)
-        return None if deal is None else (deal, None, None)
+    if kind in ("deal", "request", "quote"):
+        return _lock_on_deal(db, workspace=workspace, kind=kind, subject=subject)
+    free = {"ballot": ballots.free, "member": members.free}.get(kind)
+    busy = free is not None and not free(db, workspace=workspace, id=subject)
+    return None if busy else (None, None, None)
+
+
+def _lock_on_deal(db: Connection, *, workspace: int, kind: str, subject: int) -> Locked | None:
+    """Lock the deal first, then what is asked or quoted on it."""
+    about: int | None = subject
     if kind == "request":
         about = requests.by_id(db, workspace=workspace, id=subject).deal
-        deal = None if about is None else deals.free_by_id(db, workspace=workspace, id=about)
-        if about is not None and deal is None:
-            return None
-        return deal, requests.locked_by_id(db, workspace=workspace, id=subject), None
-    if kind == "quote":
-        of = deals.free_by_id(db, workspace=workspace, id=quotes.by_id(db, workspace=workspace, id=subject).deal)
-        return None if of is None else (of, None, quotes.locked(db, workspace=workspace, id=subject))
-    if kind == "member" and not members.free(db, workspace=workspace, id=subject):
+    elif kind == "quote":
+        about = quotes.by_id(db, workspace=workspace, id=subject).deal
+    deal = None if about is None else deals.free_by_id(db, workspace=workspace, id=about)
+    if about is not None and deal is None:
         return None
-    return None, None, None
+    request = requests.locked_by_id(db, workspace=workspace, id=subject) if kind == "request" else None
+    quote = quotes.locked(db, workspace=workspace, id=subject) if kind == "quote" else None
+    return deal, request, quote

@@ -12,6 +12,7 @@ import pytest
 
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.language.asking import ASKING_SLOTS
+from handlers.language.awards import AWARD_SLOTS
 from handlers.language.esteem import ESTEEM_SLOTS
 from handlers.language.offers import QUOTE_SLOTS
 from handlers.language.reader import ALL_SLOTS, read
@@ -121,7 +122,7 @@ def test_no_word_stands_for_two_commands_that_no_code_tells_apart():
 
 
 def test_no_two_slots_have_one_name():
-    parts = (SLOTS, STAFF_SLOTS, ASKING_SLOTS, QUOTE_SLOTS, SCOPE_SLOTS, ESTEEM_SLOTS)
+    parts = (SLOTS, STAFF_SLOTS, ASKING_SLOTS, QUOTE_SLOTS, SCOPE_SLOTS, ESTEEM_SLOTS, AWARD_SLOTS)
     assert len(ALL_SLOTS) == sum(map(len, parts))
 
 

@@ -10,6 +10,7 @@ from handlers.language.amounts import AmountSpan, find_amounts, read_amount
 from handlers.language.certain import sure
 from handlers.language.dates import DateSpan, find_dates, read_date
 from handlers.language.words import Scene
+from sales.awarding import ABSTAIN
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
 from sales.staffing import ROLE_WORDS, role_named
@@ -46,6 +47,8 @@ DAY_LIKE = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 FAR = timedelta(days=300)
+POLITE = re.compile(r"(?:\s*(?:一票|吧|了|啦|please|thanks|thank you))+$", re.IGNORECASE)
+ABSTAINS = frozenset({"abstain", "blank", "nobody", "none", "弃权", "弃票", "空白票"})
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 LIMIT_BEFORE = re.compile(r"(?:\b(?:by|before|until|till|due|latest)|截止到?|最晚|最迟)\s*$", re.IGNORECASE)
@@ -225,6 +228,24 @@ def _percent(name: str) -> Callable[[Said, str, Scene], None]:
     return field
 
 
+def nominee(said: Said, value: str, scene: Scene) -> None:
+    """The colleague who is nominated, by name."""
+    found = scene.find_member(value)
+    if len(found) != 1:
+        raise Refused("member_unknown_name", field="nominee", name=clean_line(value)[:80])
+    said["nominee"] = found[0].id
+
+
+def vote(said: Said, value: str, scene: Scene) -> None:
+    """Whom somebody votes for: one of the nominees, or nobody. No refusal repeats it: a vote leaves no word anywhere."""
+    for name in (value, POLITE.sub("", value).strip(TRIM)):
+        found = scene.find_nominee(said["award"], name) if "award" in said else ()
+        if len(found) == 1 or name.casefold() in ABSTAINS:
+            said["nominee"] = found[0].id if found else ABSTAIN
+            return
+    said["choice"] = "unclear"
+
+
 def _line(name: str) -> Callable[[Said, str, Scene], None]:
     def field(said: Said, value: str, scene: Scene) -> None:
         said[name] = clean_line(value)
@@ -287,6 +308,8 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "roles": roles,
     "due": due,
     "to": to,
+    "nominee": nominee,
+    "vote": vote,
     "phone": phone,
     "email": email,
     "items": quote_items,

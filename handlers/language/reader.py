@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from handlers.language.asking import ASKING_SLOTS
+from handlers.language.awards import AWARD_SLOTS
 from handlers.language.esteem import ESTEEM_SLOTS
 from handlers.language.fields import FIELDS, LEAD
 from handlers.language.offers import QUOTE_SLOTS
@@ -23,7 +24,7 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
-ALL_SLOTS = SLOTS | STAFF_SLOTS | ASKING_SLOTS | QUOTE_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS
+ALL_SLOTS = SLOTS | STAFF_SLOTS | ASKING_SLOTS | QUOTE_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS | AWARD_SLOTS
 CODE = re.compile(r"\s*((?:[dDqQ]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
 # What a command speaks of first, by the code that names it: one word may serve a deal and a quote.
 NAMED = {"deal": DEAL_CODE, "request": REQUEST, "quote": QUOTE}

@@ -60,6 +60,8 @@ class Words:
     on: bool | None = None
     clock: time | None = None
     weekday: int | None = None
+    award: str | None = None
+    nominee: int | None = None
     what: str | None = None
     at: datetime | None = None
     due: datetime | None = None
@@ -117,6 +119,11 @@ class Question:
     language: str
 
 
+def nothing(*_: object) -> Sequence[Named]:
+    """A look-up where there is nothing to find."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the reader may know: who speaks when and where, and how names are looked up."""
@@ -130,6 +137,8 @@ class Scene:
     thread_deal: str | None
     find_deal: Callable[[str], Sequence[Named]]
     find_member: Callable[[str], Sequence[Named]]
+    awards: Callable[[], Sequence[Named]] = nothing
+    find_nominee: Callable[[str, str], Sequence[Named]] = nothing
 
     def end_of_day(self, day: datetime) -> datetime:
         """Return when the working hours of a day end."""

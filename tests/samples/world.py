@@ -329,7 +329,7 @@ class World:
             "member_needed": [{}],
             "member_unknown_name": [{"name": self.li.name}],
             "nudge": [
-                {"member": self.member, "items": items}
+                {"member": self.member, "items": items, "ballots": []}
                 for items in ([first[0]], [first[1]], [steps[0]], [steps[1]], [*first, *steps][1:], [*first, *steps])
             ],
             "stage_unknown": [asked | {"stages": STAGES}],
@@ -386,7 +386,10 @@ class World:
             "not_understood": [{"near": near} for near in ([], list(COMMANDS[:1]), list(COMMANDS[:3]))],
             "not_your_role": [{"command": command} for command in COMMANDS],
             "pick_gone": [{}],
-            "restored": [{"skipped": 12, "moved": 8}, {"skipped": 1, "moved": 1}, {"skipped": 0, "moved": 0}],
+            "restored": [
+                {"skipped": skipped, "moved": moved, "votes": votes}
+                for skipped, moved, votes in ((12, 8, 2), (1, 1, 1), (0, 0, 0))
+            ],
             "stranger": [{}],
             "too_long": [{}],
         }
