@@ -51,12 +51,6 @@ class Place:
                 return self.workspace.currency
             return deal.amount.currency if deal and deal.amount else self.workspace.currency
 
-        def deal_of(code: str) -> Deal:
-            if not code.startswith("Q-"):
-                return deals.find(db, workspace=self.workspace.id, code=code)
-            quote = quotes.find(db, workspace=self.workspace.id, code=code)
-            return deals.by_id(db, workspace=self.workspace.id, id=quote.deal)
-
         def awards() -> list[Named]:
             found = ballots.open_at(db, workspace=self.workspace.id, now=now)
             mine = (one for one in found if one.team is None or one.team.id in self.member.teams)
@@ -67,6 +61,12 @@ class Place:
             called, key = ballots.called(db, ballot=ballot.id), person_key(text)
             # Looked up here and not by the store: a database may log what it is asked.
             return [Named(id, "", "") for id, names in called.items() if key in set(map(person_key, names))]
+
+        def deal_of(code: str) -> Deal:
+            if not code.startswith("Q-"):
+                return deals.find(db, workspace=self.workspace.id, code=code)
+            quote = quotes.find(db, workspace=self.workspace.id, code=code)
+            return deals.by_id(db, workspace=self.workspace.id, id=quote.deal)
 
         return Scene(
             now=now,

@@ -164,10 +164,13 @@ class StalePolicy:
 
 @dataclass(frozen=True, slots=True)
 class ForecastPolicy:
-    """From which probability, or in which stages, an open deal counts as committed, and from which as best case."""
+    """From which probability, or in which stages, an open deal counts as committed, and from which as best case.
+
+    The best case leaves nothing out unless told so: else what is likely could be more than it.
+    """
 
     commit_from: int = 80
-    best_from: int = 40
+    best_from: int = 0
     commit_stages: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from sales.awarding import Ballot
 from sales.quoting import Quote
 from sales.requesting import KINDS
 from sales.values import Deal, Request
-from scheduler.awards import waiting as votes_waiting
+from scheduler import awards
 from scheduler.deals import first_contact, next_step
 from scheduler.due import Due, Outcome
 from scheduler.quotes import valid
@@ -79,7 +79,7 @@ def _votes(due: Due, member: int) -> list[Ballot]:
     held = [timer for timer in timers.held(due.db, workspace=due.workspace.id, member=member) if timer.kind == "vote"]
     for timer in held:
         timers.done(due.db, timer)
-    return votes_waiting(due, member) if held else []
+    return awards.waiting(due, member) if held else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ class Held:
 
 def _free(due: Due, member: int) -> list[Held]:
     """The held timers with what they speak of, locked, deals first; what somebody works on waits for the next nudge."""
-    held = timers.held(due.db, workspace=due.workspace.id, member=member)
-    held = [timer for timer in held if timer.kind in REMINDERS]
+    waiting = timers.held(due.db, workspace=due.workspace.id, member=member)
+    held = [timer for timer in waiting if timer.kind in REMINDERS]
     about = {timer.id: _deal_of(due, timer) for timer in held}
     ids = sorted({id for id in about.values() if id is not None})
     locked = {id: deals.free_by_id(due.db, workspace=due.workspace.id, id=id) for id in ids}

@@ -114,24 +114,29 @@ class Ticker:
 
 
 def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> Locked | None:
-    """Lock what a timer speaks of; None while somebody works on it."""
-    if kind in ("deal", "request", "quote"):
-        return _lock_on_deal(db, workspace=workspace, kind=kind, subject=subject)
-    free = {"ballot": ballots.free, "member": members.free}.get(kind)
-    busy = free is not None and not free(db, workspace=workspace, id=subject)
-    return None if busy else (None, None, None)
-
-
-def _lock_on_deal(db: Connection, *, workspace: int, kind: str, subject: int) -> Locked | None:
-    """Lock the deal first, then what is asked or quoted on it."""
-    about: int | None = subject
-    if kind == "request":
-        about = requests.by_id(db, workspace=workspace, id=subject).deal
-    elif kind == "quote":
-        about = quotes.by_id(db, workspace=workspace, id=subject).deal
+    """Lock what a timer speaks of, its deal first; None while somebody works on it."""
+    about = _deal_of(db, workspace=workspace, kind=kind, subject=subject)
     deal = None if about is None else deals.free_by_id(db, workspace=workspace, id=about)
     if about is not None and deal is None:
         return None
-    request = requests.locked_by_id(db, workspace=workspace, id=subject) if kind == "request" else None
-    quote = quotes.locked(db, workspace=workspace, id=subject) if kind == "quote" else None
-    return deal, request, quote
+    match kind:
+        case "request":
+            return deal, requests.locked_by_id(db, workspace=workspace, id=subject), None
+        case "quote":
+            return deal, None, quotes.locked(db, workspace=workspace, id=subject)
+        case "ballot" if not ballots.free(db, workspace=workspace, id=subject):
+            return None
+        case "member" if not members.free(db, workspace=workspace, id=subject):
+            return None
+    return deal, None, None
+
+
+def _deal_of(db: Connection, *, workspace: int, kind: str, subject: int) -> int | None:
+    match kind:
+        case "deal":
+            return subject
+        case "request":
+            return requests.by_id(db, workspace=workspace, id=subject).deal
+        case "quote":
+            return quotes.by_id(db, workspace=workspace, id=subject).deal
+    return None

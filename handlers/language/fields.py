@@ -192,6 +192,24 @@ def to(said: Said, value: str, scene: Scene) -> None:
     said["to"] = found[0].id
 
 
+def nominee(said: Said, value: str, scene: Scene) -> None:
+    """The colleague who is nominated, by name."""
+    found = scene.find_member(value)
+    if len(found) != 1:
+        raise Refused("member_unknown_name", field="nominee", name=clean_line(value)[:80])
+    said["nominee"] = found[0].id
+
+
+def vote(said: Said, value: str, scene: Scene) -> None:
+    """Whom somebody votes for: one of the nominees, or nobody. No refusal repeats it: a vote leaves no word anywhere."""
+    for name in (value, POLITE.sub("", value).strip(TRIM)):
+        found = scene.find_nominee(said["award"], name) if "award" in said else ()
+        if len(found) == 1 or name.casefold() in ABSTAINS:
+            said["nominee"] = found[0].id if found else ABSTAIN
+            return
+    said["choice"] = "unclear"
+
+
 def quote_items(said: Said, value: str, scene: Scene) -> None:
     """The lines of a quote, one product each."""
     found = quotes.items(value, scene.currency(said.get("quote") or said.get("deal")))
@@ -226,24 +244,6 @@ def _percent(name: str) -> Callable[[Said, str, Scene], None]:
         said[name] = quotes.percent_off(value, name)
 
     return field
-
-
-def nominee(said: Said, value: str, scene: Scene) -> None:
-    """The colleague who is nominated, by name."""
-    found = scene.find_member(value)
-    if len(found) != 1:
-        raise Refused("member_unknown_name", field="nominee", name=clean_line(value)[:80])
-    said["nominee"] = found[0].id
-
-
-def vote(said: Said, value: str, scene: Scene) -> None:
-    """Whom somebody votes for: one of the nominees, or nobody. No refusal repeats it: a vote leaves no word anywhere."""
-    for name in (value, POLITE.sub("", value).strip(TRIM)):
-        found = scene.find_nominee(said["award"], name) if "award" in said else ()
-        if len(found) == 1 or name.casefold() in ABSTAINS:
-            said["nominee"] = found[0].id if found else ABSTAIN
-            return
-    said["choice"] = "unclear"
 
 
 def _line(name: str) -> Callable[[Said, str, Scene], None]:

@@ -49,6 +49,14 @@ class Company(PatientChat):
         self.handle("wang", f"kudos to Li for {pooled}", room=None)
         self.handle("wang", f"won D-1002 ¥{len(mine)}万")
         self.handle("li", f"who owns {called}")
+        self.handle("mei", f"goal Li {len(mine)}M this quarter")
+        self.handle("mei", "goal east 5M this quarter")
+        self.handle("dora", "rate USD 7.1 from 2026-11-01", room=None)
+        self.handle("mei", f"award open {mine} of November until Friday")
+        self.handle("li", f"nominate 王芳 for {mine}")
+        self.handle("zhang", "vote wang", room=None)
+        if self.tenant == "default":  # a code the neighbours do not have
+            self.handle("dora", f"award open {far} of the year until Friday")
         self._stands_up(mine)
         self.news()
 
@@ -80,6 +88,9 @@ class Company(PatientChat):
         yield "helpers", select(tables.helpers).where(tables.helpers.c.deal.in_(of_deals))
         of_team = select(tables.standups.c.id).where(tables.standups.c.workspace == self.workspace)
         answers = tables.standup_answers
+        of_ballots = select(tables.ballots.c.id).where(tables.ballots.c.workspace == self.workspace)
+        for table in (tables.papers, tables.nominations):
+            yield table.name, select(table).where(table.c.ballot.in_(of_ballots))
         yield "standup_answers", select(answers).where(answers.c.standup.in_(of_team))
         yield "ownership", select(tables.ownership).where(tables.ownership.c.deal.in_(of_deals))
         yield "workspaces", select(tables.workspaces).where(tables.workspaces.c.id == self.workspace)
@@ -101,8 +112,14 @@ def attempts(other: Company) -> Iterator[str]:
         yield f"pick {row['id']}/1"
     for row in other.rows("SELECT id FROM kudos WHERE workspace = :id", id=other.workspace):
         yield from (f"kudos K-{row['id']}", f"kudos m{other.members['zhang']} for the launch")
+    for one in (f"m{other.members['li']}", f"t{other.teams['east']}", other.value("SELECT max(id) FROM workspaces")):
+        yield from (f"{word} {one}" for word in ("pipeline", "stale", "forecast", "won deals", "gap", "response times"))
+        yield from (f"goal {one} CNY 5 2026-Q4", f"goal {one} none 2026-Q4", f"goals {one} page 2")
     for team in other.teams.values():
         yield from (f"board t{team}", f"board t{team} by points", f"points t{team}")
+    for code in ("AW-1", "AW-2"):
+        yield from (f"{word} {code}" for word in ("award", "vote", "form vote", "nominate Li for", "award close"))
+        yield f"vote {code} wang"
     for code in ("D-1001", "D-1004", "R-1"):
         yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
     words = [

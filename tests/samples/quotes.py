@@ -114,7 +114,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
             for name, command in forms.items()
         },
         "nudge": [
-            {"member": member, "items": items, "ballots": ()}
+            {"member": member, "items": items, "ballots": []}
             for member in (world.member, world.by)
             for items in ([running], [unsent], [late[0]], [late[1]], [running, *late], [running, unsent, *late])
         ],

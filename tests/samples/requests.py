@@ -107,8 +107,8 @@ def facts(world: World) -> dict[str, list[Facts]]:
         ],
         "nudge": [
             *base["nudge"],
-            *({"member": world.member, "items": items, "ballots": ()} for items in ([nudged[0]], [nudged[1]], nudged)),
-            {"member": world.member, "items": [*nudged, Item("next_step", deal)], "ballots": ()},
+            *({"member": world.member, "items": items, "ballots": []} for items in ([nudged[0]], [nudged[1]], nudged)),
+            {"member": world.member, "items": [*nudged, Item("next_step", deal)], "ballots": []},
         ],
         "request_answer_done": closed,
         "request_answer_needed": [{"request": asked}],
