@@ -11,7 +11,7 @@ from sales.scoring import UNDONE_UNTIL, Act, Deed, deeds_of
 from sales.values import Person
 from storage import boards, history, kudos, workspaces
 from storage.boards import OWNED_AT_CLOSING
-from storage.tables import deals, helpers, members, ownership, requests, standup_answers, standups, teams
+from storage.tables import ballots, deals, helpers, members, ownership, requests, standup_answers, standups, teams
 from storage.tables import history as rows
 from storage.types import Id, Instant
 
@@ -73,6 +73,11 @@ STOOD_UP = (
     .where(standup_answers.c.at >= _SINCE, standup_answers.c.at < _UNTIL)
     .where(standup_answers.c.at <= standups.c.digest_at)
 )
+AWARDED = (
+    select(ballots.c.code, ballots.c.title, ballots.c.result, ballots.c.closed_at)
+    .where(ballots.c.workspace == _WORKSPACE, ballots.c.result.is_not(None))
+    .where(ballots.c.closed_at >= _SINCE, ballots.c.closed_at < _UNTIL)
+)
 
 
 def deeds(
@@ -96,6 +101,7 @@ def deeds(
         *_helped(db, asked),
         *_stood_up(db, asked),
         *_thanked(db, asked),
+        *_awarded(db, asked),
     ]
     return tuple(deed for deed in found if member in (None, deed.member))
 
@@ -165,6 +171,12 @@ def _thanked(db: Connection, asked: Mapping[str, Any]) -> Iterator[Deed]:
             note=one.reason,
             public=one.public,
         )
+
+
+def _awarded(db: Connection, asked: Mapping[str, Any]) -> Iterator[Deed]:
+    for row in db.execute(AWARDED, asked):
+        for winner in row.result["winners"]:
+            yield Deed("award", winner, row.closed_at, row.code, ref=row.code, title=row.title)
 
 
 def _day(at: datetime) -> str:
