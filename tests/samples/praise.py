@@ -156,6 +156,7 @@ def _thanks(world: World) -> dict[str, list[Facts]]:
         ],
         "kudos_yourself": [{}],
         "kudos_reason_needed": [{"to": to}],
+        "kudos_long": [{"to": to, "most": 300}],
         "kudos_spent": [{"to": to, "most": 3}],
         "kudos_unknown": [{"code": "K-12"}],
         "kudos_whom": [{"name": world.wang.name}, {"name": ""}],
