@@ -33,10 +33,15 @@ class Turns:
     async def run(self, turn: Callable[[], Result], *, arrived: float) -> Result:
         """Run a turn in a thread; raises Late when none became free in time, and then nothing was done."""
         self.present += 1
+        try:
+            return await self._run(turn, arrived + BEGIN_SECONDS - time.monotonic())
+        finally:
+            self.present -= 1
+
+    async def _run(self, turn: Callable[[], Result], seconds: float) -> Result:
         waiting = self._threads.submit(turn)
         # What has begun cannot be cancelled any more: it is done to its end, even when nobody waits for it.
-        left = arrived + BEGIN_SECONDS - time.monotonic()
-        alarm = asyncio.get_running_loop().call_later(max(0.0, left), waiting.cancel)
+        alarm = asyncio.get_running_loop().call_later(max(0.0, seconds), waiting.cancel)
         try:
             return await asyncio.shield(asyncio.wrap_future(waiting))
         except asyncio.CancelledError:
@@ -45,7 +50,6 @@ class Turns:
             raise
         finally:
             alarm.cancel()
-            self.present -= 1
 
     def close(self) -> None:
         """Take no more turns."""

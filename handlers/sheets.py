@@ -22,7 +22,7 @@ def sheets_of(
 ) -> list[Sheet]:
     """Put stand-ups together with what was answered; `people` are the members of their teams."""
     answers = standups.answers(db, workspace=workspace, ids=[one.id for one in found])
-    ids = sorted({id for given in answers.values() for one in given for id in one.deals})
+    ids = sorted({id for given in answers.values() for one in given for _, id in one.deals})
     named = {deal.id: deal for deal in deals.named(db, workspace=workspace, ids=ids)}
     return [
         rules.sheet(

@@ -1,6 +1,6 @@
 """The stand-up: answered in private or in the room, shown as it stands, missed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -108,13 +108,16 @@ def _answer(turn: Turn, words: Words) -> Reply:
     given = standups.answers(turn.db, workspace=turn.workspace.id, ids=[one.id for one in open_])
     mine = [one for answers in given.values() for one in answers if one.member.id == turn.member.id]
     before = next((one for one in mine if one.at is not None), Answer(turn.member.person))
-    done, plan, blocker = _said(turn, words, first)
-    linked = _linked(turn, [one.team.id for one in open_], (done, plan, blocker))
-    after = rules.answer(before, done=done, plan=plan, blocker=blocker, deals=linked, now=turn.now)
+    said = dict(zip(rules.PARTS, _said(turn, words, first), strict=True))
+    linked = _linked(turn, [one.team.id for one in open_], said)
+    after = rules.answer(before, said=said, deals=linked, now=turn.now)
     for one in open_:
         standups.give(turn.db, one, after, workspace=turn.workspace.id, now=turn.now)
     turn.wrote = True
-    shown = sorted(deals.named(turn.db, workspace=turn.workspace.id, ids=after.deals), key=lambda deal: deal.id)
+    shown = sorted(
+        deals.named(turn.db, workspace=turn.workspace.id, ids=sorted({id for _, id in after.deals})),
+        key=lambda deal: deal.id,
+    )
     facts: dict[str, object] = {"answer": after, "deals": shown, "standup": first, "member": turn.member}
     facts |= {"digest_at": first.digest_clock(turn.member.zone)}
     return Reply("standup_done", facts | {"again": before.at is not None, "late": turn.now >= first.digest_at})
@@ -161,12 +164,16 @@ def _said(turn: Turn, words: Words, standup: Standup) -> tuple[str | None, str |
     return "; ".join(f"{deal.code} {deal.title}" for deal in day.moved), "; ".join(dict.fromkeys(plan)), None
 
 
-def _linked(turn: Turn, teams: Collection[int], parts: Sequence[str | None]) -> list[int]:
-    """The deals an answer names, by code or by the beginning of a name that means one."""
-    text = "\n".join(filter(None, parts))
-    codes = {Line.code(found[0]) for found in CODE.finditer(text)}
-    by_code = standups.coded(turn.db, workspace=turn.workspace.id, codes=codes)
+def _linked(turn: Turn, teams: Collection[int], said: Mapping[str, str | None]) -> list[tuple[str, int]]:
+    """The deals an answer names in each part, by code or by the beginning of a name that means one."""
+    text = {part: words for part, words in said.items() if words}
+    codes = {Line.code(found[0]) for words in text.values() for found in CODE.finditer(words)}
+    coded = standups.coded(turn.db, workspace=turn.workspace.id, codes=codes)
     names = standups.called(turn.db, workspace=turn.workspace.id, teams=teams) if text else []
     owners = {turn.member.id, *turn.member.covers}
-    named = rules.named_in(CODE.sub(" ", text), names, owners=owners)
-    return list(dict.fromkeys((*sorted(by_code), *named)))
+    found = []
+    for part, words in text.items():
+        by_code = [coded[code] for one in CODE.finditer(words) if (code := Line.code(one[0])) in coded]
+        named = rules.named_in(CODE.sub(" ", words), names, owners=owners)
+        found += [(part, id) for id in dict.fromkeys((*by_code, *named))]
+    return found

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import ClassVar
@@ -12,6 +12,7 @@ from sales.refusal import Refused
 from sales.values import Deal, Member, Person, Team
 
 LONGEST = 160
+PARTS = ("done", "plan", "blocker")
 MOST_SAID = 10
 MOST_BLOCKED = 5
 END = " ,，;；.。"
@@ -40,13 +41,16 @@ class Standup:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody who was asked said, once they did: without any words, that there is nothing new."""
+    """What somebody who was asked said, once they did; without any words, that there is nothing new.
+
+    `deals` are those they named, each with the part it was named in: done, plan, blocker.
+    """
 
     member: Person
     done: str = ""
     plan: str = ""
     blocker: str = ""
-    deals: tuple[int, ...] = ()
+    deals: tuple[tuple[str, int], ...] = ()
     at: datetime | None = None
     edited_at: datetime | None = None
 
@@ -63,13 +67,17 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An answer as it is shown: cut where it is long, with the deals it speaks of but does not name by code."""
+    """An answer as it is shown: cut where it is long, with links to the deals of what goes on and of what is in the way.
+
+    A link is a deal's code and, where the words do not say it, its title.
+    """
 
     member: Person
     done: str
     plan: str
     blocker: str
-    deals: tuple[Deal, ...]
+    links: tuple[str, ...]
+    blocked_on: tuple[str, ...]
     late: bool
     edited: bool
 
@@ -94,18 +102,21 @@ def is_asked(member: Member, roles: Collection[str]) -> bool:
 
 
 def answer(
-    before: Answer, *, done: str | None, plan: str | None, blocker: str | None, deals: Sequence[int], now: datetime
+    before: Answer, *, said: Mapping[str, str | None], deals: Sequence[tuple[str, int]], now: datetime
 ) -> Answer:
     """Keep what somebody said; what they say later replaces the parts it names, and all of it where it names none."""
-    said = (done, plan, blocker)
-    if before.at is None:
-        done, plan, blocker = (part or "" for part in said)
-        return replace(before, done=done, plan=plan, blocker=blocker, deals=tuple(deals), at=now)
-    old = (before.done, before.plan, before.blocker)
-    done, plan, blocker = (was if part is None else part for part, was in zip(said, old, strict=True))
-    kept = () if all(part is not None for part in said) else before.deals
-    both = tuple(dict.fromkeys((*kept, *deals)))
-    return replace(before, done=done, plan=plan, blocker=blocker, deals=both, edited_at=now)
+    first = before.at is None
+    named = {part: words for part, words in said.items() if words is not None}
+    kept = () if first else tuple(one for one in before.deals if one[0] not in named)
+    return replace(
+        before,
+        done=named.get("done", before.done),
+        plan=named.get("plan", before.plan),
+        blocker=named.get("blocker", before.blocker),
+        deals=(*kept, *deals),
+        at=now if first else before.at,
+        edited_at=before.edited_at if first else now,
+    )
 
 
 def must_be_open(standup: Standup | None, *, next_at: datetime | None) -> Standup:
@@ -175,17 +186,24 @@ def cut(text: str, most: int = LONGEST) -> str:
 def _line(standup: Standup, answer: Answer, deals: Mapping[int, Deal], whole: bool) -> Line:
     parts = (answer.done, answer.plan, answer.blocker)
     done, plan, blocker = (cut(part, len(part) if whole else LONGEST) for part in parts)
-    text = f"{done} {plan} {blocker}".casefold()
-    linked = (deals[id] for id in answer.deals if id in deals)
+    found = {part: [deals[id] for one, id in answer.deals if one == part and id in deals] for part in PARTS}
     return Line(
         answer.member,
         done,
         plan,
         blocker,
-        tuple(deal for deal in linked if deal.code.casefold() not in text),
+        _links((*found["done"], *found["plan"]), f"{done} {plan}"),
+        _links(found["blocker"], blocker),
         late=answer.at is not None and answer.at >= standup.digest_at,
         edited=answer.edited_at is not None and answer.edited_at >= standup.digest_at,
     )
+
+
+def _links(deals: Iterable[Deal], text: str) -> tuple[str, ...]:
+    """What a reader needs to find the deals a text speaks of, beside the text."""
+    words = text.casefold()
+    one_each = dict.fromkeys((deal.code, deal.title) for deal in deals if deal.code.casefold() not in words)
+    return tuple(code if title.casefold() in words else f"{code} {title}" for code, title in one_each)
 
 
 def _head_in(text: str, key: str) -> str | None:

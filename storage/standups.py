@@ -53,7 +53,7 @@ CALLED = (
     .where(deals.c.workspace == bindparam("workspace"), names.c.workspace == bindparam("workspace"))
     .where(deals.c.team.in_(bindparam("teams", expanding=True)), deals_query.LIVE)
 )
-CODED = select(deals.c.id).where(
+CODED = select(deals.c.code, deals.c.id).where(
     deals.c.workspace == bindparam("workspace"), deals.c.code.in_(bindparam("codes", expanding=True))
 )
 ASKED_ELSEWHERE = (
@@ -147,14 +147,15 @@ def called(db: Connection, *, workspace: int, teams: Collection[int]) -> list[Ca
     return [Called(*row) for row in rows]
 
 
-def coded(db: Connection, *, workspace: int, codes: Collection[str]) -> list[int]:
+def coded(db: Connection, *, workspace: int, codes: Collection[str]) -> dict[str, int]:
     """Return the deals with these codes."""
-    return list(db.execute(CODED, {"workspace": workspace, "codes": sorted(codes)}).scalars()) if codes else []
+    rows = db.execute(CODED, {"workspace": workspace, "codes": sorted(codes)}) if codes else ()
+    return {row.code: row.id for row in rows}
 
 
 def _row(standup: int, answer: Answer) -> Mapping[str, object]:
     said = {name: getattr(answer, name) for name in _SAID}
-    return {"standup": standup, "member": answer.member.id, **said, "deals": list(answer.deals)}
+    return {"standup": standup, "member": answer.member.id, **said, "deals": [list(one) for one in answer.deals]}
 
 
 def _read(cells: RowMapping) -> Standup:
@@ -165,4 +166,6 @@ def _read(cells: RowMapping) -> Standup:
 
 def _answer(cells: RowMapping) -> Answer:
     said = {name: cells[name] for name in _SAID}
-    return Answer(Person(cells["member"], cells["name"]), **{**said, "deals": tuple(cells["deals"])})
+    return Answer(
+        Person(cells["member"], cells["name"]), **{**said, "deals": tuple((part, id) for part, id in cells["deals"])}
+    )

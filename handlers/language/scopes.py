@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from handlers.language.amounts import find_amounts
+from handlers.language.certain import sure
 from handlers.language.currencies import named_code
 from handlers.language.dates import find_dates
-from handlers.language.fields import sure
 from handlers.language.reported import Found, find_period
 from handlers.language.slots import ME, TEAM, TRIM, Line
 from handlers.language.words import Scene, Unclear

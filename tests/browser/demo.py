@@ -1,18 +1,26 @@
 """A real server with the demo's people, and a real browser to look at it."""
 
+import atexit
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
+
+from bot.demo import fill
+from bot.settings import Settings
+from storage import schema
 
 CHROMIUM = "/usr/bin/chromium"
 # Without these, Chromium calls home at every start, which a closed network answers slowly.
@@ -36,6 +44,9 @@ class Demo:
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
         self._log = folder / "log"
+        if not how:
+            for file in filled().iterdir():
+                shutil.copy(file, folder)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", *(how or ("demo",)), "--port", str(self.port)],
             env={**environment, "BATON_DATABASE_URL": f"sqlite:///{self.path}"},
@@ -70,6 +81,18 @@ class Demo:
         """End the server as an operator would and return its exit code."""
         self._process.terminate()
         return self._process.wait(20)
+
+
+@cache
+def filled() -> Path:
+    """Return a folder with a demo's store and key, filled once and copied for every server."""
+    folder = Path(tempfile.mkdtemp(prefix="demo"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings = Settings(database_url=f"sqlite:///{folder}/baton.db")
+    settings.key()
+    schema.ready(settings.database_url, migrate_empty=True)
+    fill(settings)
+    return folder
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """An empty store: the first person says their name and is asked the rest, in their language."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.demo import demo
+from tests.browser.demo import Demo, demo
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,19 @@ def test_a_company_is_ready_after_four_questions(browser: Browser, tmp_path, but
 
         expect(page.locator(".post .title").last).to_have_text(done)
         assert server.value("SELECT count(*) FROM members") == 3
+        an_empty_room_teaches_three_things(page, server)
         page.context.close()
+
+
+def an_empty_room_teaches_three_things(page: Page, server: Demo) -> None:
+    page.goto(f"{server.url}/?room={server.value('SELECT channel FROM rooms')}")
+    chips = page.locator("#empty .chip")
+    expect(chips).to_have_count(3)
+    chips.last.click()
+    expect(page.locator("#text")).to_be_focused()
+    page.locator("#text").press("Enter")
+    expect(page.locator("#empty")).to_be_hidden()
+    expect(page.locator(".post .title")).to_contain_text("Grace Ho")
 
 
 def test_only_the_first_makes_the_company(browser: Browser, tmp_path):

@@ -1,36 +1,41 @@
 """The page in use: first steps, dots, keyboard, a bad network, threads."""
 
 import json
+import re
 
+import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.demo import demo
 from tests.browser.window import Window
 
 
-def test_an_empty_room_teaches_three_things(opens):
-    sun = opens("sun", "dm")
+@pytest.mark.parametrize(
+    ("who", "room", "end"), [("ben", "global", "That is all you need"), ("fang", "east", "学会了")]
+)
+def test_the_guided_minute_is_walked_in_three_steps(opens, who, room, end):
+    window = opens(who, room)
+    guide = window.page.locator("#tries")
 
-    chips = sun.page.locator("#empty .chip")
-    expect(chips).to_have_count(3)
-    chips.last.click()
-    expect(sun.box).to_have_value("帮助")
-    expect(sun.box).to_be_focused()
-    sun.box.press("Enter")
-    expect(sun.page.locator("#empty")).to_be_hidden()
-    expect(sun.flow.locator(".line .text")).to_have_text("帮助")
-    expect(sun.flow.locator(".post .title")).to_contain_text("孙明")
+    for step in ("claim", "progress", "board"):
+        chip = guide.locator(f"[data-step={step}]")
+        expect(chip).not_to_have_class(re.compile("done"))
+        chip.click()
+        window.types(window.box.input_value())
+    expect(guide.get_by_text(end)).to_be_visible()
+    expect(window.button("points", within=window.flow)).not_to_have_count(0)
+    window.page.reload()
+    window.is_ready()
+    expect(guide).to_be_hidden()
 
 
-def test_who_has_said_nothing_yet_is_offered_something_to_try(opens):
-    ben = opens("ben", "global")
+def test_the_guide_can_be_put_away_for_good(opens):
+    raj = opens("raj", "global")
 
-    tries = ben.page.locator("#tries button")
-    expect(tries).to_have_count(3)
-    tries.nth(1).click()
-    ben.types(ben.box.input_value())
-    expect(ben.flow.locator(".post .title", has_text="yours, Ben Carter")).to_have_count(1)
-    expect(tries.first).to_be_hidden()
+    raj.page.locator("#tries .close").click()
+    raj.page.reload()
+    raj.is_ready()
+    expect(raj.page.locator("#tries")).to_be_hidden()
 
 
 def test_a_window_remembers_who_it_is_and_speaks_their_language(opens):
@@ -207,7 +212,7 @@ def test_an_edited_card_stays_where_it_was_and_keeps_the_focus(opens):
     li.types("新线索 站得住")
     li.types("漏斗")
     last = li.flow.locator("> .post > div > .card > .title").last
-    expect(last).to_contain_text("漏斗")
+    expect(last).to_contain_text("在跟")
     undo = li.card("站得住").locator("[data-command^=undo]")
     undo.focus()
     code = str(undo.get_attribute("data-command")).removeprefix("undo ").partition("/")[0]
@@ -216,9 +221,9 @@ def test_an_edited_card_stays_where_it_was_and_keeps_the_focus(opens):
 
     expect(li.card("张伟").filter(has_text=code)).to_have_count(1)
     expect(li.card("站得住").locator(":scope > div > .card")).to_be_focused()
-    expect(last).to_contain_text("漏斗")
+    expect(last).to_contain_text("在跟")
     li.goes_to("east")
-    expect(last).to_contain_text("漏斗")
+    expect(last).to_contain_text("在跟")
 
 
 def test_a_long_thread_shows_its_last_two_replies(opens):

@@ -35,13 +35,15 @@ def facts(world: World) -> dict[str, list[Facts]]:
 
 def _standups(world: World) -> dict[str, list[Facts]]:
     asked = Standup(7, world.east, "2026-11-24", NOW, NOW + HOUR, NOW + 24 * HOUR)
-    stuck = Line(world.li, world.step, world.why, world.why, (world.worked,), late=False, edited=False)
+    stuck = Line(
+        world.li, world.step, world.why, world.why, ("D-1002",), (f"D-1002 {world.name}",), late=False, edited=False
+    )
     lines = (
         stuck,
-        Line(world.wang, world.step, "", "", (), late=True, edited=False),
-        Line(world.zhang, "", world.step, "", (world.worked, world.lead), late=False, edited=True),
-        Line(world.wang, "", "", "", (), late=False, edited=False),
-        Line(world.wang, "", "", world.why, (), late=True, edited=True),
+        Line(world.wang, world.step, "", "", (), (), late=True, edited=False),
+        Line(world.zhang, "", world.step, "", ("D-1001", "D-1002"), (), late=False, edited=True),
+        Line(world.wang, "", "", "", (), (), late=False, edited=False),
+        Line(world.wang, "", "", world.why, (), (), late=True, edited=True),
     )
     full = Sheet(
         asked, lines, (stuck,), 4, 1, 9, (world.wang, world.zhang), (world.away, replace(world.away, cover=None))
@@ -51,7 +53,7 @@ def _standups(world: World) -> dict[str, list[Facts]]:
     free = Sheet(asked, lines[:1], (stuck,), 0, 0, 1, (), (world.away,))
     one = replace(done, missing=(world.wang, world.zhang))
     sheets = (full, bare, done, free, one)
-    said = Answer(world.li, world.step, world.why, world.why, (2,), NOW)
+    said = Answer(world.li, world.step, world.why, world.why, (("done", 2),), NOW)
     days = (Day(Agenda(), ()), Day(_agenda(world), (world.worked,)), Day(Agenda(), (world.worked,) * 7))
     members = (world.member, world.by)
     return {
@@ -109,7 +111,7 @@ def _digests(world: World) -> dict[str, list[Facts]]:
         Waiting("R-9", "help", world.li, "", "", FRIDAY, "", "D-1002", world.name),
     ]
     helped = replace(waiting[0], helper=world.wang)
-    stuck = Line(world.li, "", "", world.why, (world.worked,), late=False, edited=False)
+    stuck = Line(world.li, "", "", world.why, (), ("D-1002",), late=False, edited=False)
     praises = (
         Praise("won", world.li, world.won),
         Praise("won", world.li, replace(world.won, amount=None)),

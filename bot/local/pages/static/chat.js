@@ -1,8 +1,9 @@
 // The page of the local chat: listens to the stream, presses buttons, remembers who we are.
 
-import { fill, offerTries, replyTo, speak, takeFocus } from "./composer.js";
+import { fill, replyTo, speak, takeFocus } from "./composer.js";
 import { placeLine, placePost, ready, threadOf } from "./flow.js";
 import { placeForm, trouble } from "./forms.js";
+import { offerGuide } from "./guide.js";
 import { addressed, send } from "./sending.js";
 
 const page = document.body.dataset;
@@ -58,7 +59,7 @@ function hear(post) {
 /** Everything up to now is shown; mark the rooms in which more was said than this window saw. */
 function arrived(newest) {
   empty.hidden = flow.childElementCount > 0;
-  offerTries(empty.hidden);
+  offerGuide(empty.hidden);
   ready();
   const read = kept("read") ?? { ...newest };
   read[page.channel] = newest[page.channel] ?? 0;

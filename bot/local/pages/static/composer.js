@@ -48,11 +48,6 @@ export function fill(text) {
   box.setSelectionRange(text.length, text.length);
 }
 
-/** Offer something to try until something was said; an empty room offers it in its middle. */
-export function offerTries(wanted) {
-  document.getElementById("tries").hidden = !wanted || said.length > 0;
-}
-
 /** Take the focus where that does not open a keyboard over half the page. */
 export function takeFocus() {
   if (matchMedia("(hover: hover)").matches) box.focus();
@@ -69,7 +64,6 @@ function taken(text) {
   recalled = said.length;
   box.value = "";
   changed();
-  offerTries(false);
   if (thread !== null) replyTo(null);
 }
 

@@ -1,5 +1,7 @@
 // Sends messages: the same delivery again while nobody can take it, so that nothing is done twice.
 
+import { tried } from "./guide.js";
+
 const WAITS = [300, 1000, 2500];
 const unsent = new Map(); // what did not go out -> its delivery, in case it arrived all the same
 
@@ -16,6 +18,7 @@ export async function send({ delivery, ...message }) {
     const outcome = await post({ ...message, delivery });
     if (outcome !== "unsent") {
       unsent.delete(key);
+      if (outcome === "sent") tried(message.text);
       return outcome;
     }
     if (wait !== null) await new Promise((resume) => setTimeout(resume, wait));

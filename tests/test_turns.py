@@ -1,0 +1,88 @@
+"""Turns wait for their thread in order, and the sender knows when there are none."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from bot.sender import GATHER_SECONDS, gather
+from bot.turns import BEGIN_SECONDS, Turns
+from storage.store import Late
+
+
+@pytest.fixture
+def turns():
+    turns = Turns(1)
+    yield turns
+    turns.close()
+
+
+def test_turns_are_done_in_the_order_they_came(turns):
+    done = []
+
+    async def all_of_them():
+        await asyncio.gather(*(turns.run(lambda no=no: done.append(no), arrived=time.monotonic()) for no in range(20)))
+
+    asyncio.run(all_of_them())
+    assert done == list(range(20))
+
+
+def test_a_turn_that_cannot_begin_in_time_is_not_done(turns):
+    free, done = threading.Event(), []
+
+    async def two():
+        first = asyncio.create_task(turns.run(free.wait, arrived=time.monotonic()))
+        await asyncio.sleep(0)
+        with pytest.raises(Late):
+            await turns.run(lambda: done.append("late"), arrived=time.monotonic() - BEGIN_SECONDS)
+        free.set()
+        assert await first
+
+    asyncio.run(two())
+    assert (done, turns.busy()) == ([], False)
+
+
+def test_a_turn_under_way_is_finished_though_nobody_waits_for_it(turns):
+    begun, free, done = threading.Event(), threading.Event(), threading.Event()
+
+    def turn():
+        begun.set()
+        free.wait()
+        done.set()
+
+    async def hang_up():
+        waiting = asyncio.create_task(turns.run(turn, arrived=time.monotonic()))
+        await asyncio.to_thread(begun.wait)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        free.set()
+
+    asyncio.run(hang_up())
+    assert done.wait(5)
+
+
+def test_what_a_turn_raises_is_raised(turns):
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(turns.run(lambda: 1 // 0, arrived=time.monotonic()))
+
+
+def test_a_turn_is_present_from_its_arrival_to_its_end(turns):
+    assert not turns.busy()
+    assert asyncio.run(turns.run(turns.busy, arrived=time.monotonic()))
+    assert not turns.busy()
+
+
+def test_posts_gather_only_while_turns_are_under_way():
+    slept = []
+    gather(lambda: False, slept.append)
+    assert slept == []
+
+    busy = iter([True, True, False])
+    gather(lambda: next(busy), slept.append)
+    assert len(slept) == 2
+
+    began = time.monotonic()
+    gather(lambda: True, time.sleep)
+    assert GATHER_SECONDS <= time.monotonic() - began < GATHER_SECONDS + 0.5
