@@ -85,7 +85,6 @@ def awards(turn: Turn, words: Words) -> Reply:
     """List the awards that are voted on, or show one."""
     if words.award is not None:
         ballot = ballots.find(turn.db, workspace=turn.workspace.id, code=words.award)
-        rules.may_take_part(ballot, turn.member)
         facts = standing(turn.db, turn.workspace.id, ballot, open=ballot.open(turn.now))
         return Reply("ballot_card", {"standing": facts})
     return Reply(

@@ -47,7 +47,7 @@ BY_ID = _READ.where(ballots.c.id == bindparam("id"))
 OPEN = _READ.where(ballots.c.state == "open", ballots.c.closes_at > bindparam("now", type_=Instant())).order_by(
     ballots.c.closes_at, ballots.c.id
 )
-WON = _READ.where(
+CLOSED = _READ.where(
     ballots.c.closed_at >= bindparam("since", type_=Instant()),
     ballots.c.closed_at < bindparam("until", type_=Instant()),
     ballots.c.state == "closed",
@@ -169,9 +169,9 @@ def open_at(db: Connection, *, workspace: int, now: datetime) -> tuple[Ballot, .
     return tuple(map(_read, db.execute(OPEN, {"workspace": workspace, "now": now}).mappings()))
 
 
-def won(db: Connection, *, workspace: int, since: datetime, until: datetime) -> tuple[Ballot, ...]:
+def closed(db: Connection, *, workspace: int, since: datetime, until: datetime) -> tuple[Ballot, ...]:
     """Return the awards that were closed from one moment to before another."""
-    return tuple(map(_read, db.execute(WON, {"workspace": workspace, "since": since, "until": until}).mappings()))
+    return tuple(map(_read, db.execute(CLOSED, {"workspace": workspace, "since": since, "until": until}).mappings()))
 
 
 def nominate(db: Connection, *, ballot: int, nominee: int, by: int, reason: str, at: datetime) -> None:

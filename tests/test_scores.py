@@ -134,6 +134,20 @@ def test_one_members_deeds_are_those_of_all_that_are_theirs(acme):
         assert found(acme, member=who) == [deed for deed in everything if deed[1] == who]
 
 
+def test_an_award_counts_for_its_winners_when_it_was_closed(acme):
+    acme.says("mei", "award open Star until Monday 11:00")
+    acme.says("li", "nominate 王芳 for helping")
+    for who in ("li", "zhang", "mei"):
+        acme.says(who, "vote wang", room=None)
+    acme.now = MONDAY + 2 * HOUR
+    acme.ticks()
+    assert ("award", "wang", "AW-1") in found(acme)
+    assert "AW-1" not in str(found(acme, until=MONDAY + 2 * HOUR))
+    acme.news()
+    (points,) = acme.says("wang", "points", room=None)
+    assert "won AW-1 Star · award AW-1" in points.text
+
+
 def test_however_much_was_done_the_number_of_statements_is_the_same(quick_chat):
     counts = []
     for _ in range(2):
@@ -147,4 +161,4 @@ def test_however_much_was_done_the_number_of_statements_is_the_same(quick_chat):
             scores.deeds(db, workspace=quick_chat.workspace, stages=PLACES, **between)
             db.connection.driver_connection.set_trace_callback(None)
         counts.append(sum(line.startswith("SELECT") for line in said))
-    assert counts == [7, 7]
+    assert counts == [8, 8]
