@@ -1,8 +1,10 @@
 """People and deals come in from files: each row answered, the same file again changes nothing, revert leaves history."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from bot.importing.refusal import FileRefused
 from bot.importing.reverting import revert
@@ -395,6 +397,31 @@ def test_a_reverted_batch_of_people_lets_those_go_who_have_no_work(empty, tmp_pa
         ("merged", "is there again"),
         ("merged", "is there again"),
     ]
+
+
+def test_an_id_is_known_again_however_oddly_it_is_written(chat, tmp_path):
+    file = csv_file(tmp_path, "id,company,owner\nA\u200b  1\u202e,Acme,Li\n\u200b,Nova,Li\n")
+
+    assert answers(taken(chat, "deals", file)) == [(2, "created", "D-1001"), (3, "created", "D-1002")]
+    assert (deal(chat, "D-1001").external, deal(chat, "D-1002").external[:5]) == ("A 1", "file:")
+    assert [one.answer for one in taken(chat, "deals", file, sets=["source=x"]).answers] == ["merged", "merged"]
+
+
+def test_a_workbook_comes_in_like_a_table(quick_chat, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "deals.xlsx") as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["商机编号", "客户名称", "负责人", "金额（万元）", "商机阶段", "创建时间"])
+        sheet.write_row(1, 0, [7, "苏州天工", "王芳", 12.5, "方案报价"])
+        sheet.write_datetime(1, 5, datetime(2026, 9, 1), day)
+
+    report = taken(quick_chat, "deals", tmp_path / "deals.xlsx", zone="Asia/Shanghai")
+
+    assert answers(report) == [(2, "created", "D-1001")]
+    found = deal(quick_chat, "D-1001")
+    assert (found.external, found.amount, found.stage) == ("7", money(Decimal(125000), "CNY"), "proposal")
+    assert str(found.created_at) == "2026-08-31 16:00:00+00:00"
+    assert report.notes == ("Amounts are counted in units of 10,000, as the column's name says",)
 
 
 def test_remarks_below_the_table_are_no_deals(chat, tmp_path):

@@ -2,23 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.importing import cells as read
 from bot.importing.answers import Answer, difference
 from bot.importing.customers import Customers
+from bot.importing.dealrows import DealReader, owner_of
 from bot.importing.job import Begin, Job, Row
 from bot.importing.people import People
 from bot.importing.refusal import FileRefused, RowRefused
-from handlers.language.fields import lost_reason, only_reason
 from sales import importing as rules
-from sales.clean import clean_line, clean_text
-from sales.hiring import Colleague
-from sales.importing import DealRow, Standing, Unfit
-from sales.money import Money
+from sales.clean import clean_line
+from sales.importing import DealRow, Unfit
 from sales.names import company_key
 from sales.reminding import timers_of
 from sales.values import Deal
@@ -26,16 +23,10 @@ from storage import changes, deals, names, timers
 from storage.history import Origin
 from storage.intake import Batch
 
-DAYS = ("created", "closed", "next_at", "close_date")
-TEXTS = ("title", "company", "next_step", "product", "source", "contact", "phone", "email")
 CALLING = ("title", "company", "product", "contact", "id")
-LONGEST = {"title": 255, "company": 255, "id": 255}
-SHOWN = tuple(
-    field.name
-    for field in fields(Deal)
-    if field.name
-    not in ("id", "code", "rev", "history_no", "history_head", "batch", "reverted_at", "customer", "stage_since")
-    and field.name not in ("created_by", "claimed_at", "contact_due", "contacted_at", "merged_into", "external")
+SHOWN = (
+    *("title", "team", "stage", "created_at", "owner", "result", "amount", "source", "contact", "phone", "email"),
+    *("next_step", "next_at", "close_date", "note", "closed_at", "lost_reason", "product"),
 )
 
 
@@ -72,7 +63,7 @@ class DealIntake:
             raise job.unknown("what a deal is called: its title, company or id")
         self._job = job
         self._stages = job.config.stages
-        self._orders = {name: job.order(name) for name in DAYS}
+        self._reader = DealReader(job)
         self._twins = _twins(job)
         self.forget()
 
@@ -135,7 +126,7 @@ class DealIntake:
             return Meant(row, "unchanged", "was merged into another deal, which stays as it is", before=known)
         if known is not None and known.reverted_at is None and self._job.repeated:
             return Meant(row, "unchanged", before=known)
-        said = self._said(row, known, people)
+        said = self._reader.said(row, known, people)
         if known is None and not _named(row) and not self._job.anyway:
             if first is not None:
                 return Meant(row, "asked", f"row {first} says the same: give both an id, or say --anyway")
@@ -145,7 +136,7 @@ class DealIntake:
             if found.deal is not None:
                 known = deals.locked_by_id(db, workspace=self._job.workspace.id, id=found.deal.id)
         if known is None:
-            team = said.team or people.team_of(self._owner(row, people))
+            team = said.team or people.team_of(owner_of(row, people))
             after = rules.create(said, team=team, customer=None, stages=self._stages, now=now)
             return Meant(row, "created", after=after, company=said.company)
         return self._merged(row, known, said, people, now)
@@ -166,68 +157,6 @@ class DealIntake:
             difference(known, after, SHOWN, self._job.zone),
         )
         return Meant(row, "merged", "; ".join(filter(None, parts)), known, after, said.company)
-
-    def _said(self, row: Row, known: Deal | None, people: People) -> DealRow:
-        """Read every cell of a row."""
-        said = {name: clean_line(row.cells[name]) for name in (*TEXTS, "id") if name in row.cells}
-        for name, text in {**said, "note": row.cells.get("note", "")}.items():
-            if len(text) > (most := LONGEST.get(name, 4_000)):
-                raise RowRefused(f"{name}: has {len(text):,} signs, at most {most:,} are kept: shorten it")
-        standing = self._standing(row)
-        owner = self._owner(row, people)
-        reason, note = _reason(row, standing)
-        return DealRow(
-            external=said.pop("id", None),
-            code=self._code(row),
-            owner=None if owner is None else owner.person,
-            team=people.team(row.cells["team"]) if "team" in row.cells else None,
-            standing=standing,
-            amount=self._amount(row, known),
-            created_at=self._day(row, "created"),
-            closed_at=self._day(row, "closed"),
-            next_at=self._day(row, "next_at"),
-            close_date=self._day(row, "close_date"),
-            lost_reason=reason,
-            note=note,
-            **{name: text or None for name, text in said.items()},
-        )
-
-    def _day(self, row: Row, name: str) -> datetime | None:
-        cell = row.cells.get(name)
-        return None if cell is None else read.moment(cell, name=name, zone=self._job.zone, order=self._orders[name])
-
-    def _standing(self, row: Row) -> Standing | None:
-        cell = row.cells.get("stage")
-        if cell is None:
-            return None
-        standing = rules.read_standing(cell, self._stages)
-        if standing is None:
-            keys = ", ".join(stage.key for stage in self._stages)
-            raise RowRefused(
-                f"stage: {cell!r} is none of ours: say what it is with --values 'stage:{cell}=KEY',"
-                f" one of {keys}, won, lost"
-            )
-        return standing
-
-    def _owner(self, row: Row, people: People) -> Colleague | None:
-        return people.owner(row.cells["owner"]) if "owner" in row.cells else None
-
-    def _amount(self, row: Row, known: Deal | None) -> Money | None:
-        if "amount" not in row.cells:
-            return None
-        said = read.currency(row.cells["currency"]) if "currency" in row.cells else self._job.layout.currency
-        usual = known.amount.currency if known and known.amount else self._job.workspace.currency
-        found = read.amount(row.cells["amount"], currency=said or usual, scale=self._job.layout.scale)
-        if said and found.currency != said:
-            raise RowRefused(f"amount: {row.cells['amount']!r} is not in {said}, which the currency says")
-        return found
-
-    @staticmethod
-    def _code(row: Row) -> str | None:
-        code = row.cells.get("code")
-        if code is not None and not (code.startswith("D-") and code[2:].isdecimal() and len(code) < 12):
-            raise RowRefused(f"code: {code!r} is no code of Baton; another system's is the field id")
-        return code
 
     def _match(self, said: DealRow, about: Namesakes) -> rules.Match:
         if said.company is None:
@@ -324,17 +253,6 @@ def _story(row: Row) -> tuple[str, ...]:
         cells.get("contact", ""),
         closed,
     )
-
-
-def _reason(row: Row, standing: Standing | None) -> tuple[str | None, str | None]:
-    """Why a deal was lost, as the team counts reasons, and the note with the reason's own words."""
-    note = clean_text(row.cells.get("note", "")) or None
-    said = row.cells.get("reason")
-    if said is None or standing is None or standing.result != "lost":
-        return None, note
-    if only_reason(said):
-        return lost_reason(said), note
-    return lost_reason(said) or "other", clean_text("\n".join(filter(None, (note, said))))
 
 
 def _may_be(deal: Deal) -> str:

@@ -12,12 +12,17 @@ from bot.importing.cells import order_of
 from bot.importing.files import Table
 from bot.importing.headers import Layout, unknown
 from bot.importing.refusal import FileRefused
+from sales.clean import clean_line
 from sales.config import Config
 from sales.values import Workspace
 from storage.intake import Batch
 
 # Begins the batch that everything written belongs to, or gives the one that was begun; a dry run has none.
 Begin = Callable[[], Batch]
+
+
+# What rows are known again by is looked up as it is kept.
+KEYS = ("id", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +103,6 @@ class Job:
             trouble = f"has {len(cells)} cells, the header {width}: a separator inside a cell needs quotation marks"
         elif remark:
             trouble = "looks like a remark below the table: delete the blank row above it if it is none"
-        return Row(number, self.layout.cells(cells), trouble)
+        said = self.layout.cells(cells)
+        keys = {name: clean_line(said.pop(name)) for name in KEYS if name in said}
+        return Row(number, said | {name: key for name, key in keys.items() if key}, trouble)
