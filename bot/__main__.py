@@ -1,22 +1,24 @@
 """The command line."""
 
 import json
-import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import console
+from bot.importing.commands import group as imports
+
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from storage.store import Store
 
 cli = typer.Typer(
     name="baton", help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 audit = typer.Typer(help="The record of who changed what.", no_args_is_help=True)
 cli.add_typer(audit, name="audit")
+cli.add_typer(imports, name="import")
 rates = typer.Typer(help="What other currencies are worth.", no_args_is_help=True)
 cli.add_typer(rates, name="rates")
 
@@ -32,7 +34,7 @@ def serve(
     local: Annotated[bool, typer.Option("--local", help="Open the local chat at /.")] = False,
 ) -> None:
     """Run everything that is configured."""
-    _run(_settings(), host=host, port=port, local=local)
+    _run(console.settings(), host=host, port=port, local=local)
 
 
 @cli.command()
@@ -41,7 +43,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     from bot.demo import fill
     from storage import schema
 
-    settings = _settings()
+    settings = console.settings()
     _must_be_this_machine(host)
     schema.ready(settings.database_url, migrate_empty=True)
     fill(settings)
@@ -53,7 +55,7 @@ def migrate() -> None:
     """Bring the store to this program's schema."""
     from storage import schema
 
-    schema.migrate(_settings().database_url)
+    schema.migrate(console.settings().database_url)
     typer.echo("The store is up to date.")
 
 
@@ -75,7 +77,7 @@ def verify(as_json: AsJson = False) -> None:
     from storage.audit import verify
     from storage.snapshot import snapshot
 
-    store = _store()
+    store = console.store()
     with snapshot(store) as db:
         found = verify(db)
     store.close()
@@ -91,8 +93,8 @@ def backup(
     from bot.backup import backup
 
     if file.exists() and not force:
-        _fail(f"{file} is there already: choose another name, or add --force")
-    rows = backup(_settings().database_url, file)
+        console.fail(f"{file} is there already: choose another name, or add --force")
+    rows = backup(console.settings().database_url, file)
     typer.echo(f"{rows} rows are in {file}. It holds no secret key and no votes: keep the key somewhere else.")
 
 
@@ -104,7 +106,7 @@ def restore(
     from bot.backup import restore
     from bot.clock import now
 
-    restored = restore(_settings().database_url, file, force=force, now=now())
+    restored = restore(console.settings().database_url, file, force=force, now=now())
     told = f"{', '.join(restored.told)} will be told" if restored.told else "no admin can be told"
     typer.echo(
         f"{restored.rows} rows are back. {restored.skipped} unsent posts are skipped, {restored.moved} timers"
@@ -124,11 +126,11 @@ def load(
     from bot.clock import now
     from bot.rates import BadFile, load
 
-    store = _store()
+    store = console.store()
     try:
         done = load(store, file, sure=sure, now=now())
     except BadFile as bad:
-        _fail(str(bad))
+        console.fail(str(bad))
     finally:
         store.close()
     if as_json:
@@ -152,15 +154,27 @@ def report(
     from bot.clock import now
 
     asked = reports.Asked(name, first.date(), last.date(), team, zone)
-    store = _store()
+    store = console.store()
     try:
         with store.read() as db:
             found = reports.report(db, asked, now=now())
     except reports.CannotReport as cannot:
-        _fail(str(cannot))
+        console.fail(str(cannot))
     finally:
         store.close()
     typer.echo(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(reports.lines(found)))
+
+
+@cli.command()
+def export(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")]) -> None:
+    """Write everything the company owns as CSV and JSON, for you to read and keep from others."""
+    from bot.export import export
+
+    store = console.store()
+    written = export(store, folder)
+    store.close()
+    told = ", ".join(f"{name} {rows:,}" for name, rows in written.items() if rows)
+    typer.echo(f"{folder} holds: {told}. No secret key, no votes, nothing that waits to be said.")
 
 
 @cli.command()
@@ -200,27 +214,6 @@ def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     process.run(up)
 
 
-def _settings() -> "Settings":
-    """Read the settings, and keep their secrets out of every line from now on."""
-    from bot import logs
-    from bot.settings import Settings
-
-    settings = Settings()
-    logs.configure(secrets=settings.secrets())
-    return settings
-
-
-def _store() -> "Store":
-    """Open the store that is there."""
-    from storage import schema
-    from storage.store import Store
-
-    settings = _settings()
-    _must_exist(settings)
-    schema.ready(settings.database_url, migrate_empty=False)
-    return Store(settings.database_url, connections=1)
-
-
 def _must_be_this_machine(host: str) -> None:
     from ipaddress import ip_address
 
@@ -229,18 +222,7 @@ def _must_be_this_machine(host: str) -> None:
     except ValueError:
         here = False
     if not here:
-        _fail("the local chat has no passwords and listens on this machine only: leave out --host")
-
-
-def _must_exist(settings: "Settings") -> None:
-    path = settings.file()
-    if path is not None and not path.exists():
-        _fail(f"there is no store at {path}: `baton serve` or `baton migrate` makes one")
-
-
-def _fail(why: str) -> NoReturn:
-    typer.echo(f"baton: {why}", err=True)
-    sys.exit(2)
+        console.fail("the local chat has no passwords and listens on this machine only: leave out --host")
 
 
 def main() -> None:
@@ -253,7 +235,7 @@ def main() -> None:
         why = sentence(error)
         if why is None:
             raise
-        _fail(why)
+        console.fail(why)
 
 
 if __name__ == "__main__":

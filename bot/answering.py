@@ -18,6 +18,7 @@ from sales.values import Deal
 from storage import inbox, members, outbox
 from storage.inbox import Received
 from storage.outbox import Saying
+from storage.sealing import Seals
 from storage.sending import LEASE
 from storage.store import Store
 from templates.voice import Voice
@@ -50,6 +51,7 @@ class Services:
     store: Store
     voice: Voice
     vault: Vault
+    seals: Seals
     holder: str
 
 
@@ -74,7 +76,8 @@ class Answering:
         if reply.form and not message.route.form:
             reply = Reply("form_as_line", reply.facts)
         text = self.render(reply.name, {**reply.facts, "row": received.id})
-        if message.keep is not None and self.place is not None and self.place.room is not None:
+        secret = self.command is not None and self.command.secret
+        if message.keep is not None and not secret and self.place is not None and self.place.room is not None:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
         if reply.form:
             return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
@@ -113,6 +116,8 @@ class Answering:
             state="sending" if in_band else "waiting",
             lease_until=self.now + LEASE if in_band else None,
             holder=self.services.holder if in_band else None,
+            prompt=reply.prompt,
+            prompt_until=reply.until,
         )
 
     def _aside(self, received: Received, aside: Reply) -> Saying:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.turn import calendar_of
 from sales.calendar import WorkCalendar
-from storage import copying, members, restoring, schema, workspaces
+from storage import ballots, copying, members, restoring, schema, workspaces
 from storage.configs import Configs
 from storage.snapshot import snapshot
 from storage.store import Store
@@ -117,6 +117,7 @@ def _silence(db: Connection, voice: Voice, id: int, now: datetime) -> tuple[int,
     facts = {
         "skipped": restoring.skip_unsent(db, workspace=id),
         "moved": restoring.postpone_due(db, workspace=id, now=now, to=morning),
+        "votes": ballots.still_open(db, workspace=id),
     }
     about = f"restored:{now.isoformat()}"
     admins = (one for one in members.everybody(db, workspace=id, now=now) if "admin" in one.roles)

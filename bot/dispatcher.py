@@ -2,6 +2,7 @@
 
 import secrets
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +77,14 @@ class Dispatcher:
                 return turning.refused(refused)
         except (Late, Conflict):
             raise
-        except Exception:  # the one place where the unexpected becomes "sorry"
+        except Exception as error:  # the one place where the unexpected becomes "sorry"
             reference = secrets.token_hex(3)
-            log.exception("turn broke", reference=reference)
+            if turning.secret:  # what an exception says may be what the person said
+                log.error("turn broke", reference=reference, error=type(error).__name__, where=_where(error))
+            else:
+                log.exception("turn broke", reference=reference)
             return turning.sorry(reference)
+
+
+def _where(error: Exception) -> str:
+    return "".join(traceback.format_tb(error.__traceback__))

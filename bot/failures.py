@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.backup import BackupError
+from bot.importing.refusal import FileRefused
 from bot.logs import Redactor
 from bot.settings import SettingsError
 from storage.schema import SchemaMismatch
@@ -21,7 +22,7 @@ def sentence(error: Exception) -> str | None:
     """Say what is wrong and what helps; None for what nobody foresaw."""
     said = None
     match error:
-        case SettingsError() | SchemaMismatch() | BackupError() | CannotListen():
+        case SettingsError() | SchemaMismatch() | BackupError() | FileRefused() | CannotListen():
             said = str(error)
         case ValidationError():
             said = "; ".join(

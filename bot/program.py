@@ -19,6 +19,7 @@ from bot.turns import POSTGRES_THREADS, SQLITE_THREADS
 from bot.vault import Vault
 from scheduler.tick import Ticker
 from storage.configs import Configs
+from storage.sealing import Seals
 from storage.store import Store
 from templates.voice import Voice
 from templates.words import Templates
@@ -63,6 +64,8 @@ def build(
     doors = [*(platform.door for platform in platforms), *(platform.door for platform in inside)]
     voice = Voice(Templates(), Configs(), doors)
     sender = Sender(store, voice, metrics, platforms=platforms, inside=inside, holder=holder, clock=clock)
-    services = Services(store, voice, Vault(settings.key()), holder)
+    vault = Vault(settings.key())
+    seals = Seals(vault)
+    services = Services(store, voice, vault, seals, holder)
     dispatcher = Dispatcher(services, metrics, clock, sender.wake)
-    return Program(store, voice, dispatcher, sender, Ticker(store, voice), metrics, clock, threads)
+    return Program(store, voice, dispatcher, sender, Ticker(store, voice, seals), metrics, clock, threads)

@@ -9,11 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.cards import parse, title_text
-from bot.local.reading import TENANT
+from bot.home import home
 from sales import rates as rules
 from sales.rates import Rate, Rates
 from sales.refusal import Refused
-from storage import rates, workspaces
+from storage import rates
 from storage.history import Origin
 from storage.store import Store
 from templates.words import Templates
@@ -36,7 +36,7 @@ class Loaded:
 def load(store: Store, file: Path, *, sure: bool, now: datetime) -> Loaded:
     """Write the rates of a CSV file (currency, day, value) in one piece, with one row of history."""
     with store.write() as db:
-        workspace = workspaces.of_door(db, door="local", tenant=TENANT)
+        workspace = home(db)
         if workspace is None:
             raise BadFile("the store is empty: start Baton once, then load the rates")
         known = rates.of(db, workspace)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
 
-from bot.local.reading import TENANT
+from bot.home import home
 from handlers.forecasting import closed_of, conversion_of, forecast_of, paces_of, pipeline_of
 from handlers.listing import lost_of
 from handlers.views import View
@@ -67,7 +67,7 @@ def lines(document: dict[str, object]) -> list[str]:
 
 
 def _view(db: Connection, asked: Asked, *, now: datetime) -> View:
-    workspace = workspaces.of_door(db, door="local", tenant=TENANT)
+    workspace = home(db)
     if workspace is None:
         raise CannotReport("the store is empty: there is nobody to report about")
     teams = workspaces.all_teams(db, workspace=workspace.id)

@@ -12,8 +12,8 @@ from handlers.turn import calendar_of
 from sales.config import Config
 from sales.names import company_key, person_key
 from sales.refusal import Refused
-from sales.values import Member, Room, Workspace
-from storage import deals, members, names, outbox, workspaces
+from sales.values import Deal, Member, Room, Workspace
+from storage import ballots, deals, members, names, outbox, quotes, workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,27 @@ class Place:
 
         def currency(code: str | None) -> str:
             try:
-                deal = deals.find(db, workspace=self.workspace.id, code=code) if code else None
+                deal = deal_of(code) if code else None
             except Refused:
                 return self.workspace.currency
             return deal.amount.currency if deal and deal.amount else self.workspace.currency
+
+        def awards() -> list[Named]:
+            found = ballots.open_at(db, workspace=self.workspace.id, now=now)
+            mine = (one for one in found if one.team is None or one.team.id in self.member.teams)
+            return [Named(one.id, one.code, one.title) for one in mine]
+
+        def find_nominee(code: str, text: str) -> list[Named]:
+            ballot = ballots.find(db, workspace=self.workspace.id, code=code)
+            called, key = ballots.called(db, ballot=ballot.id), person_key(text)
+            # Looked up here and not by the store: a database may log what it is asked.
+            return [Named(id, "", "") for id, names in called.items() if key in set(map(person_key, names))]
+
+        def deal_of(code: str) -> Deal:
+            if not code.startswith("Q-"):
+                return deals.find(db, workspace=self.workspace.id, code=code)
+            quote = quotes.find(db, workspace=self.workspace.id, code=code)
+            return deals.by_id(db, workspace=self.workspace.id, id=quote.deal)
 
         return Scene(
             now=now,
@@ -61,6 +78,8 @@ class Place:
             thread_deal=self.thread_deal,
             find_deal=find_deal,
             find_member=find_member,
+            awards=awards,
+            find_nominee=find_nominee,
         )
 
 

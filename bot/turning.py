@@ -141,6 +141,7 @@ class Turning:
             command=self._command,
             message=message,
             inbox=None if received is None else received.id,
+            seals=self._services.seals,
             now=self._now,
         )
         return self._command.function(self._turn, meant)
@@ -168,8 +169,13 @@ class Turning:
     def _wrote(self) -> bool:
         return self._turn is not None and self._turn.wrote
 
+    @property
+    def secret(self) -> bool:
+        """Whether nothing of what was said may stay anywhere: no line of a room, no field of a form, no word in a log."""
+        return self._command is not None and self._command.secret
+
     def _at_field(self, refused: Refused) -> bool:
-        return refused.field is not None and bool(self._message.fields) and self._message.route.form
+        return refused.field is not None and not self.secret and bool(self._message.fields) and self._message.route.form
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from handlers.drawing import CARDS
 from scheduler.jobs import STILL
-from storage import deals, workspaces
+from storage import workspaces
 from storage.sending import Post
 from templates.voice import Voice
 
@@ -47,4 +47,4 @@ def _drawn(db: Connection, voice: Voice, post: Post) -> str | None:
 def _still_true(db: Connection, post: Post) -> bool:
     if post.job is None or post.about is None:
         return True
-    return STILL[post.job](deals.by_id(db, workspace=post.workspace, id=post.about))
+    return STILL[post.job](db, post.workspace, post.about)

@@ -37,7 +37,8 @@ def board(turn: Turn, words: Words) -> Reply:
     view = view_of(turn, replace(words, who=None)).of("month")
     by = words.choice or turn.config.board.by
     everybody = members.everybody(turn.db, workspace=turn.workspace.id, now=turn.now)
-    tallies = tallies_of(view, by, everybody)
+    rates = view.rates
+    tallies = tallies_of(view, by, everybody, rates)
     competing = competitors(view, by, everybody, tallies)
     named = {member.id for member in everybody if member.praised}
     shown = [tally for tally in tallies if tally.member.id in named]
@@ -49,10 +50,10 @@ def board(turn: Turn, words: Words) -> Reply:
         "earlier": f"{_earlier(view).line('board')} {by}",
         "other": f"{replace(view, named=True).line('board')} {'value' if by == 'points' else 'points'}",
         "leaders": [place.tally.member for place in places if place.rank == 1],
-        "unrated": reduce(add, (tally.sum for tally in shown if tally.sum), total((), view.rates)).unrated,
+        "unrated": reduce(add, (tally.sum for tally in shown if tally.sum), total((), rates)).unrated,
     }
     facts["over"] = over = view.span()["until"] <= turn.now
-    own = _mine(turn, view, shown, tallies) if turn.member.id in competing else None
+    own = _mine(turn, rates, shown, tallies) if turn.member.id in competing else None
     if over and own is not None and own.rank is None:
         own = None  # what is over cannot be caught up with
     gap = Money(own.gap, turn.workspace.currency) if own else None
@@ -84,11 +85,10 @@ def points_rules(turn: Turn, words: Words) -> Reply:
     return Reply("points_rules", {"policy": policy, "kinds": KINDS, "step": step})
 
 
-def tallies_of(view: View, by: str, everybody: Collection[Member]) -> list[Tally]:
+def tallies_of(view: View, by: str, everybody: Collection[Member], rates: Rates) -> list[Tally]:
     """Return what counts for each member on a board: won deals of the view's teams, or points of their members."""
     if by == "points":
         return _by_points(view, everybody)
-    rates = view.rates
     found = store.won_by_member(
         view.db, workspace=view.workspace.id, teams=[team.id for team in view.teams], **view.span()
     )
@@ -141,8 +141,8 @@ def _earlier(view: View) -> View:
     return replace(view, named=True, period=view.period and view.period.before())
 
 
-def _mine(turn: Turn, view: View, shown: list[Tally], all_: list[Tally]) -> Mine:
-    nothing = Tally(turn.member.person, 0, sum=total((), view.rates))
+def _mine(turn: Turn, rates: Rates, shown: list[Tally], all_: list[Tally]) -> Mine:
+    nothing = Tally(turn.member.person, 0, sum=total((), rates))
     own = next((tally for tally in all_ if tally.member.id == turn.member.id), nothing)
     return rules.mine(shown, own)
 

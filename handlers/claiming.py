@@ -93,7 +93,7 @@ def _add(turn: Turn, words: Words, *, title: str, customer: int) -> Reply:
             note=words.note or "",
         )
     )
-    facts = {"deal": deal, "stage": turn.config.stage(deal.stage)}
+    facts = {"deal": deal, "stage": turn.config.stage(deal.stage), "helpers": ()}
     turn.announce(deal.team, "deal_card", facts, about=f"card:{deal.code}", card=deal)
     if turn.room is not None and turn.room.team == deal.team.id:
         return Reply("deal_card", facts, card=deal)

@@ -14,7 +14,7 @@ class Command:
     """What it is called, what it does, an example, who may (role and scope) and who hears the answer.
 
     `audience` is "here" for what the room may read and "private" for what concerns the asker only;
-    `reads` marks questions that change nothing; `form` names the template that asks for its fields.
+    `helpers` says that those who help on a deal may as well; `reads` marks questions that change nothing; `form` names the template that asks for its fields.
     """
 
     intent: str
@@ -24,6 +24,7 @@ class Command:
     slots: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
     scope: str = "all"
+    helpers: bool = False
     audience: str = "here"
     reads: bool = False
     form: str | None = None

@@ -52,7 +52,7 @@ def show_digest(turn: Turn, words: Words) -> Reply:
 
 def my_day(turn: Turn, words: Words) -> Reply:
     """Show what is due today, overdue, waiting for your answer or ready to send; or switch the morning post off."""
-    if words.on is not None or words.at is not None:
+    if words.on is not None or words.clock is not None:
         turn.must_write()
         return _switch(turn, words.on is True)
     morning = morning_of(turn.db, turn.workspace, turn.config, turn.member, now=turn.now)
@@ -140,12 +140,10 @@ def away(
 def morning_of(db: Connection, workspace: Workspace, config: Config, member: Member, *, now: datetime) -> Morning:
     """Return what waits for somebody today, for those they cover included."""
     owners = {member.id, *member.covers}
-    asked = {
-        one.id: one for id in sorted(owners) for one in requests.waiting_for(db, workspace=workspace.id, member=id)
-    }
+    asked = requests.waiting_for(db, workspace=workspace.id, members=owners)
     return Morning(
         agendas(db, workspace.id, config, {member.id: member}, now=now)[member.id],
-        tuple(sorted(asked.values(), key=lambda one: (one.due, one.id))),
+        asked,
         tuple(digests.to_send(db, workspace=workspace.id, owners=owners)),
     )
 

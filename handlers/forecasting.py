@@ -9,7 +9,7 @@ from operator import add
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn, calendar_of
-from handlers.views import View, deals_of, reply, view_of
+from handlers.views import View, deals_of, page_of, reply, view_of
 from sales import forecasting as rules
 from sales.forecasting import Forecast, Part, Passage, StageSum
 from sales.rates import Sum, nothing
@@ -50,6 +50,11 @@ class Conversion:
 
     passages: list[Passage]
     closed: Closed
+
+    @property
+    def left(self) -> list[Passage]:
+        """The stages in which deals were lost."""
+        return [row for row in self.passages if row.lost]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,8 @@ def conversion(turn: Turn, words: Words) -> Reply:
 def response_times(turn: Turn, words: Words) -> Reply:
     """Say how long first contacts and answers take in working time; for managers by person."""
     view = view_of(turn, words, leading=True).of("month")
-    facts = {"paces": paces_of(view), "own": view.person == turn.member.person}
+    paces, page = page_of(paces_of(view), words.page, view.line("response times"))
+    facts = {"paces": paces, "page": page, "own": view.person == turn.member.person}
     return reply(turn, view, "response_times", facts)
 
 

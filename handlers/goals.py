@@ -1,12 +1,14 @@
 """Goals of people, teams and the company, and what is still missing of them."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn, calendar_of
-from handlers.views import EVERYBODY, View, leads, reply, team_named, view_of, visible_teams
+from handlers.views import EVERYBODY, View, leads, page_of, reply, team_named, view_of, visible_teams
 from sales import forecasting as sums
 from sales import goals as rules
 from sales.calendar import WorkCalendar
@@ -21,6 +23,7 @@ from storage import goals, lists, members, rates
 
 SELLING = frozenset({"rep", "success"})  # among whom a team's goal is split
 MOST_DEALS = 100_000
+AnyDeal = TypeVar("AnyDeal", ClosedDeal, OpenDeal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def goal_gap(turn: Turn, words: Words) -> Reply:
     mine = words.who is None and words.team is None
     view = view_of(turn, words, own=mine, leading=words.who is not None and words.who != turn.member.id)
     target = _looked_at(turn, view, words)
-    gaps = gaps_of(view, {target.subject: target.name}, kind=target.kind)
+    gaps = gaps_of(view, {target.kind: {target.subject: target.name}})
     led = [team for team in visible_teams(turn) if mine and leads(turn, [team])][:2]
     facts = {"gaps": gaps, "name": target.name, "mine": mine, "led": led}
     return reply(turn, view, "goal_gap", facts)
@@ -94,51 +97,56 @@ def goal_gap(turn: Turn, words: Words) -> Reply:
 def list_goals(turn: Turn, words: Words) -> Reply:
     """List the goals of a period, this quarter's when none is named, and how far each is; managers see their people."""
     view = view_of(turn, words, leading=True).of("quarter")
-    rows: list[Gap] = []
-    if view.person is None:
-        rows += gaps_of(view, {team.id: team.name for team in view.teams}, kind="team")
-        wanted = {team.id for team in view.teams}
-        everybody = members.everybody(turn.db, workspace=turn.workspace.id, now=turn.now)
-        rows += gaps_of(view, {one.id: one.name for one in everybody if one.teams & wanted}, kind="member")
+    if view.person is not None:
+        wanted = {"member": {view.person.id: view.person.name}}
     else:
-        rows += gaps_of(view, {view.person.id: view.person.name}, kind="member")
-    return reply(turn, view, "goals", {"gaps": rows})
+        teams = {team.id: team.name for team in view.teams}
+        everybody = members.everybody(turn.db, workspace=turn.workspace.id, now=turn.now)
+        wanted = {"team": teams, "member": {one.id: one.name for one in everybody if one.teams & teams.keys()}}
+    rows, page = page_of(gaps_of(view, wanted), words.page, view.line("goals"))
+    return reply(turn, view, "goals", {"gaps": rows, "page": page})
 
 
-def gaps_of(view: View, names: dict[int, str], *, kind: str) -> list[Gap]:
-    """Return how far the goals of some members or teams are: of the view's period, else of every one it is now."""
+def gaps_of(view: View, wanted: Mapping[str, dict[int, str]]) -> list[Gap]:
+    """Return how far goals are, of whom (kind, id and name): the view's period's, else every one's it is now."""
     periods = (view.period,) if view.period else rules.current(_clock(view), view.now)
-    found = goals.of(view.db, workspace=view.workspace.id, kind=kind, names=names, periods=periods)
+    workspace = view.workspace.id
+    found = [
+        goal
+        for kind, names in wanted.items()
+        for goal in goals.of(view.db, workspace=workspace, kind=kind, names=names, periods=periods)
+    ]
     if not found:
         return []
-    first, last = min(goal.period.since(view.zone) for goal in found), max(g.period.until(view.zone) for g in found)
-    won = lists.closed_deals(view.db, view.scope, results=["won"], since=first, until=last)
-    likely = lists.open_deals(view.db, view.scope)
+    first, last = min(one.period.since(view.zone) for one in found), max(one.period.until(view.zone) for one in found)
+    won = _grouped(lists.closed_deals(view.db, view.scope, results=["won"], since=first, until=last), workspace)
+    ahead = _grouped(lists.open_deals(view.db, view.scope), workspace)
     known = view.rates
-    return [_gap(view, goal, won, likely, known) for goal in found]
+    return [_gap(view, goal, won[goal.kind, goal.subject], ahead[goal.kind, goal.subject], known) for goal in found]
 
 
-def _gap(view: View, goal: Goal, won: Iterable[ClosedDeal], likely: Iterable[OpenDeal], known: Rates) -> Gap:
+def _grouped(deals: Iterable[AnyDeal], workspace: int) -> defaultdict[tuple[str, int | None], list[AnyDeal]]:
+    """The deals that count for each member, each team and the workspace."""
+    groups: defaultdict[tuple[str, int | None], list[AnyDeal]] = defaultdict(list)
+    for deal in deals:
+        for whose in (("member", deal.owner), ("team", deal.team), ("workspace", workspace)):
+            groups[whose].append(deal)
+    return groups
+
+
+def _gap(view: View, goal: Goal, won: Iterable[ClosedDeal], ahead: Iterable[OpenDeal], known: Rates) -> Gap:
     since, until = goal.period.since(view.zone), goal.period.until(view.zone)
-    mine = [one for one in won if since <= one.closed_at < until and _counts(goal, one.owner, one.team)]
-    ahead = [
-        one
-        for one in likely
-        if one.close_date is not None and since <= one.close_date < until and _counts(goal, one.owner, one.team)
-    ]
+    done = [one for one in won if since <= one.closed_at < until]
+    due = [one for one in ahead if one.close_date is not None and since <= one.close_date < until]
     days = rules.days_left(goal.period, calendar=_clock(view), now=view.now)
-    chances = [(one, sums.chance(one, view.config.stage(one.stage))) for one in ahead]
+    chances = [(one, sums.chance(one, view.config.stage(one.stage))) for one in due]
     if goal.currency is None:
         expected = sum(percent for _, percent in chances) // 100
-        return rules.gap(goal, done=len(mine), unrated=(), likely=expected, days=days)
-    done = sums.closed_part(mine, known, to=goal.currency).value
+        return rules.gap(goal, done=len(done), unrated=(), likely=expected, days=days)
+    brought = sums.closed_part(done, known, to=goal.currency).value
     weighted = [(sums.weighted(one.amount, percent), view.now) for one, percent in chances if one.amount is not None]
-    expected_sum = total(weighted, known, to=goal.currency)
-    return rules.gap(goal, done=done.worth.minor, unrated=done.unrated, likely=expected_sum.worth.minor, days=days)
-
-
-def _counts(goal: Goal, owner: int | None, team: int) -> bool:
-    return goal.kind == "workspace" or goal.subject == (owner if goal.kind == "member" else team)
+    likely = total(weighted, known, to=goal.currency).worth.minor
+    return rules.gap(goal, done=brought.worth.minor, unrated=brought.unrated, likely=likely, days=days)
 
 
 def _clock(view: View) -> WorkCalendar:

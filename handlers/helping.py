@@ -2,12 +2,16 @@
 
 import re
 
+from handlers import quoting
 from handlers.command import Command
+from handlers.language.quotes import decision
 from handlers.language.reader import verb_of
 from handlers.language.words import Words
 from handlers.rights import EVERYBODY
 from handlers.turn import Reply, Turn
+from sales import awarding
 from sales.refusal import Refused
+from storage import ballots, requests
 
 MEMBER = re.compile(r"m(\d{1,18})")
 LONGEST = 40
@@ -54,18 +58,27 @@ def called(command: Command) -> dict[str, list[str]]:
 
 def form(turn: Turn, words: Words) -> Reply:
     """Open the form of a command; where forms are not possible, say the line to type."""
-    from handlers.commands import COMMANDS, find
+    from handlers.commands import COMMANDS
 
-    wanted, _, rest = (words.command or "").partition(" ")
-    command = find(wanted, COMMANDS)
+    line = words.command or ""
+    command, code = verb_of(line, COMMANDS), line.rpartition(" ")[2].upper()
     if command is None or command.form is None:
         raise Refused("form_unknown")
     if not command.roles & turn.member.roles:
         raise Refused("not_your_role", command=command)
     facts: dict[str, object] = {"stages": turn.config.stages, "command": command}
-    if "deal" in command.slots:
-        deal = turn.find(rest.strip().upper())
+    if not {"deal", "about"}.isdisjoint(command.slots):
+        deal = turn.find(code)
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
+    if "request" in command.slots:
+        facts["request"] = requests.find(turn.db, workspace=turn.workspace.id, code=code)
+    if "quote" in command.slots:
+        facts |= quoting.form_facts(turn, code) | decision("", line.partition(" ")[0])
     if "thanked" in command.slots:
-        facts |= {"to": turn.colleague(int(token[1])) if (token := MEMBER.fullmatch(rest.strip())) else None}
+        facts |= {"to": turn.colleague(int(token[1])) if (token := MEMBER.fullmatch(code.lower())) else None}
+    if "award" in command.slots:
+        ballot = ballots.find(turn.db, workspace=turn.workspace.id, code=code)
+        awarding.may_take_part(ballot, turn.member)
+        nominees = ballots.nominees(turn.db, ballot=ballot.id)
+        facts |= {"ballot": ballot, "nominees": awarding.choices_of(nominees, turn.member)}
     return Reply(command.form, facts, form=True)

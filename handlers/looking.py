@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from handlers.echo import Line, lines_of
 from handlers.language.words import Words
-from handlers.rights import sees_all, sees_contact
+from handlers.pending import offers
+from handlers.rights import sees_contact
 from handlers.turn import Reply, Turn
 from sales.config import Stage
 from sales.privacy import masked
 from sales.refusal import Refused
-from sales.values import Change, Deal, Request
-from storage import deals, history, requests
+from sales.values import Change, Deal
+from storage import deals, helpers, history, requests
 
 MOST = 10
 
@@ -21,14 +22,6 @@ class Listed:
 
     deal: Deal
     stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A request that waits for an answer, with its deal."""
-
-    request: Request
-    deal: Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +36,12 @@ def show(turn: Turn, words: Words) -> Reply:
     """Show one deal as it stands."""
     deal = turn.find(words.deal or "")
     stage = turn.config.stage(deal.stage)
-    if not sees_all(turn.member, deal):
+    if not turn.sees(deal):
         return Reply("deal_short", {"deal": deal, "stage": stage})
-    open_in_full = sees_contact(turn.member, deal, private=turn.room is None)
+    open_in_full = sees_contact(turn.member, deal, private=turn.room is None, helps=turn.helps(deal))
     phone, email = (deal.phone, deal.email) if open_in_full else (masked(deal.phone), masked(deal.email))
-    return Reply("deal_full", {"deal": deal, "stage": stage, "phone": phone, "email": email})
+    helping = helpers.of_deal(turn.db, workspace=turn.workspace.id, deal=deal.id)
+    return Reply("deal_full", {"deal": deal, "stage": stage, "phone": phone, "email": email, "helpers": helping})
 
 
 def who_owns(turn: Turn, words: Words) -> Reply:
@@ -60,13 +54,8 @@ def my_deals(turn: Turn, words: Words) -> Reply:
     """List your open deals, what falls due first comes first, and what colleagues ask of you."""
     mine = deals.owned(turn.db, workspace=turn.workspace.id, owner=turn.member.id, most=MOST)
     count = turn.held(turn.member.id)
-    asked = requests.waiting_for(turn.db, workspace=turn.workspace.id, member=turn.member.id)
-    about = {
-        deal.id: deal
-        for deal in deals.named(turn.db, workspace=turn.workspace.id, ids=[one.deal for one in asked if one.deal])
-    }
-    offers = [Offer(one, about[one.deal]) for one in asked if one.deal in about]
-    return Reply("my_deals", {"deals": _listed(turn, mine), "count": count, "offers": offers})
+    asked = requests.waiting_for(turn.db, workspace=turn.workspace.id, members=[turn.member.id])
+    return Reply("my_deals", {"deals": _listed(turn, mine), "count": count, "offers": offers(turn, asked)})
 
 
 def pool(turn: Turn, words: Words) -> Reply:
@@ -79,8 +68,7 @@ def pool(turn: Turn, words: Words) -> Reply:
 def show_history(turn: Turn, words: Words) -> Reply:
     """Tell what happened on a deal, newest first, or one thing of it."""
     deal = turn.find(words.deal or "")
-    if not sees_all(turn.member, deal):
-        raise Refused("history_not_yours", deal=deal)
+    turn.must_see(deal)
     if words.number is not None:
         return _one_event(turn, deal, int(words.number))
     rows = history.last(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, most=MOST)

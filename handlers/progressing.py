@@ -2,6 +2,7 @@
 
 from handlers.echo import echoed
 from handlers.language.words import Words
+from handlers.rights import reaches
 from handlers.turn import Reply, Turn
 from sales import progress as rules
 from sales.progress import Progress
@@ -27,6 +28,8 @@ def progress(turn: Turn, words: Words) -> Reply:
         close_date=words.close_date,
         note=words.note,
     )
+    if not reaches(turn.member, "own", deal):
+        return _changed(turn, deal, rules.add_note(deal, news), "progressed")
     return _changed(turn, deal, rules.progress(deal, news, now=turn.now), "progressed")
 
 

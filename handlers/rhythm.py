@@ -63,7 +63,7 @@ def set_beat(turn: Turn, words: Words, kind: str) -> Reply:
     before = rules.beat_of(turn.config.rhythm, kind, [team.id for team in teams])
     after = replace(
         before,
-        at=words.at or before.at,
+        at=words.clock or before.at,
         weekday=before.weekday if words.weekday is None else words.weekday,
         on=words.on is not False,
     )

@@ -32,11 +32,11 @@ def reaches(member: Member, scope: str, deal: Deal) -> bool:
     return scope == "own" and deal.owner is not None and deal.owner.id in {member.id, *member.covers}
 
 
-def sees_all(member: Member, deal: Deal) -> bool:
-    """Whether a member may see more of a deal than code, customer, stage and owner."""
-    return deal.team.id in member.teams or deal.created_by == member.id or reaches(member, "own", deal)
+def sees_all(member: Member, deal: Deal, *, concerned: bool = False) -> bool:
+    """Whether a member may see more of a deal than code, customer, stage and owner; helpers and those asked may."""
+    return concerned or deal.team.id in member.teams or deal.created_by == member.id or reaches(member, "own", deal)
 
 
-def sees_contact(member: Member, deal: Deal, *, private: bool) -> bool:
+def sees_contact(member: Member, deal: Deal, *, private: bool, helps: bool = False) -> bool:
     """Whether phone and mail are shown in full: to who works the deal, in private, and to nobody while it is pooled."""
-    return private and deal.owner is not None and reaches(member, "own", deal)
+    return private and deal.owner is not None and (helps or reaches(member, "own", deal))

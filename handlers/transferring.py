@@ -4,7 +4,7 @@ from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales import claiming, requesting, transferring
 from sales.refusal import Refused
-from sales.values import Deal, Person, Request
+from sales.values import Deal, Request
 from storage import requests
 
 
@@ -21,9 +21,8 @@ def transfer(turn: Turn, words: Words) -> Reply:
     return Reply("transfer_asked", facts)
 
 
-def accept(turn: Turn, words: Words) -> Reply:
+def accept(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     """Accept a deal somebody offers you; from now on it is yours."""
-    request, deal, _ = _offer(turn, words)
     answered = transferring.accept(request, deal=deal, by=turn.member, now=turn.now)
     handed = claiming.hand_to(
         deal,
@@ -40,29 +39,26 @@ def accept(turn: Turn, words: Words) -> Reply:
     return Reply("transfer_taken", facts, milestone=True)
 
 
-def withdraw(turn: Turn, words: Words) -> Reply:
+def answer(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
+    """Refuse words where only a yes or a no moves the deal."""
+    raise Refused("transfer_yes_or_no", request=request, deal=deal)
+
+
+def withdraw(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     """Take back an offer of yours that is not answered yet."""
-    request, deal, to = _offer(turn, words)
     withdrawn = requesting.end(request, state="withdrawn", by=turn.member, now=turn.now)
     turn.change_request(withdrawn)
     facts = {"deal": deal, "request": withdrawn}
-    turn.tell(to.id, "transfer_lapsed", facts, about=f"lapsed:{request.code}")
+    if request.assignee is not None:
+        turn.tell(request.assignee.id, "transfer_lapsed", facts, about=f"lapsed:{request.code}")
     return Reply("transfer_withdrawn", facts)
 
 
-def decline(turn: Turn, words: Words) -> Reply:
+def decline(turn: Turn, words: Words, request: Request, deal: Deal) -> Reply:
     """Decline a deal somebody offers you; it stays where it is."""
-    request, deal, _ = _offer(turn, words)
     declined = requesting.end(request, state="declined", by=turn.member, now=turn.now)
     turn.change_request(declined)
     owns = deal.owner == request.asker
     facts = {"deal": deal, "request": declined, "reason": words.reason or "", "owns": owns}
     turn.tell(request.asker.id, "transfer_declined", facts, about=f"answer:{request.code}")
     return Reply("transfer_refused", facts)
-
-
-def _offer(turn: Turn, words: Words) -> tuple[Request, Deal, Person]:
-    request, deal = turn.lock_request(words.request or "")
-    if request.kind != "transfer" or deal is None or request.assignee is None:
-        raise Refused("request_unknown", code=request.code)
-    return request, deal, request.assignee

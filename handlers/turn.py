@@ -1,7 +1,7 @@
 """A turn: who spoke, where and when, the open transaction, and the ways to change and say something."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -9,16 +9,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from handlers.command import Command
+from handlers.following import quotes_follow
 from handlers.message import Message
-from handlers.rights import SELLERS, reaches
+from handlers.rights import SELLERS, reaches, sees_all
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
+from sales.quoting import Quote, Version, Wanted, next_look
 from sales.refusal import Refused
+from sales.requesting import follow, sides
 from sales.undoing import FINAL
 from sales.values import Deal, Member, Person, Request, Room, Subject, Team, Workspace
-from storage import changes, customers, deals, members, requests
+from storage import changes, customers, deals, helpers, members, outbox, quotes, requests
 from storage.history import Origin
 from storage.outbox import Standing
+from storage.sealing import Seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Reply:
 
     `card` is what a card that stays shows, drawn anew with every change; `milestone` is also shown
     outside its thread; `form` asks for fields; `readings` are what an unclear message may mean, each a line
-    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see.
+    (and fields) that a button of the answer picks; `private` keeps from the room what not everybody there may see;
+    `prompt` is the beginning of the line that any text of the asker's completes here `until` a moment.
     """
 
     name: str
@@ -38,6 +43,8 @@ class Reply:
     readings: tuple[Mapping[str, object], ...] = ()
     private: bool = False
     aside: "Reply | None" = None
+    prompt: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class Turn:
         command: Command,
         message: Message,
         inbox: int | None,
+        seals: Seals,
         now: datetime,
     ) -> None:
         self.db = db
@@ -82,6 +90,7 @@ class Turn:
         self.command = command
         self.message = message
         self.inbox = inbox
+        self.seals = seals
         self.now = now
         self.wrote = False
         self.undo = ""
@@ -124,12 +133,40 @@ class Turn:
         deal = None if seen.deal is None else deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
         return requests.locked(self.db, workspace=self.workspace.id, code=code), deal
 
+    def lock_quote(self, code: str) -> tuple[Quote, Deal, tuple[Request, ...]]:
+        """Lock a quote with its deal and everything it still asks of people."""
+        seen = quotes.find(self.db, workspace=self.workspace.id, code=code)
+        deal = deals.locked_by_id(self.db, workspace=self.workspace.id, id=seen.deal)
+        quote = quotes.locked(self.db, workspace=self.workspace.id, id=seen.id)
+        asked = requests.locked_on(self.db, workspace=self.workspace.id, deal=deal.id)
+        return quote, deal, tuple(request for request in asked if request.quote == quote.id)
+
     def must_reach(self, deal: Deal, *, scope: str = "") -> None:
         """Refuse when a scope, else the command's, does not extend to this deal for this member."""
         scope = scope or self.command.scope
-        if not reaches(self.member, scope, deal):
+        if not reaches(self.member, scope, deal) and not (self.command.helpers and self.helps(deal)):
             claims = bool(self.member.roles & SELLERS)
             raise Refused("not_your_deal", deal=deal, scope=scope, claims=claims)
+
+    def helps(self, deal: Deal) -> bool:
+        """Whether the speaker helps on a deal without owning it."""
+        return helpers.helps(self.db, deal=deal.id, member=self.member.id)
+
+    def sees(self, deal: Deal) -> bool:
+        """Whether the speaker may see all of a deal, by their rights, as a helper or for what is asked there."""
+        return sees_all(self.member, deal) or sees_all(
+            self.member,
+            deal,
+            concerned=self.helps(deal)
+            or requests.concerns(
+                self.db, workspace=self.workspace.id, deal=deal.id, member=self.member.id, roles=self.member.roles
+            ),
+        )
+
+    def must_see(self, deal: Deal) -> None:
+        """Refuse who may see only code, customer, stage and owner."""
+        if not self.sees(deal):
+            raise Refused("history_not_yours", deal=deal)
 
     def held(self, owner: int) -> int:
         """Return how many open deals a locked member holds."""
@@ -159,8 +196,9 @@ class Turn:
         self.wrote = True
         stored, self.cards = changes.change_deal(self.db, before, after, what, origin=self.origin, why=why)
         self.undo = "" if what in FINAL else f"{stored.code}/{stored.history_no}"
-        if before.owner is not None and (before.owner != after.owner or before.open != after.open):
-            self._withdraw(stored)
+        if before.open != after.open or (before.owner is not None and before.owner != after.owner):
+            self._requests_follow(before, stored)
+            quotes_follow(self, before, stored)
         return stored
 
     def open_request(
@@ -174,6 +212,8 @@ class Turn:
         note: str,
         quote: int | None = None,
         step: int = 0,
+        first_look: datetime | None = None,
+        asker: Person | None = None,
     ) -> Request:
         """Ask a colleague, or whoever of a role takes it on, for something, to be answered by a due time."""
         self.wrote = True
@@ -182,19 +222,34 @@ class Turn:
             origin=self.origin,
             kind=kind,
             deal=None if deal is None else deal.id,
-            asker=self.member.person,
+            asker=asker or self.member.person,
             assignee=assignee,
             role=role,
             due=due,
             note=note,
             quote=quote,
             step=step,
+            first_look=first_look,
         )
 
     def change_request(self, request: Request) -> None:
         """Write who has a request now, until when, or how it ended."""
         self.wrote = True
         requests.change(self.db, request, workspace=self.workspace.id, now=self.now)
+
+    def open_quote(self, deal: Deal, wanted: Wanted) -> Quote:
+        """Store a new quote, asked for by the speaker."""
+        self.wrote = True
+        return quotes.open_one(self.db, origin=self.origin, deal=deal.id, asker=self.member.person, wanted=wanted)
+
+    def change_quote(self, quote: Quote, deal: Deal, version: Version | None = None) -> Quote:
+        """Write where a quote stands now, with a new version when one was offered."""
+        self.wrote = True
+        if version is not None:
+            quotes.offer(self.db, quote, version)
+        at = next_look(quote, policy=self.config.quotes, calendar=self.calendar(deal.team), now=self.now)
+        quotes.change(self.db, quote, workspace=self.workspace.id, look_at=at, now=self.now)
+        return quote
 
     def change_self(self, after: Member, what: str, *, why: str = "") -> Member:
         """Write the speaker's own changed settings."""
@@ -222,6 +277,10 @@ class Turn:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""
         self.told.append(Told(name, facts, about, member=self.member.id, prompt=prompt, prompt_until=until))
 
+    def settle(self, prompt: str) -> None:
+        """Take no more texts of the speaker as the answer to a question."""
+        outbox.close_prompt(self.db, member=self.member.id, prompt=prompt, now=self.now)
+
     def tell(
         self, member: int, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None
     ) -> None:
@@ -235,17 +294,21 @@ class Turn:
         """Say something in a team's rooms, once for what it is about."""
         self.told.append(Told(name, facts, about, team=team, card=card))
 
-    def _withdraw(self, deal: Deal) -> None:
-        offer = requests.pending(self.db, workspace=self.workspace.id, deal=deal.id, kind="transfer")
-        if offer is not None and offer.assignee is not None:
-            ended = replace(offer, state="withdrawn", closed_at=self.now, rev=offer.rev + 1)
-            requests.change(self.db, ended, workspace=self.workspace.id, now=self.now)
-            self.tell(
-                offer.assignee.id,
-                "transfer_lapsed",
-                {"request": ended, "deal": deal},
-                about=f"lapsed:{offer.code}",
-            )
+    def _requests_follow(self, before: Deal, after: Deal) -> None:
+        """What is still asked for on a deal goes with the baton or ends with the deal, and both sides hear of it."""
+        for request in requests.locked_on(self.db, workspace=self.workspace.id, deal=after.id):
+            followed = follow(request, before=before, after=after, now=self.now)
+            if followed is request or request.quote is not None:
+                continue
+            self.change_request(followed)
+            facts, about = {"request": followed, "deal": after}, f"followed:{request.code}:{followed.rev}"
+            for person in sides(followed):
+                if followed.open:
+                    self.tell(person.id, "request_follows", facts, about=about)
+                elif request.kind != "transfer":
+                    self.tell(person.id, "request_lapsed", facts, about=about)
+                elif person == request.assignee:
+                    self.tell(person.id, "transfer_lapsed", facts, about=about)
 
 
 @lru_cache(maxsize=256)

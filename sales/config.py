@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import time
+from typing import Literal
+
+from sales.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,114 @@ class TransferPolicy:
     accept_hours: int = 8
 
 
+SIZEABLE = (Money(500_000_00, "CNY"), Money(70_000_00, "USD"), Money(70_000_00, "EUR"))
+LARGE = (Money(2_000_000_00, "CNY"), Money(300_000_00, "USD"), Money(300_000_00, "EUR"))
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One thing that is sold, under all its names, with its list price per currency."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    prices: tuple[Money, ...] = ()
+
+    def price(self, currency: str) -> Money | None:
+        """Return the list price in a currency, when there is one."""
+        return next((price for price in self.prices if price.currency == currency), None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePolicy:
+    """Who makes offers, how long an offer holds, and when its owner is reminded of its end, in working days."""
+
+    role: str = "presales"
+    valid_days: int = 30
+    most_valid_days: int = 365
+    remind_days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRule:
+    """Above every limit it names an offer needs a yes: of `one` of the roles, of `all` their people, or in `steps`.
+
+    The discount is in hundredths of a per cent. An amount in a currency no rule knows is above the last of the limits.
+    """
+
+    roles: tuple[str, ...]
+    mode: Literal["one", "all", "steps"] = "one"
+    discount_over: int | None = None
+    amounts_over: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPolicy:
+    """Who approves which offers; the first rule that applies decides, none = no need.
+
+    `own` lets people approve what they asked for or offered themselves.
+    """
+
+    rules: tuple[ApprovalRule, ...] = (
+        ApprovalRule(("manager", "director"), "steps", discount_over=2000),
+        ApprovalRule(("manager", "director"), "steps", amounts_over=LARGE),
+        ApprovalRule(("manager",), discount_over=1000),
+        ApprovalRule(("manager",), amounts_over=SIZEABLE),
+    )
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPolicy:
+    """By when a kind of request is due unless said, and the looks at it before and after, in working hours."""
+
+    due_hours: int = 8
+    remind_before: int = 2
+    escalate_after: int = 4
+    expire_after: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPolicies:
+    """The policy of each kind of request."""
+
+    help: RequestPolicy = RequestPolicy()
+    contract: RequestPolicy = RequestPolicy(due_hours=16, remind_before=4)
+    handover: RequestPolicy = RequestPolicy(due_hours=27, remind_before=9, escalate_after=9, expire_after=90)
+    quote: RequestPolicy = RequestPolicy()
+    approval: RequestPolicy = RequestPolicy(due_hours=4, remind_before=1, escalate_after=4, expire_after=27)
+
+    def of(self, kind: str) -> RequestPolicy:
+        """Return the policy of a kind of request."""
+        policy = getattr(self, kind)
+        assert isinstance(policy, RequestPolicy)
+        return policy
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One line of a checklist, in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPolicy:
+    """What every hand-over to delivery has to bring along."""
+
+    checklist: tuple[CheckLine, ...] = (
+        CheckLine("合同和报价已归档", "Contract and quote are filed"),
+        CheckLine("需求和承诺已说清楚", "Requirements and promises are written down"),
+        CheckLine("客户联系人已介绍", "The customer's contacts are introduced"),
+        CheckLine("开工和上线时间已约定", "Start and go-live dates are agreed"),
+        CheckLine("付款节点和开票信息已确认", "Payment dates and invoicing are clear"),
+    )
+
+    def lines(self, language: str) -> list[str]:
+        """Return the checklist in a language."""
+        return [line.zh if language == "zh" else line.en for line in self.checklist]
+
+
 @dataclass(frozen=True, slots=True)
 class StalePolicy:
     """After how many working days without any news an open deal counts as stale."""
@@ -53,11 +164,24 @@ class StalePolicy:
 
 @dataclass(frozen=True, slots=True)
 class ForecastPolicy:
-    """From which probability, or in which stages, an open deal counts as committed, and from which as best case."""
+    """From which probability, or in which stages, an open deal counts as committed, and from which as best case.
+
+    The best case leaves nothing out unless told so: else what is likely could be more than it.
+    """
 
     commit_from: int = 80
-    best_from: int = 40
+    best_from: int = 0
     commit_stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPolicy:
+    """How long people may vote unless told otherwise (working hours), how many of a hundred must, when they are
+    reminded (hours before the end)."""
+
+    open_hours: int = 27
+    quorum_percent: int = 33
+    remind_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +345,18 @@ class Config:
     transfer: TransferPolicy = TransferPolicy()
     stale: StalePolicy = StalePolicy()
     forecast: ForecastPolicy = ForecastPolicy()
-    calendar: CalendarPolicy = CalendarPolicy()
     score: ScorePolicy = ScorePolicy()
     board: BoardPolicy = BoardPolicy()
     kudos: KudosPolicy = KudosPolicy()
     rhythm: RhythmPolicy = RhythmPolicy()
     risk: RiskPolicy = RiskPolicy()
+    award: AwardPolicy = AwardPolicy()
+    requests: RequestPolicies = RequestPolicies()
+    handover: HandoverPolicy = HandoverPolicy()
+    calendar: CalendarPolicy = CalendarPolicy()
+    quotes: QuotePolicy = QuotePolicy()
+    approval: ApprovalPolicy = ApprovalPolicy()
+    products: tuple[Product, ...] = ()
 
     def stage(self, key: str) -> Stage:
         """Return the stage with this key; a stage no longer in the playbook shows its key."""

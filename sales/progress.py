@@ -64,6 +64,16 @@ def progress(deal: Deal, news: Progress, *, now: datetime) -> Deal:
     return progressed
 
 
+def add_note(deal: Deal, news: Progress) -> Deal:
+    """Write the note of somebody who only helps on a deal; the rest is its owner's to change."""
+    must_be_open(deal)
+    if news.note is None or news != Progress(note=news.note):
+        raise Refused("helper_notes_only", deal=deal)
+    if news.note == deal.note:
+        raise Refused("progress_same", deal=deal)
+    return replace(deal, note=news.note)
+
+
 def win(deal: Deal, *, amount: Money | None, now: datetime) -> Deal:
     """Close an owned deal as won; who holds it now hands it on to delivery."""
     must_be_open(deal)

@@ -64,7 +64,7 @@ def score(deeds: Iterable[Deed], *, policy: ScorePolicy, zone: ZoneInfo) -> tupl
     counted: Counter[tuple[int, str, date]] = Counter()
     seen: set[object] = set()
     points = []
-    for deed in sorted(deeds, key=lambda deed: (deed.at, deed.ref, deed.what, deed.about, deed.member)):
+    for deed in sorted(deeds, key=_place):
         rule = policy.of(deed.what)
         day = deed.at.astimezone(zone).date()
         keys = {(deed.member, deed.what, deed.about, day), (deed.member, deed.what, deed.once or (deed.about, day))}
@@ -127,6 +127,11 @@ def _kept(change: Change, zone: ZoneInfo, stages: Mapping[str, int]) -> bool:
 def _forward(change: Change, stages: Mapping[str, int]) -> bool:
     before, after = change.fields.get("stage", ("", ""))
     return str(before) in stages and str(after) in stages and stages[str(before)] < stages[str(after)]
+
+
+def _place(deed: Deed) -> tuple[object, ...]:
+    by = 0 if deed.by is None else deed.by.id
+    return deed.at, deed.ref, deed.what, deed.about, deed.member, deed.once, by
 
 
 def _alone(deed: Deed) -> bool:

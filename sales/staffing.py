@@ -6,15 +6,25 @@ from sales.clean import clean_line
 
 # role -> what people write for it
 ROLE_WORDS = {
-    "rep": ("rep", "sales", "sales rep", "account manager", "客户经理", "销售"),
-    "sdr": ("sdr", "lead specialist", "线索专员", "电销"),
-    "presales": ("presales", "pre-sales", "solution engineer", "售前", "产品", "方案"),
-    "legal": ("legal", "lawyer", "法务"),
+    "rep": (
+        "rep",
+        "sales",
+        "sales rep",
+        "sales agent",
+        "account manager",
+        "account executive",
+        "客户经理",
+        "销售",
+        "业务员",
+    ),
+    "sdr": ("sdr", "bdr", "lead specialist", "线索专员", "电销"),
+    "presales": ("presales", "pre-sales", "solution engineer", "售前", "产品", "解决方案", "方案"),
+    "legal": ("legal", "lawyer", "法务", "律师"),
     "delivery": ("delivery", "implementation", "交付", "实施"),
     "marketing": ("marketing", "市场"),
     "success": ("success", "customer success", "csm", "客户成功"),
-    "manager": ("manager", "team lead", "lead", "主管", "经理", "销售经理"),
-    "director": ("director", "vp", "总监", "老板"),
+    "manager": ("manager", "sales manager", "team lead", "lead", "主管", "经理", "销售经理", "销售主管"),
+    "director": ("director", "sales director", "vp", "总监", "销售总监", "老板"),
     "admin": ("admin", "administrator", "管理员"),
 }
 

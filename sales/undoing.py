@@ -9,7 +9,26 @@ from sales.values import Change, Deal, Member
 
 UNDO_FOR = timedelta(hours=24)
 # An answered request is an agreement of two people; imports and configuration have their own way back.
-FINAL = frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone", "goal"})
+# What was asked, answered or handed to a helper is taken back by its own commands.
+OF_REQUESTS = frozenset(
+    {
+        *("help_asked", "contract_asked", "handover_asked", "request_taken", "request_answered", "request_declined"),
+        *("request_withdrawn", "request_expired", "terms_added", "contract_objected", "check_added", "checked"),
+        *("unchecked", "helper_added", "helper_removed"),
+    }
+)
+# What the customer accepted stays; only the amount it gave the deal can be put back.
+OF_QUOTES = frozenset(
+    {
+        *("quote_asked", "quote_offered", "quote_approved", "quote_rejected", "quote_returned", "quote_sent"),
+        *("quote_refused", "quote_declined", "quote_withdrawn", "quote_expired"),
+    }
+)
+FINAL = (
+    frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone", "goal"})
+    | OF_REQUESTS
+    | OF_QUOTES
+)
 
 Subject = TypeVar("Subject", Deal, Member)
 

@@ -1,10 +1,12 @@
 """Looks at deals that wait: a first contact that is late, a next step that fell due."""
 
+from sqlalchemy import Connection
+
 from sales import reminding as rules
 from sales.reminding import Step
-from sales.values import Deal, Member
+from sales.values import Deal
 from scheduler.due import Due, Outcome
-from storage import members
+from storage import deals
 
 
 def first_contact(due: Due) -> Outcome:
@@ -14,7 +16,7 @@ def first_contact(due: Due) -> Outcome:
         deal, due.timer.step, policy=due.config.claim, calendar=due.calendar(deal.team), now=due.now
     )
     if step.escalate:
-        for leader in _leaders(due, deal):
+        for leader in due.leaders(deal.team):
             due.voice.to_member(
                 due.db,
                 leader,
@@ -39,8 +41,9 @@ def next_step(due: Due) -> Outcome:
     return _outcome(due, deal, step)
 
 
-def still_uncontacted(deal: Deal) -> bool:
+def still_uncontacted(db: Connection, workspace: int, id: int) -> bool:
     """Whether an escalation of a late first contact is still true."""
+    deal = deals.by_id(db, workspace=workspace, id=id)
     return deal.open and deal.owner is not None and deal.contact_due is not None
 
 
@@ -55,13 +58,3 @@ def _outcome(due: Due, deal: Deal, step: Step) -> Outcome:
     # Where the first look was too early the step stays; a reminder or an escalation moves it on.
     moved = due.timer.step + (1 if step.remind or step.escalate else 0)
     return Outcome(again_at=step.again_at, step=moved, remind=None if acting is None else acting.id)
-
-
-def _leaders(due: Due, deal: Deal) -> list[Member]:
-    """The managers of the deal's team; without one, the directors, else the admins."""
-    team = members.of_team(due.db, workspace=due.workspace.id, team=deal.team.id, now=due.now)
-    found = [member for member in team if "manager" in member.roles]
-    everybody = () if found else members.everybody(due.db, workspace=due.workspace.id, now=due.now)
-    for role in ("director", "admin"):
-        found = found or [member for member in everybody if role in member.roles]
-    return found

@@ -1,6 +1,6 @@
 """One thing that fell due, and what a look at it leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -8,8 +8,12 @@ from sqlalchemy import Connection
 from handlers.turn import calendar_of
 from sales.calendar import WorkCalendar
 from sales.config import Config
+from sales.quoting import Quote
+from sales.requesting import is_for
 from sales.values import Deal, Member, Request, Team, Workspace
-from storage import members
+from storage import changes, members
+from storage.history import Origin
+from storage.sealing import Seals
 from storage.timers import Timer
 from templates.voice import Voice
 
@@ -26,6 +30,8 @@ class Due:
     now: datetime
     deal: Deal | None = None
     request: Request | None = None
+    quote: Quote | None = None
+    seals: Seals = field(kw_only=True)
 
     def calendar(self, team: Team) -> WorkCalendar:
         """Return the working hours and days of a team."""
@@ -34,6 +40,21 @@ class Due:
     def member(self, id: int) -> Member | None:
         """Return a member of the workspace."""
         return members.by_id(self.db, workspace=self.workspace.id, id=id, now=self.now)
+
+    def change(self, before: Deal, after: Deal, what: str, *, why: str = "") -> Deal:
+        """Write a changed deal, by nobody in person: with history, ownership, timers and cards."""
+        origin = Origin(self.workspace.id, None, self.now)
+        stored, _ = changes.change_deal(self.db, before, after, what, origin=origin, why=why)
+        return stored
+
+    def leaders(self, team: Team, *, but: Request | None = None) -> list[Member]:
+        """Return the managers of a team, without one the directors, else the admins; but not whom a request is for."""
+        everybody = members.everybody(self.db, workspace=self.workspace.id, now=self.now)
+        found = list[Member]()
+        for role in ("manager", "director", "admin"):
+            of_role = (one for one in everybody if role in one.roles and (role != "manager" or team.id in one.teams))
+            found = found or [one for one in of_role if but is None or not is_for(but, one)]
+        return found
 
     def acting(self, id: int) -> Member | None:
         """Return who acts for a member now: whoever stands in while they are away, else themselves."""

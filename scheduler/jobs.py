@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from sales.values import Deal
-from scheduler import deals, digests, keeping, nudge, praise, requests, rhythm, standups
+from sqlalchemy import Connection
+
+from sales.requesting import KINDS
+from scheduler import awards, deals, digests, keeping, nudge, praise, quotes, requests, rhythm, standups
 from scheduler.due import Due, Outcome
 
 # kind of timer -> function
@@ -11,6 +13,11 @@ JOBS: dict[str, Callable[[Due], Outcome]] = {
     "first_contact": deals.first_contact,
     "next_step": deals.next_step,
     "transfer": requests.transfer,
+    "award_close": awards.close,
+    "award_reminder": awards.reminder,
+    "vote": awards.vote,
+    **dict.fromkeys(KINDS, requests.waiting),
+    "quote_valid": quotes.valid,
     "nudge": nudge.nudge,
     "anchor": keeping.anchor,
     "tidy": keeping.tidy,
@@ -22,5 +29,8 @@ JOBS: dict[str, Callable[[Due], Outcome]] = {
     "praise": praise.praise,
 }
 
-# job of an escalation -> is it still true of this deal
-STILL: dict[str, Callable[[Deal], bool]] = {"first_contact": deals.still_uncontacted}
+# job of an escalation -> is it still true of what it speaks of (workspace, id)
+STILL: dict[str, Callable[[Connection, int, int], bool]] = {
+    "first_contact": deals.still_uncontacted,
+    "request": requests.still_late,
+}

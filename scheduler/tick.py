@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from sales.quoting import Quote
 from sales.values import Deal, Request
 from scheduler.due import Due
 from scheduler.jobs import JOBS
 from scheduler.nudge import hold
-from storage import deals, members, requests, timers, workspaces
+from storage import ballots, deals, members, quotes, requests, timers, workspaces
+from storage.sealing import Seals
 from storage.store import Conflict, Late, Store
 from storage.timers import Timer
 from templates.voice import Voice
@@ -18,6 +20,8 @@ from templates.voice import Voice
 MOST = 200
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 TRIES = 5
+
+Locked = tuple[Deal | None, Request | None, Quote | None]
 
 log = structlog.get_logger()
 
@@ -34,9 +38,10 @@ class Seen:
 class Ticker:
     """Looks at due timers; any number of processes may tick on one store."""
 
-    def __init__(self, store: Store, voice: Voice) -> None:
+    def __init__(self, store: Store, voice: Voice, seals: Seals) -> None:
         self._store = store
         self._voice = voice
+        self._seals = seals
 
     def tick(self, now: datetime) -> Seen:
         """Look at everything that is due, at most 200 timers."""
@@ -63,7 +68,7 @@ class Ticker:
                 return False
             found = workspaces.find(db, id=workspace)
             config = self._voice.configs.of(db, workspace=workspace, version=found.config_version)
-            due = Due(db, self._voice, found, config, timer, now, *locked)
+            due = Due(db, self._voice, found, config, timer, now, *locked, seals=self._seals)
             self._follow(due)
             return True
 
@@ -108,17 +113,30 @@ class Ticker:
                 )
 
 
-def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> tuple[Deal | None, Request | None] | None:
-    """Lock what a timer speaks of; None while somebody works on it."""
-    if kind == "deal":
-        deal = deals.free_by_id(db, workspace=workspace, id=subject)
-        return None if deal is None else (deal, None)
-    if kind == "request":
-        about = requests.by_id(db, workspace=workspace, id=subject).deal
-        deal = None if about is None else deals.free_by_id(db, workspace=workspace, id=about)
-        if about is not None and deal is None:
-            return None
-        return deal, requests.locked_by_id(db, workspace=workspace, id=subject)
-    if kind == "member" and not members.free(db, workspace=workspace, id=subject):
+def _lock(db: Connection, *, workspace: int, kind: str, subject: int) -> Locked | None:
+    """Lock what a timer speaks of, its deal first; None while somebody works on it."""
+    about = _deal_of(db, workspace=workspace, kind=kind, subject=subject)
+    deal = None if about is None else deals.free_by_id(db, workspace=workspace, id=about)
+    if about is not None and deal is None:
         return None
-    return None, None
+    match kind:
+        case "request":
+            return deal, requests.locked_by_id(db, workspace=workspace, id=subject), None
+        case "quote":
+            return deal, None, quotes.locked(db, workspace=workspace, id=subject)
+        case "ballot" if not ballots.free(db, workspace=workspace, id=subject):
+            return None
+        case "member" if not members.free(db, workspace=workspace, id=subject):
+            return None
+    return deal, None, None
+
+
+def _deal_of(db: Connection, *, workspace: int, kind: str, subject: int) -> int | None:
+    match kind:
+        case "deal":
+            return subject
+        case "request":
+            return requests.by_id(db, workspace=workspace, id=subject).deal
+        case "quote":
+            return quotes.by_id(db, workspace=workspace, id=subject).deal
+    return None

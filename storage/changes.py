@@ -1,6 +1,6 @@
 """The one way to write a deal or a member's settings: with all that follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
@@ -20,6 +20,7 @@ from storage.tables import deals as deals_table
 from storage.tables import members, ownership, stays
 
 UNCHANGING = frozenset({"id", "code", "rev", "history_no", "history_head"})
+HEAD_COLUMNS = frozenset({"history_no", "history_head"})
 DEAL_NAMES = tuple(field.name for field in fields(Deal) if field.name not in UNCHANGING)
 MEMBER_NAMES = ("language", "zone", "away_from", "away_until", "cover", "praised", "mornings")
 # An interval ends where the next begins, so a gap or an overlap cannot be written.
@@ -29,6 +30,7 @@ _INTERVAL = {
     "by": bindparam("who", type_=ownership.c.by.type),
     "why": bindparam("because", type_=ownership.c.why.type),
 }
+INSERT_MANY = insert(deals_table).returning(deals_table.c.id, deals_table.c.code)
 STAY = insert(stays).values(deal=bindparam("deal_id"), no=1)
 STAY_NEXT = insert(stays).from_select(
     ["deal", "no", "stage", "since"],
@@ -55,7 +57,7 @@ OWN_NEXT = insert(ownership).from_select(
 
 def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") -> Deal:
     """Store a new deal under the next code and return it."""
-    facts = {name: getattr(deal, name) for name in DEAL_NAMES}
+    facts = _facts(deal)
     code = f"D-{counters.next_number(db, workspace=origin.workspace, kind='deal', first=1001)}"
     row = _columns(facts) | {"workspace": origin.workspace, "code": code, "rev": 1}
     id = int(db.execute(insert(deals_table).returning(deals_table.c.id), row).scalar_one())
@@ -73,7 +75,7 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
         why=why,
     )
     db.execute(
-        _deal_update(frozenset({"history_no", "history_head"})),
+        _deal_update(HEAD_COLUMNS),
         {"row": id, "history_no": head.no, "history_head": head.hash},
     )
     stored = replace(deal, id=id, code=code, rev=1, history_no=head.no, history_head=head.hash)
@@ -82,6 +84,59 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
     timers.follow(db, workspace=origin.workspace, kind="deal", subject=id, before={}, after=timers_of(stored))
     names.learn(db, workspace=origin.workspace, kind="deal", subject=id, keys={company_key(deal.title)})
     return stored
+
+
+def import_deals(db: Connection, new: Sequence[Deal], *, origin: Origin, why: str) -> list[Deal]:
+    """Store deals a file brought, with days of their own; one that names a later code than was ever given keeps it."""
+    coded = _coded(db, new, workspace=origin.workspace)
+    rows = [_columns(_facts(deal)) | {"workspace": origin.workspace, "code": deal.code, "rev": 1} for deal in coded]
+    ids = {code: id for id, code in db.execute(INSERT_MANY, rows)}
+    linked = [_imported(replace(deal, id=ids[deal.code], rev=1), origin=origin, why=why) for deal in coded]
+    history.append_all(db, [row for row, _ in linked])
+    stored = [deal for _, deal in linked]
+    heads = [{"row": deal.id, "history_no": deal.history_no, "history_head": deal.history_head} for deal in stored]
+    db.execute(_deal_update(HEAD_COLUMNS), heads)
+    db.execute(OWN, [_interval(deal, origin, why) | {"at": deal.stage_since} for deal in stored])
+    db.execute(STAY, [{"deal_id": deal.id, "stage": deal.stage, "since": deal.stage_since} for deal in stored])
+    timers.set_all(
+        db,
+        workspace=origin.workspace,
+        kind="deal",
+        dues=[(deal.id, kind, due) for deal in stored for kind, due in timers_of(deal).items() if due > origin.now],
+    )
+    called = [(company_key(deal.title), deal.id) for deal in stored]
+    names.learn_all(db, workspace=origin.workspace, kind="deal", called=called)
+    return stored
+
+
+def _coded(db: Connection, new: Sequence[Deal], *, workspace: int) -> list[Deal]:
+    """Give each new deal its code: its own where that lies ahead, else the next."""
+    last = counters.next_number(db, workspace=workspace, kind="deal", first=1001) - 1
+    coded = []
+    for deal in new:
+        last = max(last + 1, int(deal.code.partition("-")[2] or 0))
+        coded.append(replace(deal, code=f"D-{last}"))
+    counters.reach(db, workspace=workspace, kind="deal", last=last)
+    return coded
+
+
+def _imported(deal: Deal, *, origin: Origin, why: str) -> tuple[dict[str, object], Deal]:
+    first = {name: value for name, value in _facts(deal).items() if value not in (None, "")}
+    row, end = history.link(
+        origin=origin,
+        kind="deal",
+        subject=deal.id,
+        head=Head(0, ""),
+        what="imported",
+        fields={},
+        first=first,
+        why=why,
+    )
+    return row, replace(deal, history_no=end.no, history_head=end.hash)
+
+
+def _facts(deal: Deal) -> dict[str, object]:
+    return {name: getattr(deal, name) for name in DEAL_NAMES}
 
 
 def change_deal(

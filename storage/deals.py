@@ -1,6 +1,6 @@
 """Deals: found by code, listed by owner and team; storage/changes.py writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -36,6 +36,21 @@ _LOCKED_ID = _LOCKED.where(deals.c.id == bindparam("id"))
 LOCK = _LOCKED.where(deals.c.code == bindparam("code")).with_for_update(of=deals)
 LOCK_ID = _LOCKED_ID.with_for_update(of=deals)
 LOCK_ID_SKIP = _LOCKED_ID.with_for_update(of=deals, skip_locked=True)
+# What an import looks up many at a time, in the one order deals are locked in.
+LOCK_EXTERNALS = (
+    _LOCKED.where(deals.c.external.in_(bindparam("externals", expanding=True)))
+    .order_by(deals.c.id)
+    .with_for_update(of=deals)
+)
+LOCK_CODES = (
+    _LOCKED.where(deals.c.code.in_(bindparam("codes", expanding=True))).order_by(deals.c.id).with_for_update(of=deals)
+)
+LOCK_BATCH = (
+    _LOCKED.where(deals.c.batch == bindparam("batch"), deals.c.id > bindparam("after"))
+    .order_by(deals.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=deals)
+)
 LIVE = and_(deals.c.result == "open", deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
 HELD = (
     select(func.count())
@@ -54,6 +69,12 @@ POOL_SIZE = (
     .where(deals.c.workspace == bindparam("workspace"), LIVE, deals.c.owner.is_(None))
 )
 OF_CUSTOMER = IN_WORKSPACE.where(LIVE, deals.c.customer == bindparam("customer")).order_by(deals.c.id.desc()).limit(10)
+OF_CUSTOMERS = (
+    IN_WORKSPACE.where(deals.c.customer.in_(bindparam("customers", expanding=True)))
+    .where(deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
+    .order_by(deals.c.id)
+    .limit(1_000)
+)
 NAMED = IN_WORKSPACE.where(deals.c.id.in_(bindparam("ids", expanding=True))).order_by(deals.c.id.desc())
 
 
@@ -101,6 +122,28 @@ def pool(db: Connection, *, workspace: int, most: int) -> tuple[Deal, ...]:
 def of_customer(db: Connection, *, workspace: int, customer: int) -> tuple[Deal, ...]:
     """Return a customer's open deals, newest first."""
     return _all(db, OF_CUSTOMER, workspace=workspace, customer=customer)
+
+
+def of_customers(db: Connection, *, workspace: int, customers: Collection[int]) -> tuple[Deal, ...]:
+    """Return the deals of these customers, closed ones as well."""
+    return _all(db, OF_CUSTOMERS, workspace=workspace, customers=list(customers)) if customers else ()
+
+
+def locked_externals(db: Connection, *, workspace: int, externals: Collection[str]) -> dict[str | None, Deal]:
+    """Return the deals known by these ids of other systems, locked."""
+    found = _all(db, LOCK_EXTERNALS, workspace=workspace, externals=list(externals)) if externals else ()
+    return {deal.external: deal for deal in found}
+
+
+def locked_codes(db: Connection, *, workspace: int, codes: Collection[str]) -> dict[str, Deal]:
+    """Return the deals with these codes, locked."""
+    found = _all(db, LOCK_CODES, workspace=workspace, codes=list(codes)) if codes else ()
+    return {deal.code: deal for deal in found}
+
+
+def locked_batch(db: Connection, *, workspace: int, batch: int, after: int, most: int) -> tuple[Deal, ...]:
+    """Return deals an import brought, in their order after an id, locked."""
+    return _all(db, LOCK_BATCH, workspace=workspace, batch=batch, after=after, most=most)
 
 
 def pool_size(db: Connection, *, workspace: int) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -93,6 +93,30 @@ def append(
     why: str = "",
 ) -> Head:
     """Add one row to a subject's chain and return the chain's new end; `first` is what it began with."""
+    row, end = link(
+        origin=origin, kind=kind, subject=subject, head=head, what=what, fields=fields, first=first, why=why
+    )
+    db.execute(INSERT, row)
+    return end
+
+
+def append_all(db: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Add rows made by link, one chain each."""
+    db.execute(INSERT, rows)
+
+
+def link(
+    *,
+    origin: Origin,
+    kind: str,
+    subject: int,
+    head: Head,
+    what: str,
+    fields: Mapping[str, tuple[object, object]],
+    first: Mapping[str, object] | None = None,
+    why: str = "",
+) -> tuple[dict[str, object], Head]:
+    """Return the next row of a subject's chain and the chain's new end."""
     payload = json.dumps(
         {
             "fields": {name: [plain(a), plain(b)] for name, (a, b) in fields.items()},
@@ -123,8 +147,7 @@ def append(
         "digest": digest,
         "hash": new,
     }
-    db.execute(INSERT, row)
-    return Head(no, new)
+    return row, Head(no, new)
 
 
 def digest_of(salt: str, payload: str) -> str:

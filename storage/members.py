@@ -86,6 +86,9 @@ MEET = (
 _ALL = select(*_MEMBER).select_from(_WITH_COVER).where(members.c.workspace == bindparam("workspace"), members.c.active)
 BY_ID = _ALL.where(members.c.id == bindparam("id"))
 BY_IDS = _ALL.where(members.c.id.in_(bindparam("ids", expanding=True))).order_by(members.c.id)
+PEOPLE = select(members.c.id, members.c.name).where(
+    members.c.workspace == bindparam("workspace"), members.c.id.in_(bindparam("ids", expanding=True))
+)
 AWAY = _ALL.where(members.c.away_until > _NOW).order_by(members.c.away_from, members.c.id)
 LOCK = (
     select(members.c.id)
@@ -152,6 +155,12 @@ def named(db: Connection, *, workspace: int, ids: Collection[int], now: datetime
     return _all(db, BY_IDS, workspace=workspace, ids=list(ids), now=now) if ids else ()
 
 
+def people(db: Connection, *, workspace: int, ids: Collection[int]) -> dict[int, Person]:
+    """Return the names of members, also of those who have left."""
+    rows = db.execute(PEOPLE, {"workspace": workspace, "ids": list(ids)}) if ids else ()
+    return {row.id: Person(row.id, row.name) for row in rows}
+
+
 def everybody(db: Connection, *, workspace: int, now: datetime) -> tuple[Member, ...]:
     """Return all active members."""
     return _all(db, EVERYBODY, workspace=workspace, now=now)
@@ -160,6 +169,12 @@ def everybody(db: Connection, *, workspace: int, now: datetime) -> tuple[Member,
 def of_team(db: Connection, *, workspace: int, team: int, now: datetime) -> tuple[Member, ...]:
     """Return the active members of a team."""
     return _all(db, OF_TEAM, workspace=workspace, team=team, now=now)
+
+
+def of_role(db: Connection, *, workspace: int, team: int, role: str, now: datetime) -> tuple[Member, ...]:
+    """Return who of a team has a role; where nobody has, whoever of the company does."""
+    here = tuple(member for member in of_team(db, workspace=workspace, team=team, now=now) if role in member.roles)
+    return here or tuple(member for member in everybody(db, workspace=workspace, now=now) if role in member.roles)
 
 
 def away(db: Connection, *, workspace: int, now: datetime) -> tuple[Member, ...]:

@@ -20,7 +20,12 @@ LIKE = (
 
 def learn(db: Connection, *, workspace: int, kind: str, subject: int, keys: Collection[str]) -> None:
     """Let these normalised names mean this subject."""
-    rows = [{"workspace": workspace, "kind": kind, "key": key, "subject": subject} for key in keys if key]
+    learn_all(db, workspace=workspace, kind=kind, called=[(key, subject) for key in keys])
+
+
+def learn_all(db: Connection, *, workspace: int, kind: str, called: Collection[tuple[str, int]]) -> None:
+    """Let normalised names mean subjects, a pair each."""
+    rows = [{"workspace": workspace, "kind": kind, "key": key, "subject": subject} for key, subject in called if key]
     if rows:
         db.execute(LEARN, rows)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Text, bindparam, select
 from sales.calendar import ONE_DAY
 from sales.scoring import UNDONE_UNTIL, Act, Deed, deeds_of
 from sales.values import Person
-from storage import boards, history, kudos, workspaces
+from storage import ballots, boards, history, kudos, workspaces
 from storage.boards import OWNED_AT_CLOSING
 from storage.tables import deals, helpers, members, ownership, requests, standup_answers, standups, teams
 from storage.tables import history as rows
@@ -96,6 +96,7 @@ def deeds(
         *_helped(db, asked),
         *_stood_up(db, asked),
         *_thanked(db, asked),
+        *_awarded(db, asked),
     ]
     return tuple(deed for deed in found if member in (None, deed.member))
 
@@ -165,6 +166,14 @@ def _thanked(db: Connection, asked: Mapping[str, Any]) -> Iterator[Deed]:
             note=one.reason,
             public=one.public,
         )
+
+
+def _awarded(db: Connection, asked: Mapping[str, Any]) -> Iterator[Deed]:
+    """Awards won; what the votes were stays where it is."""
+    for ballot in ballots.closed(db, **asked):
+        at = ballot.closed_at or ballot.closes_at
+        for winner in ballot.result.winners if ballot.result is not None else ():
+            yield Deed("award", winner, at, ballot.code, ref=ballot.code, title=f"{ballot.code} {ballot.title}")
 
 
 def _day(at: datetime) -> str:

@@ -16,6 +16,7 @@ from storage.turnstile import Turnstile
 BUSY_MS = 1_000
 LOCK_MS = 700
 STATEMENT_MS = 1_500
+BURNT = "burnt"
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: an acknowledged commit survives a power cut
@@ -45,6 +46,8 @@ class Store:
             self._reader = _sqlite(self.url, begin="BEGIN", connections=connections)
         else:
             self._writer = self._reader = _postgres(self.url, connections=connections)
+        # What was burnt before we were opened may still stand in the log of a process that was killed.
+        self._burns = self.sqlite
         # One SQLite writer at a time: our writers wait here, first come, first served,
         # because SQLite's own waiting is a lottery that starves some of them.
         self._turnstile = Turnstile() if self.sqlite else None
@@ -61,6 +64,9 @@ class Store:
                 yield db
                 if until is not None and time.monotonic() > until:
                     raise Late
+            self._burns |= db.info.pop(BURNT, False)
+            if self._burns and self.sqlite:
+                self._burns = not _emptied(db)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -88,6 +94,24 @@ class Store:
         """Give every connection back to the database."""
         for engine in self.engines():
             engine.dispose()
+
+
+def burn(db: Connection) -> None:
+    """Have what this transaction deletes be gone from SQLite's log of changes as well, as soon as it is committed.
+
+    In the pages themselves secure_delete overwrites it; the log would keep it until somebody writes over it.
+    """
+    db.info[BURNT] = True
+
+
+def _emptied(db: Connection) -> bool:
+    """Empty SQLite's log of changes; False while a reader still needs it, and then the next write tries again."""
+    db.info["patience"] = 0
+    cursor = db.connection.cursor()  # beside SQLAlchemy: no transaction may be open
+    cursor.execute("PRAGMA busy_timeout = 0")
+    busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    cursor.close()
+    return not busy
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Timers: rows that say what must be looked at when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -92,6 +92,12 @@ def follow(
     for name, due in after.items():
         if before.get(name) != due:
             db.execute(SET, {**_key(workspace, kind, subject, name), "due": due})
+
+
+def set_all(db: Connection, *, workspace: int, kind: str, dues: Sequence[tuple[int, str, datetime]]) -> None:
+    """Set timers of many subjects of one kind: subject, kind of timer, when."""
+    if dues:
+        db.execute(SET, [{**_key(workspace, kind, subject, name), "due": due} for subject, name, due in dues])
 
 
 def clear(db: Connection, *, workspace: int, subject_kind: str, subject: int, kind: str) -> None:

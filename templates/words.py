@@ -127,11 +127,14 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
     def money_(amount: Money) -> str:
         return money(amount, language)
 
+    def exact_(amount: Money) -> str:
+        return exact(amount, language)
+
     def period_(value: Period) -> str:
         return period(value, language)
 
     return {
-        **{"when": when_, "money": money_, "period": period_, "clock": clock},
+        **{"when": when_, "money": money_, "exact": exact_, "period": period_, "clock": clock},
         **{"mention": mention, "code": code, "query": query, "length": len},
     }
 
@@ -182,9 +185,15 @@ def money(amount: Money, language: str) -> str:
         short = units.scaleb(-power)
         if abs(short) >= 1 and short == round(short, 2):
             return _currency(short, amount.currency, f"¤#,##0.##{unit}", language)
-    if units == units.to_integral_value():
-        return _currency(units, amount.currency, "¤#,##0", language)
-    return format_currency(units, amount.currency, locale=language)
+    return exact(amount, language)
+
+
+@lru_cache(maxsize=4096)
+def exact(amount: Money, language: str) -> str:
+    """Return an amount in plain figures, as sums are set out that somebody checks."""
+    if amount.units == amount.units.to_integral_value():
+        return _currency(amount.units, amount.currency, "¤#,##0", language)
+    return format_currency(amount.units, amount.currency, locale=language)
 
 
 def _currency(number: Decimal, currency: str, pattern: str, language: str) -> str:

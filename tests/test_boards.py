@@ -76,6 +76,13 @@ def test_nobody_of_the_lower_half_nor_the_last_is_ever_named(scores, most, more)
         assert place.rank == 1 or place.tally.score > min(scores) or more
 
 
+def test_who_is_last_is_not_named_even_with_others_unless_nobody_came_before():
+    crowd = ranked([tally(1, 9), *(tally(no, 1) for no in range(2, 6))])
+    assert [place.tally.member.id for place in top(crowd, most=5, field=5)] == [1]
+    assert len(top(crowd, most=5, field=6)) == 5
+    assert len(top(ranked([tally(no, 1) for no in range(4)]), most=5, field=4)) == 4
+
+
 @given(SCORES, st.integers(0, 5))
 def test_the_gap_is_what_brings_one_level_with_the_next_rank(scores, own):
     others = [tally(no, score) for no, score in enumerate(scores, 2)]

@@ -131,9 +131,28 @@ def test_a_forecast_counts_each_deal_once_where_it_belongs():
     ]
     won = [ClosedDeal(9, 1, 1, "won", Money(50_000, "CNY"), NOW, "")]
     found = forecast(deals, won, config=CONFIG, rates=RATES, since=since, until=until, now=NOW)
-    assert (found.won.count, found.commit.count, found.best.count, found.every.count) == (1, 3, 4, 5)
-    assert [one.worth.minor for one in (found.committed, found.expected, found.at_best)] == [250_000, 275_000, 350_000]
+    assert (found.won.count, found.commit.count, found.best.count, found.every.count) == (1, 3, 5, 5)
+    assert [one.worth.minor for one in (found.committed, found.expected, found.at_best)] == [250_000, 275_000, 450_000]
     assert [[deal.id for deal in group] for group in (found.undated, found.unpriced, found.passed)] == [[7], [8], [6]]
+
+
+def test_a_best_case_may_leave_out_what_is_unlikely():
+    config = replace(CONFIG, forecast=ForecastPolicy(best_from=40))
+    deals = [
+        replace(DEAL, id=no, stage=stage, close_date=NOW) for no, stage in enumerate(("new", "proposal", "contract"))
+    ]
+    found = forecast(deals, [], config=config, rates=RATES, since=NOW, until=NOW + timedelta(days=1), now=NOW)
+    assert (found.commit.count, found.best.count, found.every.count) == (1, 2, 3)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 100)), max_size=20))
+def test_the_best_case_is_never_less_than_the_likely_nor_this_than_what_is_won(deals):
+    due = [
+        replace(DEAL, id=no, amount=Money(minor, "CNY"), probability=chance, close_date=NOW)
+        for no, (minor, chance) in enumerate(deals)
+    ]
+    found = forecast(due, [], config=CONFIG, rates=RATES, since=NOW, until=NOW + timedelta(days=1), now=NOW)
+    assert found.at_best.worth.minor >= found.expected.worth.minor >= found.won.value.worth.minor
 
 
 def test_a_stage_can_commit_by_itself():

@@ -87,6 +87,7 @@ def test_two_tickers_praise_once(week):
 
 def test_praise_that_is_a_day_late_is_not_said_and_the_next_one_comes(week):
     assert until(week, MONDAY + timedelta(days=2)) == []
+    assert week.value("SELECT count(*) FROM outbox WHERE kind = 'praise'") == 0
     code = week.has_deal("Gamma", owner="zhang")
     week.says("zhang", f"won {code} ¥1万")
     (said,) = until(week, MONDAY + timedelta(days=7))

@@ -13,7 +13,7 @@ from storage.store import Store
 # Small for ever, or read whole on purpose in batches.
 SMALL = {"workspaces", "teams", "rooms", "doors", "limits", "counters"}
 # Housekeeping and verification read everything, in batches, away from people's turns.
-WHOLE = {"storage.audit", "storage.housekeeping"}
+WHOLE = {"storage.audit", "storage.housekeeping", "storage.exporting"}
 
 
 def statements():

@@ -39,7 +39,7 @@ def test_several_reminders_are_one_message(chat):
     for title in ("Acme", "Beta", "Gamma"):
         chat.has_deal(title, owner="li")
     (nudge,) = chat.passes(hours=9)
-    assert nudge.title == "Li, 3 deals are waiting for you"
+    assert nudge.title == "Li, 3 things are waiting for you"
     assert [line.split(" ")[1] for line in nudge.text.splitlines() if line.startswith("•")] == [
         "D-1001",
         "D-1002",

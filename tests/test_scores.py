@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 
 from sales.config import STAGES
 from storage import scores, tables
@@ -65,9 +65,11 @@ def test_a_request_answered_in_time_counts_for_who_answered_it(acme):
 def test_a_call_for_help_counts_for_who_helped_also_when_late(acme):
     request(acme, 1, "help")
     request(acme, 2, "help", closed=MONDAY + 2 * HOUR)
+    request(acme, 3, "help", due=MONDAY - 100 * HOUR)
     assert found(acme) == [
         ("help_answered", "wang", "R-1"),
         ("help_answered", "wang", "R-2"),
+        ("help_answered", "wang", "R-3"),
         ("request_answered", "wang", "R-1"),
     ]
 
@@ -132,15 +134,31 @@ def test_one_members_deeds_are_those_of_all_that_are_theirs(acme):
         assert found(acme, member=who) == [deed for deed in everything if deed[1] == who]
 
 
+def test_an_award_counts_for_its_winners_when_it_was_closed(acme):
+    acme.says("mei", "award open Star until Monday 11:00")
+    acme.says("li", "nominate 王芳 for helping")
+    for who in ("li", "zhang", "mei"):
+        acme.says(who, "vote wang", room=None)
+    acme.now = MONDAY + 2 * HOUR
+    acme.ticks()
+    assert ("award", "wang", "AW-1") in found(acme)
+    assert "AW-1" not in str(found(acme, until=MONDAY + 2 * HOUR))
+    acme.news()
+    (points,) = acme.says("wang", "points", room=None)
+    assert "won AW-1 Star · award AW-1" in points.text
+
+
 def test_however_much_was_done_the_number_of_statements_is_the_same(quick_chat):
-    said, counts = [], []
-    for engine in quick_chat.store.engines():
-        event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    counts = []
     for _ in range(2):
         for _ in range(3):
             code = quick_chat.has_deal("Acme", owner="li")
             quick_chat.says("li", f"won {code} ¥1万")
-        said.clear()
-        found(quick_chat)
+        said = []
+        with quick_chat.store.read() as db:
+            db.connection.driver_connection.set_trace_callback(said.append)
+            between = {"since": MONDAY - HOUR, "until": MONDAY + HOUR}
+            scores.deeds(db, workspace=quick_chat.workspace, stages=PLACES, **between)
+            db.connection.driver_connection.set_trace_callback(None)
         counts.append(sum(line.startswith("SELECT") for line in said))
-    assert counts == [7, 7]
+    assert counts == [8, 8]

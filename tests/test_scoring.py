@@ -131,6 +131,13 @@ def test_no_day_earns_more_than_its_cap_the_same_counts_once_and_nobody_earns_al
     assert all(point.points == POLICY.of(point.deed.what).points for point in points)
 
 
+def test_busywork_pays_only_so_often_a_day():
+    contacts = [Deed("first_contact", 1, MONDAY + timedelta(minutes=no), f"D-{no}") for no in range(9)]
+    assert [point.deed.about for point in score(contacts, policy=POLICY, zone=SHANGHAI)] == [f"D-{n}" for n in range(5)]
+    tomorrow = [replace(deed, at=deed.at + DAY) for deed in contacts]
+    assert len(score(contacts + tomorrow, policy=POLICY, zone=SHANGHAI)) == 10
+
+
 @given(DEEDS, DEEDS)
 def test_what_others_do_takes_nothing_from_anybody(deeds, more):
     mine = [replace(deed, member=1) for deed in deeds]

@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.commands import COMMANDS, HIDDEN
-from handlers.language.reader import read
+from handlers.language.asking import ASKING_SLOTS
+from handlers.language.awards import AWARD_SLOTS
+from handlers.language.esteem import ESTEEM_SLOTS
+from handlers.language.offers import QUOTE_SLOTS
+from handlers.language.reader import ALL_SLOTS, read
+from handlers.language.scopes import SCOPE_SLOTS
+from handlers.language.slots import SLOTS
+from handlers.language.staff import STAFF_SLOTS
 from handlers.language.words import Named, Scene, Words
 from handlers.rights import ROLES, SCOPES
 from handlers.turn import calendar_of
@@ -106,9 +113,17 @@ def test_every_command_has_words_in_both_languages_a_docstring_and_rights(comman
     assert command.audience in ("here", "private")
 
 
-def test_no_word_stands_for_two_commands():
-    words = [word.casefold() for command in COMMANDS for word in command.words]
+def test_no_word_stands_for_two_commands_that_no_code_tells_apart():
+    kinds = {
+        command: next((kind for kind in ("request", "quote") if kind in command.slots[:1]), "") for command in COMMANDS
+    }
+    words = [(word.casefold(), kinds[command]) for command in COMMANDS for word in command.words]
     assert sorted(word for word in set(words) if words.count(word) > 1) == []
+
+
+def test_no_two_slots_have_one_name():
+    parts = (SLOTS, STAFF_SLOTS, ASKING_SLOTS, QUOTE_SLOTS, SCOPE_SLOTS, ESTEEM_SLOTS, AWARD_SLOTS)
+    assert len(ALL_SLOTS) == sum(map(len, parts))
 
 
 def test_hidden_commands_exist():

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.language import quotes
 from handlers.language.amounts import AmountSpan, find_amounts, read_amount
+from handlers.language.certain import sure
 from handlers.language.dates import DateSpan, find_dates, read_date
 from handlers.language.words import Scene
+from sales.awarding import ABSTAIN
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
+from sales.staffing import ROLE_WORDS, role_named
 
 TRIM = " \t\n,:;.-，。：；、　="
 PREPOSITIONS = (" on", " by", " at", " before", "在", "于")
@@ -24,6 +28,9 @@ REASONS = {
 }
 
 
+_WORDS = sorted((re.escape(word) for words in ROLE_WORDS.values() for word in words), key=len, reverse=True)
+ROLE = re.compile(rf"(?:{'|'.join(_WORDS)})(?![a-z])", re.IGNORECASE)
+
 KEYWORDS = {
     "stage": ("stage", "阶段", "节点"),
     "amount": ("amount", "报价金额", "金额"),
@@ -32,9 +39,6 @@ KEYWORDS = {
     "note": ("note", "备注", "说明"),
 }
 
-# 12.345 is twelve to one and twelve thousand to another; a minus is no discount we know of.
-UNSURE = re.compile(r"(?<![\d,])\d{1,3}\.\d{3}(?!\d)")
-MINUS = re.compile(r"(?:(?:^|[\s,，(（])[-−–]|负|minus)\s*$", re.IGNORECASE)
 # Signs of a day or an hour in what would otherwise be the name of a step.
 DAY_LIKE = re.compile(
     r"\d+\s*月\s*\d+|\d{1,2}:\d{2}|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}"
@@ -43,7 +47,12 @@ DAY_LIKE = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 FAR = timedelta(days=300)
+POLITE = re.compile(r"(?:\s*(?:一票|吧|了|啦|please|thanks|thank you))+$", re.IGNORECASE)
+ABSTAINS = frozenset({"abstain", "blank", "nobody", "none", "弃权", "弃票", "空白票"})
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+
+LIMIT_BEFORE = re.compile(r"(?:\b(?:by|before|until|till|due|latest)|截止到?|最晚|最迟)\s*$", re.IGNORECASE)
+LIMIT_AFTER = re.compile(r"\s*(?:之前|以前|前|截止)")
 
 # What may stand before a part without belonging to it; a minus before a sign or a number does belong to it.
 LEAD = re.compile(r"^(?:[\s,:;.!，。：；！、　=]|-(?=\s|$))+")
@@ -80,16 +89,6 @@ def trimmed(text: str) -> str:
     return LEAD.sub("", text).rstrip(TRIM)
 
 
-def sure(span: AmountSpan, text: str) -> AmountSpan:
-    """Return an amount that can only be meant one way; refuse a negative one and 12.345."""
-    asked = clean_line(text)[:60]
-    if MINUS.search(text[: span.start]):
-        raise Refused("amount_negative", field="amount", asked=asked)
-    if UNSURE.search(text[span.start : span.end]):
-        raise Refused("amount_unreadable", field="amount", asked=asked)
-    return span
-
-
 def take_amount(said: Said, span: AmountSpan, text: str) -> None:
     """Keep an amount; of a range the lower end, with the words themselves as a note."""
     said["amount"] = span.amount
@@ -124,6 +123,26 @@ def stage(said: Said, value: str, scene: Scene) -> None:
         raise Refused("stage_unknown", field="stage", asked=clean_line(value)[:60], stages=tuple(scene.stages))
 
 
+def roles(said: Said, value: str, scene: Scene) -> None:
+    """Roles by their names in either language."""
+    found = [role for word in ROLE.findall(value) if (role := role_named(word))]
+    if not found:
+        raise Refused("request_whom_needed", field="roles")
+    said["roles"] = tuple(dict.fromkeys(found))
+
+
+def due(said: Said, value: str, scene: Scene) -> None:
+    """The day or moment something is needed by."""
+    span = _date("due", value, scene)
+    at = near(span, value, scene, field="due")
+    said["due"] = at if span.has_time else scene.end_of_day(at)
+
+
+def is_limit(text: str, span: DateSpan) -> bool:
+    """Whether a moment in a text is the latest one rather than the one it takes place at."""
+    return bool(LIMIT_BEFORE.search(text[: span.start]) or LIMIT_AFTER.match(text[span.end :]))
+
+
 def amount(said: Said, value: str, scene: Scene) -> None:
     """An amount of money; without a currency, the deal's own."""
     currency = scene.currency(said.get("deal"))
@@ -137,8 +156,8 @@ def next_step(said: Said, value: str, scene: Scene) -> None:
     """What is to be done next, with the day when one is named."""
     found = find_dates(value, now=scene.now, zone=scene.zone, calendar=scene.calendar)
     if found:
-        said["next_at"] = _near(found[-1], value, scene)
-        value = _without(value, found[-1].start, found[-1].end)
+        said["next_at"] = near(found[-1], value, scene)
+        value = without(value, found[-1].start, found[-1].end)
     if odd := DAY_LIKE.search(value):
         raise Refused("date_unreadable", field="next_at", asked=odd[0])
     if clean_line(value):
@@ -147,7 +166,7 @@ def next_step(said: Said, value: str, scene: Scene) -> None:
 
 def next_at(said: Said, value: str, scene: Scene) -> None:
     """The day or moment of the next step."""
-    said["next_at"] = _near(_date("next_at", value, scene), value, scene)
+    said["next_at"] = near(_date("next_at", value, scene), value, scene)
 
 
 def close(said: Said, value: str, scene: Scene) -> None:
@@ -171,6 +190,60 @@ def to(said: Said, value: str, scene: Scene) -> None:
     if len(found) != 1:
         raise Refused("member_unknown_name", field="to", name=clean_line(value)[:80])
     said["to"] = found[0].id
+
+
+def nominee(said: Said, value: str, scene: Scene) -> None:
+    """The colleague who is nominated, by name."""
+    found = scene.find_member(value)
+    if len(found) != 1:
+        raise Refused("member_unknown_name", field="nominee", name=clean_line(value)[:80])
+    said["nominee"] = found[0].id
+
+
+def vote(said: Said, value: str, scene: Scene) -> None:
+    """Whom somebody votes for: one of the nominees, or nobody. No refusal repeats it: a vote leaves no word anywhere."""
+    for name in (value, POLITE.sub("", value).strip(TRIM)):
+        found = scene.find_nominee(said["award"], name) if "award" in said else ()
+        if len(found) == 1 or name.casefold() in ABSTAINS:
+            said["nominee"] = found[0].id if found else ABSTAIN
+            return
+    said["choice"] = "unclear"
+
+
+def quote_items(said: Said, value: str, scene: Scene) -> None:
+    """The lines of a quote, one product each."""
+    found = quotes.items(value, scene.currency(said.get("quote") or said.get("deal")))
+    said |= {"items": found, "product": found[0].product, "qty": found[0].quantity}
+
+
+def valid_days(said: Said, value: str, scene: Scene) -> None:
+    """How many days an offer holds."""
+    said["valid_days"] = quotes.days(value)
+
+
+def decision(said: Said, value: str, scene: Scene) -> None:
+    """A yes or a no; a yes up to a discount stays one."""
+    if value == "reject" or "max_discount_pct" not in said:
+        said["decision"] = "reject" if value == "reject" else "approve"
+
+
+def max_discount(said: Said, value: str, scene: Scene) -> None:
+    """Up to which discount an offer is approved."""
+    said["max_discount_pct"] = quotes.percent_off(value, "max_discount_pct")
+    if said.get("decision") != "reject":
+        said["decision"] = "approve_with_changes"
+
+
+def step(said: Said, value: str, scene: Scene) -> None:
+    """The step of an approval, 0 being whoever made the offer."""
+    said["step"] = int(value) if value.isdecimal() else 0
+
+
+def _percent(name: str) -> Callable[[Said, str, Scene], None]:
+    def field(said: Said, value: str, scene: Scene) -> None:
+        said[name] = quotes.percent_off(value, name)
+
+    return field
 
 
 def _line(name: str) -> Callable[[Said, str, Scene], None]:
@@ -201,17 +274,18 @@ def _date(field: str, value: str, scene: Scene) -> DateSpan:
     return found
 
 
-def _near(span: DateSpan, text: str, scene: Scene) -> datetime:
-    """Return the moment of a next step: neither before today, nor most of a year ahead without its year."""
+def near(span: DateSpan, text: str, scene: Scene, *, field: str = "next_at") -> datetime:
+    """Return the moment something is to be done: neither before today, nor most of a year ahead without its year."""
     asked = clean_line(text[span.start : span.end])
     if span.at < scene.calendar.day_start(scene.now):
-        raise Refused("date_past", field="next_at", asked=asked, at=span.at)
+        raise Refused("date_past", field=field, asked=asked, at=span.at)
     if span.at > scene.now + FAR and not YEAR.search(asked):
-        raise Refused("date_far", field="next_at", asked=asked, at=span.at)
+        raise Refused("date_far", field=field, asked=asked, at=span.at)
     return span.at
 
 
-def _without(value: str, start: int, end: int) -> str:
+def without(value: str, start: int, end: int) -> str:
+    """Return a text without the date in it and the words that only lead to it."""
     before = value[:start].rstrip(TRIM)
     for word in PREPOSITIONS:
         before = before.removesuffix(word)
@@ -231,8 +305,19 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "close_date": close,
     "note": note,
     "choice": choice,
+    "roles": roles,
+    "due": due,
     "to": to,
+    "nominee": nominee,
+    "vote": vote,
     "phone": phone,
     "email": email,
-    **{name: _line(name) for name in ("title", "contact", "source", "reason")},
+    "items": quote_items,
+    "valid_days": valid_days,
+    "decision": decision,
+    "max_discount_pct": max_discount,
+    "step": step,
+    **{name: _percent(name) for name in ("discount_pct", "extra_discount_pct")},
+    **{name: _line(name) for name in ("title", "contact", "source", "reason", "what", "doc", "terms")},
+    **{name: _line(name) for name in ("payment_terms", "condition", "comment")},
 }

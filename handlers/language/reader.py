@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from handlers.language.asking import ASKING_SLOTS
+from handlers.language.awards import AWARD_SLOTS
 from handlers.language.esteem import ESTEEM_SLOTS
 from handlers.language.fields import FIELDS, LEAD
+from handlers.language.offers import QUOTE_SLOTS
+from handlers.language.quotes import QUOTE
 from handlers.language.scopes import SCOPE_SLOTS
 from handlers.language.slots import CODE as DEAL_CODE
-from handlers.language.slots import SLOTS, Line
+from handlers.language.slots import REQUEST, SLOTS, Line
 from handlers.language.staff import STAFF_SLOTS
 from handlers.language.words import Question, Reading, Scene, Unclear, Verb, Words
 from sales.clean import clean_line, clean_text
@@ -20,8 +24,12 @@ from sales.refusal import Refused
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
-ALL_SLOTS = SLOTS | STAFF_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS
-CODE = re.compile(r"\s*((?:[dD]-?|#)\d{1,9})\b[\s,:]*")
+ALL_SLOTS = SLOTS | STAFF_SLOTS | ASKING_SLOTS | QUOTE_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS | AWARD_SLOTS
+CODE = re.compile(r"\s*((?:[dDqQ]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
+# What a command speaks of first, by the code that names it: one word may serve a deal and a quote.
+NAMED = {"deal": DEAL_CODE, "request": REQUEST, "quote": QUOTE}
+# Their words are ordinary speech, and a command only with the code.
+ONLY_NAMED = frozenset({"quote"})
 GAP = " \t\n,:;.!-/　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -65,14 +73,43 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
     code = CODE.match(half)
     body = half[code.end() :] if code else half
     if code and not body.strip(GAP):
-        return _named("deal", verbs, Line(code[1]))
+        return _shown(code[1], verbs)
+    named = _named(half)
     for word, verb in _by_first(tuple(verbs)).get(body[:1].casefold(), ()):
-        if _begins(body, word):
-            line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]))
+        if _begins(body, word) and _speaks_of(verb, word, named, verbs):
+            line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]), word)
             if code:
-                line.said["deal"] = line.code(code[1])
+                line.said |= _coded(code[1])
             return verb, word, line
     return None
+
+
+def _named(text: str) -> str | None:
+    """Which kind of thing a text names by its first code."""
+    found = [(code.start(), kind) for kind, pattern in NAMED.items() if (code := pattern.search(text))]
+    return min(found, default=(0, None))[1]
+
+
+def _speaks_of(verb: Verb, word: str, named: str | None, verbs: Sequence[Verb]) -> bool:
+    """Whether a word means this command here: its kind of thing is named, or nothing says it means another."""
+    kind = _kind(verb)
+    if kind is not None and kind == named:
+        return True
+    shared = [_kind(other) for other in verbs if other is not verb and word in map(str.casefold, other.words)]
+    if kind in ONLY_NAMED or (kind == "request" and set(shared) - {"request", *ONLY_NAMED}):
+        return False
+    return named is None or named not in shared
+
+
+def _kind(verb: Verb) -> str | None:
+    """Which kind of thing a command speaks of first."""
+    return verb.slots[0] if verb.slots and verb.slots[0] in NAMED else None
+
+
+def _coded(code: str) -> dict[str, str]:
+    letter, number = code[0].lower(), int(code[1:].lstrip("-"))
+    kind = {"q": "quote", "r": "request"}.get(letter, "deal")
+    return {kind: f"{letter.upper()}-{number}" if kind != "deal" else Line.code(code)}
 
 
 def _begins(body: str, word: str) -> bool:
@@ -92,8 +129,11 @@ def _by_first(verbs: tuple[AnyVerb, ...]) -> Mapping[str, Sequence[tuple[str, An
     return found
 
 
-def _named(word: str, verbs: Iterable[AnyVerb], line: Line) -> tuple[AnyVerb, str, Line] | None:
-    return next(((verb, "", line) for verb in verbs if word in verb.words), None)
+def _shown(code: str, verbs: Iterable[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
+    """A code alone is a wish to see it."""
+    line = Line("")
+    line.said |= _coded(code)
+    return next(((verb, "", line) for verb in verbs if "show" in verb.words and verb.slots[0] in line.said), None)
 
 
 def _question(unclear: Unclear, word: str, line: Line, language: str) -> Question:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from handlers.language.amounts import find_amounts
+from handlers.language.certain import sure
 from handlers.language.currencies import named_code
 from handlers.language.dates import find_dates
-from handlers.language.fields import sure
-from handlers.language.reported import find_period
+from handlers.language.reported import Found, find_period
 from handlers.language.slots import ME, TEAM, TRIM, Line
 from handlers.language.words import Scene, Unclear
 from sales.clean import clean_line
@@ -99,7 +100,12 @@ def _is_somebody(text: str, scene: Scene) -> bool:
 
 
 def _period(line: Line, scene: Scene, *, forward: bool) -> None:
-    found = find_period(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=forward)
+    find = partial(find_period, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=forward)
+    found = find(line.rest)
+    if found is None and len(words := line.rest.split()) > 1 and (last := find(words[-1])):
+        # A bare "June" is a month only where it stands alone, or last.
+        start = len(line.rest) - len(words[-1])
+        found = Found(start + last.start, start + last.end, last.period)
     if found is not None:
         line.said["period"] = found.period
         line.take(found.start, found.end)

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from handlers.language import fields
 from handlers.language.amounts import find_amounts
 from handlers.language.beats import kind_of, read_beat
+from handlers.language.certain import sure
 from handlers.language.dates import find_dates
 from handlers.language.standups import apart, is_chat, quick
 from handlers.language.words import Named, Scene, Unclear
@@ -35,7 +36,8 @@ LANGUAGES = {"zh": ("zh", "中文", "chinese", "汉语"), "en": ("en", "english"
 class Line:
     """The rest of a typed line, eaten slot by slot, what was understood so far, and which fields a form fills."""
 
-    def __init__(self, rest: str) -> None:
+    def __init__(self, rest: str, word: str = "") -> None:
+        self.word = word
         self.whole = rest
         self.rest = rest
         self.said: dict[str, Any] = {}
@@ -81,13 +83,13 @@ def to(line: Line, scene: Scene) -> None:
     line.rest = TO.sub("", line.rest, count=1) if TO.match(line.rest) else line.rest
     if not line.rest:
         raise Refused("member_needed", field="to")
-    line.said["to"] = _member(line, scene)
+    line.said["to"] = member(line, scene)
 
 
 def who(line: Line, scene: Scene) -> None:
     """Find a colleague, when one is named."""
     if line.rest:
-        line.said["who"] = _member(line, scene)
+        line.said["who"] = member(line, scene)
 
 
 def colleague(line: Line, scene: Scene) -> None:
@@ -96,7 +98,7 @@ def colleague(line: Line, scene: Scene) -> None:
     if not name.strip(TRIM):
         raise Refused("member_needed", field="to")
     line.rest = name
-    line.said["who"] = _member(line, scene)
+    line.said["who"] = member(line, scene)
     line.rest = f"{line.rest} {rest}".strip()
 
 
@@ -160,13 +162,15 @@ def period(line: Line, scene: Scene) -> None:
     cover = BY.sub("", rest, count=1).strip(TRIM)
     if cover:
         line.rest = cover
-        line.said["to"] = _member(line, scene)
+        line.said["to"] = member(line, scene)
         if line.rest:  # what follows the name may be a day we did not read
             raise Refused("leave_days_needed", field="since")
 
 
 def request(line: Line, scene: Scene) -> None:
     """Find the request by its code."""
+    if "request" in line.said:
+        return
     code = REQUEST.search(line.rest)
     if code is None:
         raise Refused("request_needed")
@@ -204,7 +208,7 @@ def beat(line: Line, scene: Scene) -> None:
     wanted = read_beat(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
     if wanted is None:
         raise Refused("rhythm_unreadable", asked=clean_line(line.rest)[:60])
-    line.said |= {"on": wanted.on, "at": wanted.at, "weekday": wanted.weekday}
+    line.said |= {"on": wanted.on, "clock": wanted.at, "weekday": wanted.weekday}
     if wanted.rest:
         line.said["team"] = clean_line(wanted.rest)
     line.rest = ""
@@ -226,7 +230,7 @@ def standup(line: Line, scene: Scene) -> None:
     if asked is not None:
         line.said["standup"], text = int(asked[1]), line.rest[asked.end() :]
     elif wanted := read_beat(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar):
-        line.said |= {"on": wanted.on, "at": wanted.at, "weekday": wanted.weekday}
+        line.said |= {"on": wanted.on, "clock": wanted.at, "weekday": wanted.weekday}
         if not wanted.rest:
             return
         line.said["team"] = clean_line(wanted.rest)
@@ -294,12 +298,13 @@ def _split(text: str) -> tuple[str, str]:
 
 def _amount_anywhere(line: Line, scene: Scene) -> None:
     for found in find_amounts(line.rest, currency=scene.currency(line.said.get("deal"))):
-        fields.take_amount(line.said, fields.sure(found, line.rest), line.rest)
+        fields.take_amount(line.said, sure(found, line.rest), line.rest)
         line.take(found.start, found.end)
         return
 
 
-def _member(line: Line, scene: Scene) -> int:
+def member(line: Line, scene: Scene) -> int:
+    """Return the colleague whose name the line begins with."""
     if line.rest.strip(TRIM).casefold() in ME:
         line.rest = ""
         return scene.me

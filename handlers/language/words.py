@@ -11,6 +11,7 @@ from sales.calendar import WorkCalendar
 from sales.config import Stage
 from sales.money import Money
 from sales.periods import Period
+from sales.quoting import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,38 @@ class Words:
     standup: int | None = None
     beat: str | None = None
     on: bool | None = None
-    at: time | None = None
+    clock: time | None = None
     weekday: int | None = None
+    award: str | None = None
+    nominee: int | None = None
+    what: str | None = None
+    at: datetime | None = None
+    due: datetime | None = None
+    doc: str | None = None
+    role: str | None = None
+    assignee: int | None = None
+    terms: str | None = None
+    start: datetime | None = None
+    go_live: datetime | None = None
+    doc_owner: int | None = None
+    members: tuple[int, ...] = ()
+    lines: tuple[int, ...] | None = None
+    quote: str | None = None
+    version: int | None = None
+    items: tuple[Item, ...] | None = None
+    product: str | None = None
+    qty: int | None = None
+    discount_pct: Decimal | None = None
+    extra_discount_pct: Decimal | None = None
+    payment_terms: str | None = None
+    condition: str | None = None
+    valid_days: int | None = None
+    valid_until: datetime | None = None
+    needs_approval: bool | None = None
+    decision: str | None = None
+    max_discount_pct: Decimal | None = None
+    comment: str | None = None
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +119,11 @@ class Question:
     language: str
 
 
+def nothing(*_: object) -> Sequence[Named]:
+    """A look-up where there is nothing to find."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the reader may know: who speaks when and where, and how names are looked up."""
@@ -101,6 +137,12 @@ class Scene:
     thread_deal: str | None
     find_deal: Callable[[str], Sequence[Named]]
     find_member: Callable[[str], Sequence[Named]]
+    awards: Callable[[], Sequence[Named]] = nothing
+    find_nominee: Callable[[str, str], Sequence[Named]] = nothing
+
+    def end_of_day(self, day: datetime) -> datetime:
+        """Return when the working hours of a day end."""
+        return self.calendar.next_day_at(day, self.calendar.hours[-1][1])
 
 
 class Verb(Protocol):

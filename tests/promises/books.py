@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from sales.quoting import OPEN
 from sales.reminding import timers_of
 from sales.values import Deal
 from storage import deals
 from storage.audit import verify
 from storage.store import Store
-from storage.tables import history, inbox, outbox, requests, timers, workspaces
+from storage.tables import history, inbox, outbox, quote_versions, quotes, requests, timers, workspaces
 
 Row = Mapping[str, Any]
 
@@ -32,6 +33,7 @@ def faults(store: Store, *, now: datetime | None = None, forms: Collection[int] 
             *_told(db, found),
             *_answers(db, forms),
             *_requests(db),
+            *_quotes(db),
             *([] if now is None else _timers(db, found, now)),
         ]
 
@@ -82,6 +84,27 @@ def _requests(db: Connection) -> Iterator[str]:
             yield f"{row['code']}: {row['state']}, closed at {row['closed_at']}"
         if (row["state"] == "open") != (row["id"] in watched):
             yield f"{row['code']}: {row['state']}, and its timer says otherwise"
+
+
+def _quotes(db: Connection) -> Iterator[str]:
+    """A quote waits for what its state says, an offer that holds is watched, and its total is that of its lines."""
+    asked = _by((row for row in _rows(db, requests, requests.c.id) if row["state"] == "open"), "quote")
+    offers = _by(_rows(db, quote_versions, quote_versions.c.no), "quote")
+    watched = {row["subject"] for row in _rows(db, timers, timers.c.id) if row["kind"] == "quote_valid"}
+    for row in _rows(db, quotes, quotes.c.id):
+        kinds, state, versions = {one["kind"] for one in asked[row["id"]]}, row["state"], offers[row["id"]]
+        if kinds != {"asked": {"quote"}, "approval": {"approval"}}.get(state, set()):
+            yield f"{row['code']}: {state}, and waits for {kinds}"
+        if (row["closed_at"] is None) != (state in OPEN):
+            yield f"{row['code']}: {state}, closed at {row['closed_at']}"
+        if (row["id"] in watched) != (state in OPEN and state != "asked"):
+            yield f"{row['code']}: {state}, and its timer says otherwise"
+        if [one["no"] for one in versions] != list(range(1, row["version"] + 1)):
+            yield f"{row['code']}: {row['version']} versions, kept are {versions}"
+        for one in versions:
+            before = sum(quantity * unit for _, quantity, unit in one["lines"])
+            if abs(before * (10_000 - one["discount"]) - one["total"] * 10_000) > 5_000:
+                yield f"{row['code']} v{one['no']}: {before} less {one['discount']} is not {one['total']}"
 
 
 def _timers(db: Connection, found: Mapping[int, Deal], now: datetime) -> Iterator[str]:

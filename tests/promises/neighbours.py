@@ -38,11 +38,25 @@ class Company(PatientChat):
         self.has_deal(f"{called} {far}", owner="tom", room="us")
         self.handle("li", f"progress D-1001 next call {mine} tomorrow, note {mine} is keen")
         self.handle("li", f"transfer D-1001 to 王芳 because {mine} asked")
+        self.handle("wang", f"ask Zhang on D-1002: what does {mine} need")
+        self.handle("wang", f"contract D-1002 {mine} frame to Zhang: {mine} pays in 60 days")
+        self.handle("wang", f"handover D-1002 to Zhang: {mine} starts next Monday")
+        self.handle("wang", "add Zhang to D-1002")
         self.handle("zhang", f"leave tomorrow, cover Li ({mine})")
+        self.handle("li", f"quote D-1001 3 x {mine} by tomorrow")
+        self.handle("li", f"offer Q-301 3 x {mine} at ¥100, 15% off")
         self.handle("li", f"kudos to Zhang for {mine}")
         self.handle("wang", f"kudos to Li for {pooled}", room=None)
         self.handle("wang", f"won D-1002 ¥{len(mine)}万")
         self.handle("li", f"who owns {called}")
+        self.handle("mei", f"goal Li {len(mine)}M this quarter")
+        self.handle("mei", "goal east 5M this quarter")
+        self.handle("dora", "rate USD 7.1 from 2026-11-01", room=None)
+        self.handle("mei", f"award open {mine} of November until Friday")
+        self.handle("li", f"nominate 王芳 for {mine}")
+        self.handle("zhang", "vote wang", room=None)
+        if self.tenant == "default":  # a code the neighbours do not have
+            self.handle("dora", f"award open {far} of the year until Friday")
         self._stands_up(mine)
         self.news()
 
@@ -66,8 +80,17 @@ class Company(PatientChat):
         for table in tables.metadata.sorted_tables:
             if "workspace" in table.c:
                 yield table.name, select(table).where(table.c.workspace == self.workspace)
+        of_quotes = select(tables.quotes.c.id).where(tables.quotes.c.workspace == self.workspace)
+        yield "versions", select(tables.quote_versions).where(tables.quote_versions.c.quote.in_(of_quotes))
+        of_requests = select(tables.requests.c.id).where(tables.requests.c.workspace == self.workspace)
+        yield "terms", select(tables.terms).where(tables.terms.c.request.in_(of_requests))
+        yield "checks", select(tables.checks).where(tables.checks.c.request.in_(of_requests))
+        yield "helpers", select(tables.helpers).where(tables.helpers.c.deal.in_(of_deals))
         of_team = select(tables.standups.c.id).where(tables.standups.c.workspace == self.workspace)
         answers = tables.standup_answers
+        of_ballots = select(tables.ballots.c.id).where(tables.ballots.c.workspace == self.workspace)
+        for table in (tables.papers, tables.nominations):
+            yield table.name, select(table).where(table.c.ballot.in_(of_ballots))
         yield "standup_answers", select(answers).where(answers.c.standup.in_(of_team))
         yield "ownership", select(tables.ownership).where(tables.ownership.c.deal.in_(of_deals))
         yield "workspaces", select(tables.workspaces).where(tables.workspaces.c.id == self.workspace)
@@ -89,10 +112,36 @@ def attempts(other: Company) -> Iterator[str]:
         yield f"pick {row['id']}/1"
     for row in other.rows("SELECT id FROM kudos WHERE workspace = :id", id=other.workspace):
         yield from (f"kudos K-{row['id']}", f"kudos m{other.members['zhang']} for the launch")
+    for one in (f"m{other.members['li']}", f"t{other.teams['east']}", other.value("SELECT max(id) FROM workspaces")):
+        yield from (f"{word} {one}" for word in ("pipeline", "stale", "forecast", "won deals", "gap", "response times"))
+        yield from (f"goal {one} CNY 5 2026-Q4", f"goal {one} none 2026-Q4", f"goals {one} page 2")
     for team in other.teams.values():
         yield from (f"board t{team}", f"board t{team} by points", f"points t{team}")
+    for code in ("AW-1", "AW-2"):
+        yield from (f"{word} {code}" for word in ("award", "vote", "form vote", "nominate Li for", "award close"))
+        yield f"vote {code} wang"
     for code in ("D-1001", "D-1004", "R-1"):
         yield from (f"{word} {code}" for word in ("show", "history", "accept", "decline", "withdraw", "undo"))
+    words = [
+        "show",
+        "take",
+        "offer",
+        "approve",
+        "reject",
+        "return",
+        "sent",
+        "accepted",
+        "refused",
+        "decline",
+        "withdraw",
+    ]
+    yield from (f"{word} Q-301 {CALLED[other.tenant]}" for word in words)
+    for code in ("R-2", "R-3", "R-4"):
+        yield from (f"{words} {code}" for words in ("show", "take", "withdraw", "sign off"))
+        yield from (
+            f"{words.format(code)}" for words in ("answer {} no", "terms {} new", "check {} all", "add line {} x")
+        )
+    yield from ("open requests", "remove Zhang from D-1002")
     yield from ("undo D-1001/1", "undo D-1001/2", "undo me/1", "assign D-1001 to Li", "my deals", "pool", "pipeline")
 
 

@@ -154,11 +154,11 @@ def _sums(world: World) -> dict[str, list[Facts]]:
     forecasts = [
         Forecast(part, part, part, part, value, (deal,), (deal,), (deal,))
         for value in _many(world)
-        for part in (Part(1, value), Part(3, value))
+        for part in (Part(0, value), Part(1, value), Part(3, value))
     ]
     named = (world.worked, world.claimed)
     missing = (Missing(0, ()), Missing(1, named[:1]), Missing(7, named))
-    passages = [Passage(stage, 12, 7, 3, 2) for stage in STAGES]
+    passages = [Passage(stage, 12, 7, 3, lost) for stage, lost in zip(STAGES, (2, 0, 1, 0, 0, 0, 0), strict=True)]
     fast, slow = Times(1, Length(0, 0), Length(0, 45)), Times(12, Length(3, 20), Length(8, 0))
     paces = [
         Pace(world.li.name, contacts, answers)
@@ -182,12 +182,13 @@ def _sums(world: World) -> dict[str, list[Facts]]:
         "conversion": [
             {"view": view, "conversion": Conversion(found, closed)}
             for view in _views(world)
-            for found in (passages, [])
+            for found in (passages, passages[1:2], [])
             for closed in (Closed(Part(5, _sum()), Part(3, _sum())), Closed(Part(0, _sum()), Part(0, _sum())))
         ],
         "response_times": [
-            {"view": view, "paces": found, "own": own}
+            {"view": view, "paces": found, "own": own, "page": page}
             for view in _views(world)
+            for page in (Page(1, 0), Page(12, 2, "response times t1 page 2"))
             for found, own in (([], False), ([], True), (paces, False), *(([pace], True) for pace in paces))
         ],
     }
@@ -231,7 +232,15 @@ def _goals(world: World) -> dict[str, list[Facts]]:
         "goal_period": [
             {"name": world.li.name, "choices": [Choice(no, one) for no, one in enumerate((MONTH, QUARTER, YEAR), 1)]}
         ],
-        "goals": [{"view": view, "gaps": found} for view in _views(world) for found in ([], gaps[:1], gaps[::7])],
+        "goals": [
+            {"view": view, "gaps": found, "page": page}
+            for view in _views(world)
+            for found, page in (
+                ([], Page(0, 0)),
+                (gaps[:1], Page(1, 0)),
+                (gaps[::7], Page(12, 2, "goals t1 2026-Q4 page 2")),
+            )
+        ],
         "goal_gap": [
             {"view": view, "gaps": found, "name": world.li.name, "mine": mine, "led": led}
             for view in _views(world)[1:]

@@ -10,7 +10,8 @@ from handlers.absence import Away
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.echo import Line
 from handlers.helping import called
-from handlers.looking import Event, Listed, Offer
+from handlers.looking import Event, Listed
+from handlers.pending import Offer
 from sales.config import STAGES
 from sales.money import money
 from sales.progress import LOST_REASONS
@@ -253,7 +254,7 @@ class World:
         free = [Listed(replace(self.rich, code=f"D-10{no}"), STAGES[0]) for no in range(10, 20)]
         dated = Listed(replace(self.bare, next_at=FRIDAY), STAGES[1])
         standing: list[Facts] = [
-            {"deal": deal, "stage": next(stage for stage in STAGES if stage.key == deal.stage)}
+            {"deal": deal, "stage": next(stage for stage in STAGES if stage.key == deal.stage), "helpers": ()}
             for deal in (*self.deals, replace(self.bare, next_at=FRIDAY))
         ]
         whats = (
@@ -328,7 +329,7 @@ class World:
             "member_needed": [{}],
             "member_unknown_name": [{"name": self.li.name}],
             "nudge": [
-                {"member": self.member, "items": items}
+                {"member": self.member, "items": items, "ballots": []}
                 for items in ([first[0]], [first[1]], [steps[0]], [steps[1]], [*first, *steps][1:], [*first, *steps])
             ],
             "stage_unknown": [asked | {"stages": STAGES}],
@@ -342,7 +343,8 @@ class World:
     def _edges(self) -> dict[str, list[Facts]]:
         forms = {command.form: command for command in COMMANDS if command.form is not None}
         opened: list[Facts] = [
-            {"stages": STAGES, "deal": deal, "stage": STAGES[0]} for deal in (self.lead, self.worked)
+            {"stages": STAGES, "deal": deal, "stage": STAGES[0], "request": self.request}
+            for deal in (self.lead, self.worked)
         ]
         choices = [Choice(no, deal.code + " " + deal.title) for no, deal in enumerate((self.lead, self.worked), 1)]
         everything = frozenset(command.intent for command in COMMANDS)
@@ -354,7 +356,9 @@ class World:
         return {
             **{name: [facts | {"command": command} for facts in opened] for name, command in forms.items()},
             "form_new": [{"stages": STAGES, "team": team, "command": forms["form_new"]} for team in (self.east, None)],
-            "form_as_line": [{"command": command, "deal": self.worked} for command in forms.values()],
+            "form_as_line": [
+                {"command": command, "deal": self.worked, "request": self.request} for command in forms.values()
+            ],
             "form_unknown": [{}],
             "ask": [{"unclear": kind, "name": self.name, "readings": choices} for kind in ("deal", "member")],
             "help_one": [
@@ -374,14 +378,18 @@ class World:
                 for mentioned in (False, True)
             ],
             "job_broken": [
-                {"kind": kind, "subject": "deal 12"} for kind in ("first_contact", "next_step", "transfer", "anchor")
+                {"kind": kind, "subject": "deal 12"}
+                for kind in ("first_contact", "next_step", "transfer", "help", "anchor")
             ],
             "late": [{}],
             "late_label": [{"created_at": NOW}],
             "not_understood": [{"near": near} for near in ([], list(COMMANDS[:1]), list(COMMANDS[:3]))],
             "not_your_role": [{"command": command} for command in COMMANDS],
             "pick_gone": [{}],
-            "restored": [{"skipped": 12, "moved": 8}, {"skipped": 1, "moved": 1}, {"skipped": 0, "moved": 0}],
+            "restored": [
+                {"skipped": skipped, "moved": moved, "votes": votes}
+                for skipped, moved, votes in ((12, 8, 2), (1, 1, 1), (0, 0, 0))
+            ],
             "stranger": [{}],
             "too_long": [{}],
         }
