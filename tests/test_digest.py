@@ -81,7 +81,7 @@ def test_a_manager_hears_of_the_day_half_an_hour_before_it_ends(monday):
     (mei,) = (post for post in evening(monday) if post.member == monday.members["mei"])
     assert mei.title == "Your digest: 1 won, 2 new, 1 to look at"
     assert "Won D-1001 Acme · CN¥130,000 · Li" in mei.text
-    assert "D-1002 Bee · came today" in mei.text
+    assert "D-1002 Bee · just in" in mei.text
     assert "Li won D-1001 Acme" in mei.text
     assert mei.buttons["Assign D-1002"] == "form assign D-1002"
 
@@ -118,7 +118,8 @@ def test_overdue_at_risk_blocked_and_away_are_told(monday):
     (mei,) = (post for post in evening(monday) if post.member == monday.members["mei"])
     assert "Overdue: 2" in mei.text
     assert "D-1001 Acme · call them" in mei.text
-    assert "D-1001 Acme · Li · should have closed Tue 24 Nov 2026 · quiet for" in mei.text
+    assert "D-1001 Acme · Li: quiet for" in mei.text
+    assert "should have closed Tue 24 Nov 2026" in mei.text
     assert "Li is blocked: D-1001 legal is slow" in mei.text
 
 

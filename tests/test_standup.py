@@ -102,10 +102,10 @@ def test_a_second_answer_replaces_the_parts_it_names(early):
     assert said["edited_at"] is not None
 
 
-def test_thanks_are_no_answer(early):
+def test_a_courtesy_is_no_answer(early):
     asks(early)
     early.says("li", "met Acme", room=None)
-    (said,) = early.says("li", "Thanks!", room=None)
+    (said,) = early.says("li", "Got it!", room=None)
     assert said.title.startswith("Got it")
     assert row(early, "li")["done"] == "met Acme"
 

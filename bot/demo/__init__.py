@@ -23,7 +23,7 @@ from bot.turns import Turns
 from handlers.turn import calendar_of
 from sales.calendar import instant_of
 from sales.config import Config
-from storage import workspaces
+from storage import inspection, timers, workspaces
 
 HERE = Path(__file__).parent
 DAY_ONE = "2026-01-01"
@@ -61,9 +61,19 @@ def fill(settings: Settings) -> None:
         empty = workspaces.empty(db)
         if empty:
             people(db, zone=settings.zone, now=clock.at)
+            _rehearse(db, settings.zone, now)
     if empty:
         play(program, clock, lines, until=now)
     program.close()
+
+
+def _rehearse(db: Connection, zone: str, now: datetime) -> None:
+    """Let the posts at set times begin two working days ago: enough to see, and soon filled."""
+    place = ZoneInfo(zone)
+    days, today = working_days(now.astimezone(place).date(), zone)
+    due = instant_of(days[today - 2], time(0), place)
+    for id in inspection.every_workspace(db):
+        timers.anew(db, workspace=id, subject_kind="workspace", subject=id, kind="rhythm", due=due)
 
 
 def play(program: Program, clock: Clock, lines: list[Line], *, until: datetime) -> None:

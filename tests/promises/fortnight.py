@@ -199,6 +199,9 @@ def _planned(chat: Chat, rooms: dict[str, int], days: int) -> Iterator[str]:
                 "SELECT id FROM standups WHERE team = :team AND day = :day", team=chat.teams[team], day=str(day)
             )
             yield f"standup_digest:{standup}:{day}:room:{rooms[team]}"
+            if no and day.weekday() == 0:
+                week = (day - timedelta(days=7)).isocalendar()
+                yield f"praise:{chat.teams[team]}:{week.year}-W{week.week:02}:room:{rooms[team]}"
 
 
 def _reckoned(ledger: Path, rows: Sequence[dict[str, str]], planned: set[str], deaths: int) -> Reckoning:
