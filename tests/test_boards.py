@@ -252,3 +252,14 @@ def test_no_public_word_ever_names_somebody_below_the_top(databases):
         # In private one is told one's own place, and of others the number only.
         private = "\n".join(row["text"] for row in said if row["member"] == chat.members["rep5"])
         assert [person.name for person in CROWD[3:-1] if person.name in private] == []
+
+
+def test_help_that_was_given_earns_a_point_that_opens_the_request(quick_chat):
+    quick_chat.has_deal("Acme", owner="li")
+    quick_chat.says("li", "need 王芳 on D-1001 to name their buyer")
+    quick_chat.says("wang", "answer R-1 her name is Bo")
+    (listed,) = quick_chat.says("wang", "积分", room=None)
+    assert listed.title == "你得了 5 分 · 2026年11月23日至29日"
+    assert "帮了Li一个忙" in listed.text
+    (opened,) = quick_chat.says("wang", "查看 R-1", room=None)
+    assert "Acme" in opened.markdown

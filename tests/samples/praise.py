@@ -46,6 +46,10 @@ def deeds(world: World) -> list[Deed]:
         *(Deed(name, 1, NOW, **of_deal) for name in ("first_contact", "step_kept", "stage_forward")),
         Deed("standup", 1, NOW, "standup:1"),
         Deed("kudos", 1, NOW, "member:2", "K-12", by=world.wang, note=world.step),
+        *(
+            Deed(name, 1, NOW, "R-1", "R-1", title, by=world.wang)
+            for name, title in (("request_answered", what), ("help_answered", ""), ("handover", what))
+        ),
         Deed("award", 1, NOW, "AW-1", "AW-1", world.step),
         Deed("helped_win", 1, NOW, "D-1002", "D-1002", what, by=world.wang),
     ]
@@ -96,7 +100,7 @@ def _boards(world: World) -> dict[str, list[Facts]]:
 
 
 def _points(world: World) -> dict[str, list[Facts]]:
-    earned = tuple(Point(deed, kind, 3) for deed, kind in zip(deeds(world), KINDS * 3, strict=False))
+    earned = tuple(Point(deed, kind, 3) for deed, kind in zip(deeds(world), KINDS * 4, strict=False))
     midnight = datetime(2026, 11, 23, 16, tzinfo=UTC)
     days = [Day(midnight, earned[:3]), Day(midnight - timedelta(days=1), earned[3:])]
     sums = {"result": 11, "process": 8, "collaboration": 4}
@@ -128,7 +132,7 @@ def _praises(world: World) -> list[tuple[list[Praise], list[Person]]]:
     kudos, private = done[6], replace(done[6], public=False)
     result = Praise("result", (Praised(world.li, done[0], 2), Praised(world.wang, done[1], 0)))
     process = Praise("process", tuple(Praised(world.zhang, deed, 4) for deed in done[2:6]))
-    team = Praise("collaboration", tuple(Praised(world.wang, deed, 1) for deed in (kudos, private, done[7])))
+    team = Praise("collaboration", tuple(Praised(world.wang, deed, 1) for deed in (kudos, private, done[-1])))
     every = [world.li, world.wang, world.zhang]
     return [
         ([result], every[:2]),
