@@ -27,7 +27,9 @@ def test_every_line_of_the_story_did_something(filled):
     (did,) = filled.execute("SELECT count(DISTINCT via) FROM history WHERE via IS NOT NULL").fetchone()
     (answered,) = filled.execute("SELECT count(*) FROM standup_answers WHERE at IS NOT NULL").fetchone()
 
-    assert did + answered == len(lines)
+    (voted,) = filled.execute("SELECT count(*) FROM papers").fetchone()
+
+    assert did + answered + voted == len(lines)
 
 
 def test_sixty_deals_lie_in_all_stages_and_ends(filled):
