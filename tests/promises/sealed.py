@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from prometheus_client import generate_latest
@@ -24,6 +25,7 @@ from sqlalchemy import make_url, select, text
 from bot import logs
 from bot.backup import backup
 from bot.dispatcher import Handled
+from bot.export import export
 from bot.local import forms
 from bot.local.showing import card_of
 from handlers.message import Message
@@ -187,6 +189,7 @@ def readable(chat: Voting, folder: Path) -> dict[str, object]:
         "statements": chat.asked,
         "backup": masked_bytes(file.read_bytes(), chat.randoms),
         "dump": dump(chat),
+        "export": exported(chat),
         "files": files(chat),
     }
 
@@ -221,6 +224,16 @@ def metrics(chat: Voting) -> list[str]:
     """What is counted; not how long anything took."""
     lines = generate_latest(chat.program.metrics.registry).decode().splitlines()
     return [line for line in lines if "_seconds" not in line and "_created" not in line]
+
+
+def exported(chat: Voting) -> dict[str, list[str]]:
+    """What a company takes along."""
+    with TemporaryDirectory() as folder:
+        export(chat.store, Path(folder) / "out")
+        return {
+            file.name: [masked_text(line) for line in file.read_text(encoding="utf-8").splitlines()]
+            for file in (Path(folder) / "out").iterdir()
+        }
 
 
 def dump(chat: Voting) -> list[str]:
