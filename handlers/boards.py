@@ -14,7 +14,7 @@ from handlers.views import View, page_of, reply, view_of
 from sales import boards as rules
 from sales.boards import Mine, Tally
 from sales.money import Money, money
-from sales.rates import Rates, convert, total
+from sales.rates import Rates, convert, shared, total
 from sales.refusal import Refused
 from sales.scoring import KINDS, Deed, Point, score
 from sales.values import Member
@@ -42,6 +42,8 @@ def board(turn: Turn, words: Words) -> Reply:
     competing = competitors(view, by, everybody, tallies)
     named = {member.id for member in everybody if member.praised}
     shown = [tally for tally in tallies if tally.member.id in named]
+    sums = [tally.sum for tally in shown if tally.sum]
+    currency = sums[0].worth.currency if sums else turn.workspace.currency
     places = rules.top(rules.ranked(shown), most=turn.config.board.top, field=len(competing & named))
     facts: dict[str, object] = {
         "places": places,
@@ -50,13 +52,13 @@ def board(turn: Turn, words: Words) -> Reply:
         "earlier": f"{_earlier(view).line('board')} {by}",
         "other": f"{replace(view, named=True).line('board')} {'value' if by == 'points' else 'points'}",
         "leaders": [place.tally.member for place in places if place.rank == 1],
-        "unrated": reduce(add, (tally.sum for tally in shown if tally.sum), total((), rates)).unrated,
+        "unrated": reduce(add, sums, total((), rates, to=currency)).unrated,
     }
     facts["over"] = over = view.span()["until"] <= turn.now
     own = _mine(turn, rates, shown, tallies) if turn.member.id in competing else None
     if over and own is not None and own.rank is None:
         own = None  # what is over cannot be caught up with
-    gap = Money(own.gap, turn.workspace.currency) if own else None
+    gap = Money(own.gap, currency) if own else None
     answer = reply(turn, view, "board", facts | {"mine": None, "gap": gap})
     if answer.private or turn.room is None:
         return replace(answer, facts={**answer.facts, "mine": own}, private=True)
@@ -92,7 +94,9 @@ def tallies_of(view: View, by: str, everybody: Collection[Member], rates: Rates)
     found = store.won_by_member(
         view.db, workspace=view.workspace.id, teams=[team.id for team in view.teams], **view.span()
     )
-    sums = [(won, total(won.amounts, rates)) for won in found]
+    # Where everything was sold in one currency it needs no rate, as in `baton report`.
+    currency = shared((total(won.amounts, rates) for won in found), rates)
+    sums = [(won, total(won.amounts, rates, to=currency)) for won in found]
     return [Tally(won.member, won.count if by == "won" else sum.worth.minor, won.count, sum) for won, sum in sums]
 
 

@@ -461,7 +461,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "stale",
-        ("stale deals", "stale", "stuck deals", "stuck", "停滞商机", "停滞", "久未跟进"),
+        ("stale deals", "stale", "stuck deals", "停滞商机", "停滞", "久未跟进"),
         listing.stale,
         "stale deals",
         slots=("listed",),
@@ -470,7 +470,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "my_stale",
-        ("my stale deals", "my stale", "my stuck deals", "my stuck", "我的停滞商机", "我的停滞"),
+        ("my stale deals", "my stale", "my stuck deals", "我的停滞商机", "我的停滞"),
         listing.my_stale,
         "my stale deals",
         slots=("listed",),

@@ -8,6 +8,7 @@ from handlers.language.quotes import decision
 from handlers.language.reader import verb_of
 from handlers.language.words import Words
 from handlers.rights import EVERYBODY
+from handlers.topics import COMMON, TOPICS, Topic, topic_called
 from handlers.turn import Reply, Turn
 from sales import awarding
 from sales.refusal import Refused
@@ -22,18 +23,32 @@ EVERYTHING = frozenset({"me", "us", "please", "all", "我", "一下", "我一下
 
 
 def help_(turn: Turn, words: Words) -> Reply:
-    """List what you can do here, or show how one command works."""
+    """Say what you can do here, all of a topic, or how one command works."""
     wanted = (words.command or "").strip(" \n?!.,:？！。，：").casefold()
-    return _all(turn) if not wanted or wanted in EVERYTHING else _one(turn, wanted)
+    if not wanted or wanted in EVERYTHING:
+        return _first(turn)
+    topic = topic_called(wanted)
+    return _one(turn, wanted) if topic is None else _topic(turn, topic)
 
 
-def _all(turn: Turn) -> Reply:
+def _first(turn: Turn) -> Reply:
+    """What people do most, and the topics of all the rest."""
+    may = _may(turn)
+    mentioned = turn.room is not None and turn.message.door != "local"
+    topics = [topic for topic in TOPICS if may.intersection(topic.intents)]
+    common = [intent for intent in COMMON if intent in may]
+    return Reply("help", {"common": common, "topics": topics, "member": turn.member, "mentioned": mentioned})
+
+
+def _topic(turn: Turn, topic: Topic) -> Reply:
+    may = _may(turn)
+    return Reply("help_topic", {"topic": topic, "intents": [one for one in topic.intents if one in may]})
+
+
+def _may(turn: Turn) -> frozenset[str]:
     from handlers.commands import COMMANDS  # the table of contents names these functions
 
-    may = frozenset(command.intent for command in COMMANDS if command.roles & turn.member.roles)
-    return Reply(
-        "help", {"may": may, "member": turn.member, "mentioned": turn.room is not None and turn.message.door != "local"}
-    )
+    return frozenset(command.intent for command in COMMANDS if command.roles & turn.member.roles)
 
 
 def _one(turn: Turn, wanted: str) -> Reply:

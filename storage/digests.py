@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, case, exists, null, or_, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, case, exists, func, null, or_, select
 
 from sales.digest import Event, Waiting, Watched
 from sales.values import Deal, Person
@@ -50,7 +50,9 @@ _asks_here = exists().where(
 )
 _REQUESTS = (
     select(
-        *(requests.c.code, requests.c.kind, requests.c.due, requests.c.closed_at, requests.c.role, requests.c.note),
+        # What is asked for a quote goes by the quote's code.
+        func.coalesce(quotes.c.code, requests.c.code).label("code"),
+        *(requests.c.kind, requests.c.due, requests.c.closed_at, requests.c.role, requests.c.note),
         *(asker.c.id.label("asker"), asker.c.name.label("asker_name"), assignee.c.name.label("assignee_name")),
         *(helper.c.id.label("helper"), helper.c.name.label("helper_name")),
         *(deals.c.code.label("deal"), deals.c.title),
@@ -60,6 +62,7 @@ _REQUESTS = (
         .outerjoin(assignee, assignee.c.id == requests.c.assignee)
         .outerjoin(helper, helper.c.id == requests.c.answered_by)
         .outerjoin(deals, deals.c.id == requests.c.deal)
+        .outerjoin(quotes, quotes.c.id == requests.c.quote)
     )
     .where(requests.c.workspace == bindparam("workspace"))
     .where(or_(_TEAMS, and_(requests.c.deal.is_(None), _asks_here)))

@@ -6,12 +6,15 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
+from bot.importing.maps import Asked
 from bot.importing.refusal import FileRefused
 from bot.importing.reverting import revert
+from bot.importing.taking import take
 from sales.money import money
-from storage import deals, intake
-from tests.chat import Chat, Person, titles
-from tests.filing import answers, csv_file, reasons, taken
+from storage import deals, intake, workspaces
+from storage.store import Store
+from tests.chat import START, Chat, Person, titles
+from tests.filing import answers, csv_file, reasons, taken, unwatched
 
 HEAD = "id,company,owner,stage,amount,currency,created,closed,next_step,next_at,note\n"
 
@@ -424,6 +427,20 @@ def test_a_workbook_comes_in_like_a_table(quick_chat, tmp_path):
     assert report.notes == ("Amounts are counted in units of 10,000, as the column's name says",)
 
 
+def test_an_empty_store_stays_empty_when_a_file_is_refused(databases, tmp_path):
+    with databases.fresh("sqlite") as url:
+        store = Store(url)
+        for kind in ("members", "deals"):
+            with pytest.raises(FileRefused):
+                take(
+                    store, kind, csv_file(tmp_path, "Foo,Bar\n1,2\n"), Asked(), settings_zone="Asia/Shanghai",
+                    clock=lambda: START, bar=unwatched,
+                )  # fmt: skip
+        with store.read() as db:
+            assert workspaces.empty(db)
+        store.close()
+
+
 def test_remarks_below_the_table_are_no_deals(chat, tmp_path):
     file = csv_file(tmp_path, "company,owner\nAcme,Li\nNova,\n\nConfidential,\nCopyright 2026,\n")
 
@@ -435,8 +452,6 @@ def test_remarks_below_the_table_are_no_deals(chat, tmp_path):
 
 def test_another_company_is_neither_seen_nor_changed(chat, tmp_path):
     with chat.store.write() as db:
-        from storage import workspaces
-
         other = workspaces.create(
             db, name="Other", zone="UTC", language="en", currency="EUR", doors_open=[], now=chat.now
         )

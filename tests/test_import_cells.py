@@ -1,7 +1,9 @@
 """What one cell says: days, times, amounts, currencies; and which column is which."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -220,3 +222,11 @@ def test_a_shipped_map_speaks_of_fields_and_stages_there_are(name):
 
     assert plan("deals", tuple(told.columns)[:10], told).columns
     assert {read_standing(stage, STAGES) is None for stage in told.values["stage"].values()} == {False}
+
+
+def test_the_templates_of_the_page_need_no_map():
+    page = (Path(__file__).parent.parent / "docs" / "import.md").read_text()
+    templates = re.findall(r"^\| \S+ \| `([^`]+)` \|$", page, re.MULTILINE)
+
+    assert len(templates) == 5
+    assert [plan("deals", template.split(","), Told()).unread for template in templates] == [()] * 5

@@ -101,6 +101,12 @@ def test_nobody_thanks_themselves_or_a_stranger(quick_chat, line):
     assert thanks(quick_chat) == []
 
 
+def test_an_essay_is_refused(quick_chat):
+    (refusal,) = quick_chat.says("li", "kudos to 王芳 for " + "so much " * 60)
+    assert refusal.title == "Please thank 王芳 in 300 letters or fewer"
+    assert thanks(quick_chat) == []
+
+
 def test_the_daily_allowance_is_told_and_comes_back_tomorrow(chat):
     for name in ("王芳", "Zhang", "Mei"):
         chat.says("li", f"kudos to {name} for the launch")

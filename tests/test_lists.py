@@ -319,7 +319,9 @@ def test_a_deal_counts_on_the_day_it_closed_in_the_lists_own_zone(team):
 
 def test_who_owned_a_deal_when_it_closed_won_it(team):
     team.says("li", "won D-1002 50万")
-    team.says("dora", "assign D-1002 to Zhang", room=None)
+    later = {"to": team.members["zhang"], "at": team.moment("2026-11-23 05:00")}
+    team.store_write("UPDATE deals SET owner = :to WHERE code = 'D-1002'", to=later["to"])
+    team.store_write("INSERT INTO ownership (deal, no, member, since, why) VALUES (2, 9, :to, :at, '')", **later)
     assert titles(team.says("mei", "won deals Li")) == ["Li, Q4 2026: 1 deal won, CN¥500,000"]
     assert titles(team.says("mei", "won deals Zhang")) == ["Zhang, Q4 2026: nothing won yet"]
 

@@ -82,8 +82,12 @@ def test_help_lists_exactly_what_a_person_may(chat):
     (rep,) = chat.says("li", "help")
     (manager,) = chat.says("mei", "help")
     (admin,) = chat.says("ann", "help", room=None)
-    assert ["assign" in post.text for post in (rep, manager, admin)] == [False, True, False]
     assert ["claim D-1001" in post.text for post in (rep, manager, admin)] == [True, True, False]
+    (rep,) = chat.says("li", "help leads")
+    (manager,) = chat.says("mei", "help leads")
+    (admin,) = chat.says("ann", "帮助 线索", room=None)
+    assert ["assign" in post.text for post in (rep, manager)] == [False, True]
+    assert "分配" not in admin.text
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,30 @@ def test_one_foreign_currency_needs_no_rate_and_stays_as_typed(chat):
     assert round(sum(row["value"] for row in board), 2) == totals["value"]
 
 
+def test_the_board_in_chat_and_the_report_say_the_same_with_and_without_rates(chat):
+    for number, (who, amount) in enumerate((("li", "$10k"), ("wang", "$30k"), ("zhang", "$20k"))):
+        chat.says(who, f"new Company {number}, {amount}")
+        chat.says(who, f"claim D-{1001 + number}")
+        chat.says(who, f"won D-{1001 + number} {amount}")
+    days = ("leaderboard", "2026-11-01", "2026-11-30")
+    assert next((row["member"], row["value"], row["currency"]) for row in made(chat, *days)["rows"]) == (
+        "王芳",
+        30_000,
+        "USD",
+    )
+    assert "$30,000" in chat.says("mei", "board this month by value")[0].markdown
+    chat.says("dora", "rate USD 7 from 2026-01-01", room=None)
+    chat.says("li", "new Company 9, 1万")
+    chat.says("li", "claim D-1004")
+    chat.says("li", "won D-1004 1万")
+    assert next((row["member"], row["value"], row["currency"]) for row in made(chat, *days)["rows"]) == (
+        "王芳",
+        210_000,
+        "CNY",
+    )
+    assert "CN¥210,000" in chat.says("mei", "board this month by value")[0].markdown
+
+
 def test_amounts_without_a_rate_stand_beside_the_sum(chat):
     fill(chat, 60)
     totals = made(chat, "pipeline", "2026-01-01", "2026-12-31")["totals"]

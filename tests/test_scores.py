@@ -101,6 +101,15 @@ def test_a_stand_up_answered_before_its_digest_counts(acme):
     assert found(acme) == [("standup", "li", "")]
 
 
+def test_an_award_counts_for_whoever_won_it(acme):
+    row = {"workspace": acme.workspace, "title": "Star", "state": "closed", "opens_at": MONDAY, "closes_at": MONDAY}
+    with acme.store.write() as db:
+        for no, winners in enumerate(([acme.members["li"], acme.members["wang"]], [])):
+            result = {"outcome": "won", "voted": 5, "eligible": 5, "needed": 3, "winners": winners, "totals": []}
+            db.execute(insert(tables.ballots), row | {"code": f"AW-{no}", "result": result, "closed_at": MONDAY})
+    assert found(acme) == [("award", "li", "AW-0"), ("award", "wang", "AW-0")]
+
+
 def test_what_was_done_on_a_deal_that_is_withdrawn_or_merged_does_not_count(acme):
     acme.says("li", "contacted D-1001")
     request(acme, 1, "quote")

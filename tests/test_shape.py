@@ -21,6 +21,7 @@ from handlers.language.slots import SLOTS
 from handlers.language.staff import STAFF_SLOTS
 from handlers.language.words import Named, Scene, Words
 from handlers.rights import ROLES, SCOPES
+from handlers.topics import COMMON, TOPICS
 from handlers.turn import calendar_of
 from sales.config import Config
 from tests.chat import START, ZONE
@@ -159,3 +160,10 @@ def test_no_committed_file_names_a_package_index_or_this_machine():
         if word.encode() in path.read_bytes()
     ]
     assert hits == []
+
+
+def test_every_command_has_its_place_in_one_topic_of_help():
+    sorted_in = [intent for topic in TOPICS for intent in topic.intents]
+
+    assert sorted(sorted_in) == sorted({command.intent for command in COMMANDS} - HIDDEN)
+    assert set(COMMON) <= set(sorted_in)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -46,22 +47,25 @@ def take(
             f"{file}: {notes[0][0].lower()}{notes[0][1:]}; it has: {', '.join(filter(None, table.columns))}"
         )
     layout = headers.plan(kind, table.columns, told)
-    if workspace is None:
-        workspace = _founded(store, kind, zone or settings_zone, clock, dry=asked.dry)
+    zone = zone or (settings_zone if workspace is None else workspace.zone)
     job = Job(
         kind,
         table,
         layout,
-        workspace,
+        workspace or _unfounded(kind, zone),
         _config(store, workspace),
-        ZoneInfo(zone or workspace.zone),
+        ZoneInfo(zone),
         clock,
         days=asked.days,
         anyway=asked.anyway,
-        teams_zone=zone,
+        teams_zone=asked.zone,
     )
+    work = WORK[kind](job)  # refuses what cannot be read before anything is written
+    if workspace is None and not asked.dry:
+        job.workspace = _found(store, job.workspace, clock())
+        work.forget()
     job.repeated = _repeated(store, job)
-    run = Run(store, job, WORK[kind](job), dry=asked.dry)
+    run = Run(store, job, work, dry=asked.dry)
     with bar(f"Importing {kind}", len(job.rows)) as progress:
         run.whole(progress)
     if asked.save_map is not None and not asked.dry:
@@ -72,7 +76,9 @@ def take(
     return run.report(notes)
 
 
-def _config(store: Store, workspace: Workspace) -> Config:
+def _config(store: Store, workspace: Workspace | None) -> Config:
+    if workspace is None:
+        return Config()
     with store.read() as db:
         return configs.current(db, workspace=workspace.id, version=workspace.config_version)
 
@@ -84,21 +90,20 @@ def _repeated(store: Store, job: Job) -> bool:
     return last is not None and last.finished and (last.hash, last.counts["told"]) == (job.table.hash, job.told)
 
 
-def _founded(store: Store, kind: str, zone: str, clock: Callable[[], datetime], *, dry: bool) -> Workspace:
-    """Make the company in an empty store, with the language and money of where its days begin."""
+def _unfounded(kind: str, zone: str) -> Workspace:
+    """The company an empty store is to have, with the language and money of where its days begin."""
     if kind != "members":
         raise FileRefused("the store is empty: `baton import members FILE` comes first")
     territory = get_global("zone_territories").get(zone, "")
     money = [] if territory in ("", "001") else get_territory_currencies(territory)
     language, currency = "zh" if territory in CHINESE else "en", money[0] if money else "USD"
-    if dry:
-        return Workspace(0, "Baton", zone, language, currency, config_version=0)
+    return Workspace(0, "Baton", zone, language, currency, config_version=0)
+
+
+def _found(store: Store, new: Workspace, now: datetime) -> Workspace:
     with store.write() as db:
-        first.workspace(db, name="Baton", zone=zone, language=language, currency=currency, now=clock())
-        made = home(db)
-    if made is None:
-        raise ValueError("the workspace that was just made is not there")
-    return made
+        id = first.workspace(db, name=new.name, zone=new.zone, language=new.language, currency=new.currency, now=now)
+    return replace(new, id=id)
 
 
 def _zone(name: str | None) -> str | None:

@@ -97,3 +97,19 @@ def test_what_people_typed_is_never_markup(opens):
     li.types(f"表单 progress {code}")
     expect(li.dialog.locator(".title")).to_contain_text(name)
     assert li.dialog.locator("img, script").count() == 0
+
+
+def test_a_mention_of_oneself_stands_out_and_stays_in_its_line(opens):
+    window = opens("tom", "global", phone=True)
+    opens("amy", "global").types("kudos to Tom for the pilot")
+    mention = window.flow.locator(".member.mine").last
+    expect(mention).to_have_text("Tom Baker")
+    expect(mention).to_have_css("display", "inline")
+
+
+def test_a_board_fits_a_phone_and_ones_own_place_is_private(opens):
+    window = opens("li", "east", phone=True)
+    for asked in ("排行榜 今年", "排行榜 今年 按积分", "积分 今年"):
+        window.types(asked)
+    expect(window.flow.locator(".private .title").last).to_contain_text("分")
+    assert window.page.evaluate(ONE)

@@ -230,7 +230,8 @@ def dump(chat: Voting) -> list[str]:
             lines = list(db.connection.dbapi_connection.iterdump())
     else:
         url = make_url(chat.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        lines = subprocess.run(["pg_dump", url], capture_output=True, text=True, check=True).stdout.splitlines()
+        # Where in the heap a row lies depends on when the database last swept there.
+        lines = sorted(subprocess.run(["pg_dump", url], capture_output=True, text=True, check=True).stdout.splitlines())
     return [masked_text(line) for line in lines if not line.startswith(("\\restrict", "\\unrestrict"))]
 
 

@@ -46,6 +46,7 @@ def deeds(world: World) -> list[Deed]:
         *(Deed(name, 1, NOW, **of_deal) for name in ("first_contact", "step_kept", "stage_forward")),
         Deed("standup", 1, NOW, "standup:1"),
         Deed("kudos", 1, NOW, "member:2", "K-12", by=world.wang, note=world.step),
+        Deed("award", 1, NOW, "AW-1", "AW-1", world.step),
         Deed("helped_win", 1, NOW, "D-1002", "D-1002", what, by=world.wang),
     ]
 
@@ -155,6 +156,7 @@ def _thanks(world: World) -> dict[str, list[Facts]]:
         ],
         "kudos_yourself": [{}],
         "kudos_reason_needed": [{"to": to}],
+        "kudos_long": [{"to": to, "most": 300}],
         "kudos_spent": [{"to": to, "most": 3}],
         "kudos_unknown": [{"code": "K-12"}],
         "kudos_whom": [{"name": world.wang.name}, {"name": ""}],

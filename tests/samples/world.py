@@ -12,6 +12,7 @@ from handlers.echo import Line
 from handlers.helping import called
 from handlers.looking import Event, Listed
 from handlers.pending import Offer
+from handlers.topics import COMMON, TOPICS
 from sales.config import STAGES
 from sales.money import money
 from sales.progress import LOST_REASONS
@@ -347,8 +348,6 @@ class World:
             for deal in (self.lead, self.worked)
         ]
         choices = [Choice(no, deal.code + " " + deal.title) for no, deal in enumerate((self.lead, self.worked), 1)]
-        everything = frozenset(command.intent for command in COMMANDS)
-        basic = everything - {"lead_claim", "lead_assign", "deal_won", "contacted", "lead_transfer"}
         letters: list[Facts] = [
             {"where": self.room.name, **cures.facts("slack", error, cure=cure)}
             for error, cure in (("not in channel", self.why), ("refused", ""), ("KeyError", ""), ("", ""))
@@ -373,9 +372,13 @@ class World:
             "dead_letter": [letter | {"count": count} for letter in letters for count in (1, 3)],
             "first_contact_late": [{"deal": self.claimed}],
             "help": [
-                {"may": may, "member": self.member, "mentioned": mentioned}
-                for may in (everything, basic)
+                {"common": common, "topics": topics, "member": self.member, "mentioned": mentioned}
+                for common, topics in ((COMMON, TOPICS), (COMMON[:2], TOPICS[:1]))
                 for mentioned in (False, True)
+            ],
+            "help_topic": [
+                *({"topic": topic, "intents": topic.intents} for topic in TOPICS),
+                {"topic": TOPICS[2], "intents": []},
             ],
             "job_broken": [
                 {"kind": kind, "subject": "deal 12"}
