@@ -161,8 +161,8 @@ def moments(days: int) -> Iterator[datetime]:
 
 def _leads(chat: Chat) -> None:
     """Deals that give every day something to tell."""
-    for no, owner in enumerate(("li", "wang", "zhang", "tom")):
-        code = chat.has_deal(f"Lead {no}", owner=owner, room="us" if owner == "tom" else "east")
+    for owner in ("li", "wang", "zhang", "tom"):
+        code = chat.has_deal(f"Lead of {owner}", owner=owner, room="us" if owner == "tom" else "east")
         chat.handle(owner, f"contacted {code}")
         chat.handle(owner, f"progress {code} next call them tomorrow")
 
@@ -199,7 +199,7 @@ def _planned(chat: Chat, rooms: dict[str, int], days: int) -> Iterator[str]:
                 "SELECT id FROM standups WHERE team = :team AND day = :day", team=chat.teams[team], day=str(day)
             )
             yield f"standup_digest:{standup}:{day}:room:{rooms[team]}"
-            if no and day.weekday() == 0:
+            if no and day.weekday() == 0 and team == "east":
                 week = (day - timedelta(days=7)).isocalendar()
                 yield f"praise:{chat.teams[team]}:{week.year}-W{week.week:02}:room:{rooms[team]}"
 
@@ -207,8 +207,8 @@ def _planned(chat: Chat, rooms: dict[str, int], days: int) -> Iterator[str]:
 def _reckoned(ledger: Path, rows: Sequence[dict[str, str]], planned: set[str], deaths: int) -> Reckoning:
     has = Counter(json.loads(line)["key"] for line in ledger.read_text().splitlines())
     once = {row["key"]: row["state"] for row in rows if row["kind"] in ONCE}
-    # A morning is said to whom something waits for, which the days decide.
-    decided = {key for key in once if not key.startswith("morning:")}
+    # A morning is said to whom something waits for, praise where there was something to praise: the days decide.
+    decided = {key for key in once if key in planned or not key.startswith(("morning:", "praise:"))}
     return Reckoning(
         deaths,
         tuple(sorted(planned - decided)),
