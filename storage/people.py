@@ -39,7 +39,7 @@ BIND_ROOM = (
     .values(team=bindparam("to_team"), language=bindparam("new_language"))
 )
 IN_STAGES = (
-    select(deals.c.stage, func.count())
+    select(deals.c.stage, func.count().label("deals"))
     .where(deals.c.workspace == bindparam("workspace"), deals.c.result == "open", deals.c.reverted_at.is_(None))
     .where(deals.c.merged_into.is_(None))
     .group_by(deals.c.stage)
@@ -105,4 +105,4 @@ def bind_room(db: Connection, *, workspace: int, room: int, team: int, language:
 def in_stages(db: Connection, *, workspace: int) -> dict[str, int]:
     """Return how many open deals lie in each stage."""
     rows = db.execute(IN_STAGES, {"workspace": workspace})
-    return {str(stage): int(count) for stage, count in rows.tuples()}
+    return {str(row.stage): int(row.deals) for row in rows}
