@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -79,6 +80,9 @@ class Process:
     def run(self, up: Callable[[], None]) -> None:
         """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""
         self._server.up = up
+        # What is loaded by now stays: the collector need not walk through it again, which would stall turns for long.
+        gc.collect()
+        gc.freeze()
         with self._program.store.write() as db:
             rhythm.wake(db, now=now())
         self.tick()
