@@ -23,7 +23,7 @@ from bench.processes import Server
 SLACK_SECRET = "bench-signing-secret"
 SLACK_HEAD = {"token": "t", "team_id": "T1", "user_id": "U1", "channel_id": "C1", "command": "/baton"}
 LONGEST = 300.0
-LOOK_SECONDS = 0.001
+LOOK_SECONDS = 0.0002
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 CLOSING = re.compile(rb"^HTTP/1\.0|\r\nconnection: close", re.IGNORECASE)
 OK = re.compile(rb"HTTP/1\.[01] 200 ")

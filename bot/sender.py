@@ -28,7 +28,7 @@ LONGEST_WAIT = timedelta(minutes=10)
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 0.5
 GATHER_SECONDS = 0.05
-LOOK_SECONDS = 0.002
+LOOK_SECONDS = 0.0005
 
 log = structlog.get_logger()
 

@@ -83,6 +83,7 @@ class Process:
         # What is loaded by now stays: the collector need not walk through it again, which would stall turns for long.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
         with self._program.store.write() as db:
             rhythm.wake(db, now=now())
         self.tick()
