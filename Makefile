@@ -2,6 +2,8 @@
 .PHONY: help setup run test check bench soak lock
 
 READY := .venv/.ready
+# Tests mostly wait for servers and browsers: four at a time also on two cores.
+WORKERS := 4
 FAST := -o fsync=off -o full_page_writes=off -o synchronous_commit=off
 
 help: ## list these targets
@@ -14,7 +16,7 @@ run: $(READY) ## try Baton in a browser, with a filled demo workspace
 
 test: $(READY) ## run the tests, with SQLite, PostgreSQL and a browser
 	@scripts/need postgresql chromium libatomic1 fontconfig fonts-noto-cjk
-	@scripts/with-postgres $(FAST) -- .venv/bin/pytest -n auto --maxprocesses 8 --ignore tests/soak $(ARGS)
+	@scripts/with-postgres $(FAST) -- .venv/bin/pytest -n $(WORKERS) --ignore tests/soak $(ARGS)
 
 check: $(READY) ## look at style and types
 	.venv/bin/ruff check
@@ -27,7 +29,7 @@ bench: $(READY) ## measure
 
 soak: $(READY) ## run for long under load and failures, a few minutes with SHORT=1
 	@scripts/need postgresql
-	@BATON_SOAK=$(if $(SHORT),short,full) scripts/with-postgres -- .venv/bin/pytest tests/soak $(ARGS)
+	@BATON_SOAK=$(if $(SHORT),short,full) scripts/with-postgres -- .venv/bin/pytest tests/soak $(if $(SHORT),-n 2) $(ARGS)
 
 lock: $(READY) ## pin the dependencies anew, to the newest versions with ARGS=--upgrade
 	@scripts/lock $(ARGS)

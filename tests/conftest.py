@@ -3,12 +3,16 @@
 import logging
 
 import pytest
+from hypothesis import settings
 
 from bot import logs
 from tests.chat import Chat
 from tests.databases import POSTGRES, Databases
 
 logs.configure(level=logging.WARNING)
+# How long one example takes says more about the machine than about us; speed is measured elsewhere.
+settings.register_profile("baton", deadline=None)
+settings.load_profile("baton")
 
 KINDS = ("sqlite", "postgres")
 
