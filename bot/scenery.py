@@ -33,54 +33,68 @@ class Place:
 
     def scene(self, db: Connection, config: Config, now: datetime) -> Scene:
         """Return what the reader may know here."""
-
-        def find_deal(text: str) -> list[Named]:
-            ids = names.find(db, workspace=self.workspace.id, kind="deal", key=company_key(text))
-            found = deals.named(db, workspace=self.workspace.id, ids=ids)
-            return [Named(deal.id, deal.code, f"{deal.code} {deal.title}") for deal in found if not deal.reverted_at]
-
-        def find_member(text: str) -> list[Named]:
-            ids = names.find(db, workspace=self.workspace.id, kind="member", key=person_key(text))
-            found = members.named(db, workspace=self.workspace.id, ids=ids, now=now)
-            return [Named(member.id, member.handle, member.name) for member in found]
-
-        def currency(code: str | None) -> str:
-            try:
-                deal = deal_of(code) if code else None
-            except Refused:
-                return self.workspace.currency
-            return deal.amount.currency if deal and deal.amount else self.workspace.currency
-
-        def awards() -> list[Named]:
-            found = ballots.open_at(db, workspace=self.workspace.id, now=now)
-            mine = (one for one in found if one.team is None or one.team.id in self.member.teams)
-            return [Named(one.id, one.code, one.title) for one in mine]
-
-        def find_nominee(code: str, text: str) -> list[Named]:
-            ballot = ballots.find(db, workspace=self.workspace.id, code=code)
-            called, key = ballots.called(db, ballot=ballot.id), person_key(text)
-            # Looked up here and not by the store: a database may log what it is asked.
-            return [Named(id, "", "") for id, names in called.items() if key in set(map(person_key, names))]
-
-        def deal_of(code: str) -> Deal:
-            if not code.startswith("Q-"):
-                return deals.find(db, workspace=self.workspace.id, code=code)
-            quote = quotes.find(db, workspace=self.workspace.id, code=code)
-            return deals.by_id(db, workspace=self.workspace.id, id=quote.deal)
-
+        look = LookUps(db, self, now)
         return Scene(
             now=now,
             zone=ZoneInfo(self.member.zone),
             calendar=calendar_of(config.calendar, self.member.zone),
-            currency=currency,
+            currency=look.currency,
             stages=config.stages,
             me=self.member.id,
             thread_deal=self.thread_deal,
-            find_deal=find_deal,
-            find_member=find_member,
-            awards=awards,
-            find_nominee=find_nominee,
+            find_deal=look.find_deal,
+            find_member=look.find_member,
+            awards=look.awards,
+            find_nominee=look.find_nominee,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LookUps:
+    """How names are looked up for whoever speaks in a place."""
+
+    db: Connection
+    place: Place
+    now: datetime
+
+    def find_deal(self, text: str) -> list[Named]:
+        """Return the deals a name may mean."""
+        ids = names.find(self.db, workspace=self.place.workspace.id, kind="deal", key=company_key(text))
+        found = deals.named(self.db, workspace=self.place.workspace.id, ids=ids)
+        return [Named(deal.id, deal.code, f"{deal.code} {deal.title}") for deal in found if not deal.reverted_at]
+
+    def find_member(self, text: str) -> list[Named]:
+        """Return the colleagues a name may mean."""
+        ids = names.find(self.db, workspace=self.place.workspace.id, kind="member", key=person_key(text))
+        found = members.named(self.db, workspace=self.place.workspace.id, ids=ids, now=self.now)
+        return [Named(member.id, member.handle, member.name) for member in found]
+
+    def currency(self, code: str | None) -> str:
+        """Return the currency an amount said of a deal or quote is in, when nothing else was said."""
+        try:
+            deal = self._deal_of(code) if code else None
+        except Refused:
+            deal = None
+        return deal.amount.currency if deal and deal.amount else self.place.workspace.currency
+
+    def awards(self) -> list[Named]:
+        """Return the awards that are open to whoever speaks."""
+        found = ballots.open_at(self.db, workspace=self.place.workspace.id, now=self.now)
+        mine = (one for one in found if one.team is None or one.team.id in self.place.member.teams)
+        return [Named(one.id, one.code, one.title) for one in mine]
+
+    def find_nominee(self, code: str, text: str) -> list[Named]:
+        """Return the nominees of an award a name may mean."""
+        ballot = ballots.find(self.db, workspace=self.place.workspace.id, code=code)
+        called, key = ballots.called(self.db, ballot=ballot.id), person_key(text)
+        # Looked up here and not by the store: a database may log what it is asked.
+        return [Named(id, "", "") for id, names in called.items() if key in set(map(person_key, names))]
+
+    def _deal_of(self, code: str) -> Deal:
+        if not code.startswith("Q-"):
+            return deals.find(self.db, workspace=self.place.workspace.id, code=code)
+        quote = quotes.find(self.db, workspace=self.place.workspace.id, code=code)
+        return deals.by_id(self.db, workspace=self.place.workspace.id, id=quote.deal)
 
 
 class NewRoom(Exception):

@@ -14,6 +14,7 @@ from sales import digest as rules
 from sales import rhythm
 from sales.config import Config
 from sales.digest import Agenda, Away, Digest
+from sales.news import changes
 from sales.refusal import Refused
 from sales.staleness import WorkedDays
 from sales.standup import Line
@@ -96,7 +97,7 @@ def digest_of(
     ended = sorted({event.deal for event in events} - known.keys())
     known |= {deal.id: deal for deal in deals.named(db, workspace=workspace.id, ids=ended)}
     return rules.digest(
-        rules.changes(events, known, config=config),
+        changes(events, known, config=config),
         watched,
         waiting=digests.open_requests(db, workspace=workspace.id, teams=ids),
         helped=digests.helped(db, workspace=workspace.id, teams=ids, since=since),

@@ -8,9 +8,9 @@ from handlers.turn import Reply, Turn
 from handlers.views import View, deals_of, page_of, reply, view_of
 from sales import forecasting as sums
 from sales import staleness as rules
-from sales.config import Stage
 from sales.forecasting import ClosedDeal, Part, Reason
 from sales.periods import Period, now_in
+from sales.playbook import Stage
 from sales.staleness import Late, Still
 from sales.values import Deal
 from storage import lists

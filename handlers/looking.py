@@ -7,7 +7,7 @@ from handlers.language.words import Words
 from handlers.pending import offers
 from handlers.rights import sees_contact
 from handlers.turn import Reply, Turn
-from sales.config import Stage
+from sales.playbook import Stage
 from sales.privacy import masked
 from sales.refusal import Refused
 from sales.values import Change, Deal

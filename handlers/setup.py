@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
-from sales.config import PRESETS, Hours
+from sales.config import Hours
+from sales.playbook import PRESETS
 from sales.refusal import Refused
 from storage import people
 

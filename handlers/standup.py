@@ -14,7 +14,8 @@ from handlers.sheets import sheets_of
 from handlers.turn import Reply, Turn, calendar_of
 from sales import standup as rules
 from sales.config import Config
-from sales.digest import Agenda, Event
+from sales.digest import Agenda
+from sales.news import Event
 from sales.refusal import Refused
 from sales.standup import Answer, Sheet, Standup
 from sales.values import Deal, Member, Team

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sales.config import Config, Stage
+from sales.config import Config
 from sales.money import Money
+from sales.playbook import Stage
 from sales.rates import Rates, Sum, total
 from sales.staleness import OpenDeal, WorkedDays
 

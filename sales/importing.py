@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sales.config import Stage
 from sales.money import Money
 from sales.names import company_key
+from sales.playbook import Stage
 from sales.values import Deal, Person, Team
 
 WON = frozenset({"won", "win", "closed won", "closedwon", "成交", "已成交", "赢单", "已赢单", "成功", "签约成功"})

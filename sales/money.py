@@ -1,5 +1,7 @@
 """Amounts of money as whole minor units of one currency."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
@@ -33,6 +35,15 @@ def money(units: Decimal, currency: str) -> Money:
     """Return an amount given in whole units, rounded half to even to the currency's minor unit."""
     minor = units.scaleb(_precision(currency)).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
     return Money(int(minor), currency)
+
+
+def sums(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
+    """Return the sum of each currency, the largest number first."""
+    total: Counter[str] = Counter()
+    for amount in amounts:
+        if amount is not None:
+            total[amount.currency] += amount.minor
+    return tuple(Money(minor, currency) for currency, minor in total.most_common())
 
 
 @cache

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sales.claiming import must_be_open
-from sales.config import Stage
 from sales.money import Money
+from sales.playbook import Stage
 from sales.refusal import Refused
 from sales.values import Deal
 

@@ -5,16 +5,13 @@ half to even to the minor unit; sums are sums of these. So the people of a team 
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from functools import reduce
-from operator import add
 from zoneinfo import ZoneInfo
 
-from sales.money import Money, is_currency, money
+from sales.money import Money, is_currency, money, sums
 from sales.periods import Period, containing
 from sales.refusal import Refused
 
@@ -89,7 +86,7 @@ class Sum:
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(
-            _joined(self.amounts + other.amounts), self.worth + other.worth, _joined(self.unrated + other.unrated)
+            _by_code(self.amounts + other.amounts), self.worth + other.worth, _by_code(self.unrated + other.unrated)
         )
 
 
@@ -105,22 +102,22 @@ def convert(amount: Money, day: date, rates: Rates, *, to: str | None = None) ->
 def total(amounts: Iterable[tuple[Money, datetime]], rates: Rates, *, to: str | None = None) -> Sum:
     """Add amounts up, each at the rate of its moment, in the base (or another) currency."""
     wanted = to or rates.base
-    typed: defaultdict[str, int] = defaultdict(int)
-    unrated: defaultdict[str, int] = defaultdict(int)
+    typed: list[Money] = []
+    unrated: list[Money] = []
     worth = 0
     for amount, at in amounts:
-        typed[amount.currency] += amount.minor
+        typed.append(amount)
         value = amount if amount.currency == wanted else convert(amount, rates.day_of(at), rates, to=wanted)
         if value is None:
-            unrated[amount.currency] += amount.minor
+            unrated.append(amount)
         else:
             worth += value.minor
-    return Sum(_moneys(typed), Money(worth, wanted), _moneys(unrated))
+    return Sum(_by_code(typed), Money(worth, wanted), _by_code(unrated))
 
 
-def shared(sums: Iterable[Sum], rates: Rates) -> str:
+def shared(totals: Iterable[Sum], rates: Rates) -> str:
     """Return the currency sums are compared in: the one all of them are typed in, else the base currency."""
-    currencies = {amount.currency for one in sums for amount in one.amounts}
+    currencies = {amount.currency for one in totals for amount in one.amounts}
     return currencies.pop() if len(currencies) == 1 else rates.base
 
 
@@ -168,10 +165,5 @@ def written(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _moneys(minor: Mapping[str, int]) -> tuple[Money, ...]:
-    return tuple(Money(minor[currency], currency) for currency in sorted(minor))
-
-
-def _joined(amounts: tuple[Money, ...]) -> tuple[Money, ...]:
-    currencies = sorted({amount.currency for amount in amounts})
-    return tuple(reduce(add, (one for one in amounts if one.currency == currency)) for currency in currencies)
+def _by_code(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    return tuple(sorted(sums(amounts), key=lambda one: one.currency))

@@ -64,13 +64,4 @@ def _tell(due: Due, ballot: Ballot) -> None:
     facts = {"standing": standing(due.db, due.workspace.id, ballot, open=False)}
     teams = workspaces.all_teams(due.db, workspace=due.workspace.id) if ballot.team is None else (ballot.team,)
     for team in teams:
-        due.voice.to_team(
-            due.db,
-            team,
-            "award_result",
-            facts,
-            workspace=due.workspace.id,
-            about=f"result:{ballot.code}",
-            kind="praise",
-            now=due.now,
-        )
+        due.announce(team, "award_result", facts, about=f"result:{ballot.code}", kind="praise")

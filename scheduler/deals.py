@@ -17,17 +17,14 @@ def first_contact(due: Due) -> Outcome:
     )
     if step.escalate:
         for leader in due.leaders(deal.team):
-            due.voice.to_member(
-                due.db,
+            due.tell(
                 leader,
                 "first_contact_late",
                 {"deal": deal},
-                workspace=due.workspace.id,
                 about=f"escalation:first_contact:{deal.code}:{deal.contact_due}",
                 kind="escalation",
                 job="first_contact",
-                deal=deal,
-                now=due.now,
+                concerns=deal,
             )
     return _outcome(due, deal, step)
 

@@ -22,15 +22,13 @@ def digest(due: Due) -> Outcome:
     calendar = calendar_of(due.config.calendar, member.zone)
     beat = rules.beat_of(due.config.rhythm, "digest", member.teams)
     since = rules.before(beat, calendar=calendar, moment=moment) or moment - timedelta(days=1)
-    due.voice.to_member(
-        due.db,
+    due.tell(
         member,
         "digest",
         digest_facts(due.db, due.workspace, due.config, member, since=since, now=due.now),
-        workspace=due.workspace.id,
         about=f"digest:{calendar.day_of(moment)}",
         kind="digest",
-        now=moment,
+        at=moment,
     )
     return outcome
 
@@ -45,14 +43,12 @@ def morning(due: Due) -> Outcome:
         return outcome
     waits = morning_of(due.db, due.workspace, due.config, member, now=due.now)
     if waits.count:
-        due.voice.to_member(
-            due.db,
+        due.tell(
             member,
             "morning",
             {"morning": waits, "member": member},
-            workspace=due.workspace.id,
             about=f"morning:{calendar_of(due.config.calendar, member.zone).day_of(moment)}",
             kind="digest",
-            now=moment,
+            at=moment,
         )
     return outcome

@@ -1,5 +1,6 @@
 """One thing that fell due, and what a look at it leads to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sales.calendar import WorkCalendar
 from sales.config import Config
 from sales.quoting import Quote
 from sales.requesting import is_for
-from sales.values import Deal, Member, Request, Team, Workspace
+from sales.values import Deal, Member, Request, Subject, Team, Workspace
 from storage import changes, members
 from storage.history import Origin
 from storage.sealing import Seals
@@ -46,6 +47,58 @@ class Due:
         origin = Origin(self.workspace.id, None, self.now)
         stored, _ = changes.change_deal(self.db, before, after, what, origin=origin, why=why)
         return stored
+
+    def tell(
+        self,
+        member: Member,
+        name: str,
+        facts: Mapping[str, object],
+        *,
+        about: str,
+        kind: str,
+        job: str | None = None,
+        concerns: Subject | None = None,
+        prompt: str | None = None,
+        prompt_until: datetime | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Say something to a member in private, once for what it is about; `at` is when it was to be said."""
+        self.voice.to_member(
+            self.db,
+            member,
+            name,
+            facts,
+            workspace=self.workspace.id,
+            about=about,
+            kind=kind,
+            job=job,
+            concerns=concerns,
+            prompt=prompt,
+            prompt_until=prompt_until,
+            now=at or self.now,
+        )
+
+    def announce(
+        self,
+        team: Team,
+        name: str,
+        facts: Mapping[str, object],
+        *,
+        about: str,
+        kind: str,
+        at: datetime | None = None,
+    ) -> None:
+        """Say something in a team's rooms, once for what it is about; `at` is when it was to be said."""
+        self.voice.to_team(
+            self.db,
+            team,
+            name,
+            facts,
+            workspace=self.workspace.id,
+            about=about,
+            kind=kind,
+            now=at or self.now,
+        )
 
     def leaders(self, team: Team, *, but: Request | None = None) -> list[Member]:
         """Return the managers of a team, without one the directors, else the admins; but not whom a request is for."""

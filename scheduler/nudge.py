@@ -59,15 +59,12 @@ def nudge(due: Due) -> Outcome:
     if (items or votes) and member is not None:
         # A nudge's timer is made anew for each; its minute alone may come twice where the clock is set back.
         local = f"{due.now:%Y-%m-%dT%H:%M}:{due.timer.id}"
-        due.voice.to_member(
-            due.db,
+        due.tell(
             member,
             "nudge",
             {"member": member, "items": items, "ballots": votes},
-            workspace=due.workspace.id,
             about=f"nudge:{local}",
             kind="reminder",
-            now=due.now,
         )
         members.nudged(due.db, id=id, at=due.now)
     busy = timers.any_held(due.db, workspace=due.workspace.id, member=id)

@@ -29,15 +29,13 @@ def praise(due: Due) -> Outcome:
     people = [member.person for member in of_team if member.praised]
     found = rules.praises(points_of(view), people, policy=due.config.score)
     if found:
-        due.voice.to_team(
-            due.db,
+        due.announce(
             team,
             "praise_week",
             facts_of([_for_team(one, team) for one in found], week, past=week.until(zone) <= moment),
-            workspace=due.workspace.id,
             about=f"praise:{team.id}:{week.key}",
             kind="praise",
-            now=moment,
+            at=moment,
         )
     return outcome
 

@@ -48,16 +48,7 @@ def _expire(due: Due, quote: Quote, deal: Deal, *, late: bool) -> None:
     stored = due.change(as_now, as_now, "quote_expired", why=quote.code)
     facts = {"quote": ended, "deal": stored, "late": late}
     for member in _heard(due, (quote.asker, quote.author, deal.owner)):
-        due.voice.to_member(
-            due.db,
-            member,
-            "quote_expired",
-            facts,
-            workspace=due.workspace.id,
-            about=f"expired:{quote.code}:{quote.version}",
-            kind="reminder",
-            now=due.now,
-        )
+        due.tell(member, "quote_expired", facts, about=f"expired:{quote.code}:{quote.version}", kind="reminder")
 
 
 def _heard(due: Due, people: Iterable[Person | None]) -> list[Member]:

@@ -53,15 +53,12 @@ def transfer(due: Due) -> Outcome:
     for person in filter(None, (request.asker, request.assignee)):
         member = due.member(person.id)
         if member is not None:
-            due.voice.to_member(
-                due.db,
+            due.tell(
                 member,
                 "transfer_expired",
                 _facts(expired, deal, person),
-                workspace=due.workspace.id,
                 about=f"expired:{request.code}",
                 kind="reminder",
-                now=due.now,
             )
     return Outcome()
 
@@ -77,45 +74,24 @@ def _remind(due: Due, request: Request, deal: Deal) -> int | None:
     queue = members.of_role(due.db, workspace=due.workspace.id, team=deal.team.id, role=request.role or "", now=due.now)
     rooms = workspaces.rooms_of(due.db, workspace=due.workspace.id, team=deal.team.id)
     if rooms and all(deal.team.id in member.teams for member in queue):
-        due.voice.to_team(
-            due.db,
-            deal.team,
-            "request_waits",
-            facts,
-            workspace=due.workspace.id,
-            about=about,
-            kind="reminder",
-            now=due.now,
-        )
+        due.announce(deal.team, "request_waits", facts, about=about, kind="reminder")
         return None
     for member in queue:
         if may_speak_at(due.now, zone=member.zone, last=None, policy=due.config.reminders) <= due.now:
-            due.voice.to_member(
-                due.db,
-                member,
-                "request_waits",
-                facts,
-                workspace=due.workspace.id,
-                about=about,
-                kind="reminder",
-                now=due.now,
-            )
+            due.tell(member, "request_waits", facts, about=about, kind="reminder")
     return None
 
 
 def _escalate(due: Due, request: Request, deal: Deal) -> None:
     for leader in due.leaders(deal.team, but=request):
-        due.voice.to_member(
-            due.db,
+        due.tell(
             leader,
             "request_late",
             {"request": request, "deal": deal},
-            workspace=due.workspace.id,
             about=f"escalation:request:{request.id}:{request.due}",
             kind="escalation",
             job="request",
-            request=request,
-            now=due.now,
+            concerns=request,
         )
 
 
@@ -131,15 +107,12 @@ def _expire(due: Due, request: Request, deal: Deal) -> None:
     for person in requesting.sides(expired):
         member = due.member(person.id)
         if member is not None:
-            due.voice.to_member(
-                due.db,
+            due.tell(
                 member,
                 "request_expired",
                 {"request": expired, "deal": stored, "to_asker": person == request.asker},
-                workspace=due.workspace.id,
                 about=f"expired:{request.code}",
                 kind="reminder",
-                now=due.now,
             )
 
 

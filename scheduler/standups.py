@@ -46,15 +46,13 @@ def digest(due: Due) -> Outcome:
     found = standups.locked(due.db, workspace=due.workspace.id, id=due.timer.subject)
     people = members.of_team(due.db, workspace=due.workspace.id, team=found.team.id, now=due.now)
     (sheet,) = sheets_of(due.db, due.workspace.id, [found], due.config, people)
-    due.voice.to_team(
-        due.db,
+    due.announce(
         found.team,
         "standup_digest",
         {"sheet": sheet},
-        workspace=due.workspace.id,
         about=standups.digest_key(found),
         kind="digest",
-        now=found.digest_at,
+        at=found.digest_at,
     )
     return Outcome()
 
@@ -90,15 +88,13 @@ def _open(due: Due, team: Team, day: str, moment: datetime) -> Standup | None:
 
 
 def _ask(due: Due, member: Member, standup: Standup, day: Day, moment: datetime) -> None:
-    due.voice.to_member(
-        due.db,
+    due.tell(
         member,
         "standup_question",
         {"member": member, "day": day, "standup": standup, "digest_at": standup.digest_clock(member.zone)},
-        workspace=due.workspace.id,
         about=f"standup:{standup.day}",
         kind="digest",
         prompt=f"standup S-{standup.id}" if standup.id else None,
         prompt_until=standup.closes_at if standup.id else None,
-        now=moment,
+        at=moment,
     )

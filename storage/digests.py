@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, case, exists, func, null, or_, select
 
-from sales.digest import Event, Waiting, Watched
+from sales.digest import Waiting, Watched
+from sales.news import Event
 from sales.values import Deal, Person
 from storage import deals as deals_query
 from storage import history as history_query

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from sales.values import Deal, Member, Request, Room, Subject, Team
+from sales.values import Deal, Member, Room, Subject, Team
 from storage import members, outbox, workspaces
 from storage.configs import Configs
 from storage.outbox import Saying, Standing
@@ -32,8 +32,7 @@ class Voice:
         about: str,
         kind: str = "answer",
         job: str | None = None,
-        deal: Deal | None = None,
-        request: Request | None = None,
+        concerns: Subject | None = None,
         card: Subject | None = None,
         prompt: str | None = None,
         prompt_until: datetime | None = None,
@@ -41,14 +40,14 @@ class Voice:
     ) -> bool:
         """Say something to a member where they can be reached; False when they cannot or it was decided before.
 
-        `deal` or `request` is what an escalation is about, `card` what a card that stays shows; `prompt` is the beginning of the
+        An escalation names what it concerns, `card` is what a card that stays shows; `prompt` is the beginning of the
         line that any text of theirs completes until `prompt_until`.
         """
         home = members.home(db, workspace=workspace, member=member.id, doors=self.doors)
         if home is None:
             return False
         door, tenant = home
-        shown = card or request or deal
+        shown = card or concerns
         text = self.templates.render(name, member.language, ZoneInfo(member.zone), {"undo": "", **facts})
         saying = Saying(
             workspace=workspace,

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sales import digest as rules
 from sales.config import Config
-from sales.digest import Event
 from sales.money import Money
+from sales.news import Event, changes
 from sales.values import Deal, Person, Team
 from storage.connection import statements as asked
 from tests.chat import START, titles
@@ -25,7 +24,7 @@ def changed(*fields, what="progressed", deal=1):
 
 def test_what_went_there_and_back_is_no_change():
     events = changed({"stage": ("new", "proposal")}, {"stage": ("proposal", "new")})
-    assert not rules.changes(events, {1: DEAL}, config=Config()).any
+    assert not changes(events, {1: DEAL}, config=Config()).any
 
 
 def test_changes_are_the_net_of_the_day():
@@ -34,7 +33,7 @@ def test_changes_are_the_net_of_the_day():
         {"amount": (Money(80_000, "CNY"), Money(100_000, "CNY")), "stage": ("new", "contacted")},
         {"stage": ("contacted", "qualified")},
     )
-    found = rules.changes(events, {1: DEAL}, config=Config())
+    found = changes(events, {1: DEAL}, config=Config())
     assert [(one.before.key, one.after.key) for one in found.moved] == [("new", "qualified")]
     assert [(one.before, one.after) for one in found.revalued] == [(Money(50_000, "CNY"), Money(100_000, "CNY"))]
 
@@ -45,7 +44,7 @@ def test_amounts_of_several_currencies_are_not_added_up():
         *changed({"amount": (None, Money(100_000, "CNY"))}),
         *changed({"amount": (Money(5_000, "USD"), Money(7_000, "USD"))}, deal=2),
     ]
-    found = rules.changes(events, {1: DEAL, 2: other}, config=Config())
+    found = changes(events, {1: DEAL, 2: other}, config=Config())
     assert [(one.before, one.after) for one in found.revalued] == [
         (Money(0, "CNY"), Money(100_000, "CNY")),
         (Money(5_000, "USD"), Money(7_000, "USD")),
@@ -54,7 +53,7 @@ def test_amounts_of_several_currencies_are_not_added_up():
 
 def test_what_was_taken_back_did_not_happen():
     gone = replace(DEAL, reverted_at=START)
-    assert not rules.changes(changed({"stage": ("", "new")}, what="created"), {1: gone}, config=Config()).any
+    assert not changes(changed({"stage": ("", "new")}, what="created"), {1: gone}, config=Config()).any
 
 
 @pytest.fixture

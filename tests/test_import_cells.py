@@ -12,9 +12,9 @@ from bot.importing import cells
 from bot.importing.headers import Told, missing, plan
 from bot.importing.maps import shipped
 from bot.importing.refusal import FileRefused, RowRefused
-from sales.config import STAGES
 from sales.importing import Standing, read_standing
 from sales.money import money
+from sales.playbook import STAGES
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MIDNIGHT = datetime(2026, 1, 30, 16, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
-from sales.config import STAGES
+from sales.playbook import STAGES
 from storage import scores, tables
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.config import SCORES, STAGES, ScorePolicy
+from sales.config import SCORES, ScorePolicy
 from sales.money import money
+from sales.playbook import STAGES
 from sales.praising import praises, week_of
 from sales.scoring import Act, Deed, Point, deeds_of, score
 from sales.values import Change, Person

@@ -16,7 +16,7 @@ from handlers.language.fields import FIELDS, find_stage, lost_reason
 from handlers.language.reader import read, verb_of
 from handlers.language.words import Named, Scene, Words
 from sales.calendar import WorkCalendar
-from sales.config import STAGES
+from sales.playbook import STAGES
 from sales.progress import LOST_REASONS
 from templates.words import LANGUAGES, Templates
 from tests.samples import samples

@@ -24,9 +24,9 @@ class People:
 
     def add(self, colleague: Colleague) -> None:
         """Know somebody, or know somebody better."""
-        before = self.all.get(colleague.id)
-        for key in before.keys if before else ():
-            self._by_key[key].remove(before)  # type: ignore[arg-type]
+        if (before := self.all.get(colleague.id)) is not None:
+            for key in before.keys:
+                self._by_key[key].remove(before)
         self.all[colleague.id] = colleague
         for key in colleague.keys:
             self._by_key[key].append(colleague)

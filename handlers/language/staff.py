@@ -9,7 +9,7 @@ from handlers.language.hours import read_days, read_hours
 from handlers.language.slots import TRIM, Line
 from handlers.language.words import Scene
 from sales.clean import clean_line
-from sales.config import PRESETS
+from sales.playbook import PRESETS
 from sales.refusal import Refused
 from sales.staffing import role_named
 

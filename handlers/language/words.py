@@ -8,9 +8,9 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sales.calendar import WorkCalendar
-from sales.config import Stage
 from sales.money import Money
 from sales.periods import Period
+from sales.playbook import Stage
 from sales.quoting import Item
 
 

@@ -13,11 +13,12 @@ from handlers.goals import Choice
 from handlers.listing import LateDeal, LostDeals, ShutDeal, StillDeal
 from handlers.rates import Known
 from handlers.views import Page, View
-from sales.config import STAGES, Config
+from sales.config import Config
 from sales.forecasting import Forecast, Part, Passage, Reason, StageSum
 from sales.goals import Check, Goal, gap
 from sales.money import Money, money
 from sales.periods import containing
+from sales.playbook import STAGES
 from sales.progress import LOST_REASONS
 from sales.rates import Rate, Sum
 from sales.responding import Length, Times

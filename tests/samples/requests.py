@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from handlers.commands import COMMANDS
 from handlers.pending import Offer
-from sales.config import STAGES
 from sales.handing import Check
+from sales.playbook import STAGES
 from sales.values import Request
 from scheduler.nudge import Item
 from storage.helpers import Helper

@@ -6,21 +6,10 @@ from datetime import time, timedelta
 from handlers.digest import Morning
 from handlers.rhythm import Shown, TeamShown
 from handlers.standup import Day
-from sales.config import STAGES
-from sales.digest import (
-    Agenda,
-    Away,
-    Changes,
-    Digest,
-    Moved,
-    Overdue,
-    Praise,
-    Revalued,
-    Risk,
-    Unowned,
-    Waiting,
-)
+from sales.digest import Agenda, Away, Digest, Overdue, Praise, Risk, Unowned, Waiting
 from sales.money import Money
+from sales.news import Changes, Moved, Revalued
+from sales.playbook import STAGES
 from sales.standup import Answer, Line, Sheet, Standup
 from storage.digests import ToSend
 from tests.samples.world import FRIDAY, NOW, Facts, World

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import time
 
 from handlers.staffing import Colleague, Crew
-from sales.config import PRESETS, STAGES, CalendarPolicy, Hours
+from sales.config import CalendarPolicy, Hours
+from sales.playbook import PRESETS, STAGES
 from sales.values import Workspace
 from tests.samples.world import Facts, World
 

@@ -13,8 +13,8 @@ from handlers.helping import called
 from handlers.looking import Event, Listed
 from handlers.pending import Offer
 from handlers.topics import COMMON, TOPICS
-from sales.config import STAGES
 from sales.money import money
+from sales.playbook import STAGES
 from sales.progress import LOST_REASONS
 from sales.values import Change, Deal, Member, Person, Request, Room, Team
 from scheduler.nudge import Item
