@@ -102,7 +102,7 @@ class Turning:
         known = inbox.known(db, door=message.door, tenant=message.tenant, delivery=message.delivery)
         if known is None:
             return Handled("unknown")
-        text = outbox.answer_of(db, inbox=known.id) if message.route.repeats else None
+        text = outbox.answer_of(db, workspace=known.workspace, inbox=known.id) if message.route.repeats else None
         return Handled("repeat", None if text is None else Answer(0, text, private=True), inbox=known.id)
 
     def _decide(self, db: Connection, received: Received | None) -> Reply:
