@@ -27,6 +27,7 @@ class Gateway:
         self._guard = threading.Condition()
         self.sent: list[tuple[int, str]] = []  # which socket got which envelope
         self.chance = random.Random(1)
+        self.patience = PATIENCE
 
     def ticket(self) -> str:
         """What apps.connections.open gives: an address good for one socket."""
@@ -62,7 +63,7 @@ class Gateway:
             socket.send(json.dumps(envelope))
         except ConnectionClosed:
             return False, None
-        acknowledged = done.wait(PATIENCE)
+        acknowledged = done.wait(self.patience)
         del self._waiting[id]
         return acknowledged, answer[0] if answer else None
 

@@ -27,13 +27,13 @@ EVENT_SCOPES = {
 }  # fmt: skip
 
 
-def by_http(address: str) -> Post:
+def by_http(address: str, patience: float = PATIENCE) -> Post:
     """Post to a server; no answer within three seconds is an error."""
 
     def post(path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
         request = urllib.request.Request(address + path, data=body, headers=dict(headers))
         try:
-            with OPENER.open(request, timeout=PATIENCE) as answer:
+            with OPENER.open(request, timeout=patience) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
@@ -57,7 +57,7 @@ class Hands(Modals):
 
     def speaks_http(self, address: str) -> None:
         """Tell the app by HTTP at this address."""
-        self.speaks(by_http(address))
+        self.speaks(by_http(address, self.gateway.patience))
 
     def speaks_socket(self, sockets: int = 1) -> None:
         """Tell the app through its sockets, once so many are open."""
