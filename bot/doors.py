@@ -1,0 +1,25 @@
+"""Which doors are open: those whose settings are there."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.door import Door
+from bot.platform import Platform
+from bot.settings import Settings
+from bot.vault import Vault
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.program import Program
+    from bot.turns import Turns
+
+
+def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> list[Platform]:
+    """Return the platforms we can post to with these settings."""
+    return []
+
+
+def open_doors(program: "Program", settings: Settings, turns: "Turns") -> list[Door]:
+    """Return the doors people can come in by with these settings; nothing listens yet."""
+    return []
