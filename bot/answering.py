@@ -85,13 +85,13 @@ class Answering:
         if reply.aside is not None:
             outbox.say(db, self._aside(received, reply.aside))
         self._say_besides(db, reply)
-        in_band = message.route.carries and reply.card is None
+        in_band = self._in_band(reply, state)
         answer = Answer(row or 0, text, self._private(reply, state)) if in_band else None
         return Handled(state, answer, inbox=received.id)
 
     def _saying(self, received: Received, reply: Reply, text: str, state: str) -> Saying:
         message, place = self.message, self.place
-        in_band = message.route.carries and reply.card is None
+        in_band = self._in_band(reply, state)
         room = place.room if place else None
         private = room is None or self._private(reply, state)
         return Saying(
@@ -119,6 +119,11 @@ class Answering:
             prompt=reply.prompt,
             prompt_until=reply.until,
         )
+
+    def _in_band(self, reply: Reply, state: str) -> bool:
+        """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""
+        route = self.message.route
+        return reply.card is None and (route.carries or (route.refuses and state in ("refused", "broken")))
 
     def _aside(self, received: Received, aside: Reply) -> Saying:
         """What the asker alone sees besides an answer the room reads: it has no route, and goes after it."""
