@@ -1,0 +1,1 @@
+"""Slack: the ways in and out of a workspace there."""
