@@ -22,4 +22,6 @@ def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[]
 
 def open_doors(program: "Program", settings: Settings, turns: "Turns") -> list[Door]:
     """Return the doors people can come in by with these settings; nothing listens yet."""
-    return []
+    from bot.wecom.doors import wecom_doors  # they stand on the program, which asks us for its platforms
+
+    return wecom_doors(program, settings, turns)

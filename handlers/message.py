@@ -8,11 +8,15 @@ from sqlalchemy import Connection
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What a platform gave for answering this very delivery; `carries` says whether a card fits into it."""
+    """What a platform gave for answering this very delivery; `carries` says whether a card fits into it.
+
+    Where the whole room reads what the route carries, `aside` names the doors by which one person is answered alone.
+    """
 
     carries: bool = False
     form: bool = False
     repeats: bool = False
+    aside: tuple[str, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
 
 
