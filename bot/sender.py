@@ -93,6 +93,12 @@ class Sender:
         with self._store.write() as db:
             sending.mark(db, [Mark(row, 0, "sent")], holder=self._holder, now=self._clock())
 
+    def back(self, row: int) -> None:
+        """Send an answer after all, of which its own response could show the beginning only."""
+        with self._store.write() as db:
+            sending.mark(db, [Mark(row, 0, "waiting")], holder=self._holder, now=self._clock())
+        self.wake()
+
     def drain(self) -> int:
         """Send until nothing is left that may leave now; return how many posts moved."""
         moved = 0

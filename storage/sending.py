@@ -139,7 +139,8 @@ MARK = (
         error=bindparam("said"),
         doubtful=bindparam("maybe"),
         lease_until=null(),
-        route=null(),
+        # Who says it again may need the way it came; once it is said, that is nobody's business any more.
+        route=case((bindparam("became", type_=Text()) == "waiting", outbox.c.route), else_=null()),
     )
 )
 _lapsed = (outbox.c.state == "sending") & or_(

@@ -120,3 +120,12 @@ timers = table(
 )
 
 limits = table("limits", Column("key", Text, primary_key=True), Column("next_ms", BigInteger, nullable=False))
+
+# What only one process at a time may hold; `note` says what its holder last met.
+leases = table(
+    "leases",
+    Column("name", Text, primary_key=True),
+    words("holder"),
+    moment("until", required=True),
+    words("note"),
+)
