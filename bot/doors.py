@@ -27,4 +27,6 @@ def open_doors(program: "Program", settings: Settings, turns: "Turns") -> list[D
         from bot.slack.door import SlackDoor  # Bolt takes half a second: only for those who use it
 
         doors.append(SlackDoor(program, settings, turns))
-    return doors
+    from bot.wecom.doors import wecom_doors  # they stand on the program, which asks us for its platforms
+
+    return [*doors, *wecom_doors(program, settings, turns)]

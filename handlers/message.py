@@ -11,12 +11,14 @@ class Route:
     """What a platform gave for answering this very delivery; `carries` says whether a card fits into it.
 
     `refuses` says that only a refusal does: the form that was filled in stays open, and its words are kept.
+    Where the whole room reads what the route carries, `aside` names the doors by which one person is answered alone.
     """
 
     carries: bool = False
     refuses: bool = False
     form: bool = False
     repeats: bool = False
+    aside: tuple[str, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,1 +1,1 @@
-"""Slack: payloads in, messages out."""
+"""Slack: what comes in, and what is said there."""
