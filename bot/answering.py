@@ -215,7 +215,8 @@ class Answering:
     def _language(self, reply: Reply) -> str:
         """A typed command is answered in its own language, a pressed one in the presser's, a card in the room's."""
         if self.place is None:
-            return "zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en"
+            told = self.message.profile
+            return (told and told.language) or ("zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en")
         if reply.card is not None and self.place.room is not None:
             return self.place.room.language
         typed = "" if self.message.pressed or self.words is None else self.words.language
