@@ -1,7 +1,7 @@
 """A post that can never be delivered: an admin is told once a day, with the cure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -19,17 +19,17 @@ def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]]
     )
     for (workspace, door, where, error, cure), count in dead.items():
         facts = {"count": count, "where": f"{door} {where}", **cures.facts(door, error, cure=cure)}
-        for member in members.everybody(db, workspace=workspace, now=now):
-            if "admin" in member.roles:
-                voice.to_member(
-                    db,
-                    member,
-                    "dead_letter",
-                    facts,
-                    workspace=workspace,
-                    about=f"dead:{door}:{where}:{error}:{now.date()}",
-                    now=now,
-                )
+        about = f"dead:{door}:{where}:{error}:{now.date()}"
+        to_admins(db, voice, "dead_letter", facts, workspace=workspace, about=about, now=now)
+
+
+def to_admins(
+    db: Connection, voice: Voice, name: str, facts: Mapping[str, object], *, workspace: int, about: str, now: datetime
+) -> None:
+    """Say something to every admin of a workspace, once for what it is about."""
+    for member in members.everybody(db, workspace=workspace, now=now):
+        if "admin" in member.roles:
+            voice.to_member(db, member, name, facts, workspace=workspace, about=about, now=now)
 
 
 def _where(post: Post) -> str:
