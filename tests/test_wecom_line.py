@@ -15,7 +15,7 @@ from storage import leases
 from tests.wecom.credentials import BOT_ID
 from tests.wecomdoors import Doors
 
-QUICK = Pace(lease=0.9, ping=0.1, subscribe=2, again=0.02, again_longest=0.05, slow=0.2, slow_longest=0.4)
+QUICK = Pace(lease=4.0, ping=0.1, subscribe=2, again=0.02, again_longest=0.05, slow=0.2, slow_longest=0.4)
 
 
 @pytest.fixture
@@ -92,10 +92,9 @@ def test_somebody_whose_turn_was_late_is_asked_to_say_it_again(doors):
     assert held.enter(until=time.monotonic() + 1)
     try:
         said = doors.wecom.says("li", "new Acme")
-        time.sleep(2.1)
+        assert answered(doors, said) == [("aibot_respond_msg", 0)]
     finally:
         held.leave()
-    assert answered(doors, said) == [("aibot_respond_msg", 0)]
     assert doors.titles("li") == ["That took too long, please try again"]
     assert doors.chat.value("SELECT count(*) FROM deals") == 0
 
@@ -237,7 +236,7 @@ def test_a_standby_takes_over_when_the_holder_falls_silent(quick, databases):
         time.sleep(0.4)
         assert lines(doors) == 0
 
-        doors.chat.now += timedelta(seconds=1)
+        doors.chat.now += timedelta(seconds=5)
         assert doors.wecom.gateway.connected()
         standby.stop(2)
 

@@ -25,6 +25,8 @@ from templates.voice import Voice
 MOST_BYTES = 4 << 20
 LOOK_SECONDS = 0.25
 WORKERS = 16
+# Whoever waits to write down something of ours reads no frame meanwhile.
+WRITE_SECONDS = 0.5
 # A connection that stood so long ended for a reason of its own, not for one that lasts.
 STOOD_SECONDS = 60.0
 PATIENCE_SECONDS = 20.0
@@ -242,12 +244,13 @@ class LongConnection:
         """Whether the lease is ours; prolonged in time, and trusted no longer than it surely runs."""
         now = time.monotonic()
         if now < self._renew_at:
-            return True
+            return now < self._held_until
         try:
-            with self._store.write() as db:
+            with self._store.write(until=now + WRITE_SECONDS) as db:
                 length = timedelta(seconds=self._pace.lease)
                 held = leases.take(db, self._lease, holder=self._holder, length=length, now=self._clock())
         except (Late, Conflict, DBAPIError):
+            self._renew_at = now + self._pace.lease / 15
             return now < self._held_until
         self._held_until = now + self._pace.lease if held else 0.0
         self._renew_at = now + self._pace.lease / 3 if held else 0.0
@@ -274,7 +277,7 @@ class LongConnection:
         log.error("long connection cannot be held", how=str(end))
         now = self._clock()
         try:
-            with self._store.write() as db:
+            with self._store.write(until=time.monotonic() + WRITE_SECONDS) as db:
                 home = workspaces.of_door(db, door=self._door, tenant=self._bot.id)
                 if home is not None:
                     about = f"line:{self._bot.id}:{end}:{now.date()}"
@@ -288,7 +291,7 @@ class LongConnection:
         if met == self._note:
             return
         try:
-            with self._store.write() as db:
+            with self._store.write(until=time.monotonic() + WRITE_SECONDS) as db:
                 leases.note(db, self._lease, holder=self._holder, met=met)
             self._note = met
         except (Late, Conflict, DBAPIError):
@@ -296,7 +299,7 @@ class LongConnection:
 
     def _leave(self) -> None:
         try:
-            with self._store.write() as db:
+            with self._store.write(until=time.monotonic() + WRITE_SECONDS) as db:
                 leases.give_back(db, self._lease, holder=self._holder)
         except (Late, Conflict, DBAPIError):
             log.info("lease not given back; it lapses")
