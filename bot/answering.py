@@ -87,14 +87,16 @@ class Answering:
             answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
         else:
             row = outbox.say(db, saying)
-            answer = Answer(row or 0, text, self._private(reply, state)) if self._in_band(reply) else None
+            answer = Answer(row or 0, text, self._private(reply, state)) if self._in_band(reply, state) else None
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
         return Handled(state, answer, inbox=received.id)
 
-    def _in_band(self, reply: Reply) -> bool:
-        return self.message.route.carries and reply.card is None
+    def _in_band(self, reply: Reply, state: str) -> bool:
+        """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""
+        route = self.message.route
+        return reply.card is None and (route.carries or (route.refuses and state in ("refused", "broken")))
 
     def _goes_aside(self, reply: Reply, state: str) -> bool:
         """Whether the room would read along what only the asker may see; strangers are told nothing others may not."""
@@ -102,7 +104,7 @@ class Answering:
 
     def _saying(self, received: Received, reply: Reply, text: str, state: str) -> Saying:
         message, place = self.message, self.place
-        in_band = self._in_band(reply)
+        in_band = self._in_band(reply, state)
         room = place.room if place else None
         private = room is None or self._private(reply, state)
         return Saying(

@@ -152,7 +152,7 @@ class Sender:
         moved = 0
         for door, workspace in self._waiting_inside():
             with self._store.write() as db:
-                posts = sending.in_order(db, workspace=workspace, doors=[door], most=BATCH)
+                posts = sending.in_order(db, workspace=workspace, door=door, most=BATCH)
                 said, unsaid = self._worded(db, posts, now)
                 marks = [*self._inside[door].keep(db, workspace, said, now), *(mark for _, mark in unsaid)]
                 sending.mark(db, marks, holder=None, now=now)

@@ -102,7 +102,9 @@ class Turning:
         known = inbox.known(db, door=message.door, tenant=message.tenant, delivery=message.delivery)
         if known is None:
             return Handled("unknown")
-        said = outbox.answer_of(db, inbox=known.id) if message.route.repeats else None
+        said = None
+        if message.route.repeats:
+            said = outbox.answer_of(db, workspace=known.workspace, inbox=known.id)
         if said is None or (said[1] and message.route.aside):
             return Handled("repeat", inbox=known.id)
         return Handled("repeat", Answer(0, *said), inbox=known.id)

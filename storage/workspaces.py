@@ -62,12 +62,12 @@ def create(
     row["set_up_at"] = None if new else now
     id = int(db.execute(insert(workspaces).returning(workspaces.c.id), row).scalar_one())
     for door, tenant in doors_open:
-        db.execute(insert(doors), {"door": door, "tenant": tenant, "workspace": id})
+        open_door(db, workspace=id, door=door, tenant=tenant)
     return id
 
 
 def open_door(db: Connection, *, workspace: int, door: str, tenant: str) -> None:
-    """Have a door lead to a workspace, unless it leads somewhere already."""
+    """Let a tenant of a platform lead to this workspace, unless it leads to one already."""
     db.execute(OPEN_DOOR, {"door": door, "tenant": tenant, "workspace": workspace})
 
 

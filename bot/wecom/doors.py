@@ -130,7 +130,7 @@ def _said(store: Store, tenant: str) -> Callable[[str], str | None]:
     def said(msgid: str) -> str | None:
         with store.read() as db:
             known = inbox.known(db, door=BOT, tenant=tenant, delivery=msgid)
-            found = None if known is None else outbox.answer_of(db, inbox=known.id)
+            found = None if known is None else outbox.answer_of(db, workspace=known.workspace, inbox=known.id)
         return None if found is None or found[1] else found[0]
 
     return said
