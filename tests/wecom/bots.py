@@ -4,6 +4,7 @@ import json
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -46,7 +47,8 @@ class SocketBot:
     """Holds the long connection."""
 
     def __init__(self, wecom: Wecom, *, bot: str = BOT_ID, secret: str = BOT_SECRET) -> None:
-        self.connection: ClientConnection = connect(wecom.gateway.url, proxy=None)
+        self._stack = ExitStack()
+        self.connection: ClientConnection = self._stack.enter_context(connect(wecom.gateway.url, proxy=None))
         self.subscribed = self.asks("aibot_subscribe", {"bot_id": bot, "secret": secret})
 
     def __enter__(self) -> Self:
@@ -55,7 +57,7 @@ class SocketBot:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self.connection.close()
+        self._stack.close()
 
     def sends(self, cmd: str, body: Any = None, *, req_id: str | None = None) -> None:
         req_id = req_id or f"{cmd}_{secrets.token_hex(4)}"
@@ -76,6 +78,7 @@ class CallbackBot:
     def __init__(self, cipher: Cipher, *, xml: bool = False) -> None:
         self.cipher = cipher
         self.xml = xml
+        self.seal: Callable[[str], str] = cipher.seal
         self.heard: list[Any] = []
         self.queries: list[dict[str, str]] = []
         self.answer: Callable[[Any], Any] = lambda _message: None
@@ -130,7 +133,7 @@ class CallbackBot:
 
     def _sealed(self, reply: Any, timestamp: int, nonce: str) -> bytes:
         text = to_xml(reply) if self.xml else json.dumps(reply)
-        sealed = self.cipher.seal(text)
+        sealed = self.seal(text)
         signature = self.cipher.signature(timestamp, nonce, sealed)
         if self.xml:
             envelope = {"Encrypt": sealed, "MsgSignature": signature, "TimeStamp": timestamp, "Nonce": nonce}
