@@ -22,4 +22,11 @@ def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[]
 
 def open_doors(program: "Program", settings: Settings, turns: "Turns") -> list[Door]:
     """Return the doors people can come in by with these settings; nothing listens yet."""
-    return []
+    doors: list[Door] = []
+    if settings.slack_bot_token or settings.slack_client_id:
+        from bot.slack.door import SlackDoor  # Bolt takes half a second: only for those who use it
+
+        doors.append(SlackDoor(program, settings, turns))
+    from bot.wecom.doors import wecom_doors  # they stand on the program, which asks us for its platforms
+
+    return [*doors, *wecom_doors(program, settings, turns)]
