@@ -81,17 +81,30 @@ class Answering:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
         if reply.form:
             return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
-        row = outbox.say(db, self._saying(received, reply, text, state))
+        saying = self._saying(received, reply, text, state)
+        if self._goes_aside(reply, state):
+            outbox.say(db, self._alone(db, saying))
+            answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
+        else:
+            row = outbox.say(db, saying)
+            answer = Answer(row or 0, text, self._private(reply, state)) if self._in_band(reply, state) else None
         if reply.aside is not None:
-            outbox.say(db, self._aside(received, reply.aside))
+            outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
-        in_band = message.route.carries and reply.card is None
-        answer = Answer(row or 0, text, self._private(reply, state)) if in_band else None
         return Handled(state, answer, inbox=received.id)
+
+    def _in_band(self, reply: Reply, state: str) -> bool:
+        """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""
+        route = self.message.route
+        return reply.card is None and (route.carries or (route.refuses and state in ("refused", "broken")))
+
+    def _goes_aside(self, reply: Reply, state: str) -> bool:
+        """Whether the room would read along what only the asker may see; strangers are told nothing others may not."""
+        return bool(self.message.route.aside) and self.place is not None and self._private(reply, state)
 
     def _saying(self, received: Received, reply: Reply, text: str, state: str) -> Saying:
         message, place = self.message, self.place
-        in_band = message.route.carries and reply.card is None
+        in_band = self._in_band(reply, state)
         room = place.room if place else None
         private = room is None or self._private(reply, state)
         return Saying(
@@ -120,12 +133,23 @@ class Answering:
             prompt_until=reply.until,
         )
 
-    def _aside(self, received: Received, aside: Reply) -> Saying:
+    def _aside(self, db: Connection, received: Received, aside: Reply) -> Saying:
         """What the asker alone sees besides an answer the room reads: it has no route, and goes after it."""
         text = self.render(aside.name, aside.facts)
         said = self._saying(received, replace(aside, private=True), text, "done")
-        key = f"aside:{received.id}"
-        return replace(said, key=key, inbox=None, state="waiting", route=None, lease_until=None, holder=None)
+        said = replace(said, key=f"aside:{received.id}", inbox=None)
+        if self.message.route.aside:
+            return self._alone(db, said)
+        return replace(said, state="waiting", route=None, lease_until=None, holder=None)
+
+    def _alone(self, db: Connection, said: Saying) -> Saying:
+        """The same to one person, by the first of their doors where nobody reads along."""
+        assert self.place is not None
+        doors = [door for door in self.message.route.aside if door in self.services.voice.doors]
+        home = members.home(db, workspace=said.workspace, member=self.place.member.id, doors=doors)
+        door, tenant = home or (said.door, said.tenant)
+        said = replace(said, door=door, tenant=tenant, room=None, thread=None)
+        return replace(said, state="waiting", route=None, lease_until=None, holder=None)
 
     def _say_besides(self, db: Connection, reply: Reply) -> None:
         """Write what a handler said to others."""

@@ -9,6 +9,7 @@ from handlers.setup import ASKED_FOR, PROMPTS, STEPS
 from sales.config import Config
 from sales.staffing import handle_for
 from storage import members, timers, workspaces
+from storage.store import Store
 from templates.voice import Voice
 
 
@@ -29,6 +30,17 @@ def workspace(
     for kind, wait in (("anchor", timedelta(hours=1)), ("tidy", timedelta(minutes=10)), ("rhythm", timedelta(0))):
         timers.once(db, workspace=id, subject_kind="workspace", subject=id, kind=kind, due=now + wait)
     return id
+
+
+def lead_home(store: Store, door: str, tenant: str, *, zone: str, now: datetime) -> None:
+    """Have a platform's door lead to the workspace `default`, which a first start makes."""
+    with store.write() as db:
+        found = workspaces.of_door(db, door="local", tenant=TENANT)
+        if found is None:
+            id = workspace(db, name="我的公司", zone=zone, language="zh", currency="CNY", new=True, now=now)
+        else:
+            id = found.id
+        workspaces.open_door(db, workspace=id, door=door, tenant=tenant)
 
 
 def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: str, now: datetime) -> str:

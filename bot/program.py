@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 
 from bot.answering import Services
 from bot.dispatcher import Dispatcher
+from bot.doors import platforms as configured
 from bot.local.platform import LocalChat
 from bot.metrics import Metrics
 from bot.platform import Platform
@@ -60,11 +61,12 @@ def build(
     store = Store(settings.database_url, connections=threads + MORE_CONNECTIONS)
     metrics = Metrics()
     holder = f"{socket.gethostname()}:{os.getpid()}"
+    vault = Vault(settings.key())
+    platforms = [*platforms, *configured(settings, store, vault, clock)]
     inside = [LocalChat()] if local else []
     doors = [*(platform.door for platform in platforms), *(platform.door for platform in inside)]
     voice = Voice(Templates(), Configs(), doors)
     sender = Sender(store, voice, metrics, platforms=platforms, inside=inside, holder=holder, clock=clock)
-    vault = Vault(settings.key())
     seals = Seals(vault)
     services = Services(store, voice, vault, seals, holder)
     dispatcher = Dispatcher(services, metrics, clock, sender.wake)

@@ -93,6 +93,12 @@ class Sender:
         with self._store.write() as db:
             sending.mark(db, [Mark(row, 0, "sent")], holder=self._holder, now=self._clock())
 
+    def back(self, row: int) -> None:
+        """Send an answer after all, of which its own response could show the beginning only."""
+        with self._store.write() as db:
+            sending.mark(db, [Mark(row, 0, "waiting")], holder=self._holder, now=self._clock())
+        self.wake()
+
     def drain(self) -> int:
         """Send until nothing is left that may leave now; return how many posts moved."""
         moved = 0
@@ -146,7 +152,7 @@ class Sender:
         moved = 0
         for door, workspace in self._waiting_inside():
             with self._store.write() as db:
-                posts = sending.in_order(db, workspace=workspace, doors=[door], most=BATCH)
+                posts = sending.in_order(db, workspace=workspace, door=door, most=BATCH)
                 said, unsaid = self._worded(db, posts, now)
                 marks = [*self._inside[door].keep(db, workspace, said, now), *(mark for _, mark in unsaid)]
                 sending.mark(db, marks, holder=None, now=now)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.app import application
 from bot.clock import now
+from bot.doors import open_doors
 from bot.failures import CannotListen
 from bot.health import Health
 from bot.local.routes import LocalDoor
@@ -66,9 +67,10 @@ class Process:
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
         self._turns = Turns(self._program.threads)
         self._program.sender.busy = self._turns.busy
-        self._door = LocalDoor(self._program, self._turns) if local else None
+        self._local = LocalDoor(self._program, self._turns) if local else None
+        self._doors = open_doors(self._program, settings, self._turns)
         self.port: int = self._socket.getsockname()[1]
-        app = application(self._health, self._program.metrics, door=self._door, port=self.port)
+        app = application(self._health, self._program.metrics, local=self._local, doors=self._doors, port=self.port)
         self._server = Server(
             uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS)
         )
@@ -88,6 +90,8 @@ class Process:
             rhythm.wake(db, now=now())
         self.tick()
         self._program.sender.start()
+        for door in self._doors:
+            door.start()
         self._scheduler.add_job(
             self.tick,
             "interval",
@@ -149,14 +153,16 @@ class Process:
     async def _end(self) -> None:
         log.info("stopping")
         self._health.stopping = True
-        if self._door is not None:
-            self._door.closing = True
+        if self._local is not None:
+            self._local.closing = True
         await asyncio.sleep(UNREADY_SECONDS)
         # From here uvicorn takes nobody new and waits for those it has, longer than any turn may last.
         self._server.should_exit = True
 
     def _drain(self) -> None:
         """Let a tick under way end and what waits leave, as far as the time allows."""
+        for door in self._doors:
+            door.stop(self._left())
         self._turns.close()
         self._scheduler.shutdown(wait=False)
         if self._ticking.acquire(timeout=self._left()):

@@ -32,6 +32,25 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///baton.db"
     secret_key: SecretStr | None = None
     zone: str = "Asia/Shanghai"
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    wecom_corp_id: str | None = None
+    wecom_agent_id: int | None = None
+    wecom_app_secret: SecretStr | None = None
+    wecom_app_token: SecretStr | None = None
+    wecom_app_aes_key: SecretStr | None = None
+    wecom_bot_id: str | None = None
+    wecom_bot_secret: SecretStr | None = None
+    wecom_bot_token: SecretStr | None = None
+    wecom_bot_aes_key: SecretStr | None = None
+    wecom_bot_names: str = "销售助手,Baton"
+    wecom_webhooks: SecretStr | None = None
+    wecom_api_url: str = "https://qyapi.weixin.qq.com"
+    wecom_socket_url: str = "wss://openws.work.weixin.qq.com"
 
     @classmethod
     def settings_customise_sources(
@@ -92,7 +111,22 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """Return everything that must never be read in a log."""
         password = make_url(self.database_url).password
-        return [part for part in (*(self.known_key() or "").split(","), str(password or "")) if part]
+        fields = (getattr(self, name) for name in type(self).model_fields if name != "secret_key")
+        told = [field.get_secret_value() for field in fields if isinstance(field, SecretStr)]
+        webhooks = self.webhooks().values()
+        parts = (*(self.known_key() or "").split(","), str(password or ""), *told, *webhooks)
+        return [part for part in parts if part]
+
+    def webhooks(self) -> dict[str, str]:
+        """Return the keys of the group webhooks by their names: `east=KEY,west=KEY`."""
+        told = "" if self.wecom_webhooks is None else self.wecom_webhooks.get_secret_value()
+        pairs = (pair.partition("=") for pair in told.split(",") if pair.strip())
+        return {name.strip(): key.strip() for name, _, key in pairs}
+
+    def bot_names(self) -> list[str]:
+        """Return what the WeCom bot is called in groups, the longest name first."""
+        names = (name.strip() for name in self.wecom_bot_names.split(","))
+        return sorted(filter(None, names), key=len, reverse=True)
 
 
 def _keep_new_key(file: Path) -> None:

@@ -102,8 +102,12 @@ class Turning:
         known = inbox.known(db, door=message.door, tenant=message.tenant, delivery=message.delivery)
         if known is None:
             return Handled("unknown")
-        text = outbox.answer_of(db, inbox=known.id) if message.route.repeats else None
-        return Handled("repeat", None if text is None else Answer(0, text, private=True), inbox=known.id)
+        said = None
+        if message.route.repeats:
+            said = outbox.answer_of(db, workspace=known.workspace, inbox=known.id)
+        if said is None or (said[1] and message.route.aside):
+            return Handled("repeat", inbox=known.id)
+        return Handled("repeat", Answer(0, *said), inbox=known.id)
 
     def _decide(self, db: Connection, received: Received | None) -> Reply:
         """Find out who speaks and what is meant, and let the handler do it."""

@@ -98,12 +98,13 @@ _POST = (
         .outerjoin(edited, edited.c.id == outbox.c.edits)
         .outerjoin(inbox, inbox.c.id == outbox.c.inbox)
     )
-    .where(outbox.c.state == "waiting", outbox.c.door.in_(bindparam("doors", expanding=True)))
+    .where(outbox.c.state == "waiting")
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True)
 )
 READY = _POST.where(
+    outbox.c.door.in_(bindparam("doors", expanding=True)),
     # A retry's moment far ahead comes from a clock that was wrong; it does not bind us.
     or_(outbox.c.next_try <= bindparam("now"), outbox.c.next_try > bindparam("beyond", type_=Instant())),
     ~exists().where(
@@ -112,7 +113,7 @@ READY = _POST.where(
         earlier.c.state.in_(("waiting", "sending")),
     ),
 )
-IN_ORDER = _POST.where(outbox.c.workspace == bindparam("workspace"))
+IN_ORDER = _POST.where(outbox.c.door == bindparam("door"), outbox.c.workspace == bindparam("workspace"))
 # One at a time, or what two senders took apart would be shown in the order in which they come to show it.
 IN_LINE = select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace")).with_for_update(key_share=True)
 LEASED = (
@@ -138,7 +139,8 @@ MARK = (
         error=bindparam("said"),
         doubtful=bindparam("maybe"),
         lease_until=null(),
-        route=null(),
+        # Who says it again may need the way it came; once it is said, that is nobody's business any more.
+        route=case((bindparam("became", type_=Text()) == "waiting", outbox.c.route), else_=null()),
     )
 )
 _lapsed = (outbox.c.state == "sending") & or_(
@@ -156,9 +158,7 @@ LAPSED = (
 )
 ANY_LAPSED = select(outbox.c.id).where(_lapsed).limit(1)
 WAITING_IN = (
-    select(outbox.c.door, outbox.c.workspace)
-    .where(outbox.c.state == "waiting", outbox.c.door.in_(bindparam("doors", expanding=True)))
-    .distinct()
+    select(outbox.c.workspace).where(outbox.c.state == "waiting", outbox.c.door == bindparam("door")).distinct()
 )
 COUNTS = (
     select(outbox.c.state, func.count().label("posts"), func.min(outbox.c.created_at).label("oldest"))
@@ -171,14 +171,14 @@ FAR = timedelta(hours=1)
 def ready(db: Connection, *, doors: Collection[str], now: datetime, most: int) -> list[Post]:
     """Return what may leave now, the first of each lane, locked."""
     parameters = {"doors": list(doors), "now": now, "beyond": now + FAR, "most": most}
-    return [Post(**row) for row in db.execute(READY, parameters).mappings()]
+    return [Post(*row) for row in db.execute(READY, parameters)]
 
 
-def in_order(db: Connection, *, workspace: int, doors: Collection[str], most: int) -> list[Post]:
-    """Return what waits for doors that live in this store, oldest first, locked until it is shown."""
+def in_order(db: Connection, *, workspace: int, door: str, most: int) -> list[Post]:
+    """Return what waits for a door that lives in this store, oldest first, locked until it is shown."""
     db.execute(IN_LINE, {"workspace": workspace}).all()
-    parameters = {"doors": list(doors), "workspace": workspace, "most": most}
-    return [Post(**row) for row in db.execute(IN_ORDER, parameters).mappings()]
+    rows = db.execute(IN_ORDER, {"door": door, "workspace": workspace, "most": most})
+    return [Post(*row) for row in rows]
 
 
 def lease(db: Connection, posts: Sequence[Post], *, holder: str, now: datetime) -> None:
@@ -215,7 +215,7 @@ def mark(db: Connection, marks: Sequence[Mark], *, holder: str | None, now: date
 
 def waiting_in(db: Connection, *, doors: Collection[str]) -> list[tuple[str, int]]:
     """Return door and workspace of everything that waits for these doors."""
-    return [(row.door, row.workspace) for row in db.execute(WAITING_IN, {"doors": list(doors)})]
+    return [(door, row.workspace) for door in doors for row in db.execute(WAITING_IN, {"door": door})]
 
 
 def any_lapsed(db: Connection, *, now: datetime) -> bool:

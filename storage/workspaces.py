@@ -42,6 +42,7 @@ _NEW_ROOM = upsert(rooms)
 ADD_ROOM = _NEW_ROOM.on_conflict_do_update(
     index_elements=["door", "tenant", "channel"], set_={"channel": _NEW_ROOM.excluded.channel}
 ).returning(rooms.c.id)
+OPEN_DOOR = upsert(doors).on_conflict_do_nothing()
 EMPTY = select(func.count()).select_from(workspaces)
 
 
@@ -61,8 +62,13 @@ def create(
     row["set_up_at"] = None if new else now
     id = int(db.execute(insert(workspaces).returning(workspaces.c.id), row).scalar_one())
     for door, tenant in doors_open:
-        db.execute(insert(doors), {"door": door, "tenant": tenant, "workspace": id})
+        open_door(db, workspace=id, door=door, tenant=tenant)
     return id
+
+
+def open_door(db: Connection, *, workspace: int, door: str, tenant: str) -> None:
+    """Let a tenant of a platform lead to this workspace, unless it leads to one already."""
+    db.execute(OPEN_DOOR, {"door": door, "tenant": tenant, "workspace": workspace})
 
 
 def add_team(db: Connection, *, workspace: int, name: str, zone: str, language: str) -> int:

@@ -16,7 +16,7 @@ from storage.tables.people import (
     teams,
     workspaces,
 )
-from storage.tables.talk import inbox, limits, outbox, timers
+from storage.tables.talk import inbox, leases, limits, outbox, timers
 from storage.tables.team import ballots, kudos, nominations, papers, standup_answers, standups
 from storage.tables.work import checks, helpers, quote_versions, quotes, requests, terms
 
@@ -37,6 +37,7 @@ __all__ = [
     "imports",
     "inbox",
     "kudos",
+    "leases",
     "limits",
     "local_lines",
     "local_posts",
