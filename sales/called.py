@@ -7,8 +7,18 @@ from typing import Literal
 
 from sales.names import TRADE_AT, company_key, person_key, place_of
 
-# What a key is: a name that was given, a short form of one, a form somebody may guess, a trace for small typos.
-Kind = Literal["deal", "deal short", "deal guess", "deal typo", "member", "member short", "member guess", "member typo"]
+# What a key is: a code, a name that was given, a short form of one, a form somebody may guess, a trace for small typos.
+Kind = Literal[
+    "deal code",
+    "deal",
+    "deal short",
+    "deal guess",
+    "deal typo",
+    "member",
+    "member short",
+    "member guess",
+    "member typo",
+]
 Key = tuple[Kind, str]
 
 TRACED_HANZI = 4  # shorter names have too many neighbours for a typo to be told from another word

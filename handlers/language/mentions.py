@@ -30,7 +30,7 @@ class Entry:
     named: Named
 
 
-Look = Callable[[Collection[str]], Sequence[Entry]]
+Look = Callable[[Collection[str], Collection[Kind]], Sequence[Entry]]  # keys and their kinds
 
 MOST_PIECES = 800  # a text with more is a document and not a sentence
 MOST_MEANT = 40  # what more are called is no name
@@ -60,7 +60,7 @@ def find_names(text: str, look: Look) -> list[Mention]:
         return []
     places = _places(pieces)
     codes = [(f"D-{int(found[1])}", found) for found in _CODE.finditer(text)]
-    entries = look([*places, *(code for code, _ in codes)]) if places or codes else []
+    entries = look([*places, *(code for code, _ in codes)], [*_WAYS, "deal code"]) if places or codes else []
     named = [entry for entry in entries if entry.kind in _WAYS]
     taken = [*_coded(codes, entries)]
     _settle(taken, _candidates(text, letters, places, (one for one in named if not one.kind.endswith("guess"))))
@@ -79,7 +79,9 @@ def index(entries: Iterable[tuple[Kind, str, Named]]) -> Look:
     known: dict[str, list[Entry]] = defaultdict(list)
     for kind, key, named in entries:
         known[key].append(Entry(kind, key, named))
-    return lambda keys: [entry for key in dict.fromkeys(keys) for entry in known.get(key, ())]
+    return lambda keys, kinds: [
+        entry for key in dict.fromkeys(keys) for entry in known.get(key, ()) if entry.kind in kinds
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _runs(pieces: Sequence[_Piece], at: int) -> Iterator[tuple[int, tuple[str, .
 
 
 def _coded(codes: Iterable[tuple[str, re.Match[str]]], entries: Iterable[Entry]) -> Iterator[Mention]:
-    known = {entry.key: entry.named for entry in entries if entry.key.startswith("D-")}
+    known = {entry.key: entry.named for entry in entries if entry.kind == "deal code"}
     for code, found in codes:
         yield Mention(found.start(), found.end(), "deal", "code", (known[code],) if code in known else ())
 
@@ -242,7 +244,7 @@ def _misspelt(letters: str, pieces: Sequence[_Piece], taken: Sequence[Mention], 
     free = [piece for piece in pieces if all(piece.end <= one.start or one.end <= piece.start for one in taken)]
     tries = {at: _typed(letters, free, at) for at in range(len(free))}
     wanted = {trace for typed in tries.values() for trace in typed_traces(typed)}
-    entries = [entry for entry in look(wanted) if entry.kind == "deal typo"] if wanted else []
+    entries = look(wanted, ["deal typo"]) if wanted else []
     if not entries:
         return
     named = {entry.named.id: entry.named for entry in entries}
