@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> list[Platform]:
     """Return the platforms we can post to with these settings."""
-    return []
+    found: list[Platform] = []
+    if settings.slack_bot_token is not None:
+        from bot.slack import api, platform  # Slack's library takes a moment: only for those who use it
+
+        token, address = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+        web = api.client(address, token, seconds=platform.SECONDS)
+        found.append(platform.Slack(lambda tenant: web, store, vault, clock=clock))
+    return found
 
 
 def open_doors(program: "Program", settings: Settings, turns: "Turns") -> list[Door]:
