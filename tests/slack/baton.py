@@ -46,7 +46,7 @@ class Baton:
     ) -> None:
         self.now = at
         self.way = way
-        self.slack = Slack(clock=lambda: self.now.timestamp(), wall=lambda: self.now.timestamp())
+        self.slack = Slack(clock=self._time, wall=self._time)
         self.team = self.slack.team()
         self.people = {one.handle: self._person(one) for one in people}
         self.handles = {person.id: handle for handle, person in self.people.items()}
@@ -59,6 +59,9 @@ class Baton:
         with self.program.store.write() as db:
             begins(self, db)
         self._opens()
+
+    def _time(self) -> float:
+        return self.now.timestamp()
 
     def _person(self, one: Hired) -> Person:
         locale = "zh-CN" if one.language == "zh" else "en-US"
