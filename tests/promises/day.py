@@ -18,6 +18,7 @@ from tests.promises.day_script import DAY, PEOPLE, Fills, Presses, Says, Step
 ZONE = "Asia/Shanghai"
 MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # Monday 08:30 in Shanghai
 STEP = timedelta(minutes=3)
+TICKS = timedelta(minutes=10)
 EVENING = MORNING + timedelta(hours=10)
 
 

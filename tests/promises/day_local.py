@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -16,9 +16,7 @@ from bot.turns import Turns
 from bot.vault import new_key
 from storage import tables
 from tests.promises import day
-from tests.promises.day import MORNING, Sight
-
-TICKS = timedelta(minutes=10)
+from tests.promises.day import MORNING, TICKS, Sight
 
 
 class LocalDay:
