@@ -15,10 +15,12 @@ from templates.voice import Voice
 def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]], *, now: datetime) -> None:
     """Tell every admin of the workspace about the dead letters among these, unless the same was told today."""
     dead = Counter(
-        (post.workspace, post.door, _where(post), mark.error, mark.cure) for post, mark in posts if mark.state == "dead"
+        (post.workspace, post.door, _where(post, mark), mark.error, mark.cure)
+        for post, mark in posts
+        if mark.state == "dead"
     )
     for (workspace, door, where, error, cure), count in dead.items():
-        facts = {"count": count, "where": f"{door} {where}", **cures.facts(door, error, cure=cure)}
+        facts = {"count": count, "where": f"{door} {where}".strip(), **cures.facts(door, error, cure=cure)}
         about = f"dead:{door}:{where}:{error}:{now.date()}"
         to_admins(db, voice, "dead_letter", facts, workspace=workspace, about=about, now=now)
 
@@ -32,5 +34,7 @@ def to_admins(
             voice.to_member(db, member, name, facts, workspace=workspace, about=about, now=now)
 
 
-def _where(post: Post) -> str:
+def _where(post: Post, mark: Mark) -> str:
+    if mark.cure in cures.EVERYWHERE:
+        return ""
     return post.channel or post.user or post.door
