@@ -62,7 +62,8 @@ def _agent(settings: Settings, token: str) -> Check:
     if code is None or code:
         says = "WeCom did not say who may use the app" if code is None else f"WeCom refuses the app: {code}"
         return Check("wecom-app", "bad", says, NETWORK if code is None else cure_of(code))
-    if not any(agent.get(part) for part in ("allow_userinfos", "allow_partys", "allow_tags")):
+    allowed = [agent.get(part) for part in ("allow_userinfos", "allow_partys", "allow_tags")]
+    if not any(who for part in allowed if isinstance(part, dict) for who in part.values()):
         return Check("wecom-app", "warn", "nobody may use the app", RANGE)
     return Check("wecom-app", "ok", "speaks to its people")
 
