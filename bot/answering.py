@@ -54,6 +54,7 @@ class Services:
     vault: Vault
     seals: Seals
     holder: str
+    webhooks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
