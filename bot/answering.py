@@ -53,6 +53,7 @@ class Services:
     vault: Vault
     seals: Seals
     holder: str
+    webhooks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ TOPICS = (
         ("settings", "setting", "设置"),
         (
             *("language", "zone", "people", "help", "setup", "company", "team", "roles", "member_left"),
-            *("room", "hours", "holidays", "stages"),
+            *("room", "webhook", "hours", "holidays", "stages"),
         ),
     ),
 )
