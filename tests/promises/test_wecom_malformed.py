@@ -32,6 +32,7 @@ BOT: dict[str, dict[str, Any]] = {
 }
 MEMBER = {"ToUserName": CORP_ID, "FromUserName": "li", "CreateTime": 1795000000, "AgentID": AGENT_ID}
 ITEMS = {"SelectedItem": [{"QuestionKey": "q", "OptionIds": {"OptionId": ["1", "2"]}}]}
+MOST = 0.05
 APP: dict[str, dict[str, Any]] = {
     "text": MEMBER | {"MsgType": "text", "Content": "help", "MsgId": 7},
     "image": MEMBER | {"MsgType": "image", "PicUrl": "http://x", "MediaId": "m", "MsgId": 7},
@@ -86,14 +87,25 @@ def answer(doors: Doors, way: str, text: str) -> tuple[int, bytes]:
 
 def judged(doors: Doors, way: str, text: str) -> str:
     """What is wrong with how a callback was taken; nothing, mostly."""
-    began = time.process_time()
-    status, content = answer(doors, way, text)
-    took = time.process_time() - began
+    status, content, took = timed(doors, way, text)
     if status not in (200, 400, 403):
         return f"{status} for {text[-260:]}"
-    if status != 200 and (content or took > 0.05):
+    # One slow answer is the machine's; slow again and again is ours.
+    if status != 200 and (content or quickest(doors, way, text, took) > MOST):
         return f"{status} after {took:.3f} s with {content[:80]!r} for {text[-260:]}"
     return ""
+
+
+def quickest(doors: Doors, way: str, text: str, took: float) -> float:
+    """The best of four, where the first was slow."""
+    again = 3 if took > MOST else 0
+    return min([took, *(timed(doors, way, text)[2] for _ in range(again))])
+
+
+def timed(doors: Doors, way: str, text: str) -> tuple[int, bytes, float]:
+    """Send a sealed callback; status, body, and the seconds of work it cost."""
+    began = time.process_time()
+    return (*answer(doors, way, text), time.process_time() - began)
 
 
 @pytest.mark.parametrize("kind", BOT)
