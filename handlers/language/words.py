@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Protocol
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from sales.calendar import WorkCalendar
@@ -94,11 +94,38 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A deal or person a name may mean; `token` names it for good, `label` is what people call it."""
+    """A deal or person a name may mean; `token` names it for good, `label` is what people call it.
+
+    Of a deal `title` is its full name, `owner` who holds it (None: the pool), `open` whether it is neither won nor lost.
+    """
 
     id: int
     token: str
     label: str
+    title: str = ""
+    owner: int | None = None
+    owner_name: str = ""
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names a deal, a colleague or one of the customer's people, and whom that may mean.
+
+    `how` it is named: by `code`, by a `name` or alias that was given, by a `short` form of one, by a `guess` people
+    make (华重, BW, 王经理), or by a `typo`. A customer's person (刘董) and a code nobody has are `named` nobody.
+    """
+
+    start: int
+    end: int
+    kind: Literal["deal", "member", "contact"]
+    how: Literal["code", "name", "short", "guess", "typo", "title"]
+    named: tuple[Named, ...] = ()
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether nobody ever called it so: worth a question before anything is written."""
+        return self.how in ("guess", "typo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +151,11 @@ def nothing(*_: object) -> Sequence[Named]:
     return ()
 
 
+def nobody(_text: str) -> Sequence[Mention]:
+    """A look-up of names in a sentence where nothing has a name."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the reader may know: who speaks when and where, and how names are looked up."""
@@ -139,6 +171,7 @@ class Scene:
     find_member: Callable[[str], Sequence[Named]]
     awards: Callable[[], Sequence[Named]] = nothing
     find_nominee: Callable[[str, str], Sequence[Named]] = nothing
+    find_names: Callable[[str], Sequence[Mention]] = nobody
 
     def end_of_day(self, day: datetime) -> datetime:
         """Return when the working hours of a day end."""
