@@ -39,8 +39,8 @@ class Taking:
         self._program = program
         self._turns = turns
         self._tenants = tenants
-        self._people = People(tenants.client)
-        self._forms = Forms(tenants.client, program.voice.templates)
+        self._people = People(tenants.hasty)
+        self._forms = Forms(tenants.hasty, program.voice.templates)
         self._say_late = late
         self._known: dict[tuple[str, str], str] = {}
 
