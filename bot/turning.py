@@ -147,6 +147,7 @@ class Turning:
             message=message,
             inbox=None if received is None else received.id,
             seals=self._services.seals,
+            webhooks=self._services.webhooks,
             now=self._now,
         )
         return self._command.function(self._turn, meant)

@@ -893,6 +893,14 @@ COMMANDS: tuple[Command, ...] = (
         roles=ADMINS,
     ),
     Command(
+        "webhook",
+        ("webhook", "bind webhook", "群机器人", "绑定群机器人"),
+        staffing.bind_webhook,
+        "webhook east",
+        slots=("rest",),
+        roles=ADMINS,
+    ),
+    Command(
         "hours",
         ("working hours", "office hours", "工作时间", "上班时间"),
         setup.hours,

@@ -83,7 +83,7 @@ TOPICS = (
         (
             *("language", "zone", "people", "help", "setup", "company", "team", "roles", "member_left"),
             *("bind", "admit", "same_person"),
-            *("room", "hours", "holidays", "stages"),
+            *("room", "webhook", "hours", "holidays", "stages"),
         ),
     ),
 )

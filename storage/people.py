@@ -41,6 +41,12 @@ BIND_ROOM = (
     .where(rooms.c.workspace == bindparam("of_workspace"), rooms.c.id == bindparam("row"))
     .values(team=bindparam("to_team"), language=bindparam("new_language"))
 )
+WEBHOOK = select(rooms.c.webhook).where(rooms.c.workspace == bindparam("workspace"), rooms.c.id == bindparam("room"))
+BIND_WEBHOOK = (
+    update(rooms)
+    .where(rooms.c.workspace == bindparam("of_workspace"), rooms.c.id == bindparam("row"))
+    .values(webhook=bindparam("led_by"))
+)
 IN_STAGES = (
     select(deals.c.stage, func.count().label("deals"))
     .where(deals.c.workspace == bindparam("workspace"), deals.c.result == "open", deals.c.reverted_at.is_(None))
@@ -118,6 +124,13 @@ def local_tenant(db: Connection, *, workspace: int) -> str | None:
 def bind_room(db: Connection, *, workspace: int, room: int, team: int, language: str) -> None:
     """Make a room a team's."""
     db.execute(BIND_ROOM, {"of_workspace": workspace, "row": room, "to_team": team, "new_language": language})
+
+
+def bind_webhook(db: Connection, *, workspace: int, room: int, webhook: str) -> str | None:
+    """Write which webhook leads into a room; return which did before."""
+    before: str | None = db.execute(WEBHOOK, {"workspace": workspace, "room": room}).scalar_one()
+    db.execute(BIND_WEBHOOK, {"of_workspace": workspace, "row": room, "led_by": webhook})
+    return before
 
 
 def in_stages(db: Connection, *, workspace: int) -> dict[str, int]:

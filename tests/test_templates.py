@@ -44,6 +44,7 @@ AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),
     *("not_understood", "not_your_role", "pick_gone", "restored", "stranger", "too_long"),
     *("close", "choose", "more", "sure"),
+    *("answered_aside", "answer_gone", "line_refused", "line_taken"),
 }
 KINDS_OF_NAMES = ("deal", "member")
 
