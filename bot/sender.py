@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
@@ -65,6 +66,7 @@ class Sender:
         self._clock = clock
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender") if platforms else None
         self._flying: dict[Future[Mark], Post] = {}
+        self._gone: deque[int] = deque()
         self._recovered: datetime | None = None
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -91,9 +93,12 @@ class Sender:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def left(self, row: int) -> None:
-        """Mark an answer that left inside its own response."""
-        with self._store.write() as db:
-            sending.mark(db, [Mark(row, 0, "sent")], holder=self._holder, now=self._clock())
+        """Mark an answer that left inside its own response, together with others while we run."""
+        self._gone.append(row)
+        if self._thread is not None and self._thread.is_alive():
+            self.wake()
+        else:
+            self._mark_gone()
 
     def back(self, row: int) -> None:
         """Send an answer after all, of which its own response could show the beginning only."""
@@ -109,10 +114,10 @@ class Sender:
         return moved
 
     def step(self) -> int:
-        """Recover, hand over, take, and mark once; return how many posts moved."""
+        """Mark what left by itself, recover, hand over, take, and mark; return how many posts moved."""
         now = self._clock()
         self._recover(now)
-        moved = self._hand_over(now) + self._take(now)
+        moved = self._mark_gone() + self._hand_over(now) + self._take(now)
         if self._flying:
             wait(self._flying, timeout=0.05)
             moved += self._land(self._clock())
@@ -138,6 +143,18 @@ class Sender:
                 return
             self._woken.wait(IDLE_SECONDS)
             self._woken.clear()
+
+    def _mark_gone(self) -> int:
+        rows = [self._gone.popleft() for _ in range(min(len(self._gone), BATCH))]
+        if rows:
+            try:
+                with self._store.write() as db:
+                    marks = [Mark(row, 0, "sent") for row in rows]
+                    sending.mark(db, marks, holder=self._holder, now=self._clock())
+            except Exception:
+                self._gone.extend(rows)  # or they would be said again when their lease ends
+                raise
+        return len(rows)
 
     def _recover(self, now: datetime) -> None:
         if self._recovered is not None and timedelta(0) <= now - self._recovered < RECOVER_EVERY:
