@@ -1,6 +1,5 @@
 """The one way out: takes what waits in the outbox, posts it, and writes down what became of it."""
 
-import random
 import threading
 import time
 from collections import deque
@@ -15,19 +14,16 @@ from sqlalchemy.exc import DBAPIError
 from bot.cards import parse
 from bot.deadletters import tell_admins
 from bot.metrics import Metrics
+from bot.patience import failed
 from bot.platform import CannotPost, Inside, Platform
 from bot.wording import final_words
 from storage import limits, sending
-from storage.sending import ONCE, Mark, Post
+from storage.sending import Mark, Post
 from storage.store import Conflict, Late, Store
 from templates.voice import Voice
 
 THREADS = 16
 BATCH = 100
-TRIES = 12
-LONGEST_WAIT = timedelta(minutes=15)
-# A platform that is away so long will not come back for this.
-OUTAGE_FOR = timedelta(days=7)
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 0.5
 GATHER_SECONDS = 0.05
@@ -254,27 +250,7 @@ class Sender:
 
     def _failed(self, post: Post, failure: CannotPost) -> Mark:
         log.warning("post failed", post=post.key, delivery=_delivery(post), why=failure.why, arrived=failure.arrived)
-        if failure.arrived and post.kind in ONCE:
-            return Mark(post.id, post.rev, "unknown", error=failure.why)
-        if failure.final or self._hopeless(post, failure):
-            return Mark(post.id, post.rev, "dead", error=failure.why, cure=failure.cure)
-        return Mark(
-            post.id,
-            post.rev,
-            "waiting",
-            error=failure.why,
-            next_try=failure.again_at or self._clock() + _pause(post, failure),
-            held=failure.again_at is not None,
-            doubtful=failure.arrived or post.doubtful,
-            outage=failure.outage,
-            stop=failure.stop,
-        )
-
-    def _hopeless(self, post: Post, failure: CannotPost) -> bool:
-        """An outage is not the post's fault: it waits for days; whatever else fails has so many tries."""
-        if failure.outage:
-            return self._clock() - post.created_at > OUTAGE_FOR
-        return post.tries + 1 >= TRIES
+        return failed(post, failure, self._clock())
 
     def _land(self, now: datetime) -> int:
         """Write down what became of the posts that came back."""
@@ -300,12 +276,6 @@ class Sender:
     def _count(self, door: str, marks: Sequence[Mark]) -> None:
         for mark in marks:
             self._metrics.posts.labels(door, mark.state).inc()
-
-
-def _pause(post: Post, failure: CannotPost) -> timedelta:
-    """Ever longer, and what may have arrived more patiently: each try of it may be one more copy."""
-    base, failed = 4 if failure.arrived else 2, min(post.tries + post.outages, 20)
-    return min(timedelta(seconds=base**failed), LONGEST_WAIT) * random.uniform(0.7, 1.3)  # noqa: S311  # jitter
 
 
 def _delivery(post: Post) -> str | None:
