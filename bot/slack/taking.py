@@ -105,7 +105,7 @@ class Taking:
 
     def _opened(self, message: Message, answer: Answer, body: Body, arrived: float) -> Acknowledged:
         """Open a form; where its window is gone, the line to type is the answer."""
-        if self._forms.open(message, answer.text, body, arrived, language=self._reads(message)):
+        if self._forms.open(message, answer, body, arrived):
             return Acknowledged()
         line = replace(
             message, delivery=f"{message.delivery}.line", route=replace(message.route, form=False, carries=False)
@@ -141,5 +141,5 @@ class Taking:
     def _said(self, answer: Answer, message: Message) -> Body:
         """An answer as the body of a command's acknowledgement; a room reads what concerns it."""
         alone = answer.private or message.room is None
-        drawn = self._drawing.message(parse(answer.text), tenant=message.tenant, language=self._reads(message))
+        drawn = self._drawing.message(parse(answer.text), tenant=message.tenant, language=answer.language)
         return {"response_type": "ephemeral" if alone else "in_channel", **drawn}

@@ -23,6 +23,8 @@ from tests.slack import Person, Slack, Team
 Way = Literal["http", "socket"]
 WAITING = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')"
 
+LEAVING = "SELECT count(*) FROM outbox WHERE state = 'sending'"
+
 
 def settings_of(slack: Slack, team: Team, url: str, way: Way, **more: Any) -> Settings:
     """Baton's settings for one workspace of a Slack."""
@@ -77,6 +79,7 @@ class Baton:
             application(health, self.program.metrics, local=None, doors=self._doors, port=80),
             raise_server_exceptions=False,
         )
+        self.client.__enter__()  # one loop for all requests
         for door in self._doors:
             door.start()
         until = time.monotonic() + 10
@@ -94,6 +97,7 @@ class Baton:
 
     def ends(self) -> None:
         """End the process, in order; Slack and the store stay."""
+        self.client.__exit__()
         self.slack.gateway.drop()
         for door in self._doors:
             door.stop(5)
@@ -123,10 +127,13 @@ class Baton:
             pass
 
     def sends(self) -> None:
-        """Let everything leave that may leave now."""
+        """Let everything leave that may leave now, what leaves with an acknowledgement too."""
         sender = self.program.sender
         while sender.step() or sender._flying:
             pass
+        until = time.monotonic() + 2
+        while self.value(LEAVING) and time.monotonic() < until:
+            time.sleep(0.002)
 
     def settle(self, *, seconds: float = 300, step: float = 1) -> None:
         """Let everything leave that waits; Slack takes a message a second and channel, so the clock goes on."""
