@@ -19,17 +19,23 @@ PATIENCE = 30.0
 
 
 class Server:
-    """`baton serve --local` on a store; the same port after every restart."""
+    """`baton serve` on a store, with the local chat unless told otherwise; the same port after every restart."""
 
-    def __init__(self, url: str, key: str, log: Path) -> None:
+    def __init__(self, url: str, key: str, log: Path, *, local: bool = True, **settings: str) -> None:
         self.port = _free_port()
         self._log = log
-        self._env = {**os.environ, "BATON_DATABASE_URL": url, "BATON_SECRET_KEY": key, "PYTHONUNBUFFERED": "1"}
+        self._local = ["--local"] if local else []
+        self._env = {
+            **os.environ,
+            "BATON_DATABASE_URL": url,
+            "BATON_SECRET_KEY": key,
+            "PYTHONUNBUFFERED": "1",
+        } | settings
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        command = [sys.executable, "-m", "bot", "serve", "--local", "--port", str(self.port)]
+        command = [sys.executable, "-m", "bot", "serve", *self._local, "--port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._env, stdout=log, stderr=log)
         until = time.monotonic() + PATIENCE
@@ -57,7 +63,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            return self.get("/health")[0] == 200
+            return self.get("/health" if self._local else "/ready")[0] == 200
         except (OSError, HTTPException):
             return False
 
@@ -78,6 +84,11 @@ class Server:
         data = json.dumps(body).encode() if raw is None else raw
         headers = {"Content-Type": "application/json"} | dict(headers or {})
         return self._ask(urllib.request.Request(self._address("/local/messages"), data=data, headers=headers))
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return self._address("")
 
     def _address(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
