@@ -17,7 +17,7 @@ from storage.outbox import Saying
 from storage.store import Store
 from tests.chat import Person as Hired
 from tests.promises import day
-from tests.promises.servers import Server
+from tests.promises.servers import ForkedServer
 from tests.slack import Person, Slack
 from tests.slack.baton import Way
 
@@ -56,7 +56,7 @@ class Town:
         if way == "socket":
             app = {"BATON_SLACK_APP_TOKEN": self.slack.app_token}
         bot = {"BATON_SLACK_BOT_TOKEN": self.team.token, "BATON_SLACK_API_URL": self.slack.api_url}
-        self.server = Server(url, new_key(), folder / "server.log", local=False, **app, **bot)
+        self.server = ForkedServer(url, new_key(), folder / "server.log", local=False, **app, **bot)
 
     def starts(self) -> None:
         """Start the server and let Slack speak to it."""
@@ -95,7 +95,7 @@ def town(url: str, folder: Path, way: Way, *, people: int) -> Iterator[Town]:
     try:
         yield found
     finally:
-        found.server.kill()
+        found.server.close()
         found.store.close()
         found.slack.close()
 
@@ -130,6 +130,7 @@ def _asks(found: Town, no: int) -> None:
 def kill_between(url: str, folder: Path, *, kills: int) -> Counted:
     """Kill the server while Slack has stored a post and has not answered, so many times, and count what Slack has."""
     with town(url, folder, "http", people=kills) as found:
+        _greets(found)
         said = dict[str, str]()
         for no in range(kills):
             kind = (*AGAIN, *ONCE)[no % 5]
@@ -142,6 +143,13 @@ def kill_between(url: str, folder: Path, *, kills: int) -> Counted:
         doubled = Counter(f"{kind} {key.split()[2]}" for key, kind in said.items() if times[key] > 1)
         wrong = [f"{key} came {times[key]} times" for key, kind in said.items() if times[key] > 1 + (kind in AGAIN)]
         return Counted(kills, tuple(key for key in said if not times[key]), doubled, (*wrong, *found.broken()))
+
+
+def _greets(found: Town) -> None:
+    """Say something to everybody: where we have spoken to somebody we may look up what we said."""
+    for person in found.people:
+        assert found.slack.writes(person, "help").insist((0.2,) * 20).ok
+    found.rests()
 
 
 def _dies_with(found: Town, key: str, kind: str, no: int) -> None:
