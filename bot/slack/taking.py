@@ -9,18 +9,21 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.cards import parse, plain, title_text
+from bot.cards import Card, parse, plain, title_text
 from bot.dispatcher import Answer, Handled
+from bot.mentions import mentioned as cards_mention
+from bot.phrases import Phrases
 from bot.program import Program
 from bot.slack import reading
 from bot.slack.answers import Acknowledged, at_field, title_of
+from bot.slack.blocks import message as show
 from bot.slack.forms import Forms
 from bot.slack.people import People, Unreached, outsider
 from bot.slack.tenants import Tenants
 from bot.slack.texts import mentioned, named
 from bot.turns import Turns
 from handlers.message import Message, Profile
-from storage import bindings
+from storage import bindings, members, workspaces
 from storage.store import Late
 
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -37,7 +40,7 @@ class Taking:
         self._turns = turns
         self._tenants = tenants
         self._people = People(tenants.client)
-        self._forms = Forms(tenants.client)
+        self._forms = Forms(tenants.client, program.voice.templates)
         self._say_late = late
         self._known: dict[tuple[str, str], str] = {}
 
@@ -91,7 +94,7 @@ class Taking:
         if answer is not None and answer.form:
             return self._opened(message, answer, body, arrived)
         if answer is not None and message.route.carries:
-            return Acknowledged(body=said(answer, message.room), row=answer.row)
+            return Acknowledged(body=self._said(answer, message), row=answer.row)
         return Acknowledged()
 
     def _form_kept(self, handled: Handled, body: Body) -> Acknowledged:
@@ -103,7 +106,7 @@ class Taking:
 
     def _opened(self, message: Message, answer: Answer, body: Body, arrived: float) -> Acknowledged:
         """Open a form; where its window is gone, the line to type is the answer."""
-        if self._forms.open(message, answer.text, body, arrived):
+        if self._forms.open(message, answer, body, arrived):
             return Acknowledged()
         line = replace(
             message, delivery=f"{message.delivery}.line", route=replace(message.route, form=False, carries=False)
@@ -132,9 +135,20 @@ class Taking:
         card = parse(templates.render("late", language, ZoneInfo("UTC"), {}))
         return f"{title_text(card)}\n{plain(card)}"
 
+    def _said(self, answer: Answer, message: Message) -> Body:
+        """An answer as the body of a command's acknowledgement; a room reads what concerns it."""
+        card = parse(answer.text)
+        private = answer.private or message.room is None
+        phrases = Phrases(self._program.voice.templates, answer.language)
+        said = show(card, phrases, self._users(card, message))
+        return {"response_type": "ephemeral" if private else "in_channel", **said}
 
-def said(answer: Answer, room: str | None) -> Body:
-    """Return an answer as the body of a command's acknowledgement; a room reads what concerns it."""
-    card = parse(answer.text)
-    text = f"{title_text(card)}\n{plain(card)}".strip()
-    return {"response_type": "ephemeral" if answer.private or room is None else "in_channel", "text": text}
+    def _users(self, card: Card, message: Message) -> Mapping[int, str]:
+        ids = cards_mention(card)
+        if not ids:
+            return {}
+        with self._program.store.read() as db:
+            here = workspaces.of_door(db, door=message.door, tenant=message.tenant)
+            if here is None:
+                return {}
+            return members.users(db, workspace=here.id, door=message.door, tenant=message.tenant, ids=ids)

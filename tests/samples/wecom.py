@@ -13,4 +13,5 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "webhook_done": [{"name": "east", "team": team} for team in (None, world.east)],
         "webhook_unknown": [{"name": world.step, "names": names} for names in ("", "east, west")],
         "webhook_in_group": [{}],
+        "webhook_not_yours": [{}],
     }
