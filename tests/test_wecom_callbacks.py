@@ -93,10 +93,53 @@ def test_a_refusal_in_a_group_goes_to_who_asked_alone(doors):
     assert doors.titles("wang") == ["I answer this to you alone"]
 
 
-def test_a_stranger_is_told_the_first_step(doors):
-    doors.wecom.says("guest", "帮助", to="east")
-
+def test_a_stranger_says_their_name_and_a_managers_press_lets_them_in(doors):
+    doors.wecom.says("guest", "claim D-1", to="east")
     assert doors.titles("guest") == ["你好，我还不认识你"]
+    assert doors.chat.value("SELECT count(*) FROM outbox WHERE key LIKE 'newcomer:%'") == 0
+
+    doors.wecom.says("guest", "我是 周瑜", to="east")
+    assert doors.titles("guest")[1:] == ["你好 周瑜，我还不认识你"]
+    asked = doors.chat.rows("SELECT member, text FROM outbox WHERE key LIKE 'newcomer:%'")
+    assert [(row["member"], row["text"].partition("\n")[0]) for row in asked] == [
+        (doors.chat.members["mei"], "Is 周瑜 one of us?")
+    ]
+    doors.wecom.says("mei", "admit N-1 to east")
+
+    doors.wecom.says("guest", "认领 D-9", to="east")
+    assert doors.chat.value("SELECT name FROM members ORDER BY id DESC") == "周瑜"
+
+
+def test_a_code_from_elsewhere_says_who_somebody_is(doors):
+    doors.chat.handle("tom", "bind")
+    code = doors.chat.value("SELECT text FROM outbox WHERE text LIKE '%bind %' ORDER BY id DESC").partition("bind ")[2][
+        :6
+    ]
+
+    doors.wecom.says("guest", f"绑定 {code}")
+
+    assert doors.titles("guest")[0].endswith("Tom")
+    assert doors.chat.value("SELECT count(*) FROM bindings WHERE door = 'wecom-bot'") == 4
+
+
+def test_an_admin_leads_a_webhook_into_a_group(doors):
+    doors.wecom.person("ann")
+    doors.wecom.corp.group("east").members.add("ann")
+    doors.knows("ann")
+
+    doors.wecom.says("li", "绑定 east", to="east")
+    doors.wecom.says("ann", "绑定 north", to="east")
+    doors.wecom.says("ann", "绑定 EAST")
+    assert doors.chat.value("SELECT webhook FROM rooms WHERE door = 'wecom-bot'") is None
+    doors.wecom.says("ann", "绑定 EAST", to="east")
+    assert doors.chat.value("SELECT webhook FROM rooms WHERE door = 'wecom-bot'") == "east"
+
+    assert [title for _, _, title in doors.pushed()] == [
+        "群机器人由管理员绑定",
+        "没有叫「north」的群机器人",
+        "本群已绑定群机器人「east」",
+    ]
+    assert doors.titles("ann", kind="bot") == ["请在要绑定的企业微信群里 @ 我说这句话"]
 
 
 def test_a_poll_gets_the_finished_answer_and_a_stranger_one_an_apology(doors):
