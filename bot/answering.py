@@ -37,12 +37,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a message: done, refused, repeat, unknown (no such tenant), late, broken, or field."""
+    """What became of a message: done, refused, repeat, unknown (no such tenant), late, broken, or field.
+
+    `said` names the template of the answer, `meant` is what the message was read as; both are for those who look on.
+    """
 
     state: str
     answer: Answer | None = None
     field: str | None = None
     inbox: int | None = None
+    said: str = ""
+    meant: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,9 @@ class Answering:
         secret = self.command is not None and self.command.secret
         if message.keep is not None and not secret and self.place is not None and self.place.room is not None:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
+        handled = Handled(state, inbox=received.id, said=reply.name, meant=self.words)
         if reply.form:
-            return Handled(
-                state, Answer(0, text, private=True, form=True, language=self._language(reply)), inbox=received.id
-            )
+            return replace(handled, answer=Answer(0, text, private=True, form=True, language=self._language(reply)))
         saying = self._saying(received, reply, text, state)
         if self._goes_aside(reply, state):
             outbox.say(db, self._alone(db, saying))
@@ -99,7 +103,7 @@ class Answering:
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
-        return Handled(state, answer, inbox=received.id)
+        return replace(handled, answer=answer)
 
     def _in_band(self, reply: Reply, state: str) -> bool:
         """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""

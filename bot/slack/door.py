@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Mapping
+from itertools import chain, repeat
 from typing import Any
 
 import structlog
@@ -121,7 +122,7 @@ class SlackDoor:
                 log.info("late words lost", why=type(error).__name__)
 
     def _begin(self) -> None:
-        for wait in (*AGAIN_SECONDS, *iter(lambda: AGAIN_SECONDS[-1], 0)):
+        for wait in chain(AGAIN_SECONDS, repeat(AGAIN_SECONDS[-1])):
             try:
                 self._connect()
                 self._trouble = ""

@@ -9,21 +9,19 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.cards import Card, parse, plain, title_text
+from bot.cards import parse, plain, title_text
 from bot.dispatcher import Answer, Handled
-from bot.mentions import mentioned as cards_mention
-from bot.phrases import Phrases
 from bot.program import Program
 from bot.slack import reading
 from bot.slack.answers import Acknowledged, at_field, title_of
-from bot.slack.blocks import message as show
+from bot.slack.drawing import Drawing
 from bot.slack.forms import Forms
 from bot.slack.people import People, Unreached, outsider
 from bot.slack.tenants import Tenants
 from bot.slack.texts import mentioned, named
 from bot.turns import Turns
 from handlers.message import Message, Profile
-from storage import bindings, members, workspaces
+from storage import bindings
 from storage.store import Late
 
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -40,7 +38,8 @@ class Taking:
         self._turns = turns
         self._tenants = tenants
         self._people = People(tenants.client)
-        self._forms = Forms(tenants.client, program.voice.templates)
+        self._drawing = Drawing(program.voice.templates, program.store)
+        self._forms = Forms(tenants.client, self._drawing)
         self._say_late = late
         self._known: dict[tuple[str, str], str] = {}
 
@@ -130,25 +129,17 @@ class Taking:
         return Acknowledged(status=503)
 
     def _late_words(self, message: Message) -> str:
-        language = self._known.get((message.tenant, message.sender)) or ("zh" if CJK.search(message.text) else "en")
         templates = self._program.voice.templates
-        card = parse(templates.render("late", language, ZoneInfo("UTC"), {}))
+        card = parse(templates.render("late", self._reads(message), ZoneInfo("UTC"), {}))
         return f"{title_text(card)}\n{plain(card)}"
+
+    def _reads(self, message: Message) -> str:
+        """The language of who speaks; of somebody we do not know, that of their words."""
+        known = self._known.get((message.tenant, message.sender))
+        return known or ("zh" if CJK.search(message.text) else "en")
 
     def _said(self, answer: Answer, message: Message) -> Body:
         """An answer as the body of a command's acknowledgement; a room reads what concerns it."""
-        card = parse(answer.text)
-        private = answer.private or message.room is None
-        phrases = Phrases(self._program.voice.templates, answer.language)
-        said = show(card, phrases, self._users(card, message))
-        return {"response_type": "ephemeral" if private else "in_channel", **said}
-
-    def _users(self, card: Card, message: Message) -> Mapping[int, str]:
-        ids = cards_mention(card)
-        if not ids:
-            return {}
-        with self._program.store.read() as db:
-            here = workspaces.of_door(db, door=message.door, tenant=message.tenant)
-            if here is None:
-                return {}
-            return members.users(db, workspace=here.id, door=message.door, tenant=message.tenant, ids=ids)
+        alone = answer.private or message.room is None
+        drawn = self._drawing.message(parse(answer.text), tenant=message.tenant, language=answer.language)
+        return {"response_type": "ephemeral" if alone else "in_channel", **drawn}
