@@ -18,6 +18,13 @@ def doors(databases):
         yield doors
 
 
+@pytest.fixture(scope="module")
+def shut(databases):
+    """Doors for everything they do not let in."""
+    with databases.fresh("sqlite") as url, Doors(url, "app", "callback") as doors:
+        yield doors
+
+
 def test_the_console_reads_its_echo_at_both_addresses(doors):
     for callback in (doors.wecom.bot_callback, doors.wecom.app_callback):
         attempt = callback.verify()
@@ -44,6 +51,19 @@ def test_a_mention_may_stand_anywhere(doors, mention, kind):
     doors.wecom.says("wang", f"认领 {code}", to="east", mention=mention, kind=kind)
 
     assert doors.owner(code) == "wang"
+
+
+@pytest.mark.parametrize("mention", ["front", "end", "both"])
+def test_nothing_of_a_mention_stays_in_what_was_said(doors, mention):
+    doors.wecom.says("wang", "新线索 启明", to="east", mention=mention)
+
+    assert doors.chat.value("SELECT title FROM deals") == "启明"
+
+
+def test_a_bot_that_was_renamed_is_still_understood_where_its_name_comes_first(databases):
+    with databases.fresh("sqlite") as url, Doors(url, "callback", wecom_bot_names="Baton") as doors:
+        doors.wecom.says("wang", "新线索 启明", to="east")
+        assert doors.chat.value("SELECT title FROM deals") == "启明"
 
 
 def test_a_spoken_sentence_is_a_sentence(doors):
@@ -324,11 +344,11 @@ CALLS = [
         (413, {"raw": b"<xml>" + b"a" * (1 << 20)}),
     ],
 )
-def test_what_wecom_did_not_send_gets_an_empty_4xx_at_once(doors, path, cipher, body, status, wrong):
-    answered, content, seconds = sent(doors, path, cipher(), body, **wrong)
+def test_what_wecom_did_not_send_gets_an_empty_4xx_at_once(shut, path, cipher, body, status, wrong):
+    answered, content, seconds = sent(shut, path, cipher(), body, **wrong)
 
     assert (answered, content) == (status, b"")
-    assert seconds < 0.05 or min(sent(doors, path, cipher(), body, **wrong)[2] for _ in range(5)) < 0.05
+    assert seconds < 0.05 or min(sent(shut, path, cipher(), body, **wrong)[2] for _ in range(5)) < 0.05
 
 
 @pytest.mark.parametrize("minutes", [-11, 11])
@@ -358,13 +378,13 @@ def test_a_callback_of_another_time_is_refused(doors, minutes):
         ("/wecom/app", app_cipher, "<xml>" + "<a>" * 10_000),
     ],
 )
-def test_what_wecom_signed_but_does_not_make_sense_gets_400(doors, path, cipher, body):
-    status, content, seconds = sent(doors, path, cipher(), body)
+def test_what_wecom_signed_but_does_not_make_sense_gets_400(shut, path, cipher, body):
+    status, content, seconds = sent(shut, path, cipher(), body)
 
     assert (status, content) == (400, b"")
-    assert seconds < 0.05 or min(sent(doors, path, cipher(), body)[2] for _ in range(5)) < 0.05
+    assert seconds < 0.05 or min(sent(shut, path, cipher(), body)[2] for _ in range(5)) < 0.05
 
 
-def test_a_wrong_key_never_opens_anything(doors):
+def test_a_wrong_key_never_opens_anything(shut):
     other = Cipher(BOT_TOKEN, "A" * 43, "")
-    assert sent(doors, "/wecom/bot", other, "{}")[:2] == (403, b"")
+    assert sent(shut, "/wecom/bot", other, "{}")[:2] == (403, b"")
