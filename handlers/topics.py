@@ -82,6 +82,7 @@ TOPICS = (
         ("settings", "setting", "设置"),
         (
             *("language", "zone", "people", "help", "setup", "company", "team", "roles", "member_left"),
+            *("bind", "admit", "same_person"),
             *("room", "webhook", "hours", "holidays", "stages"),
         ),
     ),
