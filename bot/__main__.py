@@ -195,6 +195,7 @@ def rights() -> None:
 
 def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     from bot import logs
+    from bot.doors import OUTSIDE
     from bot.serve import Process  # imports the web stack
     from storage import schema
 
@@ -206,10 +207,13 @@ def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     process = Process(settings, host=host, port=port, local=local)
 
     def up() -> None:
-        if local:
-            typer.echo(f"Baton is at http://{host}:{process.port}/  (Ctrl-C ends it)")
-        else:
+        doors = process.doors()
+        if not doors:
             typer.echo("No door is open yet: `--local` opens the chat on this machine.")
+            return
+        typer.echo(f"Baton is at http://{host}:{process.port}/  (Ctrl-C ends it)")
+        off = ", ".join(name for name in OUTSIDE if name not in doors)
+        typer.echo(f"Open: {', '.join(doors)}" + (f"; off: {off}" if off else ""))
 
     process.run(up)
 
