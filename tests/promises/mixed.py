@@ -189,7 +189,7 @@ def contested(team: MixedTeam, times: int) -> list[str]:
 
 
 def said_in(team: MixedTeam) -> tuple[list[str], list[str]]:
-    """What both groups were told so far."""
-    in_slack = [seen.title for seen in team.slack.sees(team.mei) if seen.place == team.channel.id]
-    in_wecom = [shown.title for shown in team.wecom.sees("wang", kind="group")]
+    """What both groups were told so far, in full."""
+    in_slack = [f"{seen.title}\n{seen.text}" for seen in team.slack.sees(team.mei) if seen.place == team.channel.id]
+    in_wecom = [f"{shown.title}\n{shown.text}" for shown in team.wecom.sees("wang", kind="group")]
     return in_slack, in_wecom
