@@ -6,7 +6,7 @@ import sys
 
 import httpx2
 
-from tests.running import ROOT, Server, until
+from tests.running import ROOT, Server
 from tests.wecom import HTML, HTML_AFTER, RESET, RESET_AFTER, Wecom, errcode, hang, status
 
 PAGES = ("/metrics", "/ready", "/health", "/wecom/app", "/wecom/bot", "/nothing")
