@@ -59,6 +59,7 @@ def results(path: Path, half: str = "") -> list[Result]:
             if not half or entry.half == half:
                 outcome, seconds = trying.outcome(entry)
                 found.append(Result(entry, outcome, judge(entry, outcome, names), seconds))
+        trying.close()
     return found
 
 
@@ -70,6 +71,9 @@ def score(found: Sequence[Result]) -> dict[str, Any]:
         of = [one for one in found if one.entry.intent == kinds.get(name, one.entry.intent)]
         of = of if name in kinds else [one for one in of if one.entry.intent not in kinds.values()]
         rates[name] = {"right": sum(one.verdict.right for one in of), "of": len(of)}
+    clear = [one for one in found if one.entry.intent not in kinds.values() and not one.entry.outcome]
+    rates["clear_but_refused"] = sum(bool(one.outcome.refused and one.outcome.intent) for one in clear)
+    rates["clear_but_asked"] = sum(one.outcome.asked and not one.verdict.right for one in clear)
     chat = [one for one in found if one.entry.intent == "ignore"]
     rates["chat_without_a_write"] = {"right": sum(not one.outcome.wrote for one in chat), "of": len(chat)}
     rates["silent_miswrites"] = sum(bool(one.verdict.silent_miswrite) for one in found)

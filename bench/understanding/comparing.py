@@ -104,6 +104,8 @@ EMPTY = frozenset(
 EMPTY_SIGNS = frozenset("的了吧呢啊吗哦哈呀嘛在是把被给跟和与我你他她它们这那个一下了着过")
 WORD = re.compile(r"[a-z0-9.%]+|[\u3400-\u9fff]")
 ENOUGH = 0.5
+# Names: more words than the name has are as wrong as fewer.
+CALLED_BY = frozenset({"company", "contact", "title", "name", "product"})
 
 
 def same(name: str, meant: Any, got: Any) -> bool:
@@ -132,7 +134,7 @@ def _same_words(name: str, meant: str, got: str) -> bool:
         return _same_moment(name, meant, moment, got)
     if meant in CODES or name not in TEXTS:
         return meant.casefold() == got.casefold()
-    return overlap(meant, got) >= ENOUGH
+    return (likeness if name in CALLED_BY else overlap)(meant, got) >= ENOUGH
 
 
 def _money(amount: Mapping[str, Any]) -> tuple[float | None, str]:
@@ -145,6 +147,12 @@ def overlap(a: str, b: str) -> float:
     if not first or not second:
         return float(a.strip() == b.strip())
     return len(first & second) / min(len(first), len(second))
+
+
+def likeness(a: str, b: str) -> float:
+    """Return how much of the content words of both texts they share, 0 to 1."""
+    first, second = content(a), content(b)
+    return len(first & second) / len(first | second) if first | second else float(a == b)
 
 
 def content(text: str) -> frozenset[str]:

@@ -9,13 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from bot.local.reading import TENANT
-from sales.config import Config
 from sales.money import money
-from sales.names import company_key
 from sales.quoting import Line, Version, Wanted
 from sales.standup import Answer
 from sales.values import Deal, Person, Team
-from storage import ballots, changes, configs, counters, names, outbox, quotes, requests, standups, tables, workspaces
+from storage import ballots, changes, counters, outbox, quotes, requests, standups, tables, workspaces
 from storage.history import Origin
 from storage.outbox import Saying
 from storage.sealing import Seals
@@ -65,7 +63,6 @@ class _Filling:
 
     def all(self, seals: Seals) -> Told:
         """Write everything; return what messages need."""
-        self._configured()
         rooms = self._members()
         for code, deal in self.fixture.get("deals", {}).items():
             self._deal(code, deal)
@@ -75,9 +72,6 @@ class _Filling:
             self._award(code, award, seals)
         people = {handle: person.id for handle, person in self.people.items()}
         return Told(self.now, self.zone, rooms, self.threads, people)
-
-    def _configured(self) -> None:
-        configs.save(self.db, Config(), workspace=self.workspace, version=1, by=None, at=self.now, why="the fixture")
 
     def _members(self) -> dict[str, str]:
         """Make teams, rooms and people; return the room each speaks in."""
@@ -129,6 +123,7 @@ class _Filling:
             id=0,
             code=code,
             title=one["name"],
+            aliases="; ".join(one.get("alias", ())),
             team=team,
             stage=stage,
             stage_since=since,
@@ -143,8 +138,6 @@ class _Filling:
         self._next(code, "deal")
         stored = changes.create_deal(self.db, deal, origin=Origin(self.workspace, deal.owner, since))
         self.deals[code] = stored
-        keys = {company_key(alias) for alias in one.get("alias", ())}
-        names.learn(self.db, workspace=self.workspace, kind="deal", subject=stored.id, keys=keys)
         self._cards(stored)
 
     def _team(self, one: Mapping[str, Any]) -> Team:
