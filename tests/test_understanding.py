@@ -114,7 +114,8 @@ def test_the_samples_run_through_the_dispatcher_one_by_one(said):
 def test_what_one_message_stored_is_not_there_for_the_next(tmp_path):
     claims = [{"id": str(no), "locale": "zh", "text": "认领 D-1005", "intent": "lead_claim"} for no in range(3)]
     found = results(_file(tmp_path, [claim | {"fields": {"deal": "D-1005"}} for claim in claims]))
-    assert [one.verdict.right for one in found] == [True, True, True]
+    owners = [[write.new for write in one.outcome.wrote if write.field == "owner"] for one in found]
+    assert (owners, [one.verdict.right for one in found]) == ([["u_zhang"]] * 3, [True] * 3)
 
 
 def test_a_planted_miswrite_is_found(tmp_path):
