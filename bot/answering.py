@@ -32,6 +32,7 @@ class Answer:
     text: str
     private: bool
     form: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Services:
     vault: Vault
     seals: Seals
     holder: str
+    webhooks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,18 @@ class Answering:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
         handled = Handled(state, inbox=received.id, said=reply.name, meant=self.words)
         if reply.form:
-            return replace(handled, answer=Answer(0, text, private=True, form=True))
+            return replace(handled, answer=Answer(0, text, private=True, form=True, language=self._language(reply)))
         saying = self._saying(received, reply, text, state)
         if self._goes_aside(reply, state):
             outbox.say(db, self._alone(db, saying))
             answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
         else:
             row = outbox.say(db, saying)
-            answer = Answer(row or 0, text, self._private(reply, state)) if self._in_band(reply, state) else None
+            answer = (
+                Answer(row or 0, text, self._private(reply, state), language=self._language(reply))
+                if self._in_band(reply, state)
+                else None
+            )
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
@@ -221,7 +227,8 @@ class Answering:
     def _language(self, reply: Reply) -> str:
         """A typed command is answered in its own language, a pressed one in the presser's, a card in the room's."""
         if self.place is None:
-            return "zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en"
+            told = self.message.profile
+            return (told and told.language) or ("zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en")
         if reply.card is not None and self.place.room is not None:
             return self.place.room.language
         typed = "" if self.message.pressed or self.words is None else self.words.language
