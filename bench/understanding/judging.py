@@ -106,9 +106,10 @@ def _belongs(entry: Entry, name: str, got: Mapping[str, Any]) -> bool:
 
 def _meant(entry: Entry, outcome: Outcome, write: Write) -> bool:
     """Whether a stored value stands in the entry, or follows from its intent."""
-    second = outcome.intent is not None and outcome.intent == entry.note("also_ok")
-    if entry.intent in ("ask", "ignore") or entry.outcome or outcome.intent != entry.intent:
-        return second  # the other reading that is accepted; its fields are not listed
+    unlisted = entry.intent in ("ask", "ignore") or bool(entry.outcome)
+    if unlisted or outcome.intent != entry.intent:  # no value is right but those of the other reading that is accepted
+        second = outcome.intent is not None and outcome.intent == entry.note("also_ok")
+        return second and (unlisted or write.table != "deals" or _listed(entry, write))
     if write.table == "deals" and entry.intent != "lead_create" and not _about(entry, write.key):
         return False
     return _follows(entry, write) or _listed(entry, write)
