@@ -54,8 +54,9 @@ SOURCES = {
     "cold_call": ("cold", "冷呼", "陌生"),
     "cold_email": ("cold", "mail"),
     "wechat": ("wechat", "微信", "公众号"),
-    "livestream": ("livestream", "直播"),
-    "ad": ("ad", "广告"),
+    "livestream": ("live", "webinar", "直播"),
+    "ad": ("ad", "广告", "douyin", "抖音"),
+    "inbound": ("inbound", "call", "web"),
     "partner": ("partner", "渠道", "伙伴"),
 }
 ACTIVITIES = {
@@ -104,14 +105,17 @@ EMPTY = frozenset(
 EMPTY_SIGNS = frozenset("的了吧呢啊吗哦哈呀嘛在是把被给跟和与我你他她它们这那个一下了着过")
 WORD = re.compile(r"[a-z0-9.%]+|[\u3400-\u9fff]")
 ENOUGH = 0.5
+FUZZY = 10
 # Names: more words than the name has are as wrong as fewer.
 CALLED_BY = frozenset({"company", "contact", "title", "name", "product"})
 
 
-def same(name: str, meant: Any, got: Any) -> bool:
-    """Whether a field has the value that was meant."""
+def same(name: str, meant: Any, got: Any, *, fuzzy: bool = False) -> bool:
+    """Whether a field has the value that was meant; a fuzzy day is right within ten days."""
     if got is None:
         return False
+    if fuzzy and (day := _moment(str(meant))) and (given := _moment(str(got))):
+        return abs((given.date() - day.date()).days) <= FUZZY
     if isinstance(meant, list) or isinstance(got, list):
         return _same_list(name, meant, got)
     if isinstance(meant, Mapping):

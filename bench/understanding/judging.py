@@ -79,7 +79,7 @@ def _read(entry: Entry, name: str, value: Any, got: Mapping[str, Any], names: Ma
         return _stood_up(name.removesuffix("_text"), value, got, names)
     if entry.intent == "undo":
         return True
-    return same(name, value, got.get(name))
+    return same(name, value, got.get(name), fuzzy=_fuzzy(entry, name))
 
 
 def _stood_up(part: str, value: Any, got: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> bool:
@@ -127,7 +127,7 @@ def _follows(entry: Entry, write: Write) -> bool:
 
 
 def _listed(entry: Entry, write: Write) -> bool:
-    return any(_stands(name, value, write) for name, value in _candidates(entry, write))
+    return any(_stands(entry, name, value, write) for name, value in _candidates(entry, write))
 
 
 def _candidates(entry: Entry, write: Write) -> list[tuple[str, Any]]:
@@ -136,7 +136,7 @@ def _candidates(entry: Entry, write: Write) -> list[tuple[str, Any]]:
     return [(name, entry.fields[name]) for name in fields if name in entry.fields]
 
 
-def _stands(name: str, value: Any, write: Write) -> bool:
+def _stands(entry: Entry, name: str, value: Any, write: Write) -> bool:
     if write.field in ("note", "answer", "text", "condition") or write.table == "standup_answers":
         return not isinstance(value, str) or overlap(value, str(write.new)) > 0 or name not in TEXTS
     if write.new == "sealed":
@@ -147,7 +147,11 @@ def _stands(name: str, value: Any, write: Write) -> bool:
         return _items(name, value, write.new)
     if isinstance(value, list) and not isinstance(write.new, list):
         return any(same(name, one, write.new) for one in value)
-    return same(name, value, write.new)
+    return same(name, value, write.new, fuzzy=_fuzzy(entry, name))
+
+
+def _fuzzy(entry: Entry, name: str) -> bool:
+    return f"{name}_precision" in entry.fields
 
 
 def _items(name: str, value: Any, items: Sequence[Mapping[str, Any]]) -> bool:
