@@ -112,16 +112,14 @@ CALLED_BY = frozenset({"company", "contact", "title", "name", "product"})
 
 def same(name: str, meant: Any, got: Any, *, fuzzy: bool = False) -> bool:
     """Whether a field has the value that was meant; a fuzzy day is right within ten days."""
-    if got is None:
-        return False
+    if got is None or isinstance(meant, bool) or isinstance(got, bool):
+        return meant is got
     if fuzzy and (day := _moment(str(meant))) and (given := _moment(str(got))):
         return abs((given.date() - day.date()).days) <= FUZZY
     if isinstance(meant, list) or isinstance(got, list):
         return _same_list(name, meant, got)
     if isinstance(meant, Mapping):
         return isinstance(got, Mapping) and _money(meant) == _money(got)
-    if isinstance(meant, bool) or isinstance(got, bool):
-        return meant is got
     if isinstance(meant, int | float):
         return _number(meant) == _number(got)
     return _same_words(name, str(meant), str(got))

@@ -97,7 +97,7 @@ class Trying:
         with self._store.read() as db:
             writes = differences(before, snapshot(db, self._told.zone))
             answer = db.execute(ANSWER, {"key": f"answer:{handled.inbox}"}).scalar_one_or_none() or ""
-        intent, fields = (None, {}) if handled.meant is None else read_as(handled.meant, self._handles, self._told.zone)
+        intent, fields = read_as(handled.meant, self._handles, self._told.zone)
         asked = _asks(handled)
         refused = handled.said if handled.state in ("refused", "broken", "late") else ""
         return Outcome(intent, fields, asked and not writes, refused, answer, writes), took

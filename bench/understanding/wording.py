@@ -1,6 +1,6 @@
 """What a message was read as, in the words of the examples: intents and fields as the header of the samples names them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -62,8 +62,21 @@ PEOPLE = frozenset({"to", "who", "nominee", "assignee", "doc_owner", "members", 
 SPEECH = frozenset({"items", "intent", "language", "command", "page", "more", "standup", "currency"})
 
 
-def read_as(words: Words, handles: Mapping[int, str], zone: str) -> tuple[str, dict[str, Any]]:
-    """Return the intent and the fields of words, every value as the examples write it."""
+def read_as(meant: Sequence[Words], handles: Mapping[int, str], zone: str) -> tuple[str | None, dict[str, Any]]:
+    """Return the intent and the fields of what was read, every value as the examples write it."""
+    found = [_one(words, handles, zone) for words in meant]
+    if not found:
+        return None, {}
+    intent, said = found[0]
+    deals = [fields["deal"] for _, fields in found if "deal" in fields]
+    if (
+        len(found) > 1 and len(deals) == len(found) and {one for one, _ in found} == {intent}
+    ):  # one thing done to several
+        return intent, {name: value for name, value in said.items() if name != "deal"} | {"deals": deals}
+    return intent, said
+
+
+def _one(words: Words, handles: Mapping[int, str], zone: str) -> tuple[str, dict[str, Any]]:
     intent = INTENTS.get(words.intent, words.intent)
     said: dict[str, Any] = {}
     if intent in QUERIES:
