@@ -10,6 +10,8 @@ from bench.understanding.mapping import FOLLOWS, FRAME, FREE, NEW_ROWS, STORED
 from bench.understanding.stored import Write
 
 UNJUDGED = frozenset({"expected_outcome", "owner", "needs_approval", "proposed", "candidates"})
+# Read though not said: what everybody takes for granted.
+GRANTED = frozenset({"metric", "target", "role", "scope"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _belongs(entry: Entry, name: str, got: Mapping[str, Any]) -> bool:
     listed = entry.fields
     if name in ("deal", "deals"):
         return bool({"deal", "deals"} & set(listed)) or entry.intent == "standup_answer"
-    if name in UNJUDGED or name.endswith("_precision") or name in ("period", "who", "team", "what"):
+    if name in UNJUDGED | GRANTED or name.endswith("_precision") or name in ("period", "who", "team", "what"):
         return entry.intent == "query" or name not in ("period", "who", "team")
     if entry.intent == "lead_claim" and name == "to":
         return True

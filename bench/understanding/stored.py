@@ -49,13 +49,18 @@ class Write:
 
 def snapshot(db: Connection, zone: str) -> Snapshot:
     """Return every business value there is, by table and key."""
-    called = {name: {row[0]: str(row[1]) for row in db.execute(names)} for name, names in NAMES.items()}
+    called = names_of(db)
     found = {}
     for name, rows in ROWS.items():
         for row in db.execute(rows).mappings():
             values = {field: _plain(value, ZoneInfo(zone)) for field, value in _values(TABLES[name], row, called)}
             found[name, _key(TABLES[name], row, called)] = values
     return found
+
+
+def names_of(db: Connection) -> Called:
+    """Return what the rows of a table are called, by table and id."""
+    return {name: {row[0]: str(row[1]) for row in db.execute(names)} for name, names in NAMES.items()}
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[Write]:

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from bench.understanding import team
 from bench.understanding.entries import Entry
 from bench.understanding.judging import Outcome
-from bench.understanding.stored import Snapshot, differences, snapshot
+from bench.understanding.stored import Snapshot, differences, names_of, snapshot
 from bench.understanding.wording import read_as
 from bot.answering import Handled, Services
 from bot.dispatcher import Dispatcher
@@ -81,9 +81,9 @@ class Trying:
             workspace = db.execute(select(tables.workspaces.c.id)).scalar_one()
             people, rooms = local.people(db, workspace=workspace), local.rooms_of(db, workspace=workspace)
             self._before = snapshot(db, self._told.zone)
+            self._called = names_of(db)
         _copy(folder / "entry.db", self._origin)
         self._directory = Directory(workspace, tuple(people), tuple(rooms))
-        self._handles = {id: handle for handle, id in self._told.people.items()}
 
     def outcome(self, entry: Entry) -> tuple[Outcome, float]:
         """Say an entry's message; return what became of it and after how many seconds."""
@@ -97,7 +97,7 @@ class Trying:
         with self._store.read() as db:
             writes = differences(before, snapshot(db, self._told.zone))
             answer = db.execute(ANSWER, {"key": f"answer:{handled.inbox}"}).scalar_one_or_none() or ""
-        intent, fields = read_as(handled.meant, self._handles, self._told.zone)
+        intent, fields = read_as(handled.meant, self._called, self._told.zone)
         asked = _asks(handled)
         refused = handled.said if handled.state in ("refused", "broken", "late") else ""
         return Outcome(intent, fields, asked and not writes, refused, answer, writes), took
