@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -59,6 +59,8 @@ ASKING = frozenset(
         "company_unclear",
     ]
 )
+# Seconds a turn may take longer than in earnest: a busy machine understands nothing worse.
+PATIENCE = 60.0
 ANSWER = select(tables.outbox.c.text).where(tables.outbox.c.key == bindparam("key"))
 
 
@@ -92,7 +94,7 @@ class Trying:
         _copy(self._origin, self._folder / "entry.db")
         before = self._asked(entry.note("prompt"), entry.sender) or self._before
         began = perf_counter()
-        handled = self._dispatcher().handle(self._message(entry))
+        handled = self._dispatcher().handle(self._message(entry), arrived=monotonic() + PATIENCE)
         took = perf_counter() - began
         with self._store.read() as db:
             writes = differences(before, snapshot(db, self._told.zone))
