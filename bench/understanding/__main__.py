@@ -3,7 +3,7 @@
 import json
 import logging
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -49,16 +49,19 @@ class Result:
 
 
 def results(path: Path, half: str = "") -> list[Result]:
-    """Say every entry of a file or folder to Baton, each in a fresh copy of the fixture."""
+    """Say every entry of a file or folder to Baton, or one half of them."""
     fixture, entries = load(path)
-    names = called(fixture)
-    found = []
+    return tried(fixture, [entry for entry in entries if half in ("", entry.half)])
+
+
+def tried(fixture: Mapping[str, Any], entries: Sequence[Entry]) -> list[Result]:
+    """Say these entries to Baton, each in a fresh copy of the fixture."""
+    names, found = called(fixture), []
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         trying = Trying(Path(folder), fixture)
         for entry in entries:
-            if not half or entry.half == half:
-                outcome, seconds = trying.outcome(entry)
-                found.append(Result(entry, outcome, judge(entry, outcome, names), seconds))
+            outcome, seconds = trying.outcome(entry)
+            found.append(Result(entry, outcome, judge(entry, outcome, names), seconds))
         trying.close()
     return found
 
