@@ -76,6 +76,7 @@ def score(found: Sequence[Result]) -> dict[str, Any]:
         rates[name] = {"right": sum(one.verdict.right for one in of), "of": len(of)}
     clear = [one for one in found if one.entry.intent not in kinds.values() and not one.entry.outcome]
     rates["clear_but_refused"] = sum(bool(one.outcome.refused and one.outcome.intent) for one in clear)
+    rates["broken"] = sum(one.outcome.refused in ("broken", "late") for one in found)
     rates["clear_but_asked"] = sum(one.outcome.asked and not one.verdict.right for one in clear)
     chat = [one for one in found if one.entry.intent == "ignore"]
     rates["chat_without_a_write"] = {"right": sum(not one.outcome.wrote for one in chat), "of": len(chat)}
