@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.language.days import ONE_DAY, Clock, Day, Moment, Shift, Value
+from handlers.language.days import ONE_DAY, Clock, Day, Moment, Shift, Stay, Value
 from handlers.language.numerals import whole
 from handlers.language.spans import Rule
 
@@ -19,7 +19,7 @@ _WORKING = {"工作日", "business day", "working day", "work day", "workday", "
 _MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}
 _LONG = {
-    **dict.fromkeys(("天", "日", "day"), relativedelta(days=1)),
+    **dict.fromkeys(("天", "日", "day", "d"), relativedelta(days=1)),
     **dict.fromkeys(("周", "星期", "礼拜", "week", "wk"), relativedelta(weeks=1)),
     "fortnight": relativedelta(weeks=2),
     **dict.fromkeys(("月", "month", "mo"), relativedelta(months=1)),
@@ -66,7 +66,7 @@ def _span(words: Words, clock: Clock) -> Day | None:
     count, unit = _count(words["n"]), words["unit"]
     if unit in _MINUTES or count == 0:
         return None
-    back = words["way"] in {"过去", "近", "最近", "last", "past"}
+    back = words["way"] in {"过去", "近", "最近", "last", "past", "previous"}
     if unit in _WORKING:
         end = clock.working_days(-count if back else count) if count < 100 else clock.today
         return Day(min(clock.today, end), max(clock.today, end)) if count < 100 else None
@@ -95,6 +95,14 @@ def _shift(words: Words, _clock: Clock) -> Shift | None:
     return Shift(sign * count * _LONG[unit]) if unit not in _MINUTES else None
 
 
+def _stay(words: Words, _clock: Clock) -> Stay | None:
+    """Read "for 3 days", 连续三天: how long what is named beside it lasts."""
+    count, unit = _count(words["n"]), words["unit"]
+    if unit in _MINUTES:
+        return Stay(relativedelta(minutes=_MINUTES[unit] * count)) if count else None
+    return Stay(_LONG[unit] * count) if unit not in _WORKING and 0 < count < 400 else None
+
+
 LengthRule = Rule[Clock, Value]
 _ALONE = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
 _WAY = r"(?P<way>from|after|before|prior to|ahead of)"
@@ -119,9 +127,12 @@ HAN_RULES = (
     LengthRule(rf"(?:再?过)(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
     LengthRule(rf"(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}", _about),
     LengthRule(rf"(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
+    LengthRule(rf"(?:连续|一共|共|请|休|玩|待|去|出差)(?P<n>{_HAN_N}){_HAN_UNIT}(?:假)?", _stay, weak=True),
     LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
 )
 WORD_RULES = (
+    LengthRule(rf"for (?P<n>{_EN_N}) ?{_EN_UNIT}(?![a-z])", _stay, weak=True),
+    LengthRule(r"in (?P<n>\d{1,3}) ?(?P<unit>h|d)(?![a-z0-9])", _after),
     LengthRule(rf"(?:with)?in (?P<low>\d{{1,2}}) ?(?:-|~|to) ?(?P<n>\d{{1,2}}) {_EN_UNIT}(?![a-z])", _about),
     LengthRule(
         rf"(?:(?:with)?in (?:a|the next|the coming)|(?:the )?next) (?P<low>few|several)(?P<n>) {_EN_UNIT}(?![a-z])",
@@ -132,6 +143,7 @@ WORD_RULES = (
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_SINCE}(?![a-z])", _after),
     LengthRule(r"(?:with)?in (?P<n>half) an? (?P<unit>hour|year)(?![a-z])", _after),
     LengthRule(rf"(?:with)?in (?:about |around )?(?P<n>{_EN_N}) ?{_EN_UNIT}(?:'? time)?(?![a-z])", _after),
-    LengthRule(rf"(?:the )?(?P<way>next|last|past|coming) (?P<n>{_EN_N}) {_EN_UNIT}(?![a-z])", _span),
+    LengthRule(rf"(?:the )?(?P<way>next|last|past|coming|previous) (?P<n>{_EN_N}) {_EN_UNIT}(?![a-z])", _span),
+    LengthRule(rf"(?:the )(?P<n>{_EN_N}) (?P<way>next|last|past|coming|upcoming) {_EN_UNIT}(?![a-z])", _span),
 )
-HAN_STARTS = "过再未接今往最近"
+HAN_STARTS = "过再未接今往最近连一共请休玩待去出"

@@ -5,15 +5,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from handlers.language.days import ONE_DAY, Clock, Day, Hours, Moment, Part, Shift, Time, Value, clock_hour, wall_time
+from handlers.language.days import (
+    ONE_DAY,
+    Clock,
+    Day,
+    Hours,
+    Moment,
+    Part,
+    Shift,
+    Stay,
+    Time,
+    Value,
+    clock_hour,
+    wall_time,
+)
 from handlers.language.spans import Found
 from sales.calendar import instant_of
 
 DateFound = Found[Clock, Value]
 
-_JOIN = re.compile(r" ?[,，的(]? ?(?:(?:at|by|on|@|around|about|before|in the|of|this|from) )?")
+_JOIN = re.compile(
+    r" ?[,，的(]? ?(?:(?:at|by|on|@|around|about|before|in the|of|this|from|starting(?: from| on)?|beginning(?: on)?) )?|起|开始"
+)
 _TO = re.compile(r" ?(?:到|至|-|~|to|through|thru|until|till) ?")
-_LONGEST_GAP = 10
+_SINCE = ("since ", "ever since ", "自从", "打从")
+_LONGEST_GAP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,7 @@ class Phrase:
     time: Time | None = None
     moment: Moment | None = None
     shift: Shift | None = None
+    stay: Stay | None = None
     last: "Phrase | None" = None
 
     @property
@@ -78,6 +95,8 @@ def _with(phrase: Phrase, find: DateFound, clock: Clock) -> Phrase | None:
             longer = replace(phrase, time=said)
         case Shift() as shift if not phrase.finds:
             longer = replace(phrase, shift=shift)
+        case Stay() as stay if not phrase.stay and not phrase.moment and not phrase.shift:
+            longer = replace(phrase, stay=stay)
         case Moment() as moment if not phrase.finds:
             longer = replace(phrase, moment=moment)
     return replace(longer, end=find.end, finds=(*phrase.finds, find)) if longer else None
@@ -98,13 +117,21 @@ def _one_day(known: Day | None, day: Day) -> Day | None:
 def join_spans(text: str, phrases: Iterable[Phrase], clock: Clock) -> Iterator[Phrase]:
     """Join two phrases with a "to" between them into a span, and drop what means nothing alone."""
     waiting: Phrase | None = None
-    for phrase in phrases:
+    for said in phrases:
+        phrase = _since(text, said, clock)
         span = _span(text, waiting, phrase, clock) if waiting else None
         if waiting and not span and waiting.means_something:
             yield waiting
         waiting = span or phrase
     if waiting and waiting.means_something:
         yield waiting
+
+
+def _since(text: str, phrase: Phrase, clock: Clock) -> Phrase:
+    """Read what something has been going on since as the last such day."""
+    if clock.forward and text.endswith(_SINCE, 0, phrase.start):
+        return _read_again(phrase, replace(clock, forward=False))
+    return phrase
 
 
 def _span(text: str, first: Phrase, last: Phrase, clock: Clock) -> Phrase | None:
