@@ -147,7 +147,7 @@ def _days_named(words: Words, clock: Clock) -> Day | None:
 
 
 def _weekend(words: Words, clock: Clock) -> Day:
-    return weekend(STEPS[words["rel"] or "this"], clock)
+    return weekend(0 if words["rel"] in {None, "coming"} else STEPS[words["rel"]], clock)
 
 
 def _date(words: Words, clock: Clock) -> Day | None:
@@ -225,7 +225,7 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", _slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
-        rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of )?{MONTH}(?![a-z]){AND_YEAR}",
+        rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through|until|till|thru) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
         _days,
     ),
     DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
@@ -279,5 +279,6 @@ WORD_RULES = (
     DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
+    DateRule(r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?])", _ordinal),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
 )

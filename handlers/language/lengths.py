@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, timedelta
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
@@ -59,6 +60,23 @@ def _after(words: Words, clock: Clock) -> Value | None:
         return None
     rest = _HALVES[unit] if half else relativedelta()
     return Day(clock.today + sign * (_LONG[unit] * count + rest))
+
+
+def _minutes_after(words: Words, clock: Clock) -> Moment:
+    """Read "in 2 hours and 30 minutes", "in 1.5 hours", 2小时30分钟后."""
+    hours = Decimal(words["n"]) if words["n"][0].isdigit() else Decimal(_count(words["n"]))
+    minutes = int(hours * 60) + int(_part(words, "minutes") or 0) + 30 * bool(_part(words, "half"))
+    return Moment((clock.now.astimezone(UTC) + timedelta(minutes=minutes)).replace(second=0, microsecond=0))
+
+
+def _feast_shift(words: Words, _clock: Clock) -> Shift:
+    """Read "the day before", "the week after", to a day that follows."""
+    sign = -1 if words["way"] == "before" else 1
+    return Shift(sign * _LONG[words["unit"]])
+
+
+def _next_working_day(words: Words, clock: Clock) -> Day:
+    return Day(clock.working_days(1))
 
 
 def _span(words: Words, clock: Clock) -> Day | None:
@@ -119,6 +137,8 @@ NUMBER_RULES = (
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<half>个半)(?P<unit>月|小时|钟头|星期|礼拜){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<unit>年)(?P<half>半){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?{_HAN_UNIT}{_TAIL}", _after),
+    LengthRule(rf"{_ALONE}(?P<n>\d{{1,2}})个?小时(?:零|又)?(?P<minutes>\d{{1,2}})分钟?(?:之?后|以后)", _minutes_after),
+    LengthRule(rf"{_ALONE}(?P<n>\d{{1,2}}\.\d)个?小时(?:之?后|以后|之?内|以内)", _minutes_after),
     LengthRule(rf"(?P<n>半)个?(?P<unit>月|小时|钟头|年){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_WAY}(?![a-z])(?! now)", _shift, weak=True),
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_SINCE}(?![a-z])", _after),
@@ -131,6 +151,19 @@ HAN_RULES = (
     LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
 )
 WORD_RULES = (
+    LengthRule(
+        rf"(?:with)?in (?P<n>\d{{1,2}}|{_EN_N}) (?:hours?|hrs?) (?:and )?(?P<minutes>\d{{1,2}}) ?min(?:ute)?s?(?![a-z])",
+        _minutes_after,
+    ),
+    LengthRule(rf"(?:with)?in (?P<n>{_EN_N}) (?:hours?|hrs?) and a (?P<half>half)(?![a-z])", _minutes_after),
+    LengthRule(rf"(?:with)?in (?P<n>{_EN_N}) and a (?P<half>half) hours(?![a-z])", _minutes_after),
+    LengthRule(r"(?:with)?in (?P<n>\d{1,2}\.\d) ?(?:hours?|hrs?|h)(?![a-z])", _minutes_after),
+    LengthRule(
+        r"(?:the )(?P<unit>day|week|month) (?P<way>before|after)(?= [a-z0-9])(?! (?:tomorrow|tmrw|yesterday|next|that|last))",
+        _feast_shift,
+        weak=True,
+    ),
+    LengthRule(r"(?:(?:on|by|the|within|in|in the) )?next (?:business|working|work) day(?![a-z])", _next_working_day),
     LengthRule(rf"for (?P<n>{_EN_N}) ?{_EN_UNIT}(?![a-z])", _stay, weak=True),
     LengthRule(r"in (?P<n>\d{1,3}) ?(?P<unit>h|d)(?![a-z0-9])", _after),
     LengthRule(rf"(?:with)?in (?P<low>\d{{1,2}}) ?(?:-|~|to) ?(?P<n>\d{{1,2}}) {_EN_UNIT}(?![a-z])", _about),

@@ -154,8 +154,9 @@ def _span(text: str, first: Phrase, last: Phrase, clock: Clock) -> Phrase | None
 
 def _in_order(first: Phrase, start: Day, last: Phrase, end: Day, clock: Clock) -> tuple[Phrase, Phrase]:
     """Read the end of a span from its start on, or the start in the year before an end whose year is said."""
-    later = _read_again(last, clock.after(start.first))
-    if later.day and start.first <= later.day.first <= start.first + 366 * ONE_DAY:
+    begin = min(start.first, instant(first, clock).astimezone(clock.zone).date())
+    later = _read_again(last, clock.after(begin))
+    if later.day and begin <= later.day.first <= begin + 366 * ONE_DAY:
         return first, later
     return _read_again(first, clock.after(end.first - 364 * ONE_DAY)), last
 
@@ -189,7 +190,7 @@ def _choices(phrase: Phrase, said: Time, day: date, clock: Clock) -> Iterator[tu
     if phrase.day and phrase.day.weekday == clock.today.weekday() and day == clock.today + 7 * ONE_DAY:
         yield clock.today, hour
     yield day, hour
-    if said.open and hour < 12 and phrase.part is None:
+    if said.open and hour < 12 and phrase.part is None and not (phrase.day and phrase.day.repeat):
         yield day, hour + 12
     if phrase.day is None or phrase.day.repeat:
         yield day + ONE_DAY, hour

@@ -178,7 +178,12 @@ WORD_RULES = (
     ),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
-        r"(?:at|by|@) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        _bare,
+        weak=True,
+    ),
+    TimeRule(
+        r"(?:after|before|until|till|from) (?P<hour>1[0-2]|[1-9])(?= (?:on |this |next )?(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|today|tmrw))",
         _bare,
         weak=True,
     ),
