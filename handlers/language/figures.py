@@ -59,12 +59,16 @@ _COUNTED_WORDS = (
 _COUNTED = rf" ?(?:{_COUNTED_HAN.replace(' ', '|')}|(?:{_COUNTED_WORDS.replace(' ', '|')})(?![a-z]))"
 _NEXT_WORD = "[起共直下方行项笔对]"  # 50万一起: the 一 is not part of the number
 _NO_COUNT = re.compile(_COUNTED)
+# .5M, 1,5M and 40 000 are numbers whose end alone would be another one.
+_TORN = re.compile(r"[ $¥€£~(]\.(?=\d)|\.(?=\d)|\d,(?=\d{1,2}(?!\d))|\d (?=000)")
 _NAMES = re.compile(r"401 ?k|3 ?m|24/7")
 
 
 def _money(words: Words, currency: str, figure: Figure) -> Figure | None:
     """Return the figure with the currency that was said, or nothing if it counts something else."""
     said = words["before"] or words["after"]
+    if _TORN.match(words.string, max(0, words.start() - 2)) and words.start() and words[0][0].isdigit():
+        return None
     if not said and (_NO_COUNT.match(words.string, words.end()) or _NAMES.fullmatch(words[0])):
         return None
     if max(figure.value, (figure.high or figure.number) * figure.scale) > MOST:
@@ -130,6 +134,18 @@ def _spoken_and_half(words: Words, currency: str) -> Figure | None:
     return _money(words, currency, Figure(in_words(words["number"]) + Decimal("0.5"), _SCALES[words["scale"]]))
 
 
+def _vague(words: Words, currency: str) -> Figure | None:
+    """Read 上百万, 数千万 as that and up to nine times as much."""
+    place = {None: 1, "": 1, "十": 10, "百": 100, "千": 1_000}[words["place"]]
+    scale = YI if words["unit"] == "亿" else WAN
+    return _money(words, currency, Figure(Decimal(place), scale, None, Decimal(place * 9), about=True))
+
+
+def _half_yi(words: Words, currency: str) -> Figure | None:
+    """Read 半个亿."""
+    return _money(words, currency, Figure(Decimal(5_000), WAN))
+
+
 def _cents(words: Words, currency: str) -> Figure | None:
     """Read 3块5."""
     return _money(words, currency, Figure(Decimal(words["number"]) + Decimal(words["rest"]) / 10))
@@ -140,13 +156,13 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!\d)|\d{1,12}(?:\.\
 _NO_MORE = r"(?!\d)(?![.,]\d)(?![_a-z])"
 _MORE = r"(?P<more>多|来|余)?"
 _REST = (
-    r"(?P<rest>\d{1,4}(?![\d.,万亿%:/点月年日天号周折x个]|-\d)[千百]?|[二三四五六七八九][千百]?[一二三四五六七八九]?(?![十点月年日天号周折个])"
+    r"(?P<rest>\d{1,4}(?![\d.,万亿%:/点月年日天号周折x个]|-\d)[千百]?|[二三四五六七八九][千百]?[一二三四五六七八九]?(?![十点月年日天号周折个期批次家套人条款轮成季楼线位份手级等])"
     r"|[一零][千百]?[一二三四五六七八九]?(?=$|[\s,，、.;!?。元块左人美]))"
 )
 _REST_NO_COUNT = rf"(?:{_REST}(?!{_COUNTED}|{_NEXT_WORD}))?"
 _YI = rf"(?P<yi>{SECTION}) ?{_MORE}个?亿(?:零?(?P<wan>{SECTION})万)?{_REST_NO_COUNT}"
 _WAN = rf"(?P<yi>)(?P<wan>{SECTION}) ?{_MORE}个?(?:万|w(?![a-z0-9])){_REST_NO_COUNT}"
-_EN_UNIT = r"(?P<unit>k|w|mm|mn|mil|m|bn|b|thousand|millions?|billions?|grand|hundred)(?![a-z0-9])"
+_EN_UNIT = r"(?P<unit>k|w|mm|mn|mil|m|bn|b|thousand|millions?|billions?|grand|hundred)(?:(?![a-z0-9])|(?=(?:usd|rmb|cny|eur|sgd|hkd)(?![a-z])))"
 _WORD = rf"(?:{EN_WORD}|hundred|{EN_SCALE})"
 _WORDS = rf"(?P<number>an?|(?:an? )?(?:{EN_WORD}|hundred)(?:[ -](?:and )?{_WORD}){{0,9}}?)"
 _NOT_IN_A_NUMBER = r"(?<![a-z_#第$¥€£])(?<!\d[.:/点])(?<![a-z]/)(?<![a-jln-vx-z]-)"
@@ -178,6 +194,13 @@ _SPOKEN = (
 @cache
 def grammar() -> Grammar[str, Figure]:
     """Return the rules for money of both languages."""
+    vague = MoneyRule(
+        rf"(?<![以马晚早加赶])(?P<before>)[上数](?P<place>[十百千])?(?P<unit>万|亿)(?: ?{AFTER})?", _vague
+    )
+    half = MoneyRule(rf"(?P<before>)半个?亿(?: ?{AFTER})?", _half_yi)
     after_currency = _written(f"{BEFORE} ?", AFTER_TOO)
     number = _written(f"{_NOT_IN_A_NUMBER}(?P<before>)", AFTER)
-    return Grammar(BEFORE_STARTS, {"number": number, "han": after_currency, "word": (*after_currency, *_SPOKEN)})
+    return Grammar(
+        BEFORE_STARTS + "上数",
+        {"number": (half, *number), "han": (vague, *after_currency), "word": (*after_currency, *_SPOKEN)},
+    )
