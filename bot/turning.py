@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.answering import Answer, Answering, Handled, Services
+from bot.arriving import arrive
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
@@ -102,15 +103,19 @@ class Turning:
         known = inbox.known(db, door=message.door, tenant=message.tenant, delivery=message.delivery)
         if known is None:
             return Handled("unknown")
-        text = outbox.answer_of(db, inbox=known.id) if message.route.repeats else None
-        return Handled("repeat", None if text is None else Answer(0, text, private=True), inbox=known.id)
+        said = None
+        if message.route.repeats:
+            said = outbox.answer_of(db, workspace=known.workspace, inbox=known.id)
+        if said is None or (said[1] and message.route.aside):
+            return Handled("repeat", inbox=known.id)
+        return Handled("repeat", Answer(0, *said), inbox=known.id)
 
     def _decide(self, db: Connection, received: Received | None) -> Reply:
         """Find out who speaks and what is meant, and let the handler do it."""
         message = self._message
         self._place = place = look_around(db, message, now=self._now, writing=received is not None)
         if place is None:
-            raise Refused("stranger")
+            place = self._arrived(db, received)
         if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
         if found := PICK.fullmatch(message.text):
@@ -142,9 +147,27 @@ class Turning:
             message=message,
             inbox=None if received is None else received.id,
             seals=self._services.seals,
+            webhooks=self._services.webhooks,
             now=self._now,
         )
         return self._command.function(self._turn, meant)
+
+    def _arrived(self, db: Connection, received: Received | None) -> Place:
+        """Find out who a stranger is, where that is certain; whoever it is not certain of is refused."""
+        if received is None:
+            raise Writing
+        arrive(
+            db,
+            self._services.voice,
+            self._message,
+            workspace=received.workspace,
+            inbox=received.id,
+            now=self._now,
+        )
+        self._place = place = look_around(db, self._message, now=self._now, writing=True)
+        if place is None:
+            raise Refused("stranger")
+        return place
 
     def _picked(self, db: Connection, place: Place, row: int, number: int) -> Message:
         readings = inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id)

@@ -1,9 +1,11 @@
 """A handful of threads for turns: first come, first served, and nobody waits beyond the time a turn has."""
 
 import asyncio
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.dispatcher import BUDGET
@@ -24,6 +26,7 @@ class Turns:
 
     def __init__(self, threads: int) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="turn")
+        self._counting = threading.Lock()
         self.present = 0
 
     def busy(self) -> bool:
@@ -32,11 +35,29 @@ class Turns:
 
     async def run(self, turn: Callable[[], Result], *, arrived: float) -> Result:
         """Run a turn in a thread; raises Late when none became free in time, and then nothing was done."""
-        self.present += 1
-        try:
+        with self._counted():
             return await self._run(turn, arrived + BEGIN_SECONDS - time.monotonic())
+
+    def do(self, turn: Callable[[], Result], *, arrived: float) -> Result:
+        """Run a turn for a thread that waits for it; raises Late like `run`."""
+        with self._counted():
+            waiting = self._threads.submit(turn)
+            try:
+                return waiting.result(max(0.0, arrived + BEGIN_SECONDS - time.monotonic()))
+            except TimeoutError:
+                if waiting.cancel():
+                    raise Late from None
+                return waiting.result()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._counting:
+            self.present += 1
+        try:
+            yield
         finally:
-            self.present -= 1
+            with self._counting:
+                self.present -= 1
 
     async def _run(self, turn: Callable[[], Result], seconds: float) -> Result:
         waiting = self._threads.submit(turn)

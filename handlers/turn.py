@@ -80,6 +80,7 @@ class Turn:
         message: Message,
         inbox: int | None,
         seals: Seals,
+        webhooks: Collection[str] = (),
         now: datetime,
     ) -> None:
         self.db = db
@@ -91,6 +92,7 @@ class Turn:
         self.message = message
         self.inbox = inbox
         self.seals = seals
+        self.webhooks = webhooks
         self.now = now
         self.wrote = False
         self.undo = ""

@@ -14,8 +14,6 @@ from sqlalchemy.sql.compiler import SQLCompiler
 # More than there are statements; those built anew for every call push each other out.
 MOST_PREPARED = 1024
 
-Processor = Callable[[Any], Any] | None
-
 statements: ContextVar[int] = ContextVar("statements", default=0)
 
 
@@ -27,22 +25,27 @@ class Rows(IteratorResult[*tuple[Any, ...]]):
 
 @dataclass(slots=True)
 class Prepared:
-    """A statement as the driver takes it, and what turns our values into its values and back."""
+    """A statement as the driver takes it, and what turns our values into its values and back.
+
+    `blank` holds the values that never change, and `given` where (a name, or a place) which of ours goes.
+    """
 
     text: str
-    fixed: dict[str, object]
-    given: Sequence[tuple[str, str, Processor]]
-    places: Sequence[str] | None
+    blank: Any
+    given: Sequence[tuple[Any, str]]
+    processed: Sequence[tuple[Any, str, Callable[[Any], Any]]]
     types: Sequence[Any]
     dialect: Dialect
     shape: SimpleResultMetaData | None = field(default=None)
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """Return the driver's parameters, by place or by name."""
-        bound = self.fixed.copy()
-        for name, key, process in self.given:
-            bound[name] = values[key] if process is None else process(values[key])
-        return bound if self.places is None else [bound[name] for name in self.places]
+        bound = self.blank.copy()
+        for place, key in self.given:
+            bound[place] = values[key]
+        for place, key, process in self.processed:
+            bound[place] = process(values[key])
+        return bound
 
     def rows(self, cursor: Any) -> Rows:
         """Return everything a cursor has to give."""
@@ -129,5 +132,13 @@ def prepare(statement: Executable, dialect: Dialect, keys: tuple[str, ...], many
         for name, value in whole.parameters.items()
         if name not in asked
     }
-    given = [(name, key, processors[name]) for name, key in asked.items()]
-    return Prepared(whole.statement, fixed, given, whole.positiontup, types, dialect)
+    places = whole.positiontup
+    blank: Any = fixed if places is None else [fixed.get(name) for name in places]
+    where = [(name, name) for name in whole.parameters] if places is None else list(enumerate(places))
+    given = [(place, asked[name]) for place, name in where if name in asked and not processors.get(name)]
+    processed = [
+        (place, asked[name], process)
+        for place, name in where
+        if name in asked and (process := processors.get(name)) is not None
+    ]
+    return Prepared(whole.statement, blank, given, processed, types, dialect)

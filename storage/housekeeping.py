@@ -31,7 +31,9 @@ ENDS = (
     .order_by(history.c.subject_kind, history.c.subject)
 )
 ANCHOR = insert(anchors)
-_old_inbox = select(inbox.c.id).where(inbox.c.at < bindparam("before", type_=Instant())).limit(BATCH)
+# Rows come in the order of their ids, so that an index on their moments would only cost each of them time.
+_oldest = select(inbox.c.id, inbox.c.at).order_by(inbox.c.id).limit(BATCH).subquery()
+_old_inbox = select(_oldest.c.id).where(_oldest.c.at < bindparam("before", type_=Instant()))
 _old_text = (
     select(outbox.c.id)
     .where(

@@ -73,7 +73,9 @@ ABOUT = (
     .order_by(outbox.c.id)
     .limit(1)
 )
-ANSWER = select(outbox.c.text).where(outbox.c.inbox == bindparam("inbox")).order_by(outbox.c.id).limit(1)
+ANSWER = select(outbox.c.text, outbox.c.room.is_(None) | outbox.c.member.is_not(None)).where(
+    outbox.c.workspace == bindparam("workspace"), outbox.c.key == bindparam("key")
+)
 # The newest question put to somebody in this place that any text may still answer.
 PROMPT = (
     select(outbox.c.prompt)
@@ -118,6 +120,8 @@ def _edit(*which: ColumnElement[bool]) -> ReturningInsert[Any]:
             "state": case((outbox.c.state == "sending", "sending"), else_="waiting"),
             "next_try": made.excluded.next_try,
             "tries": 0,
+            "outages": 0,
+            "held": False,
         },
     ).returning(outbox.c.edits, outbox.c.room, outbox.c.door, outbox.c.tenant, outbox.c.language)
 
@@ -183,6 +187,7 @@ def close_prompt(db: Connection, *, member: int, prompt: str, now: datetime) -> 
     db.execute(CLOSE_PROMPT, {"of_member": member, "asked": prompt, "at": now})
 
 
-def answer_of(db: Connection, *, inbox: int) -> str | None:
-    """Return what a delivery was answered."""
-    return db.execute(ANSWER, {"inbox": inbox}).scalar_one_or_none()
+def answer_of(db: Connection, *, workspace: int, inbox: int) -> tuple[str, bool] | None:
+    """Return what a delivery was answered, and whether to one person alone."""
+    row = db.execute(ANSWER, {"workspace": workspace, "key": f"answer:{inbox}"}).one_or_none()
+    return None if row is None else (row[0], row[1])

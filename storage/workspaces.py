@@ -35,12 +35,18 @@ _ROOM = select(
     rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language
 ).where(rooms.c.workspace == bindparam("workspace"))
 ROOMS_OF_TEAM = _ROOM.where(rooms.c.team == bindparam("team")).order_by(rooms.c.id)
+ROOM_OF = select(
+    rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language
+).where(
+    rooms.c.door == bindparam("door"), rooms.c.tenant == bindparam("tenant"), rooms.c.channel == bindparam("channel")
+)
 ROOM = _ROOM.where(rooms.c.id == bindparam("id"))
 _NEW_ROOM = upsert(rooms)
 # Two first messages may come at once; an update that changes nothing gives the id of the room that was quicker.
 ADD_ROOM = _NEW_ROOM.on_conflict_do_update(
     index_elements=["door", "tenant", "channel"], set_={"channel": _NEW_ROOM.excluded.channel}
 ).returning(rooms.c.id)
+OPEN_DOOR = upsert(doors).on_conflict_do_nothing()
 EMPTY = select(func.count()).select_from(workspaces)
 
 
@@ -60,8 +66,13 @@ def create(
     row["set_up_at"] = None if new else now
     id = int(db.execute(insert(workspaces).returning(workspaces.c.id), row).scalar_one())
     for door, tenant in doors_open:
-        db.execute(insert(doors), {"door": door, "tenant": tenant, "workspace": id})
+        open_door(db, workspace=id, door=door, tenant=tenant)
     return id
+
+
+def open_door(db: Connection, *, workspace: int, door: str, tenant: str) -> None:
+    """Let a tenant of a platform lead to this workspace, unless it leads to one already."""
+    db.execute(OPEN_DOOR, {"door": door, "tenant": tenant, "workspace": workspace})
 
 
 def add_team(db: Connection, *, workspace: int, name: str, zone: str, language: str) -> int:
@@ -161,3 +172,9 @@ def rooms_of(db: Connection, *, workspace: int, team: int) -> tuple[Room, ...]:
 def room(db: Connection, *, workspace: int, id: int) -> Room:
     """Return the room with this id."""
     return Room(*db.execute(ROOM, {"workspace": workspace, "id": id}).one())
+
+
+def room_of(db: Connection, *, door: str, tenant: str, channel: str) -> Room | None:
+    """Return the room a platform's channel is to us."""
+    row = db.execute(ROOM_OF, {"door": door, "tenant": tenant, "channel": channel}).one_or_none()
+    return None if row is None else Room(*row)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from uuid import uuid4
 
@@ -32,7 +32,7 @@ class Malformed(Exception):
     """The request's body is not what the interface takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
     """Who and which rooms there are in the local chat."""
 
@@ -40,11 +40,15 @@ class Directory:
     people: tuple[dict[str, Any], ...]
     rooms: tuple[dict[str, Any], ...]
 
+    @cached_property
+    def by_handle(self) -> Mapping[str, dict[str, Any]]:
+        """The people by their handles."""
+        return {str(person["handle"]): person for person in self.people}
+
     def member(self, wanted: object) -> dict[str, Any]:
         """Return the person meant by id, handle or exact name."""
-        for person in self.people:  # by handle first: that is what programs send
-            if wanted == person["handle"]:
-                return person
+        if isinstance(wanted, str) and (person := self.by_handle.get(wanted)):  # that is what programs send
+            return person
         for person in self.people:
             if str(wanted) in (str(person["id"]), person["handle"], person["name"]):
                 return person

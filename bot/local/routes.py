@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from bot.bodies import body_of
 from bot.local.door import Item, LocalDoor
 from bot.local.page import LONGEST_NAME, choices, page
 from bot.local.reading import Malformed, Unknown
@@ -60,7 +61,7 @@ class Answers:
 
     async def company(self, request: Request) -> RedirectResponse:
         """Make the company of an empty store; its first admin is asked the rest in private."""
-        told = parse_qs((await _bytes(request) or b"").decode("utf-8", "replace"))
+        told = parse_qs((await body_of(request, most=MOST_BYTES) or b"").decode("utf-8", "replace"))
         name, language, zone = (clean_line(told.get(field, [""])[0]) for field in ("name", "language", "zone"))
         handle = None
         if name:
@@ -129,20 +130,10 @@ async def unreadable(_request: Request, error: Exception) -> JSONResponse:
     return _error(400, str(error))
 
 
-async def _bytes(request: Request) -> bytes | None:
-    """The body as it came, None when it is too large."""
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > MOST_BYTES:
-            return None
-    return bytes(raw)
-
-
 async def _body(request: Request) -> dict[str, Any] | JSONResponse:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
         return _error(415, f"a message is sent as JSON: add the header content-type: {JSON}")
-    raw = await _bytes(request)
+    raw = await body_of(request, most=MOST_BYTES)
     if raw is None:
         return _error(413, "the body is larger than 1 MiB")
     try:

@@ -7,6 +7,7 @@ from storage.tables.local import local_lines, local_posts
 from storage.tables.numbers import goals, rates
 from storage.tables.people import (
     bindings,
+    codes,
     configs,
     counters,
     doors,
@@ -14,9 +15,10 @@ from storage.tables.people import (
     memberships,
     rooms,
     teams,
+    visitors,
     workspaces,
 )
-from storage.tables.talk import inbox, limits, outbox, timers
+from storage.tables.talk import inbox, leases, limits, outbox, timers
 from storage.tables.team import ballots, kudos, nominations, papers, standup_answers, standups
 from storage.tables.work import checks, helpers, quote_versions, quotes, requests, terms
 
@@ -25,6 +27,7 @@ __all__ = [
     "ballots",
     "bindings",
     "checks",
+    "codes",
     "column_maps",
     "configs",
     "counters",
@@ -37,6 +40,7 @@ __all__ = [
     "imports",
     "inbox",
     "kudos",
+    "leases",
     "limits",
     "local_lines",
     "local_posts",
@@ -59,5 +63,6 @@ __all__ = [
     "teams",
     "terms",
     "timers",
+    "visitors",
     "workspaces",
 ]

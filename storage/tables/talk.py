@@ -5,7 +5,6 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
-    ForeignKey,
     Index,
     LargeBinary,
     Text,
@@ -27,7 +26,6 @@ inbox = table(
     ref("members", "member"),
     Column("readings", JSON(none_as_null=True), nullable=True),
     UniqueConstraint("door", "tenant", "delivery"),
-    Index("ix_inbox_at", "at"),
 )
 
 outbox = table(
@@ -58,8 +56,12 @@ outbox = table(
     moment("lease_until"),
     words("holder", required=False),
     whole("tries", default=0),
+    whole("outages", default=0),
     flag("doubtful"),
+    # Whether the platform itself said when to come back.
+    flag("held"),
     words("error"),
+    Column("cure", Text, nullable=False, server_default=""),
     words("message", required=False),
     words("prompt", required=False),
     moment("prompt_until"),
@@ -78,7 +80,13 @@ outbox = table(
         sqlite_where=text("kind = 'card'"),
         postgresql_where=text("kind = 'card'"),
     ),
-    Index("ix_outbox_message", "room", "message"),
+    Index(
+        "ix_outbox_message",
+        "room",
+        "message",
+        sqlite_where=text("message IS NOT NULL"),
+        postgresql_where=text("message IS NOT NULL"),
+    ),
     Index(
         "ix_outbox_prompt",
         "member",
@@ -87,7 +95,6 @@ outbox = table(
         postgresql_where=text("prompt IS NOT NULL"),
     ),
     Index("ix_outbox_created", "created_at"),
-    Index("ix_outbox_inbox", "inbox"),
 )
 
 timers = table(
@@ -100,8 +107,14 @@ timers = table(
     moment("due", required=True),
     whole("step", default=0),
     whole("tries", default=0),
-    Column("held_for", Id, ForeignKey("members.id"), nullable=True, index=True),
+    ref("members", "held_for"),
     UniqueConstraint("workspace", "subject_kind", "subject", "kind"),
+    Index(
+        "ix_timers_held_for",
+        "held_for",
+        sqlite_where=text("held_for IS NOT NULL"),
+        postgresql_where=text("held_for IS NOT NULL"),
+    ),
     Index(
         "ix_timers_due",
         "due",
@@ -111,3 +124,12 @@ timers = table(
 )
 
 limits = table("limits", Column("key", Text, primary_key=True), Column("next_ms", BigInteger, nullable=False))
+
+# What only one process at a time may hold; `note` says what its holder last met.
+leases = table(
+    "leases",
+    Column("name", Text, primary_key=True),
+    words("holder"),
+    moment("until", required=True),
+    words("note"),
+)

@@ -269,8 +269,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("door", "tenant", "delivery", name=op.f("uq_inbox_door_tenant_delivery")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index("ix_inbox_at", ["at"], unique=False)
 
     op.create_table(
         "memberships",
@@ -341,7 +339,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("held_for IS NULL"),
             postgresql_where=sa.text("held_for IS NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_timers_held_for"), ["held_for"], unique=False)
+        batch_op.create_index(
+            "ix_timers_held_for",
+            ["held_for"],
+            unique=False,
+            sqlite_where=sa.text("held_for IS NOT NULL"),
+            postgresql_where=sa.text("held_for IS NOT NULL"),
+        )
 
     op.create_table(
         "outbox",
@@ -401,9 +405,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("kind = 'card'"),
         )
         batch_op.create_index("ix_outbox_created", ["created_at"], unique=False)
-        batch_op.create_index("ix_outbox_inbox", ["inbox"], unique=False)
         batch_op.create_index("ix_outbox_lane", ["lane", "state", "id"], unique=False)
-        batch_op.create_index("ix_outbox_message", ["room", "message"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_message",
+            ["room", "message"],
+            unique=False,
+            sqlite_where=sa.text("message IS NOT NULL"),
+            postgresql_where=sa.text("message IS NOT NULL"),
+        )
         batch_op.create_index("ix_outbox_state", ["state", "workspace", "door", "id"], unique=False)
 
     op.create_table(

@@ -1,0 +1,35 @@
+"""The few words a platform puts around a card, in its reader's language."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.cards import Card, parse, plain, title_text
+from templates.words import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What a platform says of its own around a card."""
+
+    templates: Templates
+    language: str
+
+    def more(self, count: int) -> str:
+        """Say how many lines did not fit."""
+        return title_text(self._said("more", count=count))
+
+    def close(self) -> str:
+        """Name the way out of a form or a question."""
+        return title_text(self._said("close"))
+
+    def sure(self) -> tuple[str, str]:
+        """Ask before something that cannot be undone: the question, and why."""
+        card = self._said("sure")
+        return title_text(card), plain(card)
+
+    def choose(self) -> str:
+        """Invite to choose from a list."""
+        return title_text(self._said("choose"))
+
+    def _said(self, name: str, **facts: object) -> Card:
+        return parse(self.templates.render(name, self.language, ZoneInfo("UTC"), facts))

@@ -1,0 +1,1 @@
+"""Slack: what comes in, and what is said there."""

@@ -1,0 +1,60 @@
+"""The workspaces we are in: the one of the settings' token, and those that installed us."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from slack_sdk import WebClient
+
+from bot.first import lead_home
+from bot.settings import Settings
+from bot.slack import api
+from bot.slack.reading import DOOR, tenant_of
+from storage.store import Store
+
+UNNAMED = "Slack"
+
+
+class Tenants:
+    """Knows by which token each workspace is spoken to."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+        token = settings.slack_bot_token
+        self._token = None if token is None else token.get_secret_value()
+        self._tenant: str | None = None
+        self.begun = self._token is None
+
+    def begin(self) -> None:
+        """Find out whose token the settings hold, and let that workspace be ours; raises what Slack or the network says."""
+        if self._token is None:
+            return
+        told = self.web(self._token).auth_test()
+        tenant = tenant_of(str(told.get("enterprise_id") or ""), str(told["team_id"]))
+        lead_home(
+            self._store,
+            DOOR,
+            tenant,
+            zone=self._settings.zone,
+            name=str(told.get("team") or UNNAMED),
+            language="en",
+            now=self._clock(),
+        )
+        self._tenant, self.begun = tenant, True
+
+    def client(self, tenant: str) -> WebClient | None:
+        """Return a client for a workspace; None where we are not."""
+        if self._token is not None and self._tenant in (None, tenant):
+            return self.web(self._token)
+        return None
+
+    def web(self, token: str) -> WebClient:
+        """Return a client for a token."""
+        return api.client(self._settings.slack_api_url, token)
+
+    def ours(self, url: str) -> bool:
+        """Whether an address to answer at is Slack's."""
+        host, known = urlsplit(url).hostname or "", urlsplit(self._settings.slack_api_url).hostname or ""
+        return host in (known, "slack.com") or host.endswith(".slack.com")

@@ -1,0 +1,1 @@
+"""WeCom: the AI bot and the app of a company's own, as two doors."""

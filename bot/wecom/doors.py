@@ -1,0 +1,140 @@
+"""WeCom's two doors: the AI bot, by callback or long connection, and the company's own app."""
+
+import hashlib
+from collections.abc import Callable
+
+from fastapi import APIRouter
+
+from bot.door import Door
+from bot.first import lead_home
+from bot.program import Program
+from bot.settings import Settings, SettingsError
+from bot.turns import Turns
+from bot.wecom.callbacks import AppCallback, BotCallback, router
+from bot.wecom.codec import Codec
+from bot.wecom.connection import Bot, LongConnection
+from bot.wecom.frames import Frames
+from bot.wecom.line import Wire
+from bot.wecom.reading import APP, BOT, AppReader, BotReader
+from bot.wecom.taking import Taking
+from storage import inbox, outbox
+from storage.store import Store
+
+UNNAMED = "default"
+
+
+def bot_tenant(settings: Settings) -> str:
+    """Return what tells this bot's people from others': its id, where it is known."""
+    return settings.wecom_bot_id or UNNAMED
+
+
+def wecom_doors(program: Program, settings: Settings, turns: Turns) -> list[Door]:
+    """Return the ways in from WeCom that these settings open."""
+    taking = Taking(program, turns)
+    doors = (_bot(program, settings, taking), _app(program, settings, taking))
+    return [door for door in doors if door is not None]
+
+
+class WeComDoor:
+    """One way in from WeCom, which leads to the company of the settings."""
+
+    def __init__(
+        self,
+        name: str,
+        tenant: str,
+        program: Program,
+        *,
+        zone: str,
+        routes: APIRouter | None,
+        line: LongConnection | None = None,
+    ) -> None:
+        self.name = name
+        self._tenant = tenant
+        self._program = program
+        self._zone = zone
+        self._routes = routes
+        self._line = line
+
+    def router(self) -> APIRouter | None:
+        """Return the address that WeCom calls, where it calls us."""
+        return self._routes
+
+    def start(self) -> None:
+        """Have the door lead somewhere, and dial where we are the one who dials."""
+        lead_home(self._program.store, self.name, self._tenant, zone=self._zone, now=self._program.clock())
+        if self._line is not None:
+            self._line.start()
+
+    def stop(self, seconds: float) -> None:
+        """Hang up; callbacks end with the server."""
+        if self._line is not None:
+            self._line.stop(seconds)
+
+    def troubles(self) -> list[str]:
+        """Return why nothing comes in just now; whether WeCom calls us, we cannot know."""
+        return [] if self._line is None else self._line.troubles()
+
+
+def _bot(program: Program, settings: Settings, taking: Taking) -> Door | None:
+    tenant = bot_tenant(settings)
+    reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings))
+    codec = _codec(program, settings, "bot", receiver="")
+    line = _line(program, settings, reader, taking)
+    if codec is None and line is None:
+        return None
+    routes = None
+    if codec is not None:
+        routes = router("/wecom/bot", codec, BotCallback(codec, reader, taking, _said(program.store, tenant)).open)
+    return WeComDoor(BOT, tenant, program, zone=settings.zone, routes=routes, line=line)
+
+
+def _line(program: Program, settings: Settings, reader: BotReader, taking: Taking) -> LongConnection | None:
+    id, secret = settings.wecom_bot_id, settings.wecom_bot_secret
+    if id is None or secret is None:
+        return None
+    wire = Wire()
+    return LongConnection(
+        program.store,
+        program.voice,
+        program.metrics,
+        bot=Bot(id, secret.get_secret_value(), settings.wecom_socket_url),
+        wire=wire,
+        take=Frames(reader, taking, wire).take,
+        door=BOT,
+        clock=program.clock,
+    )
+
+
+def _app(program: Program, settings: Settings, taking: Taking) -> Door | None:
+    corp = settings.wecom_corp_id
+    codec = None if corp is None else _codec(program, settings, "app", receiver=corp)
+    if corp is None or codec is None:
+        return None
+    callback = AppCallback(codec, AppReader(corp, _secret(settings)), taking)
+    return WeComDoor(APP, corp, program, zone=settings.zone, routes=router("/wecom/app", codec, callback.open))
+
+
+def _codec(program: Program, settings: Settings, which: str, *, receiver: str) -> Codec | None:
+    token, key = getattr(settings, f"wecom_{which}_token"), getattr(settings, f"wecom_{which}_aes_key")
+    if token is None or key is None:
+        return None
+    try:
+        return Codec(token.get_secret_value(), key.get_secret_value(), receiver, lambda: program.clock().timestamp())
+    except ValueError as error:
+        raise SettingsError(f"BATON_WECOM_{which.upper()}_AES_KEY: {error}") from None
+
+
+def _said(store: Store, tenant: str) -> Callable[[str], str | None]:
+    """Return how to find what a delivery was answered, but for what went to one person alone."""
+
+    def said(msgid: str) -> str | None:
+        with store.read() as db:
+            known = inbox.known(db, door=BOT, tenant=tenant, delivery=msgid)
+            found = None if known is None else outbox.answer_of(db, workspace=known.workspace, inbox=known.id)
+        return None if found is None or found[1] else found[0]
+
+    return said
+
+
+def _secret(settings: Settings) -> bytes:
+    return hashlib.sha256(b"wecom deliveries " + settings.key().encode()).digest()

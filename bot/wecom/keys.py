@@ -1,0 +1,14 @@
+"""What stands behind a card's button: the card's revision and the command line that pressing it sends."""
+
+LONGEST = 1_024
+
+
+def key_of(command: str, rev: int) -> str:
+    """Return the event key of a button; another revision of the card has another key, so it can be pressed anew."""
+    return f"{rev}:{command}"
+
+
+def command_of(key: str) -> str:
+    """Return the command line behind an event key; a key that is not ours is a line as well, and not understood."""
+    rev, colon, command = key.partition(":")
+    return command if colon and rev.isdigit() else key

@@ -1,0 +1,84 @@
+"""One thing said or done in WeCom: the turn, and what goes back by the way it came."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.cards import Button, parse
+from bot.dispatcher import Handled
+from bot.program import Program
+from bot.turns import Turns
+from bot.wecom import answers
+from bot.wecom.answers import Reply
+from handlers.message import Message
+from storage.store import Conflict, Late
+
+CJK = re.compile(r"[\u3400-\u9fff]")
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a message, what goes back, and what must be done once that has left."""
+
+    state: str
+    reply: Reply | None = None
+    after: Callable[[], None] | None = None
+
+
+class Taking:
+    """Does what people ask through WeCom."""
+
+    def __init__(self, program: Program, turns: Turns) -> None:
+        self._program = program
+        self._turns = turns
+
+    def take(self, message: Message, arrived: float) -> Taken:
+        """Do what a message asks, in a turn's thread, while this one waits."""
+        dispatcher = self._program.dispatcher
+        try:
+            handled = self._turns.do(lambda: dispatcher.handle(message, arrived=arrived), arrived=arrived)
+        except Late:
+            handled = dispatcher.late()
+        if handled.state == "unknown":
+            log.warning("not our company", door=message.door, tenant=message.tenant)
+        if not message.route.carries:
+            return Taken(handled.state)
+        if handled.state == "late":
+            return Taken("late", self._late(message))
+        return Taken(handled.state, reply := answers.reply(message, handled), self._after(handled, reply))
+
+    def words(self, name: str, language: str) -> str:
+        """Return something said that is no answer of a turn."""
+        return self._program.voice.templates.render(name, language, ZoneInfo("UTC"), {})
+
+    def language(self, text: str) -> str:
+        """Return the language somebody typed in; here nearly everybody reads Chinese."""
+        return "zh" if CJK.search(text) or not text else "en"
+
+    def _late(self, message: Message) -> Reply:
+        """Nothing was done: what was pressed can be pressed once more."""
+        pressed = message.pressed
+        card = parse(self.words("late", self.language("" if pressed else message.text)))
+        again = (Button("再来一次", message.text),) if pressed and not message.fields else ()
+        return answers.show(message, type(card)(card.title, card.blocks, again), private=True)
+
+    def _after(self, handled: Handled, reply: Reply | None) -> Callable[[], None] | None:
+        row = handled.answer.row if handled.answer is not None else 0
+        if reply is None or not row:
+            return None
+        return partial(self._left, row, whole=reply.whole)
+
+    def _left(self, row: int, *, whole: bool) -> None:
+        """The answer has left; what was too long for its card is said in full by the sender."""
+        with suppress(Late, Conflict):  # then its lease lapses, and it is said once more
+            if whole:
+                self._program.sender.left(row)
+            else:
+                self._program.sender.back(row)
