@@ -114,8 +114,8 @@ def _line(program: Program, settings: Settings, reader: BotReader, taking: Takin
     id, secret = settings.wecom_bot_id, settings.wecom_bot_secret
     if id is None or secret is None:
         return None
-    wire = next(platform.wire for platform in program.platforms if isinstance(platform, WeComGroups))
-    assert wire is not None  # the same settings decide
+    groups = (platform for platform in program.platforms if isinstance(platform, WeComGroups))
+    wire = next((one.wire for one in groups if one.wire is not None), None) or Wire()
     return LongConnection(
         program.store,
         program.voice,
