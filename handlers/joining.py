@@ -1,8 +1,11 @@
 """How people come in: a one-time code for who is known elsewhere, one press of a manager for who is new."""
 
+import re
 from datetime import timedelta
 
 from handlers.language.words import Words
+from handlers.rights import ADMINS
+from handlers.staffing import bind_webhook
 from handlers.turn import Reply, Turn
 from handlers.views import team_named
 from sales.hiring import MemberRow, hire
@@ -11,11 +14,14 @@ from sales.values import Team
 from storage import codes, people, staff, timers, visitors, workspaces
 from storage.visitors import Visitor
 
+CODE = re.compile(r"[\d\s:：]+[.。!！]*")
 GOOD_FOR = timedelta(minutes=10)
 
 
 def bind(turn: Turn, words: Words) -> Reply:
-    """Give a one-time code that says elsewhere who you are."""
+    """Give a one-time code that says elsewhere who you are; with a name, lead a group's webhook into its room."""
+    if words.command and not CODE.fullmatch(words.command) and turn.member.roles & ADMINS:
+        return bind_webhook(turn, words)
     if words.command and turn.message.profile is None:
         raise Refused("bind_known", member=turn.member)
     if words.command:  # it was good, or we would not know who speaks
