@@ -14,12 +14,12 @@ from sales.values import Team
 from storage import codes, people, staff, timers, visitors, workspaces
 from storage.visitors import Visitor
 
-CODE = re.compile(r"[\d\s:：]+[.。!！]*")
 GOOD_FOR = timedelta(minutes=10)
+CODE = re.compile(r"[\d\s.。!！]+")
 
 
 def bind(turn: Turn, words: Words) -> Reply:
-    """Give a one-time code that says elsewhere who you are; with a name, lead a group's webhook into its room."""
+    """Give a one-time code that says elsewhere who you are; in a WeCom group, `bind east` names its webhook."""
     if words.command and not CODE.fullmatch(words.command) and turn.member.roles & ADMINS:
         return bind_webhook(turn, words)
     if words.command and turn.message.profile is None:

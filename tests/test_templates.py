@@ -171,6 +171,16 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
+# Who is mentioned is called from whatever they do: who is praised, who is asked for help, who alone can cure a refusal.
+MENTIONING = {"award_result", "kudos_done", "praise_week", "request_asked", "approval_nobody"}
+
+
+@pytest.mark.parametrize(("language", "name"), EVERYWHERE)
+def test_nobody_is_called_who_need_not_act_and_is_not_praised(language: str, name: str) -> None:
+    called = [span for card in cards(language, name) for span in (*card.title, *spans(card)) if span.member is not None]
+    assert not called or name in MENTIONING
+
+
 # After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
 TOKENS = (
     r"( ([DRQN]|AW)-\d+( \d+| all)?)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"

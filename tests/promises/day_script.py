@@ -219,6 +219,11 @@ DAY: tuple[Step, ...] = (
     Says("zhang", "back", None),
     Says("mei", "digest", None),
     Says("zhou", "日报", None),
+    # What belongs to one platform is refused alike on all: a code, a newcomer, a webhook that are none
+    Says("li", "bind ABCD2345", None),
+    Says("mei", "admit N-99 to east", None),
+    Says("mei", "same person N-99 as Li Na", None),
+    Says("ann", "webhook east"),
     Says("ann", "room us", "us"),
     Says("ann", "member left Amy Fox", None),
     Says("li", "<!channel> *claim* D-1002 & more", "east"),
