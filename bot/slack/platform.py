@@ -100,14 +100,12 @@ class Slack:
             return None
         try:
             found = self._said_in(self._client(post), post, place)
-        except SlackApiError as error:
-            if code_of(error) in ("missing_scope", *ELSEWHERE):
-                return None
-            raise self._unseen(post, error) from error
         except CannotPost:
             raise
-        except Exception as error:
-            raise self._unseen(post, error) from error
+        except Exception as error:  # nothing was said this time; the sender remembers that it may have been before
+            if isinstance(error, SlackApiError) and code_of(error) in ("missing_scope", *ELSEWHERE):
+                return None
+            raise cannot(error, key=f"slack:{post.tenant}:conversations.history", now=self._clock()) from error
         return next((_receipt(post, place, str(one["ts"])) for one in found if _key(one) == post.key), None)
 
     def _client(self, post: Post) -> WebClient:
@@ -185,17 +183,6 @@ class Slack:
         if _is_public(post) and post.thread_message is not None:
             return list(web.conversations_replies(ts=post.thread_message, **about)["messages"])
         return list(web.conversations_history(**about)["messages"])
-
-    def _unseen(self, post: Post, error: Exception) -> CannotPost:
-        """We could not look, so nothing was said this time; what was said before may have arrived."""
-        failure = cannot(error, key=f"slack:{post.tenant}:conversations.history", now=self._clock())
-        return CannotPost(
-            failure.why,
-            arrived=True,
-            outage=failure.outage or failure.arrived,
-            again_at=failure.again_at,
-            stop=failure.stop,
-        )
 
 
 def _is_public(post: Post) -> bool:
