@@ -12,11 +12,11 @@ from slack_sdk.web import SlackResponse
 from bot.cards import Card
 from bot.platform import CannotPost, Limit, Receipt
 from bot.slack import api
-from bot.slack.blocks import Json
 from bot.slack.drawing import Drawing
 from bot.slack.errors import cannot, code_of, resting
 from bot.slack.pictures import Pictures
 from bot.slack.reading import DOOR
+from bot.slack.richtext import Json
 from bot.vault import Vault
 from storage import sending
 from storage.sending import Post
