@@ -23,8 +23,6 @@ from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-# Three calls, as one that looks for a post before it says it again, fit into a lease.
-SECONDS = 3
 # docs.slack.dev, rate limits: a message a second and channel; tiers count calls a minute for a method and workspace.
 PER_PLACE = timedelta(seconds=1)
 METHODS = {
@@ -162,7 +160,7 @@ class Slack:
         url = self._vault.unlock(post.route).get("response_url") if post.route else None
         if url is None or self._clock() - post.created_at > URL_LIVES:
             return False
-        answer = api.hook(url, seconds=SECONDS).send_dict({**said, "response_type": kind, "replace_original": False})
+        answer = api.hook(url).send_dict({**said, "response_type": kind, "replace_original": False})
         if answer.status_code == 429:
             raise resting(answer.headers, key=_keys(post)[0], now=self._clock())
         if answer.status_code >= 500:
