@@ -20,9 +20,9 @@ def client(address: str, token: str | None = None, *, seconds: int = SECONDS) ->
     return made
 
 
-def hook(url: str) -> WebhookClient:
+def hook(url: str, *, seconds: int = SECONDS) -> WebhookClient:
     """Return a client for a response_url."""
-    made = WebhookClient(url, timeout=SECONDS, retry_handlers=[])
+    made = WebhookClient(url, timeout=seconds, retry_handlers=[])
     made.proxy = _proxy(url)
     return made
 
