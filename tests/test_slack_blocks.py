@@ -216,7 +216,7 @@ def test_one_button_is_the_good_one_and_what_has_no_undo_asks_first():
         "R-1\n\n[Take](<do:take R-1>) [Claim](<do:claim D-1>) [Back](<do:withdraw R-1>) [No](<ask:decline R-1>)"
     )
     seen = [(button.get("style"), "confirm" in button) for button in of_type(message(card, ENGLISH, {}), "button")]
-    assert seen == [("primary", False), (None, False), ("danger", True), ("danger", False)]
+    assert seen == [("primary", False), (None, False), (None, True), ("danger", False)]
 
 
 def test_a_picture_has_words_for_those_who_cannot_see_it():

@@ -28,7 +28,8 @@ IN_A_ROW = 5
 
 NUMBER = re.compile(r"[^\w]*[\d][\d,.\s%万亿KMBkmb]*\D{0,4}|–?")
 GOOD = ("claim", "take", "contacted", "approve", "accept", "accepted", "sent")
-GRAVE = ("reject", "decline", "withdraw")
+BAD = ("reject", "decline")
+FINAL = ("decline", "withdraw")
 
 
 def message(card: Card, phrases: Phrases, people: People) -> Json:
@@ -120,7 +121,7 @@ def _buttons(card: Card, phrases: Phrases) -> Iterator[Json]:
 
 
 def _button(no: int, button: Button, phrases: Phrases, *, good: bool) -> Json:
-    label, grave = shorten(button.label, MOST_LABEL), _verb(button) in GRAVE
+    label, verb = shorten(button.label, MOST_LABEL), _verb(button)
     made: Json = {
         "type": "button",
         "text": _plain(label),
@@ -128,9 +129,9 @@ def _button(no: int, button: Button, phrases: Phrases, *, good: bool) -> Json:
         "value": button.command,
         "accessibility_label": label,
     }
-    if grave or good:
-        made["style"] = "danger" if grave else "primary"
-    if grave and not button.opens_form:  # a form is a second thought already
+    if good or verb in BAD:
+        made["style"] = "primary" if good else "danger"
+    if verb in FINAL and not button.opens_form:  # a form is a second thought already
         made["confirm"] = _sure(label, phrases)
     return made
 
