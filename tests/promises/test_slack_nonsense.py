@@ -11,7 +11,7 @@ from tests.soak.sizes import size
 
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-STRIDE = size(1, short=4)
+STRIDE = size(1, short=7)
 LONG = "x" * 40_000
 LONE = "\\ud800"  # half a character, as JSON writes it
 
