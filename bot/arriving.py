@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot import first
 from handlers.message import Message, Profile
+from sales.clean import clean_line
 from sales.names import person_key
 from sales.refusal import Refused
 from sales.values import Member, Person, Room, Team
@@ -18,6 +19,7 @@ from storage.visitors import Visitor
 from templates.voice import Voice
 
 CODE = re.compile(r"(?:bind|绑定)[\s:：]*(\d{3})\s?(\d{3})[\s.。!！]*", re.IGNORECASE)
+NAME = re.compile(r"(?:我是|我叫|本人是|i am|i'm|my name is)[\s:：]*([^\n]{1,40}?)[\s.。!！]*", re.IGNORECASE)
 TRIES = 5
 TRY_AGAIN = timedelta(minutes=15)
 ALIKE = 3
@@ -46,6 +48,8 @@ def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, in
         origin = Origin(workspace, member.person, now, inbox, message.permalink)
         staff.recognise(db, member=member.id, visitor=visitor, origin=origin)
         return FIRST_STEP
+    if visitor.name == visitor.user:  # an id tells nobody who that is
+        raise Refused("stranger_name", mentioned=message.room is not None)
     if people.nobody_yet(db, workspace=workspace):
         _found(db, visitor, user, workspace=workspace, now=now)
         return FOUNDERS_STEP
@@ -77,13 +81,19 @@ def follow(db: Connection, voice: Voice, profile: Profile, *, door: str, tenant:
 
 
 def _seen(db: Connection, message: Message, profile: Profile, *, workspace: int, now: datetime) -> Visitor:
+    """Keep what is known of somebody; a platform that tells no name leaves it to them to say it."""
+    name = profile.name
+    if not name:
+        before = visitors.of_user(db, door=message.door, tenant=message.tenant, user=message.sender)
+        said = NAME.fullmatch(message.text.strip())
+        name = clean_line(said[1]) if said else "" if before is None else before.name
     return visitors.seen(
         db,
         workspace=workspace,
         door=message.door,
         tenant=message.tenant,
         user=message.sender,
-        name=profile.name or message.sender,
+        name=name or message.sender,
         email=profile.email,
         language=profile.language,
         zone=profile.zone,

@@ -124,7 +124,7 @@ class Turning:
         config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
-        if self._command is None and (prompt := place.prompt(db, message.door, self._now)):
+        if self._command is None and (prompt := place.prompt(db, self._now)):
             # Whoever was asked something answers it with any text that is no command.
             self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
             self._command = verb_of(message.text, commands.COMMANDS)

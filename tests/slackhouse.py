@@ -99,6 +99,11 @@ class House:
         self.slack.writes(self.mei, "admit N-2")
         self.news()
 
+    def home(self, who: Person) -> Seen:
+        """Somebody's App Home as it is now."""
+        (seen,) = [one for one in self.slack.sees(who) if one.kind == "home"]
+        return seen
+
     def now(self) -> datetime:
         """The moment it is."""
         return self.clock.now

@@ -1,7 +1,10 @@
 """From an empty workspace to a worked deal, through both of Slack's ways in."""
 
+import time
+
 import pytest
 
+from bot.slack.home import LOOK_SECONDS
 from tests.slackhouse import House
 
 
@@ -98,3 +101,76 @@ def test_people_may_be_meant_by_their_mention(house):
     house.slack.mentions(house.mei, house.east, f"assign D-1001 to <@{house.li.id}>")
 
     assert house.rows("SELECT m.name FROM deals d JOIN members m ON m.id = d.owner") == [{"name": "Li Na"}]
+
+
+def test_the_log_progress_shortcut_asks_which_deal(house):
+    house.begins()
+    house.slack.shortcut(house.mei, "log_progress")
+    assert "You hold no open deal to update" in house.titles(house.mei)
+
+    for title in ("Acme", "Helix"):
+        house.slack.mentions(house.mei, house.east, f"new {title}")
+    house.slack.mentions(house.mei, house.east, "claim D-1002")
+    house.news()
+    house.slack.shortcut(house.mei, "log_progress")
+    house.slack.fills(house.mei, {"deal": "D-1002 Helix", "amount": "5000", "note": "met Bob"})
+    assert house.slack.submits(house.mei).ok
+
+    rows = house.rows("SELECT title, note, amount FROM deals WHERE note <> ''")
+    assert rows == [{"title": "Helix", "note": "met Bob", "amount": 500000}]
+
+
+def test_the_home_shows_what_is_mine_and_follows_every_change(house):
+    house.slack.opens_home(house.li)
+    assert house.home(house.li).title == "This is Baton, and I don't know you yet"
+
+    house.begins()
+    house.slack.opens_home(house.li)
+    assert house.home(house.li).title == "Li Na，这是你的工作台"
+    assert "你手上还没有商机" in house.home(house.li).text
+
+    house.slack.mentions(house.mei, house.east, "new Acme")
+    house.slack.mentions(house.mei, house.east, f"assign D-1001 to <@{house.li.id}>")
+    house.waits(lambda: "D-1001 Acme" in house.home(house.li).text)
+    calls = [call.method for call in house.slack.calls].count("views.publish")
+    time.sleep(2 * LOOK_SECONDS)
+    assert [call.method for call in house.slack.calls].count("views.publish") == calls
+
+
+def test_a_button_of_the_home_is_answered_in_private(house):
+    house.begins()
+    house.slack.opens_home(house.li)
+
+    house.slack.presses(house.li, house.home(house.li), "公海")
+    assert house.titles(house.li)[-1] == "公海里没有商机"
+
+
+def test_a_channel_is_greeted_once_with_what_is_posted_and_when(house):
+    house.begins()
+    room = house.slack.channel(house.team, "north", [house.mei], bot=False)
+    house.slack.invites_bot(room, house.mei)
+    house.slack.invites_bot(room, house.mei)
+
+    (seen,) = [one for one in house.news() if one.place == room.id]
+    assert seen.title == "Hello, I'm Baton: I keep track of who holds which deal"
+    assert "stand-up question: 09:00 on working days, its digest 60 minutes later" in seen.text
+    assert house.rows("SELECT name FROM rooms WHERE channel = :id", id=room.id) == [{"name": "north"}]
+    house.slack.presses(house.mei, seen, "East's room")
+    assert house.rows("SELECT team FROM rooms WHERE channel = :id", id=room.id)[0]["team"] is not None
+
+
+def test_who_joins_a_channel_is_not_greeted(house):
+    house.begins()
+    house.slack.joins(house.li, house.east)
+
+    assert house.news() == []
+
+
+def test_people_are_followed_as_slack_tells_of_them(house):
+    house.begins()
+    house.slack.user_changes(house.li, name="Li Nana", tz="Europe/Berlin")
+    (member,) = house.rows("SELECT name, zone FROM members WHERE handle = 'lina'")
+    assert member == {"name": "Li Nana", "zone": "Europe/Berlin"}
+
+    house.slack.user_changes(house.li, deleted=True)
+    assert "Li Nana's account is closed" in house.titles(house.mei)

@@ -14,7 +14,7 @@ DOOR = "slack"
 SUBTYPES = ("", "file_share", "thread_broadcast")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}", re.ASCII)
 SLACKBOT = "USLACKBOT"
-LONGEST_TYPED = 3_500
+LONGEST_TYPED = 2_900
 LEAD, PROGRESS = "make_lead", "log_progress"
 FORM = "form"
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
+from sqlalchemy import Connection
 
 from bot.first import lead_home
 from bot.settings import Settings
@@ -49,6 +50,9 @@ class Tenants:
         """Return a client for a workspace; None where we are not."""
         token = self.token(tenant)
         return None if token is None else self.web(token)
+
+    def gone(self, db: Connection, tenant: str) -> None:
+        """Forget the token of a workspace that removed us."""
 
     def hasty(self, tenant: str) -> WebClient | None:
         """Return a client for what a person waits for: Slack gives us three seconds for everything."""
