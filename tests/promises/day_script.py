@@ -116,6 +116,7 @@ DAY: tuple[Step, ...] = (
     Fills("zhang", "form progress D-1006", {"Note": "Good talk with the buyer"}),
     Says("li", "progress next call again tomorrow", "east", "Aurora Bakery · Li Na"),
     Says("li", "undo", None),
+    Says("wang", "别名 D-1001 云杉模具"),
     Says("li", "show D-1003"),
     Says("wang", "查看 D-1001", None),
     Says("li", "my deals", None),
