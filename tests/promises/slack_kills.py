@@ -21,8 +21,8 @@ from tests.promises.servers import ForkedServer
 from tests.slack import Person, Slack
 from tests.slack.baton import Way
 
+KINDS = ("answer", "digest", "reminder", "praise", "escalation")
 AGAIN = ("answer", "reminder", "escalation")
-ONCE = ("digest", "praise")
 LAPSED = 60.0
 
 
@@ -131,7 +131,7 @@ def kill_between(found: Town, *, kills: int) -> Counted:
     _greets(found)
     said = dict[str, str]()
     for no in range(kills):
-        kind = (*AGAIN, *ONCE)[no % 5]
+        kind = KINDS[no % len(KINDS)]
         key = f"{kind} {no} {'room' if no % 2 else 'direct'}"
         said[key] = kind
         _dies_with(found, key, kind, no)

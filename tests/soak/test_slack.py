@@ -4,8 +4,9 @@ import pytest
 
 from tests.promises import day
 from tests.promises.day_local import LocalDay
-from tests.promises.day_slack import SlackDay
+from tests.promises.day_slack import SlackDay, baton
 from tests.promises.slack_kills import kill_after_acknowledging, kill_between, town
+from tests.running import until
 from tests.soak.sizes import size
 
 ACKNOWLEDGED, BETWEEN = size(50, short=4), size(30, short=5)
@@ -41,3 +42,11 @@ def test_the_day_is_the_same_on_both_databases_and_in_slack(databases):
     assert day.differences(lived["postgres", "local"], lived["postgres", "slack"]) == []
     # The databases write moments differently; what people saw is the same.
     assert day.differences((lived["sqlite", "local"][0], {}), (lived["postgres", "local"][0], {})) == []
+
+
+def test_a_socket_that_was_cut_is_opened_anew_and_what_came_meanwhile_comes_again(databases):
+    with databases.fresh("sqlite") as url, baton(url, "socket") as bot:
+        bot.slack.gateway.drop()
+        said = bot.slack.mentions(bot.people["li"], bot.rooms["east"], "new Acme", lost=True)
+        print(until(lambda: said.repeat(1, "timeout").ok, 40), "seconds without a socket")
+        assert [row["title"] for row in bot.rows("SELECT title FROM deals")] == ["Acme"]
