@@ -14,7 +14,7 @@ from bot.wecom.callbacks import AppCallback, BotCallback, router
 from bot.wecom.codec import Codec
 from bot.wecom.connection import Bot, LongConnection
 from bot.wecom.frames import Frames
-from bot.wecom.line import Wire
+from bot.wecom.line import Wire, Wired
 from bot.wecom.reading import APP, BOT, AppReader, BotReader
 from bot.wecom.taking import Taking
 from storage import inbox, outbox
@@ -92,7 +92,7 @@ def _line(program: Program, settings: Settings, reader: BotReader, taking: Takin
     id, secret = settings.wecom_bot_id, settings.wecom_bot_secret
     if id is None or secret is None:
         return None
-    wire = Wire()
+    wire = next((platform.wire for platform in program.platforms if isinstance(platform, Wired)), Wire())
     return LongConnection(
         program.store,
         program.voice,
