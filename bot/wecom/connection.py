@@ -41,7 +41,7 @@ log = structlog.get_logger()
 class Pace:
     """How long things take, in seconds; the waits double up to their longest."""
 
-    lease: float = 30.0
+    lease: float = 15.0
     ping: float = 30.0
     subscribe: float = 10.0
     again: float = 1.0
