@@ -25,10 +25,14 @@ TRY_AGAIN = timedelta(minutes=15)
 ALIKE = 3
 MOST_TEAMS = 3
 MOST_DEALS = 5
+FIRST_STEP, FOUNDERS_STEP = "help", "setup"
 
 
-def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, inbox: int, now: datetime) -> None:
-    """Let a stranger be the member they surely are; refuse whoever that cannot be said of, and tell who may admit them."""
+def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, inbox: int, now: datetime) -> str:
+    """Let a stranger be the member they surely are, and return what they are shown who asked nothing.
+
+    Refuses whoever that cannot be said of, and tells who may admit them.
+    """
     profile = message.profile
     if profile is None:
         raise Refused("stranger")
@@ -37,22 +41,23 @@ def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, in
     visitor = _seen(db, message, profile, workspace=workspace, now=now)
     user = (visitor.door, visitor.tenant, visitor.user)
     if bindings.member(db, door=visitor.door, tenant=visitor.tenant, user=visitor.user) is not None:
-        return  # two first messages came at once
+        return FIRST_STEP  # two first messages came at once
     member = _by_code(db, message.text, visitor, workspace=workspace, now=now)
     member = member or _by_email(db, visitor, workspace=workspace, now=now)
     if member is not None:
         origin = Origin(workspace, member.person, now, inbox, message.permalink)
         staff.recognise(db, member=member.id, visitor=visitor, origin=origin)
-    elif visitor.name == visitor.user:  # an id tells nobody who that is
+        return FIRST_STEP
+    if visitor.name == visitor.user:  # an id tells nobody who that is
         raise Refused("stranger_name", mentioned=message.room is not None)
-    elif people.nobody_yet(db, workspace=workspace):
-        _found(db, voice, visitor, user, workspace=workspace, now=now)
-    else:
-        room = None
-        if message.room is not None:
-            room = workspaces.room_of(db, door=message.door, tenant=message.tenant, channel=message.room)
-        hosts = _ask(db, voice, visitor, room, workspace=workspace, now=now)
-        raise Refused("stranger_told", name=visitor.name, hosts=hosts)
+    if people.nobody_yet(db, workspace=workspace):
+        _found(db, visitor, user, workspace=workspace, now=now)
+        return FOUNDERS_STEP
+    room = None
+    if message.room is not None:
+        room = workspaces.room_of(db, door=message.door, tenant=message.tenant, channel=message.room)
+    hosts = _ask(db, voice, visitor, room, workspace=workspace, now=now)
+    raise Refused("stranger_told", name=visitor.name, hosts=hosts)
 
 
 def follow(db: Connection, voice: Voice, profile: Profile, *, door: str, tenant: str, user: str, now: datetime) -> None:
@@ -126,17 +131,13 @@ def _by_email(db: Connection, visitor: Visitor, *, workspace: int, now: datetime
     return members.by_id(db, workspace=workspace, id=found[0].id, now=now)
 
 
-def _found(
-    db: Connection, voice: Voice, visitor: Visitor, user: tuple[str, str, str], *, workspace: int, now: datetime
-) -> None:
+def _found(db: Connection, visitor: Visitor, user: tuple[str, str, str], *, workspace: int, now: datetime) -> None:
     """Whoever speaks first in an empty company is its first admin, and it speaks their language."""
     here = workspaces.find(db, id=workspace)
     language, zone = visitor.language or here.language, visitor.zone or here.zone
     currency = "CNY" if language == "zh" else "USD"
     people.found(db, workspace=workspace, language=language, currency=currency, zone=zone)
-    id = first.first_admin(
-        db, voice, workspace=workspace, name=visitor.name, language=language, zone=zone, user=user, now=now
-    )
+    id = first.first_admin(db, workspace=workspace, name=visitor.name, language=language, zone=zone, user=user, now=now)
     visitors.became(db, id=visitor.id, member=id)
 
 

@@ -112,7 +112,7 @@ def bind_webhook(turn: Turn, words: Words) -> Reply:
 
 def _known(turn: Turn, name: str) -> Team | None:
     teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
-    return next((team for team in teams if team.name.casefold() == name.casefold()), None)
+    return next((team for team in teams if name.casefold() in (team.name.casefold(), f"t{team.id}")), None)
 
 
 def _new_team(turn: Turn, name: str) -> Team:
