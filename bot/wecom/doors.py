@@ -77,7 +77,7 @@ class WeComDoor:
 
 def _bot(program: Program, settings: Settings, taking: Taking) -> Door | None:
     tenant = bot_tenant(settings)
-    reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings))
+    reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings), settings.wecom_api_url)
     codec = _codec(program, settings, "bot", receiver="")
     line = _line(program, settings, reader, taking)
     if codec is None and line is None:
