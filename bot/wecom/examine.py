@@ -13,9 +13,9 @@ from websockets.sync.client import connect
 from bot.check import Check
 from bot.settings import Settings
 from bot.wecom.codec import Codec
-from bot.wecom.connection import lease_of
 from bot.wecom.cures import RANGE, cure_of
 from bot.wecom.doors import bot_tenant
+from bot.wecom.hold import lease_of
 from bot.wecom.line import Line, Unsent
 from bot.wecom.reading import BOT
 from storage import inspection, leases
