@@ -41,7 +41,7 @@ class Program:
     metrics: Metrics
     clock: Callable[[], datetime]
     threads: int
-    platforms: Sequence[Platform] = ()
+    platforms: Sequence[Platform]
 
     def close(self) -> None:
         """Give the store back."""

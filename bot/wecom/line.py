@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import structlog
 from websockets.exceptions import ConnectionClosed
@@ -153,10 +153,3 @@ class Wire:
         if line is None:
             raise Unsent
         return line.ask(cmd, body, req_id=req_id)
-
-
-@runtime_checkable
-class Wired(Protocol):
-    """A platform that speaks over the wire as well."""
-
-    wire: Wire
