@@ -4,7 +4,7 @@ WeCom has no threads and no forms: whoever answers in a card's thread there name
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ from bot.vault import new_key
 from bot.wecom.doors import wecom_doors
 from storage import tables, workspaces
 from tests.promises import day
-from tests.promises.day import MORNING, PEOPLE, Sight
+from tests.promises.day import MORNING, PEOPLE, Seen, Sight
 from tests.running import until
 from tests.wecom import Delivery, Shown, Wecom
 from tests.wecom.credentials import BOT_ID, CORP_ID
@@ -42,6 +42,13 @@ LINES = {
 }
 # And what is typed for a button where a group's robot has none.
 WORDS = {"I'll take it": "take"}
+
+# A card's title ends with the state it is in.
+STATE = re.compile(r" · |: ")
+# Said in WeCom only: in a group everybody reads along, so what is for one person goes to their private chat.
+ASIDE = ("I answer this to you alone", "这件事我私下回复你")
+# Said in the local chat by drawing a card anew, or as a form.
+DRAWN = ("form", "AW-2 Mistake is called off")
 
 
 class WecomDay:
@@ -156,3 +163,43 @@ class WecomDay:
 def _sight(person: str, shown: Shown) -> Sight:
     buttons = tuple(sorted((label, REVISION.sub("", key)) for label, key in shown.buttons.items()))
     return Sight(person, day.title(shown.title), day.values(f"{shown.title}\n{shown.text}"), buttons)
+
+
+Lived = tuple[Sequence[Seen], Mapping[str, list[tuple[Any, ...]]]]
+
+
+def differences(local: Lived, wecom: Lived) -> list[str]:
+    """What is stored otherwise than in the local chat, what somebody was not told, and what was told beyond it.
+
+    A card that stays is compared as it was first shown: a group's robot cannot draw it anew. The figures of a card are
+    all there; beyond them stand those of the lines to type, which the local chat has as buttons.
+    """
+    (here, stored), (there, kept) = local, wecom
+    wrong = [f"{name} is stored otherwise" for name in stored if stored[name] != kept[name]]
+    faces, titles = _faces(there), {(sight.person, sight.title) for step in here for sight in step.sights}
+    for sight in _first(here):
+        known = faces.get((sight.person, sight.title), [])
+        if not any(set(sight.values) <= values for values in known):
+            wrong.append(f"{sight.person} is not told {sight.title!r} {sight.values} but {known}")
+    more = (key for key in faces if key not in titles and key[1] not in ASIDE)
+    return [*wrong, *(f"{who} is told {title!r} in WeCom only" for who, title in more)]
+
+
+def _first(seen: Sequence[Seen]) -> Iterator[Sight]:
+    """What each person saw for the first time, not what a card that stays was drawn anew as."""
+    known = set()
+    for step in seen:
+        for sight in step.sights:
+            code, state = CODE.match(sight.title), STATE.search(sight.title)
+            head = code[0] if code and state and state[0] == " · " else sight.title[: state.start() if state else None]
+            if (sight.person, head) not in known and sight.title not in DRAWN:
+                yield sight
+            known |= {(sight.person, head), (sight.person, code[0] if code else head)}
+
+
+def _faces(seen: Sequence[Seen]) -> dict[tuple[str, str], list[set[str]]]:
+    found: dict[tuple[str, str], list[set[str]]] = {}
+    for step in seen:
+        for sight in step.sights:
+            found.setdefault((sight.person, sight.title), []).append(set(sight.values))
+    return found
