@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from bot.program import Program
     from bot.turns import Turns
 
-# Every door to a platform outside, whether it is open or not.
-OUTSIDE = ("slack", "wecom-bot", "wecom-app")
+DOORS = ("local", "slack", "wecom-bot", "wecom-app")
 
 
 def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> list[Platform]:

@@ -79,9 +79,10 @@ class Process:
         self._ticking = threading.Lock()
         self._signalled: float | None = None
 
+    @property
     def doors(self) -> list[str]:
-        """Return the names of the doors people can come in by."""
-        return [*(["local"] if self._local is not None else []), *(door.name for door in self._doors)]
+        """The names of the platforms' doors that are open."""
+        return [door.name for door in self._doors]
 
     def run(self, up: Callable[[], None]) -> None:
         """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""

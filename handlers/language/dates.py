@@ -8,12 +8,12 @@ of a week is its Friday. Hours one to six without am, pm or a part of the day ar
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from handlers.language import dates_en, dates_zh, feasts, lengths, periods_en, several, times
-from handlers.language.days import Clock, Day, Part, Precision, Value, WorkCalendar
+from handlers.language import between, dates_en, dates_zh, feasts, lengths, periods_en, several, times
+from handlers.language.days import Clock, Day, Part, Precision, Stay, Value, WorkCalendar
 from handlers.language.phrases import Phrase, instant, join_phrases, join_spans
 from handlers.language.spans import Grammar, plain
 from sales.calendar import instant_of
@@ -67,6 +67,7 @@ def grammar() -> Grammar[Clock, Value]:
         lengths.HAN_STARTS + several.HAN_STARTS + feasts.HAN_STARTS + times.HAN_STARTS + dates_zh.HAN_STARTS,
         {
             "number": lengths.NUMBER_RULES
+            + between.NUMBER_RULES
             + times.NUMBER_RULES
             + feasts.NUMBER_RULES
             + several.NUMBER_RULES
@@ -80,6 +81,7 @@ def grammar() -> Grammar[Clock, Value]:
             + dates_zh.HAN_RULES
             + times.HAN_RULES[3:],
             "word": several.WORD_RULES
+            + between.WORD_RULES
             + dates_zh.WORD_RULES
             + lengths.WORD_RULES
             + feasts.WORD_RULES
@@ -90,6 +92,14 @@ def grammar() -> Grammar[Clock, Value]:
     )
 
 
+def _lasting(phrase: Phrase, stay: Stay, at: datetime, clock: Clock) -> datetime:
+    """Return the last day or moment of what lasts so long."""
+    if phrase.time:
+        return (at.astimezone(clock.zone) + stay.length).astimezone(UTC)
+    first = at.astimezone(clock.zone).date()
+    return instant_of(max(first, stay.end(first)), time(), clock.zone)
+
+
 def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
     """Return the phrase as instants."""
     at, timed = instant(phrase, clock), bool(phrase.time or phrase.moment)
@@ -98,6 +108,8 @@ def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
         until = instant_of(phrase.last.day.last, time(), clock.zone)
     elif phrase.last:
         until = instant(phrase.last, clock, after=at)
+    elif phrase.stay and (phrase.day or phrase.time):
+        until = _lasting(phrase, phrase.stay, at, clock)
     elif phrase.time and phrase.time.until:
         until = instant(replace(phrase, time=phrase.time.until), clock, after=at)
     elif phrase.day and phrase.day.last and not timed:

@@ -1,5 +1,6 @@
 """How English names days: today, weekdays, Dec 31st, 12/31."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.language.days import Clock, Day, Part, on
@@ -128,8 +129,25 @@ def _weekday_of_week(words: Words, clock: Clock) -> Day:
     return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])))
 
 
+def _weekday_after_next(words: Words, clock: Clock) -> Day:
+    """Read "the Monday after next", "next next Monday": two weeks on."""
+    return Day(clock.week(2) + timedelta(days=weekday_number(words["weekday"])))
+
+
+def _weekdays_from_now(words: Words, clock: Clock) -> Day:
+    """Read "two Fridays from now"."""
+    first = clock.weekly(weekday_number(words["weekday"]))
+    return Day(first + timedelta(weeks={"two": 1, "2": 1, "three": 2, "3": 2}[words["n"]]))
+
+
+def _days_named(words: Words, clock: Clock) -> Day | None:
+    """Read "Dec 2 and 5", "Dec 2nd or 3rd" as some day from the first to the last."""
+    found = _days(words, clock)
+    return replace(found, precision="fuzzy") if found else None
+
+
 def _weekend(words: Words, clock: Clock) -> Day:
-    return weekend(STEPS[words["rel"] or "this"], clock)
+    return weekend(0 if words["rel"] in {None, "coming"} else STEPS[words["rel"]], clock)
 
 
 def _date(words: Words, clock: Clock) -> Day | None:
@@ -198,7 +216,7 @@ _SOME_TIME = r"(?= (?:at )?\d| morning| afternoon| evening| night|-[a-z])"
 
 NUMBER_RULES = (
     DateRule(
-        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)",
+        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)(?:t(?=\d\d:\d\d))?",
         _year_first,
     ),
     DateRule(rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)[ /-]{MONTH}[ /-]{_DAY}(?!\d)", _date),
@@ -207,7 +225,7 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", _slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
-        rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of )?{MONTH}(?![a-z]){AND_YEAR}",
+        rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through|until|till|thru) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
         _days,
     ),
     DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
@@ -220,6 +238,13 @@ NUMBER_RULES = (
     DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
 )
 WORD_RULES = (
+    DateRule(rf"(?:the )?{_WEEKDAY} after next{END}", _weekday_after_next),
+    DateRule(rf"next next {_WEEKDAY}{END}", _weekday_after_next),
+    DateRule(rf"(?P<n>two|three) {_WEEKDAY} from now{END}", _weekdays_from_now),
+    DateRule(
+        rf"{MONTH} ?(?:the )?{_DAY}{_MARK}? ?(?:or|and|&) ?(?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){_DATE_END}(?P<year>)",
+        _days_named,
+    ),
     DateRule(rf"(?:the )?(?P<near>day after (?:{_TOMORROW})|day before yesterday){_PART}{END}", _named_day),
     DateRule(rf"(?P<near>today|tonight|tonite|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
     DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|evening|night){END}", _this_part),
@@ -237,7 +262,10 @@ WORD_RULES = (
         now_itself,
         weak=True,
     ),
-    DateRule(rf"(?:(?:this (?=coming|past))?{_STEP} )?{_WEEKDAY}{_PART}{END}", _weekday),
+    DateRule(
+        rf"(?:(?:this (?=coming|past))?{_STEP} )?{_WEEKDAY}{_PART}{END}(?! (?:of|in) (?:the|this|next|last|{MONTHS})\b)",
+        _weekday,
+    ),
     DateRule(rf"{_STEP} (?P<weekday>sat|sun){_PART}{END}", _weekday),
     DateRule(rf"(?:{_SHY}(?P<rel>)(?P<weekday>sat|sun){_PART}{END}(?! down))", _weekday),
     DateRule(rf"(?P<rel>)(?P<weekday>sat|sun){_PART}(?:{_SOME_TIME}|(?<= [a-z]))(?! down)", _weekday),
@@ -251,5 +279,6 @@ WORD_RULES = (
     DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
+    DateRule(r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?])", _ordinal),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
 )

@@ -97,6 +97,30 @@ def _cut(found: Day, *, days: int, end: bool) -> Day | None:
     return Day(found.first, found.first + (days - 1) * ONE_DAY if days > 1 else None)
 
 
+def _part_of_en(words: Words, clock: Clock) -> Day | None:
+    """Read "last 5 days of the month", "first two weeks of January", "first day of next quarter"."""
+    found = _whole_en(words, clock)
+    if found is None or found.last is None:
+        return None
+    count, end = whole(words["n"] or "1"), words["end"] == "last"
+    if words["unit"] == "day":
+        return _cut(found, days=count, end=end)
+    if words["unit"] == "week" and not words["n"] and found.precision == "month":
+        return week_in(found, -1 if end else 1)
+    length = _LENGTHS[_UNITS[words["unit"]]] * count
+    first = found.last + ONE_DAY - length if end else found.first
+    return Day(first, first + length - ONE_DAY) if first >= found.first else None
+
+
+def _whole_en(words: Words, clock: Clock) -> Day | None:
+    year = int(words["year"]) if words["year"] else None
+    if words["month"]:
+        return period(clock.named_month(month_number(words["month"]), year), "month")
+    if words["q"]:
+        return period(clock.named_quarter(int(words["q"]), year), "quarter")
+    return stepped(_UNITS[words["whole"]], STEPS[words["rel"] or "this"], clock)
+
+
 def _half_week(words: Words, clock: Clock) -> Day:
     monday = clock.week(steps(words["rel"] or ""))
     first, last = (0, 2) if words["half"] == "上" else (3, 6)
@@ -159,6 +183,18 @@ def _week_beginning(words: Words, clock: Clock) -> Day | None:
     return period(day - day.weekday() * ONE_DAY, "week") if day else None
 
 
+def _week_of_slashed(words: Words, clock: Clock) -> Day | None:
+    day = clock.yearly(int(words["month"]), int(words["day"]))
+    return period(day - day.weekday() * ONE_DAY, "week") if day else None
+
+
+def _days_of_stepped(words: Words, clock: Clock) -> Day | None:
+    """Read "4-22 this month"."""
+    month = clock.month(STEPS[words["rel"]])
+    first, last = (on(month.year, month.month, int(words[name])) for name in ("day", "until"))
+    return Day(first, last) if first and last and first < last else None
+
+
 _EN_STEP = "(?P<rel>this|next|last)"
 _ZH_WHOLE = rf"(?:{ZH_YEAR}的? ?(?:(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?)?|(?P<rel>{STEP})(?P<whole>月|季度?|周|年)|(?P<months>)(?!))"
 _ZH_MONTH = r"(?P<year>)(?P<rel>)(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?"
@@ -185,6 +221,11 @@ NUMBER_RULES = (
         rf"{NOT_IN_A_NUMBER}(?P<year>20\d\d) (?P<month>1[0-2]|0?[1-9]) (?P<day>{_DAY})(?![\d.,%]| ?[a-z])", _spaced
     ),
     *_PART_RULES,
+    DateRule(
+        rf"{NOT_IN_A_NUMBER}(?P<day>{_DAY})(?:st|nd|rd|th)? ?(?:-|~|to|through|until|till) ?(?P<until>{_DAY})(?:st|nd|rd|th)? "
+        rf"(?:of |in )?{_EN_STEP} month{END}",
+        _days_of_stepped,
+    ),
 )
 HAN_RULES = (
     DateRule(
@@ -198,7 +239,14 @@ HAN_RULES = (
     DateRule(rf"(?P<every>{_HAN_EVERY})(?![年])", _repeating),
     *_PART_RULES,
 )
+_EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
 WORD_RULES = (
+    DateRule(
+        rf"(?:the )?(?P<end>first|last) (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) "
+        rf"(?:(?:the|{_EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|{MONTH}(?![a-z])){AND_YEAR}",
+        _part_of_en,
+    ),
+    DateRule(rf"week of (?P<month>1[0-2]|0?[1-9])/(?P<day>{_DAY})(?![\d/])", _week_of_slashed),
     DateRule(rf"(?P<every>every other|biweekly|weekly)(?: on)? {_WEEKDAY}{END}", _repeating_weekday),
     DateRule(rf"(?P<every>{_EVERY.replace('weekly|', '').replace('|weekly', '')}){END}", _repeating),
     DateRule(rf"{MONTH},? (?:of )?{_EN_STEP} year{END}", _month_of_year),

@@ -28,7 +28,7 @@ def told(wecom, folder):
         httpx2.get(f"{server.address}/wecom/app", params={"echostr": wecom.app_cipher.seal("x")})
         wecom.gateway.close(1006)
         doctor = _doctor(folder, environment)
-        pass #until(lambda: len(wecom.calls("gettoken")) > len(FAULTS), 60)
+        pass  # until(lambda: len(wecom.calls("gettoken")) > len(FAULTS), 60)
         pages = [server.get(path)[1] for path in PAGES]
         server.signal()
         server.ends()
