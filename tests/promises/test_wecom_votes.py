@@ -36,7 +36,7 @@ def test_forty_vote_by_cards_and_change_their_minds_once(polls):
 
     told, counted = polls.closes(), Counter(last)
     assert told.startswith(f"协作之星是{NOMINEES[counted.most_common(1)[0][0]]}")
-    assert [f"{NOMINEES[handle]} {count}" in told for handle, count in counted.items()] == [True] * 3
+    assert [f"{NOMINEES[handle]} · {count}" in told for handle, count in counted.items()] == [True] * 3
 
 
 def test_what_is_stored_of_a_voter_is_the_same_whomever_they_chose(polls):
