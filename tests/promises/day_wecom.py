@@ -9,24 +9,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, text, update
-from starlette.testclient import TestClient
 
-from bot.app import application
-from bot.health import Health
 from bot.local.reading import TENANT
 from bot.program import build
 from bot.settings import Settings
-from bot.turns import Turns
 from bot.vault import new_key
-from bot.wecom.doors import wecom_doors
 from storage import tables, workspaces
 from tests.promises import day
 from tests.promises.day import MORNING, PEOPLE, Seen, Sight
+from tests.promises.front import Front
 from tests.running import until
 from tests.wecom import Delivery, Shown, Wecom
 from tests.wecom.credentials import BOT_ID, CORP_ID
 
-AT = "http://testserver"
 UNDER_WAY = "SELECT count(*) FROM outbox WHERE state = 'sending'"
 TICKS = timedelta(minutes=10)
 ROOMS = ("east", "us")
@@ -74,26 +69,14 @@ class WecomDay:
             bound = {"door": "wecom-app", "tenant": CORP_ID, "workspace": workspace}
             db.execute(insert(tables.bindings), [bound | {"user": row.handle, "member": row.id} for row in members])
             db.execute(update(tables.rooms).values(webhook=tables.rooms.c.name))
-        self._turns = Turns(4)
-        self._doors = wecom_doors(self.program, settings, self._turns)
-        health = Health(lambda: self.now)
-        self._web = TestClient(application(health, self.program.metrics, local=None, doors=self._doors, port=0))
-        for door in self._doors:
-            door.start()
-        self.wecom.calls_app(f"{AT}/wecom/app", client=self._web)
-        if way == "callback":
-            self.wecom.calls_bot(f"{AT}/wecom/bot", client=self._web)
-        else:
-            assert self.wecom.gateway.connected()
+        self._front = Front(self.program, settings, lambda: self.now)
+        self._front.is_called_by(self.wecom, bot=way == "callback")
+        assert way == "callback" or self.wecom.gateway.connected()
         self._seen: dict[tuple[str, int], int] = {}
 
     def close(self) -> None:
         """Hang up, and give the store back."""
-        for door in self._doors:
-            door.stop(5)
-        self._turns.close()
-        self.program.sender.stop(5)
-        self.program.close()
+        self._front.close()
         self.wecom.close()
 
     def until(self, moment: datetime) -> None:

@@ -7,17 +7,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import insert, select, text
-from starlette.testclient import TestClient
 
-from bot.app import application
-from bot.doors import open_doors
-from bot.health import Health
 from bot.local.reading import TENANT
 from bot.program import build
 from bot.settings import Settings
-from bot.turns import Turns
 from bot.vault import new_key
 from storage import tables, workspaces
+from tests.promises.front import Front
 from tests.wecom import Shown, Wecom
 from tests.wecom.credentials import BOT_ID, CORP_ID
 
@@ -56,14 +52,8 @@ class Polls:
                     roles={"manager" if handle == "mei" else "rep": "2026-01-01"}, teams_of=[team],
                     users=[("wecom-bot", BOT_ID, handle), ("wecom-app", CORP_ID, handle)], now=START,
                 )  # fmt: skip
-        self._turns = Turns(4)
-        self._doors = open_doors(self.program, settings, self._turns)
-        web = application(Health(lambda: self.now), self.program.metrics, local=None, doors=self._doors, port=80)
-        for door in self._doors:
-            door.start()
-        client = TestClient(web, raise_server_exceptions=False)
-        self.wecom.calls_bot("http://testserver/wecom/bot", client=client)
-        self.wecom.calls_app("http://testserver/wecom/app", client=client)
+        self._front = Front(self.program, settings, lambda: self.now)
+        self._front.is_called_by(self.wecom)
         self._opens()
 
     def _opens(self) -> None:
@@ -78,11 +68,7 @@ class Polls:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        for door in self._doors:
-            door.stop(2)
-        self._turns.close()
-        self.program.sender.stop(5)
-        self.program.close()
+        self._front.close()
         self.wecom.close()
 
     def settles(self) -> None:
