@@ -33,6 +33,7 @@ class Turning:
         self._until = until
         self._command: Command | None = None
         self._words: Words | None = None
+        self._meant: tuple[Words, ...] = ()  # all a message means, where that is several things
         self._place: Place | None = None
         self._turn: Turn | None = None
 
@@ -180,7 +181,8 @@ class Turning:
         )
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
-        return self._answering().answer(db, received, reply, state=state)
+        handled = self._answering().answer(db, received, reply, state=state)
+        return replace(handled, meant=self._meant or handled.meant)
 
     def _answering(self) -> Answering:
         return Answering(self._services, self._message, self._now, self._place, self._turn, self._words, self._command)
