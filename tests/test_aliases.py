@@ -68,8 +68,8 @@ def test_everybody_who_may_be_meant_is_told_with_who_holds_it(chat):
 
 def test_a_file_brings_other_names_and_the_same_file_changes_nothing(quick_chat, tmp_path):
     file = csv_file(tmp_path, "id,title,company,简称\n1,Phase two,华东重工集团,华重、HDHI\n")
-    assert [one.answer for one in taken(quick_chat, "deals", file).answers] == ["created"]
-    assert [one.answer for one in taken(quick_chat, "deals", file).answers] == ["unchanged"]
+    assert [one.answer for one in taken(quick_chat, "deals", file, sets=["team=east"]).answers] == ["created"]
+    assert [one.answer for one in taken(quick_chat, "deals", file, sets=["team=east"]).answers] == ["unchanged"]
     assert named(quick_chat, "华重 和 hdhi，华东重工") == [
         "华重=D-1001 name",
         "hdhi=D-1001 name",
