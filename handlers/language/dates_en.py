@@ -216,13 +216,13 @@ _SOME_TIME = r"(?= (?:at )?\d| morning| afternoon| evening| night|-[a-z])"
 
 NUMBER_RULES = (
     DateRule(
-        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)(?:t(?=\d\d:\d\d))?",
+        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|\.\d|-(?!20\d\d)\d)(?:t(?=\d\d:\d\d))?",
         _year_first,
     ),
     DateRule(rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)[ /-]{MONTH}[ /-]{_DAY}(?!\d)", _date),
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?:/|, ?)(?P<year>20\d\d)(?![\d/])", _slashed),
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", _slashed),
-    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", _slashed),
+    DateRule(rf"{NUMBER_ALONE}(?<!\d-)(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", _slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
         rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through|until|till|thru) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
@@ -279,6 +279,9 @@ WORD_RULES = (
     DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
-    DateRule(r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?])", _ordinal),
+    DateRule(
+        r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?]| (?:at|between|from|in the)\b)",
+        _ordinal,
+    ),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
 )

@@ -15,7 +15,7 @@ Words = re.Match[str]
 _HAN_N = (
     r"(?:\d{1,3}|[一二两三四五六七八九]?[十百][一二三四五六七八九]?|[一二两三四五六七八九])(?![一二三四五六七八九十百])"
 )
-_EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|sixty|ninety|fifteen|twenty|thirty)"
 _WORKING = {"工作日", "business day", "working day", "work day", "workday", "weekday"}
 _MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}

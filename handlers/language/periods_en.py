@@ -204,12 +204,13 @@ WORD_RULES = (
     DateRule(rf"(?:h(?P<half>[12])){AND_YEAR}{END}", _half_year),
     DateRule(rf"{MONTH}(?:,| of)? (?P<year>(?:19|20)\d\d)(?![\d-])", _month),
     DateRule(rf"{_CLEAR_MONTH}(?P<year>){END}", _month),
-    DateRule(rf"(?:{_MONTH_CUE}|(?<=-)){MONTH}(?P<year>){END}(?! \d)", _month),
+    DateRule(rf"(?:{_MONTH_CUE}|(?<=-))(?!(?<=this )may [a-z]){MONTH}(?P<year>){END}(?! \d)", _month),
     DateRule(rf"{MONTH}(?P<year>)(?= ?(?:-|to|through) ?{MONTHS}(?![a-z]))", _month),
 )
 NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?P<year>20\d\d)[-/](?P<month>1[0-2]|0?[1-9])(?![\d/-])", _numbered_month),
     DateRule(rf"{NUMBER_ALONE}(?P<month>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?![\d/-])", _numbered_month),
+    DateRule(rf"{NUMBER_ALONE}(?P<year>20\d\d),? {MONTH}(?![a-z]|[ -]\d)", _month),
     DateRule(rf"{_NTH} week (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
     DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),

@@ -1,5 +1,7 @@
 """Several days named at once, in both languages: 周一周二, 明后天, 1-5号, the first two weeks of a quarter; and repeats."""
 
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
 from handlers.language.dates_en import AND_YEAR, END, MONTH, STEPS, month_number, weekday_number
@@ -105,7 +107,7 @@ def _part_of_en(words: Words, clock: Clock) -> Day | None:
     count, end = whole(words["n"] or "1"), words["end"] == "last"
     if words["unit"] == "day":
         return _cut(found, days=count, end=end)
-    if words["unit"] == "week" and not words["n"] and found.precision == "month":
+    if words["unit"] == "week" and not words["n"] and found.precision != "quarter":
         return week_in(found, -1 if end else 1)
     length = _LENGTHS[_UNITS[words["unit"]]] * count
     first = found.last + ONE_DAY - length if end else found.first
@@ -118,6 +120,8 @@ def _whole_en(words: Words, clock: Clock) -> Day | None:
         return period(clock.named_month(month_number(words["month"]), year), "month")
     if words["q"]:
         return period(clock.named_quarter(int(words["q"]), year), "quarter")
+    if words["whole_year"]:
+        return period(on(int(words["whole_year"]), 1, 1), "year")
     return stepped(_UNITS[words["whole"]], STEPS[words["rel"] or "this"], clock)
 
 
@@ -195,6 +199,16 @@ def _days_of_stepped(words: Words, clock: Clock) -> Day | None:
     return Day(first, last) if first and last and first < last else None
 
 
+def _numbered_week(words: Words, clock: Clock) -> Day | None:
+    """Read week 49 as the calendar week of this number that is not over."""
+    number, year = int(words["number"]), clock.today.isocalendar().year
+    for one in (year, year + 1) if clock.forward else (year, year - 1):
+        monday = date.fromisocalendar(one, number, 1)
+        if (monday + 6 * ONE_DAY >= clock.today) if clock.forward else (monday <= clock.today):
+            return period(monday, "week")
+    return None
+
+
 _EN_STEP = "(?P<rel>this|next|last)"
 _ZH_WHOLE = rf"(?:{ZH_YEAR}的? ?(?:(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?)?|(?P<rel>{STEP})(?P<whole>月|季度?|周|年)|(?P<months>)(?!))"
 _ZH_MONTH = r"(?P<year>)(?P<rel>)(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?"
@@ -243,8 +257,12 @@ _EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
 WORD_RULES = (
     DateRule(
         rf"(?:the )?(?P<end>first|last) (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) "
-        rf"(?:(?:the|{_EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|{MONTH}(?![a-z])){AND_YEAR}",
+        rf"(?:(?:the|{_EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|(?P<whole_year>20\d\d)(?!\d)|{MONTH}(?![a-z])){AND_YEAR}",
         _part_of_en,
+    ),
+    DateRule(
+        r"(?:the )?(?:calendar week|week|wk|cw|kw) ?(?P<number>[1-4]?\d|5[0-3])(?![\d.,:%/-]\d|\d| of|[a-z]| ?(?:k|m|weeks|days)\b)",
+        _numbered_week,
     ),
     DateRule(rf"week of (?P<month>1[0-2]|0?[1-9])/(?P<day>{_DAY})(?![\d/])", _week_of_slashed),
     DateRule(rf"(?P<every>every other|biweekly|weekly)(?: on)? {_WEEKDAY}{END}", _repeating_weekday),
