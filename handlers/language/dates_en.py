@@ -126,7 +126,8 @@ def _every_weekday(words: Words, clock: Clock) -> Day:
 
 
 def _weekday_of_week(words: Words, clock: Clock) -> Day:
-    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])))
+    part = _PARTS.get(words["part"] or "") if "part" in words.re.groupindex else None
+    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])), part=part)
 
 
 def _weekday_after_next(words: Words, clock: Clock) -> Day:
@@ -181,6 +182,13 @@ def _days(words: Words, clock: Clock) -> Day | None:
 def _ordinal(words: Words, clock: Clock) -> Day | None:
     found = clock.monthly(int(words["day"]))
     return Day(found, repeat="month" if words["every"] else None) if found else None
+
+
+def _ordinals(words: Words, clock: Clock) -> Day | None:
+    """Read "between the 21st and 23rd"."""
+    first = clock.monthly(int(words["day"]))
+    last = on(first.year, first.month, int(words["until"])) if first else None
+    return Day(first, last) if first and last and first < last else None
 
 
 def _ordinal_of_month(words: Words, clock: Clock) -> Day | None:
@@ -252,7 +260,8 @@ WORD_RULES = (
     DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", every("workday")),
     DateRule(rf"(?:(?:every|each) day|daily){END}", every("day")),
     DateRule(
-        rf"{_WEEKDAY},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}", _weekday_of_week
+        rf"{_WEEKDAY}{_PART},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}",
+        _weekday_of_week,
     ),
     DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
     DateRule(rf"{_WEEKDAY}(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
@@ -282,6 +291,10 @@ WORD_RULES = (
     DateRule(
         r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?]| (?:at|between|from|in the)\b)",
         _ordinal,
+    ),
+    DateRule(
+        rf"(?:between|from) the {_DAY}{_MARK} (?:and|to|through|until|till) (?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}{END}(?! (?:of )?{MONTHS})",
+        _ordinals,
     ),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
 )

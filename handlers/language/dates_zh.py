@@ -141,7 +141,7 @@ def _quarter(words: Words, clock: Clock) -> Day | None:
 def _whole_year(words: Words, clock: Clock) -> Day | None:
     year = zh_year(words, clock)
     if year is not None and words["half"]:
-        return half_year(year, second=words["half"] == "下")
+        return half_year(year, second=words["half"] in {"下", "后"})
     found = period(on(year, 1, 1), "year") if year is not None else None
     return place_in(found, _PLACES[words["place"]]) if words["place"] else found
 
@@ -194,7 +194,7 @@ _NUMBER_OR_HAN = (
     ),
     DateRule(rf"{ZH_YEAR}的? ?(?P<rel>)(?P<quarter>)q(?P<q>[1-4])(?!\d)的?(?P<place>[底末初中])?", _quarter),
     DateRule(rf"{_MONTH}(?![饼薪租费嫂]| ?\d{{1,2}} ?[日号])", _month),
-    DateRule(rf"{ZH_YEAR}(?:的?(?P<half>[上下])半年|的?年?(?P<place>[底末初中]))", _whole_year),
+    DateRule(rf"{ZH_YEAR}(?:的?(?P<half>[上下前后])半年|的?年?(?P<place>[底末初中]))", _whole_year),
     DateRule(rf"{ZH_YEAR}(?P<half>)(?P<place>)(?![级份货款的]?产品)", _whole_year),
 )
 

@@ -108,7 +108,8 @@ def _part_of_en(words: Words, clock: Clock) -> Day | None:
     if words["unit"] == "day":
         return _cut(found, days=count, end=end)
     if words["unit"] == "week" and not words["n"] and found.precision != "quarter":
-        return week_in(found, -1 if end else 1)
+        month = found.last.replace(day=1) if end else found.first
+        return week_in(period(month, "month"), -1 if end else 1)
     length = _LENGTHS[_UNITS[words["unit"]]] * count
     first = found.last + ONE_DAY - length if end else found.first
     return Day(first, first + length - ONE_DAY) if first >= found.first else None

@@ -123,6 +123,10 @@ _IN_THE = r"in the (?P<part>morning|afternoon|evening)"
 _END = r"(?![a-z0-9])(?!:\d)"
 
 NUMBER_RULES = (
+    TimeRule(
+        rf"{behind('at', 'by', 'before', 'after', 'until', 'till', 'from', '@')}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])(?![a-z0-9])",
+        _western,
+    ),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))? {_IN_THE}{_END}", _hour_in_part),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?ish(?P<half>)(?![a-z])", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|[1-9])(?P<minute>)(?P<half>)(?=,? (?:tonight|tonite)\b)", _western),
@@ -163,7 +167,7 @@ WORD_RULES = (
         _hours_in_part,
     ),
     TimeRule(
-        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
         _bare,
     ),
     TimeRule(
@@ -178,7 +182,7 @@ WORD_RULES = (
     ),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
-        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
         _bare,
         weak=True,
     ),
