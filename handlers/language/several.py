@@ -4,11 +4,11 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.language.dates_en import AND_YEAR, END, MONTH, STEPS, month_number, weekday_number
+from handlers.language.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, month_number, weekday_number
 from handlers.language.dates_zh import NOT_IN_A_NUMBER, STEP, WEEKDAYS, ZH_YEAR, steps, zh_year
-from handlers.language.days import ONE_DAY, Clock, Day, Precision, on, period, stepped, week_in
+from handlers.language.days import ONE_DAY, Clock, Day, Precision, on, period, place_in, stepped, week_in
 from handlers.language.numerals import whole
-from handlers.language.periods import DateRule, Words, half_month, half_year
+from handlers.language.periods import DateRule, Words, half_month, half_year, next_half_year
 
 _UNITS: dict[str, Precision] = {
     **dict.fromkeys(("周", "星期", "礼拜", "week"), "week"),
@@ -200,6 +200,31 @@ def _days_of_stepped(words: Words, clock: Clock) -> Day | None:
     return Day(first, last) if first and last and first < last else None
 
 
+def _month_stepped(words: Words, clock: Clock) -> Day | None:
+    """Read "last October" as the last that is over, "this October" as this year's, "next October" as the next to come."""
+    number, today = month_number(words["month"]), clock.today
+    year = today.year
+    if words["rel"] in {"last", "past", "previous"}:
+        year -= number >= today.month
+    elif words["rel"] != "this":
+        year += number <= today.month
+    return period(on(year, number, 1), "month")
+
+
+def _half_year_end(words: Words, clock: Clock) -> Day | None:
+    """Read "end of H1"."""
+    half = next_half_year(clock, second=words["half"] == "2")
+    return Day(half.last) if half and half.last else None
+
+
+def _quarter_end(words: Words, clock: Clock) -> Day | None:
+    """Read "Q1 end", "this quarter end"."""
+    if words["q"]:
+        year = int(words["year"]) if words["year"] else None
+        return place_in(period(clock.named_quarter(int(words["q"]), year), "quarter"), "end")
+    return place_in(stepped(_UNITS[words["unit"]], STEPS[words["rel"]], clock), "end")
+
+
 def _numbered_week(words: Words, clock: Clock) -> Day | None:
     """Read week 49 as the calendar week of this number that is not over."""
     number, year = int(words["number"]), clock.today.isocalendar().year
@@ -224,7 +249,13 @@ _PART_RULES = (
     DateRule(rf"{_ZH_MONTH}{_ZH_PART}", _part_of),
 )
 
+_EN_DAYS = DateRule(
+    rf"{NOT_IN_A_NUMBER}(?P<day>{_DAY})(?:st|nd|rd|th) ?(?:-|~|to|through|until|till) ?(?:the )?(?P<until>{_DAY})(?:st|nd|rd|th){END}(?! (?:of |in )?(?:{MONTHS}|this|next|last))",
+    _days_of_month,
+)
+
 NUMBER_RULES = (
+    _EN_DAYS,
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?<![月/])(?P<day>{_DAY})[号日]?[-~到至](?P<until>{_DAY})[号日](?![线楼店])", _days_of_month
     ),
@@ -256,6 +287,17 @@ HAN_RULES = (
 )
 _EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
 WORD_RULES = (
+    DateRule(
+        rf"(?P<rel>last|past|previous|this|next|coming) (?!may [a-z]|march [a-z]){MONTH}{END}(?! \d| ?(?:st|nd|rd|th))",
+        _month_stepped,
+    ),
+    DateRule(rf"(?:end of|eo) ?h(?P<half>[12]){END}", _half_year_end),
+    DateRule(rf"q(?P<q>[1-4])(?:[ -](?P<year>20\d\d))?[ -](?:end|close){END}", _quarter_end),
+    DateRule(rf"(?P<q>){_EN_STEP} (?P<unit>quarter|month|year)(?:'s)?[ -]end{END}", _quarter_end),
+    DateRule(
+        rf"the (?P<day>{_DAY})(?:st|nd|rd|th) ?(?:-|~|to|through|until|till) ?(?:the )?(?P<until>{_DAY})(?:st|nd|rd|th){END}(?! (?:of )?{MONTHS})",
+        _days_of_month,
+    ),
     DateRule(
         rf"(?:the )?(?P<end>first|last) (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) "
         rf"(?:(?:the|{_EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|(?P<whole_year>20\d\d)(?!\d)|{MONTH}(?![a-z])){AND_YEAR}",

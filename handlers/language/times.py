@@ -119,7 +119,7 @@ def _hours_in_part(words: Words, _clock: Clock) -> Time | None:
 
 
 TimeRule = Rule[Clock, Value]
-_IN_THE = r"in the (?P<part>morning|afternoon|evening)"
+_IN_THE = r"(?:in the |at (?=night))(?P<part>morning|afternoon|evening|night)"
 _END = r"(?![a-z0-9])(?!:\d)"
 
 NUMBER_RULES = (
@@ -161,6 +161,10 @@ NUMBER_RULES = (
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
 )
 WORD_RULES = (
+    TimeRule(
+        rf"in the (?P<part>morning|afternoon|evening) at (?P<hour>1[0-2]|0?[1-9]|{EN_WORD})(?::(?P<minute>[0-5]\d))?{_END}",
+        _hour_in_part,
+    ),
     TimeRule(rf"(?:at )?(?P<hour>{EN_WORD})(?P<minute>) {_IN_THE}{_END}", _hour_in_part),
     TimeRule(
         rf"(?:between|from) (?P<hour>1[0-2]|[1-9]|{EN_WORD}) (?:and|to|till|until) (?P<until>1[0-2]|[1-9]|{EN_WORD}) {_IN_THE}{_END}",
@@ -171,7 +175,7 @@ WORD_RULES = (
         _bare,
     ),
     TimeRule(
-        r"(?:eod|cob|eob|close of business|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
+        r"(?:eod|cob|eob|close of business|end of business|close of play|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
         _end_of_day,
     ),
     _named(12),
