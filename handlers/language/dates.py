@@ -21,6 +21,7 @@ from sales.calendar import instant_of
 __all__ = ["DateSpan", "Part", "Precision", "WorkCalendar", "find_dates", "read_date"]
 
 _LEAD = re.compile(r"\s*(?:(?:by|on|at|before|until|till|in|from|for|到|至|从|自|在|于|截至|截止到?) ?)?")
+_ABOUT = re.compile(r" ?(?:左右|前后|上下|or so|ish|-ish|or thereabouts)(?![a-z])")
 _TAIL = re.compile(r"(?:之?前|以前|以内|之?内|为止)?[\s.。!]*")
 
 
@@ -45,7 +46,7 @@ def find_dates(
     letters = plain(text)
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
     phrases = join_phrases(letters, grammar().find(letters, clock), clock)
-    return [_resolved(phrase, clock) for phrase in join_spans(letters, phrases, clock)]
+    return [_resolved(letters, phrase, clock) for phrase in join_spans(letters, phrases, clock)]
 
 
 def read_date(
@@ -100,7 +101,7 @@ def _lasting(phrase: Phrase, stay: Stay, at: datetime, clock: Clock) -> datetime
     return instant_of(max(first, stay.end(first)), time(), clock.zone)
 
 
-def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
+def _resolved(letters: str, phrase: Phrase, clock: Clock) -> DateSpan:
     """Return the phrase as instants."""
     at, timed = instant(phrase, clock), bool(phrase.time or phrase.moment)
     until: datetime | None = None
@@ -116,5 +117,7 @@ def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
         until = instant_of(phrase.day.last, time(), clock.zone)
     day = phrase.day or Day(clock.today)
     precision: Precision = "minute" if timed else day.precision
+    if precision == "day" and _ABOUT.match(letters, phrase.end):
+        precision = "fuzzy"
     later = until if until and until >= at else None
     return DateSpan(phrase.start, phrase.end, at, timed, precision, later, phrase.part, day.repeat)

@@ -115,7 +115,7 @@ HAN_RULES = (
         _beside,
     ),
     FeastRule(r"(?:大年初?|正月初?)(?P<n>十?[一二三四五六七八九]|十)", _lunar_day),
-    FeastRule(rf"(?P<name>{_HAN})节?{_AFTER}", _feast),
+    FeastRule(rf"(?:[今明]年的?)?(?P<name>{_HAN})节?{_AFTER}", _feast),
     FeastRule(rf"{_NO_YEAR_BEFORE}(?P<name>年[前后])(?P<after>)(?![天年半])", _feast),
 )
 NUMBER_RULES = (
@@ -123,4 +123,4 @@ NUMBER_RULES = (
     FeastRule(rf"(?P<name>618)(?=大促|活动|前|后|之){_AFTER}", _feast),
 )
 WORD_RULES = (FeastRule(rf"(?P<name>{_ENGLISH})(?P<after>)(?![a-z])", _feast),)
-HAN_STARTS = "妇青儿教平大正元情劳国双圣春清端中过年"
+HAN_STARTS = "今明妇青儿教平大正元情劳国双圣春清端中过年"

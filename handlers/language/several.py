@@ -23,13 +23,14 @@ _DAYS_UNIT = {"天", "日", "day"}
 def _weekdays(words: Words, clock: Clock) -> Day | None:
     """Read 周一周二, 下周三四, 周一二 as the days from the first to the last."""
     first, last = WEEKDAYS[words["weekday"]], WEEKDAYS[words["last"]]
-    if last != first + 1:
+    if last <= first or (not words["to"] and last - first != 1 + len(words["more"])):
         return None
+    precision: Precision = "fuzzy" if (words["to"] or "").startswith("或") else "day"
     if words["rel"]:
         monday = clock.week(steps(words["rel"]))
-        return Day(monday + first * ONE_DAY, monday + last * ONE_DAY)
+        return Day(monday + first * ONE_DAY, monday + last * ONE_DAY, precision)
     begin = clock.weekly(first)
-    return Day(begin, begin + (last - first) * ONE_DAY)
+    return Day(begin, begin + (last - first) * ONE_DAY, precision)
 
 
 def _coming_days(words: Words, clock: Clock) -> Day:
@@ -225,6 +226,11 @@ def _quarter_end(words: Words, clock: Clock) -> Day | None:
     return place_in(stepped(_UNITS[words["unit"]], STEPS[words["rel"]], clock), "end")
 
 
+def _month_ends(_words: Words, clock: Clock) -> Day | None:
+    whole_month = stepped("month", 0, clock)
+    return Day(whole_month.last, repeat="month") if whole_month and whole_month.last else None
+
+
 def _numbered_week(words: Words, clock: Clock) -> Day | None:
     """Read week 49 as the calendar week of this number that is not over."""
     number, year = int(words["number"]), clock.today.isocalendar().year
@@ -275,12 +281,13 @@ NUMBER_RULES = (
 )
 HAN_RULES = (
     DateRule(
-        rf"(?P<rel>{STEP})?{_WEEK}(?P<weekday>[一二三四五六])[和、,]?{_WEEK}?(?P<last>[二三四五六日天])(?![点时十百千万月号个次])",
+        rf"(?P<rel>{STEP})?{_WEEK}(?P<weekday>[一二三四五六])(?P<to>和|、|或者?|到|至|-|~)?{_WEEK}?(?P<more>[二三四五]{{0,3}})(?P<last>[二三四五六日天])(?![点时十百千万月号个次家套周])",
         _weekdays,
     ),
     DateRule(r"(?P<near>明后|今明)(?:这?两)?[天日]", _coming_days),
     DateRule(r"(?P<near>这[两几])天", _coming_days),
-    DateRule(rf"(?P<rel>{STEP})?(?P<half>[上下])半周", _half_week),
+    DateRule(rf"(?:(?P<rel>{STEP}){_WEEK}?的?)?(?P<half>[上下])半周", _half_week),
+    DateRule(r"每个?月的?最后一天", _month_ends),
     DateRule(rf"(?P<every>隔周|每两周|每隔一周)的?{_WEEK}?(?P<weekday>[一二三四五六日天])", _repeating_weekday),
     DateRule(rf"(?P<every>{_HAN_EVERY})(?![年])", _repeating),
     *_PART_RULES,

@@ -15,6 +15,7 @@ _END_OF_DAY = 18
 _HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
 _HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
 _MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
+_NO_DIGIT_BEFORE = r"(?<![一二三四五六七八九十\d第])"
 _NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
 _HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
 _HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
@@ -55,6 +56,12 @@ def _chinese(words: Words, _clock: Clock) -> Time | None:
 def _chinese_span(words: Words, _clock: Clock) -> Time | None:
     start, end = whole(words["hour"]), whole(words["until"])
     return Time(start, open=True, until=Time(end, open=True)) if start < end <= 12 else None
+
+
+def _about_hours(words: Words, _clock: Clock) -> Time | None:
+    """Read 两三点 as from the one to the other."""
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if end == start + 1 else None
 
 
 def _named(hour: int) -> Rule[Clock, Value]:
@@ -157,6 +164,10 @@ NUMBER_RULES = (
     TimeRule(
         rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
         _past_or_to,
+    ),
+    TimeRule(
+        rf"{_NO_DIGIT_BEFORE}(?P<hour>[一两二三四五六七八九十])(?P<until>[二三四五六七八九十])点(?![\d.]){_NOT_OCLOCK}",
+        _about_hours,
     ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
 )
