@@ -195,6 +195,7 @@ def rights() -> None:
 
 def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     from bot import logs
+    from bot.doors import DOORS
     from bot.serve import Process  # imports the web stack
     from storage import schema
 
@@ -206,10 +207,17 @@ def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     process = Process(settings, host=host, port=port, local=local)
 
     def up() -> None:
-        if local:
+        doors = ["local"] if local else []
+        doors += process.doors
+        if local or process.doors:
             typer.echo(f"Baton is at http://{host}:{process.port}/  (Ctrl-C ends it)")
-        else:
-            typer.echo("No door is open yet: `--local` opens the chat on this machine.")
+        if process.doors:
+            closed = ", ".join(name for name in DOORS if name not in doors)
+            typer.echo(f"Open: {', '.join(doors)}." + (f" Off: {closed}; `baton doctor` says why." if closed else ""))
+        if not doors:
+            typer.echo(
+                "No door is open yet: `--local` opens the chat on this machine, `baton doctor` says what is off."
+            )
 
     process.run(up)
 

@@ -47,7 +47,7 @@ class Handled:
     field: str | None = None
     inbox: int | None = None
     said: str = ""
-    meant: Words | None = None
+    meant: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Answering:
         secret = self.command is not None and self.command.secret
         if message.keep is not None and not secret and self.place is not None and self.place.room is not None:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
-        handled = Handled(state, inbox=received.id, said=reply.name, meant=self.words)
+        handled = Handled(state, inbox=received.id, said=reply.name, meant=() if self.words is None else (self.words,))
         if reply.form:
             return replace(handled, answer=Answer(0, text, private=True, form=True, language=self._language(reply)))
         saying = self._saying(received, reply, text, state)

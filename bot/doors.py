@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.program import Program
     from bot.turns import Turns
 
+DOORS = ("local", "slack", "wecom-bot", "wecom-app")
+
 
 def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> list[Platform]:
     """Return the platforms we can post to with these settings."""

@@ -52,13 +52,32 @@ def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: st
     id = workspace(db, name=name, zone=zone, language=language, currency=currency, new=True, now=now)
     handle = handle_for(admin, ())
     user = ("local", TENANT, handle)
-    first_admin(db, voice, workspace=id, name=admin, language=language, zone=zone, user=user, now=now)
+    member = first_admin(db, workspace=id, name=admin, language=language, zone=zone, user=user, now=now)
+    found, asked = members.by_id(db, workspace=id, id=member, now=now), STEPS[0]
+    assert found is not None
+    voice.to_member(
+        db,
+        found,
+        "setup_company",
+        {
+            "company": workspaces.find(db, id=id),
+            "calendar": Config().calendar,
+            "local": True,
+            "again": False,
+            "step": 1,
+            "steps": len(STEPS),
+        },
+        workspace=id,
+        about=f"setup:{asked}:0",
+        prompt=PROMPTS[asked],
+        prompt_until=now + ASKED_FOR,
+        now=now,
+    )
     return handle
 
 
 def first_admin(
     db: Connection,
-    voice: Voice,
     *,
     workspace: int,
     name: str,
@@ -67,8 +86,8 @@ def first_admin(
     user: tuple[str, str, str],
     now: datetime,
 ) -> int:
-    """Make the first member of an empty company its admin, and ask them in private what to set up; return the id."""
-    member = workspaces.add_member(
+    """Make the first member of an empty company, its admin; return the id."""
+    return workspaces.add_member(
         db,
         workspace=workspace,
         handle=handle_for(name, ()),
@@ -80,24 +99,3 @@ def first_admin(
         users=[user],
         now=now,
     )
-    found, asked = members.by_id(db, workspace=workspace, id=member, now=now), STEPS[0]
-    assert found is not None
-    voice.to_member(
-        db,
-        found,
-        "setup_company",
-        {
-            "company": workspaces.find(db, id=workspace),
-            "calendar": Config().calendar,
-            "local": user[0] == "local",
-            "again": False,
-            "step": 1,
-            "steps": len(STEPS),
-        },
-        workspace=workspace,
-        about=f"setup:{asked}:0",
-        prompt=PROMPTS[asked],
-        prompt_until=now + ASKED_FOR,
-        now=now,
-    )
-    return member

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.answering import Answer, Answering, Handled, Services
-from bot.arriving import arrive
+from bot.arriving import FOUNDERS_STEP, arrive
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
@@ -115,7 +115,7 @@ class Turning:
         message = self._message
         self._place = place = look_around(db, message, now=self._now, writing=received is not None)
         if place is None:
-            place = self._arrived(db, received)
+            place, message = self._arrived(db, received)
         if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
         if found := PICK.fullmatch(message.text):
@@ -124,7 +124,7 @@ class Turning:
         config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
-        if self._command is None and (prompt := place.prompt(db, message.door, self._now)):
+        if self._command is None and (prompt := place.prompt(db, self._now)):
             # Whoever was asked something answers it with any text that is no command.
             self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
             self._command = verb_of(message.text, commands.COMMANDS)
@@ -152,22 +152,19 @@ class Turning:
         )
         return self._command.function(self._turn, meant)
 
-    def _arrived(self, db: Connection, received: Received | None) -> Place:
+    def _arrived(self, db: Connection, received: Received | None) -> tuple[Place, Message]:
         """Find out who a stranger is, where that is certain; whoever it is not certain of is refused."""
         if received is None:
             raise Writing
-        arrive(
-            db,
-            self._services.voice,
-            self._message,
-            workspace=received.workspace,
-            inbox=received.id,
-            now=self._now,
-        )
-        self._place = place = look_around(db, self._message, now=self._now, writing=True)
+        message, voice = self._message, self._services.voice
+        step = arrive(db, voice, message, workspace=received.workspace, inbox=received.id, now=self._now)
+        self._place = place = look_around(db, message, now=self._now, writing=True)
         if place is None:
             raise Refused("stranger")
-        return place
+        if self._command is None or step == FOUNDERS_STEP:  # nothing was asked of them yet that this could answer
+            self._message = message = replace(message, text=step)
+            self._command = verb_of(step, commands.COMMANDS)
+        return place, message
 
     def _picked(self, db: Connection, place: Place, row: int, number: int) -> Message:
         readings = inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id)

@@ -15,7 +15,6 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ConfirmObject,
     HeaderBlock,
-    ImageBlock,
     PlainTextObject,
     RichTextBlock,
     RichTextElement,
@@ -41,7 +40,6 @@ MOST_ROWS = 99
 MOST_COLUMNS = 20
 MOST_TITLE = 150
 MOST_LABEL = 75
-MOST_ALT = 2_000
 IN_A_ROW = 5
 
 WHEN = "{date_short_pretty} {time}"
@@ -100,8 +98,6 @@ def _body(blocks: Sequence[cards.Block], people: People, *, tables: bool) -> Ite
                 yield _table(head, rows, people)
             case Table(head, rows):
                 yield _rich([_section(_joined(head), people, bold=True), *_list(_items(rows), people)])
-            case Picture(url, alt) if url.startswith("https:"):
-                yield ImageBlock(image_url=url, alt_text=shorten(alt, MOST_ALT))
             case Picture(_, alt):
                 yield _rich([_section((Span(alt, italic=True),), people)])
             case Listing(items):

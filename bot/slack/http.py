@@ -59,8 +59,11 @@ class Addresses:
             return Response(status_code=400)
         return self._response(await run_in_threadpool(self._take, body, arrived))
 
+    async def _gone(self, row: int) -> None:
+        self._left(row)  # on the loop: the sender only writes it down for its own thread
+
     def _response(self, answer: Acknowledged) -> Response:
-        after = None if not answer.row else BackgroundTask(run_in_threadpool, self._left, answer.row)
+        after = None if not answer.row else BackgroundTask(self._gone, answer.row)
         if answer.body is None:
             return Response(status_code=answer.status, background=after)
         # ASCII, so that half a character somebody typed is no reason to fail.

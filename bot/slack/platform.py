@@ -15,6 +15,7 @@ from bot.slack import api
 from bot.slack.blocks import Json
 from bot.slack.drawing import Drawing
 from bot.slack.errors import cannot, code_of, resting
+from bot.slack.pictures import Pictures
 from bot.slack.reading import DOOR
 from bot.vault import Vault
 from storage import sending
@@ -59,13 +60,17 @@ class Slack:
         self._vault = vault
         self._clock = clock
         self._drawing = Drawing(Templates(), store)
+        self._pictures = Pictures()
 
     def limits(self, post: Post) -> Sequence[Limit]:
         """Return the place's second and the method's minute."""
         place, method = _keys(post)
         every, burst = METHODS[_method(post)]
         often = Limit(method, every, burst)
-        return (often,) if post.edits is not None else (Limit(place, PER_PLACE), often)
+        if post.edits is not None:
+            return (often,)
+        # Each picture follows as a message more; what people typed is escaped, so that none of it looks like one.
+        return (Limit(place, PER_PLACE * (1 + post.text.count("![")), burst=1), often)
 
     def post(self, post: Post, card: Card) -> Receipt:
         """Say a card, or show an edited one; raise CannotPost when it cannot be said."""
@@ -76,12 +81,17 @@ class Slack:
                 return self._edit(web, post, said)
             if _is_aside(post):
                 return self._aside(web, post, said)
-            return self._say(web, post, said)
+            answer = self._say(web, post, said)
         except CannotPost:
             raise
         except Exception as error:  # the SDK hands on whatever urllib raises
             place, method = _keys(post)
             raise cannot(error, key=place if post.edits is None else method, now=self._clock()) from error
+        if answer is None:
+            return Receipt()
+        channel, ts = str(answer["channel"]), str(answer["ts"])
+        self._pictures.share(web, card, channel=channel, thread=post.thread_message or ts)
+        return _receipt(post, channel, ts)
 
     def look_up(self, post: Post) -> Receipt | None:
         """Return the receipt of a post that may have arrived, where the workspace lets us read what was said there."""
@@ -106,8 +116,8 @@ class Slack:
             raise CannotPost("not installed", arrived=False, final=True, cure="reinstall")
         return web
 
-    def _say(self, web: WebClient, post: Post, said: Json) -> Receipt:
-        """Post to a room, or to a person, whose direct message Slack opens by itself."""
+    def _say(self, web: WebClient, post: Post, said: Json) -> SlackResponse | None:
+        """Post to a room, or to a person, whose direct message Slack opens by itself; None where it went elsewhere."""
         to = post.channel if _is_public(post) else post.user
         if to is None:
             raise CannotPost("nobody there", arrived=False, final=True, cure="gone")
@@ -116,16 +126,14 @@ class Slack:
             thread = {"thread_ts": post.thread_message, "reply_broadcast": post.milestone}
         metadata = {"event_type": EVENT, "event_payload": {"key": post.key}}
         try:
-            answer = _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **thread, **LITERAL, **QUIET)
+            return _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **thread, **LITERAL, **QUIET)
         except SlackApiError as error:
             code = code_of(error)
             if code == "cannot_reply_to_message" and thread:  # somebody deleted what the thread stands under
-                answer = _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **LITERAL, **QUIET)
-            elif code in ELSEWHERE and self._responded(post, said, "in_channel"):
-                return Receipt()
-            else:
-                raise
-        return _receipt(post, str(answer["channel"]), str(answer["ts"]))
+                return _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **LITERAL, **QUIET)
+            if code in ELSEWHERE and self._responded(post, said, "in_channel"):
+                return None
+            raise
 
     def _aside(self, web: WebClient, post: Post, said: Json) -> Receipt:
         """Tell one person in a room; where that cannot be, in their direct message."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
+from sqlalchemy import Connection
 
 from bot.first import lead_home
 from bot.settings import Settings
@@ -13,6 +14,7 @@ from bot.slack.reading import DOOR, tenant_of
 from storage.store import Store
 
 UNNAMED = "Slack"
+HASTY_SECONDS = 2
 
 
 class Tenants:
@@ -46,9 +48,20 @@ class Tenants:
 
     def client(self, tenant: str) -> WebClient | None:
         """Return a client for a workspace; None where we are not."""
-        if self._token is not None and self._tenant in (None, tenant):
-            return self.web(self._token)
-        return None
+        token = self.token(tenant)
+        return None if token is None else self.web(token)
+
+    def gone(self, db: Connection, tenant: str) -> None:
+        """Forget the token of a workspace that removed us."""
+
+    def hasty(self, tenant: str) -> WebClient | None:
+        """Return a client for what a person waits for: Slack gives us three seconds for everything."""
+        token = self.token(tenant)
+        return None if token is None else api.client(self._settings.slack_api_url, token, seconds=HASTY_SECONDS)
+
+    def token(self, tenant: str) -> str | None:
+        """Return by which token a workspace is spoken to."""
+        return self._token if self._tenant in (None, tenant) else None
 
     def web(self, token: str) -> WebClient:
         """Return a client for a token."""

@@ -155,7 +155,7 @@ def _webhooks(settings: Settings) -> Check:
         return Check("webhooks", "bad", says, "Add its key to BATON_WECOM_WEBHOOKS: name=KEY.")
     if free := [name for name in names if name not in bound]:
         says = f"no group is bound to {', '.join(free)}"
-        return Check("webhooks", "warn", says, f"In the group, say: @{settings.bot_names()[0]} webhook {free[0]}")
+        return Check("webhooks", "warn", says, f"In the group, say: @{settings.bot_names()[0]} bind {free[0]}")
     return Check("webhooks", "ok", ", ".join(names))
 
 

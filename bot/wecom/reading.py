@@ -22,13 +22,14 @@ HELLO = "帮助"
 DAY_SECONDS = 86_400
 # Some clients put a thin or a fixed space after a mention, and people none at all.
 SPACES = r"[\s\u2005\u00a0\u3000]"
+LINE_START = re.compile(r"^[ \t\u3000]+", re.MULTILINE)
 FIRST_MENTION = re.compile(rf"^{SPACES}*[@＠][^\s\u2005@＠]+(?:{SPACES}+|$)")
 
 
 def without_mentions(text: str, names: Sequence[str]) -> str:
     """Take the bot's names out of a text, wherever they stand: WeCom sends a mention as plain text."""
     found = _mention(tuple(names)).sub(" ", text) if names else text
-    return clean_text(found)
+    return clean_text(LINE_START.sub("", found))
 
 
 @lru_cache(maxsize=8)

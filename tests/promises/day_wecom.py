@@ -40,6 +40,8 @@ LINES = {
     "form vote AW-1": "vote AW-1 {Your vote}",
     "Nominate": "nominate {Colleague} for {What did they do}",
 }
+# And what is typed for a button where a group's robot has none.
+WORDS = {"I'll take it": "take"}
 
 
 class WecomDay:
@@ -105,7 +107,7 @@ class WecomDay:
         if shown is not None and label in shown.buttons:
             self._acts(lambda: self.wecom.presses(who, shown, label))
         else:  # a group's robot shows no buttons: it says what to type
-            self.says(who, f"{label} {CODE.search(title)[0]}", room=self._room(who), thread="")
+            self.says(who, f"{WORDS.get(label, label)} {CODE.search(title)[0]}", room=self._room(who), thread="")
 
     def fills(self, who: str, line: str, said: Mapping[str, str], *, title: str, room: str | None) -> None:
         self.says(who, LINES[line].format(**said), room=room, thread="")
@@ -140,10 +142,11 @@ class WecomDay:
             return int(db.execute(text(statement)).scalar_one())
 
     def _code(self, title: str) -> str:
-        """The deal that a card's title speaks of."""
+        """The deal whose card is called so: its title and its owner."""
+        statement = "SELECT d.code, d.title, m.name FROM deals d JOIN members m ON m.id = d.owner ORDER BY d.id DESC"
         with self.program.store.read() as db:
-            deals = db.execute(text("SELECT code, title FROM deals ORDER BY id DESC")).all()
-        return next(deal.code for deal in deals if deal.code in title or deal.title in title)
+            deals = db.execute(text(statement)).all()
+        return next(deal.code for deal in deals if deal.title in title and deal.name in title)
 
     @staticmethod
     def _room(who: str) -> str:
