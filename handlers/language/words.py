@@ -12,6 +12,7 @@ from sales.money import Money
 from sales.periods import Period
 from sales.playbook import Stage
 from sales.quoting import Item
+from sales.values import Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Words:
     max_discount_pct: Decimal | None = None
     comment: str | None = None
     step: int | None = None
+    probability: int | None = None
+    more: tuple[tuple[str, object], ...] = ()  # what was understood and no handler takes yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,18 @@ class Named:
     id: int
     token: str
     label: str
+    owner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names a deal or a colleague, and whom it may mean; `fuzzy` is a likely slip of the pen."""
+
+    start: int
+    end: int
+    kind: str
+    candidates: tuple[Named, ...]
+    fuzzy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +122,33 @@ class Reading:
 
     label: str
     line: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An unclear message: what is unclear, and one reading per answer."""
+    """An unclear message: what is unclear, and one reading per answer; `meant` is what would be done."""
 
     unclear: str
     name: str
     readings: tuple[Reading, ...]
     language: str
+    meant: Words | None = None
 
 
 def nothing(*_: object) -> Sequence[Named]:
     """A look-up where there is nothing to find."""
     return ()
+
+
+def nothing_named(_text: str) -> Sequence[Mention]:
+    """A text without names."""
+    return ()
+
+
+def no_deal(_code: str) -> Deal | None:
+    """A look-up where no deal is known."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +166,11 @@ class Scene:
     find_member: Callable[[str], Sequence[Named]]
     awards: Callable[[], Sequence[Named]] = nothing
     find_nominee: Callable[[str, str], Sequence[Named]] = nothing
+    mentions: Callable[[str], Sequence[Mention]] = nothing_named
+    deal: Callable[[str], Deal | None] = no_deal
+    mine: Callable[[], Sequence[Named]] = nothing
+    roles: frozenset[str] = frozenset()
+    sure: bool = False
 
     def end_of_day(self, day: datetime) -> datetime:
         """Return when the working hours of a day end."""

@@ -1,0 +1,105 @@
+"""Reads what people write as they always wrote: from spans over clauses to one intent, behind the gate."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from handlers.language.arrivals import read_arrival
+from handlers.language.asked import read_export, read_question
+from handlers.language.baton import read_baton
+from handlers.language.desk import read_decision, read_desk
+from handlers.language.facts import read_facts
+from handlers.language.gate import decide
+from handlers.language.meaning import Meaning
+from handlers.language.mending import read_mending
+from handlers.language.outcomes import read_outcome
+from handlers.language.reader import CJK, GAP, read, verb_of
+from handlers.language.shape import Shape
+from handlers.language.team import read_team
+from handlers.language.words import Question, Scene, Verb, Words
+from sales.refusal import Refused
+
+Meant = tuple[Words, ...] | Question | None
+
+# In this order: what is put right or asked comes before what is told, and what is told of a deal in general is last.
+READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
+    read_mending,
+    read_decision,
+    read_export,
+    read_question,
+    read_arrival,
+    read_team,
+    read_baton,
+    read_desk,
+    read_outcome,
+    read_facts,
+)
+# Commands whose words are ordinary speech as well: there the sentence is read first.
+SPOKEN = frozenset(
+    {
+        *("lead_create", "lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add"),
+        *("contract_request", "handover", "quote_request", "quote_decision", "contacted", "progress_update"),
+        *("deal_won", "deal_lost", "undo", "kudos", "award_nominate", "cover_set", "goal_set", "back", "pipeline"),
+        *("leaderboard", "forecast", "stale", "pool", "won", "lost", "goals", "goal_gap", "conversion_rate"),
+    }
+)
+_LETTERS = re.compile(r"\w")
+_STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
+
+
+class Reader(Protocol):
+    """What finds the meaning of a sentence; another one may stand behind the same gate."""
+
+    def __call__(self, shape: Shape) -> Meaning | None: ...
+
+
+def by_grammar(shape: Shape) -> Meaning | None:
+    """Return what the first of our rules makes of a sentence."""
+    if shape.forwarded:
+        return None
+    return next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+
+
+def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant:
+    """Return what a sentence means here: words, a question when it is unclear, None when it says nothing to us."""
+    if not _LETTERS.search(text):
+        return None
+    shape = Shape(text, scene)
+    meaning = reader(shape)
+    return None if meaning is None else decide(shape, meaning, "zh" if CJK.search(text) else "en")
+
+
+def understand(
+    text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None, *, pressed: bool = False
+) -> Meant:
+    """Return what a text means: a typed command wins, a sentence is read where it is none or cannot be one."""
+    verb = None if scene.sure else verb_of(text, verbs)
+    if verb is None:
+        return read_sentence(text, scene)
+    if pressed or fields or strict(text, verb):
+        return _one(read(text, scene, verbs, fields))
+    if verb.intent in SPOKEN and (meant := read_sentence(text, scene)) is not None:
+        return meant
+    try:
+        return _one(read(text, scene, verbs, fields))
+    except Refused:
+        meant = None if verb.intent in SPOKEN else read_sentence(text, scene)
+        if meant is None:
+            raise
+        return meant
+
+
+def strict(text: str, verb: Verb) -> bool:
+    """Whether a line is a command and nothing else: its word, and a code or nothing behind it."""
+    return bool(_STRICT.match(_after(text, verb)))
+
+
+def _after(text: str, verb: Verb) -> str:
+    """What follows the word a line begins with."""
+    folded = text.lstrip(GAP).casefold()
+    word = max((word for word in verb.words if folded.startswith(word.casefold())), key=len, default="")
+    return folded[len(word) :]
+
+
+def _one(meant: Words | Question | None) -> Meant:
+    return (meant,) if isinstance(meant, Words) else meant
