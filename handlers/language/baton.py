@@ -1,207 +1,214 @@
-"""Who holds a deal: claimed, given back, given to somebody, disputed, worked on together."""
+"""Who holds a deal: claimed, given back, given to somebody, disputed, worked on together.
+
+An act is a clause of nothing but its own words: whatever else stands in it (a "not", an "if", a "she said") makes it none.
+"""
 
 import re
 
-from handlers.language.meaning import TRIM, Meaning, Said, deals_in, members_in
-from handlers.language.mood import Mood, mood_of
+from handlers.language.meaning import TRIM, Meaning, Said, Target, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
 
-_TAIL = r"(?:这个|那个|这家|那家|这单|那单|这个单子|那个单子|的?单子?|这条线索|的?线索|客户|项目|商机)?"
-_CLAIM = (
-    signs(
-        rf"<deal> ?{_TAIL} ?[,，]? ?(?:就|还是|先|以后|现在|那)?(?:由|让|归|给|算|分给?|交给?|派给?|留给)?(?:我|俺|咱)(?:也|来|就|先|这边|自己)?(?:想|要|去|可以|能)?(?:来|先)?(?:跟进?|接手?|认领|领|拿|抢|负责|盯|搞|跑|做|要|的|收|上|吧|跟踪)?(?:下来?|走|一下|起|着)?(?:了|啊|哈|吧|呗|哦|呀|啦|咯|嘞|的|！|!|~|,|。|\s|$)*$"
-    ),
-    signs(
-        rf"^\W*(?:我|那我|俺|咱)?(?:先|来|想|要|就|去|申请|现在|打算|可以|能|直接)*(?:认领|领取?|抢单?|接手?|拿|要跟|跟进?|要|盯|承接|收)(?:了|下来?|走|一下|这个|那个|掉|着|:|：|\s)*<deal>{_TAIL}(?:了|啊|哈|吧|呗|哦|呀|啦|\W)*$"
-    ),
-    signs(
-        rf"(?:把|将)?<deal> ?{_TAIL}(?:分|给|派|交|转|分配)(?:给)?(?:我|俺)(?:吧|了|呗|啊|跟|来|来跟|来接|行吗|好吗|可以吗|\W)*$"
-    ),
-    signs(
-        r"\b(?:i'?ll|i will|i'?m|im|i am|i|let me|lemme|can i|could i|may i|i can|i'd like to|i want to|i wanna|gonna|going to|me)? ?(?:just )?(?:be )?(?:grab(?:bing|s|bed)?|tak(?:e|ing)|claim(?:ing|s|ed)?|pick(?:ing)? up|own(?:ing)?|dibs on|calling dibs on|call dibs on|snag(?:ging)?|run(?:ning)? with|jump(?:ing)? on|got|have|want|handle|handling|nab(?:bing)?) (?:up )?(?:the )?<deal>(?: (?:lead|deal|one|account|please|pls|now|then|myself|for me|off the pool|from the pool|if nobody minds|from here|thanks))*\W*$"
-    ),
-    signs(
-        r"<deal>(?: lead| deal| one| account)?(?:'s|:| is| -|,| =)? ?(?:i'?ll take (?:it|this|that)|i got (?:it|this)|i'?ve got (?:it|this)|mine|all mine|dibs|on me|is mine|i'?m on it|i'?ll grab it|i want (?:it|this)|i call dibs|for me|my lead|i'?ll (?:work|handle|own|run with) (?:it|this|that)|to me)(?: please| pls| now)*\W*$"
-    ),
-    signs(r"^\W*(?:mine|dibs)(?: on)?[:\s-]+<deal>\W*$"),
-    signs(r"\b(?:assign|give|put|sign) (?:me )?(?:up )?(?:on |for )?<deal>(?: to me)?(?: please| pls)?\W*$"),
+_POLITE = (
+    r"请|麻烦|帮忙|帮我|帮|辛苦|哈|吧|了|啊|呗|呀|啦|哦|嘞|咯|呢|诶|欸|嗯|嗨|那|就|先|还是|都|也|改|直接|可以|能|应该|现在|以后|后面|后续|今天|今后|起|开始|正式|继续|的|这|个|家|单子|单|条|笔|线索|客户|商机|项目|公司|里|一下|下|和|跟|与|及|、|,|，|:|：|。|\.|!|！|~|～|-|—|\(|\)|（|）|@|\s|<date>|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]|"
+    r"please|pls|plz|ok|okay|hey|hi|so|um|uh|and|both|all|the|this|that|these|those|it|them|one|lead|leads|deal|deals|account|accounts|opportunity|now|then|today|thanks|thx|ty|just|'s|’s|from now on|from here|a|an|as|here"
 )
-_RELEASE = (
-    signs(
-        rf"(?:退回|退还|放回|还回|扔回|丢回|退到|放到|扔到|丢到|释放|放掉|退掉|退|还给?|放)(?:到|给|去|了)?(?:公海|池子?|pool|线索池)?.{{0,3}}<deal>{_TAIL}"
-    ),
-    signs(rf"<deal>.{{0,10}}(?:退|放|扔|丢|还|甩)(?:回|到|给|进|掉)?(?:去|来)?(?:了|吧)?(?:公海|池子?|pool|线索池)"),
-    signs(
-        rf"<deal>.{{0,8}}(?:我)?(?:不跟|不想跟|跟不动|不跟进|放弃|不要|释放|退回|跟不下去|没精力跟|顾不上)(?:了|吧|掉|啦|\W|$)"
-    ),
-    signs(rf"(?:放弃|不跟|不要)(?:了)?(?:跟进)?<deal>"),
-    signs(
-        r"\b(?:return(?:ing)?|releas(?:e|ing)|put(?:ting)?|throw(?:ing)?|hand(?:ing)?|giv(?:e|ing)|send(?:ing)?|mov(?:e|ing)|toss(?:ing)?|dump(?:ing)?|push(?:ing)?|drop(?:ping)?) (?:back )?<deal>(?: lead| deal)? (?:back )?(?:in ?to|to|in) (?:the )?(?:public )?(?:pool|queue)"
-    ),
-    signs(
-        r"\b(?:releas(?:e|ing)|giv(?:e|ing) up (?:on )?|let(?:ting)? go of|let(?:ting)? go|unclaim(?:ing)?|hand(?:ing)? back|giv(?:e|ing) back|drop(?:ping)?|dropping off|return(?:ing)?|stepping away from|stop working) (?:the )?<deal>"
-    ),
-    signs(
-        r"<deal>(?: lead| deal)?.{0,12}\b(?:back (?:in ?to|to|in) (?:the )?pool|up for grabs|releas(?:e|ing)|not (?:pursuing|working)|can go back)"
-    ),
-    signs(r"\b(?:not|no longer) (?:pursuing|working|chasing) <deal>"),
+_ME = r"我们|我这边|我这|我|俺|咱们|咱|自己|本人|i'll|i will|i'm|im|i am|i'd like to|i'd love to|i would like to|i want to|i wanna|i can|can i|could i|may i|let me|lemme|i|me|my|mine|myself|we|we'll|gonna|going to|want to|like to|happy to|be"
+_FROM_POOL = r"公海|池子|线索池|从|没人跟的话|没人要的话|没人跟|没人要|没人|无主|off|out of|from|in|pool|up|if nobody(?: else)? (?:minds|wants it|has it)|if (?:it's|its|still) (?:free|available)|on"
+
+
+def _only(*words: str) -> re.Pattern[str]:
+    """Compile what is made of these words alone; each is taken once and never tried again, so the time is linear."""
+    # Of words that begin alike the longest is tried first.
+    every = sorted({word for part in words for word in _split(part)}, key=len, reverse=True)
+    latin = [word for word in every if word[:1].isascii() and word[:1].isalpha() and not word.startswith(r"\\")]
+    other = [word for word in every if word not in latin]
+    pattern = "|".join([*other, rf"(?:{'|'.join(latin)})(?![a-z])"] if latin else other)
+    return signs(rf"(?:<deal>|(?>{pattern}))++$")
+
+
+def _split(part: str) -> list[str]:
+    """The alternatives of a pattern, groups kept whole."""
+    found, depth, last = list[str](), 0, 0
+    for at, letter in enumerate(part):
+        depth += (letter in "([") - (letter in ")]") if part[at - 1 : at] != "\\" else 0
+        if letter == "|" and depth == 0:
+            found.append(part[last:at])
+            last = at + 1
+    return [word for word in [*found, part[last:]] if word]
+
+
+_TAKES = r"认领|领取|领走|领|抢单|抢|接手|接下来|接下|接|跟进|跟|拿下|拿走|拿|负责|盯|搞|跑|做|整|捞|收|要|归|给|算|由|让|分|派|交|来|去|想|申请|承接|挑|claim|claims|claimed|claiming|take|takes|taking|grab|grabs|grabbing|grabbed|pick|picking|own|owning|dibs|calling|call|snag|snagging|run|running|with|jump|jumping|got|have|handle|handling|nab|work|working|gimme|give|assign|put|got this|on me|all|for|to|is|sign|走|上"
+_CLAIM = _only(_POLITE, _ME, _FROM_POOL, _TAKES, "把|将|待|处理|打|算|試|试试|行吗|行不|好吗|可以吗|吗|\\?")
+_CLAIM_CORE = signs(
+    r"认领|领取|领走|领|抢|捞|我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理)|(?:俺|咱).{0,4}(?:接|跟|拿|来|整|上|要)|(?:给|归|交给|分给|派给|让|由)(?:我|俺)|"
+    r"\bclaim|\btak(?:e|ing)|\bgrab|\bpick|\bown\b|\bdibs\b|\bsnag|\brun\b|\bjump|\bmine\b|\bgimme\b|\bgot (?:<deal>|this|it)|\bhandle|\bnab|\bwork\b|\bassign\b.*\bto me\b|\bgive me\b|\bput me\b|\bi want\b|\bi'll have\b|\bhave <deal>"
 )
-_GIVES = r"(?:转交给?|移交给?|转给|转让给?|移给|交接给|交给|分给|分配给|指派给|派给|划给|给到|分派给|安排给?|拨给|换给|给|让|由|归|叫|改由|换成|交由|换)"
-_GIVE = (
-    signs(
-        rf"<deal> ?{_TAIL} ?[,，]? ?(?:还是|先|就|都|以后|现在|后续|我|暂时|直接|可以|应该|改)?(?P<how>{_GIVES}) ?@?(?P<to><member>)(?: ?(?:来|去|吧|了|哈|呗|先)?(?:跟进?|接手?|负责|处理|盯|做|跟着|接管|维护|推进)?(?:一下|吧|了|哈|呗|啊|下去|了吧)?)\W*$"
-    ),
-    signs(rf"(?P<how>分配|指派|转交|移交|安排|分派|派|转让|转) ?<deal> ?{_TAIL} ?(?:给|到|去) ?@?(?P<to><member>)"),
-    signs(
-        rf"^\W*(?:请|麻烦)?@?(?P<to><member>) ?(?:你)?(?P<how>来|去|负责|跟进?|接手?|接管|盯|拿)(?:跟进?|接手?|负责|盯)?(?:一下|下)? ?<deal>{_TAIL}(?:吧|了|哈)?\W*$"
-    ),
-    signs(
-        rf"(?P<how>让|请|叫|由|安排|派) ?@?(?P<to><member>) ?(?:来|去)?(?:跟进?|接手?|负责|盯|接管|拿|处理|推)(?:一下|下)? ?<deal>"
-    ),
-    signs(rf"(?P<how>给) ?@?(?P<to><member>) ?<deal>{_TAIL}\W*$"),
-    signs(
-        r"(?P<how>\b(?:re)?assign(?:ing)?|\bgiv(?:e|ing)|\bhand(?:ing)?(?: over)?|\bpass(?:ing)?|\btransfer(?:ring)?|\bmov(?:e|ing)|\brout(?:e|ing)|\bsend(?:ing)?|\bturn(?:ing)?(?: over)?|\bshift(?:ing)?|\bput(?:ting)?) (?:the )?<deal>(?: lead| deal| account)? (?:over )?(?:to|->|→|with|on) @?(?P<to><member>)"
-    ),
-    signs(
-        r"(?P<how>\bassign|\bgive|\bhand|\bpass|\bput) @?(?P<to><member>) (?:on )?<deal>(?: lead| deal| account)?(?: please| pls)?\W*$"
-    ),
-    signs(
-        r"<deal>(?: lead| deal| account)? ?(?P<how>goes to|should go to|is going to go to|to|->|→|=>|for|is now with|moves to|now belongs to|can go to) ?@?(?P<to><member>)(?: please| pls| now| from now on)*\W*$"
-    ),
-    signs(
-        r"@?(?P<to><member>) (?P<how>takes|to take|will take|should take|owns|can take|gets|is taking|please take|pls take|takes over|will own|is taking over|to own|can have|picks up|please own|has)(?: over)? <deal>(?: lead| deal)?"
-    ),
-    signs(r"(?P<how>\blet|\bhave) @?(?P<to><member>) (?:take|have|run|handle|own|work)(?: over)? <deal>"),
+_PAST = re.compile(r"跟了|做了|跑了|接了.{0,4}(?:电话)|\bi (?:own|work|have|run|handle)\b|\bmy\b")
+_RETURNS = (
+    r"退回去|退回来|退出来|退出|退回|退还|退掉|退给|退单|退到|退|放回去|放回|放到|放进|放掉|放弃|放|还回|还给|还|扔回|扔进|扔|丢回|丢到|丢进|释放|撤了|撤|给|到|去|回|掉|我们|我|俺|不跟了|不跟|跟进|跟不动|跟不了|不想跟|不要|不做|把|将|公海|池子|线索池|谁要谁拿|别人|给别人|顾不上|"
+    r"release|releases|released|releasing|return|returns|returning|returned|put|putting|throw|throwing|toss|tossing|hand|handing|give|giving|send|sending|move|moving|drop|drops|dropping|dump|dumping|push|pushing|let|letting|go|goes|of|free|again|up|on|back|into|in|to|->|→|pool|queue|unclaim|unclaiming|unassign|i'm|i am|i'll|i|we|we're|my|me|done|with|stepping|away|from|off|no longer|pursuing|working|can|for|someone|somebody|else|anyone|others|is|should|have|has|掉|not pursuing|gonna|going"
 )
-_MOVES = re.compile(r"转|移|transfer|hand|turn|pass|交接|over")
+_RELEASE = _only(_POLITE, _RETURNS)
+_RELEASE_CORE = signs(
+    r"退(?!款|货|税)|放(?:回|到|进|掉|弃|公海)|释放|还(?:回|给)|扔|丢(?:回|到|进)|撤|不跟|跟不动|跟不了|不想跟|不要|"
+    r"\breleas|\breturn|\bunclaim|\bunassign|\bback\b|\bpool\b|\bqueue\b|\bgiv(?:e|ing) up\b|\blet(?:ting)? go\b|\bdrop|\bdump|\bfree\b|\bdone with\b|\bstepping away\b|\bno longer\b|\bnot pursuing\b"
+)
+_GIVES = (
+    r"转交给|转交|转让给|转给|转到|转至|转让|转|移交给|移交|移给|移到|移|交给|交由|交接给|交|分给|分配给|分配|分派给|分派|分到|分|指派给|指派|派给|派单给|派单|派|划给|划到|拨给|丢给|甩给|挂到|挂给|给到|给|让|由|归|叫|改由|换成|换给|换|改成|改为|安排给|安排|名下|手里|手上|手头|那边|这边|那里|从|把|将|到|去|来|你|我们|我|owner|负责人|负责|跟进|跟着|跟踪|跟|接手|接管|接|盯|带|做|处理|维护|推进|拿|公海|新|统一|单独|"
+    r"assign|assigns|assigned|assigning|reassign|reassigned|reassigning|give|gives|giving|gave|hand|hands|handing|handed|handoff|pass|passing|transfer|tranfer|transfering|transferring|transferred|move|moves|moving|route|routing|send|sending|turn|turning|shift|put|switch|switching|change|changing|let|let's|lets|have|want|i want|i'd like|like|to|->|=>|→|over|on|onto|off|of|from|me|my|i|we|i'm|i'll|we're|should|will|can|could|you|would|go|goes|going|belongs|belong|own|owns|take|takes|taking|run|running|work|handle|get|gets|pick|picks|up|owner|owners|ownership|is|are|be|for|with|in|instead|new|he|she|they|assignee|\?"
+)
+_GIVE = _only(_POLITE, _GIVES, "<member>")
+_GIVE_CORE = signs(
+    r"转|移交|移给|移到|交给|交由|交(?=<member>)|分|派|指派|划|拨|丢给|甩给|挂|给(?=<member>| <member>|到)|(?:让|由|叫|归|换成|换|改成|改为|改由)(?= ?<member>)|<member>.{0,4}(?:接|负责|跟进|跟|来|接手|盯)|你接|->|→|=>|"
+    r"\b(?:re)?assign|\bgiv|\bhand|\bpass|\btran|\bmov|\brout|\bsend|\bturn|\bshift|\bput|\bswitch|\bchang|\bto <member>|\bfor <member>|<member>.{0,12}\b(?:takes?|taking|owns?|run|get|gets|picks|work|handle|have)\b|\bbelongs|\blet\b"
+)
+_ASKED = re.compile(r"[?？]|吗|谁|\bwho\b|\bshould (?:i|we)\b|为什么")
+_IF = re.compile(r"如果|要是|假如|的话|一旦|除非|等.{1,12}(?:再|就|后)|\b(?:if|unless|once|when|until|in case|assuming)\b")
 _DISPUTE = signs(
-    r"撞单|抢单|抢(?:了)?我的?(?:单|客户|线索)|(?:是|明明是|本来就是|应该是)我(?:先|的)|我先(?:联系|跟|接触|报备)|归属(?:有|不)|有争议|争议|申诉|截胡|\bdispute|\bpoach|\bstole\b|mine first|i (?:had|was on|got) .{0,20}first|\bconflict(?: over| with| on)\b|\bclash|\bdouble[- ](?:book|work)|was my lead"
+    r"撞单|抢(?:了)?我的?(?:单|客户|线索)|截(?:了)?胡|(?:是|明明是|本来就是|应该是)我(?:先|的)|我先(?:联系|跟|接触|报备|认识|谈)|归属.{0,6}(?:异议|争议|不|有)|有?争议|异议|申诉|仲裁|客户(?:重复|冲突)|(?:和|跟)我(?:的)?(?:客户|单子?|线索).{0,4}(?:重复|重|冲突|撞)|"
+    r"\bdisput|\bpoach|\bst(?:ole|olen|eal)|mine first|\bbefore (?:<member>|him|her|them)\b|i (?:had|was on|got|met|already|found).{0,30}(?:first|before)|\bi'?d already\b|\bconflict(?:ing)?\b|\bclash|\bdouble[- ](?:book|work|claim)|was my lead|\barbitrat|should(?: really)? (?:be|have been) mine|\bcontest"
 )
-_TOGETHER = (
-    signs(
-        r"(?:拉上?|带上?|加上?|邀请|叫上|拉|喊上|请|把) ?@?<member>(?:(?:和|跟|、|,|还有)@?<member>)* ?(?:也|都)?(?:一起|进|加|拉|到|来|进来|参与|协助|协作|支持|帮|进群|加进|拉进|拉到|加到|入).{0,10}<deal>"
-    ),
-    signs(
-        r"<deal>.{0,8}(?:拉上?|加上?|带上?|邀请|叫上|喊上|把) ?@?<member>(?:(?:和|跟|、|,|还有)@?<member>)*.{0,6}(?:一起|进来|协助|协作|参与|跟|$)"
-    ),
-    signs(
-        r"<member>.{0,6}(?:一起|协同|协助我|搭档)(?:跟|做|推|搞|跟进).{0,4}<deal>|<deal>.{0,4}(?:我)?(?:和|跟|与) ?<member> ?(?:一起|合作|共同|协同)(?:跟|做|推|搞)?"
-    ),
-    signs(
-        r"\b(?:add|loop(?:ing)?|bring(?:ing)?|pull(?:ing)?|invit(?:e|ing)|include|cc|adding|including)(?: in)? @?<member>(?:(?: and |, ?| & )@?<member>)*(?: in)?(?: as .{0,20})? ?(?:on ?to|to|into|on|in|for|with) (?:the )?<deal>"
-    ),
-    signs(
-        r"<member> (?:is )?(?:joins|joining|teams up|will join|is helping|will help|co-?sells?|working) (?:me )?(?:with me )?(?:on )?<deal>"
-    ),
+_TOGETHER = _only(
+    _POLITE,
+    r"拉上|拉进来|拉进|拉|带上|加上|加入|加进|加|添加|叫上|喊上|邀请|一起|一块|进来|进群|进|参与|协助|协作|协同|支持|合作|共同|搭档|同事|帮忙|做|推|搞|把|让|我们|我|他|她|到|来|去|还有|售前|法务|交付|人|组|"
+    r"add|adding|loop|looping|bring|bringing|pull|pulling|invite|inviting|include|including|cc|join|joins|joining|co-?work|co-?sell|collaborator|collaborators|collaborate|collab|help|helper|helping|work|working|team|up|together|in|on|onto|to|into|for|with|me|us|i|i'd|i want|like|want|need|get|put|should|be|is|can|could|you|will|her|him|as|presales|pre-sales|legal|delivery|support|partner|we|i'm|too|also|watcher|\?",
+    "<member>",
 )
-_WHY = re.compile(
-    r"(?:因为|由于|原因是?|理由是?|\bbecause(?: of)?\b|\bsince\b|\bas\b(?= i| we| they| he| she| my)|\bdue to\b|\breason:?)\s*[:：]?\s*"
+_TOGETHER_CORE = signs(
+    r"拉上|拉进|拉(?= ?<member>)|带上|加上|加入|加进|添加|加(?= ?@?<member>|他|她)|叫上|喊上|邀请|一起|一块|协作|协同|协助|合作|共同|搭档|"
+    r"\badd|\bloop|\bbring|\bpull|\binvit|\binclud|\bcc\b|\bjoin|\bco-?work|\bco-?sell|\bcollab|\bteam up|\btogether|\bpartner"
 )
+_WHY = re.compile(r"(?:因为|由于|原因是?|理由是?|\bbecause(?: of)?\b|\bsince\b|\bdue to\b|\breason:?)\s*[:：]?\s*")
+_TO = signs(r"(?:给|到|至|由|让|换成|换|改成|改为|归|转|交|派|分|to|for|->|→|=>|with|let|have|→)\W*(?:the |@)?(?P<to><member>)")
+_FROM = signs(r"(?:从|from |移交 ?)(?P<from><member>)|(?P<owner><member>) ?(?:的|'s |’s )(?=.{0,6}<deal>)")
+_HINT = re.compile(r"^[\W\ue000-\ue0ff]*$")
+_IDLE = re.compile(r"^\W*(?:别人可以接|谁要谁拿|给别人吧?|someone else can have \W*|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|[\W\ue000-\ue0ff]*)\W*$")
 
 
 def read_baton(shape: Shape) -> Meaning | None:
     """Read who takes, gives back, gives away or shares a deal."""
-    for clause in shape.clauses():
-        meaning = _dispute(shape, clause) or _shared(shape, clause) or _given(shape, clause)
-        meaning = meaning or _released(shape, clause) or _claimed(shape, clause)
-        if meaning is not None:
-            return meaning
+    if len(shape.line) > 160:
+        return None
+    line = shape.line
+    if _DISPUTE.search(line) and (deals := deals_in(shape)) and not _ASKED.search(re.sub(r"who decided", "", line)):
+        return _disputed(shape, deals)
+    clauses = [Clause(0, len(line)), *(shape.clauses())]
+    for read in (_given, _together, _released, _claimed):
+        for clause in clauses:
+            if (meaning := read(shape, clause)) is not None:
+                return meaning if not _IF.search(_because_cut(line)) else Meaning("nothing")
     return None
 
 
-def _part(shape: Shape, clause: Clause) -> str:
-    return shape.line[clause.start : clause.end]
+def _because_cut(line: str) -> str:
+    return re.sub(r"if nobody(?: else)? (?:minds|wants it|has it)|if (?:it's|its|still) (?:free|available)|没人.{0,3}的话", "", line)
+
+
+def _is(shape: Shape, clause: Clause, whole: re.Pattern[str], core: re.Pattern[str]) -> bool:
+    part = shape.line[clause.start : clause.end]
+    if why := _WHY.search(part):
+        part = part[: why.start()]
+    part = part.strip()
+    return bool(part) and len(part) <= 80 and bool(core.search(part)) and bool(whole.match(part))
+
+
+def _deals(shape: Shape) -> tuple[Target, ...]:
+    return deals_in(shape)
 
 
 def _claimed(shape: Shape, clause: Clause) -> Meaning | None:
-    line = _part(shape, clause)
-    for pattern in _CLAIM:
-        if found := pattern.search(line):
-            if re.search(r"不|别|没|\b(?:not|don'?t|never|wouldn'?t|if)\b|\bwho\b|谁|\btook\b|如果|要是", line):
-                return None
-            if re.search(r"[?？]\s*$|吗|\bshould i\b", shape.line[clause.start : clause.end + 1]) and not re.search(
-                r"^\W*(?:can|could|may) i\b|可以吗|行吗|好吗|行不|给我", line
-            ):
-                return None
-            return Meaning("lead_claim", deals=deals_in(shape), needs_deal=True, used=[_at(clause, found)])
-    return None
+    if not _is(shape, clause, _CLAIM, _CLAIM_CORE):
+        return None
+    part = shape.line[clause.start : clause.end]
+    if not (deals_in(shape, start=clause.start, end=clause.end) or shape.scene.thread_deal) or _PAST.search(part):
+        return None
+    if re.search(r"[?？]|吗|行不", shape.line[clause.start : clause.end + 1]) and not re.search(r"(?:can|could|may) i|给我|可以吗|行吗|好吗|行不", part):
+        return Meaning("nothing")
+    return Meaning("lead_claim", deals=_deals(shape), needs_deal=True)
 
 
 def _released(shape: Shape, clause: Clause) -> Meaning | None:
-    line = _part(shape, clause)
-    for pattern in _RELEASE:
-        if (found := pattern.search(line)) and _plain(shape, clause, found):
-            said: Said = {}
-            if why := _reason(shape, clause, found):
-                said["reason"] = why
-            return Meaning("lead_release", said, deals_in(shape), needs_deal=True, used=[_at(clause, found)])
-    return None
+    if not _is(shape, clause, _RELEASE, _RELEASE_CORE) or members_in(shape, start=clause.start, end=clause.end):
+        return None
+    if not (deals_in(shape) or shape.scene.thread_deal) or _ASKED.search(shape.line[clause.start : clause.end + 1]):
+        return None
+    part = shape.line[clause.start : clause.end]
+    if re.search(r"\bback\b", part) and not re.search(r"\bpool\b|\bqueue\b|\b(?:throw|put|hand|give|giv|return|releas|toss|send|push)", part):
+        return None
+    said: Said = {}
+    if why := _reason(shape, clause):
+        said["reason"] = why
+    return Meaning("lead_release", said, _deals(shape), needs_deal=True)
 
 
 def _given(shape: Shape, clause: Clause) -> Meaning | None:
-    line = _part(shape, clause)
-    for pattern in _GIVE:
-        found = pattern.search(line)
-        if found is None or not _plain(shape, clause, found):
-            continue
-        people = members_in(shape, start=clause.start + found.start("to"), end=clause.start + found.end("to"))
-        deals = deals_in(shape, start=clause.start, end=clause.end)
-        owners = {named.owner for target in deals for named in target.candidates}
-        if target_codes := [target.code for target in deals if target.code]:
-            owners = {
-                deal.owner.id if deal.owner else None for code in target_codes if (deal := shape.scene.deal(code))
-            }
-        mine, leads = owners == {shape.scene.me}, bool(shape.scene.roles & {"manager", "director"})
-        moves = bool(_MOVES.search(found["how"])) and "assign" not in found["how"]
-        gives = mine or (moves and None not in owners) if leads else mine or moves
-        said: Said = {"to": people[0][1]}
-        if why := _reason(shape, clause, found):
-            said["reason"] = why
-        intent = "lead_transfer" if gives and not ("assign" in found["how"] and leads) else "lead_assign"
-        return Meaning(intent, said, deals, needs_deal=True, used=[_at(clause, found)])
-    return None
-
-
-def _dispute(shape: Shape, clause: Clause) -> Meaning | None:
-    found = _DISPUTE.search(_part(shape, clause))
-    if found is None or not deals_in(shape):
+    people = members_in(shape, start=clause.start, end=clause.end)
+    if not people or not _is(shape, clause, _GIVE, _GIVE_CORE):
         return None
-    said: Said = {"more": {"claim": shape.text.strip()}}
+    line = shape.line
+    if _ASKED.search(line[clause.start : clause.end + 1]) and not re.search(r"can you|could you|would you", line):
+        return None
+    deals = deals_in(shape)
+    if not deals and not (shape.scene.thread_deal and len(line[clause.start : clause.end].strip()) < 40):
+        return None
+    part = line[clause.start : clause.end]
+    to = _TO.search(part)
+    found = _FROM.search(part)
+    last = people[-1]
+    if to is not None and len(people) > 1:
+        last = next((one for one in people if one[0] == clause.start + to.start("to")), last)
+        if found and found.group(found.lastgroup or 0) and clause.start + found.start(found.lastgroup or 0) == last[0]:
+            last = people[-1]
+    said: Said = {"to": last[1]}
+    more: Said = {}
+    if len(people) > 1 and (other := next((one for one in people if one[0] != last[0]), None)):
+        more["from"] = other[1]
+    if why := _reason(shape, clause):
+        said["reason"] = why
+    owned = any(_owned(shape, target) for target in deals) if deals else _code_owned(shape, shape.scene.thread_deal)
+    if more:
+        said["more"] = more
+    return Meaning("lead_transfer" if owned else "lead_assign", said, deals, needs_deal=True)
+
+
+def _owned(shape: Shape, target: Target) -> bool:
+    if target.code:
+        return _code_owned(shape, target.code)
+    return any(named.owner is not None for named in target.candidates)
+
+
+def _code_owned(shape: Shape, code: str | None) -> bool:
+    deal = shape.scene.deal(code) if code else None
+    return deal is not None and deal.owner is not None
+
+
+def _disputed(shape: Shape, deals: tuple[Target, ...]) -> Meaning:
+    more: Said = {"claim": shape.text.strip()}
     if people := members_in(shape):
-        said["more"]["against"] = people[0][1]
-    return Meaning("lead_dispute", said, deals_in(shape), needs_deal=True, used=[_at(clause, found)])
+        more["against"] = people[0][1]
+    return Meaning("lead_dispute", {"more": more}, deals, needs_deal=True)
 
 
-def _shared(shape: Shape, clause: Clause) -> Meaning | None:
-    line = _part(shape, clause)
-    for pattern in _TOGETHER:
-        if (found := pattern.search(line)) and _plain(shape, clause, found):
-            people = tuple(member for _, member in members_in(shape, start=clause.start, end=clause.end))
-            return Meaning("collab_add", {"members": people}, deals_in(shape), True, used=[_at(clause, found)])
-    return None
+def _together(shape: Shape, clause: Clause) -> Meaning | None:
+    people = tuple(member for _, member in members_in(shape))
+    if not people or not _is(shape, clause, _TOGETHER, _TOGETHER_CORE):
+        return None
+    if not (deals_in(shape) or shape.scene.thread_deal) or _ASKED.search(re.sub(r"(?:can|could) you.*", "", shape.line)):
+        return None
+    return Meaning("collab_add", {"members": people}, _deals(shape), True)
 
 
-def _plain(shape: Shape, clause: Clause, found: re.Match[str]) -> bool:
-    mood = mood_of(shape, clause, *_at(clause, found))
-    return mood in (Mood.FACT, Mood.AHEAD)
-
-
-def _reason(shape: Shape, clause: Clause, found: re.Match[str]) -> str:
+def _reason(shape: Shape, clause: Clause) -> str:
     """What is said beside the act itself is why."""
     line = shape.line
-    if why := _WHY.search(line, clause.start):
+    if why := _WHY.search(line):
         return shape.words(why.end(), len(line)).strip(TRIM)
-    before = shape.words(0, clause.start).strip(TRIM)
-    after = shape.words(clause.start + found.end(), len(line)).strip(TRIM + "了吧")
-    if before and shape.line[: clause.start].strip(TRIM + "".join(deal_signs(shape))):
-        after = f"{before}，{after}" if after and not before.isascii() else f"{before}, {after}" if after else before
-    return after
-
-
-def deal_signs(shape: Shape) -> set[str]:
-    """The signs that stand for deals in a line."""
-    return {shape.line[place] for place, _ in shape.all("deal")}
-
-
-def _at(clause: Clause, found: re.Match[str]) -> tuple[int, int]:
-    return clause.start + found.start(), clause.start + found.end()
+    if clause.start == 0 and clause.end == len(line):
+        return ""
+    pieces = [
+        shape.words(one.start, one.end).strip(TRIM + "()（）")
+        for one in shape.clauses()
+        if (one.end <= clause.start or one.start >= clause.end) and not _IDLE.match(line[one.start : one.end])
+    ]
+    pieces = [piece for piece in pieces if not re.match(r"(?:i'?m done with|我手里的|so um|assign it|transfer it|someone else can)", piece)]
+    return ("，" if any(not piece.isascii() for piece in pieces) else ", ").join(filter(None, pieces))

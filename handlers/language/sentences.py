@@ -23,13 +23,13 @@ Meant = tuple[Words, ...] | Question | None
 
 # In this order: what is put right or asked comes before what is told, and what is told of a deal in general is last.
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
+    read_baton,
     read_mending,
     read_decision,
     read_export,
     read_question,
     read_arrival,
     read_team,
-    read_baton,
     read_desk,
     read_outcome,
     read_facts,
@@ -66,7 +66,7 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    return None if meaning is None else decide(shape, meaning, "zh" if CJK.search(text) else "en")
+    return None if meaning is None or meaning.intent == "nothing" else decide(shape, meaning, "zh" if CJK.search(text) else "en")
 
 
 def understand(

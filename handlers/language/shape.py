@@ -44,8 +44,8 @@ _FORWARDED = re.compile(
 )
 _HAN_DIGITS = {digit: no for no, digit in enumerate("零一二三四五六七八九")}
 _PARTS = re.compile(
-    r"[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|\.(?=\s|$)|\s[-–—|/]\s|——|\s(?=[\u3400-\u9fff\ue000-\ue0ff])(?<=[\u3400-\u9fff])|"
-    r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|不过|然后|所以|并且|而且|同时|另外|还有就是|还有|接着|可是|只是|就是)",
+    r"[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
+    r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|不过|然后|所以|并且|而且|同时|另外|还有就是|还有|接着|可是|只是)",
 )
 
 
@@ -128,8 +128,9 @@ def signs(pattern: str) -> re.Pattern[str]:
 
 def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
     """Yield every span with its rank: of two that overlap the one of the lower rank stays, else the longer."""
+    letters = plain(text)
     for kind, pattern in _CODES.items():
-        for code in pattern.finditer(text):
+        for code in pattern.finditer(letters):
             yield (
                 0,
                 Span(code.start(), code.end(), kind, f"{kind[0].upper() if kind != 'award' else 'AW'}-{int(code[1])}"),
@@ -143,7 +144,7 @@ def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
         yield 2, Span(name.start, name.end, name.kind, name)
     for quoted in _QUOTED.finditer(text):
         inside = quoted.span(quoted.lastgroup or 0)
-        coded = any(code.fullmatch(text, *inside) for code in _CODES.values())
+        coded = any(code.fullmatch(letters, *inside) for code in _CODES.values())
         if not coded and not any((name.start, name.end) == inside for name in names):
             yield -1, Span(quoted.start(), quoted.end(), "said", quoted[quoted.lastgroup or 0])
     for discount in find_discounts(text):
