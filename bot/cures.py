@@ -6,7 +6,13 @@ from collections.abc import Mapping
 # A fault nobody foresaw is stored under its exception's name; platforms write their reasons otherwise.
 EXCEPTION = re.compile(r"[A-Z][A-Za-z]+")
 
+# What keeps every post of a door from leaving: nobody need hear of it once for each room and person.
+EVERYWHERE = ("reinstall",)
+# Cures whose words stand in the template; `fault` is our own.
+KNOWN = ("invite", "archived", "reinstall", "scope", "gone", "restricted", "fault")
+
 
 def facts(door: str, error: str, *, cure: str = "") -> Mapping[str, object]:
     """Return what the words of a cure need: the platform's own advice, else whose fault it is."""
-    return {"door": door, "error": error, "cure": cure, "ours": EXCEPTION.fullmatch(error) is not None}
+    ours = cure == "fault" or EXCEPTION.fullmatch(error) is not None
+    return {"door": door, "error": error, "cure": "" if cure == "fault" else cure, "ours": ours}

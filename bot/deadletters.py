@@ -1,7 +1,7 @@
 """A post that can never be delivered: an admin is told once a day, with the cure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,22 +15,26 @@ from templates.voice import Voice
 def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]], *, now: datetime) -> None:
     """Tell every admin of the workspace about the dead letters among these, unless the same was told today."""
     dead = Counter(
-        (post.workspace, post.door, _where(post), mark.error, mark.cure) for post, mark in posts if mark.state == "dead"
+        (post.workspace, post.door, _where(post, mark), mark.error, mark.cure)
+        for post, mark in posts
+        if mark.state == "dead"
     )
     for (workspace, door, where, error, cure), count in dead.items():
-        facts = {"count": count, "where": f"{door} {where}", **cures.facts(door, error, cure=cure)}
-        for member in members.everybody(db, workspace=workspace, now=now):
-            if "admin" in member.roles:
-                voice.to_member(
-                    db,
-                    member,
-                    "dead_letter",
-                    facts,
-                    workspace=workspace,
-                    about=f"dead:{door}:{where}:{error}:{now.date()}",
-                    now=now,
-                )
+        facts = {"count": count, "where": f"{door} {where}".strip(), **cures.facts(door, error, cure=cure)}
+        about = f"dead:{door}:{where}:{error}:{now.date()}"
+        to_admins(db, voice, "dead_letter", facts, workspace=workspace, about=about, now=now)
 
 
-def _where(post: Post) -> str:
+def to_admins(
+    db: Connection, voice: Voice, name: str, facts: Mapping[str, object], *, workspace: int, about: str, now: datetime
+) -> None:
+    """Say something to every admin of a workspace, once for what it is about."""
+    for member in members.everybody(db, workspace=workspace, now=now):
+        if "admin" in member.roles:
+            voice.to_member(db, member, name, facts, workspace=workspace, about=about, now=now)
+
+
+def _where(post: Post, mark: Mark) -> str:
+    if mark.cure in cures.EVERYWHERE:
+        return ""
     return post.channel or post.user or post.door

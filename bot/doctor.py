@@ -181,7 +181,7 @@ def _lost(db: Connection, now: datetime) -> Iterator[Check]:
 
 def _cure(post: inspection.Lost) -> str:
     """What an admin was told helps, in the same words."""
-    said = Templates().render("_cure", "en", ZoneInfo("UTC"), cures.facts(post.door, post.error))
+    said = Templates().render("_cure", "en", ZoneInfo("UTC"), cures.facts(post.door, post.error, cure=post.cure))
     return title_text(parse(said))
 
 

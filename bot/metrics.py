@@ -30,6 +30,12 @@ class Metrics:
         self.dead = Gauge("baton_dead_letters", "Posts that can never be delivered", registry=self.registry)
         self.tick_late = Gauge("baton_tick_lateness_seconds", "How long due timers wait", registry=self.registry)
         self.looks = Counter("baton_timer_looks", "Timers looked at, by outcome", ["outcome"], registry=self.registry)
+        self.lines = Gauge(
+            "baton_long_connection", "Whether this process's long connection stands", ["door"], registry=self.registry
+        )
+        self.line_ends = Counter(
+            "baton_long_connection_ends", "Ends of the long connection", ["door", "how"], registry=self.registry
+        )
         self._begin_at_zero()
 
     def _begin_at_zero(self) -> None:

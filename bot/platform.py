@@ -30,7 +30,9 @@ class Receipt:
 class CannotPost(Exception):
     """A post did not go out: surely not (`arrived` False) or perhaps (True).
 
-    `stop` names the limit key that must rest until `again_at`; `final` ends all tries; `cure` helps an admin.
+    `again_at` is when the platform says to come back, and `stop` the limit key that must rest until then; `outage` says
+    that it was not this post's fault, so that it waits for days; `final` ends all tries; `cure` helps an admin: a word
+    the template `_cure` knows, or a line of its own.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class CannotPost(Exception):
         arrived: bool,
         again_at: datetime | None = None,
         stop: str | None = None,
+        outage: bool = False,
         final: bool = False,
         cure: str = "",
     ) -> None:
@@ -48,6 +51,7 @@ class CannotPost(Exception):
         self.arrived = arrived
         self.again_at = again_at
         self.stop = stop
+        self.outage = outage
         self.final = final
         self.cure = cure
 

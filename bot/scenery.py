@@ -1,19 +1,26 @@
 """Where a message was said: company, member, room, thread; and the look-ups its reader may use."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.language.words import Named, Scene
+from handlers.language.mentions import Entry, find_names
+from handlers.language.words import Mention, Named, Scene
 from handlers.message import Message
 from handlers.turn import calendar_of
+from sales.called import Kind
 from sales.config import Config
 from sales.names import company_key, person_key
 from sales.refusal import Refused
 from sales.values import Deal, Member, Room, Workspace
 from storage import ballots, deals, members, names, outbox, quotes, workspaces
+from storage.names import NamedDeal, NamedMember
+
+CODE = re.compile(r"D-\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Place:
             find_member=look.find_member,
             awards=look.awards,
             find_nominee=look.find_nominee,
+            find_names=look.find_names,
         )
 
 
@@ -68,6 +76,27 @@ class LookUps:
         ids = names.find(self.db, workspace=self.place.workspace.id, kind="member", key=person_key(text))
         found = members.named(self.db, workspace=self.place.workspace.id, ids=ids, now=self.now)
         return [Named(member.id, member.handle, member.name) for member in found]
+
+    def find_names(self, text: str) -> list[Mention]:
+        """Return whom a sentence names."""
+        return find_names(text, self.called)
+
+    def called(self, keys: Collection[str], kinds: Collection[Kind]) -> list[Entry]:
+        """Return what the name index knows of keys."""
+        workspace = self.place.workspace.id
+        lines = names.spoken(self.db, workspace=workspace, keys=keys, kinds=kinds)
+        ours = {id for kind, _, id in lines if kind.startswith("deal")}
+        theirs = {id for kind, _, id in lines if kind.startswith("member")}
+        held = {deal.id: _deal(deal) for deal in names.deals_of(self.db, workspace=workspace, ids=ours)}
+        people = {one.id: _member(one) for one in names.people_of(self.db, workspace=workspace, ids=theirs)}
+        found = [
+            Entry(kind, key, named)
+            for kind, key, id in lines
+            if (named := (held if kind.startswith("deal") else people).get(id))
+        ]
+        codes = [key for key in keys if CODE.fullmatch(key)] if "deal code" in kinds else []
+        coded = names.deals_coded(self.db, workspace=workspace, codes=codes)
+        return found + [Entry("deal code", deal.code, _deal(deal)) for deal in coded]
 
     def currency(self, code: str | None) -> str:
         """Return the currency an amount said of a deal or quote is in, when nothing else was said."""
@@ -95,6 +124,15 @@ class LookUps:
             return deals.find(self.db, workspace=self.place.workspace.id, code=code)
         quote = quotes.find(self.db, workspace=self.place.workspace.id, code=code)
         return deals.by_id(self.db, workspace=self.place.workspace.id, id=quote.deal)
+
+
+def _deal(deal: NamedDeal) -> Named:
+    label = f"{deal.code} {deal.title}"
+    return Named(deal.id, deal.code, label, deal.title, deal.owner, deal.owner_name or "", deal.result == "open")
+
+
+def _member(member: NamedMember) -> Named:
+    return Named(member.id, member.handle, member.name)
 
 
 class NewRoom(Exception):

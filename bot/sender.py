@@ -24,7 +24,9 @@ from templates.voice import Voice
 THREADS = 16
 BATCH = 100
 TRIES = 12
-LONGEST_WAIT = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(minutes=15)
+# A platform that is away so long will not come back for this.
+OUTAGE_FOR = timedelta(days=7)
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 0.5
 GATHER_SECONDS = 0.05
@@ -237,19 +239,25 @@ class Sender:
         log.warning("post failed", post=post.key, delivery=_delivery(post), why=failure.why, arrived=failure.arrived)
         if failure.arrived and post.kind in ONCE:
             return Mark(post.id, post.rev, "unknown", error=failure.why)
-        if failure.final or post.tries + 1 >= TRIES:
+        if failure.final or self._hopeless(post, failure):
             return Mark(post.id, post.rev, "dead", error=failure.why, cure=failure.cure)
-        wait_for = min(timedelta(seconds=2**post.tries), LONGEST_WAIT) * random.uniform(0.7, 1.3)  # noqa: S311  # jitter
-        at = failure.again_at or self._clock() + wait_for
         return Mark(
             post.id,
             post.rev,
             "waiting",
             error=failure.why,
-            next_try=at,
-            doubtful=failure.arrived,
+            next_try=failure.again_at or self._clock() + _pause(post, failure),
+            held=failure.again_at is not None,
+            doubtful=failure.arrived or post.doubtful,
+            outage=failure.outage,
             stop=failure.stop,
         )
+
+    def _hopeless(self, post: Post, failure: CannotPost) -> bool:
+        """An outage is not the post's fault: it waits for days; whatever else fails has so many tries."""
+        if failure.outage:
+            return self._clock() - post.created_at > OUTAGE_FOR
+        return post.tries + 1 >= TRIES
 
     def _land(self, now: datetime) -> int:
         """Write down what became of the posts that came back."""
@@ -275,6 +283,12 @@ class Sender:
     def _count(self, door: str, marks: Sequence[Mark]) -> None:
         for mark in marks:
             self._metrics.posts.labels(door, mark.state).inc()
+
+
+def _pause(post: Post, failure: CannotPost) -> timedelta:
+    """Ever longer, and what may have arrived more patiently: each try of it may be one more copy."""
+    base, failed = 4 if failure.arrived else 2, min(post.tries + post.outages, 20)
+    return min(timedelta(seconds=base**failed), LONGEST_WAIT) * random.uniform(0.7, 1.3)  # noqa: S311  # jitter
 
 
 def _delivery(post: Post) -> str | None:

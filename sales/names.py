@@ -48,6 +48,11 @@ def company_key(name: str) -> str:
     return _read(name).key
 
 
+def place_of(words: str) -> str | None:
+    """Return the town, province or region that words are and nothing else."""
+    return _place(words)
+
+
 def compare(a: str, b: str) -> Literal["same", "ask", "different"]:
     """Judge whether two names mean one company; only equal cores are ever the same."""
     score = likeness(a, b)
@@ -273,6 +278,7 @@ _TRADE_WORDS_ZH = _words("""
     中医院 中心 研究院 研究所 设计院 政府 人民 第一 第二 第三 第四 第五
 """)
 _TRADE_ZH = re.compile(_any(_TRADE_WORDS_ZH))
+TRADE_AT = re.compile(f"{_any(_TRADE_WORDS_ZH)}|{_any(_TRADE)}")
 _BRACKETS = str.maketrans("【】〔〕[]{}「」『』《》〈〉<>", "()" * 9)
 _INVISIBLE = re.compile("[\u0300-\u036f\u200b-\u200f\u2060\ufeff\ufe0f]")  # accents, zero width, joiners
 _HANZI = re.compile("[\u3400-\u9fff\uf900-\ufaff]")

@@ -124,6 +124,7 @@ class Deal:
     closed_at: datetime | None = None
     lost_reason: str = ""
     product: str = ""
+    aliases: str = ""
     probability: int | None = None
     external: str | None = None
     batch: int | None = None
@@ -132,6 +133,11 @@ class Deal:
     rev: int = 0
     history_no: int = 0
     history_head: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the deal is called: its title and its other names."""
+        return (self.title, *filter(None, self.aliases.split("; ")))
 
     @property
     def open(self) -> bool:

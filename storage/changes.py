@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Table, Update, bindparam, case, func, insert,
 
 from sales.config import Config
 from sales.money import Money
-from sales.names import company_key
 from sales.reminding import timers_of
 from sales.values import Deal, Member, Person, Team, Workspace
 from storage import configs, counters, history, names, outbox, timers
@@ -82,7 +81,7 @@ def create_deal(db: Connection, deal: Deal, *, origin: Origin, why: str = "") ->
     db.execute(OWN, _interval(stored, origin, why))
     db.execute(STAY, {"deal_id": id, "stage": stored.stage, "since": stored.stage_since})
     timers.follow(db, workspace=origin.workspace, kind="deal", subject=id, before={}, after=timers_of(stored))
-    names.learn(db, workspace=origin.workspace, kind="deal", subject=id, keys={company_key(deal.title)})
+    names.call_deals(db, workspace=origin.workspace, called=[(name, id) for name in deal.names])
     return stored
 
 
@@ -104,8 +103,8 @@ def import_deals(db: Connection, new: Sequence[Deal], *, origin: Origin, why: st
         kind="deal",
         dues=[(deal.id, kind, due) for deal in stored for kind, due in timers_of(deal).items() if due > origin.now],
     )
-    called = [(company_key(deal.title), deal.id) for deal in stored]
-    names.learn_all(db, workspace=origin.workspace, kind="deal", called=called)
+    called = [(name, deal.id) for deal in stored for name in deal.names]
+    names.call_deals(db, workspace=origin.workspace, called=called)
     return stored
 
 
@@ -162,6 +161,8 @@ def change_deal(
         db.execute(OWN_NEXT, _interval(stored, origin, why))
     if "stage" in changed:
         db.execute(STAY_NEXT, {"deal_id": stored.id, "stage": stored.stage, "since": stored.stage_since})
+    if before.names != stored.names:
+        names.rename_deal(db, workspace=origin.workspace, id=stored.id, before=before.names[1:], after=stored.names)
     _follow(db, before, stored, workspace=origin.workspace)
     cards = outbox.refresh(db, about_kind="deal", about=before.id, rev=stored.rev, now=origin.now)
     return stored, cards

@@ -9,7 +9,7 @@ from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
 from storage.tables import bindings, members, outbox, workspaces
 
 LOST = (
-    select(outbox.c.id, outbox.c.key, outbox.c.state, outbox.c.door, outbox.c.error, outbox.c.created_at)
+    select(outbox.c.id, outbox.c.key, outbox.c.state, outbox.c.door, outbox.c.error, outbox.c.cure, outbox.c.created_at)
     .where(outbox.c.state.in_(("unknown", "dead")))
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
@@ -39,6 +39,7 @@ class Lost:
     state: str
     door: str
     error: str
+    cure: str
     created_at: datetime
 
 

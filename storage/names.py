@@ -1,13 +1,23 @@
 """The name index: which deal or person a written name may mean."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.tables import names
+from sales.called import Kind, deal_keys, member_keys
+from storage.tables import deals, members, names
+
+MOST_SPOKEN = 2_000  # index lines one sentence may bring up; what is so common tells nothing
 
 LEARN = insert(names).on_conflict_do_nothing()
+FORGET = delete(names).where(
+    names.c.workspace == bindparam("of"),
+    names.c.kind == bindparam("as"),
+    names.c.key == bindparam("called"),
+    names.c.subject == bindparam("whom"),
+)
 _OF = select(names.c.subject).where(names.c.workspace == bindparam("workspace"), names.c.kind == bindparam("kind"))
 EXACT = _OF.where(names.c.key == bindparam("key")).distinct().order_by(names.c.subject).limit(bindparam("most"))
 LIKE = (
@@ -16,18 +26,106 @@ LIKE = (
     .order_by(names.c.subject)
     .limit(bindparam("most"))
 )
+SPOKEN = (
+    select(names.c.kind, names.c.key, names.c.subject)
+    .where(names.c.workspace == bindparam("workspace"), names.c.kind.in_(bindparam("kinds", expanding=True)))
+    .where(names.c.key.in_(bindparam("keys", expanding=True)))
+    .limit(MOST_SPOKEN)
+)
+_DEALS = (
+    select(deals.c.id, deals.c.code, deals.c.title, deals.c.owner, members.c.name.label("owner_name"), deals.c.result)
+    .select_from(deals.outerjoin(members, members.c.id == deals.c.owner))
+    .where(deals.c.workspace == bindparam("workspace"))
+    .where(deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
+)
+DEALS = _DEALS.where(deals.c.id.in_(bindparam("ids", expanding=True))).order_by(deals.c.id.desc())
+CODED = _DEALS.where(deals.c.code.in_(bindparam("codes", expanding=True)))
+PEOPLE = (
+    select(members.c.id, members.c.handle, members.c.name)
+    .where(members.c.workspace == bindparam("workspace"), members.c.id.in_(bindparam("ids", expanding=True)))
+    .where(members.c.active)
+    .order_by(members.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDeal:
+    """A deal as far as a name tells: who holds it, and whether it is still open."""
+
+    id: int
+    code: str
+    title: str
+    owner: int | None
+    owner_name: str | None
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMember:
+    """A member as far as a name tells."""
+
+    id: int
+    handle: str
+    name: str
 
 
 def learn(db: Connection, *, workspace: int, kind: str, subject: int, keys: Collection[str]) -> None:
     """Let these normalised names mean this subject."""
-    learn_all(db, workspace=workspace, kind=kind, called=[(key, subject) for key in keys])
+    _learn(db, workspace, ((kind, key, subject) for key in keys if key))
 
 
-def learn_all(db: Connection, *, workspace: int, kind: str, called: Collection[tuple[str, int]]) -> None:
-    """Let normalised names mean subjects, a pair each."""
-    rows = [{"workspace": workspace, "kind": kind, "key": key, "subject": subject} for key, subject in called if key]
+def call_deals(db: Connection, *, workspace: int, called: Iterable[tuple[str, int]]) -> None:
+    """Let names mean deals, a pair each."""
+    _learn(db, workspace, ((kind, key, id) for name, id in called for kind, key in deal_keys([name])))
+
+
+def call_member(
+    db: Connection, *, workspace: int, id: int, name: str, others: Collection[str], roles: Collection[str]
+) -> None:
+    """Let a name and others mean a member; with some roles go titles people call them by."""
+    _learn(db, workspace, ((kind, key, id) for kind, key in member_keys(name, others, roles)))
+
+
+def rename_deal(db: Connection, *, workspace: int, id: int, before: Collection[str], after: Collection[str]) -> None:
+    """Let a deal be found by its new names and no more by those that were taken back."""
+    old, new = deal_keys(before), deal_keys(after)
+    gone = [{"of": workspace, "as": kind, "called": key, "whom": id} for kind, key in sorted(old - new)]
+    if gone:
+        db.execute(FORGET, gone)
+    _learn(db, workspace, ((kind, key, id) for kind, key in sorted(new - old)))
+
+
+def _learn(db: Connection, workspace: int, called: Iterable[tuple[str, str, int]]) -> None:
+    rows = [{"workspace": workspace, "kind": kind, "key": key, "subject": subject} for kind, key, subject in called]
     if rows:
         db.execute(LEARN, rows)
+
+
+def spoken(
+    db: Connection, *, workspace: int, keys: Collection[str], kinds: Collection[Kind]
+) -> Sequence[tuple[Kind, str, int]]:
+    """Return what the index knows of keys: as what each is known, and of whom."""
+    if not keys:
+        return ()
+    asked = {"workspace": workspace, "keys": list(keys), "kinds": list(kinds)}
+    return [(row.kind, row.key, row.subject) for row in db.execute(SPOKEN, asked)]
+
+
+def deals_of(db: Connection, *, workspace: int, ids: Collection[int]) -> list[NamedDeal]:
+    """Return the deals with these ids that are still about, newest first."""
+    asked = {"workspace": workspace, "ids": list(ids)}
+    return [NamedDeal(*row) for row in db.execute(DEALS, asked)] if ids else []
+
+
+def deals_coded(db: Connection, *, workspace: int, codes: Collection[str]) -> list[NamedDeal]:
+    """Return the deals with these codes that are still about."""
+    asked = {"workspace": workspace, "codes": list(codes)}
+    return [NamedDeal(*row) for row in db.execute(CODED, asked)] if codes else []
+
+
+def people_of(db: Connection, *, workspace: int, ids: Collection[int]) -> list[NamedMember]:
+    """Return the active members with these ids."""
+    return [NamedMember(*row) for row in db.execute(PEOPLE, {"workspace": workspace, "ids": list(ids)})] if ids else []
 
 
 def same(db: Connection, *, workspace: int, kind: str, key: str, most: int = 6) -> list[int]:

@@ -120,6 +120,8 @@ def _edit(*which: ColumnElement[bool]) -> ReturningInsert[Any]:
             "state": case((outbox.c.state == "sending", "sending"), else_="waiting"),
             "next_try": made.excluded.next_try,
             "tries": 0,
+            "outages": 0,
+            "held": False,
         },
     ).returning(outbox.c.edits, outbox.c.room, outbox.c.door, outbox.c.tenant, outbox.c.language)
 

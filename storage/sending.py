@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Connection,
     Label,
     Text,
@@ -55,13 +56,14 @@ class Post:
     job: str | None
     route: bytes | None
     tries: int
+    outages: int
     doubtful: bool
     created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of a post."""
+    """What became of a post; `outage` says that this was no try of it, `held` that the platform named the next one."""
 
     id: int
     rev: int
@@ -70,6 +72,8 @@ class Mark:
     error: str = ""
     next_try: datetime | None = None
     doubtful: bool = False
+    outage: bool = False
+    held: bool = False
     stop: str | None = None
     cure: str = ""
 
@@ -103,10 +107,11 @@ _POST = (
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True)
 )
+# A retry's moment far ahead comes from a clock that was wrong, unless a platform named it; it does not bind us.
+_beyond = case((outbox.c.held, bindparam("beyond_held", type_=Instant())), else_=bindparam("beyond", type_=Instant()))
 READY = _POST.where(
     outbox.c.door.in_(bindparam("doors", expanding=True)),
-    # A retry's moment far ahead comes from a clock that was wrong; it does not bind us.
-    or_(outbox.c.next_try <= bindparam("now"), outbox.c.next_try > bindparam("beyond", type_=Instant())),
+    or_(outbox.c.next_try <= bindparam("now"), outbox.c.next_try > _beyond),
     ~exists().where(
         earlier.c.lane == outbox.c.lane,
         earlier.c.id < outbox.c.id,
@@ -137,7 +142,11 @@ MARK = (
         next_try=bindparam("next_at", type_=Instant()),
         message=func.coalesce(bindparam("named", type_=Text()), outbox.c.message),
         error=bindparam("said"),
+        cure=bindparam("helps"),
         doubtful=bindparam("maybe"),
+        tries=case((bindparam("no_try", type_=Boolean()), outbox.c.tries - 1), else_=outbox.c.tries),
+        outages=case((bindparam("no_try", type_=Boolean()), outbox.c.outages + 1), else_=0),
+        held=bindparam("named_by_them"),
         lease_until=null(),
         # Who says it again may need the way it came; once it is said, that is nobody's business any more.
         route=case((bindparam("became", type_=Text()) == "waiting", outbox.c.route), else_=null()),
@@ -165,12 +174,24 @@ COUNTS = (
     .where(outbox.c.state.in_(("waiting", "sending", "unknown", "dead")))
     .group_by(outbox.c.state)
 )
+_this = outbox.alias("this")
+# What the platform called the newest post of a lane: where that is also says where the lane leads.
+BEFORE = (
+    select(outbox.c.message)
+    .where(outbox.c.lane == select(_this.c.lane).where(_this.c.id == bindparam("row")).scalar_subquery())
+    .where(outbox.c.state == "sent", outbox.c.id < bindparam("row"), outbox.c.message.is_not(None))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
 FAR = timedelta(hours=1)
+# WeCom's 45009 rests for up to a day.
+FAR_AS_NAMED = timedelta(hours=25)
 
 
 def ready(db: Connection, *, doors: Collection[str], now: datetime, most: int) -> list[Post]:
     """Return what may leave now, the first of each lane, locked."""
-    parameters = {"doors": list(doors), "now": now, "beyond": now + FAR, "most": most}
+    parameters = {"doors": list(doors), "now": now, "most": most}
+    parameters |= {"beyond": now + FAR, "beyond_held": now + FAR_AS_NAMED}
     return [Post(*row) for row in db.execute(READY, parameters)]
 
 
@@ -186,6 +207,11 @@ def lease(db: Connection, posts: Sequence[Post], *, holder: str, now: datetime) 
     ids = [post.id for post in posts]
     if ids:
         db.execute(LEASED, {"ids": ids, "until": now + LEASE, "by_whom": holder})
+
+
+def before(db: Connection, post: Post) -> str | None:
+    """Return what the platform called the newest post that went where this one goes."""
+    return db.execute(BEFORE, {"row": post.id}).scalar_one_or_none()
 
 
 def later(db: Connection, post: Post, at: datetime) -> None:
@@ -205,7 +231,10 @@ def mark(db: Connection, marks: Sequence[Mark], *, holder: str | None, now: date
             "next_at": mark.next_try or now,
             "named": mark.message,
             "said": mark.error,
+            "helps": mark.cure,
             "maybe": mark.doubtful,
+            "no_try": mark.outage,
+            "named_by_them": mark.held,
         }
         for mark in marks
     ]

@@ -107,7 +107,8 @@ def _follow(db: Connection, before: Colleague, after: Colleague, *, origin: Orig
     for door, tenant, user in sorted(after.users - before.users):
         user_row = {"door": door, "tenant": tenant, "user": user}
         db.execute(BIND, user_row | {"workspace": origin.workspace, "member": after.id})
-    names.learn(db, workspace=origin.workspace, kind="member", subject=after.id, keys=after.keys)
+    others = [after.handle, *after.aliases, *filter(None, [after.email])]
+    names.call_member(db, workspace=origin.workspace, id=after.id, name=after.name, others=others, roles=after.roles)
     pairs = ((name, _plain(getattr(before, name)), _plain(getattr(after, name))) for name in WRITTEN)
     fields = {name: (old, new) for name, old, new in pairs if old != new}
     changes.record(db, "member", after.id, what, origin=origin, fields=fields, why=why)

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from sales.clean import clean_line
-from sales.names import person_key
 from sales.values import Room, Team, Workspace
 from storage import names, timers
 from storage.tables import bindings, doors, members, memberships, rooms, teams, workspaces
@@ -128,8 +127,7 @@ def add_member(
             insert(bindings),
             {"door": door, "tenant": tenant, "user": user, "workspace": workspace, "member": id},
         )
-    keys = {person_key(text) for text in (handle, name, *others)}
-    names.learn(db, workspace=workspace, kind="member", subject=id, keys=keys)
+    names.call_member(db, workspace=workspace, id=id, name=name, others=(handle, *others), roles=roles)
     timers.hurry(db, workspace=workspace, kind="rhythm", at=now)  # which sees that they get theirs
     return id
 

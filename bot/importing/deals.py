@@ -200,8 +200,8 @@ class DealIntake:
             if one.after is not None
         ]
         stored = changes.import_deals(db, made, origin=self._origin(now), why=batch.file)
-        called = [(company_key(one.company), deal.id) for one, deal in zip(new, stored, strict=True) if one.company]
-        names.learn_all(db, workspace=self._job.workspace.id, kind="deal", called=called)
+        called = [(one.company, deal.id) for one, deal in zip(new, stored, strict=True) if one.company]
+        names.call_deals(db, workspace=self._job.workspace.id, called=called)
         return list(zip(new, stored, strict=True))
 
     def _changed(self, db: Connection, one: Meant, batch: Batch, now: datetime) -> Deal:
@@ -210,8 +210,8 @@ class DealIntake:
         after = one.after
         if one.company:
             after = replace(after, customer=self._customers.meet(db, one.company, now=now))
-            called = [(company_key(one.company), after.id), (company_key(after.title), after.id)]
-            names.learn_all(db, workspace=self._job.workspace.id, kind="deal", called=called)
+            called = [(one.company, after.id), (after.title, after.id)]
+            names.call_deals(db, workspace=self._job.workspace.id, called=called)
         if one.before.reverted_at is not None:
             after = replace(after, batch=batch.id)
         stored, _ = changes.change_deal(db, one.before, after, "imported", origin=self._origin(now), why=batch.file)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
 
 # Below the lease of a post and inside the time a trigger lives.
 SECONDS = 5
@@ -16,6 +17,13 @@ def client(address: str, token: str | None = None, *, seconds: int = SECONDS) ->
     made = WebClient(token=token, base_url=address, timeout=seconds, retry_handlers=[])
     # The SDK heeds HTTPS_PROXY even for addresses NO_PROXY names.
     made.proxy = _proxy(address)
+    return made
+
+
+def hook(url: str, *, seconds: int = SECONDS) -> WebhookClient:
+    """Return a client for a response_url."""
+    made = WebhookClient(url, timeout=seconds, retry_handlers=[])
+    made.proxy = _proxy(url)
     return made
 
 

@@ -27,6 +27,7 @@ from handlers.message import Message
 # A first try soon, then ever more patient: a token that is refused is seldom put right within minutes.
 AGAIN_SECONDS = (1, 2, 5, 10, 30, 60)
 LATE_WORDS_SECONDS = 1
+HANDSHAKE = "url_verification"
 
 log = structlog.get_logger()
 Body = Mapping[str, Any]
@@ -40,9 +41,9 @@ class SlackDoor:
     def __init__(self, program: Program, settings: Settings, turns: Turns) -> None:
         self._program = program
         self._settings = settings
-        self._tenants = Tenants(program, settings)
-        self._taking = Taking(program, turns, self._tenants, self._say_late)
-        self._happening = Happening(program, turns, self._tenants)
+        self.tenants = Tenants(program, settings)
+        self._taking = Taking(program, turns, self.tenants, self._say_late)
+        self._happening = Happening(program, turns, self.tenants)
         self._app = self._bolt()
         self._socket: Socket | None = None
         self._stopping = threading.Event()
@@ -75,10 +76,10 @@ class SlackDoor:
 
     def take(self, body: Body, arrived: float) -> Acknowledged:
         """Take a payload, verified, and return what it is acknowledged with."""
-        try:
-            request = BoltRequest(mode="socket_mode", body=dict(body), context={"arrived": arrived})
-        except (TypeError, ValueError, AttributeError, LookupError):  # ids of a kind Slack never sends
-            return Acknowledged(status=400)
+        found = reading.read(body)
+        if found is None and body.get("type") != HANDSHAKE:
+            return Acknowledged()  # Bolt stumbles over some that Slack never sends, and logs others whole
+        request = BoltRequest(mode="socket_mode", body=dict(body), context={"arrived": arrived, "found": found})
         response = self._app.dispatch(request)
         answer = request.context.get("acknowledged")
         if isinstance(answer, Acknowledged):
@@ -91,7 +92,7 @@ class SlackDoor:
             name="baton",
             token=None,
             client=api.client(self._settings.slack_api_url),
-            authorize=self._authorize,
+            authorize=_installed,
             process_before_response=True,
             # Ours is done before, on the raw body: Bolt's own logs what it refuses, and stumbles over what is malformed.
             request_verification_enabled=False,
@@ -100,25 +101,20 @@ class SlackDoor:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-        app.use(self._dispatched)
+
+        def take(req: BoltRequest) -> BoltResponse:
+            found, arrived = req.context["found"], req.context["arrived"]
+            said = isinstance(found, Message)
+            answer = self._taking.take(found, req.body, arrived) if said else self._happening.take(found, arrived)
+            req.context["acknowledged"] = answer
+            return BoltResponse(status=answer.status)
+
+        app.use(take)
         return app
-
-    def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
-
-    def _dispatched(self, req: BoltRequest) -> BoltResponse:
-        answer = req.context["acknowledged"] = self._done(req.body, req.context["arrived"])
-        return BoltResponse(status=answer.status)
-
-    def _done(self, body: Body, arrived: float) -> Acknowledged:
-        found = reading.read(body)
-        if isinstance(found, Message):
-            return self._taking.take(found, body, arrived)
-        return Acknowledged() if found is None else self._happening.take(found, arrived)
 
     def _say_late(self, url: str, text: str) -> None:
         """Ask who pressed to press again; words that get lost are no harm."""
-        if self._tenants.ours(url):
+        if self.tenants.ours(url):
             said = WebhookClient(url, timeout=LATE_WORDS_SECONDS, retry_handlers=[])
             try:
                 said.send(text=text, response_type="ephemeral", replace_original=False)
@@ -140,7 +136,7 @@ class SlackDoor:
                 return
 
     def _connect(self) -> None:
-        self._tenants.begin()
+        self.tenants.begin()
         token = self._settings.slack_app_token
         if token is not None:
             web = api.client(self._settings.slack_api_url)
@@ -148,6 +144,11 @@ class SlackDoor:
             socket.connect()
             self._socket = socket
         log.info("slack connected", socket=token is not None)
+
+
+def _installed(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    """Whose payload it is; whether we know them is for the inbox to say, and asking Slack would cost a call each."""
+    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
 
 def _json(text: str) -> Body | None:

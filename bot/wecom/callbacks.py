@@ -10,13 +10,16 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.background import BackgroundTask
 
 from bot.bodies import body_of
+from bot.cards import parse
+from bot.wecom.answers import MOST_BYTES as MOST_CONTENT
 from bot.wecom.answers import finished
 from bot.wecom.codec import Codec, Malformed, Query, Rejected
+from bot.wecom.markdown import text_of
 from bot.wecom.reading import AppReader, BotReader
 from bot.wecom.taking import Taken, Taking
 
-# Messages are at most 20 KB of text; what is far larger is not one.
-MOST_BYTES = 1 << 18
+# A bot hears up to 20 KB of text and what was quoted along, an app 2 KB and what was chosen; far more is no message.
+MOST_BYTES = {"/wecom/bot": 1 << 18, "/wecom/app": 1 << 16}
 # The platform brings a message again when it gets no 200; a click never.
 AGAIN = 503
 
@@ -32,7 +35,7 @@ def router(path: str, codec: Codec, open: Open) -> APIRouter:
 
     async def take(request: Request) -> Response:
         arrived = time.monotonic()
-        raw = await body_of(request, most=MOST_BYTES)
+        raw = await body_of(request, most=MOST_BYTES[path])
         if raw is None:
             return Response(status_code=413)
         return await _guarded(lambda: open(request.query_params, raw, arrived))
@@ -83,7 +86,8 @@ class BotCallback:
         id = stream.get("id") if isinstance(stream, dict) else None
         if not isinstance(id, str):
             raise Malformed("stream")
-        return finished(id, self._said(id) or self._taking.words("answer_gone", "zh"))
+        said = self._said(id) or self._taking.words("answer_gone", "zh")
+        return finished(id, text_of(parse(said), MOST_CONTENT))
 
     def _sealed(self, body: Any, query: Query, taken: Taken | None = None) -> Response:
         after = None if taken is None or taken.after is None else BackgroundTask(taken.after)

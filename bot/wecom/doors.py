@@ -5,16 +5,16 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from bot.cards import parse
 from bot.door import Door
 from bot.first import lead_home
 from bot.program import Program
 from bot.settings import Settings, SettingsError
 from bot.turns import Turns
-from bot.wecom.answers import MOST_BYTES
 from bot.wecom.callbacks import AppCallback, BotCallback, router
 from bot.wecom.codec import Codec
-from bot.wecom.markdown import text_of
+from bot.wecom.connection import Bot, LongConnection
+from bot.wecom.frames import Frames
+from bot.wecom.line import Wire
 from bot.wecom.reading import APP, BOT, AppReader, BotReader
 from bot.wecom.taking import Taking
 from storage import inbox, outbox
@@ -38,12 +38,22 @@ def wecom_doors(program: Program, settings: Settings, turns: Turns) -> list[Door
 class WeComDoor:
     """One way in from WeCom, which leads to the company of the settings."""
 
-    def __init__(self, name: str, tenant: str, program: Program, zone: str, routes: APIRouter | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        tenant: str,
+        program: Program,
+        *,
+        zone: str,
+        routes: APIRouter | None,
+        line: LongConnection | None = None,
+    ) -> None:
         self.name = name
         self._tenant = tenant
         self._program = program
         self._zone = zone
         self._routes = routes
+        self._line = line
 
     def router(self) -> APIRouter | None:
         """Return the address that WeCom calls, where it calls us."""
@@ -52,23 +62,47 @@ class WeComDoor:
     def start(self) -> None:
         """Have the door lead somewhere, and dial where we are the one who dials."""
         lead_home(self._program.store, self.name, self._tenant, zone=self._zone, now=self._program.clock())
+        if self._line is not None:
+            self._line.start()
 
     def stop(self, seconds: float) -> None:
         """Hang up; callbacks end with the server."""
+        if self._line is not None:
+            self._line.stop(seconds)
 
     def troubles(self) -> list[str]:
         """Return why nothing comes in just now; whether WeCom calls us, we cannot know."""
-        return []
+        return [] if self._line is None else self._line.troubles()
 
 
 def _bot(program: Program, settings: Settings, taking: Taking) -> Door | None:
     tenant = bot_tenant(settings)
     reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings))
     codec = _codec(program, settings, "bot", receiver="")
-    if codec is None:
+    line = _line(program, settings, reader, taking)
+    if codec is None and line is None:
         return None
-    callback = BotCallback(codec, reader, taking, _said(program.store, tenant))
-    return WeComDoor(BOT, tenant, program, settings.zone, router("/wecom/bot", codec, callback.open))
+    routes = None
+    if codec is not None:
+        routes = router("/wecom/bot", codec, BotCallback(codec, reader, taking, _said(program.store, tenant)).open)
+    return WeComDoor(BOT, tenant, program, zone=settings.zone, routes=routes, line=line)
+
+
+def _line(program: Program, settings: Settings, reader: BotReader, taking: Taking) -> LongConnection | None:
+    id, secret = settings.wecom_bot_id, settings.wecom_bot_secret
+    if id is None or secret is None:
+        return None
+    wire = Wire()
+    return LongConnection(
+        program.store,
+        program.voice,
+        program.metrics,
+        bot=Bot(id, secret.get_secret_value(), settings.wecom_socket_url),
+        wire=wire,
+        take=Frames(reader, taking, wire).take,
+        door=BOT,
+        clock=program.clock,
+    )
 
 
 def _app(program: Program, settings: Settings, taking: Taking) -> Door | None:
@@ -77,7 +111,7 @@ def _app(program: Program, settings: Settings, taking: Taking) -> Door | None:
     if corp is None or codec is None:
         return None
     callback = AppCallback(codec, AppReader(corp, _secret(settings)), taking)
-    return WeComDoor(APP, corp, program, settings.zone, router("/wecom/app", codec, callback.open))
+    return WeComDoor(APP, corp, program, zone=settings.zone, routes=router("/wecom/app", codec, callback.open))
 
 
 def _codec(program: Program, settings: Settings, which: str, *, receiver: str) -> Codec | None:
@@ -97,7 +131,7 @@ def _said(store: Store, tenant: str) -> Callable[[str], str | None]:
         with store.read() as db:
             known = inbox.known(db, door=BOT, tenant=tenant, delivery=msgid)
             found = None if known is None else outbox.answer_of(db, workspace=known.workspace, inbox=known.id)
-        return None if found is None or found[1] else text_of(parse(found[0]), MOST_BYTES)
+        return None if found is None or found[1] else found[0]
 
     return said
 

@@ -17,7 +17,8 @@ BOT = "wecom-bot"
 APP = "wecom-app"
 # Who may read along in a group is not who was answered: such answers go to the person, by the app if they have it.
 ASIDE = (APP, BOT)
-HELLO = "help"
+# Said for whoever says nothing; to somebody we do not know it tells the language.
+HELLO = "帮助"
 DAY_SECONDS = 86_400
 # Some clients put a thin or a fixed space after a mention, and people none at all.
 SPACES = r"[\s\u2005\u00a0\u3000]"

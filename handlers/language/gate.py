@@ -94,10 +94,10 @@ def _whole_days(said: Said, meaning: Meaning, scene: Scene) -> None:
 
 
 def _member(mention: Mention, shape: Shape) -> int:
-    if len(mention.candidates) != 1 or (mention.fuzzy and not shape.scene.sure):
+    if len(mention.named) != 1 or (mention.fuzzy and not shape.scene.sure):
         name = shape.text[mention.start : mention.end]
-        raise Unclear("member", name, tuple((one.label, one.label) for one in mention.candidates))
-    return mention.candidates[0].id
+        raise Unclear("member", name, tuple((one.label, one.label) for one in mention.named))
+    return mention.named[0].id
 
 
 def _money(span: AmountSpan, shape: Shape, code: str | None) -> Money:

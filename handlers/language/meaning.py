@@ -59,10 +59,8 @@ def members_in(shape: Shape, *, start: int = 0, end: int | None = None) -> list[
 
 def _target(shape: Shape, place: int, span: Span) -> Target:
     scene = shape.scene
-    if not isinstance(span.value, Mention):
-        code = str(span.value)
-        return Target(place, code, (Named(0, code, code),))
-    candidates: Sequence[Named] = span.value.candidates
+    assert isinstance(span.value, Mention)
+    candidates: Sequence[Named] = span.value.named
     if len(candidates) > 1:
         mine = [one for one in candidates if one.owner == scene.me]
         here = [one for one in candidates if one.token == scene.thread_deal]

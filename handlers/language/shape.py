@@ -17,13 +17,12 @@ SIGNS = {
     for no, name in enumerate(
         (
             *("deal", "member", "quote", "request", "award", "date", "amount", "discount"),
-            *("percent", "phone", "email", "said"),
+            *("percent", "phone", "email", "said", "contact"),
         )
     )
 }
 _PRIVATE = re.compile("[\ue000-\ue0ff]")
 _CODES = {
-    "deal": re.compile(r"(?<![A-Za-z0-9_-])(?:[dD]-?|#)(\d{3,9})(?![A-Za-z0-9_-])"),
     "quote": re.compile(r"(?<![A-Za-z0-9_-])[qQ]-?(\d{3,9})(?![A-Za-z0-9_-])"),
     "request": re.compile(r"(?<![A-Za-z0-9_-])[rR]-(\d{1,9})(?![A-Za-z0-9_-])"),
     "award": re.compile(r"(?<![A-Za-z0-9_-])[aA][wW]-?(\d{1,9})(?![A-Za-z0-9_-])"),
@@ -139,9 +138,9 @@ def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
         yield 0, Span(mail.start(), mail.end(), "email", mail[0])
     for phone in _PHONE.finditer(text):
         yield 0, Span(phone.start(), phone.end(), "phone", phone[0])
-    names = tuple(scene.mentions(text))
+    names = tuple(scene.find_names(text))
     for name in names:
-        yield 2, Span(name.start, name.end, name.kind, name)
+        yield 0 if name.how == "code" else 2, Span(name.start, name.end, name.kind, name)
     for quoted in _QUOTED.finditer(text):
         inside = quoted.span(quoted.lastgroup or 0)
         coded = any(code.fullmatch(letters, *inside) for code in _CODES.values())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Protocol
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from sales.calendar import WorkCalendar
@@ -97,23 +97,38 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A deal or person a name may mean; `token` names it for good, `label` is what people call it."""
+    """A deal or person a name may mean; `token` names it for good, `label` is what people call it.
+
+    Of a deal `title` is its full name, `owner` who holds it (None: the pool), `open` whether it is neither won nor lost.
+    """
 
     id: int
     token: str
     label: str
+    title: str = ""
     owner: int | None = None
+    owner_name: str = ""
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text names a deal or a colleague, and whom it may mean; `fuzzy` is a likely slip of the pen."""
+    """Where a text names a deal, a colleague or one of the customer's people, and whom that may mean.
+
+    `how` it is named: by `code`, by a `name` or alias that was given, by a `short` form of one, by a `guess` people
+    make (华重, BW, 王经理), or by a `typo`. A customer's person (刘董) and a code nobody has are `named` nobody.
+    """
 
     start: int
     end: int
-    kind: str
-    candidates: tuple[Named, ...]
-    fuzzy: bool = False
+    kind: Literal["deal", "member", "contact"]
+    how: Literal["code", "name", "short", "guess", "typo", "title"]
+    named: tuple[Named, ...] = ()
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether nobody ever called it so: worth a question before anything is written."""
+        return self.how in ("guess", "typo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +156,8 @@ def nothing(*_: object) -> Sequence[Named]:
     return ()
 
 
-def nothing_named(_text: str) -> Sequence[Mention]:
-    """A text without names."""
+def nobody(_text: str) -> Sequence[Mention]:
+    """A look-up of names in a sentence where nothing has a name."""
     return ()
 
 
@@ -166,10 +181,9 @@ class Scene:
     find_member: Callable[[str], Sequence[Named]]
     awards: Callable[[], Sequence[Named]] = nothing
     find_nominee: Callable[[str, str], Sequence[Named]] = nothing
-    mentions: Callable[[str], Sequence[Mention]] = nothing_named
+    find_names: Callable[[str], Sequence[Mention]] = nobody
     deal: Callable[[str], Deal | None] = no_deal
     mine: Callable[[], Sequence[Named]] = nothing
-    roles: frozenset[str] = frozenset()
     sure: bool = False
 
     def end_of_day(self, day: datetime) -> datetime:

@@ -55,6 +55,7 @@ deals = table(
     moment("closed_at"),
     words("lost_reason"),
     Column("product", Text, nullable=False, server_default=""),
+    Column("aliases", Text, nullable=False, server_default=""),
     Column("probability", Integer, nullable=True),
     words("external", required=False),
     Column("batch", Id, ForeignKey("imports.id"), nullable=True, index=True),

@@ -56,8 +56,12 @@ outbox = table(
     moment("lease_until"),
     words("holder", required=False),
     whole("tries", default=0),
+    whole("outages", default=0),
     flag("doubtful"),
+    # Whether the platform itself said when to come back.
+    flag("held"),
     words("error"),
+    Column("cure", Text, nullable=False, server_default=""),
     words("message", required=False),
     words("prompt", required=False),
     moment("prompt_until"),

@@ -88,6 +88,25 @@ def refuses(network: Network, post: Post, card: Card) -> Receipt:
     raise CannotPost("connection refused", arrived=False)
 
 
+def is_away(network: Network, post: Post, card: Card) -> Receipt:
+    """The platform itself is down: no fault of this post."""
+    raise CannotPost("connection refused", arrived=False, outage=True)
+
+
+def is_broken(network: Network, post: Post, card: Card) -> Receipt:
+    """The platform answers 500, and nobody can know."""
+    raise CannotPost("HTTP 500", arrived=True, outage=True)
+
+
+def says_when(seconds: float) -> Mood:
+    """The platform names the moment to come back, for this post alone."""
+
+    def mood(network: Network, post: Post, card: Card) -> Receipt:
+        raise CannotPost("later", arrived=False, again_at=network.clock() + timedelta(seconds=seconds))
+
+    return mood
+
+
 def loses_the_answer(network: Network, post: Post, card: Card) -> Receipt:
     """The post arrives, and the answer to it does not."""
     network.take(post, card)

@@ -350,7 +350,10 @@ class World:
         choices = [Choice(no, deal.code + " " + deal.title) for no, deal in enumerate((self.lead, self.worked), 1)]
         letters: list[Facts] = [
             {"where": self.room.name, **cures.facts("slack", error, cure=cure)}
-            for error, cure in (("not in channel", self.why), ("refused", ""), ("KeyError", ""), ("", ""))
+            for error, cure in (
+                *(("not in channel", self.why), ("refused", ""), ("KeyError", ""), ("", "")),
+                *(("refused", cure) for cure in cures.KNOWN),
+            )
         ]
         return {
             **{name: [facts | {"command": command} for facts in opened] for name, command in forms.items()},

@@ -171,6 +171,7 @@ def sockets(town):
         return opened[-1]
 
     yield open_
+    town.slack.gateway.drop()
     for bot in opened:
         bot.close()
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.wecom.api import Api, App
+from tests.wecom.api import Api
+from tests.wecom.app import App
 from tests.wecom.corp import Corp, Person, Place, Post, Shown, Wrong
 from tests.wecom.credentials import AGENT_ID, BOT_ID, CORP_ID
 from tests.wecom.delivering import AppCallback, BotCallback, Delivery
@@ -42,11 +43,11 @@ class Acting:
         who, place = self.corp.people[person], self._place(person, to)
         if to is not None:
             words = self._mentioning(words, mention)
-        self.corp.say(place, person, client="bot", text=words)
+        self.corp.say(place, person, client="text", text=words)
         if to is not None and mention is None:
             return None
         if not who.in_range:
-            self.corp.say(place, "platform", client="bot", text="你不在该智能机器人的可见范围内")
+            self.corp.say(place, "platform", client="text", text="你不在该智能机器人的可见范围内")
             return None
         return self._message(who, place, words, kind, quote)
 
@@ -155,7 +156,7 @@ class Acting:
     def writes(self, person: str, words: str) -> Delivery:
         """Write to the app, which is always 1:1."""
         place = Place("app", person)
-        self.corp.say(place, person, client="app", text=words)
+        self.corp.say(place, person, client="text", text=words)
         trigger = Trigger("message", self.corp.people[person], place, self.corp.clock(), said=words)
         number = 7_000_000_000_000_000_000 + int(self.corp.next("app")[3:])
         body = self._app_body(trigger, "text") | {"Content": words, "MsgId": number}
@@ -239,8 +240,8 @@ class Acting:
             match reply.get("MsgType"):
                 case "text" if trigger.kind != "click":
                     text = str(reply.get("Content", "")).encode()[:2048].decode(errors="ignore")
-                    self.corp.say(trigger.place, "app", client="app", text=text)
+                    self.corp.say(trigger.place, "app", client="text", text=text)
                 case "update_button" if trigger.post is not None:
-                    self.api.change(trigger.post, None, reply["Button"]["ReplaceName"])
+                    self.api.messages.change(trigger.post, None, reply["Button"]["ReplaceName"])
                 case kind:
                     self.corp.refuse("app callback", 40008, f"invalid message type {kind!r}")

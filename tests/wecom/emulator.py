@@ -6,7 +6,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.wecom.acting import Acting
-from tests.wecom.api import Api, App
+from tests.wecom.api import Api
+from tests.wecom.app import App
 from tests.wecom.cipher import Cipher
 from tests.wecom.corp import Corp, Drop, Group, Person, Refusal, Shown
 from tests.wecom.credentials import (

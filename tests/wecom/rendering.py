@@ -5,10 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-Client = Literal["bot", "app", "webhook", "webhook_v2"]
+Client = Literal["text", "bot", "app", "webhook", "webhook_v2"]
 
 # What a client does not know stays on the screen as it was typed; a reader of the test is told so.
 KNOWS: dict[Client, frozenset[str]] = {
+    "text": frozenset(),
     "bot": frozenset({"table", "list", "image", "rule", "italic", "heading"}),
     "webhook_v2": frozenset({"table", "list", "image", "rule", "italic", "heading"}),
     "app": frozenset({"font", "heading"}),
@@ -37,6 +38,8 @@ class Page:
 
 def show(markdown: str, client: Client, members: Collection[str]) -> Page:
     """Return what a client makes of Markdown; only members of the group can be called."""
+    if client == "text":
+        return Page(re.sub(r'<a href="[^"]*">(.*?)</a>', r"\1", markdown).strip(), frozenset(), ())
     knows = KNOWS[client]
     kept: list[str] = []
 

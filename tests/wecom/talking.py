@@ -10,14 +10,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.wecom import templatecards
+from tests.wecom.checks import SPENT, check
 from tests.wecom.corp import HOUR, MINUTE, Corp, Person, Place, Post, Wrong
+from tests.wecom.rendering import Client
 
 MOST_CONTENT = 20480
 STREAM_TIME = timedelta(minutes=6)  # ten in later copies of the document: a bot has to manage with six
 REPLY_TIME = timedelta(hours=24)
 EVENT_TIME = timedelta(seconds=5)
 URL_TIME = timedelta(hours=1)
-SPENT = 99999
 
 
 @dataclass
@@ -109,7 +110,7 @@ class Talk:
         if body.get("response_type") != "update_template_card":
             raise Wrong(40008, f"invalid response_type {body.get('response_type')!r}")
         card, old = _part(body, "template_card"), trigger.post.card_of(trigger.person.id) or {}
-        _check(card)
+        check(templatecards.problem(card))
         if card.get("task_id") != old.get("task_id"):
             raise Wrong(40058, f"task_id {card.get('task_id')!r} is not that of the card")
         self._replace(trigger, body, card)
@@ -190,7 +191,7 @@ class Talk:
         kind = "template_card" if body.get("msgtype") == "stream_with_template_card" else str(body.get("msgtype"))
         part = _part(body, kind)
         if kind == "template_card":
-            _check(part)
+            check(templatecards.problem(part))
             self.corp.say(place, "bot", client="bot", card=part, quotes=quotes)
             return
         content = part.get("content")
@@ -199,13 +200,8 @@ class Talk:
                 raise Wrong(44004, "content is empty")
             if len(content.encode()) > MOST_CONTENT:
                 raise Wrong(45002, f"content of {len(content.encode())} bytes, at most {MOST_CONTENT}")
-        self.corp.say(place, "bot", client="bot", text=str(content or f"[{kind}]"), quotes=quotes)
-
-
-def _check(card: dict[str, Any]) -> None:
-    found = templatecards.problem(card)
-    if found is not None:
-        raise Wrong(*found)
+        client: Client = "text" if kind == "text" else "bot"
+        self.corp.say(place, "bot", client=client, text=str(content or f"[{kind}]"), quotes=quotes)
 
 
 def _part(body: Mapping[str, Any], name: str) -> dict[str, Any]:

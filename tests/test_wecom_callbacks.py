@@ -1,0 +1,327 @@
+"""WeCom calls our addresses: the bot answers in the response, the app by a message of its own."""
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+
+from tests.wecom.cipher import Cipher
+from tests.wecom.credentials import APP_AES_KEY, APP_TOKEN, BOT_AES_KEY, BOT_TOKEN, CORP_ID
+from tests.wecom.delivering import to_xml
+from tests.wecomdoors import Doors
+
+
+@pytest.fixture
+def doors(databases):
+    with databases.fresh("sqlite") as url, Doors(url, "app", "callback") as doors:
+        yield doors
+
+
+def test_the_console_reads_its_echo_at_both_addresses(doors):
+    for callback in (doors.wecom.bot_callback, doors.wecom.app_callback):
+        attempt = callback.verify()
+        assert (attempt.status, attempt.problem) == (200, "")
+
+
+def test_a_claim_in_a_group_is_answered_in_the_response(doors):
+    code = doors.chat.has_deal("Acme")
+
+    said = doors.wecom.says("li", f"claim {code}", to="east")
+
+    assert said.reply["msgtype"] in ("stream", "template_card")
+    assert doors.titles("wang") == [f"{code} Acme is yours, Li"]
+    assert doors.owner(code) == "li"
+    assert doors.wecom.refused == []
+    assert doors.pushed() == []
+
+
+@pytest.mark.parametrize("mention", ["front", "end", "both"])
+@pytest.mark.parametrize("kind", ["text", "mixed"])
+def test_a_mention_may_stand_anywhere(doors, mention, kind):
+    code = doors.chat.has_deal("Acme")
+
+    doors.wecom.says("wang", f"认领 {code}", to="east", mention=mention, kind=kind)
+
+    assert doors.owner(code) == "wang"
+
+
+def test_a_spoken_sentence_is_a_sentence(doors):
+    code = doors.chat.has_deal("Acme")
+
+    doors.wecom.says("wang", f"认领 {code}", kind="voice")
+
+    assert doors.owner(code) == "wang"
+
+
+def test_what_was_quoted_is_no_command(doors):
+    code = doors.chat.has_deal("Acme")
+
+    doors.wecom.says("wang", "帮助", to="east", quote=f"认领 {code}")
+
+    assert doors.owner(code) is None
+
+
+def test_one_msgid_three_times_is_one_effect_and_one_answer_three_times(doors):
+    said = doors.wecom.says("li", "new Acme Robotics", to=None)
+    doors.wecom.again(said)
+    doors.wecom.again(said)
+
+    assert doors.chat.value("SELECT count(*) FROM deals") == 1
+    assert doors.chat.value("SELECT count(*) FROM inbox WHERE door = 'wecom-bot'") == 1
+
+
+def test_an_answer_to_a_repeat_is_the_stored_one(doors):
+    code = doors.chat.has_deal("Acme")
+    said = doors.wecom.says("li", f"claim {code}")
+    first = said.reply
+    doors.wecom.again(said)
+
+    assert said.reply == first
+    assert doors.chat.value("SELECT count(*) FROM history WHERE what = 'claimed'") == 1
+
+
+def test_a_refusal_in_a_group_goes_to_who_asked_alone(doors):
+    code = doors.chat.has_deal("Acme", owner="wang")
+
+    said = doors.wecom.says("li", f"claim {code}", to="east")
+
+    assert doors.titles("wang") == ["I answer this to you alone"]
+    assert doors.pushed() == [("wecom-app", "li", f"{code} Acme is already with 王芳")]
+    doors.wecom.again(said)
+    assert doors.pushed() == []
+    assert doors.titles("wang") == ["I answer this to you alone"]
+
+
+def test_a_stranger_is_told_the_first_step(doors):
+    doors.wecom.says("guest", "帮助", to="east")
+
+    assert doors.titles("guest") == ["你好，我还不认识你"]
+
+
+def test_a_poll_gets_the_finished_answer_and_a_stranger_one_an_apology(doors):
+    said = doors.wecom.says("li", "help D-9999x claim")
+    polled = doors.wecom.polls("li", said.msgid)
+    gone = doors.wecom.polls("li", "before-the-restart")
+
+    assert (polled.status, polled.reply["stream"]["finish"]) == (200, True)
+    assert gone.reply["stream"]["content"].startswith("**这条回答已经不在了**")
+    assert gone.reply["stream"]["finish"] is True
+    assert doors.wecom.refused == []
+
+
+def test_a_poll_in_a_group_never_gets_what_went_to_one_person(doors):
+    code = doors.chat.has_deal("Acme", owner="wang")
+    said = doors.wecom.says("li", f"claim {code}", to="east")
+
+    polled = doors.wecom.polls("li", said.msgid, to="east")
+
+    assert "王芳" not in json.dumps(polled.reply, ensure_ascii=False)
+
+
+def test_who_enters_is_welcomed_in_their_language_and_feedback_is_answered_with_nothing(doors):
+    doors.wecom.enters("wang")
+    doors.wecom.enters("guest")
+    rated = doors.wecom.rates("wang", "s1", good=False)
+
+    assert doors.titles("wang") == ["王芳，这些我都能帮你"]
+    assert doors.titles("guest") == ["你好，我还不认识你"]
+    assert (rated.status, rated.attempts[-1].raw) == (200, b"")
+    assert doors.wecom.refused == []
+
+
+def card_of(doors, person="li"):
+    """The newest post of the bot with buttons."""
+    return next(shown for shown in reversed(doors.wecom.sees(person)) if shown.buttons)
+
+
+def test_a_pressed_card_turns_into_the_answer_within_its_response(doors):
+    code = doors.chat.has_deal("Acme")
+    doors.wecom.says("li", f"claim {code}", to="east")
+    shown = card_of(doors)
+
+    doors.wecom.presses("li", shown, next(iter(shown.buttons)))
+
+    assert doors.wecom.refused == []
+    assert [one.id for one in doors.wecom.sees("li") if one.edited] == [shown.id]
+
+
+def test_two_buttons_in_one_second_are_two_effects_and_a_double_click_is_one(doors):
+    code = doors.chat.has_deal("Acme")
+    doors.wecom.says("li", f"claim {code}")
+    shown = card_of(doors)
+    before = doors.chat.value("SELECT count(*) FROM inbox WHERE door = 'wecom-bot'")
+    first, second = list(shown.buttons)[:2]
+
+    doors.wecom.presses("li", shown, first)
+    doors.wecom.presses("li", shown, second)
+    doors.wecom.presses("li", shown, first)  # WeCom gives the second click of a double click a msgid of its own
+
+    assert doors.chat.value("SELECT count(*) FROM inbox WHERE door = 'wecom-bot'") == before + 2
+
+
+def test_a_refused_click_in_a_group_changes_the_card_of_who_clicked_only(doors):
+    code = doors.chat.has_deal("Acme")
+    doors.wecom.says("li", f"claim {code}", to="east")
+    shown = card_of(doors)
+    label = next(label for label, key in shown.buttons.items() if "release" in key or "contacted" in key)
+
+    doors.wecom.presses("guest", shown, label)
+
+    assert next(one.title for one in doors.wecom.sees("li") if one.id == shown.id) == shown.title
+    assert next(one.title for one in doors.wecom.sees("guest") if one.id == shown.id) != shown.title
+
+
+def test_a_late_click_can_be_pressed_again(doors, monkeypatch):
+    code = doors.chat.has_deal("Acme")
+    doors.wecom.says("li", f"claim {code}")
+    shown = card_of(doors)
+    label = next(label for label, key in shown.buttons.items() if "contacted" in key)
+    held = doors.chat.store._turnstile
+    assert held.enter(until=time.monotonic() + 1)
+    try:
+        doors.wecom.presses("li", shown, label)
+    finally:
+        held.leave()
+    late = next(one for one in doors.wecom.sees("li") if one.id == shown.id)
+    assert (late.title, list(late.labels)) == ("没来得及办，请再来一次", ["再来一次"])
+
+    doors.wecom.presses("li", late, "再来一次")
+
+    assert doors.chat.value("SELECT count(*) FROM history WHERE what = 'contacted'") == 1
+
+
+def test_a_late_message_is_brought_again(doors):
+    held = doors.chat.store._turnstile
+    assert held.enter(until=time.monotonic() + 1)
+    try:
+        said = doors.wecom.says("li", "new Acme")
+    finally:
+        held.leave()
+    assert (said.status, said.attempts[-1].raw) == (503, b"")
+    doors.wecom.again(said)
+    assert doors.chat.value("SELECT count(*) FROM deals") == 1
+
+
+def test_the_app_is_answered_by_a_message_of_its_own(doors):
+    code = doors.chat.has_deal("Acme")
+
+    said = doors.wecom.writes("li", f"claim {code}")
+
+    assert (said.status, said.attempts[-1].raw) == (200, b"")
+    assert doors.pushed() == [("wecom-app", "li", f"{code} Acme is yours, Li")]
+    doors.wecom.again(said)
+    assert doors.pushed() == []
+
+
+def test_menu_entries_are_commands_and_events_without_msgid_are_told_apart(doors):
+    doors.wecom.taps("li", "my deals")
+    doors.wecom.taps("li", "pool")
+    again = doors.wecom.taps("li", "pool")  # in the same second, word for word: the platform's own repeat
+
+    assert again.status == 200
+    assert doors.chat.value("SELECT count(*) FROM inbox WHERE door = 'wecom-app'") == 2
+    assert len(doors.pushed()) == 2
+
+
+def test_opening_the_app_greets_once_a_day(doors):
+    doors.wecom.opens_app("li")
+    doors.chat.now += timedelta(minutes=5)
+    doors.wecom.opens_app("li")
+    assert len(doors.pushed()) == 1
+
+    doors.chat.now += timedelta(days=1)
+    doors.wecom.opens_app("li")
+    assert len(doors.pushed()) == 1
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><xml><MsgType>&b;</MsgType></xml>'
+
+
+def app_cipher():
+    return Cipher(APP_TOKEN, APP_AES_KEY, CORP_ID)
+
+
+def bot_cipher():
+    return Cipher(BOT_TOKEN, BOT_AES_KEY, "")
+
+
+def sent(doors, path, cipher, body, *, query=None, receiver=None, raw=None, at=None):
+    """Send one callback of which one part may be wrong; status, body, seconds."""
+    sealed = cipher.seal(body, receiver)
+    at = int(doors.chat.now.timestamp()) if at is None else at
+    right = cipher.query(sealed, timestamp=at)
+    content = json.dumps({"encrypt": sealed}) if path == "/wecom/bot" else to_xml({"Encrypt": sealed})
+    began = time.perf_counter()
+    answer = doors.web.post(path, params=right | (query or {}), content=content if raw is None else raw)
+    return answer.status_code, answer.content, time.perf_counter() - began
+
+
+CALLS = [
+    ("/wecom/bot", bot_cipher, '{"msgtype": "stream", "stream": {"id": "x"}}'),
+    ("/wecom/app", app_cipher, "<xml/>"),
+]
+
+
+@pytest.mark.parametrize(("path", "cipher", "body"), CALLS)
+@pytest.mark.parametrize(
+    ("status", "wrong"),
+    [
+        (403, {"query": {"msg_signature": "0" * 40}}),
+        (403, {"query": {"msg_signature": ""}}),
+        (403, {"query": {"timestamp": "soon"}}),
+        (403, {"at": 1}),
+        (403, {"receiver": "ww-somebody-else"}),
+        (403, {"raw": b"not an envelope"}),
+        (403, {"raw": b"[" * 60_000}),
+        (403, {"raw": b'{"encrypt": 7}'}),
+        (403, {"raw": b'{"encrypt": "\\ud800"}'}),
+        (403, {"raw": b"<xml><Encrypt>%%%</Encrypt></xml>"}),
+        (403, {"raw": BOMB.encode()}),
+        (413, {"raw": b"<xml>" + b"a" * (1 << 20)}),
+    ],
+)
+def test_what_wecom_did_not_send_gets_an_empty_4xx_at_once(doors, path, cipher, body, status, wrong):
+    answered, content, seconds = sent(doors, path, cipher(), body, **wrong)
+
+    assert (answered, content) == (status, b"")
+    assert seconds < 0.05 or sent(doors, path, cipher(), body, **wrong)[2] < 0.05
+
+
+@pytest.mark.parametrize("minutes", [-11, 11])
+def test_a_callback_of_another_time_is_refused(doors, minutes):
+    doors.wecom.bot_callback.skew = timedelta(minutes=minutes)
+    assert doors.wecom.says("li", "help").status == 403
+    doors.wecom.bot_callback.skew = timedelta(minutes=9 if minutes > 0 else -9)
+    assert doors.wecom.says("li", "help").status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "cipher", "body"),
+    [
+        ("/wecom/bot", bot_cipher, "{}"),
+        ("/wecom/bot", bot_cipher, "[]"),
+        ("/wecom/bot", bot_cipher, "no JSON"),
+        ("/wecom/bot", bot_cipher, '{"msgtype": "text", "msgid": "1"}'),
+        ("/wecom/bot", bot_cipher, '{"msgtype": "text", "msgid": "1", "text": {"content": "hi"}, "from": "li"}'),
+        ("/wecom/bot", bot_cipher, '{"msgtype": "event", "event": {"eventtype": "template_card_event"}}'),
+        ("/wecom/bot", bot_cipher, '{"msgtype": "stream"}'),
+        ("/wecom/app", app_cipher, "<xml/>"),
+        ("/wecom/app", app_cipher, "<xml><MsgType>text</MsgType></xml>"),
+        ("/wecom/app", app_cipher, "<xml><FromUserName>li</FromUserName><MsgType>text</MsgType></xml>"),
+        ("/wecom/app", app_cipher, "<xml><FromUserName>li</FromUserName><MsgType>event</MsgType></xml>"),
+        ("/wecom/app", app_cipher, "no XML"),
+        ("/wecom/app", app_cipher, BOMB),
+        ("/wecom/app", app_cipher, "<xml>" + "<a>" * 10_000),
+    ],
+)
+def test_what_wecom_signed_but_does_not_make_sense_gets_400(doors, path, cipher, body):
+    status, content, seconds = sent(doors, path, cipher(), body)
+
+    assert (status, content) == (400, b"")
+    assert seconds < 0.05 or sent(doors, path, cipher(), body)[2] < 0.05
+
+
+def test_a_wrong_key_never_opens_anything(doors):
+    other = Cipher(BOT_TOKEN, "A" * 43, "")
+    assert sent(doors, "/wecom/bot", other, "{}")[:2] == (403, b"")
