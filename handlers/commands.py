@@ -917,6 +917,11 @@ def find(word: str, commands: Sequence[Command] = COMMANDS) -> Command | None:
     return next((command for command in commands if folded in command.words), None)
 
 
+def by_intent(intent: str) -> Command | None:
+    """Return the command that does what somebody means."""
+    return _BY_INTENT.get(intent)
+
+
 def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
     """Return the commands a text that was not understood may have meant, the likeliest first."""
     from rapidfuzz import fuzz  # only where something was not understood
@@ -928,4 +933,5 @@ def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
     return sorted(may, key=likeness, reverse=True)[:most]
 
 
+_BY_INTENT = {command.intent: command for command in COMMANDS}
 HIDDEN = frozenset({"form", "lead_create_anyway"})

@@ -27,6 +27,7 @@ def progress(turn: Turn, words: Words) -> Reply:
         next_at=words.next_at,
         close_date=words.close_date,
         note=words.note,
+        probability=words.probability,
     )
     if not reaches(turn.member, "own", deal):
         return _changed(turn, deal, rules.add_note(deal, news), "progressed")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.command import Command
 from handlers.following import quotes_follow
+from handlers.language.words import Scene
 from handlers.message import Message
 from handlers.rights import SELLERS, reaches, sees_all
 from sales.calendar import WorkCalendar
@@ -81,6 +82,7 @@ class Turn:
         inbox: int | None,
         seals: Seals,
         now: datetime,
+        scene: Scene | None = None,
     ) -> None:
         self.db = db
         self.workspace = workspace
@@ -92,6 +94,7 @@ class Turn:
         self.inbox = inbox
         self.seals = seals
         self.now = now
+        self.scene = scene
         self.wrote = False
         self.undo = ""
         self.told: list[Told] = []

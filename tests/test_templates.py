@@ -43,7 +43,7 @@ CALLS = {
 AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),
     *("not_understood", "not_your_role", "pick_gone", "restored", "stranger", "too_long"),
-    *("close", "choose", "more", "sure"),
+    *("close", "choose", "more", "sure", "several", "confirm", "not_yet"),
 }
 KINDS_OF_NAMES = ("deal", "member")
 

@@ -63,7 +63,9 @@ _GIVE_CORE = signs(
     r"\b(?:re)?assign|\bgiv|\bhand|\bpass|\btran|\bmov|\brout|\bsend|\bturn|\bshift|\bput|\bswitch|\bchang|\bto <member>|\bfor <member>|<member>.{0,12}\b(?:takes?|taking|owns?|run|get|gets|picks|work|handle|have)\b|\bbelongs|\blet\b"
 )
 _ASKED = re.compile(r"[?？]|吗|谁|\bwho\b|\bshould (?:i|we)\b|为什么")
-_IF = re.compile(r"如果|要是|假如|的话|一旦|除非|等.{1,12}(?:再|就|后)|\b(?:if|unless|once|when|until|in case|assuming)\b")
+_IF = re.compile(
+    r"如果|要是|假如|的话|一旦|除非|等.{1,12}(?:再|就|后)|\b(?:if|unless|once|when|until|in case|assuming)\b"
+)
 _DISPUTE = signs(
     r"撞单|抢(?:了)?我的?(?:单|客户|线索)|截(?:了)?胡|(?:是|明明是|本来就是|应该是)我(?:先|的)|我先(?:联系|跟|接触|报备|认识|谈)|归属.{0,6}(?:异议|争议|不|有)|有?争议|异议|申诉|仲裁|客户(?:重复|冲突)|(?:和|跟)我(?:的)?(?:客户|单子?|线索).{0,4}(?:重复|重|冲突|撞)|"
     r"\bdisput|\bpoach|\bst(?:ole|olen|eal)|mine first|\bbefore (?:<member>|him|her|them)\b|i (?:had|was on|got|met|already|found).{0,30}(?:first|before)|\bi'?d already\b|\bconflict(?:ing)?\b|\bclash|\bdouble[- ](?:book|work|claim)|was my lead|\barbitrat|should(?: really)? (?:be|have been) mine|\bcontest"
@@ -79,10 +81,14 @@ _TOGETHER_CORE = signs(
     r"\badd|\bloop|\bbring|\bpull|\binvit|\binclud|\bcc\b|\bjoin|\bco-?work|\bco-?sell|\bcollab|\bteam up|\btogether|\bpartner"
 )
 _WHY = re.compile(r"(?:因为|由于|原因是?|理由是?|\bbecause(?: of)?\b|\bsince\b|\bdue to\b|\breason:?)\s*[:：]?\s*")
-_TO = signs(r"(?:给|到|至|由|让|换成|换|改成|改为|归|转|交|派|分|to|for|->|→|=>|with|let|have|→)\W*(?:the |@)?(?P<to><member>)")
+_TO = signs(
+    r"(?:给|到|至|由|让|换成|换|改成|改为|归|转|交|派|分|to|for|->|→|=>|with|let|have|→)\W*(?:the |@)?(?P<to><member>)"
+)
 _FROM = signs(r"(?:从|from |移交 ?)(?P<from><member>)|(?P<owner><member>) ?(?:的|'s |’s )(?=.{0,6}<deal>)")
 _HINT = re.compile(r"^[\W\ue000-\ue0ff]*$")
-_IDLE = re.compile(r"^\W*(?:别人可以接|谁要谁拿|给别人吧?|someone else can have \W*|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|[\W\ue000-\ue0ff]*)\W*$")
+_IDLE = re.compile(
+    r"^\W*(?:别人可以接|谁要谁拿|给别人吧?|someone else can have \W*|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|[\W\ue000-\ue0ff]*)\W*$"
+)
 
 
 def read_baton(shape: Shape) -> Meaning | None:
@@ -101,7 +107,11 @@ def read_baton(shape: Shape) -> Meaning | None:
 
 
 def _because_cut(line: str) -> str:
-    return re.sub(r"if nobody(?: else)? (?:minds|wants it|has it)|if (?:it's|its|still) (?:free|available)|没人.{0,3}的话", "", line)
+    return re.sub(
+        r"if nobody(?: else)? (?:minds|wants it|has it)|if (?:it's|its|still) (?:free|available)|没人.{0,3}的话",
+        "",
+        line,
+    )
 
 
 def _is(shape: Shape, clause: Clause, whole: re.Pattern[str], core: re.Pattern[str]) -> bool:
@@ -122,7 +132,9 @@ def _claimed(shape: Shape, clause: Clause) -> Meaning | None:
     part = shape.line[clause.start : clause.end]
     if not (deals_in(shape, start=clause.start, end=clause.end) or shape.scene.thread_deal) or _PAST.search(part):
         return None
-    if re.search(r"[?？]|吗|行不", shape.line[clause.start : clause.end + 1]) and not re.search(r"(?:can|could|may) i|给我|可以吗|行吗|好吗|行不", part):
+    if re.search(r"[?？]|吗|行不", shape.line[clause.start : clause.end + 1]) and not re.search(
+        r"(?:can|could|may) i|给我|可以吗|行吗|好吗|行不", part
+    ):
         return Meaning("nothing")
     return Meaning("lead_claim", deals=_deals(shape), needs_deal=True)
 
@@ -133,7 +145,9 @@ def _released(shape: Shape, clause: Clause) -> Meaning | None:
     if not (deals_in(shape) or shape.scene.thread_deal) or _ASKED.search(shape.line[clause.start : clause.end + 1]):
         return None
     part = shape.line[clause.start : clause.end]
-    if re.search(r"\bback\b", part) and not re.search(r"\bpool\b|\bqueue\b|\b(?:throw|put|hand|give|giv|return|releas|toss|send|push)", part):
+    if re.search(r"\bback\b", part) and not re.search(
+        r"\bpool\b|\bqueue\b|\b(?:throw|put|hand|give|giv|return|releas|toss|send|push)", part
+    ):
         return None
     said: Said = {}
     if why := _reason(shape, clause):
@@ -193,7 +207,9 @@ def _together(shape: Shape, clause: Clause) -> Meaning | None:
     people = tuple(member for _, member in members_in(shape))
     if not people or not _is(shape, clause, _TOGETHER, _TOGETHER_CORE):
         return None
-    if not (deals_in(shape) or shape.scene.thread_deal) or _ASKED.search(re.sub(r"(?:can|could) you.*", "", shape.line)):
+    if not (deals_in(shape) or shape.scene.thread_deal) or _ASKED.search(
+        re.sub(r"(?:can|could) you.*", "", shape.line)
+    ):
         return None
     return Meaning("collab_add", {"members": people}, _deals(shape), True)
 
@@ -210,5 +226,9 @@ def _reason(shape: Shape, clause: Clause) -> str:
         for one in shape.clauses()
         if (one.end <= clause.start or one.start >= clause.end) and not _IDLE.match(line[one.start : one.end])
     ]
-    pieces = [piece for piece in pieces if not re.match(r"(?:i'?m done with|我手里的|so um|assign it|transfer it|someone else can)", piece)]
+    pieces = [
+        piece
+        for piece in pieces
+        if not re.match(r"(?:i'?m done with|我手里的|so um|assign it|transfer it|someone else can)", piece)
+    ]
     return ("，" if any(not piece.isascii() for piece in pieces) else ", ").join(filter(None, pieces))

@@ -51,7 +51,7 @@ def mood_of(shape: Shape, clause: Clause, start: int, end: int) -> Mood:
     whole = shape.line[clause.start : clause.end]
     before, after = shape.line[clause.start : start], shape.line[end : clause.end]
     closing = shape.line[clause.end : clause.end + 2]
-    if shape.line[start : start + 1] and _ASKED.search(whole) or re.match(r"\s?[?？]", closing):
+    if (shape.line[start : start + 1] and _ASKED.search(whole)) or re.match(r"\s?[?？]", closing):
         return Mood.ASKED
     if _IF.search(before) or re.search(r"的话|\bif\b|\bunless\b|的时候", after):
         return Mood.IF

@@ -66,7 +66,11 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    return None if meaning is None or meaning.intent == "nothing" else decide(shape, meaning, "zh" if CJK.search(text) else "en")
+    return (
+        None
+        if meaning is None or meaning.intent == "nothing"
+        else decide(shape, meaning, "zh" if CJK.search(text) else "en")
+    )
 
 
 def understand(

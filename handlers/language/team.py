@@ -311,7 +311,7 @@ def _goal(shape: Shape) -> Meaning | None:
         return None
     amount = next((span.value for _, span in shape.all("amount")), None)
     count = _COUNT.search(line)
-    if amount is None and count is None or not _GOAL_SET.search(line):
+    if (amount is None and count is None) or not _GOAL_SET.search(line):
         return None
     said: Said = {}
     metric = next(key for key, words in _METRIC if re.search(words, line))
