@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import Instant
 
 revision = "0003_wecomin"
-down_revision = "0002"
+down_revision = "0003_sender"
 branch_labels = None
 depends_on = None
 
