@@ -1,10 +1,14 @@
 """What happens on a deal: contact, progress, a win, a loss."""
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 from handlers.echo import echoed
 from handlers.language.words import Words
 from handlers.rights import reaches
 from handlers.turn import Reply, Turn
 from sales import progress as rules
+from sales.calendar import instant_of
 from sales.progress import Progress
 from sales.values import Deal
 
@@ -25,7 +29,7 @@ def progress(turn: Turn, words: Words) -> Reply:
         amount=words.amount,
         next_step=words.next_step,
         next_at=words.next_at,
-        close_date=words.close_date,
+        close_date=words.close_date or _last_day(words, turn),
         note=words.note,
         probability=words.probability,
     )
@@ -47,6 +51,13 @@ def lost(turn: Turn, words: Words) -> Reply:
     closed = rules.lose(deal, reason=words.choice or "", note=words.note or "", now=turn.now)
     stored = turn.change(deal, closed, "lost", why=words.note or "")
     return Reply("lost_done", {"deal": stored, "note": words.note or ""}, milestone=True)
+
+
+def _last_day(words: Words, turn: Turn) -> datetime | None:
+    """A deal that closes in a quarter closes on its last day at the latest."""
+    if words.close_period is None:
+        return None
+    return instant_of(words.close_period.last, time(), ZoneInfo(turn.member.zone))
 
 
 def _changed(turn: Turn, before: Deal, after: Deal, what: str) -> Reply:

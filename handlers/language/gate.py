@@ -14,6 +14,7 @@ from handlers.language.shape import Shape
 from handlers.language.words import Mention, Question, Reading, Scene, Unclear, Words
 from sales.clean import clean_line, clean_text
 from sales.money import Money
+from sales.periods import days
 from sales.refusal import Refused
 
 JUMP = 5
@@ -21,11 +22,20 @@ MOST_READINGS = 5
 # Whose amount replaces the deal's own: a slip of the hand there is worth a question.
 _VALUED = frozenset({"progress_update", "deal_won"})
 _FREE = ("note", "reason", "next_step", "what", "comment", "terms", "doc", "condition")
-_DAYS = {"next_at", "close_date", "due", "at", "since", "until", "start", "go_live"}
 
 
 def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:
     """Return the words a meaning is, one per deal, or the question that settles it."""
+    found: list[Words] = []
+    for one in (meaning, *meaning.others):
+        decided = _decide(shape, one, language)
+        if isinstance(decided, Question):
+            return decided
+        found += decided
+    return tuple(sorted(found, key=lambda words: (len(words.deal or ""), words.deal or "")))
+
+
+def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:
     scene, deals = shape.scene, meaning.deals
     unclear = [target for target in deals if len(target.candidates) != 1 or target.fuzzy]
     if unclear and not (scene.sure and len(unclear[0].candidates) == 1):
@@ -77,13 +87,22 @@ def _value(shape: Shape, name: str, value: object, code: str | None) -> object:
     if isinstance(value, AmountSpan):
         return _money(value, shape, code)
     if isinstance(value, DateSpan):
-        if name in ("next_at", "due", "at") and name in _DAYS:
-            at = near(value, shape.text, scene, field=name)
-            return scene.end_of_day(at) if name == "due" and not value.has_time else at
-        return value if name not in _DAYS else value.at
+        return _moment(value, name, shape)
     if isinstance(value, str) and name in _FREE:
         return clean_text(value)
     return value
+
+
+def _moment(day: DateSpan, name: str, shape: Shape) -> object:
+    scene = shape.scene
+    if name == "close_period":
+        return days(day.at.astimezone(scene.zone).date(), (day.until or day.at).astimezone(scene.zone).date())
+    if name == "close_date" and day.until is not None:
+        return day.until
+    if name in ("next_at", "due", "at"):
+        at = near(day, shape.text, scene, field=name)
+        return scene.end_of_day(at) if name == "due" and not day.has_time else at
+    return day.at
 
 
 def _whole_days(said: Said, meaning: Meaning, scene: Scene) -> None:

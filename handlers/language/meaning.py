@@ -21,7 +21,7 @@ class Meaning:
     deals: tuple["Target", ...] = ()
     needs_deal: bool = False
     doubts: list[str] = field(default_factory=list)
-    used: list[tuple[int, int]] = field(default_factory=list)
+    others: list["Meaning"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,6 @@ def left_over(shape: Shape, clause: Clause, cuts: Iterable[tuple[int, int]]) -> 
     for start, end in sorted(cuts):
         if start >= last and end <= clause.end:
             pieces.append(shape.words(last, start))
-            last = end
+        last = max(last, min(end, clause.end))
     pieces.append(shape.words(last, clause.end))
     return re.sub(r"\s+", " ", " ".join(piece.strip() for piece in pieces if piece.strip(TRIM))).strip(TRIM)

@@ -47,6 +47,10 @@ _REASONS = (
     ),
     ("budget", r"取消|cancel"),
 )
+_ACT = re.compile(
+    r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
+)
+_OFF = frozenset({Mood.NOT, Mood.WISH, Mood.IF, Mood.ASKED})
 _PO = re.compile(r"\bpo[ #:：]*((?=[\w-]*\d)[\w-]{3,30})|采购单号?[:：# ]*([\w-]{3,30})", re.IGNORECASE)
 _TERM = re.compile(
     r"(\d{1,2}|[一二两三四五])[- ]?(?:年|years?|yrs?)(?:期|合同|约|的|\s|-|deal|contract|term|$|，|,|。|\.)|(\d{1,3})[- ]?(?:个月|months?|mo\b)",
@@ -71,13 +75,12 @@ def read_outcome(shape: Shape) -> Meaning | None:
     return None
 
 
-def denied(shape: Shape) -> bool:
-    """Whether a text speaks of an end of a deal that has not come."""
-    for clause in shape.clauses():
-        for pattern in (_WON, _LOST):
-            found = pattern.search(shape.line, clause.start, clause.end)
-            if found and mood_of(shape, clause, found.start(), found.end()) is not Mood.FACT:
-                return True
+def denied(shape: Shape, clause: Clause) -> bool:
+    """Whether a clause speaks of an end of a deal, or of who holds it, that has not come."""
+    for pattern in (_WON, _LOST, _ACT):
+        found = pattern.search(shape.line, clause.start, clause.end)
+        if found and mood_of(shape, clause, found.start(), found.end()) in _OFF:
+            return True
     return False
 
 

@@ -92,6 +92,7 @@ class Words:
     comment: str | None = None
     step: int | None = None
     probability: int | None = None
+    close_period: Period | None = None
     more: tuple[tuple[str, object], ...] = ()  # what was understood and no handler takes yet
 
 
