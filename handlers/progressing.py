@@ -49,8 +49,9 @@ def lost(turn: Turn, words: Words) -> Reply:
     """Close a deal as lost, with the reason."""
     deal = turn.lock(deal=words.deal or "")
     closed = rules.lose(deal, reason=words.choice or "", note=words.note or "", now=turn.now)
-    stored = turn.change(deal, closed, "lost", why=words.note or "")
-    return Reply("lost_done", {"deal": stored, "note": words.note or ""}, milestone=True)
+    why = words.note or words.reason or ""
+    stored = turn.change(deal, closed, "lost", why=why)
+    return Reply("lost_done", {"deal": stored, "note": why}, milestone=True)
 
 
 def _last_day(words: Words, turn: Turn) -> datetime | None:

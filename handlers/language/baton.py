@@ -43,14 +43,14 @@ _CLAIM_CORE = signs(
     r"认领|领取|领走|领|抢|捞|我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理)|(?:俺|咱).{0,4}(?:接|跟|拿|来|整|上|要)|(?:给|归|交给|分给|派给|让|由)(?:我|俺)|"
     r"\bclaim|\btak(?:e|ing)|\bgrab|\bpick|\bown\b|\bdibs\b|\bsnag|\brun\b|\bjump|\bmine\b|\bgimme\b|\bgot (?:<deal>|this|it)|\bhandle|\bnab|\bwork\b|\bassign\b.*\bto me\b|\bgive me\b|\bput me\b|\bi want\b|\bi'll have\b|\bhave <deal>"
 )
-_PAST = re.compile(r"跟了|做了|跑了|接了.{0,4}(?:电话)|\bi (?:own|work|have|run|handle)\b|\bmy\b")
+_PAST = re.compile(r"做了|跑了|接了.{0,4}(?:电话)|\bi (?:own|work|have|run|handle)\b|\bmy\b")
 _RETURNS = (
-    r"退回去|退回来|退出来|退出|退回|退还|退掉|退给|退单|退到|退|放回去|放回|放到|放进|放掉|放弃|放|还回|还给|还|扔回|扔进|扔|丢回|丢到|丢进|释放|撤了|撤|给|到|去|回|掉|我们|我|俺|不跟了|不跟|跟进|跟不动|跟不了|不想跟|不要|不做|把|将|公海|池子|线索池|谁要谁拿|别人|给别人|顾不上|"
+    r"退回去|退回来|退出来|退出|退回|退还|退掉|退给|退单|退到|退|放回去|放回|放到|放进|放掉|放弃|放|还回|还给|还|扔回|扔进|扔|丢回|丢到|丢进|释放|我撤了|我撤|给|到|去|回|掉|我们|我|俺|不跟了|不跟|跟进|跟不动|跟不了|不想跟|不要|不做|把|将|公海|池子|线索池|谁要谁拿|别人|给别人|顾不上|"
     r"release|releases|released|releasing|return|returns|returning|returned|put|putting|throw|throwing|toss|tossing|hand|handing|give|giving|send|sending|move|moving|drop|drops|dropping|dump|dumping|push|pushing|let|letting|go|goes|of|free|again|up|on|back|into|in|to|->|→|pool|queue|unclaim|unclaiming|unassign|i'm|i am|i'll|i|we|we're|my|me|done|with|stepping|away|from|off|no longer|pursuing|working|can|for|someone|somebody|else|anyone|others|is|should|have|has|掉|not pursuing|gonna|going"
 )
 _RELEASE = _only(_POLITE, _RETURNS)
 _RELEASE_CORE = signs(
-    r"退(?!款|货|税)|放(?:回|到|进|掉|弃|公海)|释放|还(?:回|给)|扔|丢(?:回|到|进)|撤|不跟|跟不动|跟不了|不想跟|不要|"
+    r"退(?!款|货|税)|放(?:回|到|进|掉|弃|公海)|释放|还(?:回|给)|扔|丢(?:回|到|进)|我撤了?|不跟|跟不动|跟不了|不想跟|不要|"
     r"\breleas|\breturn|\bunclaim|\bunassign|\bback\b|\bpool\b|\bqueue\b|\bgiv(?:e|ing) up\b|\blet(?:ting)? go\b|\bdrop|\bdump|\bfree\b|\bdone with\b|\bstepping away\b|\bno longer\b|\bnot pursuing\b"
 )
 _GIVES = (
@@ -80,6 +80,14 @@ _TOGETHER_CORE = signs(
     r"拉上|拉进|拉(?= ?<member>)|带上|加上|加入|加进|添加|加(?= ?@?<member>|他|她)|叫上|喊上|邀请|一起|一块|协作|协同|协助|合作|共同|搭档|"
     r"\badd|\bloop|\bbring|\bpull|\binvit|\binclud|\bcc\b|\bjoin|\bco-?work|\bco-?sell|\bcollab|\bteam up|\btogether|\bpartner"
 )
+_HANDS = signs(r"转|交|移|分给|派给|\bto <member>")
+_IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
+_BULK = re.compile(
+    r"(?:全部?|所有|都|统统).{0,6}(?:退|放回|释放|给我|给|转|分|认领|归我)|(?:把|将)?(?:所有|全部).{0,6}(?:线索|单子|商机|客户)|\b(?:all|every|everything)\b.{0,16}\b(?:my|the|open|unclaimed|pool|leads?|deals?)\b"
+)
+_BULK_ACT = re.compile(
+    r"退回|放回|释放|给我|归我|认领|转给|分给|派给|\b(?:release|claim|take|grab|assign|transfer|give|return|move|reassign)\b"
+)
 _WHY = re.compile(r"(?:因为|由于|原因是?|理由是?|\bbecause(?: of)?\b|\bsince\b|\bdue to\b|\breason:?)\s*[:：]?\s*")
 _TO = signs(
     r"(?:给|到|至|由|让|换成|换|改成|改为|归|转|交|派|分|to|for|->|→|=>|with|let|have|→)\W*(?:the |@)?(?P<to><member>)"
@@ -98,6 +106,8 @@ def read_baton(shape: Shape) -> Meaning | None:
     line = shape.line
     if _DISPUTE.search(line) and (deals := deals_in(shape)) and not _ASKED.search(re.sub(r"who decided", "", line)):
         return _disputed(shape, deals)
+    if not deals_in(shape) and _BULK.search(line) and _BULK_ACT.search(line) and not _ASKED.search(line):
+        return Meaning("bulk")
     clauses = [Clause(0, len(line)), *(shape.clauses())]
     for read in (_given, _together, _released, _claimed):
         for clause in clauses:
@@ -130,7 +140,8 @@ def _claimed(shape: Shape, clause: Clause) -> Meaning | None:
     if not _is(shape, clause, _CLAIM, _CLAIM_CORE):
         return None
     part = shape.line[clause.start : clause.end]
-    if not (deals_in(shape, start=clause.start, end=clause.end) or shape.scene.thread_deal) or _PAST.search(part):
+    here = deals_in(shape, start=clause.start, end=clause.end) or shape.scene.thread_deal or _IT.search(part)
+    if not here or _PAST.search(part):
         return None
     if re.search(r"[?？]|吗|行不", shape.line[clause.start : clause.end + 1]) and not re.search(
         r"(?:can|could|may) i|给我|可以吗|行吗|好吗|行不", part
@@ -142,7 +153,9 @@ def _claimed(shape: Shape, clause: Clause) -> Meaning | None:
 def _released(shape: Shape, clause: Clause) -> Meaning | None:
     if not _is(shape, clause, _RELEASE, _RELEASE_CORE) or members_in(shape, start=clause.start, end=clause.end):
         return None
-    if not (deals_in(shape) or shape.scene.thread_deal) or _ASKED.search(shape.line[clause.start : clause.end + 1]):
+    if _ASKED.search(shape.line[clause.start : clause.end + 1]):
+        return None
+    if not (deals_in(shape) or shape.scene.thread_deal or _IT.search(shape.line[clause.start : clause.end])):
         return None
     part = shape.line[clause.start : clause.end]
     if re.search(r"\bback\b", part) and not re.search(
@@ -162,10 +175,9 @@ def _given(shape: Shape, clause: Clause) -> Meaning | None:
     line = shape.line
     if _ASKED.search(line[clause.start : clause.end + 1]) and not re.search(r"can you|could you|would you", line):
         return None
-    deals = deals_in(shape)
-    if not deals and not (shape.scene.thread_deal and len(line[clause.start : clause.end].strip()) < 40):
+    deals, part = deals_in(shape), line[clause.start : clause.end]
+    if not deals and (len(part) > 40 or not (shape.scene.thread_deal or _HANDS.search(part))):
         return None
-    part = line[clause.start : clause.end]
     to = _TO.search(part)
     found = _FROM.search(part)
     last = people[-1]

@@ -36,7 +36,10 @@ _STAGE_WORDS = (
     ("qualified", r"需求(?:已经|都|已)?(?:明确|确认|摸清|清楚)(?:了)?|\bqualified\b|\bqualification\b"),
     ("proposal", r"方案报价|(?:方案|报价)(?:阶段|节点|环节)|\bproposal(?: stage| phase)?\b"),
     ("negotiation", r"商务谈判|谈判|商务阶段|谈商务|\bnegotiat(?:ion|ions|ing)\b"),
-    ("contract", r"签约(?:阶段|流程|环节)|合同(?:阶段|流程|环节)|走合同(?:流程)?|\bcontract(?:ing)?(?: stage| phase)?\b"),
+    (
+        "contract",
+        r"签约(?:阶段|流程|环节)|合同(?:阶段|流程|环节)|走合同(?:流程)?|\bcontract(?:ing)?(?: stage| phase)?\b",
+    ),
     ("delivery", r"交付(?:阶段)|\bdelivery (?:stage|phase)\b"),
 )
 _STAGE_LEAD = re.compile(
@@ -48,8 +51,12 @@ _AMOUNT_LEAD = re.compile(
     r"(?:(?:合同|项目|报价|总|订单|成交|合同总)?(?:金额|价格?|预算|总价|报价|盘子|额)?(?:还是|就是|现在|改|先|按|从|是|为|到|成|调|调整|变|涨|降|谈|提|定|在|给|约|大概|大约|差不多|更新|上调|下调|确认|批了?|：|:)*|"
     r"\b(?:(?:new |deal |contract |the )*(?:amount|budget|price|value|size|total|quote|worth|tcv|acv|figure|number)?(?: (?:is|now|at|to|of|around|about|approved|from|still|stays|remains|was|for|went|up|down|raised|dropped|set|it's|changed|bumped|comes|be|goes|confirmed|as))*))[\s:：]*$"
 )
-_AMOUNT_TAIL = re.compile(r"\s*(?:左右|上下|走|算|吧|了|不变|没变|的|total|budget|now|or so|approved|confirmed|as before|unchanged)*")
-_WORTH = re.compile(r"预算|金额|报|价|值|budget|amount|quote|price|worth|value|approval|approved|total|谈到|改|调|deal|still|now|is|at|order|走|不变|批|size|for")
+_AMOUNT_TAIL = re.compile(
+    r"\s*(?:左右|上下|走|算|吧|了|不变|没变|的|total|budget|now|or so|approved|confirmed|as before|unchanged)*"
+)
+_WORTH = re.compile(
+    r"预算|金额|报|价|值|budget|amount|quote|price|worth|value|approval|approved|total|谈到|改|调|deal|still|now|is|at|order|走|不变|批|size|for"
+)
 _RIVAL = re.compile(
     r"竞品|竞争对手|对手|友商|别家|他们报|成本|罚|奖金|投资|融资|营收|薪|工资|对方报|产值|注册资本|年收入|\b(?:competitor\w*|rival|they quoted|the other|revenue|cost us|raised|funding|series|penalty|save|savings)\b"
 )
@@ -63,14 +70,18 @@ _SLIP = re.compile(r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bp
 _CLOSES = re.compile(
     r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b|\bsign(?:s|ing|ature)?\b|\bdecisions?\b|决策|\bgo[- ]?ahead\b|\baward(?:ed)?\b"
 )
-_MEETS = re.compile(r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b")
+_MEETS = re.compile(
+    r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
+)
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _OR = re.compile(r"^\W*(?:或者?|还是|or|/)\W*$")
 _DONE = re.compile(
     r"了(?=\W*$|[，,。 ])|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
     r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|said|loved|liked|ran|dropped|confirmed|reviewed|just)\b"
 )
-_WILL = re.compile(r"约了|约好|约在|定了|定在|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b")
+_WILL = re.compile(
+    r"约了|约好|约在|定了|定在|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+)
 _BLOCKED = re.compile(
     r"卡在|卡住|卡着|卡了|卡壳|堵|受阻|阻塞|停滞|僵|搁置|停住|拖着|(?:预算|审批|流程|合同|法务|领导|老板).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡)|被.{1,8}(?:卡|压|拦)|等.{1,8}(?:审批|批复|批准|法务|采购|盖章)|"
     r"\b(?:stuck|blocked|blockers?|blocking|on hold|stalled|held up|hung up|bottleneck|waiting (?:on|for)|frozen|can't move|not approved|sitting with)\b"
@@ -90,6 +101,10 @@ _FUTURE = signs(
 _HAPPENED = re.compile(
     r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|问|聊|谈|讲|沟通|沟|汇报|介绍|发|给|寄|交|看|审|批|用|试|跟|对接|需求|方案|报价|合同|预算|采购|技术|领导|老板|决策|客户|对方|他们|价格|效果|进度|姓|续约|扩容|增购|竞|ok|没问题|不错|搞定|推进|收到|确认|定|签|改|加|换|"
     r"\b(?:they|their|he|she|customer|client|happy|liked?|loved?|interested|agreed?|asked|wants?|need\w*|demo\w*|call\w*|met|meeting|sent|budget|legal|procurement|contract|price|pricing|proposal|quote|team|ceo|cfo|cto|cio|coo|vp|director|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|went|good|great|positive|renewal|upsell|expand\w*|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply)\b"
+)
+_VALUE_MISSING = re.compile(
+    r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
+    re.IGNORECASE,
 )
 _GREETING = re.compile(
     r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick update(?: on)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
@@ -143,7 +158,13 @@ def _strays(shape: Shape) -> bool:
     told = next(shape.all("amount"), None) or next(shape.all("date"), None) or next(shape.all("percent"), None)
     line = shape.line
     return bool(
-        (told and re.search(r"客户|报价|方案|合同|签|预算|金额|把握|成交|\b(?:customer|client|demo|proposal|budget|contract|close|slipped|deal|quote|pricing)\b", line))
+        (
+            told
+            and re.search(
+                r"客户|报价|方案|合同|签|预算|金额|把握|成交|\b(?:customer|client|demo|proposal|budget|contract|close|slipped|deal|quote|pricing)\b",
+                line,
+            )
+        )
         and len(line) < 60
         and not asks(line)
     )
@@ -228,9 +249,15 @@ def _stage(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
             lead, tail = _STAGE_LEAD.search(line[: found.start()]), _STAGE_TAIL.match(line, found.end())
             named = re.search("阶段|stage|phase|环节|流程", found[0] + (tail[0] if tail else ""))
             before = line[: lead.start() if lead else found.start()]
-            bare = not re.sub(r"[\W\ue000-\ue0ff]|is|了|已", "", before) and not line[tail.end() if tail else found.end() :].strip(TRIM + "咯了")
+            bare = not re.sub(r"[\W\ue000-\ue0ff]|is|了|已", "", before) and not line[
+                tail.end() if tail else found.end() :
+            ].strip(TRIM + "咯了")
             told = (key in ("qualified", "contacted") and bare) or (key == "contacted" and "联系上" in found[0])
-            out = key == "proposal" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :]) and found[0] == "方案报价"
+            out = (
+                key == "proposal"
+                and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
+                and found[0] == "方案报价"
+            )
             if not ((lead and (bare or lead.end() - lead.start() > 3)) or named or told or out):
                 continue
             if mood_of(shape, clause, clause.start + found.start(), clause.start + found.end()) is not Mood.FACT:
@@ -341,7 +368,8 @@ def _cut_day(shape: Shape, clause: Clause, line: str, place: int, cuts: Cuts) ->
         line[: place - clause.start],
     )
     tail = re.match(
-        r"\s*(?:之?前|左右)?(?:能|可以|应该|就|要)?(?:签约|签单|签合同|签下|签|成交|定|拿下|关单|close|sign|signing|of close)*(?:了|吧|下来)*", line[place + 1 - clause.start :]
+        r"\s*(?:之?前|左右)?(?:能|可以|应该|就|要)?(?:签约|签单|签合同|签下|签|成交|定|拿下|关单|close|sign|signing|of close)*(?:了|吧|下来)*",
+        line[place + 1 - clause.start :],
     )
     start = clause.start + lead.start() if lead else place
     cuts.append((start, place + 1 + (tail.end() if tail else 0)))
@@ -367,6 +395,9 @@ def _step(text: str) -> str:
 
 def _sort(line: str, rest: str, news: News, *, structured: bool) -> None:
     """Sort what is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
+    if _VALUE_MISSING.search(rest):
+        news.unknown.append(rest)
+        return
     kind = activity_of(line)
     past = bool(_DONE.search(line)) and not _WILL.search(line)
     if kind and (past or reached(line) is not None):
@@ -388,7 +419,9 @@ def _sort(line: str, rest: str, news: News, *, structured: bool) -> None:
     elif _MILESTONE.search(line):
         news.more["milestone"] = rest
         news.notes.append(rest)
-    elif not past and _FUTURE.search(line) and "next_step" not in news.said and (step := _step(rest)) and not structured:
+    elif (
+        not past and _FUTURE.search(line) and "next_step" not in news.said and (step := _step(rest)) and not structured
+    ):
         news.said["next_step"] = step
     elif past or structured or _HAPPENED.search(line) or _PAYMENT.search(line):
         news.notes.append(rest)

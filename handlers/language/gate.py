@@ -37,6 +37,8 @@ def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] |
 
 def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:
     scene, deals = shape.scene, meaning.deals
+    if meaning.intent in ("bulk", "when"):
+        return Question(meaning.intent, "", (), language)
     unclear = [target for target in deals if len(target.candidates) != 1 or target.fuzzy]
     if unclear and not (scene.sure and len(unclear[0].candidates) == 1):
         return _which_deal(shape, unclear[0], language)

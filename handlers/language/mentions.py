@@ -38,7 +38,7 @@ _LONGEST = 8  # signs of a Chinese name, beyond which its beginning has to do
 _MOST_WORDS = 4
 _PIECE = re.compile(r"[a-z0-9]+(?:'[a-z]{1,2}(?![a-z]))?|[\u3400-\u9fff]")
 _GLUE = re.compile(r"[ .&'+\-·]{0,3}")
-_CODE = re.compile(r"(?<![\w-])(?:[dD] ?-? ?|#)(\d{1,9})(?![\d-])(?![A-Za-z_])")
+_CODE = re.compile(r"(?<![A-Za-z0-9_-])(?:[dD] ?-? ?|#)(\d{1,9})(?![\d-])(?![A-Za-z_])")
 Subject = Literal["deal", "member"]
 How = Literal["name", "short", "guess"]
 Places = dict[str, list[tuple[int, int]]]  # where which keys stand that may be names
@@ -59,7 +59,7 @@ def find_names(text: str, look: Look) -> list[Mention]:
     if len(pieces) > MOST_PIECES:
         return []
     places = _places(pieces)
-    codes = [(f"D-{int(found[1])}", found) for found in _CODE.finditer(text)]
+    codes = [(f"D-{int(found[1])}", found) for found in _CODE.finditer(letters)]
     entries = look([*places, *(code for code, _ in codes)], [*_WAYS, "deal code"]) if places or codes else []
     named = [entry for entry in entries if entry.kind in _WAYS]
     taken = [*_coded(codes, entries)]

@@ -29,7 +29,7 @@ _NOT = signs(
     r"(?:\b(?:not|never|no|nobody|none|cannot|without|isnt|arent|wasnt|havent|hasnt|hadnt|dont|doesnt|didnt|wont|cant|couldnt|wouldnt|aint|refuse[sd]? to|fail(?:ed|s)? to|yet to|nowhere near|far from|neither|nor|instead of|rather than|nothing)\b|n't\b)(?=[^,;.]{0,40}$)"
 )
 _WISH = signs(
-    r"希望|但愿|祝|最好|争取|力争|想要|想|盼|要是能|能不能|求|愿|目标是|冲一把|尽快|加油|"
+    r"希望|但愿|祝|最好|争取|力争|想要|想(?!法|到)|盼|要是能|能不能|求求|目标是|冲一把|尽快|加油|"
     r"\b(?:hope(?:fully|s)?|hoping|wish(?:ing)?|fingers crossed|would love|wanna|aim(?:s|ing)? to|try(?:ing)? to|want(?:s|ed)? to|looking to|would like|let'?s|pray(?:ing)?|dream|target(?:ing)?|shooting for|can'?t wait)\b"
 )
 _IF = signs(

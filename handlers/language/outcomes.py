@@ -1,14 +1,16 @@
 """How a deal ended: won or lost, for how much, why."""
 
 import re
+from datetime import datetime
 
-from handlers.language.meaning import TRIM, Meaning, Said, deals_in
+from handlers.language.dates import DateSpan, find_dates
+from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over
 from handlers.language.mood import Mood, mood_of
-from handlers.language.shape import Clause, Shape, signs
+from handlers.language.shape import Clause, Shape, Span, signs
 
 _WON = signs(
-    r"签(?:了|下来|下|单|约|完|成|掉|妥|好)+(?!到|收|名|证|字笔)|签字(?:了|盖章)|已签(?!到|收)|(?:合同|单子|协议)(?:已经|都|刚|终于)?签|成交|赢单|赢(?:了|下)|"
-    r"拿下(?:来)?(?:了|$|\W|<|这|单)|搞定(?:了)?(?=\W*$|<)|中标|成单|落袋|落单|下单了|关单|(?:合同|盖章)(?:已)?(?:回来|寄回|盖好)了|成了(?=\W*$|<)|"
+    r"签(?:了|下来|下|单(?!子)|约(?=了|成功|完成|\W*$)|完|成|掉|妥|好|的(?=\W*$))+(?!到|收|名|证|字笔)|签字(?:了|盖章)|已签(?!到|收)|(?:合同|单子|协议)(?:已经|都|刚|终于)?签|成交|赢单|赢(?:了|下)|"
+    r"拿下(?:来)?(?:了|$|\W|<|这|单)|搞定(?:了)?(?=\W*$|<)|中标|成单|落袋|落单|下单了|关单|(?:合同|盖章)(?:已)?(?:回来|寄回|盖好)了|成(?:了|啦|咧|咯)(?=\W*$|<|\s)|到手|赢单|"
     r"\bwon\b|\bclosed(?:[- ]won)?\b(?! (?:lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop)))|\bclosing won\b|\bsigned\b(?! (?:up|in|off|out|for|by mistake))|\blanded\b|\binked\b|\bsealed\b|\bbagged\b|\bnailed\b|\bgot (?:it|the deal|the signature|the po|the contract)\b|\bin the bag\b|\bdeal(?:'s| is)? (?:done|won|closed|signed)\b|\bit'?s a win\b|\bbooked\b(?= <amount>|\W*$)|\bclosed it\b|\bcame through\b|\bbrought (?:it|<deal>) home\b|\bpo (?:is )?(?:in|received|arrived|came)\b|\bgot <deal>\W*$|\bwin\b(?=\W*$| for | at )|<deal> is ours\b"
 )
 _NOT_WON = signs(
@@ -18,20 +20,20 @@ _NOT_WON = signs(
     r"\blanded (?:in|at|on|safely|a meeting)\b|\bclosed for\b|\bbooked (?:a|the|my|our|flights?|hotel|meeting|call|demo|travel|room)"
 )
 _LOST = signs(
-    r"丢(?:了|单|掉)|输(?:了|单|给|掉)|黄了|没戏|飞了|凉了|凉凉|挂了|(?:被|让)[^，,。]{1,12}(?:抢|拿|截|签|撬)(?:走|去|下|了|胡)|选了(?:别|其他|另|竞|对手|友商|<)|选择了?(?:别|其他|另|竞|对手|友商)|"
+    r"丢(?:了|单|掉|标|啦)|没(?:搞定|拿下|签成|签下来|中标|谈成|做成|成(?=\W*$))|跪了|败了|被抢了?|崩了|没了(?=\W*$)|输(?:了|单|给|掉)|黄(?:了|啦|咯)|没戏|飞了|凉了|凉凉|挂了|(?:被|让)[^，,。]{1,12}(?:抢|拿|截|签|撬)(?:走|去|下|了|胡)|选了(?:别|其他|另|竞|对手|友商|<)|选择了?(?:别|其他|另|竞|对手|友商)|"
     r"不做了|不买了|不采购了|不考虑(?:我们)?了|取消了|项目(?:取消|停|砍|终止|黄)|流标|没中标|未中标|落标|废标|死了|泡汤|吹了|告吹|跟丢|没拿下|没签成|用了(?:别家|对手|竞品|友商)|去了(?:别家|竞品)|转投|"
-    r"\blost\b(?! (?:touch|my|count|track|time|in|on the way|contact|him|her|them|interest|sight|his|the (?:file|email|thread|plot)|your|momentum))|\bwent with (?!us|our)\b|\bgone with (?!us)|\b(?:chose|picked|selected|signed with|going with|went for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead)|"
+    r"\b(?:did(?:n\'t| not)|couldn\'t|could not) (?:win|get|land|close|sign)\b|\bno[- ]go\b|\bis a no\b|\bshut down\b|\bout of business\b|\bbankrupt\b|\bover us\b|<deal>(?: has| have)? passed(?=\W*$)|\bdeclined (?:our|the|us)\b|\bgone(?=\W*$)|\brejected (?:our|us)\b|\blost\b(?! (?:touch|my|count|track|time|in|on the way|contact|him|her|them|interest|sight|his|the (?:file|email|thread|plot)|your|momentum))|\bwent with (?!us|our)\b|\bgone with (?!us)|\b(?:chose|picked|selected|signed with|going with|went for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead)|"
     r"\bclosed[- ]lost\b|\bis dead\b|\b(?:deal|it|<deal>)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed)\b|\bfell through\b|\bslipped away\b|\bwalk(?:ed|ing) away\b|\bback(?:ed|ing) out\b|\bpulled (?:the plug|out)\b|\bpassed on us\b|\bturned us down\b|\bdropped us\b|\bno deal\b|\bdecided (?:not to|against)\b|\bcancell?ed (?:the )?(?:project|purchase|it|deal)\b|\bkilled (?:the )?(?:deal|project|it)\b|\bsaid no\b|\bwe'?re out\b|\bbuild(?:ing)? (?:it )?(?:in[- ]house|themselves|internally)\b"
 )
 _REASONS = (
     (
         "price",
-        r"太贵|贵了|嫌贵|价格|低价|便宜|报价高|价高|压价|\bprice|\bpricing|expensive|cheaper|undercut|\bcost|cheap",
+        r"太贵|对面\ue006|嫌.{0,4}贵|贵了|嫌贵|价格|低价|便宜|报价高|价高|压价|\bprice|\bpricing|expensive|cheaper|undercut|\bcost|cheap",
     ),
     ("budget", r"预算|没钱|资金|经费|砍了|缺钱|\bbudget|funding|no money|out of money|spend freeze|froze|frozen|cash"),
     (
         "feature_gap",
-        r"功能|不满足|不支持|缺少|没有.{1,6}(?:模块|能力|接口)|集成不了|对接不了|\bfeature|missing|doesn'?t support|lack(?:s|ed|ing)?\b|integration|no sso|gap|couldn'?t do|can'?t do|functionality",
+        r"缺|少.{1,8}(?:模块|功能)|技术分|功能|不满足|不支持|缺少|没有.{1,6}(?:模块|能力|接口)|集成不了|对接不了|\bfeature|missing|doesn'?t support|lack(?:s|ed|ing)?\b|integration|no sso|gap|couldn'?t do|can'?t do|functionality",
     ),
     (
         "in_house",
@@ -45,18 +47,23 @@ _REASONS = (
         "timing",
         r"时机|延期|推迟|推到|明年再|搁置|暂停|暂缓|以后再|太晚|来不及|等不及|不急|\btiming|postpon|next year|not now|on hold|delay|too late|too early|bad time|push(?:ed)? (?:it )?(?:out|back)|later|not the right time|shelved",
     ),
-    ("budget", r"取消|cancel"),
 )
 _ACT = re.compile(
     r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
 )
 _OFF = frozenset({Mood.NOT, Mood.WISH, Mood.IF, Mood.ASKED})
-_PO = re.compile(r"\bpo[ #:：]*((?=[\w-]*\d)[\w-]{3,30})|采购单号?[:：# ]*([\w-]{3,30})", re.IGNORECASE)
-_TERM = re.compile(
-    r"(\d{1,2}|[一二两三四五])[- ]?(?:年|years?|yrs?)(?:期|合同|约|的|\s|-|deal|contract|term|$|，|,|。|\.)|(\d{1,3})[- ]?(?:个月|months?|mo\b)",
+_PO = re.compile(r"(?<![a-z])(PO-?(?=[\w-]*\d)[\w-]{2,30})|采购单号?[:：# ]*([\w-]{3,30})", re.IGNORECASE)
+_PART = re.compile(r"\s*(?:预付|首付|定金|订金|deposit|upfront|down)")
+_PAY = re.compile(
+    r"分[一二两三四五六\d]{1,3}期(?:付款?)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次付清|全款|月结\d*天?|季付|月付|年付|按季|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|"
+    r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?: payment)?\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payment|billing|upfront)|\b\d{1,3}% (?:upfront|deposit|down)|\bpayment [a-z0-9 ]{3,30}|\bhalf upfront",
     re.IGNORECASE,
 )
-_HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_TERM = re.compile(
+    r"(?P<years>\d{1,2}|[一二两三四五]|\b(?:one|two|three|five))[- ]?(?:年|years?\b|yrs?\b)(?!前|后|来|付|底|初|多)|(?P<months>\d{1,3})[- ]?(?:个月|months?\b|mo\b)",
+    re.IGNORECASE,
+)
+_HAN = {"one": 1, "two": 2, "three": 3, "five": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
 def read_outcome(shape: Shape) -> Meaning | None:
@@ -67,6 +74,8 @@ def read_outcome(shape: Shape) -> Meaning | None:
             if found is None or (instead and instead.search(shape.line, clause.start, clause.end)):
                 continue
             mood = mood_of(shape, clause, found.start(), found.end())
+            if name == "deal_won" and _still_ahead(shape, clause):
+                return None
             if mood in (Mood.FACT, Mood.UNSURE):
                 meaning = _won(shape, clause) if name == "deal_won" else _lost(shape, clause, found)
                 if mood is Mood.UNSURE:
@@ -84,26 +93,47 @@ def denied(shape: Shape, clause: Clause) -> bool:
     return False
 
 
+def _still_ahead(shape: Shape, clause: Clause) -> bool:
+    """Whether a clause names a day to come and says nothing is over: it will be signed, it is not."""
+    part = shape.line[clause.start : clause.end]
+    later = any(_ahead(shape, span) for _, span in shape.all("date", clause.start, clause.end))
+    return later and not re.search(r"了|已|刚|\b(?:won|signed|closed|landed|got|done)\b", part)
+
+
+def _ahead(shape: Shape, span: Span) -> bool:
+    return isinstance(span.value, DateSpan) and span.value.at > shape.scene.now
+
+
+def _signed(shape: Shape) -> datetime | None:
+    """The last day up to today a text names, bare days read as past ones."""
+    scene = shape.scene
+    for place, span in shape.all("date"):
+        if re.match(r".{0,6}(?:付款|回款|到账|开工|上线|启动|交付|kick|start|go live)", shape.line[place + 1 :]):
+            continue
+        text = shape.text[span.start : span.end]
+        found = find_dates(text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=False)
+        if found and found[0].at <= scene.now:
+            return found[0].at
+    return None
+
+
 def _won(shape: Shape, clause: Clause) -> Meaning:
     said: Said = {}
     more: Said = {}
-    amounts = list(shape.all("amount"))
+    amounts = [(place, span) for place, span in shape.all("amount") if not _PART.match(shape.line, place + 1)]
+    inside = [span for place, span in amounts if clause.start <= place < clause.end]
     if amounts:
-        said["amount"] = amounts[-1][1].value
-        if len(amounts) > 1:
-            inside = [span for place, span in amounts if clause.start <= place < clause.end]
-            said["amount"] = (inside or [amounts[0][1]])[0].value
-    for place, span in shape.all("date"):
-        if place < clause.end and not re.match(
-            r".{0,6}(?:付款|回款|到账|开工|上线|启动|kick)", shape.line[place + 1 :]
-        ):
-            more["signed_on"] = span.value
-            break
+        said["amount"] = (inside or [span for _, span in amounts])[0].value
+    if (day := _signed(shape)) is not None:
+        more["signed_on"] = day
     if po := _PO.search(shape.text):
         more["po"] = po[1] or po[2]
     if term := _TERM.search(shape.text):
-        years, months = term[1], term[2]
-        more["term_months"] = int(months) if months else 12 * (_HAN.get(years) or int(years))
+        count = term["years"] or term["months"]
+        number = _HAN.get(count.lower()) or int(count)
+        more["term_months"] = number * (12 if term["years"] else 1)
+    if (pay := _PAY.search(shape.text)) is not None:
+        more["payment"] = pay[0].strip(TRIM)
     if more:
         said["more"] = more
     return Meaning("deal_won", said, deals_in(shape), needs_deal=True)
@@ -112,12 +142,21 @@ def _won(shape: Shape, clause: Clause) -> Meaning:
 def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
     said: Said = {}
     text = shape.line
-    reason = next((key for key, words in _REASONS if re.search(words, text)), None)
-    said["choice"] = reason or "other"
+    others = [one for one in shape.clauses() if one.start != clause.start]
+    beside = " ".join(text[one.start : one.end] for one in others)
+    inside = text[clause.start : found.start()] + " " + text[found.end() : clause.end]
+    reasons = (_reason(part) for part in (beside, inside, found[0]))
+    said["choice"] = next((reason for reason in reasons if reason), "other")
+    why = [shape.words(one.start, one.end).strip(TRIM) for one in others]
+    rest = left_over(shape, clause, [found.span(), *((place, place + 1) for place, _ in shape.all("deal"))])
+    if why := [*([rest] if len(rest) > 1 else []), *filter(None, why)]:
+        said["reason"] = "，".join(why) if any(not part.isascii() for part in why) else ", ".join(why)
+    elif len(found[0]) > 4:
+        said["reason"] = shape.words(*found.span())
     deals = deals_in(shape)
-    targets = tuple(
-        target for target in deals if not re.search(r"(?:to|输给|选了|with|chose|picked)\s*$", text[: target.place])
-    )
-    if reason is None and (why := shape.words(clause.end, len(text)).strip(TRIM)):
-        said["note"] = why
+    targets = tuple(one for one in deals if not re.search(r"(?:to|输给|选了|with|chose|picked)\s*$", text[: one.place]))
     return Meaning("deal_lost", said, targets or deals, needs_deal=True)
+
+
+def _reason(text: str) -> str | None:
+    return next((key for key, words in _REASONS if re.search(words, text)), None)

@@ -27,9 +27,9 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_mending,
     read_decision,
     read_export,
+    read_team,
     read_question,
     read_arrival,
-    read_team,
     read_desk,
     read_outcome,
     read_facts,
@@ -40,8 +40,25 @@ SPOKEN = frozenset(
         *("lead_create", "lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add"),
         *("contract_request", "handover", "quote_request", "quote_decision", "contacted", "progress_update"),
         *("deal_won", "deal_lost", "undo", "kudos", "award_nominate", "cover_set", "goal_set", "back", "pipeline"),
-        *("leaderboard", "forecast", "stale", "pool", "won", "lost", "goals", "goal_gap", "conversion_rate"),
+        *(
+            "leaderboard",
+            "forecast",
+            "stale",
+            "pool",
+            "won",
+            "lost",
+            "goals",
+            "goal_gap",
+            "conversion_rate",
+            "deal_status",
+        ),
+        *("who_owns", "my_deals", "help", "history", "overdue", "my_overdue", "stale", "my_stale", "response_time"),
     }
+)
+# Text that speaks to a machine rather than to a colleague is data, whatever it says.
+_ORDERS = re.compile(
+    r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
+    r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
 )
 _LETTERS = re.compile(r"\w")
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
@@ -55,8 +72,10 @@ class Reader(Protocol):
 
 def by_grammar(shape: Shape) -> Meaning | None:
     """Return what the first of our rules makes of a sentence."""
-    if shape.forwarded:
+    if _ORDERS.search(shape.line):
         return None
+    if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
+        return read_facts(shape)
     return next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
 
 

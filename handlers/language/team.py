@@ -284,8 +284,8 @@ def _remind(shape: Shape) -> Meaning | None:
     ).strip(TRIM)
     if rest:
         more["what"] = rest
-    if not more:
-        return None
+    if "at" not in more:
+        return Meaning("when")
     return Meaning("reminder_set", {"more": more}, deals_in(shape))
 
 

@@ -32,7 +32,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
     return {
         "ask": [
             {"unclear": unclear, "name": world.li.name, "readings": readings}
-            for unclear in ("member", "deal", "missing")
+            for unclear in ("member", "deal", "missing", "bulk", "when")
             for readings in (choices, [])
         ],
         "confirm": asked,
