@@ -1,6 +1,7 @@
 """What somebody needs from others on a deal: a quote, a decision, a contract, a hand-over, help."""
 
 import re
+from decimal import Decimal
 
 from handlers.language import quotes
 from handlers.language.dates import DateSpan
@@ -8,6 +9,7 @@ from handlers.language.fields import ROLE
 from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.mood import Mood, mood_of
 from handlers.language.shape import Clause, Shape, signs
+from sales.quoting import Item
 from sales.refusal import Refused
 from sales.staffing import role_named
 
@@ -21,7 +23,7 @@ _CAP = re.compile(
     r"最多|不超过|不能超过|上限|封顶|最低|控制在|降到|改到|改成|调到|\b(?:at most|max(?:imum)?|up to|no more than|cap(?:ped)?|limit|but only|if|only|not? (?:more|above|over)|reduce|down to)\b"
 )
 _QUOTE = signs(
-    r"报价单|报个价|报一下价|报价|出价|询价|出个?价|报一?份|算个?价|价格(?:表|方案|单)|\bquot(?:e|ation)s?\b|\bpricing\b|\bprice (?:it|out|for)\b|\bproposal\b(?= for)"
+    r"报价单|报个价|报一下价|报价|出价|询价|出个?价|报一?份|算个?价|价格(?:表|方案|单)|\b(?:quot(?:e|ation)|qoute)s?\b|\bpricing\b|\bprice (?:it|out|for)\b|\bproposal\b(?= for)"
 )
 _WANT = re.compile(
     r"给|要|需要|出|做|来|帮|麻烦|请|求|急|打|准备|申请|尽快|能不能|能否|能给|想|再|报|\b(?:please|pls|plz|need|needs|want|wants|can|could|get|prepare|draft|send|make|request|create|asking|looking|requesting|give|build|put together|work up|generate|do|quote|like)\b"
@@ -29,9 +31,72 @@ _WANT = re.compile(
 _GONE = re.compile(
     r"报价(?:单)?(?:已经|已|都)?(?:发|给|过|完|了|交|通过|批|被|高|低|太|是)|(?:发|给|交|报)(?:了|过|完).{0,6}(?:报价|价)|收到.{0,4}报价|\b(?:sent|delivered|received|got|rejected|approved|accepted|likes?|liked|reviewing|reviewed)\b.{0,20}\b(?:quote|pricing|proposal|quotation)|\b(?:quote|pricing|quotation)\b (?:was|is|has|went|looks|too|sent|out|approved|done)|\bquoted\b"
 )
-_ASK_WORDS = signs(
-    r"(?:麻烦|请|帮(?:我|忙)?|给|为|替|需要|要|想要|想|急需|急|申请|来|再|尽快|能不能|能否|可以|能|我|们|先|出|做|准备|发|拟|弄|整|开|报|打|一个|一份|一下|个|份|下|的|那边|客户|单|价|了|吧|\s)*(?:报价单|报价|询价|报个价|报价格|价格方案|价)(?:单|方案)?(?:吗|吧|呗|一下|过来|出来|过去|哈|了|的|给他们|给客户)?|"
-    r"(?:(?:hi|hey|please|pls|plz|can|could|you|we|i|i'd|would|like|to|need|needs|want|wants|get|prepare|draft|send|make|request|requesting|create|give|build|put together|work up|generate|do|me|us|them|out|up|an?|the|new|formal|updated|revised)\b\s*)*\b(?:quot(?:e|ation)|pricing|price)s?\b(?: request)?(?:\s*(?:for|on|to)\b)?(?: please| pls)?"
+_NO_QUOTE = re.compile(
+    r"客户(?:说|要)?不|取消|不要报|不用|不需要|\b(?:don'?t|no longer|not) need\b|什么时候|多少|发了吗|好了吗|出来了吗|出了吗|\b(?:when|status|where)\b|[?？]\s*$(?<!please\?)(?<=吗\?)"
+)
+_HAN_NUMBER = {
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "半": 1,
+}
+_VALID = re.compile(
+    r"(?:有效期?|报价有效|价格?保留|\bvalid(?:ity)?(?: for)?|\bgood for|\bholds?(?: for)?)\s*[:：]?\s*(?P<count>\d{1,3}|[一两二三四五六七八九十]|a|one|two|three)?\s*(?P<unit>天|日|个?月|周|days?|weeks?|months?)"
+)
+_PAY_TERMS = re.compile(
+    r"(?:账期|付款(?:方式|条件)?)\s*[:：]?\s*[^,，。;；\s]{1,12}|月结\d*天?|季付|年付|月付|货到付款|款到发货|预付(?:款)?(?:\d{1,3}%|[一二三四五六七八九]成|一半)?|分[一二两三四\d]期(?:付款?)?|"
+    r"\bnet[ -]?\d{1,3}\b|\b(?:annual|monthly|quarterly|upfront|yearly) (?:billing|payment|terms)|\bpayable in [a-z0-9 ]+?(?=,|$)|\b(?:paid|payment|terms?) (?:in |of |is |:)?[a-z0-9 ]{2,24}?(?=,|$)|\b\d{1,3} days? (?:payment|terms|net)|\b\d{1,2} instal+ments"
+)
+_IF_ONLY = re.compile(r"如果|要是|前提|只要|条件(?:是|：|:)|另算|\b(?:if|provided|assuming|subject to|as long as)\b")
+_UNIT = "个|套|台|件|份|人|张|条|次|块|支|箱|批|位|席|名|户|组|枚|端|点"
+_ITEMS = (
+    re.compile(
+        rf"(?P<qty>(?<![\d.v])\d{{1,6}}|[一二两三四五六七八九十](?={_UNIT}))\s*(?:{_UNIT})\s*(?P<product>[\u4e00-\u9fffa-z]{{1,10}})?(?P<before>)"
+    ),
+    re.compile(
+        rf"(?P<before>[\u4e00-\u9fff]{{1,8}}版?)\s*(?:[x×*]\s*)?(?P<qty>\d{{1,6}})\s*(?P<product>(?!天|%|折|元|万|点|号|月|年|日|期)(?:{_UNIT})?[\u4e00-\u9fff]{{0,6}})?"
+    ),
+    re.compile(r"\bqty:? ?(?P<qty>\d{1,6})\b(?P<product>)(?P<before>)"),
+    re.compile(
+        r"(?<![\d.$v-])(?P<qty>\d{1,6})\s*(?:x\s*)?(?P<product>(?!days?\b|%|off\b|percent|pct|weeks?\b|months?\b|nd\b|st\b|rd\b|th\b|instal|am\b|pm\b|k\b)[a-z][a-z-]+(?: (?!for\b|at\b|with\b|by\b|on\b|please\b|pls\b|off\b|valid\b|and\b|good\b|due\b|next\b|to\b|w\b|in\b|plus\b|from\b|if\b)[a-z]+)?)(?P<before>)"
+    ),
+    re.compile(
+        r"(?P<before>[a-z][a-z ]{2,20}?)\s*(?:[x×*/]|,)?\s*(?P<qty>(?<![\d.$])\d{1,6})\b(?!\s*(?:%|days?|weeks?|months?|pct|percent))(?P<product>)"
+    ),
+)
+_NO_PRODUCT = re.compile(
+    r"^(?:(?:要|需|量是|量|共|一共|大概|约|的|和|给|做|出|报价|报|客户|数量|为|是|先|按|单子|一份|来|打|再|了)+|(?:quote|for|need|needs|a|an|the|please|pls|make|me|at|with|about|it|of|around|needed|new|revised|get|qty|w)\b\s*)+|(?:的|吧|了|左右|报价|要|明天|今天)+$"
+)
+_EDITION = re.compile(
+    r"(?:企业|标准|专业|基础|旗舰|高级|团队|个人|豪华|尊享|试用|云|私有)[\u4e00-\u9fff]{0,2}版|\b(?:enterprise|premium|standard|basic|pro|starter|team|business|analytics)(?: (?:plan|edition|module|tier|package|license))?\b"
+)
+_CONTRACT_WANTED = re.compile(
+    r"要(?:一)?(?:份|个|版)|一份|拟|起草|出(?:一份|个|稿|一版)|申请合同|走起|改一版|准备.{0,4}(?:合同|协议)|需要.{0,6}(?:合同|协议|nda)|来(?:一)?份|做(?:一)?份|合同.{0,6}(?:给|发)(?:我|他们)?|\b(?:needs? an?|need the|draft\w*|prepare|please|pls|get .{0,16}(?:contract|nda|msa|sow|dpa|agreement)|send (?:me |us )?(?:an?|the)|request\w*|put together|write up|new)\b"
+)
+_CONTRACT_OVER = re.compile(
+    r"审(?:完|过|好)了|通过了|已(?:经)?(?:审|签|过|发|回)|卡在|还在|签(?:了|完|好)|寄|回传|盖章了|\b(?:reviewed|signed|approved|stuck|is with|waiting|in review|under review|finished|back from|sent over|went out|stage)\b"
+)
+_DELIVERS = re.compile("交付|实施|delivery")
+_CRY = re.compile(
+    r"求助|求支援|急需|sos|救命|求帮|求大神|\bhelp with\b|\bneed (?:some |a )?(?:help|hand|backup|support)\b|需要支援|请求支援|请支援|领导(?:出面|出马|支持)|老板出面"
+)
+_ROLE_ASKED = re.compile(
+    r"谁有空|缺|求|要(?=售|法|技|市|交)|请(?=售|法|技|市|交)|能(?:不能|否)?给|帮|能|来|\b(?:for|pls|please|love|bring in|need|help|support|join|sit in|anyone|input|hand)\b"
+)
+_NO_HELP = re.compile(
+    r"不需要|不用|谢谢|感谢|\b(?:don'?t|doesn'?t|no longer|not) need|\bthanks\b|卡在|审完|通过了|\b(?:stuck|reviewed|approved|signed|said|is stuck)\b"
 )
 _CONTRACT = re.compile(r"合同|协议|条款|保密协议|\b(?:contract|agreement|nda|msa|sow|dpa|terms|redlines?|order form)\b")
 _REVIEW = re.compile(
@@ -100,7 +165,7 @@ def read_decision(shape: Shape) -> Meaning | None:
 
 def read_desk(shape: Shape) -> Meaning | None:
     """Read a request on a deal: quote, contract, hand-over, help."""
-    for read in (_handover, _contract, _quote, _help):
+    for read in (_handover, _reviewed, _contract, _quote, _help):
         if (meaning := read(shape)) is not None:
             return meaning
     return None
@@ -111,71 +176,102 @@ def _quote(shape: Shape) -> Meaning | None:
     found = _QUOTE.search(line)
     if found is None or _GONE.search(line) or next(shape.all("quote"), None):
         return None
-    clause = next(one for one in shape.clauses() if one.start <= found.start() < one.end or one.end >= found.start())
-    if not _WANT.search(line[clause.start : clause.end]) and not (
-        next(shape.all("discount"), None) or re.search(r"\d", line)
-    ):
+    clause = next((one for one in shape.clauses() if one.start <= found.start() < one.end), Clause(0, len(line)))
+    lots = next(shape.all("discount"), None) or re.search(r"\d", line)
+    if not _WANT.search(line[clause.start : clause.end]) and not lots:
         return None
-    if re.search(
-        r"客户(?:说|要)?不|取消|不要|不用|\b(?:don'?t|no longer|not) need\b|什么时候|多少|发了吗|好了吗|出来了吗|\bwhen\b|\bstatus\b|\bwhere\b",
-        line,
-    ):
+    if _NO_QUOTE.search(line):
         return None
     deals = deals_in(shape)
-    text = line
-    for target in deals:
-        text = text.replace(line[target.place], " ", 1)
-    asked = _ASK_WORDS.search(text)
-    rest = _typed(shape, asked.span() if asked else found.span(), deals)
+    if not deals and shape.scene.thread_deal is None and not lots:
+        return None
     said: Said = {}
-    people = members_in(shape)
-    for _, who in people[:1]:
-        said["assignee"] = who
-        rest = rest.replace(shape.text[who.start : who.end], " ", 1)
-    try:
-        said |= quotes.wishes(re.sub(r"^[\s,，:：]+|@", "", rest), shape.scene, shape.scene.currency(_code(deals)))
-    except Refused:
-        return Meaning("quote_request", said, deals, needs_deal=True, doubts=["unreadable"])
-    if "condition" in said and not re.search(
-        r"如果|要是|前提|只要|条件|\b(?:if|provided|assuming|subject)\b", said["condition"]
-    ):
-        said["more"] = {"note": said.pop("condition")}
-    return Meaning("quote_request", said, deals, needs_deal=True)
+    if people := members_in(shape):
+        said["assignee"] = people[0][1]
+    doubts = _discounts(shape, said)
+    if valid := _VALID.search(line):
+        count = _HAN_NUMBER.get(valid["count"]) or (int(valid["count"]) if valid["count"].isdigit() else 1)
+        said["valid_days"] = count * (
+            30 if re.match("个?月|mo", valid["unit"]) else 7 if re.match("周|w", valid["unit"]) else 1
+        )
+    if (pay := _PAY_TERMS.search(line)) is not None:
+        said["payment_terms"] = shape.words(*pay.span()).strip(TRIM)
+    for place, span in shape.all("date"):
+        if valid and valid.start() <= place < valid.end() or _PAY_TERMS.search(line[max(0, place - 12) : place + 1]):
+            continue
+        if isinstance(span.value, DateSpan):
+            said["due"] = span.value
+    condition = next((one for one in shape.clauses() if _IF_ONLY.search(line, one.start, one.end)), None)
+    if condition is not None:
+        said["condition"] = shape.words(condition.start, condition.end).strip(TRIM)
+    said |= _item(shape, [each.span() for each in (valid, pay) if each], condition)
+    return Meaning("quote_request", said, deals, needs_deal=True, doubts=doubts)
 
 
-def _typed(shape: Shape, cut: tuple[int, int], deals: tuple[object, ...]) -> str:
-    cuts = [cut, *((place, place + 1) for place, _ in shape.all("deal"))]
-    return left_over(shape, Clause(0, len(shape.line)), _apart(cuts))
+def _discounts(shape: Shape, said: Said) -> list[str]:
+    """Take the discounts; one that is wished for without a number is asked."""
+    line = shape.line
+    for place, span in shape.all("discount"):
+        extra = re.search(
+            r"再(?:打|让|给|优惠|降|多)?|额外|另外|多让|(?<![a-z])(?:extra|additional|another|further)(?: a| an)?\s*$",
+            line[max(0, place - 14) : place],
+        )
+        name = "extra_discount_pct" if extra else "discount_pct"
+        said.setdefault(name, span.value.percent_off)
+    if "discount_pct" not in said and "extra_discount_pct" not in said:
+        if re.search(r"原价|不打折|无折扣|\b(?:no discount|list price|full price)\b", line):
+            said["discount_pct"] = Decimal(0)
+        elif percent := next(shape.all("percent"), None):
+            said["discount_pct"] = Decimal(str(percent[1].value))
+        elif re.search(
+            r"打折|打个折|折扣(?!.{0,4}\d)|优惠(?:点|些|一些)|\b(?:with (?:a |some )?discount|discounted|cheaper)\b",
+            line,
+        ):
+            return ["which"]
+    return []
 
 
-def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(cuts):
-        if kept and start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
-        else:
-            kept.append((start, end))
-    return kept
+def _item(shape: Shape, cuts: list[tuple[int, int]], condition: Clause | None) -> Said:
+    """Take what is to be quoted and how many of it."""
+    line = list(shape.line)
+    for start, end in cuts + ([(condition.start, condition.end)] if condition else []):
+        line[start:end] = "," * (end - start)
+    text = re.sub("[\ue000-\ue0ff]", ",", "".join(line))
+    for pattern in _ITEMS:
+        for found in pattern.finditer(text):
+            count = found["qty"]
+            number = int(count) if count.isdigit() else _HAN_NUMBER.get(count, 0)
+            named = found.groupdict()
+            product = " ".join(
+                filter(None, ((named.get("before") or "").strip(TRIM), (named.get("product") or "").strip(TRIM)))
+            )
+            product = _NO_PRODUCT.sub("", product).strip(TRIM)
+            if number:
+                said: Said = {"qty": number, "items": (Item(product or "-", number, None),)}
+                return said | ({"product": product} if product else {})
+    if alone := _EDITION.search(text):
+        return {"product": alone[0].strip(TRIM)}
+    return {}
 
 
-def _code(deals: tuple[object, ...]) -> str | None:
-    return getattr(deals[0], "code", None) if deals else None
+def _reviewed(shape: Shape) -> Meaning | None:
+    """Somebody of legal shall look at something: help, where a contract is not asked for itself."""
+    line = shape.line
+    legal = re.search(r"法务|律师|\blegal\b|\bcounsel\b", line)
+    looks = re.search(r"看|审|把关|过目|第.{1,3}条|\b(?:review|look|check|redlines?|vet|go over|read)\b", line)
+    makes = re.search(r"起草|拟|出稿|出一份|出个|一份|\b(?:draft|prepare|new contract|need an? |write)\b", line)
+    return _help(shape) if legal and looks and not makes else None
 
 
 def _contract(shape: Shape) -> Meaning | None:
     line = shape.line
-    document, review = _CONTRACT.search(line), _REVIEW.search(line)
-    if document is None or review is None:
+    document = _CONTRACT.search(line)
+    if document is None:
         return None
-    asks = bool(members_in(shape)) or re.search(
-        r"法务|帮|请|麻烦|需要|要|给.{0,6}审|审|评审|过一下|起草|\b(?:please|pls|need|can|could|legal to|review|draft|redline|have legal|get legal)\b",
-        line,
-    )
-    over = re.search(
-        r"审(?:完|过|好)了|过了|通过了|已(?:经)?(?:审|签|过)|卡在|还在|签(?:了|完|好)|\b(?:reviewed|signed|approved|done|stuck|is with|waiting|in review|under review|reviewing|finished|back from)\b|[?？]|吗\W*$",
-        line,
-    )
-    if not asks or over:
+    wanted = _CONTRACT_WANTED.search(line) or (members_in(shape) and _REVIEW.search(line))
+    if not wanted or _CONTRACT_OVER.search(line) or re.search(r"[?？]\s*$|吗\W*$", line):
+        return None
+    if not deals_in(shape) and shape.scene.thread_deal is None:
         return None
     said: Said = {}
     if doc := _DOC.search(line):
@@ -185,7 +281,7 @@ def _contract(shape: Shape) -> Meaning | None:
     people = members_in(shape)
     if people:
         said["assignee"] = people[0][1]
-    else:
+    elif re.search(r"法务|律师|\blegal\b|\bcounsel\b", line):
         said["role"] = "legal"
     if day := _due(shape):
         said["due"] = day
@@ -195,64 +291,68 @@ def _contract(shape: Shape) -> Meaning | None:
 def _handover(shape: Shape) -> Meaning | None:
     line = shape.line
     found = _HAND.search(line)
-    if found is None or not _DELIVERY.search(line):
+    people = members_in(shape)
+    delivers = any(_DELIVERS.search(shape.text[max(0, who.start - 4) : who.end + 6]) for _, who in people)
+    later = _LIVE.search(line) or re.search(
+        r"开始|进场|开工|启动|文档|\b(?:start\w*|kick\w*|docs?|go[- ]?live|leads)\b", line
+    )
+    if found is None or not (_DELIVERY.search(line) or delivers or (later and re.search("交接|移交", line))):
         return None
     clause = next((one for one in shape.clauses() if one.start <= found.start() < one.end), Clause(0, len(line)))
-    if mood_of(shape, clause, found.start(), found.end()) not in (Mood.FACT, Mood.AHEAD):
+    if mood_of(shape, clause, found.start(), found.end()) not in (Mood.FACT, Mood.AHEAD) or re.search(
+        r"[?？]\s*$", line
+    ):
         return None
     said: Said = {}
-    people = members_in(shape)
     for place, who in people:
-        if _DOCS.search(line[:place]) or re.match(
-            r".{0,4}(?:准备|整理|负责|出|提供|交)?(?:文档|资料|材料|文件)|.{0,8}\b(?:doc|paper)", line[place + 1 :]
-        ):
-            said["doc_owner"] = who
-        else:
-            said.setdefault("assignee", who)
-    for place, span in shape.all("date"):
-        around = line[max(0, place - 8) : place + 10]
-        before_live = _LIVE.search(line[max(0, place - 12) : place]) or _LIVE.match(
-            line[place + 1 :].lstrip(" 前之以就正式要可以能")
+        after, before = line[place + 1 : place + 14], line[max(0, place - 14) : place]
+        docs = re.match(r".{0,6}(?:文档|资料|材料|文件)|.{0,10}\b(?:doc|paper)", after) or re.search(
+            r"(?:文档|资料|材料|文件|docs?|paperwork)[^，,。;]{0,8}$", before
         )
-        key = "go_live" if before_live or (_LIVE.search(around) and "start" in said) else "start"
-        said.setdefault(key, span.value)
+        said.setdefault("doc_owner" if docs else "to", who)
+    if "doc_owner" not in said and re.search(
+        r"\bi'?ll (?:do|handle|prepare|write) the (?:docs?|paper)|我(?:来)?(?:准备|整理|写|出)(?:文档|资料|材料)|(?:文档|资料|材料)我",
+        line,
+    ):
+        said["doc_owner"] = shape.scene.me
+    for place, span in shape.all("date"):
+        before, after = line[max(0, place - 12) : place], line[place + 1 : place + 9]
+        live = _LIVE.match(after.lstrip(" 前之就正式要可以能")) or (
+            _LIVE.search(before) and not re.search(r"[，,]", before[-4:])
+        )
+        said.setdefault("go_live" if live else "start", span.value)
     return Meaning("handover", said, deals_in(shape), needs_deal=True)
 
 
 def _help(shape: Shape) -> Meaning | None:
     line = shape.line
-    if (
-        not deals_in(shape)
-        and shape.scene.thread_deal is None
-        and not re.search(r"求助|支援|\bneed (?:some )?help\b", line)
-    ):
+    here = deals_in(shape) or shape.scene.thread_deal
+    cry = _CRY.search(line)
+    if not here and not cry:
         return None
-    for clause in shape.clauses():
-        found = _HELP.search(line, clause.start, clause.end)
-        if found is None:
-            continue
-        roles = list(dict.fromkeys(_roles(line[clause.start : clause.end])))
-        people = members_in(shape, start=clause.start, end=clause.end)
-        if not roles and not people:
-            continue
-        if re.search(
-            r"不需要|不用|不要|谢谢|感谢|客户(?:那边)?(?:说)?(?:需要|要)(?!.{0,6}(?:售前|我们))|\b(?:don'?t|doesn'?t|no longer|not) need|\bthanks\b|\bthey need\b",
-            line,
-        ):
-            return None
-        said: Said = {}
-        if roles:
-            said["roles"] = tuple(roles)
-        if people:
-            said["to"] = people[0][1]
-        day = next((span for _, span in shape.all("date")), None)
-        if day is not None and isinstance(day.value, DateSpan):
-            said["at" if day.value.has_time else "due"] = day.value
-        what = _what(shape)
-        if what:
-            said["what"] = what
-        return Meaning("help_request", said, deals_in(shape), needs_deal=True)
-    return None
+    if _NO_HELP.search(line):
+        return None
+    roles = list(dict.fromkeys(_roles(line)))
+    people = members_in(shape)
+    wants = _HELP.search(line)
+    if not (cry or (wants and (roles or people)) or (roles and _ROLE_ASKED.search(line))):
+        return None
+    if people and not roles and not re.search(r"帮|支持|支援|协助|配合|\b(?:help|support|assist|hand)\b", line):
+        return None
+    said: Said = {}
+    if roles:
+        said["roles"] = tuple(roles)
+    if people:
+        said["to"] = people[0][1]
+    for place, span in shape.all("date"):
+        if isinstance(span.value, DateSpan):
+            limit = re.match(r"(?:之|以)?前|内", line[place + 1 :]) or re.search(
+                r"\b(?:by|before|due)\s*$", line[:place]
+            )
+            said["due" if limit else "at"] = span.value
+    if what := _what(shape):
+        said["what"] = what
+    return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 
 
 def _roles(text: str) -> list[str]:
@@ -279,6 +379,16 @@ def _what(shape: Shape) -> str:
     return re.sub(r"(?:之?前|以前|吧|了|哈|谢谢|thanks|please|pls|on|by|for|at|with|\s|[，,。.!！])+$", "", rest).strip(
         TRIM
     )
+
+
+def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(cuts):
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
 
 
 def _due(shape: Shape) -> object:

@@ -114,7 +114,9 @@ def _whole_days(said: Said, meaning: Meaning, scene: Scene) -> None:
     said["until"] = end if last.has_time else scene.calendar.day_start(end + timedelta(hours=36))
 
 
-def _member(mention: Mention, shape: Shape) -> int:
+def _member(mention: Mention, shape: Shape) -> int | str:
+    if mention.kind == "deal":
+        return mention.named[0].token if len(mention.named) == 1 else shape.text[mention.start : mention.end]
     if len(mention.named) != 1 or (mention.fuzzy and not shape.scene.sure):
         name = shape.text[mention.start : mention.end]
         raise Unclear("member", name, tuple((one.label, one.label) for one in mention.named))

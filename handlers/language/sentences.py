@@ -72,11 +72,19 @@ class Reader(Protocol):
 
 def by_grammar(shape: Shape) -> Meaning | None:
     """Return what the first of our rules makes of a sentence."""
-    if _ORDERS.search(shape.line):
+    if _ORDERS.search(shape.line) or shape.quoted:
         return None
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
-        return read_facts(shape)
+        return _passed_on(shape)
     return next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+
+
+def _passed_on(shape: Shape) -> Meaning | None:
+    meaning = read_outcome(shape)
+    if meaning is None:
+        return read_facts(shape)
+    meaning.doubts.append("unsure")
+    return meaning
 
 
 def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant:

@@ -72,6 +72,7 @@ class Shape:
     def __init__(self, text: str, scene: Scene) -> None:
         self.text = _PRIVATE.sub(" ", text)
         self.forwarded = bool(_FORWARDED.match(self.text))
+        self.quoted = self.text.lstrip().startswith(">")
         self.spans = tuple(_chosen(_found(self.text, scene)))
         self.line, self._starts = self._drawn()
         self.scene = scene
