@@ -61,7 +61,7 @@ _WHATS: tuple[tuple[str, str], ...] = (
     ),
     (
         "stale",
-        r"停滞|没(?:有)?(?:动静|进展|跟进|动)|很久没|好久没|多久没|久未|冷(?:了|掉)|僵(?:住|尸)|卡(?:住|着|了)(?:的)?|不动(?:的|了)|\bstale\b|\bstuck\b|\bcold\b|\bno (?:activity|movement|update|progress|touch)|\b(?:haven'?t|hasn'?t|not) (?:been )?(?:touch|mov|updat|contact)\w*|\bidle\b|\bstalled\b|\binactive\b|\bgathering dust|\bneglected|\bdormant",
+        r"停滞|没(?:有)?(?:动静|进展|跟进|动)|很久没|好久没|多久没|久未|冷(?:了|掉)|凉(?:了|掉)|僵(?:住|尸)|卡(?:住|着|了)(?:的)?|不动(?:的|了)|\bstale\b|\bstuck\b|\bcold\b|\bno (?:activity|movement|update|progress|touch)|\b(?:haven'?t|hasn'?t|not) (?:been )?(?:touch|mov|updat|contact)\w*|\bidle\b|\bstalled\b|\binactive\b|\bgathering dust|\bneglected|\bdormant",
     ),
     (
         "pool",
@@ -77,14 +77,13 @@ _WHATS: tuple[tuple[str, str], ...] = (
     ),
 )
 _STATUS = re.compile(
-    r"进展|怎么样|咋样|如何|什么情况|啥情况|到哪|状态|情况|什么阶段|哪个阶段|哪一步|多少钱|金额|谁(?:在|负责|跟|的)|归谁|负责人|在谁|下一步|\b(?:status|stage|where|how'?s|how is|what'?s|whats|what is|going on|update|latest|news|who(?:'s| is| owns| has)?|owner|owns|tell me|show|look up|details|info|happening|stand|progress)\b"
+    r"进展|怎么样|咋样|如何|什么情况|啥情况|到哪|咋|状态|情况|什么阶段|哪个阶段|哪一步|多少钱|金额|谁(?:在|负责|跟|的)|归谁|负责人|在谁|下一步|\b(?:status|stage|where|how'?s|how is|what'?s|whats|what is|going on|update|latest|news|who(?:'s| is| owns| has)?|owner|owns|tell me|show|look up|details|info|happening|stand|progress)\b"
 )
 _EXPORT = re.compile(
-    r"导出|导一下|导一份|导个|导成|下载|拉(?:个|一份|一下|张)?(?:表|excel|清单|数据|名单)|生成.{0,6}(?:表格|excel|报表)|\bexport\w*|\bdownload\w*|\b(?:csv|excel|xlsx|spreadsheet)\b|发.{0,8}(?:excel|表格)"
+    r"(?<!领)导出|导一下|导一份|导个|导成|下载|拉(?:个|一份|一下|张)?(?:表|excel|清单|数据|名单)|生成.{0,6}(?:表格|excel|报表)|\bexport\w*|\bdownload\w*|\b(?:csv|excel|xlsx|spreadsheet)\b|发.{0,8}(?:excel|表格)"
 )
 _EXPORT_WHAT = (
-    ("deals", r"商机|单子|客户|deal|account|opportunit|project"),
-    ("leads", r"线索|lead"),
+    ("leaderboard", r"排行|榜|leaderboard|ranking"), ("pool", r"公海|池|\bpool\b"), ("leads", r"线索|\bleads?\b"), ("deals", r"商机|单子|客户|deal|account|opportunit|project"),
     ("pipeline", r"漏斗|pipeline|funnel"),
     ("won", r"成交|赢单|签约|won|closed|wins"),
     ("lost", r"丢单|lost|loss"),
@@ -99,7 +98,7 @@ _MY = re.compile(
     r"我的|我(?:手|有|还|这|名|自己|在|离|本|上|今|跟|负)|^我|给我看|\b(?:my|mine|me|i|i'm|i've|am i|do i)\b"
 )
 _TEAM = signs(
-    r"(?P<zh>[\u4e00-\u9fff]{2})(?:区|团队|大区|组|队|那边|销售)|\bteam (?P<en>[a-z]{2,12})\b|\b(?P<en2>[a-z]{2,12}) team\b|\b(?P<en3>us|apac|emea)\b"
+    r"(?P<zh>[\u4e00-\u9fff]{2})(?:区|团队|大区|组|队|那边|销售)|\bteam (?P<en>[a-z]{2,12})\b|\b(?P<en2>[a-z]{2,12}) team\b|\b(?P<en3>us|apac|emea)\b(?! up)"
 )
 _NOT_TEAM = frozenset(
     {
@@ -125,7 +124,7 @@ _NOT_TEAM = frozenset(
         "their",
     }
 )
-_TEAMS = r"华东|华南|华北|华中|西南|西北|东北|\bapac\b|\bemea\b"
+_TEAMS = r"华东|华南|华北|华中|西南|西北|东北|\bus(?= team)|\bapac\b|\bemea\b"
 COMMANDS = {
     "conversion_rate",
     "leaderboard",
@@ -177,6 +176,8 @@ def read_question(shape: Shape) -> Meaning | None:
         ):
             continue
         return _query(shape, what, deals)
+    if deals and re.fullmatch(r"[\ue000\s]+[?？]\s*", line):
+        return _query(shape, "deal_status", deals)
     if deals and asks and _STATUS.search(line) and _really_asks(line):
         return _query(shape, "deal_status", deals)
     if shape.scene.thread_deal and asks and _really_asks(line) and _STATUS.search(line) and len(line.strip()) < 16:
@@ -187,7 +188,7 @@ def read_question(shape: Shape) -> Meaning | None:
 def _really_asks(line: str) -> bool:
     return bool(
         re.search(
-            r"[?？]\s*$|吗\W*$|呢\W*$|怎么样|咋样|如何|什么情况|啥情况|到哪|哪个|哪一步|多少|谁|查|看一?下|看看|^\W*(?:进展|状态|情况)|(?:进展|状态|情况)\W*$|说一下|讲一下",
+            r"[?？]\s*$|吗\W*$|呢\W*$|怎么样|咋样|如何|什么情况|啥情况|到哪|咋|哪个|哪一步|多少|谁|查|看一?下|看看|^\W*(?:进展|状态|情况)|(?:进展|状态|情况)\W*$|说一下|讲一下",
             line,
         )
         or re.search(
@@ -206,6 +207,8 @@ def _query(shape: Shape, what: str, deals: tuple[object, ...]) -> Meaning:
         said["who"] = shape.scene.me
     elif what != "contact_phone":
         _of_whom(shape, said)
+    if what == "response_time" and mine and "who" not in said:
+        said["who"] = shape.scene.me
     if what == "goal_gap" and "who" not in said and "team" not in said:
         said["who"] = shape.scene.me
     if what == "pipeline" and mine and "who" not in said:
@@ -216,7 +219,7 @@ def _query(shape: Shape, what: str, deals: tuple[object, ...]) -> Meaning:
     return Meaning(what, said, tuple(asked), needs_deal=what in ("deal_status", "contact_phone", "history"))  # type: ignore[arg-type]
 
 
-def _of_whom(shape: Shape, said: Said) -> None:
+def _of_whom(shape: Shape, said: Said, *, ahead: bool = False) -> None:
     scene = shape.scene
     if people := members_in(shape):
         said["who"] = people[0][1]
@@ -227,6 +230,7 @@ def _of_whom(shape: Shape, said: Said) -> None:
             said["team"] = shape.words(*found.span(found.lastgroup or 0)).strip()
     elif re.search(r"我的|\bmy\b|\bmine\b", shape.line):
         said["who"] = scene.me
-    period = find_period(shape.text, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    forward = ahead or bool(re.search(r"预测|forecast|目标|goal|quota|target", shape.line))
+    period = find_period(shape.text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=forward)
     if period is not None:
         said["period"] = period.period

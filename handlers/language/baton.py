@@ -80,6 +80,7 @@ _TOGETHER_CORE = signs(
     r"拉上|拉进|拉(?= ?<member>)|带上|加上|加入|加进|添加|加(?= ?@?<member>|他|她)|叫上|喊上|邀请|一起|一块|协作|协同|协助|合作|共同|搭档|"
     r"\badd|\bloop|\bbring|\bpull|\binvit|\binclud|\bcc\b|\bjoin|\bco-?work|\bco-?sell|\bcollab|\bteam up|\btogether|\bpartner"
 )
+_DELIVERED = re.compile(r"(?:交接|移交).*(?:开始|上线|开工|进场|文档|资料|实施|交付)|\b(?:go[- ]?live|implementation|delivery|kick[- ]?off)\b")
 _HANDS = signs(r"转|交|移|分给|派给|\bto <member>")
 _IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
 _BULK = re.compile(
@@ -109,7 +110,7 @@ def read_baton(shape: Shape) -> Meaning | None:
     if not deals_in(shape) and _BULK.search(line) and _BULK_ACT.search(line) and not _ASKED.search(line):
         return Meaning("bulk")
     clauses = [Clause(0, len(line)), *(shape.clauses())]
-    for read in (_given, _together, _released, _claimed):
+    for read in (_together, _given, _released, _claimed):
         for clause in clauses:
             if (meaning := read(shape, clause)) is not None:
                 return meaning if not _IF.search(_because_cut(line)) else Meaning("nothing")
@@ -170,6 +171,8 @@ def _released(shape: Shape, clause: Clause) -> Meaning | None:
 
 def _given(shape: Shape, clause: Clause) -> Meaning | None:
     people = members_in(shape, start=clause.start, end=clause.end)
+    if _DELIVERED.search(shape.line):
+        return None
     if not people or not _is(shape, clause, _GIVE, _GIVE_CORE):
         return None
     line = shape.line

@@ -109,7 +109,7 @@ _TERMS = re.compile(
     r"(?:账期|付款(?:方式|条件)?|预付|首付|质保|违约金?|月结|验收后|分期|罚则|保修|质保金)[^，,。;；]*|\b(?:net ?\d+|payment (?:in|terms|within)[^,;.]*|\d+% (?:upfront|deposit|on signing)|liability[^,;.]*|warranty[^,;.]*|auto-?renew\w*|\d+[- ]day terms|indemnit\w*[^,;.]*|penalt\w*[^,;.]*)"
 )
 _HAND = re.compile(
-    r"交付(?:团队)?(?:交接|接手|启动)|交接|移交|转交付|转给交付|启动交付|进场|开工|转实施|\b(?:hand(?:ing)?[- ]?(?:over|off)|kick(?:ing)?[- ]?off|onboarding|implementation|transition)\b"
+    r"\b(?:goes?|pass|hand|move|over|send|turn)\b.{0,24}\bto (?:the )?(?:delivery|implementation)|<?delivery (?:team )?(?:takes|taking|to take|will take) over|\bto implementation\b|交付(?:团队)?(?:交接|接手|启动)|交接|移交|转交付|转给交付|启动交付|进场|开工|转实施|\b(?:hand(?:ing)?[- ]?(?:over|off)|kick(?:ing)?[- ]?off|onboarding|implementation|transition)\b"
 )
 _DELIVERY = re.compile(
     r"交付|实施|上线|开工|启动|\b(?:delivery|implementation|onboarding|kick[- ]?off|handover|handoff|go[- ]?live|post[- ]?sales)\b"

@@ -1,27 +1,30 @@
 """What people say of each other and of the team's ways: thanks, votes, leave, goals, reminders, rules."""
 
 import re
+from datetime import datetime, time, timedelta
 
 from handlers.language.amounts import AmountSpan
 from handlers.language.dates import DateSpan
 from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.reported import find_period
 from handlers.language.shape import Clause, Shape, signs
+from sales.calendar import instant_of
 
 _THANKS = signs(
-    r"谢谢|感谢|多谢|谢了|谢啦|感恩|点赞|点个赞|赞一个|表扬|辛苦(?:了|啦)?|给力|多亏|幸亏|太棒|太强|靠谱|厉害|救(?:了)?(?:我|场|急)|大力支持|帮(?:了)?(?:我)?(?:大|很大|个大)忙|respect|\bkudos\b|\bthanks\b|\bthank you\b|\bthx\b|\bty\b|\btysm\b|\bshout[- ]?out\b|\bprops\b|\bhats off\b|\bbig ups\b|\bcredit to\b|\bgreat (?:job|work)\b|\bnice (?:job|work|one)\b|\bwell done\b|\bcouldn'?t have\b|\bsaved (?:me|us|my|the)\b|\bhelped\b|\brocks?\b|\blegend\b|\bcrushed it\b|\bhuge help\b|\bowe\b|\bkilled it\b|\bbravo\b|\blifesaver\b|\bawesome\b|\bmvp\b|👍|🙏|👏"
+    r"谢谢|感谢|多谢|谢了|谢啦|感恩|点赞|点个赞|赞一个|表扬|辛苦(?:了|啦)?|给力|多亏|幸亏|太棒|太强|靠谱|厉害|救(?:了)?(?:我|场|急)|大力支持|帮(?:了)?(?:我)?(?:大|很大|个大)忙|respect|\bkudos\b|\bthanks\b|\bthank you\b|\bthx\b|\bty\b|\btysm\b|\bshout[- ]?out\b|\bprops\b|\bhats off\b|\bbig ups\b|\bcredit to\b|\bgreat (?:job|work)\b|\bnice (?:job|work|one)\b|\bwell done\b|\bcouldn'?t have\b|\bsaved (?:me|us|my|the)\b|\bhelped\b|\brocks?\b|\blegend\b|\bcrushed it\b|\bhuge help\b|\bowe\b|\bkilled it\b|\bbravo\b|\blifesaver\b|\bawesome\b|\bmvp\b|\bapplause\b|\bcheers to\b|\bappreciate\b|\bgrateful\b|👍|🙏|👏"
 )
 _FOR = re.compile(
     r"^(?:\s|,|，|:|：|!|！|～|~|for\b|because\b|的?(?:帮忙|帮助)?(?:，|,)|因为|了|to\b|who\b|-|–|so much\b|a lot\b|a ton\b|big time\b|大家?)+",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\s*(?:和|跟|、|,|，|&|and|还有)?\s*@?")
 _VOTE = re.compile(
     r"投(?:票)?给|我投|投(?!入|标|诉|资|产|放|屏)|选(?=[\ue001])|改投|支持(?=[\ue001])|\bvot(?:e|ing)\b|\bmy vote\b|\bi pick\b|\bgoing with\b"
 )
-_NOMINATE = re.compile(r"提名|推荐|\bnominat\w*|\bput(?:ting)? (?:forward|up)\b|\brecommend\w*")
+_NOMINATE = re.compile(r"提名|推荐|\bnominat\w*|\bput(?:ting)? (?:forward|up)\b|\bput \ue001 up\b|\bnominee\b|\brecommend\w*")
 _AWARD_WORDS = re.compile(r"之星|评选|奖|冠军|award|star|of the (?:month|quarter|week|year)|mvp", re.IGNORECASE)
 _AWAY = re.compile(
-    r"请假|休假|年假|调休|病假|事假|产假|休(?=\d|一|两|三|息|到)|不在(?!线|乎|意)|出差|外出|休息|放假|陪产|婚假|\b(?:off|ooo|out of (?:the )?office|on leave|leave|vacation|holiday|pto|away|sick|out)\b|\bnot in\b|\btraveling\b|\btravelling\b"
+    r"请假|休假|出国|回老家|年假|调休|病假|事假|产假|休(?=\d|一|两|三|息|到)|不在(?!线|乎|意)|出差|外出|休息|放假|陪产|婚假|\b(?:off|ooo|out of (?:the )?office|on leave|leave|vacation|holiday|pto|away|sick|out)\b|\bnot in\b|\btraveling\b|\btravelling\b"
 )
 _COVER = re.compile(
     r"代(?:班|管|理|看|跟|为|我|$)|顶(?:一下|班|我|替|上)|帮(?:我)?(?:盯|看|跟|照看|管|顶|忙)|接手|照看|盯(?:一下|着|下)?|托付|交给|由|找|cover|watch|look(?:s|ing)? after|tak(?:e|es|ing) care|handl|mind|back(?:ing)? me up|stand(?:ing)? in|fill(?:ing)? in|step(?:ping)? in|keep an eye|hold(?:ing)? the fort|has my|on my (?:deals|accounts)|take(?:s)? over"
@@ -35,14 +38,21 @@ _SNOOZE = re.compile(
 _EVERY = re.compile(
     r"每(?:个)?(?:天|周|月|工作日|周[一二三四五六日天])|每(?:逢|到)|\bevery (?:day|week|month|morning|mon|tue|wed|thu|fri|weekday|other)\w*|\bdaily\b|\bweekly\b|\bmonthly\b"
 )
+_REPEATS = (
+    ("workdays", r"工作日|weekday"),
+    ("weekly", r"周|week|mon|tue|wed|thu|fri|sat|sun"),
+    ("monthly", r"月|month"),
+    ("daily", r""),
+)
 _GOAL = re.compile(r"目标|指标|任务(?!书)|业绩目标|quota|kpi|\b(?:goal|target|quota)s?\b")
 _GOAL_SET = re.compile(
     r"定(?:为|到|成|在|个)?|设(?:为|定|成|到|个)?|改(?:为|成|到)?|调(?:整)?(?:为|到|成)?|是|为|\b(?:set|is|to|at|make|change|raise|lower|update|bump|give|=|should be|assign|for)\b|[:：]|给|上调|下调|提到|冲"
 )
+_REGIONS = r"华东|华南|华北|华中|西南|西北|东北|\b(?:us|apac|emea)\b"
 _METRIC = (
     ("calls", r"电话|\bcalls?\b"),
     ("visits", r"拜访|\bvisits?\b"),
-    ("deals", r"单(?!价)|个客户|成单数|\bdeals?\b|\bwins\b|\blogos\b|\bcustomers\b"),
+    ("won_deals", r"单(?!价)|个客户|成单数|\bdeals?\b|\bwins\b|\blogos\b|\bcustomers\b"),
     ("leads", r"线索|\bleads?\b"),
     ("meetings", r"会议|见面|\bmeetings?\b"),
     ("demos", r"演示|\bdemos?\b"),
@@ -56,7 +66,7 @@ _SPLIT = re.compile(
     r"平分|均分|平均分|分摊|拆(?:到|给|分)|按人|\bsplit\b|\bevenly\b|\bper (?:rep|head|person)\b|\bdivid\w+\b"
 )
 _CSAT = re.compile(
-    r"满意度|满意|打(?:了)?(?:\d|[一二三四五六七八九十])+ ?分|评(?:了)?分|csat|nps|\brat(?:ed|ing|es)\b|\bscored?\b|\bsatisf\w+|\bstars?\b|\bout of (?:5|10)\b"
+    r"回访|评价|满意度|满意|打(?:了)?(?:\d|[一二三四五六七八九十])+ ?分|评(?:了)?分|csat|nps|\brat(?:ed|ing|es)\b|\bscored?\b|\bsatisf\w+|\bstars?\b|\bout of (?:5|10)\b"
 )
 _SCORE = re.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d)?)\s*(?:分|/|out of|stars?|星|points?|\s*$|[,，。!！ ])|(?:nps|csat|score[ds]?|rated?|打了?|评分|满意度|给了?)\D{0,10}(\d{1,3}(?:\.\d)?)|([一二三四五六七八九十])分|([一二三四五])星"
@@ -66,8 +76,15 @@ _PULSE = re.compile(r"pulse|心情|状态打分|脉搏|情绪|\bmood\b|\bmorale\
 _RETRO = re.compile(
     r"复盘|教训|总结|经验教训|retro\b|\bpost[- ]?mortem\b|\blessons?\b|\blearn(?:ed|ing|t)\b|\btakeaway\b|\broot cause\b"
 )
+_RETRO_PARTS = (
+    ("action", r"行动|改进项|todo|\baction\b"),
+    ("lesson", r"教训|以后|下次|应该|经验|\b(?:lessons?|next time|learn\w*|should|takeaway|earlier)\b"),
+)
+_RETRO_LEAD = re.compile(
+    r"^(?:\s|复盘|记录?|一下|总结|这单|这个|原因是?|教训是?|行动项?|丢在|输在|赢在|的|：|:|-|(?:retro|note|cause|lessons?(?: learned)?|actions?|add to the|add|post-?mortem|on|for|the|was|is|lost because|because|won because)(?![a-z]))+", re.IGNORECASE
+)
 _BEST = re.compile(
-    r"最佳实践|经验分享|案例(?:库|分享)?|打法|话术|best practice|\bplaybook\b|\bsuccess story\b|\bwin story\b|\bknowledge base\b|\btip:?\b|心得|知识库"
+    r"经验|最佳实践|经验分享|案例(?:库|分享)?|打法|话术|best practice|\bplaybook\b|\bsuccess story\b|\bwin story\b|\bknowledge base\b|\btip:?\b|心得|知识库"
 )
 _FIND = re.compile(
     r"有没有|查|找|搜|怎么|如何|看看|哪些|[?？]|吗\W*$|\b(?:any|find|search|show|look|how|where|what|does anyone|got)\b"
@@ -130,8 +147,9 @@ def _thanks(shape: Shape) -> Meaning | None:
     after = _FOR.sub("", shape.words(place + 1, why_end)).strip(TRIM)
     before = shape.words(0, place)
     said: Said = {"to": who}
-    if len(people) > 1:
-        said["more"] = {"others": tuple(member for _, member in people[1:])}
+    others = [(at, one) for at, one in people[1:] if _SIDE.fullmatch(line[place + 1 : at])]
+    if others:
+        place = others[-1][0]
     reason = after if len(after) > 1 else ""
     if found.start() > place and not reason:
         reason = ""
@@ -144,7 +162,18 @@ def _thanks(shape: Shape) -> Meaning | None:
     if reason:
         said["reason"] = re.sub(r"^(?:的|了|给|to|who)\s*", "", reason).strip(TRIM)
     deals = deals_in(shape)
-    return Meaning("kudos", said, deals)
+    meaning = Meaning("kudos", said, deals)
+    meaning.others = [Meaning("kudos", said | {"to": one}, deals) for _, one in others]
+    return meaning
+
+
+def _award(shape: Shape) -> str | None:
+    """The award a text names by code or by what it is called, else the only one that is open."""
+    if coded := next(shape.all("award"), None):
+        return str(coded[1].value)
+    found = shape.scene.awards()
+    called = [one for one in found if one.label in shape.text or one.label[-4:] in shape.text]
+    return (called or list(found))[0].token if len(called or found) == 1 else None
 
 
 def _vote(shape: Shape) -> Meaning | None:
@@ -160,8 +189,8 @@ def _vote(shape: Shape) -> Meaning | None:
     if not (_AWARD_WORDS.search(line) or next(shape.all("award"), None) or re.search(r"投|\bvot", line)):
         return None
     said: Said = {"nominee": people[-1][1]}
-    if award := next(shape.all("award"), None):
-        said["award"] = str(award[1].value)
+    if award := _award(shape):
+        said["award"] = award
     if re.search(r"改|换|\bchang|\bswitch|\binstead", line):
         said["more"] = {"change": True}
     return Meaning("award_vote", said)
@@ -175,8 +204,8 @@ def _nominate(shape: Shape) -> Meaning | None:
     if not re.search(r"提名|nominat", line) and not (_AWARD_WORDS.search(line) or next(shape.all("award"), None)):
         return None
     said: Said = {"nominee": people[0][1]}
-    if award := next(shape.all("award"), None):
-        said["award"] = str(award[1].value)
+    if award := _award(shape):
+        said["award"] = award
     clauses = shape.clauses()
     rest = shape.words(people[0][0] + 1, len(line))
     rest = re.sub(
@@ -212,7 +241,7 @@ def _away(shape: Shape) -> Meaning | None:
         not days
         or _asks(line)
         or re.search(
-            r"\b(?:customer|client|they|he|she|their)\b|客户|他|她|对方|\bif\b|如果|\bnot off\b|打折|折|\b\d+% off|\b(?:kick|hand|sign|drop|pay|call|take|laid|log)(?:ed|ing)?[- ]?off\b|day off to|没请|取消",
+            r"\b(?:customer|client|they|he|she|their)\b(?! deals)|客户.{0,4}(?:请假|休|不在|出差|放假)|对方|\bif\b|如果|\bnot off\b|打折|折|\b\d+% off|\b(?:kick|hand|sign|drop|pay|call|take|laid|log)(?:ed|ing)?[- ]?off\b|day off to|没请|取消",
             line,
         )
     ):
@@ -245,8 +274,8 @@ def _snooze(shape: Shape) -> Meaning | None:
     line = shape.line
     if not _SNOOZE.search(line) or (_asks(line) and not re.search(r"能不能|可以吗|can you", line)):
         return None
-    day = next((span.value for _, span in shape.all("date")), None)
-    more: Said = {"until": day} if day else {}
+    until = _moment_of(shape, [span.value for _, span in shape.all("date")])
+    more: Said = {"until": until} if until else {}
     if re.search(r"所有|全部|\ball\b|everything|都", line):
         more["scope"] = "all"
     return Meaning("reminder_snooze", {"more": more}, deals_in(shape))
@@ -262,31 +291,59 @@ def _remind(shape: Shape) -> Meaning | None:
         return None
     more: Said = {}
     days = [span for _, span in shape.all("date")]
-    if days:
-        more["at"] = days[0].value
+    if at := _moment_of(shape, [span.value for span in days]):
+        more["at"] = at
     if every := _EVERY.search(line):
-        more["repeat"] = shape.words(*every.span())
+        more["repeat"] = next(name for name, words in _REPEATS if re.search(words, every[0]))
+        more.setdefault("at", _first_of(shape, every[0]))
     people = members_in(shape)
     whom = next((one for place, one in people if found.end() <= place <= found.end() + 2), None)
     if whom is not None:
         more["for"] = whom
     cuts = [(place, place + 1) for place, _ in shape.all("date")] + [found.span()]
     cuts += [(place, place + 1) for place, _ in shape.all("deal")] if deals_in(shape) else []
+    cuts += [(place, place + 1) for place, one in people if one is whom]
     rest = left_over(shape, Clause(0, len(line)), _apart(cuts))
     rest = re.sub(
-        r"^(?:请|麻烦|帮我|帮忙|到时候?|记得|要|我|一下|下|的时候|在|设(?:置|个)?|定(?:个|一个)?|个|，|,|：|:|\s|please|pls|can you|could you|set|a|an|hey|hi|me|to|about|that|at|on|for|in|by|and|of|the|i need to|i have to|i should|，|给)+",
+        r"^(?:请|麻烦|帮我|帮忙|到时候?|记得|要|我|一下|下|的时候|在|设(?:置|个)?|定(?:个|一个)?|个|，|,|：|:|\s|(?:please|pls|can you|could you|set|a|an|hey|hi|me|to|about|that|at|on|for|in|by|and|of|the|re|put|end|every|each|i need to|i have to|i should)(?![a-z])|，|给)+",
         "",
         rest,
         flags=re.IGNORECASE,
     )
     rest = re.sub(
-        r"(?:的时候|吧|哈|了|谢谢|thanks|please|pls|at|on|in|by|for|me|\s|,|，)+$", "", rest, flags=re.IGNORECASE
+        r"(?:的时候|吧|哈|了|谢谢|\s|,|，|(?<![a-z])(?:thanks|please|pls|at|on|in|by|for|me|about|here))+$", "", rest, flags=re.IGNORECASE
     ).strip(TRIM)
     if rest:
         more["what"] = rest
     if "at" not in more:
         return Meaning("when")
     return Meaning("reminder_set", {"more": more}, deals_in(shape))
+
+
+def _moment_of(shape: Shape, days: list[object]) -> datetime | None:
+    """When somebody wants to hear of it: the day and the hour that were named, nine where no hour was."""
+    scene = shape.scene
+    found = [day for day in days if isinstance(day, DateSpan)]
+    if not found:
+        return None
+    day = found[0].at
+    timed = next((one for one in found if one.has_time), None)
+    if timed is None:
+        return instant_of(day.astimezone(scene.zone).date(), time(9), scene.zone)
+    if timed is found[0]:
+        return timed.at
+    return instant_of(day.astimezone(scene.zone).date(), timed.at.astimezone(scene.zone).time(), scene.zone)
+
+
+def _first_of(shape: Shape, every: str) -> datetime | None:
+    """The first of a repeated reminder whose day was not read: the first of next month, else tomorrow at nine."""
+    scene = shape.scene
+    today = scene.now.astimezone(scene.zone).date()
+    if re.search("月|month", every):
+        first = re.search(r"(\\d{1,2})(?:号|日|st|nd|rd|th)", shape.line)
+        later = (today.replace(day=1) + timedelta(days=32)).replace(day=min(28, int(first[1]) if first else 1))
+        return instant_of(later, time(9), scene.zone)
+    return instant_of(today + timedelta(days=1), time(9), scene.zone)
 
 
 def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -317,10 +374,10 @@ def _goal(shape: Shape) -> Meaning | None:
     metric = next(key for key, words in _METRIC if re.search(words, line))
     if isinstance(amount, AmountSpan):
         said["amount"] = amount
-        metric = "payment" if metric == "payment" else "revenue"
+        metric = "payment" if metric == "payment" else ""
     elif count:
         said["number"] = int(count[1])
-    more: Said = {"metric": metric}
+    more: Said = {"metric": metric} if metric and metric != "revenue" else {}
     if people := members_in(shape):
         said["who"] = people[0][1]
     elif re.search(r"\bmy\b|我(?:的|自己|这|个人)?|^我", line):
@@ -333,13 +390,13 @@ def _goal(shape: Shape) -> Meaning | None:
     if found := find_period(shape.text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=True):
         said["period"] = found.period
     if _SPLIT.search(line):
-        said["choice"] = "split"
+        more["split"] = "equal"
     return Meaning("goal_set", said | {"more": more})
 
 
 def _csat(shape: Shape) -> Meaning | None:
     line = shape.line
-    if not _CSAT.search(line) or not deals_in(shape) or _asks(line):
+    if not _CSAT.search(line) or not (deals_in(shape) or shape.scene.thread_deal) or _asks(line):
         return None
     text = re.sub("[\ue000-\ue0ff]", " ", line)
     score = _SCORE.search(text)
@@ -385,15 +442,22 @@ def _pulse(shape: Shape) -> Meaning | None:
 def _retro(shape: Shape) -> Meaning | None:
     line = shape.line
     found = _RETRO.search(line)
-    if (
-        found is None
-        or not deals_in(shape)
-        or _asks(line)
-        or re.search(r"约|安排|开(?:个|一个)?.{0,4}会|schedule|meeting", line)
-    ):
+    here = deals_in(shape) or shape.scene.thread_deal
+    if found is None or not here or _asks(line) or re.search(r"约|安排|开(?:个|一个)?.{0,4}会|schedule|meeting", line):
         return None
-    more: Said = {"lesson": shape.words(found.end(), len(line)).strip(TRIM)}
-    return Meaning("retro_note", {"more": more}, deals_in(shape), needs_deal=True)
+    more: Said = {}
+    for clause in shape.clauses():
+        part = line[clause.start : clause.end]
+        kind = next((name for name, words in _RETRO_PARTS if re.search(words, part)), "cause")
+        text = _RETRO_LEAD.sub("", left_over(shape, clause, [(at, at + 1) for at, _ in shape.all("deal")]))
+        if len(text.strip(TRIM)) > 1:
+            more.setdefault(kind, text.strip(TRIM))
+    if "action" in more:
+        if people := members_in(shape):
+            more["owner"] = people[0][1]
+        if day := next((span.value for _, span in shape.all("date")), None):
+            more["due"] = day
+    return Meaning("retro_note", {"more": more}, deals_in(shape), needs_deal=True) if more else None
 
 
 def _best(shape: Shape) -> Meaning | None:
