@@ -83,7 +83,10 @@ _EXPORT = re.compile(
     r"(?<!领)导出|导一下|导一份|导个|导成|下载|拉(?:个|一份|一下|张)?(?:表|excel|清单|数据|名单)|生成.{0,6}(?:表格|excel|报表)|\bexport\w*|\bdownload\w*|\b(?:csv|excel|xlsx|spreadsheet)\b|发.{0,8}(?:excel|表格)"
 )
 _EXPORT_WHAT = (
-    ("leaderboard", r"排行|榜|leaderboard|ranking"), ("pool", r"公海|池|\bpool\b"), ("leads", r"线索|\bleads?\b"), ("deals", r"商机|单子|客户|deal|account|opportunit|project"),
+    ("leaderboard", r"排行|榜|leaderboard|ranking"),
+    ("pool", r"公海|池|\bpool\b"),
+    ("leads", r"线索|\bleads?\b"),
+    ("deals", r"商机|单子|客户|deal|account|opportunit|project"),
     ("pipeline", r"漏斗|pipeline|funnel"),
     ("won", r"成交|赢单|签约|won|closed|wins"),
     ("lost", r"丢单|lost|loss"),
@@ -168,6 +171,8 @@ def read_question(shape: Shape) -> Meaning | None:
             continue
         if not asks and not (what in COMMANDS or what in ("stale", "overdue", "sla_breach", "fairness")):
             continue
+        if what == "history" and deals and re.search(r"历史|记录|\bhistory\b|\btimeline\b", line):
+            return _query(shape, what, deals)
         if not asks and (
             next(shape.all("amount"), None)
             or len(line.strip()) > 18

@@ -80,7 +80,9 @@ _TOGETHER_CORE = signs(
     r"拉上|拉进|拉(?= ?<member>)|带上|加上|加入|加进|添加|加(?= ?@?<member>|他|她)|叫上|喊上|邀请|一起|一块|协作|协同|协助|合作|共同|搭档|"
     r"\badd|\bloop|\bbring|\bpull|\binvit|\binclud|\bcc\b|\bjoin|\bco-?work|\bco-?sell|\bcollab|\bteam up|\btogether|\bpartner"
 )
-_DELIVERED = re.compile(r"(?:交接|移交).*(?:开始|上线|开工|进场|文档|资料|实施|交付)|\b(?:go[- ]?live|implementation|delivery|kick[- ]?off)\b")
+_DELIVERED = re.compile(
+    r"(?:交接|移交).*(?:开始|上线|开工|进场|文档|资料|实施|交付)|\b(?:go[- ]?live|implementation|delivery|kick[- ]?off)\b"
+)
 _HANDS = signs(r"转|交|移|分给|派给|\bto <member>")
 _IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
 _BULK = re.compile(

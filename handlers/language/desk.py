@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from handlers.language import quotes
 from handlers.language.dates import DateSpan
+from handlers.language.discounts import DiscountSpan
 from handlers.language.fields import ROLE
 from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.mood import Mood, mood_of
@@ -217,7 +218,8 @@ def _discounts(shape: Shape, said: Said) -> list[str]:
             line[max(0, place - 14) : place],
         )
         name = "extra_discount_pct" if extra else "discount_pct"
-        said.setdefault(name, span.value.percent_off)
+        if isinstance(span.value, DiscountSpan):
+            said.setdefault(name, span.value.percent_off)
     if "discount_pct" not in said and "extra_discount_pct" not in said:
         if re.search(r"原价|不打折|无折扣|\b(?:no discount|list price|full price)\b", line):
             said["discount_pct"] = Decimal(0)

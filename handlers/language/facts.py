@@ -102,6 +102,11 @@ _HAPPENED = re.compile(
     r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|问|聊|谈|讲|沟通|沟|汇报|介绍|发|给|寄|交|看|审|批|用|试|跟|对接|需求|方案|报价|合同|预算|采购|技术|领导|老板|决策|客户|对方|他们|价格|效果|进度|姓|续约|扩容|增购|竞|ok|没问题|不错|搞定|推进|收到|确认|定|签|改|加|换|"
     r"\b(?:they|their|he|she|customer|client|happy|liked?|loved?|interested|agreed?|asked|wants?|need\w*|demo\w*|call\w*|met|meeting|sent|budget|legal|procurement|contract|price|pricing|proposal|quote|team|ceo|cfo|cto|cio|coo|vp|director|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|went|good|great|positive|renewal|upsell|expand\w*|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply)\b"
 )
+# What people say when they mean something else than news of a deal.
+_OTHERS = re.compile(
+    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪|查|看看|多少|怎么|咋|哪|什么|谁|"
+    r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead|help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
+)
 _VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
     re.IGNORECASE,
@@ -198,8 +203,7 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     news = News()
     for clause in clauses:
         _read_clause(shape, clause, news)
-    told = bool(news.said or news.more or news.notes)
-    if news.unknown and not told:
+    if news.unknown or _other(shape, clauses, news):
         news.doubts.append("note")
     if notes := [*news.notes, *news.unknown]:
         news.said["note"] = "\n".join(notes)
@@ -208,6 +212,14 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     if news.more:
         news.said["more"] = news.more
     return Meaning("progress_update", news.said, deals, needs_deal=True, doubts=news.doubts)
+
+
+def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
+    """Whether words of another matter stand in a text that was read as mere news: then it is asked, not written."""
+    firm = {"stage", "probability", "close_date", "close_period"} & set(news.said) or "amount" in news.said
+    named = any(next(shape.all("member", clause.start, clause.end), None) for clause in clauses)
+    words = any(_OTHERS.search(shape.line, clause.start, clause.end) for clause in clauses)
+    return words or (named and not firm)
 
 
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:

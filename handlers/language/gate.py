@@ -18,6 +18,7 @@ from sales.periods import days
 from sales.refusal import Refused
 
 JUMP = 5
+_NO_CODE: list[str | None] = [None]
 MOST_READINGS = 5
 # Whose amount replaces the deal's own: a slip of the hand there is worth a question.
 _VALUED = frozenset({"progress_update", "deal_won"})
@@ -49,7 +50,7 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
         if not codes and meaning.needs_deal:
             _settled(shape, meaning, None)
             return _no_deal(shape, language)
-        found = tuple(_words(shape, meaning, code, language) for code in (codes or [None]))
+        found = tuple(_words(shape, meaning, code, language) for code in (codes or _NO_CODE))
     except Unclear as who:
         return _which_member(shape, who, language)
     doubts = list(meaning.doubts) + [doubt for words in found for doubt in _jumps(words, scene, shape)]

@@ -21,7 +21,9 @@ _SIDE = re.compile(r"\s*(?:和|跟|、|,|，|&|and|还有)?\s*@?")
 _VOTE = re.compile(
     r"投(?:票)?给|我投|投(?!入|标|诉|资|产|放|屏)|选(?=[\ue001])|改投|支持(?=[\ue001])|\bvot(?:e|ing)\b|\bmy vote\b|\bi pick\b|\bgoing with\b"
 )
-_NOMINATE = re.compile(r"提名|推荐|\bnominat\w*|\bput(?:ting)? (?:forward|up)\b|\bput \ue001 up\b|\bnominee\b|\brecommend\w*")
+_NOMINATE = re.compile(
+    r"提名|推荐|\bnominat\w*|\bput(?:ting)? (?:forward|up)\b|\bput \ue001 up\b|\bnominee\b|\brecommend\w*"
+)
 _AWARD_WORDS = re.compile(r"之星|评选|奖|冠军|award|star|of the (?:month|quarter|week|year)|mvp", re.IGNORECASE)
 _AWAY = re.compile(
     r"请假|休假|出国|回老家|年假|调休|病假|事假|产假|休(?=\d|一|两|三|息|到)|不在(?!线|乎|意)|出差|外出|休息|放假|陪产|婚假|\b(?:off|ooo|out of (?:the )?office|on leave|leave|vacation|holiday|pto|away|sick|out)\b|\bnot in\b|\btraveling\b|\btravelling\b"
@@ -81,7 +83,8 @@ _RETRO_PARTS = (
     ("lesson", r"教训|以后|下次|应该|经验|\b(?:lessons?|next time|learn\w*|should|takeaway|earlier)\b"),
 )
 _RETRO_LEAD = re.compile(
-    r"^(?:\s|复盘|记录?|一下|总结|这单|这个|原因是?|教训是?|行动项?|丢在|输在|赢在|的|：|:|-|(?:retro|note|cause|lessons?(?: learned)?|actions?|add to the|add|post-?mortem|on|for|the|was|is|lost because|because|won because)(?![a-z]))+", re.IGNORECASE
+    r"^(?:\s|复盘|记录?|一下|总结|这单|这个|原因是?|教训是?|行动项?|丢在|输在|赢在|的|：|:|-|(?:retro|note|cause|lessons?(?: learned)?|actions?|add to the|add|post-?mortem|on|for|the|was|is|lost because|because|won because)(?![a-z]))+",
+    re.IGNORECASE,
 )
 _BEST = re.compile(
     r"经验|最佳实践|经验分享|案例(?:库|分享)?|打法|话术|best practice|\bplaybook\b|\bsuccess story\b|\bwin story\b|\bknowledge base\b|\btip:?\b|心得|知识库"
@@ -291,11 +294,14 @@ def _remind(shape: Shape) -> Meaning | None:
         return None
     more: Said = {}
     days = [span for _, span in shape.all("date")]
+    read = [span.value for span in days if isinstance(span.value, DateSpan)]
     if at := _moment_of(shape, [span.value for span in days]):
         more["at"] = at
     if every := _EVERY.search(line):
         more["repeat"] = next(name for name, words in _REPEATS if re.search(words, every[0]))
         more.setdefault("at", _first_of(shape, every[0]))
+    elif repeat := next((day.repeat for day in read if day.repeat), None):
+        more["repeat"] = {"day": "daily", "workday": "workdays"}.get(repeat, _unit(repeat))
     people = members_in(shape)
     whom = next((one for place, one in people if found.end() <= place <= found.end() + 2), None)
     if whom is not None:
@@ -311,13 +317,20 @@ def _remind(shape: Shape) -> Meaning | None:
         flags=re.IGNORECASE,
     )
     rest = re.sub(
-        r"(?:的时候|吧|哈|了|谢谢|\s|,|，|(?<![a-z])(?:thanks|please|pls|at|on|in|by|for|me|about|here))+$", "", rest, flags=re.IGNORECASE
+        r"(?:的时候|吧|哈|了|谢谢|\s|,|，|(?<![a-z])(?:thanks|please|pls|at|on|in|by|for|me|about|here))+$",
+        "",
+        rest,
+        flags=re.IGNORECASE,
     ).strip(TRIM)
     if rest:
         more["what"] = rest
     if "at" not in more:
         return Meaning("when")
     return Meaning("reminder_set", {"more": more}, deals_in(shape))
+
+
+def _unit(repeat: str) -> str:
+    return "monthly" if "month" in repeat else "weekly"
 
 
 def _moment_of(shape: Shape, days: list[object]) -> datetime | None:
@@ -368,7 +381,9 @@ def _goal(shape: Shape) -> Meaning | None:
         return None
     amount = next((span.value for _, span in shape.all("amount")), None)
     count = _COUNT.search(line)
-    if (amount is None and count is None) or not _GOAL_SET.search(line):
+    if (amount is None and count is None) or not (
+        _GOAL_SET.search(line) or members_in(shape) or re.search(rf"我|\bmy\b|{_REGIONS}", line)
+    ):
         return None
     said: Said = {}
     metric = next(key for key, words in _METRIC if re.search(words, line))
@@ -486,7 +501,7 @@ def _mentor(shape: Shape) -> Meaning | None:
         return None
     mentor, mentee = people[0][1], people[-1][1]
     if re.search(
-        r"[\ue001].{0,6}(?:跟着|跟|shadow\w*|的师傅是|的导师是|的师父是|'s (?:mentor|buddy|coach) (?:is|will be)).{0,4}[\ue001]|徒弟",
+        r"(?:mentor|buddy|coach) for \ue001\s*[:：]|给\ue001.{0,8}(?:导师|师傅)|\ue001的?(?:师傅|导师).{0,4}(?:换成|是|定)|拜师|pair \ue001 with \ue001|[\ue001].{0,6}(?:跟着|跟|shadow\w*|的师傅是|的导师是|的师父是|'s (?:mentor|buddy|coach) (?:is|will be)).{0,4}[\ue001]|徒弟",
         line,
     ):
         mentor, mentee = mentee, mentor
