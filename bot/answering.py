@@ -32,16 +32,22 @@ class Answer:
     text: str
     private: bool
     form: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a message: done, refused, repeat, unknown (no such tenant), late, broken, or field."""
+    """What became of a message: done, refused, repeat, unknown (no such tenant), late, broken, or field.
+
+    `said` names the template of the answer, `meant` is what the message was read as; both are for those who look on.
+    """
 
     state: str
     answer: Answer | None = None
     field: str | None = None
     inbox: int | None = None
+    said: str = ""
+    meant: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Services:
     vault: Vault
     seals: Seals
     holder: str
+    webhooks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +86,24 @@ class Answering:
         secret = self.command is not None and self.command.secret
         if message.keep is not None and not secret and self.place is not None and self.place.room is not None:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
+        handled = Handled(state, inbox=received.id, said=reply.name, meant=self.words)
         if reply.form:
-            return Handled(state, Answer(0, text, private=True, form=True), inbox=received.id)
+            return replace(handled, answer=Answer(0, text, private=True, form=True, language=self._language(reply)))
         saying = self._saying(received, reply, text, state)
         if self._goes_aside(reply, state):
             outbox.say(db, self._alone(db, saying))
             answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
         else:
             row = outbox.say(db, saying)
-            answer = Answer(row or 0, text, self._private(reply, state)) if self._in_band(reply, state) else None
+            answer = (
+                Answer(row or 0, text, self._private(reply, state), language=self._language(reply))
+                if self._in_band(reply, state)
+                else None
+            )
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
-        return Handled(state, answer, inbox=received.id)
+        return replace(handled, answer=answer)
 
     def _in_band(self, reply: Reply, state: str) -> bool:
         """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""
@@ -215,7 +227,8 @@ class Answering:
     def _language(self, reply: Reply) -> str:
         """A typed command is answered in its own language, a pressed one in the presser's, a card in the room's."""
         if self.place is None:
-            return "zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en"
+            told = self.message.profile
+            return (told and told.language) or ("zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en")
         if reply.card is not None and self.place.room is not None:
             return self.place.room.language
         typed = "" if self.message.pressed or self.words is None else self.words.language

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 
 from bot import cures
 from bot.cards import parse, title_text
+from bot.check import Check
 from bot.failures import sentence
 from bot.logs import Redactor
 from bot.settings import Settings, SettingsError
+from bot.wecom import examine as wecom
 from handlers.turn import calendar_of
 from storage import inspection, members, schema, sending, timers, workspaces
 from storage.configs import Configs
@@ -26,17 +28,7 @@ SKEW = timedelta(seconds=2)
 MOST = 10
 OLDEST_POSTGRES = 14
 ANNOUNCED_IN = 11  # the State Council decrees the next year's days off in November
-DOORS = {"slack": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"), "wecom": ("WECOM_CORP_ID", "WECOM_APP_SECRET")}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was looked at, how it is (ok, warn, bad), and what helps."""
-
-    name: str
-    state: str
-    says: str
-    cure: str = ""
+DOORS = {"slack": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")}
 
 
 def examine(now: datetime) -> list[Check]:
@@ -46,7 +38,7 @@ def examine(now: datetime) -> list[Check]:
         secrets = settings.secrets()
     except (SettingsError, OSError, ValueError) as error:  # pydantic's, tomllib's and Unicode's are ValueErrors
         return [Check("settings", "bad", _why(error), "Set it right in the environment or in baton.toml.")]
-    checks = [_settings(), *_key(settings), *_database(settings, now), *_doors()]
+    checks = [_settings(), *_key(settings), *_database(settings, now), *_doors(settings, now)]
     hide = Redactor(secrets).text
     return [Check(check.name, check.state, hide(check.says), hide(check.cure)) for check in checks]
 
@@ -216,7 +208,7 @@ def _workspace(db: Connection, id: int, now: datetime) -> Iterator[Check]:
         yield Check("teams", "warn", says, "Make somebody manager: until then the directors hear what is late.")
 
 
-def _doors() -> Iterator[Check]:
+def _doors(settings: Settings, now: datetime) -> Iterator[Check]:
     yield Check("local", "ok", "opened by baton serve --local")
     for door, wanted in DOORS.items():
         missing = [f"BATON_{name}" for name in wanted if not os.environ.get(f"BATON_{name}")]
@@ -224,6 +216,7 @@ def _doors() -> Iterator[Check]:
             yield Check(door, "ok", f"off: set {', '.join(missing)}")
         else:
             yield Check(door, "warn", "set, but this version cannot speak to it", "Update Baton.")
+    yield from wecom.checks(settings, now)
 
 
 def _open_to_others(file: Path) -> bool:

@@ -17,13 +17,24 @@ if TYPE_CHECKING:
 
 def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> list[Platform]:
     """Return the platforms we can post to with these settings."""
-    return []
+    found: list[Platform] = []
+    if slack_is_on(settings):
+        from bot.slack.platform import Slack  # its SDK takes a moment: only for those who use it
+        from bot.slack.tenants import Tenants
+
+        found.append(Slack(Tenants(settings, store, clock).client, store, vault, clock=clock))
+    return found
+
+
+def slack_is_on(settings: Settings) -> bool:
+    """Whether there is a token to speak with, or a way to be given some."""
+    return settings.slack_bot_token is not None or settings.slack_client_id is not None
 
 
 def open_doors(program: "Program", settings: Settings, turns: "Turns") -> list[Door]:
     """Return the doors people can come in by with these settings; nothing listens yet."""
     doors: list[Door] = []
-    if settings.slack_bot_token or settings.slack_client_id:
+    if slack_is_on(settings):
         from bot.slack.door import SlackDoor  # Bolt takes half a second: only for those who use it
 
         doors.append(SlackDoor(program, settings, turns))

@@ -32,12 +32,15 @@ def workspace(
     return id
 
 
-def lead_home(store: Store, door: str, tenant: str, *, zone: str, now: datetime) -> None:
+def lead_home(
+    store: Store, door: str, tenant: str, *, zone: str, name: str = "我的公司", language: str = "zh", now: datetime
+) -> None:
     """Have a platform's door lead to the workspace `default`, which a first start makes."""
     with store.write() as db:
         found = workspaces.of_door(db, door="local", tenant=TENANT)
         if found is None:
-            id = workspace(db, name="我的公司", zone=zone, language="zh", currency="CNY", new=True, now=now)
+            currency = "CNY" if language == "zh" else "USD"
+            id = workspace(db, name=name, zone=zone, language=language, currency=currency, new=True, now=now)
         else:
             id = found.id
         workspaces.open_door(db, workspace=id, door=door, tenant=tenant)
@@ -48,36 +51,53 @@ def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: st
     name, currency = ("我的公司", "CNY") if language == "zh" else ("My company", "USD")
     id = workspace(db, name=name, zone=zone, language=language, currency=currency, new=True, now=now)
     handle = handle_for(admin, ())
+    user = ("local", TENANT, handle)
+    first_admin(db, voice, workspace=id, name=admin, language=language, zone=zone, user=user, now=now)
+    return handle
+
+
+def first_admin(
+    db: Connection,
+    voice: Voice,
+    *,
+    workspace: int,
+    name: str,
+    language: str,
+    zone: str,
+    user: tuple[str, str, str],
+    now: datetime,
+) -> int:
+    """Make the first member of an empty company its admin, and ask them in private what to set up; return the id."""
     member = workspaces.add_member(
         db,
-        workspace=id,
-        handle=handle,
-        name=admin,
+        workspace=workspace,
+        handle=handle_for(name, ()),
+        name=name,
         roles=dict.fromkeys(("admin", "manager"), now.date().isoformat()),
         teams_of=[],
         language=language,
         zone=zone,
-        users=[("local", TENANT, handle)],
+        users=[user],
         now=now,
     )
-    found, asked = members.by_id(db, workspace=id, id=member, now=now), STEPS[0]
+    found, asked = members.by_id(db, workspace=workspace, id=member, now=now), STEPS[0]
     assert found is not None
     voice.to_member(
         db,
         found,
         "setup_company",
         {
-            "company": workspaces.find(db, id=id),
+            "company": workspaces.find(db, id=workspace),
             "calendar": Config().calendar,
-            "local": True,
+            "local": user[0] == "local",
             "again": False,
             "step": 1,
             "steps": len(STEPS),
         },
-        workspace=id,
+        workspace=workspace,
         about=f"setup:{asked}:0",
         prompt=PROMPTS[asked],
         prompt_until=now + ASKED_FOR,
         now=now,
     )
-    return handle
+    return member

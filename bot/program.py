@@ -68,6 +68,6 @@ def build(
     voice = Voice(Templates(), Configs(), doors)
     sender = Sender(store, voice, metrics, platforms=platforms, inside=inside, holder=holder, clock=clock)
     seals = Seals(vault)
-    services = Services(store, voice, vault, seals, holder)
+    services = Services(store, voice, vault, seals, holder, frozenset(settings.webhooks()))
     dispatcher = Dispatcher(services, metrics, clock, sender.wake)
     return Program(store, voice, dispatcher, sender, Ticker(store, voice, seals), metrics, clock, threads)

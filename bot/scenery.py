@@ -1,7 +1,7 @@
 """Where a message was said: company, member, room, thread; and the look-ups its reader may use."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from handlers.language.mentions import Entry, find_names
 from handlers.language.words import Mention, Named, Scene
 from handlers.message import Message
 from handlers.turn import calendar_of
-from sales.called import Kind
+from sales.called import TRACE_KINDS, Kind
 from sales.config import Config
 from sales.names import company_key, person_key
 from sales.refusal import Refused
@@ -87,10 +87,11 @@ class LookUps:
         """Return whom a sentence names."""
         return find_names(text, self.called)
 
-    def called(self, keys: Collection[str], kinds: Collection[Kind]) -> list[Entry]:
+    def called(self, keys: Sequence[str], kinds: Sequence[Kind]) -> list[Entry]:
         """Return what the name index knows of keys."""
         workspace = self.place.workspace.id
-        lines = names.spoken(self.db, workspace=workspace, keys=keys, kinds=kinds)
+        ask = names.traced if kinds == TRACE_KINDS else names.spoken
+        lines = ask(self.db, workspace=workspace, keys=keys)
         ours = {id for kind, _, id in lines if kind.startswith("deal")}
         theirs = {id for kind, _, id in lines if kind.startswith("member")}
         held = {deal.id: _deal(deal) for deal in names.deals_of(self.db, workspace=workspace, ids=ours)}

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.answering import Answer, Answering, Handled, Services
+from bot.arriving import arrive
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
@@ -118,7 +119,7 @@ class Turning:
         message = self._message
         self._place = place = look_around(db, message, now=self._now, writing=received is not None)
         if place is None:
-            raise Refused("stranger")
+            place = self._arrived(db, received)
         if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
         if found := PICK.fullmatch(message.text):
@@ -163,6 +164,7 @@ class Turning:
             message=self._message,
             inbox=None if received is None else received.id,
             seals=self._services.seals,
+            webhooks=self._services.webhooks,
             now=self._now,
             scene=scene,
         )
@@ -171,6 +173,23 @@ class Turning:
         reply = command.function(turn, words)
         self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
         return reply
+
+    def _arrived(self, db: Connection, received: Received | None) -> Place:
+        """Find out who a stranger is, where that is certain; whoever it is not certain of is refused."""
+        if received is None:
+            raise Writing
+        arrive(
+            db,
+            self._services.voice,
+            self._message,
+            workspace=received.workspace,
+            inbox=received.id,
+            now=self._now,
+        )
+        self._place = place = look_around(db, self._message, now=self._now, writing=True)
+        if place is None:
+            raise Refused("stranger")
+        return place
 
     def _picked(self, db: Connection, place: Place, row: int, number: int) -> Message:
         readings = inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id)

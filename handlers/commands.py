@@ -16,6 +16,7 @@ from handlers import (
     forecasting,
     goals,
     helping,
+    joining,
     listing,
     looking,
     pending,
@@ -32,7 +33,7 @@ from handlers import (
     undoing,
 )
 from handlers.command import Command
-from handlers.rights import ADMINS, DECIDERS, EVERYBODY, LEADERS, SELLERS
+from handlers.rights import ADMINS, DECIDERS, EVERYBODY, HOSTS, LEADERS, SELLERS
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -857,11 +858,46 @@ COMMANDS: tuple[Command, ...] = (
         roles=ADMINS,
     ),
     Command(
+        "bind",
+        ("bind", "绑定"),
+        joining.bind,
+        "bind",
+        slots=("rest",),
+        roles=EVERYBODY,
+        audience="private",
+    ),
+    Command(
+        "admit",
+        ("admit", "let in", "接纳"),
+        joining.admit,
+        "admit N-12 to East",
+        slots=("visitor", "into"),
+        roles=HOSTS,
+        audience="private",
+    ),
+    Command(
+        "same_person",
+        ("same person", "同一人"),
+        joining.same_person,
+        "same person N-12 as Li Na",
+        slots=("visitor", "same_as"),
+        roles=HOSTS,
+        audience="private",
+    ),
+    Command(
         "room",
         ("room", "this room is", "本群"),
         staffing.bind_room,
         "room East",
         slots=("team",),
+        roles=ADMINS,
+    ),
+    Command(
+        "webhook",
+        ("webhook", "bind webhook", "群机器人", "绑定群机器人"),
+        staffing.bind_webhook,
+        "webhook east",
+        slots=("rest",),
         roles=ADMINS,
     ),
     Command(

@@ -19,6 +19,7 @@ EVERYBODY = frozenset(ROLES)
 SELLERS = frozenset({"rep", "sdr", "success", "manager", "director"})
 LEADERS = frozenset({"manager", "director"})
 ADMINS = frozenset({"admin"})
+HOSTS = LEADERS | ADMINS
 DECIDERS = frozenset({"director", "admin"})
 SCOPES = ("own", "team", "all")
 

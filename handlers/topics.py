@@ -82,7 +82,8 @@ TOPICS = (
         ("settings", "setting", "设置"),
         (
             *("language", "zone", "people", "help", "setup", "company", "team", "roles", "member_left"),
-            *("room", "hours", "holidays", "stages"),
+            *("bind", "admit", "same_person"),
+            *("room", "webhook", "hours", "holidays", "stages"),
         ),
     ),
 )

@@ -81,6 +81,7 @@ class Turn:
         message: Message,
         inbox: int | None,
         seals: Seals,
+        webhooks: Collection[str] = (),
         now: datetime,
         scene: Scene | None = None,
     ) -> None:
@@ -93,6 +94,7 @@ class Turn:
         self.message = message
         self.inbox = inbox
         self.seals = seals
+        self.webhooks = webhooks
         self.now = now
         self.scene = scene
         self.wrote = False

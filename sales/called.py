@@ -20,10 +20,12 @@ Kind = Literal[
     "member typo",
 ]
 Key = tuple[Kind, str]
+SPOKEN_KINDS: tuple[Kind, ...] = ("deal", "deal short", "deal guess", "member", "member short", "member guess")
+TRACE_KINDS: tuple[Kind, ...] = ("deal typo", "member typo")
 
 TRACED_HANZI = 4  # shorter names have too many neighbours for a typo to be told from another word
 TRACED_LATIN = 5
-_TRACE_HANZI, _TRACE_LATIN = 4, 6  # how much of a name's beginning leaves a trace
+_TRACE_HANZI, _TRACE_LATIN = 4, 8  # how much of a name's beginning leaves a trace
 _TITLES = {
     "manager": ("经理", "主管"),
     "director": ("总", "总监"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.tables import bindings, members
@@ -21,6 +21,11 @@ CALLED = (
 )
 BOUND = select(bindings.c.member).where(*_HERE, bindings.c.user == bindparam("user"))
 OF_MEMBER = select(bindings.c.user).where(*_HERE, bindings.c.member == bindparam("member")).limit(1)
+USERS = (
+    select(bindings.c.member, func.min(bindings.c.user).label("user"))
+    .where(*_HERE, bindings.c.member.in_(bindparam("members", expanding=True)))
+    .group_by(bindings.c.member)
+)
 BIND = upsert(bindings).on_conflict_do_nothing()
 UNBIND = delete(bindings).where(
     bindings.c.door == bindparam("of_door"),
@@ -38,6 +43,12 @@ def called(db: Connection, *, door: str, tenant: str, users: Collection[str]) ->
     """Return the short names of the members these users are."""
     rows = db.execute(CALLED, {"door": door, "tenant": tenant, "users": list(users)})
     return {row.user: row.handle for row in rows}
+
+
+def users(db: Connection, *, door: str, tenant: str, members: Collection[int]) -> dict[int, str]:
+    """Return which users these members are, as far as the platform knows them."""
+    rows = db.execute(USERS, {"door": door, "tenant": tenant, "members": list(members)})
+    return {row.member: row.user for row in rows}
 
 
 def member(db: Connection, *, door: str, tenant: str, user: str) -> int | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select, text
 
 from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
-from storage.tables import bindings, members, outbox, workspaces
+from storage.tables import bindings, members, outbox, rooms, workspaces
 
 LOST = (
     select(outbox.c.id, outbox.c.key, outbox.c.state, outbox.c.door, outbox.c.error, outbox.c.cure, outbox.c.created_at)
@@ -14,6 +14,7 @@ LOST = (
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
+WEBHOOKS = select(rooms.c.webhook).where(rooms.c.webhook.is_not(None)).distinct()
 UNREACHABLE = (
     select(members.c.handle)
     .select_from(members.outerjoin(bindings, bindings.c.member == members.c.id))
@@ -56,6 +57,11 @@ def unreachable(db: Connection, *, workspace: int) -> list[str]:
 def every_workspace(db: Connection) -> list[int]:
     """Return the ids of all workspaces."""
     return list(db.execute(ALL).scalars())
+
+
+def webhooks(db: Connection) -> set[str]:
+    """Return the webhooks that lead into rooms."""
+    return set(db.execute(WEBHOOKS).scalars())
 
 
 def clock(db: Connection) -> datetime | None:

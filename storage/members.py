@@ -110,12 +110,6 @@ HOME = (
     .limit(1)
 )
 _ONE = (members.c.workspace == bindparam("workspace"), members.c.id == bindparam("id"))
-USERS = (
-    select(bindings.c.member, func.min(bindings.c.user).label("user"))
-    .where(bindings.c.workspace == bindparam("workspace"), bindings.c.member.in_(bindparam("ids", expanding=True)))
-    .where(bindings.c.door == bindparam("door"), bindings.c.tenant == bindparam("tenant"))
-    .group_by(bindings.c.member)
-)
 FREE = select(members.c.id).where(*_ONE).with_for_update(key_share=True, skip_locked=True)
 NUDGED = select(members.c.nudged_at).where(*_ONE)
 SET_NUDGED = update(members).where(members.c.id == bindparam("row")).values(nudged_at=bindparam("at"))
@@ -198,12 +192,6 @@ def home(db: Connection, *, workspace: int, member: int, doors: Collection[str])
     """Return door and tenant where a member can be spoken to in private."""
     row = db.execute(HOME, {"workspace": workspace, "member": member, "doors": list(doors)}).one_or_none()
     return None if row is None else (row.door, row.tenant)
-
-
-def users(db: Connection, *, workspace: int, door: str, tenant: str, ids: Collection[int]) -> dict[int, str]:
-    """Return what a platform calls these members, as far as it knows them."""
-    asked = {"workspace": workspace, "door": door, "tenant": tenant, "ids": list(ids)}
-    return {row.member: row.user for row in db.execute(USERS, asked)} if ids else {}
 
 
 def free(db: Connection, *, workspace: int, id: int) -> bool:

@@ -1,15 +1,16 @@
 """The name index: which deal or person a written name may mean."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from sales.called import Kind, deal_keys, member_keys
+from sales.called import SPOKEN_KINDS, TRACE_KINDS, Kind, deal_keys, member_keys
 from storage.tables import deals, members, names
 
-MOST_SPOKEN = 2_000  # index lines one sentence may bring up; what is so common tells nothing
+MOST_SPOKEN = 1_000  # index lines one sentence may bring up; what is so common tells nothing
+MOST_TRACED = 100
 
 LEARN = insert(names).on_conflict_do_nothing()
 FORGET = delete(names).where(
@@ -26,12 +27,21 @@ LIKE = (
     .order_by(names.c.subject)
     .limit(bindparam("most"))
 )
-SPOKEN = (
-    select(names.c.kind, names.c.key, names.c.subject)
-    .where(names.c.workspace == bindparam("workspace"), names.c.kind.in_(bindparam("kinds", expanding=True)))
-    .where(names.c.key.in_(bindparam("keys", expanding=True)))
-    .limit(MOST_SPOKEN)
-)
+
+
+def _spoken(size: int, kinds: Collection[Kind]) -> Select[tuple[Kind, str, int]]:
+    """Keys in places of their own: a list that is spread out anew each time costs more than the search."""
+    keys: list[BindParameter[str]] = [bindparam(f"key_{place}") for place in range(size)]
+    return (
+        select(names.c.kind, names.c.key, names.c.subject)
+        .where(names.c.workspace == bindparam("workspace"), names.c.kind.in_(kinds), names.c.key.in_(keys))
+        .limit(bindparam("most"))
+    )
+
+
+SPOKEN_FEW, TRACED_FEW = _spoken(16, SPOKEN_KINDS), _spoken(16, TRACE_KINDS)
+SPOKEN = {16: SPOKEN_FEW, **{size: _spoken(size, SPOKEN_KINDS) for size in (64, 256, 1_024)}}
+TRACED = {16: TRACED_FEW, **{size: _spoken(size, TRACE_KINDS) for size in (64, 256, 1_024)}}
 _DEALS = (
     select(deals.c.id, deals.c.code, deals.c.title, deals.c.owner, members.c.name.label("owner_name"), deals.c.result)
     .select_from(deals.outerjoin(members, members.c.id == deals.c.owner))
@@ -101,14 +111,33 @@ def _learn(db: Connection, workspace: int, called: Iterable[tuple[str, str, int]
         db.execute(LEARN, rows)
 
 
-def spoken(
-    db: Connection, *, workspace: int, keys: Collection[str], kinds: Collection[Kind]
-) -> Sequence[tuple[Kind, str, int]]:
-    """Return what the index knows of keys: as what each is known, and of whom."""
-    if not keys:
-        return ()
-    asked = {"workspace": workspace, "keys": list(keys), "kinds": list(kinds)}
-    return [(row.kind, row.key, row.subject) for row in db.execute(SPOKEN, asked)]
+def spoken(db: Connection, *, workspace: int, keys: Sequence[str]) -> list[tuple[Kind, str, int]]:
+    """Return as what and of whom the index knows these keys."""
+    return _known(db, SPOKEN, keys, workspace=workspace, most=MOST_SPOKEN)
+
+
+def traced(db: Connection, *, workspace: int, keys: Sequence[str]) -> list[tuple[Kind, str, int]]:
+    """Return whose names leave these traces; nothing when they are so many that none can be meant."""
+    found = _known(db, TRACED, keys, workspace=workspace, most=MOST_TRACED)
+    return found if len(found) < MOST_TRACED else []
+
+
+def _known(
+    db: Connection,
+    statements: Mapping[int, Select[tuple[Kind, str, int]]],
+    keys: Sequence[str],
+    *,
+    workspace: int,
+    most: int,
+) -> list[tuple[Kind, str, int]]:
+    found: list[tuple[Kind, str, int]] = []
+    for begin in range(0, len(keys), max(statements)):
+        some = keys[begin : begin + max(statements)]
+        size = min(size for size in statements if size >= len(some))
+        asked = {f"key_{place}": key for place, key in enumerate([*some, *[""] * (size - len(some))])}
+        rows = db.execute(statements[size], asked | {"workspace": workspace, "most": most})
+        found += [(row.kind, row.key, row.subject) for row in rows]
+    return found
 
 
 def deals_of(db: Connection, *, workspace: int, ids: Collection[int]) -> list[NamedDeal]:

@@ -14,6 +14,9 @@ MOVE_TEAMS = (
     .where(teams.c.workspace == bindparam("of_workspace"), teams.c.zone == bindparam("old_zone"))
     .values(zone=bindparam("new_zone"))
 )
+FOUND = _HERE.values(language=bindparam("new_language"), currency=bindparam("new_currency"), zone=bindparam("new_zone"))
+ALONE = select(workspaces.c.id).where(workspaces.c.id == bindparam("row")).with_for_update()
+ANYBODY = select(members.c.id).where(members.c.workspace == bindparam("workspace")).limit(1)
 SET_UP = _HERE.values(set_up_at=bindparam("at", type_=workspaces.c.set_up_at.type))
 IS_SET_UP = select(workspaces.c.set_up_at).where(workspaces.c.id == bindparam("workspace"))
 HAS_DEALS = select(deals.c.id).where(deals.c.workspace == bindparam("workspace")).limit(1)
@@ -38,6 +41,12 @@ BIND_ROOM = (
     .where(rooms.c.workspace == bindparam("of_workspace"), rooms.c.id == bindparam("row"))
     .values(team=bindparam("to_team"), language=bindparam("new_language"))
 )
+WEBHOOK = select(rooms.c.webhook).where(rooms.c.workspace == bindparam("workspace"), rooms.c.id == bindparam("room"))
+BIND_WEBHOOK = (
+    update(rooms)
+    .where(rooms.c.workspace == bindparam("of_workspace"), rooms.c.id == bindparam("row"))
+    .values(webhook=bindparam("led_by"))
+)
 IN_STAGES = (
     select(deals.c.stage, func.count().label("deals"))
     .where(deals.c.workspace == bindparam("workspace"), deals.c.result == "open", deals.c.reverted_at.is_(None))
@@ -50,6 +59,21 @@ def rename(db: Connection, *, workspace: int, name: str, currency: str, zone: st
     """Write the company's name, base currency and zone; teams that lived in the old zone move along."""
     db.execute(RENAME, {"row": workspace, "new_name": name, "new_currency": currency, "new_zone": zone})
     db.execute(MOVE_TEAMS, {"of_workspace": workspace, "old_zone": old_zone, "new_zone": zone})
+
+
+def nobody_yet(db: Connection, *, workspace: int) -> bool:
+    """Whether a company has no member at all; nobody else can become the first until the transaction ends."""
+    if db.execute(ANYBODY, {"workspace": workspace}).first() is not None:
+        return False
+    if db.dialect.name != "sqlite":
+        db.execute(ALONE, {"row": workspace}).all()
+    return db.execute(ANYBODY, {"workspace": workspace}).first() is None
+
+
+def found(db: Connection, *, workspace: int, language: str, currency: str, zone: str) -> None:
+    """Let an empty company speak the language of its first member, and live by their clock."""
+    told = {"new_language": language, "new_currency": currency, "new_zone": zone}
+    db.execute(FOUND, {"row": workspace} | told)
 
 
 def has_deals(db: Connection, *, workspace: int) -> bool:
@@ -100,6 +124,13 @@ def local_tenant(db: Connection, *, workspace: int) -> str | None:
 def bind_room(db: Connection, *, workspace: int, room: int, team: int, language: str) -> None:
     """Make a room a team's."""
     db.execute(BIND_ROOM, {"of_workspace": workspace, "row": room, "to_team": team, "new_language": language})
+
+
+def bind_webhook(db: Connection, *, workspace: int, room: int, webhook: str) -> str | None:
+    """Write which webhook leads into a room; return which did before."""
+    before: str | None = db.execute(WEBHOOK, {"workspace": workspace, "room": room}).scalar_one()
+    db.execute(BIND_WEBHOOK, {"of_workspace": workspace, "row": room, "led_by": webhook})
+    return before
 
 
 def in_stages(db: Connection, *, workspace: int) -> dict[str, int]:

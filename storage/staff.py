@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from sales.hiring import Colleague
-from storage import changes, names
+from storage import bindings as bindings_of
+from storage import changes, names, visitors
 from storage.history import Origin
 from storage.tables import bindings, deals, doors, history, members, memberships, requests
+from storage.visitors import Visitor
 
 EVERYBODY = select(members).where(members.c.workspace == bindparam("workspace")).order_by(members.c.id)
+ONE = select(members).where(members.c.workspace == bindparam("workspace"), members.c.id == bindparam("id"))
 TEAMS = (
     select(memberships.c.member, memberships.c.team)
     .join(members, members.c.id == memberships.c.member)
@@ -53,6 +57,16 @@ WRITTEN = ("handle", "name", "aliases", "roles", "teams", "language", "zone", "e
 
 def everybody(db: Connection, *, workspace: int) -> list[Colleague]:
     """Return all members, those who left as well."""
+    return _read(db, db.execute(EVERYBODY, {"workspace": workspace}), workspace)
+
+
+def one(db: Connection, *, workspace: int, id: int) -> Colleague:
+    """Return a member, also one who left."""
+    (found,) = _read(db, db.execute(ONE, {"workspace": workspace, "id": id}), workspace)
+    return found
+
+
+def _read(db: Connection, rows: CursorResult[Any], workspace: int) -> list[Colleague]:
     teams: dict[int, set[int]] = defaultdict(set)
     users: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     for member, team in db.execute(TEAMS, {"workspace": workspace}):
@@ -67,7 +81,7 @@ def everybody(db: Connection, *, workspace: int) -> list[Colleague]:
             teams=frozenset(teams[cells["id"]]),
             users=frozenset(users[cells["id"]]),
         )
-        for cells in db.execute(EVERYBODY, {"workspace": workspace}).mappings()
+        for cells in rows.mappings()
     ]
 
 
@@ -90,6 +104,15 @@ def change(
     """Write a changed member."""
     db.execute(CHANGE, {"row": before.id} | {f"new_{name}": _plain(getattr(after, name)) for name in COLUMNS})
     return _follow(db, before, after, origin=origin, what=what, why=why)
+
+
+def recognise(db: Connection, *, member: int, visitor: Visitor, origin: Origin) -> None:
+    """Let a visitor be this member from now on."""
+    user = (visitor.door, visitor.tenant, visitor.user)
+    door, tenant, id = user
+    bindings_of.bind(db, workspace=origin.workspace, member=member, door=door, tenant=tenant, user=id)
+    visitors.became(db, id=visitor.id, member=member)
+    changes.record(db, "member", member, "recognised", origin=origin, fields={"users": (None, list(user))})
 
 
 def at_work(db: Connection, *, workspace: int, member: int) -> bool:

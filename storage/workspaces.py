@@ -35,6 +35,11 @@ _ROOM = select(
     rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language
 ).where(rooms.c.workspace == bindparam("workspace"))
 ROOMS_OF_TEAM = _ROOM.where(rooms.c.team == bindparam("team")).order_by(rooms.c.id)
+ROOM_OF = select(
+    rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language
+).where(
+    rooms.c.door == bindparam("door"), rooms.c.tenant == bindparam("tenant"), rooms.c.channel == bindparam("channel")
+)
 ROOM = _ROOM.where(rooms.c.id == bindparam("id"))
 _NEW_ROOM = upsert(rooms)
 # Two first messages may come at once; an update that changes nothing gives the id of the room that was quicker.
@@ -167,3 +172,9 @@ def rooms_of(db: Connection, *, workspace: int, team: int) -> tuple[Room, ...]:
 def room(db: Connection, *, workspace: int, id: int) -> Room:
     """Return the room with this id."""
     return Room(*db.execute(ROOM, {"workspace": workspace, "id": id}).one())
+
+
+def room_of(db: Connection, *, door: str, tenant: str, channel: str) -> Room | None:
+    """Return the room a platform's channel is to us."""
+    row = db.execute(ROOM_OF, {"door": door, "tenant": tenant, "channel": channel}).one_or_none()
+    return None if row is None else Room(*row)

@@ -11,7 +11,7 @@ import pytest
 from bot.cards import Button, Card, Field, Item, Listing, Option, Paragraph, Picture, Quote, Span, Table, parse
 from bot.phrases import Phrases
 from bot.slack.blocks import message
-from bot.slack.modals import errors_of, view_of
+from bot.slack.modals import view_of
 from sales.clean import clean_line
 from templates.words import LANGUAGES, Templates, escape
 from tests.samples import samples
@@ -210,15 +210,6 @@ def test_a_form_is_a_modal_whose_blocks_are_named_like_its_fields():
     assert (view["title"]["text"], view["submit"]["text"], view["close"]["text"]) == ("Update", "Update", "Cancel")
     assert json.loads(view["private_metadata"]) == {"channel": "C1", "thread": "1.2", "command": "progress D-1001"}
     assert view_of(FORM, Phrases(WORDS, "zh"), {})["close"]["text"] == "取消"
-
-
-def test_a_refusal_stands_at_its_field_or_at_the_first():
-    view = view_of(FORM, ENGLISH, {})
-    assert errors_of(view, "next_at", "In the past") == {
-        "response_action": "errors",
-        "errors": {"next_at": "In the past"},
-    }
-    assert errors_of(view, "deal", "Nobody knows it")["errors"] == {"stage": "Nobody knows it"}
 
 
 def test_a_choice_of_more_than_a_hundred_is_in_groups():

@@ -45,7 +45,7 @@ def test_a_command_is_answered_in_its_response_and_again_when_it_repeats(slack):
 
     first, again = slack.sends(body).json(), slack.sends(body).json()
 
-    assert first["text"].splitlines()[0] == "I can't find D-9"
+    assert first["text"].splitlines()[0] == "There is no deal D-9"
     assert first["response_type"] == "ephemeral"
     assert again["text"] == first["text"]
     assert slack.chat.rows("SELECT state FROM outbox WHERE door = 'slack'") == [{"state": "sent"}]

@@ -44,6 +44,7 @@ AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),
     *("not_understood", "not_your_role", "pick_gone", "restored", "stranger", "too_long"),
     *("close", "choose", "more", "sure", "several", "confirm", "not_yet"),
+    *("answered_aside", "answer_gone", "line_refused", "line_taken"),
 }
 KINDS_OF_NAMES = ("deal", "member")
 
@@ -171,7 +172,7 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
 
 # After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
 TOKENS = (
-    r"( ([DRQ]|AW)-\d+( \d+| all)?)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"
+    r"( ([DRQN]|AW)-\d+( \d+| all)?)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"
     r"( page \d+)?"
 )
 COMMAND = re.compile(

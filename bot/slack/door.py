@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Mapping
+from itertools import chain, repeat
 from typing import Any
 
 import structlog
@@ -10,7 +11,6 @@ from fastapi import APIRouter
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
 
 from bot.program import Program
 from bot.settings import Settings
@@ -41,7 +41,7 @@ class SlackDoor:
     def __init__(self, program: Program, settings: Settings, turns: Turns) -> None:
         self._program = program
         self._settings = settings
-        self.tenants = Tenants(program, settings)
+        self.tenants = Tenants(settings, program.store, program.clock)
         self._taking = Taking(program, turns, self.tenants, self._say_late)
         self._happening = Happening(program, turns, self.tenants)
         self._app = self._bolt()
@@ -115,14 +115,14 @@ class SlackDoor:
     def _say_late(self, url: str, text: str) -> None:
         """Ask who pressed to press again; words that get lost are no harm."""
         if self.tenants.ours(url):
-            said = WebhookClient(url, timeout=LATE_WORDS_SECONDS, retry_handlers=[])
+            said = api.hook(url, seconds=LATE_WORDS_SECONDS)
             try:
                 said.send(text=text, response_type="ephemeral", replace_original=False)
             except Exception as error:  # the network
                 log.info("late words lost", why=type(error).__name__)
 
     def _begin(self) -> None:
-        for wait in (*AGAIN_SECONDS, *iter(lambda: AGAIN_SECONDS[-1], 0)):
+        for wait in chain(AGAIN_SECONDS, repeat(AGAIN_SECONDS[-1])):
             try:
                 self._connect()
                 self._trouble = ""

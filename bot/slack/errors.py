@@ -1,5 +1,6 @@
 """Why Slack did not take a post: whether it may have arrived, when to try again, and what helps."""
 
+import re
 import ssl
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ CURES = {
 }
 # Slack's own troubles; it says of these that part of the work may have been done.
 TROUBLES = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
+CODE = re.compile(r"[a-z][a-z0-9_]{1,80}")
 BUSY = ("ratelimited", "rate_limited")
 SHORTEST_REST = timedelta(seconds=1)
 
@@ -33,23 +35,20 @@ def cannot(error: Exception, *, key: str, now: datetime) -> CannotPost:
     """Return what the sender needs to know of a failed call; a 429 stops `key`."""
     if not isinstance(error, SlackApiError):
         return CannotPost(_of_network(error), arrived=not _never_left(error), outage=_never_left(error))
-    status, headers = _answer(error)
-    code = code_of(error)
+    status, code = int(error.response.status_code), code_of(error)
     if status == 429 or code in BUSY:
-        return resting(headers, key=key, now=now)
+        return resting(error.response.headers, key=key, now=now)
     if status >= 500 or code in TROUBLES:
         return CannotPost(code or f"HTTP {status}", arrived=True, outage=True)
     if not code:  # a page in between that is not Slack's
-        return CannotPost(f"HTTP {status} without an answer of Slack's", arrived=True, outage=True)
+        return CannotPost(f"HTTP {status}, and no answer of Slack's", arrived=True, outage=True)
     return CannotPost(code, arrived=False, final=code in CURES, cure=CURES.get(code, ""))
 
 
 def code_of(error: SlackApiError) -> str:
-    """Return Slack's word for what went wrong; nothing where the answer was none of Slack's."""
-    try:
-        return str(error.response.get("error") or "")
-    except (AttributeError, ValueError):
-        return ""
+    """Return Slack's word for what went wrong; nothing where the SDK puts a sentence about a page that is no answer."""
+    found = str(error.response.get("error") or "")
+    return found if CODE.fullmatch(found) else ""
 
 
 def resting(headers: Mapping[str, str], *, key: str, now: datetime) -> CannotPost:
@@ -57,14 +56,6 @@ def resting(headers: Mapping[str, str], *, key: str, now: datetime) -> CannotPos
     named = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     rest = timedelta(seconds=int(named)) if named.isascii() and named.isdigit() else SHORTEST_REST
     return CannotPost("ratelimited", arrived=False, outage=True, again_at=now + max(rest, SHORTEST_REST), stop=key)
-
-
-def _answer(error: SlackApiError) -> tuple[int, Mapping[str, str]]:
-    # Where the body was no JSON the SDK hands on a plain dict.
-    found = error.response
-    if isinstance(found, dict):
-        return int(found.get("status") or 0), found.get("headers") or {}
-    return int(getattr(found, "status_code", 0) or 0), getattr(found, "headers", None) or {}
 
 
 def _never_left(error: Exception) -> bool:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from slack_sdk.models.blocks import (
     DatePickerElement,
@@ -22,13 +21,13 @@ from bot.cards import Option as Choice
 from bot.fitting import shorten
 from bot.phrases import Phrases
 from bot.slack.blocks import Json, blocks_of
+from bot.slack.reading import FORM
 
 # Of docs.slack.dev (views, input elements, option object).
 MOST_ON_FACE = 24
 MOST_TYPED = 3_000
 MOST_OPTIONS = 100
 MOST_OPTION = 75
-CALLBACK = "form"
 ACTION = "value"
 
 
@@ -39,19 +38,13 @@ def view_of(card: Card, phrases: Phrases, place: Mapping[str, str]) -> Json:
     intro = Card(card.title, card.blocks)
     return View(
         type="modal",
-        callback_id=CALLBACK,
+        callback_id=FORM,
         title=face,
         submit=face,
         close=_plain(phrases.close()),
         private_metadata=json.dumps({**place, "command": submit.command}, ensure_ascii=False),
         blocks=[*blocks_of(intro, phrases, {}, tables=False), *(_input(field, phrases) for field in card.fields)],
     ).to_dict()
-
-
-def errors_of(view: Mapping[str, Any], field: str | None, said: str) -> Json:
-    """Return what Slack is told of a refused form: the words at their field, or at the first where that is not asked."""
-    names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    return {"response_action": "errors", "errors": {field if field in names else names[0]: said}}
 
 
 def _input(field: Field, phrases: Phrases) -> InputBlock:

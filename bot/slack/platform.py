@@ -1,6 +1,6 @@
 """Says things in Slack: in rooms and threads, to one person, and in place of what was said before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,19 +10,18 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.cards import Card
-from bot.mentions import mentioned
-from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
 from bot.slack import api
-from bot.slack.blocks import Json, message
+from bot.slack.blocks import Json
+from bot.slack.drawing import Drawing
 from bot.slack.errors import cannot, code_of, resting
+from bot.slack.reading import DOOR
 from bot.vault import Vault
-from storage import members, sending
+from storage import sending
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-DOOR = "slack"
 # Three calls, as one that looks for a post before it says it again, fit into a lease.
 SECONDS = 3
 # docs.slack.dev, rate limits: a message a second and channel; tiers count calls a minute for a method and workspace.
@@ -59,7 +58,7 @@ class Slack:
         self._store = store
         self._vault = vault
         self._clock = clock
-        self._templates = Templates()
+        self._drawing = Drawing(Templates(), store)
 
     def limits(self, post: Post) -> Sequence[Limit]:
         """Return the place's second and the method's minute."""
@@ -71,7 +70,7 @@ class Slack:
     def post(self, post: Post, card: Card) -> Receipt:
         """Say a card, or show an edited one; raise CannotPost when it cannot be said."""
         web = self._client(post)
-        said = message(card, Phrases(self._templates, post.language), self._people(post, card))
+        said = self._drawing.message(card, tenant=post.tenant, language=post.language)
         try:
             if post.edits is not None:
                 return self._edit(web, post, said)
@@ -106,13 +105,6 @@ class Slack:
         if web is None:
             raise CannotPost("not installed", arrived=False, final=True, cure="reinstall")
         return web
-
-    def _people(self, post: Post, card: Card) -> Mapping[int, str]:
-        ids = mentioned(card)
-        if not ids:
-            return {}
-        with self._store.read() as db:
-            return members.users(db, workspace=post.workspace, door=post.door, tenant=post.tenant, ids=ids)
 
     def _say(self, web: WebClient, post: Post, said: Json) -> Receipt:
         """Post to a room, or to a person, whose direct message Slack opens by itself."""

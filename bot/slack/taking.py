@@ -14,6 +14,7 @@ from bot.dispatcher import Answer, Handled
 from bot.program import Program
 from bot.slack import reading
 from bot.slack.answers import Acknowledged, at_field, title_of
+from bot.slack.drawing import Drawing
 from bot.slack.forms import Forms
 from bot.slack.people import People, Unreached, outsider
 from bot.slack.tenants import Tenants
@@ -37,7 +38,8 @@ class Taking:
         self._turns = turns
         self._tenants = tenants
         self._people = People(tenants.client)
-        self._forms = Forms(tenants.client)
+        self._drawing = Drawing(program.voice.templates, program.store)
+        self._forms = Forms(tenants.client, self._drawing)
         self._say_late = late
         self._known: dict[tuple[str, str], str] = {}
 
@@ -91,7 +93,7 @@ class Taking:
         if answer is not None and answer.form:
             return self._opened(message, answer, body, arrived)
         if answer is not None and message.route.carries:
-            return Acknowledged(body=said(answer, message.room), row=answer.row)
+            return Acknowledged(body=self._said(answer, message), row=answer.row)
         return Acknowledged()
 
     def _form_kept(self, handled: Handled, body: Body) -> Acknowledged:
@@ -103,7 +105,7 @@ class Taking:
 
     def _opened(self, message: Message, answer: Answer, body: Body, arrived: float) -> Acknowledged:
         """Open a form; where its window is gone, the line to type is the answer."""
-        if self._forms.open(message, answer.text, body, arrived):
+        if self._forms.open(message, answer, body, arrived):
             return Acknowledged()
         line = replace(
             message, delivery=f"{message.delivery}.line", route=replace(message.route, form=False, carries=False)
@@ -127,14 +129,17 @@ class Taking:
         return Acknowledged(status=503)
 
     def _late_words(self, message: Message) -> str:
-        language = self._known.get((message.tenant, message.sender)) or ("zh" if CJK.search(message.text) else "en")
         templates = self._program.voice.templates
-        card = parse(templates.render("late", language, ZoneInfo("UTC"), {}))
+        card = parse(templates.render("late", self._reads(message), ZoneInfo("UTC"), {}))
         return f"{title_text(card)}\n{plain(card)}"
 
+    def _reads(self, message: Message) -> str:
+        """The language of who speaks; of somebody we do not know, that of their words."""
+        known = self._known.get((message.tenant, message.sender))
+        return known or ("zh" if CJK.search(message.text) else "en")
 
-def said(answer: Answer, room: str | None) -> Body:
-    """Return an answer as the body of a command's acknowledgement; a room reads what concerns it."""
-    card = parse(answer.text)
-    text = f"{title_text(card)}\n{plain(card)}".strip()
-    return {"response_type": "ephemeral" if answer.private or room is None else "in_channel", "text": text}
+    def _said(self, answer: Answer, message: Message) -> Body:
+        """An answer as the body of a command's acknowledgement; a room reads what concerns it."""
+        alone = answer.private or message.room is None
+        drawn = self._drawing.message(parse(answer.text), tenant=message.tenant, language=answer.language)
+        return {"response_type": "ephemeral" if alone else "in_channel", **drawn}

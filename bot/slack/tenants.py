@@ -1,24 +1,27 @@
 """The workspaces we are in: the one of the settings' token, and those that installed us."""
 
+from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 
-from bot import first
-from bot.home import home
-from bot.program import Program
+from bot.first import lead_home
 from bot.settings import Settings
 from bot.slack import api
 from bot.slack.reading import DOOR, tenant_of
-from storage import workspaces
+from storage.store import Store
+
+UNNAMED = "Slack"
 
 
 class Tenants:
     """Knows by which token each workspace is spoken to."""
 
-    def __init__(self, program: Program, settings: Settings) -> None:
-        self._program = program
+    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime]) -> None:
         self._settings = settings
+        self._store = store
+        self._clock = clock
         token = settings.slack_bot_token
         self._token = None if token is None else token.get_secret_value()
         self._tenant: str | None = None
@@ -30,23 +33,15 @@ class Tenants:
             return
         told = self.web(self._token).auth_test()
         tenant = tenant_of(str(told.get("enterprise_id") or ""), str(told["team_id"]))
-        with self._program.store.write() as db:
-            if workspaces.of_door(db, door=DOOR, tenant=tenant) is None:
-                ours = home(db)
-                id = (
-                    first.workspace(
-                        db,
-                        name=str(told.get("team") or "Slack"),
-                        zone=self._settings.zone,
-                        language="en",
-                        currency="USD",
-                        new=True,
-                        now=self._program.clock(),
-                    )
-                    if ours is None
-                    else ours.id
-                )
-                workspaces.open_door(db, workspace=id, door=DOOR, tenant=tenant)
+        lead_home(
+            self._store,
+            DOOR,
+            tenant,
+            zone=self._settings.zone,
+            name=str(told.get("team") or UNNAMED),
+            language="en",
+            now=self._clock(),
+        )
         self._tenant, self.begun = tenant, True
 
     def client(self, tenant: str) -> WebClient | None:

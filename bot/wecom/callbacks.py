@@ -82,10 +82,7 @@ class BotCallback:
 
     def _poll(self, body: dict[str, Any]) -> dict[str, Any]:
         """Every stream of ours was finished with its first frame; who asks for more missed that one."""
-        stream = body.get("stream")
-        id = stream.get("id") if isinstance(stream, dict) else None
-        if not isinstance(id, str):
-            raise Malformed("stream")
+        id = self._reader.polled(body)
         said = self._said(id) or self._taking.words("answer_gone", "zh")
         return finished(id, text_of(parse(said), MOST_CONTENT))
 

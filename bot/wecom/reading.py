@@ -62,6 +62,11 @@ class BotReader:
         message = self._message(body, "message", said or HELLO, req_id, delivery=_word(body, "msgid"))
         return replace(message, pressed=not said)
 
+    @staticmethod
+    def polled(body: Mapping[str, Any]) -> str:
+        """Return the stream a poll asks for."""
+        return _word(body, "stream", "id")
+
     def _event(self, body: Mapping[str, Any], req_id: str) -> Message | None:
         event = _part(body, "event")
         match _word(event, "eventtype"):
@@ -156,7 +161,10 @@ def _selected(items: object, one: str, question: str, options: str, option: str)
     for item in _list(items.get(one) if isinstance(items, Mapping) else None):
         chosen = item.get(options)
         ids = chosen.get(option) if isinstance(chosen, Mapping) else None
-        yield _word(item, question), ", ".join([ids] if isinstance(ids, str) else map(str, ids or ()))
+        listed = [ids] if isinstance(ids, str) else ids or []
+        if not isinstance(listed, list):
+            raise Malformed(option)
+        yield _word(item, question), ", ".join(map(str, listed))
 
 
 def _sealed(secret: bytes, *parts: str) -> str:

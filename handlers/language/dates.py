@@ -12,7 +12,7 @@ from datetime import datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from handlers.language import dates_en, dates_zh, feasts, lengths, periods_en, times
+from handlers.language import dates_en, dates_zh, feasts, lengths, periods_en, several, times
 from handlers.language.days import Clock, Day, Part, Precision, Value, WorkCalendar
 from handlers.language.phrases import Phrase, instant, join_phrases, join_spans
 from handlers.language.spans import Grammar, plain
@@ -64,20 +64,23 @@ def read_date(
 def grammar() -> Grammar[Clock, Value]:
     """Return the rules for dates of both languages."""
     return Grammar(
-        lengths.HAN_STARTS + feasts.HAN_STARTS + times.HAN_STARTS + dates_zh.HAN_STARTS,
+        lengths.HAN_STARTS + several.HAN_STARTS + feasts.HAN_STARTS + times.HAN_STARTS + dates_zh.HAN_STARTS,
         {
             "number": lengths.NUMBER_RULES
             + times.NUMBER_RULES
             + feasts.NUMBER_RULES
+            + several.NUMBER_RULES
             + dates_zh.NUMBER_RULES
             + periods_en.NUMBER_RULES
             + dates_en.NUMBER_RULES,
             "han": lengths.HAN_RULES
             + feasts.HAN_RULES
+            + several.HAN_RULES
             + times.HAN_RULES[:3]
             + dates_zh.HAN_RULES
             + times.HAN_RULES[3:],
-            "word": dates_zh.WORD_RULES
+            "word": several.WORD_RULES
+            + dates_zh.WORD_RULES
             + lengths.WORD_RULES
             + feasts.WORD_RULES
             + times.WORD_RULES

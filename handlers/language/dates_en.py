@@ -32,7 +32,6 @@ _NAMED = {
     "tonight": 0,
     "tonite": 0,
     "yesterday": -1,
-    "day after tomorrow": 2,
     "day before yesterday": -2,
 }
 _TOMORROW = "tomorrow|tmrw|tmr|tmw|tomo|tomorow|tommorow|tommorrow|2moro"
@@ -103,7 +102,7 @@ def weekday_number(said: str) -> int:
 def _named_day(words: Words, clock: Clock) -> Day:
     said = words["near"]
     part: Part | None = "evening" if said.startswith("toni") else _PARTS.get(words["part"] or "")
-    return Day(clock.today + timedelta(days=_NAMED.get(said, 1)), part=part)
+    return Day(clock.today + timedelta(days=2 if said.startswith("day after") else _NAMED.get(said, 1)), part=part)
 
 
 def _this_part(words: Words, clock: Clock) -> Day:
@@ -221,13 +220,15 @@ NUMBER_RULES = (
     DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
 )
 WORD_RULES = (
-    DateRule(rf"(?:the )?(?P<near>day after tomorrow|day before yesterday){_PART}{END}", _named_day),
+    DateRule(rf"(?:the )?(?P<near>day after (?:{_TOMORROW})|day before yesterday){_PART}{END}", _named_day),
     DateRule(rf"(?P<near>today|tonight|tonite|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
     DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|evening|night){END}", _this_part),
     DateRule(rf"(?:every|each) {_WEEKDAY}{END}", _every_weekday),
     DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", every("workday")),
     DateRule(rf"(?:(?:every|each) day|daily){END}", every("day")),
-    DateRule(rf"{_WEEKDAY},? (?:of )?(?P<rel>next|this|last) (?:week|wk){END}", _weekday_of_week),
+    DateRule(
+        rf"{_WEEKDAY},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}", _weekday_of_week
+    ),
     DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
     DateRule(rf"{_WEEKDAY}(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
     DateRule(rf"(?P<weekday>sat|sun)(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),

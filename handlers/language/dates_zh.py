@@ -19,11 +19,11 @@ from handlers.language.numerals import whole
 from handlers.language.periods import DateRule, Words, every, half_month, half_year, next_half_year, now_itself, weekend
 
 NOT_IN_A_NUMBER = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
-STEP = r"(?:上上个?|上一?个?|下下下?个?|下一?个?|本|这个?|当|次)"
+STEP = r"(?:上上个?|上一?个?|大?下下下?个?|大下个?|下一?个?|本|这个?|当|次)"
 _MONTH_NUMBER = r"(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9](?!\d)|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}|\d\d(?=年 ?\d{1,2} ?月)|今|明|后|去|前)年"
-_OF_YEAR = rf"(?:{_YEAR}的? ?)?"
+ZH_YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}|\d\d(?=年 ?\d{1,2} ?月)|今|明|后|去|前)年"
+_OF_YEAR = rf"(?:{ZH_YEAR}的? ?)?"
 _MONTH = rf"(?<![农阴]历){_OF_YEAR}(?:(?P<rel>每个?|{STEP})月|(?<!个){_MONTH_NUMBER} ?月份?)"
 _WEEK = r"(?:周|星期|礼拜)"
 _PLACE = r"(?P<place>底|末|初|中旬|上旬|下旬|中(?![国文心间学医科关石]))"
@@ -40,7 +40,7 @@ _PLACES = {
     "上旬": "early",
     "下旬": "late",
 }
-_WEEKDAYS = dict(zip("一二三四五六日天1234567", [*range(7), 6, *range(7)], strict=True))
+WEEKDAYS = dict(zip("一二三四五六日天1234567", [*range(7), 6, *range(7)], strict=True))
 _PERIODS: dict[str, Precision] = {"周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
 _NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _NAMED_YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
@@ -55,10 +55,11 @@ PARTS: dict[str, Part] = {
 
 def steps(said: str) -> int:
     """Return how many periods 上, 本, 下下 and the like go back or on."""
-    return said.count("下") + said.count("次") - said.count("上")
+    return said.count("下") + said.count("次") + said.count("大") - said.count("上")
 
 
-def _year(words: Words, clock: Clock) -> int | None:
+def zh_year(words: Words, clock: Clock) -> int | None:
+    """Return the year a Chinese date says, if it says one."""
     said = words["year"]
     if not said:
         return None
@@ -72,7 +73,7 @@ def _day_of_month(words: Words, clock: Clock) -> Day | None:
     if rel.startswith("每"):
         found = clock.monthly(day)
         return Day(found, repeat="month") if found else None
-    year = _year(words, clock)
+    year = zh_year(words, clock)
     if rel:
         first = clock.month(steps(rel))
         found = on(first.year, first.month, day)
@@ -91,7 +92,7 @@ def _bare_day(words: Words, clock: Clock) -> Day | None:
 def _month(words: Words, clock: Clock) -> Day | None:
     if words["rel"]:
         return period(clock.month(steps(words["rel"])), "month")
-    return period(clock.named_month(whole(words["month"]), _year(words, clock)), "month")
+    return period(clock.named_month(whole(words["month"]), zh_year(words, clock)), "month")
 
 
 def _month_place(words: Words, clock: Clock) -> Day | None:
@@ -111,7 +112,7 @@ def _named_day(words: Words, clock: Clock) -> Day:
 
 
 def _weekday(words: Words, clock: Clock) -> Day:
-    weekday, rel = _WEEKDAYS[words["weekday"]], words["rel"] or ""
+    weekday, rel = WEEKDAYS[words["weekday"]], words["rel"] or ""
     if rel and not rel.startswith("每"):
         return Day(clock.week(steps(rel)) + timedelta(days=weekday))
     return Day(clock.weekly(weekday), weekday=weekday, repeat="week" if rel else None)
@@ -133,12 +134,12 @@ def _quarter(words: Words, clock: Clock) -> Day | None:
         found = period(clock.quarter(steps(words["rel"])), "quarter")
     else:
         number = whole(words["quarter"] or words["q"])
-        found = period(clock.named_quarter(number, _year(words, clock)), "quarter")
+        found = period(clock.named_quarter(number, zh_year(words, clock)), "quarter")
     return place_in(found, _PLACES[words["place"]]) if words["place"] else found
 
 
 def _whole_year(words: Words, clock: Clock) -> Day | None:
-    year = _year(words, clock)
+    year = zh_year(words, clock)
     if year is not None and words["half"]:
         return half_year(year, second=words["half"] == "下")
     found = period(on(year, 1, 1), "year") if year is not None else None
@@ -156,7 +157,7 @@ def _week_of_month(words: Words, clock: Clock) -> Day | None:
 
 def _weekday_of_month(words: Words, clock: Clock) -> Day | None:
     number = -1 if words["number"] is None else whole(words["number"])
-    return weekday_in(_month(words, clock), number, _WEEKDAYS[words["weekday"]])
+    return weekday_in(_month(words, clock), number, WEEKDAYS[words["weekday"]])
 
 
 def _next_place(words: Words, clock: Clock) -> Day | None:
@@ -185,10 +186,10 @@ _NUMBER_OR_HAN = (
         rf"{_OF_YEAR}(?:(?P<rel>{STEP})|第?(?P<quarter>[一二三四1-4])个?|q(?P<q>[1-4])(?=季))季度?的?(?P<place>[底末初]|中(?!国))?",
         _quarter,
     ),
-    DateRule(rf"{_YEAR}的? ?(?P<rel>)(?P<quarter>)q(?P<q>[1-4])(?!\d)的?(?P<place>[底末初中])?", _quarter),
+    DateRule(rf"{ZH_YEAR}的? ?(?P<rel>)(?P<quarter>)q(?P<q>[1-4])(?!\d)的?(?P<place>[底末初中])?", _quarter),
     DateRule(rf"{_MONTH}(?![饼薪租费嫂]| ?\d{{1,2}} ?[日号])", _month),
-    DateRule(rf"{_YEAR}(?:的?(?P<half>[上下])半年|的?年?(?P<place>[底末初中]))", _whole_year),
-    DateRule(rf"{_YEAR}(?P<half>)(?P<place>)(?![级份货款的]?产品)", _whole_year),
+    DateRule(rf"{ZH_YEAR}(?:的?(?P<half>[上下])半年|的?年?(?P<place>[底末初中]))", _whole_year),
+    DateRule(rf"{ZH_YEAR}(?P<half>)(?P<place>)(?![级份货款的]?产品)", _whole_year),
 )
 
 NUMBER_RULES = (
@@ -205,14 +206,14 @@ HAN_RULES = (
     *_NUMBER_OR_HAN,
     DateRule(rf"(?P<rel>{STEP})?{_WEEK}末", _weekend),
     DateRule(
-        rf"(?:(?P<rel>每个?|{STEP})|(?<![一二两三四五六七八九十几0-9半])) ?{_WEEK}"
+        rf"(?:(?P<rel>每个?|{STEP})|(?:(?<=[周期拜][一二三四五六日天])|(?<![一二两三四五六七八九十几0-9半]))) ?{_WEEK}"
         r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点家个套台次人单位天条件份名户间所张笔款场轮种项期版万千百%折k]))(?![次回报会更期篇遍趟]|起[去来吃喝看做聊])",
         _weekday,
     ),
     DateRule(rf"(?P<rel>{STEP}){_WEEK}的{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday),
     DateRule(r"(?<![一二两三四五六七八九十几0-9半个每])(?P<whole>[周月年])内(?!部)", _within),
     DateRule(rf"(?P<rel>每个?|{STEP}){_WEEK}(?!期|报|年|转|边|围|会)(?P<place>[底初中])?", _week),
-    DateRule(rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|年){_PLACE}", _next_place),
+    DateRule(rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|(?<!大)年){_PLACE}", _next_place),
     DateRule(r"(?P<place>[上中下]旬)", _month_third),
     DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])半年", _half_year),
     DateRule(

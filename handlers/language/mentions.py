@@ -6,7 +6,7 @@ ones, those before guesses, and what is left over is searched for small typos.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -17,7 +17,7 @@ from handlers.language import contacts
 from handlers.language.spans import plain
 from handlers.language.vocabulary import ALSO_WORDS, CUT_WORDS, NEVER_FIRST, NO_INITIALS, SMALL_WORDS
 from handlers.language.words import Mention, Named
-from sales.called import TRACED_HANZI, TRACED_LATIN, Kind, typed_traces
+from sales.called import SPOKEN_KINDS, TRACE_KINDS, TRACED_HANZI, TRACED_LATIN, Kind, typed_traces
 from sales.names import company_key
 
 
@@ -30,15 +30,16 @@ class Entry:
     named: Named
 
 
-Look = Callable[[Collection[str], Collection[Kind]], Sequence[Entry]]  # keys and their kinds
+Look = Callable[[Sequence[str], Sequence[Kind]], Sequence[Entry]]  # keys and their kinds
 
 MOST_PIECES = 800  # a text with more is a document and not a sentence
 MOST_MEANT = 40  # what more are called is no name
 _LONGEST = 8  # signs of a Chinese name, beyond which its beginning has to do
 _MOST_WORDS = 4
 _PIECE = re.compile(r"[a-z0-9]+(?:'[a-z]{1,2}(?![a-z]))?|[\u3400-\u9fff]")
+_ASKS = re.compile(r"(?:will|may) (?:you|we|they|he|she|it|i|the|this|that|be)\b")
 _GLUE = re.compile(r"[ .&'+\-·]{0,3}")
-_CODE = re.compile(r"(?<![A-Za-z0-9_-])(?:[dD] ?-? ?|#)(\d{1,9})(?![\d-])(?![A-Za-z_])")
+_CODE = re.compile(r"(?<![A-Za-z0-9_-])(?:[dD] ?-? ?|#)(\d{1,9})(?![A-Za-z0-9_-])")
 Subject = Literal["deal", "member"]
 How = Literal["name", "short", "guess"]
 Places = dict[str, list[tuple[int, int]]]  # where which keys stand that may be names
@@ -59,8 +60,8 @@ def find_names(text: str, look: Look) -> list[Mention]:
     if len(pieces) > MOST_PIECES:
         return []
     places = _places(pieces)
-    codes = [(f"D-{int(found[1])}", found) for found in _CODE.finditer(letters)]
-    entries = look([*places, *(code for code, _ in codes)], [*_WAYS, "deal code"]) if places or codes else []
+    codes = [(f"D-{int(found[1])}", found) for found in _CODE.finditer(text)]
+    entries = look([*places, *(code for code, _ in codes)], (*SPOKEN_KINDS, "deal code")) if places or codes else []
     named = [entry for entry in entries if entry.kind in _WAYS]
     taken = [*_coded(codes, entries)]
     _settle(taken, _candidates(text, letters, places, (one for one in named if not one.kind.endswith("guess"))))
@@ -174,7 +175,7 @@ def _candidates(text: str, letters: str, places: Places, entries: Iterable[Entry
     for entry in entries:
         subject, how = _WAYS[entry.kind]
         for start, end in places.get(entry.key, ()):
-            if _stands(text, letters, start, end, how):
+            if _stands(text, letters, start, end, entry.kind):
                 place = (start, end, subject)
                 meant[place][entry.named.id] = entry.named
                 ways[place] = "name" if ways.get(place) == "name" else how
@@ -184,14 +185,14 @@ def _candidates(text: str, letters: str, places: Places, entries: Iterable[Entry
             yield _stretched(letters, mention) if subject == "deal" else _titled(letters, mention)
 
 
-def _stands(text: str, letters: str, start: int, end: int, way: str) -> bool:
+def _stands(text: str, letters: str, start: int, end: int, kind: Kind) -> bool:
     """Whether what stands here is a name and no piece of something else."""
     word = letters[start:end]
     if word.isascii():
-        if way == "guess" and (not text[start:end].isupper() or word in NO_INITIALS):
+        if kind == "deal guess" and (not text[start:end].isupper() or word in NO_INITIALS):
             return False
-        return word not in ALSO_WORDS or text[start].isupper()
-    if len(word) == 2 and (letters[end : end + 1] == word[1] or contacts.longer_name(letters, end)):
+        return word not in ALSO_WORDS or (text[start].isupper() and not _ASKS.match(letters, start))
+    if kind == "member" and len(word) == 2 and contacts.longer_name(letters, end):
         return False
     if letters[max(0, start - 1) : start + 1] in CUT_WORDS or letters[end - 1 : end + 1] in CUT_WORDS:
         return len(word) > 3
@@ -244,7 +245,7 @@ def _misspelt(letters: str, pieces: Sequence[_Piece], taken: Sequence[Mention], 
     free = [piece for piece in pieces if all(piece.end <= one.start or one.end <= piece.start for one in taken)]
     tries = {at: _typed(letters, free, at) for at in range(len(free))}
     wanted = {trace for typed in tries.values() for trace in typed_traces(typed)}
-    entries = look(wanted, ["deal typo"]) if wanted else []
+    entries = look(sorted(wanted), TRACE_KINDS) if wanted else []
     if not entries:
         return
     named = {entry.named.id: entry.named for entry in entries}

@@ -34,33 +34,25 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_outcome,
     read_facts,
 )
-# Commands whose words are ordinary speech as well: there the sentence is read first.
-SPOKEN = frozenset(
+# What a doubtful line must not do: change something.
+CHANGES = frozenset(
     {
-        *("lead_create", "lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add"),
-        *("contract_request", "handover", "quote_request", "quote_decision", "contacted", "progress_update"),
-        *("deal_won", "deal_lost", "undo", "kudos", "award_nominate", "cover_set", "goal_set", "back", "pipeline"),
-        *(
-            "leaderboard",
-            "forecast",
-            "stale",
-            "pool",
-            "won",
-            "lost",
-            "goals",
-            "goal_gap",
-            "conversion_rate",
-            "deal_status",
-        ),
-        *("who_owns", "my_deals", "help", "history", "overdue", "my_overdue", "stale", "my_stale", "response_time"),
+        *("lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add", "handover"),
+        *("contract_request", "quote_request", "contacted", "progress_update", "deal_won", "deal_lost", "cover_set"),
+        *("goal_set", "kudos", "lead_create", "award_nominate"),
     }
 )
+# Commands that take no notice of most of what follows their word: there a sentence is read as one first.
+SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest", "standup_answer"})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
 _ORDERS = re.compile(
     r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
     r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
 )
 _LETTERS = re.compile(r"\w")
+_DOUBTFUL = re.compile(
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b"
+)
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
 
@@ -109,15 +101,28 @@ def understand(
         return read_sentence(text, scene)
     if pressed or fields or strict(text, verb):
         return _one(read(text, scene, verbs, fields))
-    if verb.intent in SPOKEN and (meant := read_sentence(text, scene)) is not None:
+    wordy = verb.intent in SHORT or not verb.slots
+    if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
     try:
-        return _one(read(text, scene, verbs, fields))
+        typed = read(text, scene, verbs, fields)
     except Refused:
-        meant = None if verb.intent in SPOKEN else read_sentence(text, scene)
+        meant = None if wordy else read_sentence(text, scene)
         if meant is None:
             raise
         return meant
+    if verb.intent in CHANGES and _DOUBTFUL.search(text):
+        return read_sentence(text, scene)
+    if verb.intent == "lead_create" and isinstance(typed, Words):
+        return _fuller(typed, read_sentence(text, scene))
+    return _one(typed)
+
+
+def _fuller(typed: Words, said: Meant) -> Meant:
+    """Of two readings of a new lead the one that says where it came from or whom to call."""
+    if isinstance(said, tuple) and said[0].intent == typed.intent and (said[0].source or said[0].contact):
+        return said
+    return (typed,)
 
 
 def strict(text: str, verb: Verb) -> bool:

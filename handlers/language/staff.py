@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from handlers.language.currencies import named
 from handlers.language.hours import read_days, read_hours
-from handlers.language.slots import TRIM, Line
+from handlers.language.slots import TO, TRIM, Line, member
 from handlers.language.words import Scene
 from sales.clean import clean_line
 from sales.playbook import PRESETS
@@ -16,6 +16,9 @@ from sales.staffing import role_named
 PIECES = re.compile(r"[,，、;；\n]")
 WITH_ROLES = re.compile(r"(?P<name>[^(（)）]+?)\s*[(（](?P<roles>[^)）]*)[)）]\s*")
 ROLES_APART = re.compile(r"\s*(?:[/+&]|\band\b|和|兼)\s*")
+VISITOR = re.compile(r"(?<![\w-])[nN]-?(\d{1,18})(?![\w-])")
+TOKEN = re.compile(r"\s*m(\d{1,18})\s*")
+AS = re.compile(r"^\s*(?:as\b|is\b|=|就是|是|和)\s*", re.IGNORECASE)
 OUTSIDE = re.compile(r"[,，、;；\n](?![^(（]*[)）])")
 MOST_PEOPLE = 100
 LONGEST_NAME = 80
@@ -99,6 +102,33 @@ COUNTRIES = {
 }
 
 
+def visitor(line: Line, scene: Scene) -> None:
+    """Find who wrote to us by the code they have until they are known."""
+    found = VISITOR.search(line.rest)
+    if found is None:
+        raise Refused("newcomer_unknown")
+    line.said["visitor"] = int(found[1])
+    line.take(found.start(), found.end())
+
+
+def into(line: Line, scene: Scene) -> None:
+    """Take the team somebody comes into, when one is named."""
+    name = clean_line(TO.sub("", line.rest, count=1) if TO.match(line.rest) else line.rest).strip(TRIM)
+    if name:
+        line.said["team"] = name[:LONGEST_NAME]
+
+
+def same_as(line: Line, scene: Scene) -> None:
+    """Find which colleague somebody is."""
+    line.rest = AS.sub("", line.rest, count=1)
+    if token := TOKEN.fullmatch(line.rest):
+        line.said["who"] = int(token[1])
+    elif line.rest.strip(TRIM):
+        line.said["who"] = member(line, scene)
+    else:
+        raise Refused("member_needed", field="to")
+
+
 def nothing(line: Line, scene: Scene) -> None:
     """Refuse when more was said than a name: it may be somebody else's."""
     if line.rest:
@@ -126,5 +156,9 @@ def _role(word: str) -> str:
 
 
 STAFF_SLOTS: dict[str, Callable[[Line, Scene], None]] = {
-    function.__name__: function for function in (company, team, roles, hours, preset, country, nothing, step)
+    function.__name__: function
+    for function in (
+        *(company, team, roles, hours, preset, country, nothing, step),
+        *(visitor, into, same_as),
+    )
 }

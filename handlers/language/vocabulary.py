@@ -10,10 +10,10 @@ NEVER_FIRST = frozenset("的了吗呢吧啊呀嘛么们我你您他她它这那�
 # No name by themselves.
 SMALL_WORDS = _words("""
     a about after all also an and any are as at back be been before but by call can could deal did do does for
-    from get go going got had has have he her his i if in is it its just know let like made make may me more my
+    from get go going got had has have he her his i if in is it its just know let like made make me more my
     need needs new next no not now of ok on one or our out over per please said say see sent she should since so
     some still sure take tell than that the their them then there these they thing think this those time to
-    today until up us very want wants was we week well went were what when where which while who why will with
+    today until up us very want wants was we week well went were what when where which while who why with
     would yes yet you your
 """)
 # Names that are ordinary words as well count only where they are written as names.

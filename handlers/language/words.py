@@ -37,6 +37,7 @@ class Words:
     note: str | None = None
     reason: str | None = None
     who: int | None = None
+    visitor: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     change: str | None = None

@@ -7,6 +7,7 @@ from storage.tables.local import local_lines, local_posts
 from storage.tables.numbers import goals, rates
 from storage.tables.people import (
     bindings,
+    codes,
     configs,
     counters,
     doors,
@@ -14,6 +15,7 @@ from storage.tables.people import (
     memberships,
     rooms,
     teams,
+    visitors,
     workspaces,
 )
 from storage.tables.talk import inbox, leases, limits, outbox, timers
@@ -25,6 +27,7 @@ __all__ = [
     "ballots",
     "bindings",
     "checks",
+    "codes",
     "column_maps",
     "configs",
     "counters",
@@ -60,5 +63,6 @@ __all__ = [
     "teams",
     "terms",
     "timers",
+    "visitors",
     "workspaces",
 ]

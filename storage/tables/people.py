@@ -106,3 +106,31 @@ rooms = table(
     words("webhook", required=False),
     UniqueConstraint("door", "tenant", "channel"),
 )
+
+# Whoever a platform showed us: strangers, and what it last said of those we know.
+visitors = table(
+    "visitors",
+    row_id(),
+    in_workspace(),
+    words("door"),
+    words("tenant"),
+    words("user"),
+    words("name"),
+    words("email"),
+    words("language"),
+    words("zone"),
+    ref("members", "member"),
+    whole("tries", default=0),
+    moment("tried_at"),
+    moment("seen_at", required=True),
+    UniqueConstraint("door", "tenant", "user"),
+)
+
+# One-time codes that say "I am the one you know from elsewhere".
+codes = table(
+    "codes",
+    Column("workspace", Id, ForeignKey("workspaces.id"), primary_key=True),
+    Column("hash", Text, primary_key=True),
+    Column("member", Id, ForeignKey("members.id"), nullable=False, index=True),
+    moment("until", required=True),
+)

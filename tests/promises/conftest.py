@@ -3,7 +3,8 @@
 import pytest
 
 from tests.chat import START, Chat
-from tests.promises import network
+from tests.promises import day, network
+from tests.promises.day_local import LocalDay
 from tests.promises.network import Network
 
 
@@ -28,3 +29,13 @@ def quick_net(databases):
     """The same on SQLite only, for what has nothing to do with the database."""
     with databases.fresh("sqlite") as url:
         yield from on_the_network(url)
+
+
+@pytest.fixture(scope="session")
+def local_day(databases):
+    """The day in the local chat: what everybody saw, and what is stored."""
+    with databases.fresh("sqlite") as url:
+        driver = LocalDay(url)
+        lived = day.live(driver), driver.business()
+        driver.close()
+    return lived

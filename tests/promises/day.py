@@ -5,6 +5,7 @@ list of steps, each at its own minute, so that the same day is the same day ever
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,11 +14,13 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, text
 
 from storage import timers, workspaces
+from tests.chat import Person
 from tests.promises.day_script import DAY, PEOPLE, Fills, Presses, Says, Step
 
 ZONE = "Asia/Shanghai"
 MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # Monday 08:30 in Shanghai
 STEP = timedelta(minutes=3)
+TICKS = timedelta(minutes=10)
 EVENING = MORNING + timedelta(hours=10)
 
 
@@ -88,16 +91,33 @@ class Seen:
 def live(driver: Driver, script: Sequence[Step] = DAY) -> list[Seen]:
     """Live the day through one door; return what people saw after each step and in the hours after the last."""
     found, moment = [], MORNING
-    for step in script:
+    for no, step in enumerate(script):
         driver.until(moment)
         _do(driver, step)
-        found.append(Seen(str(step), tuple(sorted(driver.sights()))))
+        found.append(Seen(f"{no} {step}", tuple(sorted(driver.sights()))))
         moment += STEP
     while moment < EVENING + timedelta(hours=1):
         driver.until(moment)
         found.append(Seen(f"until {moment:%H:%M}", tuple(sorted(driver.sights()))))
         moment += timedelta(minutes=10)
     return [seen for seen in found if seen.sights]
+
+
+Lived = tuple[list[Seen], dict[str, list[tuple[Any, ...]]]]
+
+
+def differences(one: Lived, other: Lived) -> list[str]:
+    """Where two days differ: what people saw after each step, and what is stored in the end."""
+    steps = [{seen.step: seen.sights for seen in lived} for lived, _ in (one, other)]
+    found = []
+    for step in dict.fromkeys([*steps[0], *steps[1]]):
+        saw, too = (Counter(known.get(step, ())) for known in steps)
+        found += [f"{step}: only here {sight}" for sight in saw - too]
+        found += [f"{step}: only there {sight}" for sight in too - saw]
+    for name, rows in one[1].items():
+        found += [f"{name}: only here {row}" for row in rows if row not in other[1][name]]
+        found += [f"{name}: only there {row}" for row in other[1][name] if row not in rows]
+    return found
 
 
 def _do(driver: Driver, step: Step) -> None:
@@ -117,6 +137,7 @@ def company(
     *,
     user: Callable[[str], str] = str,
     channel: Callable[[str], str] = str,
+    people: Sequence[Person] = PEOPLE,
     now: datetime = MORNING,
 ) -> int:
     """Found the company with everybody in it, reached through one door; `user` and `channel` are the platform's ids."""
@@ -138,7 +159,7 @@ def company(
             name=name,
             language="en",
         )
-    for person in PEOPLE:
+    for person in people:
         workspaces.add_member(
             db, workspace=workspace, handle=person.handle, name=person.name,
             roles=dict.fromkeys(person.roles, "2026-01-01"), teams_of=[teams[person.team]], language=person.language,

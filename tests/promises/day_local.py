@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -16,9 +16,7 @@ from bot.turns import Turns
 from bot.vault import new_key
 from storage import tables
 from tests.promises import day
-from tests.promises.day import MORNING, Sight
-
-TICKS = timedelta(minutes=10)
+from tests.promises.day import MORNING, TICKS, Sight
 
 
 class LocalDay:
@@ -34,6 +32,7 @@ class LocalDay:
             self._members = {row.id: row.handle for row in db.execute(select(tables.members))}
         self._door = LocalDoor(self.program, Turns(4))
         self._seen = 0
+        self._forms: list[Sight] = []  # those that are done with before anybody looks
         self._deliveries = 0
 
     def close(self) -> None:
@@ -69,24 +68,28 @@ class LocalDay:
             self.presses(who, title, line)
         else:
             self.says(who, line, room=room, thread="")
-        form = parse(self._newest(who, "", form=True)["text"])
+        opened = self._newest(who, "", form=True)
+        form = parse(opened["text"])
+        self._forms.append(_form(who, form, opened["form"]))
         names = {field.label: field for field in form.fields}
         fields = {names[label].name: _chosen(names[label], value) for label, value in said.items()}
         self.says(who, form.buttons[0].command, room=room, thread="", fields=fields, pressed=True)
 
     def sights(self) -> list[Sight]:
         self.program.sender.drain()
-        fresh = [row for row in self._posts() if row["seq"] > self._seen]
+        fresh = self._posts(after=self._seen)
         self._seen = max((row["seq"] for row in fresh), default=self._seen)
-        return [sight for row in fresh for sight in self._sights(row)]
+        forms, self._forms = self._forms, []
+        return [*forms, *(sight for row in fresh for sight in self._sights(row))]
 
     def business(self) -> dict[str, list[tuple[Any, ...]]]:
         with self.program.store.read() as db:
             return day.business(db)
 
-    def _posts(self) -> list[RowMapping]:
+    def _posts(self, *, after: int = 0) -> list[RowMapping]:
+        posts = tables.local_posts
         with self.program.store.read() as db:
-            return list(db.execute(select(tables.local_posts).order_by(tables.local_posts.c.seq)).mappings())
+            return list(db.execute(select(posts).where(posts.c.seq > after).order_by(posts.c.seq)).mappings())
 
     def _newest(self, who: str, title: str, label: str = "", *, form: bool = False) -> RowMapping:
         """The newest post somebody sees with these words in its title and a button of that label."""

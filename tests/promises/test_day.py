@@ -3,26 +3,13 @@
 import re
 from dataclasses import replace
 
-import pytest
-
 from handlers.commands import COMMANDS
 from handlers.language.reader import read
 from handlers.language.words import Named
-from tests.promises import day
-from tests.promises.day_local import LocalDay
 from tests.promises.day_script import DAY, PEOPLE, Fills, Presses
 from tests.test_shape import scene
 
 NAMES = [person.name for person in PEOPLE]
-
-
-@pytest.fixture(scope="module")
-def local(databases):
-    """The day in the local chat: what everybody saw, and what is stored."""
-    with databases.fresh("sqlite") as url:
-        driver = LocalDay(url)
-        yield day.live(driver), driver.business()
-        driver.close()
 
 
 def meant(line: str) -> str:
@@ -41,14 +28,14 @@ def test_the_day_holds_every_command():
     assert {command.intent for command in COMMANDS} - {meant(line) for line in lines} == set()
 
 
-def test_nobody_is_told_sorry(local):
-    seen, _ = local
+def test_nobody_is_told_sorry(local_day):
+    seen, _ = local_day
     sorry = re.compile(r"[Ss]orry|出了点问题|went wrong")
     assert [sight.title for step in seen for sight in step.sights if sorry.search(sight.title)] == []
 
 
-def test_twenty_people_in_two_languages_had_a_day(local):
-    seen, stored = local
+def test_twenty_people_in_two_languages_had_a_day(local_day):
+    seen, stored = local_day
     assert {sight.person for step in seen for sight in step.sights} == {person.handle for person in PEOPLE}
     assert [(deal[0], deal[3]) for deal in stored["deals"]] == [
         ("D-1001", "won"),

@@ -235,7 +235,7 @@ def _part(part: Json) -> Faults:
         yield from text(part["placeholder"], 150, "/placeholder", plain=True)
     if kind in OPTIONS:
         yield from _choices(part, OPTIONS[str(kind)])
-    if isinstance(part.get("confirm"), Mapping):
+    if kind and isinstance(part.get("confirm"), Mapping):  # a confirm object has a text of that name itself
         yield from _confirm(part["confirm"])
 
 

@@ -56,6 +56,10 @@ class Wecom(Acting):
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up on everybody and take nothing more."""
         self.gateway.stop()
         self.server.stop()
 

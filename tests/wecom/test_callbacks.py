@@ -68,18 +68,26 @@ def test_a_reply_the_platform_does_not_take_is_not_shown(wecom, called, reply, c
     assert wecom.sees("li") == []
 
 
+def signed(cipher, envelope, **other):
+    """An envelope with other parts, signed anew."""
+    parts = envelope | other
+    return parts | {"msgsignature": cipher.signature(parts["timestamp"], parts["nonce"], parts["encrypt"])}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"timestamp": "1"},
-        {"nonce": "other"},
-        {"msgsignature": "0" * 40},
-        {"encrypt": "AAAA"},
+        lambda cipher, envelope: signed(cipher, envelope, timestamp=str(envelope["timestamp"])),
+        lambda cipher, envelope: signed(cipher, envelope, nonce="other"),
+        lambda cipher, envelope: signed(cipher, envelope, encrypt="AAAA"),
+        lambda cipher, envelope: envelope | {"msgsignature": "0" * 40},
+        lambda cipher, envelope: {},
     ],
+    ids=["timestamp", "nonce", "cipher", "signature", "empty"],
 )
 def test_a_reply_in_a_wrong_envelope_is_not_shown(wecom, called, wrong):
     called.answer = lambda _message: stream("hi")
-    called.envelope = lambda envelope: envelope | wrong
+    called.envelope = lambda envelope: wrong(wecom.bot_cipher, envelope)
     assert wecom.says("li", "帮助").attempts[0].problem
     assert wecom.sees("li") == []
 

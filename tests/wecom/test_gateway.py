@@ -112,6 +112,8 @@ def test_a_welcome_goes_to_enter_chat_and_feedback_gets_nothing(wecom, line, clo
     assert line.asks("aibot_respond_welcome_msg", welcome, req_id=req_id) == 846604
     wecom.rates("li", "s1")
     assert line.asks("aibot_respond_msg", stream("谢谢"), req_id=hears(line)[0]) == 846605
+    wecom.says("li", "帮助")
+    assert line.asks("aibot_respond_welcome_msg", welcome, req_id=hears(line)[0]) == 846605
     assert seen(wecom) == ["你好"]
 
 

@@ -1,0 +1,1 @@
+"""How well Baton understands what people write: every example through the dispatcher, held against what was meant."""

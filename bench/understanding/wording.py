@@ -1,0 +1,104 @@
+"""What a message was read as, in the words of the examples: intents and fields as the header of the samples names them."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bench.understanding.stored import plain
+from handlers.language.words import Words
+from sales.money import Money
+from sales.periods import Period
+from sales.quoting import Item
+
+# Commands that are one intent of the header said in two ways.
+INTENTS = {"lead_create_anyway": "lead_create", "contacted": "progress_update", "request_status": "query"}
+QUERIES = frozenset(
+    [
+        "my_overdue",
+        "pool",
+        "pipeline",
+        "deal_status",
+        "leaderboard",
+        "goal_gap",
+        "forecast",
+        "conversion_rate",
+        "sla_breach",
+        "assignment_explain",
+        "standup_missing",
+        "contact_phone",
+        "stale",
+        "my_stale",
+        "won",
+        "fairness",
+        "response_time",
+        "history",
+        "overdue",
+        "lost",
+        "goals",
+        "who_owns",
+        "quotes",
+        "awards",
+        "points",
+        "my_deals",
+        "rates",
+        "people",
+    ]
+)
+ALSO = {"who_owns": "deal_status", "overdue": "my_overdue"}
+NAMES: dict[str, dict[str, str]] = {
+    "lead_create": {"title": "company", "note": "need"},
+    "deal_lost": {"choice": "reason", "reason": "note"},
+    "cover_set": {"to": "by", "since": "from", "until": "to"},
+    "goal_set": {"amount": "value", "number": "value"},
+    "reminder_set": {"to": "for", "note": "what"},
+    "contract_request": {"note": "terms"},
+    "help_request": {"note": "what"},
+    "undo": {"change": "target"},
+}
+PEOPLE = frozenset({"to", "who", "nominee", "assignee", "doc_owner", "members", "owner", "by", "for", "against"})
+SPEECH = frozenset({"items", "intent", "language", "command", "page", "more", "standup", "currency"})
+
+
+def read_as(words: Words, handles: Mapping[int, str], zone: str) -> tuple[str, dict[str, Any]]:
+    """Return the intent and the fields of words, every value as the examples write it."""
+    intent = INTENTS.get(words.intent, words.intent)
+    said: dict[str, Any] = {}
+    if intent in QUERIES:
+        intent, said = "query", {"what": ALSO.get(intent, intent)}
+    names = NAMES.get(intent, {})
+    for field in fields(words):
+        value = getattr(words, field.name)
+        if field.name not in SPEECH and value not in (None, (), ""):
+            said[names.get(field.name, field.name)] = _value(field.name, value, handles, ZoneInfo(zone))
+    for name, value in getattr(words, "more", ()):
+        said[name] = _value(name, value, handles, ZoneInfo(zone))
+    return intent, said
+
+
+def _value(name: str, value: Any, handles: Mapping[int, str], zone: ZoneInfo) -> Any:
+    if name in PEOPLE and isinstance(value, int):
+        return handles.get(value, value)
+    if isinstance(value, tuple | list | frozenset):
+        return [_value(name, one, handles, zone) for one in value]
+    return _dated(value, zone) if isinstance(value, date | time) else _counted(value)
+
+
+def _dated(value: date | time, zone: ZoneInfo) -> str:
+    """Return a moment on the wall clock of the fixture."""
+    return f"{value.astimezone(zone):%Y-%m-%dT%H:%M}" if isinstance(value, datetime) else value.isoformat()
+
+
+def _counted(value: Any) -> Any:
+    match value:
+        case Money():
+            return {"value": plain(value.units), "currency": value.currency}
+        case Period():
+            return value.key
+        case Decimal():
+            return plain(value)
+        case Item():
+            return {"product": value.product, "qty": value.quantity}
+    return value

@@ -1,0 +1,87 @@
+"""How people come in: a one-time code for who is known elsewhere, one press of a manager for who is new."""
+
+from datetime import timedelta
+
+from handlers.language.words import Words
+from handlers.turn import Reply, Turn
+from handlers.views import team_named
+from sales.hiring import MemberRow, hire
+from sales.refusal import Refused
+from sales.values import Team
+from storage import codes, people, staff, timers, visitors, workspaces
+from storage.visitors import Visitor
+
+GOOD_FOR = timedelta(minutes=10)
+
+
+def bind(turn: Turn, words: Words) -> Reply:
+    """Give a one-time code that says elsewhere who you are."""
+    if words.command and turn.message.profile is None:
+        raise Refused("bind_known", member=turn.member)
+    if words.command:  # it was good, or we would not know who speaks
+        return Reply("bind_done", {"member": turn.member})
+    turn.wrote, until = True, turn.now + GOOD_FOR
+    code = codes.new(turn.db, workspace=turn.workspace.id, member=turn.member.id, until=until)
+    return Reply("bind_code", {"code": f"bind {code}", "until": until})
+
+
+def admit(turn: Turn, words: Words) -> Reply:
+    """Make somebody who wrote to us a new colleague."""
+    visitor = _waiting(turn, words.visitor or 0)
+    team = _team(turn, visitor, words.team)
+    row = MemberRow(
+        name=visitor.name,
+        teams=frozenset() if team is None else frozenset({team.id}),
+        email=visitor.email or None,
+        users=frozenset({(visitor.door, visitor.tenant, visitor.user)}),
+    )
+    known = hire(
+        row,
+        taken=people.handles(turn.db, workspace=turn.workspace.id),
+        language=visitor.language or turn.member.language,
+        zone=visitor.zone or (turn.workspace.zone if team is None else team.zone),
+        today=turn.now.date().isoformat(),
+    )
+    turn.wrote = True
+    why = "" if team is None else team.name
+    stored = staff.add(turn.db, known, origin=turn.origin, what="joined", why=why)
+    visitors.became(turn.db, id=visitor.id, member=stored.id)
+    timers.hurry(turn.db, workspace=turn.workspace.id, kind="rhythm", at=turn.now)
+    facts = {"member": stored.person, "team": team, "by": turn.member.person}
+    turn.tell(stored.id, "welcome", facts, about=f"welcome:{visitor.id}")
+    return Reply("admit_done", facts)
+
+
+def same_person(turn: Turn, words: Words) -> Reply:
+    """Say which colleague somebody who wrote to us is."""
+    visitor = _waiting(turn, words.visitor or 0)
+    member = turn.colleague(words.who or 0)
+    turn.wrote = True
+    staff.recognise(turn.db, member=member.id, visitor=visitor, origin=turn.origin)
+    facts = {"member": member.person, "visitor": visitor, "by": turn.member.person}
+    turn.tell(member.id, "recognised", facts, about=f"recognised:{visitor.id}")
+    return Reply("same_done", facts)
+
+
+def _waiting(turn: Turn, id: int) -> Visitor:
+    """Lock somebody who waits to be let in; two managers may press at once."""
+    visitor = visitors.locked(turn.db, workspace=turn.workspace.id, id=id)
+    if visitor is None:
+        raise Refused("newcomer_unknown")
+    if visitor.member is not None:
+        known = staff.one(turn.db, workspace=turn.workspace.id, id=visitor.member)
+        raise Refused("newcomer_known", visitor=visitor, member=known.person)
+    return visitor
+
+
+def _team(turn: Turn, visitor: Visitor, name: str | None) -> Team | None:
+    """The team somebody is let into: the one that is named, else the only one it can be."""
+    teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
+    if not turn.member.roles & {"admin", "director"}:
+        teams = tuple(team for team in teams if team.id in turn.member.teams)
+    found = team_named(turn, name) if name else None
+    if found in teams:
+        return found
+    if found is None and len(teams) < 2:
+        return teams[0] if teams else None
+    raise Refused("admit_which_team", visitor=visitor, teams=teams)

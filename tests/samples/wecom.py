@@ -1,0 +1,16 @@
+"""Samples of what is said about and around WeCom."""
+
+from tests.samples.world import Facts, World
+
+
+def facts(world: World) -> dict[str, list[Facts]]:
+    """Private answers of a group, the long connection, webhooks."""
+    return {
+        "answered_aside": [{}],
+        "answer_gone": [{}],
+        "line_refused": [{"code": 853000}],
+        "line_taken": [{"code": 0}],
+        "webhook_done": [{"name": "east", "team": team} for team in (None, world.east)],
+        "webhook_unknown": [{"name": world.step, "names": names} for names in ("", "east, west")],
+        "webhook_in_group": [{}],
+    }
