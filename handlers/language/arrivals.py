@@ -2,66 +2,76 @@
 
 import re
 
-from handlers.language.meaning import TRIM, Meaning, Said, left_over, members_in
+from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.shape import Clause, Shape, signs
 
 _NEW = signs(
-    r"新线索|新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead)|(?:来|有|收到|接到|进来|到|拿到|搞到)(?:了)?(?:一)?(?:个|条|家)?(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|新客户|潜在客户|意向客户)|(?:录|登记|建|记|加|报备|录入|新建|创建|添加)(?:一下|个|一个|一条|下|入)*(?:新)?(?:的)?(?:线索|客户|商机|lead)|报备|线索[:：]|展会.{0,8}(?:认识|加|聊|拿|收)(?:了|到)|"
-    r"\bnew (?:inbound |hot |warm |cold |sales |potential |web )?(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound|one)\b|\b(?:got|have|add|log|create|enter|register|found|received|caught|picked up|scored|bringing in) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)\b|\blead[:：]|\binbound[:：]|\binbound (?:from|lead)|\blead from\b|\bfresh lead\b|\bhot lead\b|\bnew[:：-]"
+    r"新线索|新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead)|线索\+1|(?:来|有|收到|接到|进来|到|拿到|搞到|捡)(?:了)?(?:一)?(?:个|条|家)(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|新客户|潜在客户|意向客户|客户)(?:哈|啊)?|"
+    r"(?:录|登记|建|记|加|报备|录入|新建|创建|添加)(?:一下|一?个|一?条|下|入)+(?:新)?(?:的)?(?:线索|客户|商机|lead)?|(?:录入?|登记|新建|创建|添加|报备)(?:新)?(?:线索|客户|商机)|报备|线索[:：]|转介绍了?(?:一)?(?:个|家)?(?=[:：])|(?:展会|活动|会上|饭局|朋友圈).{0,6}(?:认识|加|聊|拿|收)(?:了|到|的)+(?:一)?(?:个|家)?(?:客户)?|"
+    r"\bnew (?:inbound |hot |warm |cold |sales |potential |web )?(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound)\b|\b(?:got|have|add|log|create|enter|register|found|received|caught|picked up|scored|bringing in) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)\b|\blead[:：]|\binbound(?: lead)?[:：]?|\bfresh lead\b|\bhot lead\b|\bnew[:：]|\bas a (?:new )?lead\b"
 )
 _NOT_NEW = re.compile(
-    r"多少|几个|哪些|分配|怎么|谁|[?？]|吗\W*$|规则|\b(?:how many|which|who|rules?|routing|assign|any new|no new|where)\b|没有新|没新|本周新|本月新|新客户(?:开发|拓展)|不是新"
+    r"多少|几个|哪些|分配|怎么|谁|[?？]|吗\W*$|规则|上限|\b(?:how many|which|who|rules?|routing|any new|no new|where|don't|release|limit|cap)\b|没有新|没新|本周新|本月新|不是新|导出"
 )
 _SOURCES = (
     (
         "referral",
-        r"转介绍|介绍(?:来|的|过来|了)?|推荐(?:来|的|过来)?|熟人|\brefer\w*|\bintro(?:duced|duction|'d)?\b|\bword of mouth|\brecommend\w*",
+        r"转介绍|介绍|推荐|熟人|\brefer\w*|\bintro(?:duced|duction|'d)?\b|\bword of mouth|\brecommend\w*|\bvia \ue000|\bthrough \ue000",
     ),
-    ("webinar", r"网络研讨会|研讨会|线上会议|直播|webinar"),
+    ("webinar", r"研讨会|线上会议|webinar"),
+    ("livestream", r"直播|livestream"),
     (
-        "expo",
-        r"展会|展览会|博览会|工博会|广交会|展位|展台|\bexpo\b|trade ?show|trade ?fair|\bfair\b|\bbooth\b|exhibition",
+        "trade_show",
+        r"展会|展览|博览会|工博会|广交会|展位|展台|\bexpo\b|trade ?show|trade ?fair|\bfair\b|\bbooth\b|exhibition|\bshow\b",
     ),
     (
         "website",
-        r"官网|网站|网页|留资|表单|\bwebsite\b|\bweb ?site\b|\bweb ?form\b|\bweb\b|\bcontact form\b|\blanding page",
+        r"官网|网站|网页|留资|表单|\bwebsite\b|\bweb ?site\b|\bweb ?form\b|\bcontact form\b|\blanding page|\bvia web\b",
     ),
-    ("cold_call", r"陌拜|电话(?:开发|营销)|陌生电话|冷(?:call|呼)|cold[- ]?call"),
-    ("linkedin", r"linkedin|领英"),
-    ("wechat", r"微信|公众号|视频号|wechat"),
-    ("douyin", r"抖音|douyin|tiktok"),
-    ("email", r"邮件|edm|\bcold email|\bemail campaign|\bnewsletter"),
-    ("ads", r"广告|百度|投放|\bads?\b|google|adwords"),
-    ("event", r"活动|沙龙|峰会|大会|论坛|\bevent\b|\bconference\b|\bsummit\b|\bmeetup\b"),
-    ("partner", r"渠道|代理商|合作伙伴|\bpartner\b|\bchannel\b|\breseller\b"),
+    ("cold_call", r"陌拜|电话开发|陌生电话|冷(?:call|呼)|扫街|cold[- ]?call"),
+    ("cold_email", r"cold e-?mail|开发信"),
     (
-        "inbound",
-        r"主动(?:联系|找|咨询|来电)|400|来电|热线|\binbound\b|\bcalled (?:in|us)\b|\bhotline\b|\bwalk[- ]?in\b",
+        "inbound_call",
+        r"(?:主动)?(?:来电|打电话(?:来|进来|咨询))|400|热线|\bcalled (?:in|us)\b|\bhotline\b|\binbound call\b|\bphoned in\b",
     ),
+    ("linkedin", r"linkedin|领英"),
+    ("twitter", r"twitter|推特"),
+    ("wechat", r"微信(?!同号)|公众号|视频号|朋友圈|wechat"),
+    ("ad", r"广告|百度|投放|\bads\b|\bad (?:campaign|click)|google ads?|adwords"),
+    ("partner", r"渠道|代理商|合作伙伴|\bpartner\b|\bchannel\b|\breseller\b"),
 )
+_TITLES = "总监|总|工|经理|主任|老师|先生|女士|小姐|董|厂长|院长|校长|科长|处长|部长|哥|姐|博士|师傅|店长|老板|主管|所长|行长|园长|教授|秘书"
 _CONTACT = (
     re.compile(
-        r"(?:联系人|对接人|对方|找|负责人)(?:是|叫|：|:)?\s*(?P<who>[\u4e00-\u9fff]{1,3}(?:总监|总|工|经理|主任|老师|先生|女士|小姐|董|厂长|院长|校长|科长|处长|部长|哥|姐|博士|师傅|店长|老板|主管)?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+        rf"(?:联系人|对接人|对接|找|负责人)(?:是|叫|：|:)?\s*(?P<who>[\u4e00-\u9fff]{{1,3}}(?:{_TITLES})?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
     ),
+    re.compile(r"老板姓(?P<boss>[\u4e00-\u9fff])"),
+    re.compile(rf"^(?P<who>[\u4e00-\u9fff]{{1,3}}(?:{_TITLES}))$"),
+    re.compile(rf"(?P<who>[\u4e00-\u9fff](?:{_TITLES}))(?=\W|$|手机|电话|微信|说|想|找|来)"),
     re.compile(
-        r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{1,3}(?:总监|总|工|经理|主任|老师|先生|女士|小姐|董|厂长|院长|校长|科长|处长|部长|哥|姐|博士|师傅|店长|老板|主管))(?![\u4e00-\u9fff])"
+        r"\b(?:contact(?: person| name)?(?: is|:|=)?|talk to|ask for|speak to|reach|poc(?: is|:)?|attn:?|spoke (?:to|with)|met(?: with)?|name is|c/o|(?:ops |it |office |plant |sales |general )?(?:manager|director|owner|buyer|ceo|cfo|cto|coo|vp|head of [a-z]+|founder|lead))\s*[:=]?\s*(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
     ),
-    re.compile(
-        r"\b(?:contact(?: person)?(?: is|:)?|talk to|ask for|speak to|reach|poc(?: is|:)?|attn:?|spoke (?:to|with)|met(?: with)?|name is|c/o)\s+(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
-    ),
-    re.compile(
-        r"(?:^|[,，;；]\s*)(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][a-z]+(?: [A-Z][a-z'-]+)?)(?=\s*(?:[,，;；(]|$|\+?\d|[\w.]+@))"
-    ),
+    re.compile(r"^(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.? )[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|[A-Z][a-z'-]+ [A-Z][a-z'-]+)$"),
 )
 _NEED = re.compile(
-    r"(?:想要?|需要|要|需求(?:是)?[:：]?|打算|计划|有意|希望|考虑|找|采购|咨询|问|看中|感兴趣|对)(?P<what>[^，,。;；]{2,60})|\b(?:needs?|wants?|looking (?:for|at|to)|interested in|requires?|asking (?:about|for)|asked (?:about|for)|evaluating|requirement:?)\s+(?P<en>[^,;.]{2,80})"
+    r"(?:想要?|需要|要|需求(?:是)?|打算|计划|有意|希望|考虑|采购|咨询|询|问|看中|感兴趣|对)\s*[:：=]?\s*(?P<what>[^，,。;；]{1,60})|\b(?:needs?|wants?|looking (?:for|at|to)|interested in|requires?|asking (?:about|for)|asked (?:about|for)|evaluating|requirement)\s*[:=]?\s+(?:a |an |the )?(?P<en>[^,;.]{2,80})"
 )
-_FIRST = re.compile(
-    r"^(?:[\s,，:：;；\-–—.。!！]|是|叫|的|来自|一家|一个|家|公司(?=[:：叫是])|名字|名称|客户(?:是|叫|：)?|from\b|is\b|called\b|named\b|for\b|the\b|company\b|it's\b|at\b|with\b|alert\b|here\b)+",
+_FILLER = re.compile(
+    r"^(?:\s|是|叫|的|来自|一家|一个|家|刚|先记上|记上|先记|哈|啊|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)?|帮忙|麻烦|预算|大概|大约|左右|金额|电话|手机|邮箱|微信同号|微信|可能|约|以?内|"
+    r"(?:from|is|called|named|for|the|company|it's|at|with|here|please|pls|maybe|about|around|budget|approx|worth|roughly|amount|phone|email|tel|cell|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|need|contact|referred|by|to|to call|call)(?![a-z])|[:：=~+])+",
+    re.IGNORECASE,
+)
+_FILLER_END = re.compile(
+    r"(?:\s|左右|上下|或以上|以?内|那边|这边|的|了|预算|电话|手机|大概|大约|(?<![a-z])(?:or so|budget|in|as|maybe|around|about|worth|at|with|for|from|via|came|,))+$",
     re.IGNORECASE,
 )
 _NAME_END = re.compile(
-    r"(?:转介绍|介绍|推荐|通过|经|从|在|想|需要|要(?!素)|打算|计划|有意|咨询|联系人|对接人|预算|大概|金额|电话|手机|来自|展会|官网|采购|做(?!市)|问|，|,|;|；|。|:|：|\(|（|\n| - | – | — |\s(?=\d)|\s(?=[\u4e00-\u9fff])|\.\s|\b(?:came|from|via|needs?|wants?|looking|interested|through|contact|referred|maybe|around|about|budget|who|they|asking|met|is|are|has|at the|wanting|at|in|with|worth|call|phone|email|downloaded|filled|signed up)\b)"
+    rf"(?:转介绍|介绍|推荐|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|展会|官网|采购|问|[\u4e00-\u9fff](?:{_TITLES})(?=\W|$)|\b(?:came|from|via|needs?|wants?|looking|interested|through|contact|referred|maybe|who|they|asking|met|is|are|has|wanting|at|worth|downloaded|filled|signed up|called|ceo|cto|cfo)\b)"
+)
+_STARTS = re.compile(r"\s*(?:客户)?(?:说)?[:：]?\s*")
+_NOBODY = re.compile(
+    r"^(?:a|an|the|lead|leads|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team|new|client|customer|客户|线索|商机|一下|公司|老客户|大客户|了|吧)$",
+    re.IGNORECASE,
 )
 
 
@@ -69,7 +79,7 @@ def read_arrival(shape: Shape) -> Meaning | None:
     """Read a new lead out of a sentence that announces one."""
     line = shape.line
     found = _NEW.search(line)
-    if found is None or found.start() > 14 or _NOT_NEW.search(line):
+    if found is None or _NOT_NEW.search(line):
         return None
     said: Said = {}
     more: Said = {}
@@ -78,104 +88,96 @@ def read_arrival(shape: Shape) -> Meaning | None:
             said[kind] = str(span[1].value)
     if amount := next(shape.all("amount"), None):
         said["amount"] = amount[1].value
-    said["source"] = next((key for key, words in _SOURCES if re.search(words, line)), None)
-    referrer = next(iter(shape.all("deal")), None) if said["source"] == "referral" else None
-    if referrer is not None:
-        more["referrer"] = referrer[1].value
-    elif said["source"] == "referral" and (people := members_in(shape)):
+    if source := next((key for key, words in _SOURCES if re.search(words, line)), None):
+        said["source"] = source
+    if source == "referral" and deals_in(shape):
+        more["referrer"] = next(shape.all("deal"))[1].value
+    elif source == "referral" and (people := members_in(shape)):
         more["referrer"] = people[0][1]
-    company = _company(shape, found.end()) or _company_before(shape, found.start())
+    pieces = _pieces(shape, found)
+    company = _company(pieces)
     if not company:
         return None
     said["title"] = company
-    contact = _contact(shape, company)
-    if contact:
-        said["contact"] = contact
-    if need := _need(shape, company, contact):
-        said["note"] = need
+    _rest(shape, [piece for piece in pieces if company not in piece] + [_after(pieces, company)], said)
     if more:
         said["more"] = more
-    return Meaning("lead_create", {key: value for key, value in said.items() if value is not None})
+    return Meaning("lead_create", said)
 
 
-def _company(shape: Shape, start: int) -> str:
-    """The first words after the announcement, up to where another fact begins."""
-    rest = shape.line[start:]
-    lead = _FIRST.match(rest)
-    begin = start + (lead.end() if lead else 0)
-    typed = shape.words(begin, len(shape.line))
-    end = len(shape.line)
-    for sign in ("amount", "phone", "email", "date", "percent"):
-        if (near := next(shape.all(sign, begin), None)) is not None:
-            end = min(end, near[0])
-    typed = shape.words(begin, end)
-    cut = _NAME_END.search(typed)
-    name = typed[: cut.start()] if cut and cut.start() > 0 else "" if cut else typed
-    name = re.sub(r"(?:那边|这边|的|了|公司的)$", "", name.strip(TRIM + "()（）\"“”'"))
-    if not 2 <= len(name) <= 60 or re.fullmatch(
-        r"(?:a|an|the|lead|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team)", name, re.IGNORECASE
-    ):
-        return ""
-    return name
+def _pieces(shape: Shape, found: re.Match[str]) -> list[str]:
+    """What was said beside the announcement, clause by clause: what follows it first."""
+    kinds = ("phone", "email", "amount", "deal", "percent")
+    cuts = [(at, at + 1) for kind in kinds for at, _ in shape.all(kind)]
+    texts = []
+    clauses = shape.clauses()
+    for clause in [
+        *(one for one in clauses if one.end > found.end()),
+        *(one for one in clauses if one.end <= found.end()),
+    ]:
+        inside = (
+            [*cuts, (max(found.start(), clause.start), min(found.end(), clause.end))]
+            if clause.start < found.end() and clause.end > found.start()
+            else cuts
+        )
+        start = clause
+        if clause.start < found.start() < clause.end:
+            texts.append(left_over(shape, Clause(found.end(), clause.end), cuts) if found.end() < clause.end else "")
+            start, inside = Clause(clause.start, found.start()), cuts
+        for piece in re.split(
+            r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|\s[/|]\s|^[/|]\s|\s[/|]$", left_over(shape, start, inside)
+        ):
+            texts.append(piece)
+    return [text for piece in texts if (text := piece.strip(TRIM + "()（）/|"))]
 
 
-def _company_before(shape: Shape, end: int) -> str:
-    name = shape.words(0, end).strip(TRIM)
-    return (
-        name
-        if 2 <= len(name) <= 30 and not re.search(r"刚|今天|有|我|the|got|i |we |hey|hi", name, re.IGNORECASE)
-        else ""
-    )
+def _bare(piece: str) -> str:
+    return _FILLER_END.sub("", _FILLER.sub("", piece.strip(TRIM + "/|"))).strip(TRIM + "()（）\"“”'/|")
 
 
-def _contact(shape: Shape, company: str) -> str | None:
-    text = shape.text.replace(company, " , ", 1)
-    for pattern in _CONTACT:
-        for found in pattern.finditer(text):
-            who = found["who"].strip()
-            if (
-                who
-                and who not in company
-                and not re.match(
-                    r"(?:New|Lead|Budget|From|Inbound|They|Need|Mon|Tue|Wed|Thu|Fri|Q\d|Maybe|Met|老板|员工|手工|加工|施工|The|Via|Came|Source|About|Around|Webinar|Website|Referral|Linked|Google|Expo)",
-                    who,
-                )
-            ):
-                return who
-    return None
-
-
-def _need(shape: Shape, company: str, contact: str | None) -> str:
-    if found := _NEED.search(shape.line, shape.line.find("") + 0):
-        part = found.span("what") if found["what"] else found.span("en")
-        typed = shape.words(*part).strip(TRIM)
-        return "" if re.fullmatch(r"\W*", typed) else typed
-    for clause in shape.clauses()[1:]:
-        line = shape.line[clause.start : clause.end]
+def _company(pieces: list[str]) -> str:
+    """The first piece that is a name."""
+    for piece in pieces:
+        bare = _bare(piece)
+        cut = _NAME_END.search(bare)
+        name = _bare(bare[: cut.start()] if cut else bare)
+        if cut and cut.start() < 2:
+            continue
         if (
-            _NEW.search(line)
-            or any(re.search(words, line) for _, words in _SOURCES)
-            or next(shape.all("phone", clause.start, clause.end), None)
+            not 2 <= len(name) <= 60
+            or _NOBODY.match(name)
+            or any(re.search(words, name.casefold()) for _, words in _SOURCES)
         ):
             continue
-        cuts = [
-            (place, place + 1)
-            for kind in ("amount", "email", "deal")
-            for place, _ in shape.all(kind, clause.start, clause.end)
-        ]
-        rest = left_over(shape, Clause(clause.start, clause.end), cuts)
-        rest = re.sub(
-            r"^(?:预算|大概|大约|金额|maybe|about|around|budget|approx|worth|左右|roughly|~|of|is|\s)+|(?:左右|上下|or so|budget|预算|\s)+$",
-            "",
-            rest,
-            flags=re.IGNORECASE,
-        ).strip(TRIM)
-        if (
-            len(rest) > 2
-            and rest != contact
-            and rest not in company
-            and company not in rest
-            and not (contact and contact in rest)
-        ):
-            return rest
+        if any(pattern.search(name) for pattern in _CONTACT[:3]) or re.fullmatch(r"[\W\d]+", name):
+            continue
+        return name
     return ""
+
+
+def _after(pieces: list[str], company: str) -> str:
+    """What stands behind the company's name in its own piece."""
+    own = next((piece for piece in pieces if company in piece), "")
+    return own[own.index(company) + len(company) :] if own else ""
+
+
+def _rest(shape: Shape, pieces: list[str], said: Said) -> None:
+    """Sort what is said of a company: whom to call there, and what it needs."""
+    needs = []
+    for told in pieces:
+        piece = told.strip(TRIM + "()（）/|")
+        if not _bare(piece):
+            continue
+        who = next((found for pattern in _CONTACT if (found := pattern.search(piece))), None)
+        if who is not None and "contact" not in said:
+            named = who.groupdict()
+            said["contact"] = f"{named['boss']}老板" if named.get("boss") else who["who"]
+            continue
+        wants = _NEED.search(piece)
+        if wants is not None:
+            needs.append((wants["what"] or wants["en"]).strip(TRIM))
+        elif not any(re.search(words, piece.casefold()) for _, words in _SOURCES):
+            needs.append(_bare(piece))
+    kept = [need for need in needs if len(need) > 1]
+    if kept:
+        said["note"] = ("，" if any(not need.isascii() for need in kept) else ", ").join(kept)

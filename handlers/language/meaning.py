@@ -72,7 +72,9 @@ def left_over(shape: Shape, clause: Clause, cuts: Iterable[tuple[int, int]]) -> 
     """Return what was typed in a clause beside some parts of it."""
     pieces, last = [], clause.start
     for start, end in sorted(cuts):
-        if start >= last and end <= clause.end:
+        if end <= clause.start or start >= clause.end:
+            continue
+        if start >= last:
             pieces.append(shape.words(last, start))
         last = max(last, min(end, clause.end))
     pieces.append(shape.words(last, clause.end))

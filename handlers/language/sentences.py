@@ -50,9 +50,19 @@ _ORDERS = re.compile(
     r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
 )
 _LETTERS = re.compile(r"\w")
+# Why a typed line may be no command but a sentence that begins like one.
+NAMELESS = frozenset(
+    {
+        *("deal_unknown_name", "member_unknown_name", "deal_needed", "member_needed", "request_needed"),
+        *("quote_needed", "request_whom_needed", "award_needed", "kudos_whom", "one_at_a_time", "goal_needed"),
+        *("list_unknown_name", "lead_title_needed", "rhythm_unreadable", "lost_reason_needed"),
+    }
+)
+_AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
     r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b"
 )
+_CROWDED = re.compile(r"[:：=/()（）]|\s(?:要|需要|想)|需要|[\U0001f300-\U0001faff]")
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
 
@@ -101,13 +111,13 @@ def understand(
         return read_sentence(text, scene)
     if pressed or fields or strict(text, verb):
         return _one(read(text, scene, verbs, fields))
-    wordy = verb.intent in SHORT or not verb.slots
+    wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
     try:
         typed = read(text, scene, verbs, fields)
-    except Refused:
-        meant = None if wordy else read_sentence(text, scene)
+    except Refused as refused:
+        meant = read_sentence(text, scene) if refused.reason in NAMELESS and not wordy else None
         if meant is None:
             raise
         return meant
@@ -120,8 +130,10 @@ def understand(
 
 def _fuller(typed: Words, said: Meant) -> Meant:
     """Of two readings of a new lead the one that says where it came from or whom to call."""
-    if isinstance(said, tuple) and said[0].intent == typed.intent and (said[0].source or said[0].contact):
-        return said
+    if isinstance(said, tuple) and said[0].intent == typed.intent:
+        fuller = said[0].source or said[0].contact or said[0].phone != typed.phone or said[0].email != typed.email
+        if fuller or _CROWDED.search(typed.title or "") or (typed.title or "").startswith(said[0].title or "-"):
+            return said
     return (typed,)
 
 
