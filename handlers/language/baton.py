@@ -37,11 +37,11 @@ def _split(part: str) -> list[str]:
     return [word for word in [*found, part[last:]] if word]
 
 
-_TAKES = r"认领|领取|领走|领|抢单|抢|接手|接下来|接下|接|跟进|跟|拿下|拿走|拿|负责|盯|搞|跑|做|整|捞|收|要|归|给|算|由|让|分|派|交|来|去|想|申请|承接|挑|claim|claims|claimed|claiming|take|takes|taking|grab|grabs|grabbing|grabbed|pick|picking|own|owning|dibs|calling|call|snag|snagging|run|running|with|jump|jumping|got|have|handle|handling|nab|work|working|gimme|give|assign|put|got this|on me|all|for|to|is|sign|走|上"
+_TAKES = r"包了|顶上|接下|挂我名下|挂|名下|写|名字|带|谈|盯着|count|drive|driving|chase|chasing|make|owner|name|leave|add|call|sign me up|interested|interest|assignee|handled|responsible|look after|looking after|follow|following up|follow up|care of|认领|领取|领走|领|抢单|抢|接手|接下来|接下|接|跟进|跟|拿下|拿走|拿|负责|盯|搞|跑|做|整|捞|收|要|归|给|算|由|让|分|派|交|来|去|想|申请|承接|挑|claim|claims|claimed|claiming|take|takes|taking|grab|grabs|grabbing|grabbed|pick|picking|own|owning|dibs|calling|call|snag|snagging|run|running|with|jump|jumping|got|have|handle|handling|nab|work|working|gimme|give|assign|put|got this|on me|all|for|to|is|sign|走|上"
 _CLAIM = _only(_POLITE, _ME, _FROM_POOL, _TAKES, "把|将|待|处理|打|算|試|试试|行吗|行不|好吗|可以吗|吗|\\?")
 _CLAIM_CORE = signs(
-    r"认领|领取|领走|领|抢|捞|我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理)|(?:俺|咱).{0,4}(?:接|跟|拿|来|整|上|要)|(?:给|归|交给|分给|派给|让|由)(?:我|俺)|"
-    r"\bclaim|\btak(?:e|ing)|\bgrab|\bpick|\bown\b|\bdibs\b|\bsnag|\brun\b|\bjump|\bmine\b|\bgimme\b|\bgot (?:<deal>|this|it)|\bhandle|\bnab|\bwork\b|\bassign\b.*\bto me\b|\bgive me\b|\bput me\b|\bi want\b|\bi'll have\b|\bhave <deal>"
+    r"认领|领取|领走|领|抢|捞|我.{0,3}(?:包了|顶上|带|谈)|(?:挂|写).{0,2}我|我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理)|(?:俺|咱).{0,4}(?:接|跟|拿|来|整|上|要)|(?:给|归|交给|分给|派给|让|由)(?:我|俺)|"
+    r"\bclaim|\btak(?:e|ing)|\bgrab|\bpick|\bown\b|\bdibs\b|\bsnag|\brun\b|\bjump|\bmine\b|\bgimme\b|\bgot (?:<deal>|this|it)|\bhandle|\bnab|\bwork\b|\bassign\b.*\bto me\b|\bgive me\b|\bleave <deal> (?:to|with) me\b|\bmake me\b|\bdrive\b|\bchas(?:e|ing)\b|\blook(?:ing)? after\b|\bput me\b|\bi want\b|\bi'll have\b|\bhave <deal>"
 )
 _PAST = re.compile(r"做了|跑了|接了.{0,4}(?:电话)|\bi (?:own|work|have|run|handle)\b|\bmy\b")
 _RETURNS = (
@@ -54,13 +54,13 @@ _RELEASE_CORE = signs(
     r"\breleas|\breturn|\bunclaim|\bunassign|\bback\b|\bpool\b|\bqueue\b|\bgiv(?:e|ing) up\b|\blet(?:ting)? go\b|\bdrop|\bdump|\bfree\b|\bdone with\b|\bstepping away\b|\bno longer\b|\bnot pursuing\b"
 )
 _GIVES = (
-    r"转交给|转交|转让给|转给|转到|转至|转让|转|移交给|移交|移给|移到|移|交给|交由|交接给|交|分给|分配给|分配|分派给|分派|分到|分|指派给|指派|派给|派单给|派单|派|划给|划到|拨给|丢给|甩给|挂到|挂给|给到|给|让|由|归|叫|改由|换成|换给|换|改成|改为|安排给|安排|名下|手里|手上|手头|那边|这边|那里|从|把|将|到|去|来|你|我们|我|owner|负责人|负责|跟进|跟着|跟踪|跟|接手|接管|接|盯|带|做|处理|维护|推进|拿|公海|新|统一|单独|"
+    r"调给|调到|拉给|配给|扔给|甩给|推给|发给|安排|全权|接过去|接着|带着|分担|认领|盯着|同事|客户经理|销售|delegate|delegating|allocate|allocating|dispatch|designate|ask|tell|best|fit|right|person|along|under|responsible|charge|lead|leads|leading|follow|follows|following|look|looks|looking|after|drive|drives|chase|chasing|deserves|perfect|since|by|covering|handles|handling|holds|hold|got|grab|grabs|join|rep|guy|man|woman|best for|name|make|made|set|转交给|转交|转让给|转给|转到|转至|转让|转|移交给|移交|移给|移到|移|交给|交由|交接给|交|分给|分配给|分配|分派给|分派|分到|分|指派给|指派|派给|派单给|派单|派|划给|划到|拨给|丢给|甩给|挂到|挂给|给到|给|让|由|归|叫|改由|换成|换给|换|改成|改为|安排给|安排|名下|手里|手上|手头|那边|这边|那里|从|把|将|到|去|来|你|我们|我|owner|负责人|负责|跟进|跟着|跟踪|跟|接手|接管|接|盯|带|做|处理|维护|推进|拿|公海|新|统一|单独|"
     r"assign|assigns|assigned|assigning|reassign|reassigned|reassigning|give|gives|giving|gave|hand|hands|handing|handed|handoff|pass|passing|transfer|tranfer|transfering|transferring|transferred|move|moves|moving|route|routing|send|sending|turn|turning|shift|put|switch|switching|change|changing|let|let's|lets|have|want|i want|i'd like|like|to|->|=>|→|over|on|onto|off|of|from|me|my|i|we|i'm|i'll|we're|should|will|can|could|you|would|go|goes|going|belongs|belong|own|owns|take|takes|taking|run|running|work|handle|get|gets|pick|picks|up|owner|owners|ownership|is|are|be|for|with|in|instead|new|he|she|they|assignee|\?"
 )
 _GIVE = _only(_POLITE, _GIVES, "<member>")
 _GIVE_CORE = signs(
     r"转|移交|移给|移到|交给|交由|交(?=<member>)|分|派|指派|划|拨|丢给|甩给|挂|给(?=<member>| <member>|到)|(?:让|由|叫|归|换成|换|改成|改为|改由)(?= ?<member>)|<member>.{0,4}(?:接|负责|跟进|跟|来|接手|盯)|你接|->|→|=>|"
-    r"\b(?:re)?assign|\bgiv|\bhand|\bpass|\btran|\bmov|\brout|\bsend|\bturn|\bshift|\bput|\bswitch|\bchang|\bto <member>|\bfor <member>|<member>.{0,12}\b(?:takes?|taking|owns?|run|get|gets|picks|work|handle|have)\b|\bbelongs|\blet\b"
+    r"\b(?:re)?assign|\bgiv|\bhand|\bpass|\btran|\bmov|\brout|\bsend|\bturn|\bshift|\bput|\bswitch|\bchang|\bto <member>|\bfor <member>|<member>.{0,14}\b(?:takes?|taking|owns?|owner|run|runs|get|gets|picks?|work|handles?|handling|have|lead|leads|drives?|grabs?|follows?|looks? after)\b|\bdelegat|\ballocat|\bdispatch|\bdesignat|\bbelongs|\blet\b"
 )
 _ASKED = re.compile(r"[?？]|吗|谁|\bwho\b|\bshould (?:i|we)\b|为什么")
 _IF = re.compile(

@@ -97,7 +97,7 @@ _ROLE_ASKED = re.compile(
     r"谁有空|缺|求|要(?=售|法|技|市|交)|请(?=售|法|技|市|交)|能(?:不能|否)?给|帮|能|来|\b(?:for|pls|please|love|bring in|need|help|support|join|sit in|anyone|input|hand)\b"
 )
 _NO_HELP = re.compile(
-    r"不需要|不用|谢谢|感谢|\b(?:don'?t|doesn'?t|no longer|not) need|\bthanks\b|卡在|审完|通过了|\b(?:stuck|reviewed|approved|signed|said|is stuck)\b"
+    r"不需要|不用|谢谢|感谢|多谢|站会|点赞|\bthank|\bkudos|\bstand-?up|\b(?:don'?t|doesn'?t|no longer|not) need|\bthanks\b|卡在|审完|通过了|\b(?:stuck|reviewed|approved|signed|said|is stuck)\b"
 )
 _CONTRACT = re.compile(r"合同|协议|条款|保密协议|\b(?:contract|agreement|nda|msa|sow|dpa|terms|redlines?|order form)\b")
 _REVIEW = re.compile(
@@ -198,7 +198,7 @@ def _quote(shape: Shape) -> Meaning | None:
     if (pay := _PAY_TERMS.search(line)) is not None:
         said["payment_terms"] = shape.words(*pay.span()).strip(TRIM)
     for place, span in shape.all("date"):
-        if valid and valid.start() <= place < valid.end() or _PAY_TERMS.search(line[max(0, place - 12) : place + 1]):
+        if (valid and valid.start() <= place < valid.end()) or _PAY_TERMS.search(line[max(0, place - 12) : place + 1]):
             continue
         if isinstance(span.value, DateSpan):
             said["due"] = span.value

@@ -99,8 +99,11 @@ _FUTURE = signs(
     r"\b(?:will|shall|going to|gonna|wants?|needs?|plan\w*|todo|expect\w*|schedul\w*|book\w*|set|follow\w*|waiting|sending|meeting|presenting|demoing|calling|visiting|due|asked for|asks? for|let'?s|touch base|circle back|awaiting|review\w*|delivering|kick\w*|send|call|meet|demo|present|visit|discuss|decid\w*|back|proposal|workshop|session|get back|quote|pricing|contract|redlines?|prepare|draft|share|show|start|intro\w*|lunch|sync|visit)\b|'ll\b"
 )
 _HAPPENED = re.compile(
-    r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|问|聊|谈|讲|沟通|沟|汇报|介绍|发|给|寄|交|看|审|批|用|试|跟|对接|需求|方案|报价|合同|预算|采购|技术|领导|老板|决策|客户|对方|他们|价格|效果|进度|姓|续约|扩容|增购|竞|ok|没问题|不错|搞定|推进|收到|确认|定|签|改|加|换|"
-    r"\b(?:they|their|he|she|customer|client|happy|liked?|loved?|interested|agreed?|asked|wants?|need\w*|demo\w*|call\w*|met|meeting|sent|budget|legal|procurement|contract|price|pricing|proposal|quote|team|ceo|cfo|cto|cio|coo|vp|director|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|went|good|great|positive|renewal|upsell|expand\w*|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply)\b"
+    r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|沟通|汇报|介绍|需求|方案|报价|预算|采购|技术|领导|决策|客户|对方|他们|价格|效果|进度|续约|扩容|增购|没问题|不错|推进|确认|合同|对接|试用|测试|讲|聊|谈|收到|回复|答复|评审|流程|审批|招标|标书|样品|样机|demo|poc|"
+    r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
+)
+_NEXT_SAID = re.compile(
+    r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|(?:客户|他们|对方|领导|老板).{0,4}(?:要|需要|想)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|they want|wants|they need|expect\w*|preparing|will)\b|'ll\b"
 )
 # What people say when they mean something else than news of a deal.
 _OTHERS = re.compile(
@@ -432,7 +435,11 @@ def _sort(line: str, rest: str, news: News, *, structured: bool) -> None:
         news.more["milestone"] = rest
         news.notes.append(rest)
     elif (
-        not past and _FUTURE.search(line) and "next_step" not in news.said and (step := _step(rest)) and not structured
+        not past
+        and _NEXT_SAID.search(line)
+        and "next_step" not in news.said
+        and (step := _step(rest))
+        and not structured
     ):
         news.said["next_step"] = step
     elif past or structured or _HAPPENED.search(line) or _PAYMENT.search(line):

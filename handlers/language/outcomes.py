@@ -9,9 +9,9 @@ from handlers.language.mood import Mood, mood_of
 from handlers.language.shape import Clause, Shape, Span, signs
 
 _WON = signs(
-    r"签(?:了|下来|下|单(?!子)|约(?=了|成功|完成|\W*$)|完|成|掉|妥|好|的(?=\W*$))+(?!到|收|名|证|字笔)|签字(?:了|盖章)|已签(?!到|收)|(?:合同|单子|协议)(?:已经|都|刚|终于)?签|成交|赢单|赢(?:了|下)|"
+    r"签(?:了|下来|下|单(?!子)|约(?=了|成功|完成|\W*$)|完|成|掉|妥|好|的(?=\W*$))+(?!到|收|名|证|字笔)|选(?:择)?了我们|定(?:下来|了)我们|敲定(?:了|$)|合同(?:已|都)?盖章|双方(?:都)?(?:签字|盖章)|喜报|报喜|开单了|出单了|下(?:了)?订单|归我们了|签妥|搞掂|签字(?:了|盖章)|已签(?!到|收)|(?:合同|单子|协议)(?:已经|都|刚|终于)?签|成交|赢单|赢(?:了|下)|"
     r"拿下(?:来)?(?:了|$|\W|<|这|单)|搞定(?:了)?(?=\W*$|<)|中标|成单|落袋|落单|下单了|关单|(?:合同|盖章)(?:已)?(?:回来|寄回|盖好)了|成(?:了|啦|咧|咯)(?=\W*$|<|\s)|到手|赢单|"
-    r"\bwon\b|\bclosed(?:[- ]won)?\b(?! (?:lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop)))|\bclosing won\b|\bsigned\b(?! (?:up|in|off|out|for|by mistake))|\blanded\b|\binked\b|\bsealed\b|\bbagged\b|\bnailed\b|\bgot (?:it|the deal|the signature|the po|the contract)\b|\bin the bag\b|\bdeal(?:'s| is)? (?:done|won|closed|signed)\b|\bit'?s a win\b|\bbooked\b(?= <amount>|\W*$)|\bclosed it\b|\bcame through\b|\bbrought (?:it|<deal>) home\b|\bpo (?:is )?(?:in|received|arrived|came)\b|\bgot <deal>\W*$|\bwin\b(?=\W*$| for | at )|<deal> is ours\b"
+    r"\bcountersigned\b|\bsaid yes\b|\bexecuted\b|\bcontract (?:is )?(?:back|in|executed|signed)\b|\bplaced (?:the|their|an) order\b|\b(?:chose|picked|selected|went with|awarded(?: it to)?) us\b|\bsealed the deal\b|\bsigned on the dotted line\b|\bink(?:\'s| is) dry\b|\bmark(?:ed)? (?:it |<deal> )?(?:as )?(?:closed[- ]?)?won\b|\bwe got them\b|\bdone deal\b|\bwe won\b|\bclosed/won\b|\bwon\b|\bclosed(?:[- ]won)?\b(?! (?:lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop)))|\bclosing won\b|\bsigned\b(?! (?:up|in|off|out|for|by mistake))|\blanded\b|\binked\b|\bsealed\b|\bbagged\b|\bnailed\b|\bgot (?:it|the deal|the signature|the po|the contract)\b|\bin the bag\b|\bdeal(?:'s| is)? (?:done|won|closed|signed)\b|\bit'?s a win\b|\bbooked\b(?= <amount>|\W*$)|\bclosed it\b|\bcame through\b|\bbrought (?:it|<deal>) home\b|\bpo (?:is )?(?:in|received|arrived|came)\b|\bgot <deal>\W*$|\bwin\b(?=\W*$| for | at )|<deal> is ours\b"
 )
 _NOT_WON = signs(
     r"签字笔|签到|签收|签名|签证|签售|签(?:了|下|完|好|署)*.{0,4}(?:nda|保密|意向|备忘|loi|mou|框架意向|试用|poc|授权|会议)|(?:nda|保密协议|意向书|备忘录|loi|mou|授权书|试点协议).{0,6}签|"
@@ -20,9 +20,9 @@ _NOT_WON = signs(
     r"\blanded (?:in|at|on|safely|a meeting)\b|\bclosed for\b|\bbooked (?:a|the|my|our|flights?|hotel|meeting|call|demo|travel|room)"
 )
 _LOST = signs(
-    r"丢(?:了|单|掉|标|啦)|没(?:搞定|拿下|签成|签下来|中标|谈成|做成|成(?=\W*$))|跪了|败了|被抢了?|崩了|没了(?=\W*$)|输(?:了|单|给|掉)|黄(?:了|啦|咯)|没戏|飞了|凉了|凉凉|挂了|(?:被|让)[^，,。]{1,12}(?:抢|拿|截|签|撬)(?:走|去|下|了|胡)|选了(?:别|其他|另|竞|对手|友商|<)|选择了?(?:别|其他|另|竞|对手|友商)|"
+    r"丢(?:了|单|掉|标|啦)|出局|淘汰|被刷|被否|不合作了|终止(?:合作|了)|没机会了|换了?供应商|换(?:了)?别家|选(?:择)?(?:了)?(?:其他|另外)|签了(?:别家|竞品|对手)|流产|(?:关闭|关掉)(?:商机|这单|单子)|不续(?:约|费)?了|没(?:搞定|拿下|签成|签下来|中标|谈成|做成|成(?=\W*$))|跪了|败了|被抢了?|崩了|没了(?=\W*$)|输(?:了|单|给|掉)|黄(?:了|啦|咯)|没戏|飞了|凉了|凉凉|挂了|(?:被|让)[^，,。]{1,12}(?:抢|拿|截|签|撬)(?:走|去|下|了|胡)|选了(?:别|其他|另|竞|对手|友商|<)|选择了?(?:别|其他|另|竞|对手|友商)|"
     r"不做了|不买了|不采购了|不考虑(?:我们)?了|取消了|项目(?:取消|停|砍|终止|黄)|流标|没中标|未中标|落标|废标|死了|泡汤|吹了|告吹|跟丢|没拿下|没签成|用了(?:别家|对手|竞品|友商)|去了(?:别家|竞品)|转投|"
-    r"\b(?:did(?:n\'t| not)|couldn\'t|could not) (?:win|get|land|close|sign)\b|\bno[- ]go\b|\bis a no\b|\bshut down\b|\bout of business\b|\bbankrupt\b|\bover us\b|<deal>(?: has| have)? passed(?=\W*$)|\bdeclined (?:our|the|us)\b|\bgone(?=\W*$)|\brejected (?:our|us)\b|\blost\b(?! (?:touch|my|count|track|time|in|on the way|contact|him|her|them|interest|sight|his|the (?:file|email|thread|plot)|your|momentum))|\bwent with (?!us|our)\b|\bgone with (?!us)|\b(?:chose|picked|selected|signed with|going with|went for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead)|"
+    r"\b(?:did(?:n\'t| not)|couldn\'t|could not) (?:win|get|land|close|sign)\b|\bno[- ]go\b|\bis a no\b|\bout of the running\b|\bnot (?:moving forward|proceeding|going ahead|renewing)\b|\bno longer interested\b|\bstay(?:ed|ing) with\b|\bstick(?:ing)? with\b|\bbeat us\b|\bmark(?:ed)? (?:it |<deal> )?(?:as )?(?:closed[- ]?)?lost\b|\bbought from\b|\bawarded (?:it )?to (?!us)|\bwe (?:got )?beat(?:en)?\b|\bdidn\'t make it\b|\bpulled out\b|\bdropped out\b|\bit\'s over\b|\brip\b|\bshut down\b|\bout of business\b|\bbankrupt\b|\bover us\b|<deal>(?: has| have)? passed(?=\W*$)|\bdeclined (?:our|the|us)\b|\bgone(?=\W*$)|\brejected (?:our|us)\b|\blost\b(?! (?:touch|my|count|track|time|in|on the way|contact|him|her|them|interest|sight|his|the (?:file|email|thread|plot)|your|momentum))|\bwent with (?!us|our)\b|\bgone with (?!us)|\b(?:chose|picked|selected|signed with|going with|went for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead)|"
     r"\bclosed[- ]lost\b|\bis dead\b|\b(?:deal|it|<deal>)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed)\b|\bfell through\b|\bslipped away\b|\bwalk(?:ed|ing) away\b|\bback(?:ed|ing) out\b|\bpulled (?:the plug|out)\b|\bpassed on us\b|\bturned us down\b|\bdropped us\b|\bno deal\b|\bdecided (?:not to|against)\b|\bcancell?ed (?:the )?(?:project|purchase|it|deal)\b|\bkilled (?:the )?(?:deal|project|it)\b|\bsaid no\b|\bwe'?re out\b|\bbuild(?:ing)? (?:it )?(?:in[- ]house|themselves|internally)\b"
 )
 _REASONS = (
@@ -30,14 +30,17 @@ _REASONS = (
         "price",
         r"太贵|对面\ue006|嫌.{0,4}贵|贵了|嫌贵|价格|低价|便宜|报价高|价高|压价|\bprice|\bpricing|expensive|cheaper|undercut|\bcost|cheap",
     ),
-    ("budget", r"预算|没钱|资金|经费|砍了|缺钱|\bbudget|funding|no money|out of money|spend freeze|froze|frozen|cash"),
+    (
+        "budget",
+        r"预算|拨款|资金链|缩减|冻结|没钱|资金|经费|砍了|缺钱|\bbudget|funding|no money|out of money|spend freeze|froze|frozen|cash|\bcapex\b|\bcost[- ]cutting|\bcuts\b",
+    ),
     (
         "feature_gap",
-        r"缺|少.{1,8}(?:模块|功能)|技术分|功能|不满足|不支持|缺少|没有.{1,6}(?:模块|能力|接口)|集成不了|对接不了|\bfeature|missing|doesn'?t support|lack(?:s|ed|ing)?\b|integration|no sso|gap|couldn'?t do|can'?t do|functionality",
+        r"缺|兼容|性能|对接|接口|少.{1,8}(?:模块|功能)|技术分|功能|不满足|不支持|缺少|没有.{1,6}(?:模块|能力|接口)|集成不了|对接不了|\bfeature|missing|doesn'?t support|lack(?:s|ed|ing)?\b|integration|no sso|gap|couldn'?t do|can'?t do|functionality",
     ),
     (
         "in_house",
-        r"自研|自己(?:做|开发|搞|弄|干|搭)|内部开发|内部团队|\bin[- ]house|themselves|internal(?:ly)?|build(?:ing)? (?:it|their own)|own (?:team|solution|tool|system)|diy",
+        r"自研|自建|自己(?:做|开发|搞|弄|干|搭)|内部开发|内部团队|\bin[- ]house|themselves|internal(?:ly)?|build(?:ing)? (?:it|their own)|own (?:team|solution|tool|system)|diy|homegrown|own it team|their it",
     ),
     (
         "competitor",
@@ -45,7 +48,7 @@ _REASONS = (
     ),
     (
         "timing",
-        r"时机|延期|推迟|推到|明年再|搁置|暂停|暂缓|以后再|太晚|来不及|等不及|不急|\btiming|postpon|next year|not now|on hold|delay|too late|too early|bad time|push(?:ed)? (?:it )?(?:out|back)|later|not the right time|shelved",
+        r"时机|不急|换届|优先级|延期|推迟|推到|明年再|搁置|暂停|暂缓|以后再|太晚|来不及|等不及|不急|\btiming|postpon|next year|not now|on hold|delay|too late|too early|bad time|push(?:ed)? (?:it )?(?:out|back)|later|not the right time|shelved|reorg\w*|priorit\w*|not ready|too slow|next quarter",
     ),
 )
 _ACT = re.compile(
@@ -63,6 +66,7 @@ _TERM = re.compile(
     r"(?P<years>\d{1,2}|[一二两三四五]|\b(?:one|two|three|five))[- ]?(?:年|years?\b|yrs?\b)(?!前|后|来|付|底|初|多)|(?P<months>\d{1,3})[- ]?(?:个月|months?\b|mo\b)",
     re.IGNORECASE,
 )
+_SIGNS = re.compile("[\ue000-\ue0ff]")
 _HAN = {"one": 1, "two": 2, "three": 3, "five": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -146,7 +150,8 @@ def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
     beside = " ".join(text[one.start : one.end] for one in others)
     inside = text[clause.start : found.start()] + " " + text[found.end() : clause.end]
     reasons = (_reason(part) for part in (beside, inside, found[0]))
-    said["choice"] = next((reason for reason in reasons if reason), "other")
+    known = next((reason for reason in reasons if reason), None)
+    said["choice"] = known or ("other" if re.search(r"\w", _SIGNS.sub("", beside)) or len(inside.strip()) > 6 else None)
     why = [shape.words(one.start, one.end).strip(TRIM) for one in others]
     rest = left_over(shape, clause, [found.span(), *((place, place + 1) for place, _ in shape.all("deal"))])
     if why := [*([rest] if len(rest) > 1 else []), *filter(None, why)]:

@@ -43,7 +43,7 @@ CHANGES = frozenset(
     }
 )
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
-SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest", "standup_answer"})
+SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
 _ORDERS = re.compile(
     r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
@@ -132,7 +132,11 @@ def _fuller(typed: Words, said: Meant) -> Meant:
     """Of two readings of a new lead the one that says where it came from or whom to call."""
     if isinstance(said, tuple) and said[0].intent == typed.intent:
         fuller = said[0].source or said[0].contact or said[0].phone != typed.phone or said[0].email != typed.email
-        if fuller or _CROWDED.search(typed.title or "") or (typed.title or "").startswith(said[0].title or "-"):
+        if (
+            fuller
+            or _CROWDED.search(typed.title or "")
+            or (typed.title != said[0].title and (typed.title or "").startswith(said[0].title or "-"))
+        ):
             return said
     return (typed,)
 

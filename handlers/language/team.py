@@ -11,7 +11,7 @@ from handlers.language.shape import Clause, Shape, signs
 from sales.calendar import instant_of
 
 _THANKS = signs(
-    r"谢谢|感谢|多谢|谢了|谢啦|感恩|点赞|点个赞|赞一个|表扬|辛苦(?:了|啦)?|给力|多亏|幸亏|太棒|太强|靠谱|厉害|救(?:了)?(?:我|场|急)|大力支持|帮(?:了)?(?:我)?(?:大|很大|个大)忙|respect|\bkudos\b|\bthanks\b|\bthank you\b|\bthx\b|\bty\b|\btysm\b|\bshout[- ]?out\b|\bprops\b|\bhats off\b|\bbig ups\b|\bcredit to\b|\bgreat (?:job|work)\b|\bnice (?:job|work|one)\b|\bwell done\b|\bcouldn'?t have\b|\bsaved (?:me|us|my|the)\b|\bhelped\b|\brocks?\b|\blegend\b|\bcrushed it\b|\bhuge help\b|\bowe\b|\bkilled it\b|\bbravo\b|\blifesaver\b|\bawesome\b|\bmvp\b|\bapplause\b|\bcheers to\b|\bappreciate\b|\bgrateful\b|👍|🙏|👏"
+    r"谢谢|感谢|多谢|谢了|谢啦|感恩|点赞|点个赞|赞一个|表扬|辛苦(?:了|啦)?|给力|多亏|幸亏|感激|棒|牛(?!奶|津|市)|功劳|立功|出力|给个赞|大赞|致谢|鸣谢|辛劳|太棒|太强|靠谱|厉害|救(?:了)?(?:我|场|急)|大力支持|帮(?:了)?(?:我)?(?:大|很大|个大)忙|respect|\bkudos\b|\bthanks\b|\bthank you\b|\bthx\b|\bty\b|\btysm\b|\bshout[- ]?out\b|\bprops\b|\bhats off\b|\bbig ups\b|\bcredit to\b|\bgreat (?:job|work)\b|\bnice (?:job|work|one)\b|\bwell done\b|\bcouldn'?t have\b|\bsaved (?:me|us|my|the)\b|\bhelped\b|\brocks?\b|\blegend\b|\bcrushed it\b|\bhuge help\b|\bowe\b|\bkilled it\b|\bbravo\b|\blifesaver\b|\bawesome\b|\bmvp\b|\bapplause\b|\bhat tip\b|\bh/t\b|\bhero\b|\brock ?star\b|\bsuper ?star\b|\bamazing\b|\bbrilliant\b|\bfantastic\b|\bstellar\b|\boutstanding\b|\babove and beyond\b|\ball[- ]nighter\b|\bcame through for\b|\bhigh five\b|\bgold star\b|\bthankful\b|\bsuper helpful\b|\bgreat help\b|\bbig help\b|\bso grateful\b|\bcredit goes\b|\bappreciated\b|🙌|🏆|\bcheers to\b|\bappreciate\b|\bgrateful\b|👍|🙏|👏"
 )
 _FOR = re.compile(
     r"^(?:\s|,|，|:|：|!|！|～|~|for\b|because\b|的?(?:帮忙|帮助)?(?:，|,)|因为|了|to\b|who\b|-|–|so much\b|a lot\b|a ton\b|big time\b|大家?)+",
@@ -256,6 +256,10 @@ def _away(shape: Shape) -> Meaning | None:
         and not re.search(
             r"\b(?:i'?m|i am|i'll|i will|me|my|ooo|out of office|taking)\b|^\W*(?:off|out|ooo|away)", line
         )
+    ):
+        return None
+    if re.search(r"20\d\d", shape.text) and not any(
+        re.search(r"20\d\d", shape.text[span.start : span.end]) for _, span in shape.all("date")
     ):
         return None
     said: Said = {"since": days[0], "until": days[-1]}

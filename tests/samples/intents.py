@@ -4,11 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.turning import Choice
+from handlers.explaining import Part, Value
+from handlers.language.shape import SIGNS
 from handlers.language.words import Words
 from sales.money import money
 from templates.words import Markdown
-from tests.samples.world import Facts, World
+from tests.samples.world import FRIDAY, Facts, World
 
+KINDS = tuple(SIGNS)
 LATER = (
     *("lead_dispute", "reminder_set", "reminder_snooze", "csat_record", "pulse_answer", "retro_note"),
     *("best_practice_add", "best_practice_search", "mentor_assign", "capability_set", "admin_rule", "export"),
@@ -28,8 +31,19 @@ def facts(world: World) -> dict[str, list[Facts]]:
         for code, deal in (("D-1002", world.worked), (None, None))
     ]
     asked.append({"doubt": "note", "words": replace(said, amount=None, next_step=None), "deal": world.worked})
+    read = (Value(amount=more), Value(at=FRIDAY), Value(text=world.why))
     choices = [Choice(1, f"D-1001 {world.name}")]
     return {
+        "explain_what": [{}],
+        "explained": [
+            {"parts": parts, "intent": intent, "known": known, "values": made, "asks": asks}
+            for parts, intent, known, made, asks in (
+                ((), None, False, (), False),
+                (tuple(Part(kind, world.name) for kind in KINDS), "deal_won", True, read, False),
+                ((), "progress_update", True, read, True),
+                ((), "csat_record", False, (), False),
+            )
+        ],
         "ask": [
             {"unclear": unclear, "name": world.li.name, "readings": readings}
             for unclear in ("member", "deal", "missing", "bulk", "when")
