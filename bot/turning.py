@@ -139,6 +139,7 @@ class Turning:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
         if isinstance(meant, Question):
             return _asking(meant, scene)
+        self._meant = tuple(meant)
         replies = [self._done(db, config, scene, words, received) for words in meant]
         return replies[0] if len(replies) == 1 else Reply("several", {"parts": tuple(self._parts)})
 
