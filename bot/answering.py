@@ -90,6 +90,8 @@ class Answering:
         if reply.form:
             return replace(handled, answer=Answer(0, text, private=True, form=True, language=self._language(reply)))
         saying = self._saying(received, reply, text, state)
+        if saying.room is not None and saying.member is None and saying.thread is None and state == "done":
+            saying = replace(saying, thread=self._under(db, saying.room, reply))
         if self._goes_aside(reply, state):
             outbox.say(db, self._alone(db, saying))
             answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
@@ -104,6 +106,15 @@ class Answering:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
         return replace(handled, answer=answer)
+
+    def _under(self, db: Connection, room: int, reply: Reply) -> int | None:
+        """The card a deal's thread begins with in this room; what is said of the deal is said there."""
+        deal = reply.facts.get("deal")
+        if not isinstance(deal, Deal):
+            return None
+        changed = self.turn.cards if self.turn is not None else []
+        known = next((card.row for card in changed if card.room == room), None)
+        return known or outbox.first_card(db, room=room, deal=deal.id)
 
     def _in_band(self, reply: Reply, state: str) -> bool:
         """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""
