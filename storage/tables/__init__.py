@@ -20,7 +20,7 @@ from storage.tables.people import (
     visitors,
     workspaces,
 )
-from storage.tables.talk import inbox, leases, limits, outbox, timers
+from storage.tables.talk import inbox, leases, limits, outbox, timers, tokens
 from storage.tables.team import ballots, kudos, nominations, papers, standup_answers, standups
 from storage.tables.work import checks, helpers, quote_versions, quotes, requests, terms
 
@@ -67,6 +67,7 @@ __all__ = [
     "teams",
     "terms",
     "timers",
+    "tokens",
     "visitors",
     "workspaces",
 ]
