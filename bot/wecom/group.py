@@ -102,7 +102,7 @@ class WeComGroups:
         kind = MANY if post.member is None and post.channel else SINGLE
         body = {"chatid": to, "chat_type": kind, "msgtype": "markdown", "markdown": {"content": content}}
         try:
-            self.wire.ask("aibot_send_msg", body)
+            self.wire.call("aibot_send_msg", body)
         except Unsent:
             again = self._clock() + ELSEWHERE
             raise CannotPost("no open connection here", arrived=False, outage=True, again_at=again) from None
