@@ -99,7 +99,7 @@ class WeComDoor:
 
 def _bot(program: Program, settings: Settings, taking: Taking) -> Door | None:
     tenant = bot_tenant(settings)
-    reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings))
+    reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings), settings.wecom_api_url)
     codec = _codec(program, settings, "bot", receiver="")
     line = _line(program, settings, reader, taking)
     if codec is None and line is None:
@@ -114,8 +114,8 @@ def _line(program: Program, settings: Settings, reader: BotReader, taking: Takin
     id, secret = settings.wecom_bot_id, settings.wecom_bot_secret
     if id is None or secret is None:
         return None
-    wire = next(platform.wire for platform in program.platforms if isinstance(platform, WeComGroups))
-    assert wire is not None  # the same settings decide
+    wires = (platform.wire for platform in program.platforms if isinstance(platform, WeComGroups))
+    wire = next(filter(None, wires), None) or Wire()
     return LongConnection(
         program.store,
         program.voice,
