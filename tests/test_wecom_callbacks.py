@@ -113,6 +113,20 @@ def test_a_refusal_in_a_group_goes_to_who_asked_alone(doors):
     assert doors.titles("wang") == ["I answer this to you alone"]
 
 
+def test_without_the_app_a_no_is_said_in_the_group_and_what_is_ones_own_still_is_not(doors):
+    doors.chat.store_write("DELETE FROM bindings WHERE door = 'wecom-app'")
+    code = doors.chat.has_deal("Acme", owner="wang")
+
+    said = doors.wecom.says("li", f"claim {code}", to="east")
+    assert doors.titles("wang") == [f"{code} Acme is already with 王芳"]
+    doors.wecom.again(said)
+    assert doors.pushed() == []
+
+    doors.wecom.says("wang", "我的商机", to="east")
+    assert doors.titles("li")[-1] == "这件事我私下回复你"
+    assert doors.pushed() == [("wecom-bot", "wang", "你手上有 1 条商机")]
+
+
 def test_a_stranger_says_their_name_and_a_managers_press_lets_them_in(doors):
     doors.wecom.says("guest", "claim D-1", to="east")
     assert doors.titles("guest") == ["你好，我还不认识你"]

@@ -7,7 +7,7 @@ import pytest
 from bot.settings import Settings
 from bot.vault import new_key
 from bot.wecom import examine
-from bot.wecom.connection import lease_of
+from bot.wecom.hold import lease_of
 from storage import leases
 from storage.store import Store
 from tests.chat import START

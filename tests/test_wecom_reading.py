@@ -6,7 +6,7 @@ from bot.wecom.codec import Malformed
 from bot.wecom.reading import AppReader, BotReader, without_mentions
 
 NAMES = ["销售助手二号", "销售助手", "Sales Bot", "Baton"]
-BOT = BotReader("bot", tuple(NAMES), b"secret")
+BOT = BotReader("bot", tuple(NAMES), b"secret", "https://qyapi.weixin.qq.com")
 APP = AppReader("corp", b"secret")
 
 
@@ -116,3 +116,18 @@ def test_what_lacks_a_field_is_malformed(wrong):
 
 def test_half_characters_of_a_text_are_left_out():
     assert BOT.read(body(text={"content": "hi \ud800"})).text == "hi"
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=x", True),
+        ("https://qyapi.weixin.qq.com.evil.example/x", False),
+        ("http://qyapi.weixin.qq.com/x", False),
+        ("https://169.254.169.254/latest", False),
+        (7, False),
+    ],
+)
+def test_an_address_to_answer_at_must_be_wecoms_own(url, kept):
+    data = BOT.read(body(text={"content": "hi"}, response_url=url)).route.data
+    assert data.get("response_url") == (url if kept else None)

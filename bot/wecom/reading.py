@@ -46,6 +46,7 @@ class BotReader:
     tenant: str
     names: tuple[str, ...]
     secret: bytes
+    api: str
 
     def read(self, body: Mapping[str, Any], *, req_id: str = "") -> Message | None:
         """Turn a body into a message; None for what needs no answer, Malformed for what lacks a field."""
@@ -93,7 +94,9 @@ class BotReader:
         room = _word(body, "chatid") if body.get("chattype") == "group" else None
         url, user = body.get("response_url"), _word(body, "from", "userid")
         data = {"kind": kind, "req_id": req_id, "task": more.get("task", "")}
-        data |= {"response_url": url if isinstance(url, str) else "", "msgid": str(body.get("msgid", ""))}
+        # We post to it later: it must lead to WeCom and nowhere else.
+        ours = isinstance(url, str) and url.startswith(f"{self.api.rstrip('/')}/")
+        data |= {"response_url": str(url) if ours else "", "msgid": str(body.get("msgid", ""))}
         route = Route(
             carries=True,
             repeats=not req_id,

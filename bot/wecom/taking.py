@@ -11,6 +11,7 @@ import structlog
 
 from bot.cards import Button, parse
 from bot.dispatcher import Handled
+from bot.phrases import Phrases
 from bot.program import Program
 from bot.turns import Turns
 from bot.wecom import answers
@@ -56,7 +57,11 @@ class Taking:
             return Taken(handled.state)
         if handled.state == "late":
             return Taken("late", self._late(message))
-        return Taken(handled.state, reply := answers.reply(message, handled), self._after(handled, reply))
+        return Taken(
+            handled.state,
+            reply := answers.reply(message, handled, self._program.voice.templates),
+            self._after(handled, reply),
+        )
 
     def _introduced(self, message: Message) -> Message:
         """Say that somebody we may not know is a colleague who reads Chinese: WeCom lets nobody else write to us."""
@@ -73,6 +78,10 @@ class Taking:
         """Return something said that is no answer of a turn."""
         return self._program.voice.templates.render(name, language, ZoneInfo("UTC"), {})
 
+    def phrases(self, language: str) -> Phrases:
+        """Return what is said around a card."""
+        return Phrases(self._program.voice.templates, language)
+
     def language(self, text: str) -> str:
         """Return the language somebody typed in; here nearly everybody reads Chinese."""
         return "zh" if CJK.search(text) or not text else "en"
@@ -82,7 +91,8 @@ class Taking:
         pressed = message.pressed
         card = parse(self.words("late", self.language("" if pressed else message.text)))
         again = (Button("再来一次", message.text),) if pressed and not message.fields else ()
-        return answers.show(message, type(card)(card.title, card.blocks, again), private=True)
+        card = type(card)(card.title, card.blocks, again)
+        return answers.show(message, card, self.phrases("zh"), private=True)
 
     def _after(self, handled: Handled, reply: Reply | None) -> Callable[[], None] | None:
         row = handled.answer.row if handled.answer is not None else 0
