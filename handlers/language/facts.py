@@ -442,7 +442,7 @@ def _sort(line: str, rest: str, news: News, *, structured: bool) -> None:
         and not structured
     ):
         news.said["next_step"] = step
-    elif past or structured or _HAPPENED.search(line) or _PAYMENT.search(line):
+    elif structured or _HAPPENED.search(line) or _PAYMENT.search(line):
         news.notes.append(rest)
     else:
         news.unknown.append(rest)
