@@ -16,7 +16,7 @@ def team(quick_chat):
 
 
 def test_several_facts_in_one_line_are_one_change(team):
-    (answer,) = team.says("li", "Acme wants onsite visit on Dec 9, 70% likely now")
+    *_, answer = team.says("li", "Acme wants onsite visit on Dec 9, 70% likely now")
     assert answer.title == "D-1001 Acme Robotics updated"
     assert team.rows("SELECT next_step, next_at, probability FROM deals WHERE code = 'D-1001'") == [
         {"next_step": "onsite visit", "next_at": team.moment("2026-12-08T16:00"), "probability": 70}
