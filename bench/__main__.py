@@ -1,4 +1,4 @@
-"""Measures: python -m bench [claims] [peers] [turn] [--runs N] [--quick] [--statements]."""
+"""Measures: python -m bench [claims] [slack] [peers] [turn] [--runs N] [--quick] [--statements]."""
 
 import logging
 import os
@@ -16,7 +16,7 @@ from rich.console import Console
 from bench import machine, results
 from bench.results import Options, Outcome
 
-NAMES = ("turn", "claims", "peers")
+NAMES = ("turn", "claims", "slack", "peers")
 # On a disk, not in memory: what is measured includes waiting for it.
 FOLDER = Path(__file__).parent / ".stores"
 

@@ -64,6 +64,21 @@ class Sheet:
         """Return how many medians the 99th percentile is, run by run."""
         return Spread.of([each.p99 / each.median for each in self.found[key]])
 
+    def data(self) -> list[dict[str, Any]]:
+        """Return everything for the file."""
+        return [
+            {
+                "variant": variant,
+                "store": kind,
+                "in_flight": in_flight,
+                "per_second": Spread.of(self.rates((variant, kind, in_flight))).data(),
+                "median_seconds": self.spread((variant, kind, in_flight), "median").data(),
+                "server_cpu_seconds": self.spread((variant, kind, in_flight), "server_cpu").data(),
+                "p99_seconds": self.spread((variant, kind, in_flight), "p99").data(),
+            }
+            for variant, kind, in_flight in self.found
+        ]
+
 
 def run(options: Options, folder: Path, postgres: str, console: Console) -> Outcome:
     """Measure, verify, print and return."""
@@ -79,7 +94,7 @@ def run(options: Options, folder: Path, postgres: str, console: Console) -> Outc
     _print(console, round_.sheet, kinds)
     _print_counts(console, round_.counts)
     promises = [_load_has_room(round_.sheet), *(each for kind in kinds for each in _promises(round_.sheet, kind))]
-    return Outcome({"claims": _data(round_.sheet), "statements": round_.counts}, promises)
+    return Outcome({"claims": round_.sheet.data(), "statements": round_.counts}, promises)
 
 
 class Round:
@@ -221,18 +236,3 @@ def _print_counts(console: Console, counts: Mapping[str, Mapping[str, Any]]) -> 
     for name in next(iter(counts.values())):
         table.add_row(name, *(f"{each[name]:.2f}" for each in counts.values()))
     console.print(table)
-
-
-def _data(sheet: Sheet) -> list[dict[str, Any]]:
-    return [
-        {
-            "variant": variant,
-            "store": kind,
-            "in_flight": in_flight,
-            "per_second": Spread.of(sheet.rates((variant, kind, in_flight))).data(),
-            "median_seconds": sheet.spread((variant, kind, in_flight), "median").data(),
-            "server_cpu_seconds": sheet.spread((variant, kind, in_flight), "server_cpu").data(),
-            "p99_seconds": sheet.spread((variant, kind, in_flight), "p99").data(),
-        }
-        for variant, kind, in_flight in sheet.found
-    ]

@@ -61,11 +61,12 @@ def secret() -> str:
 
 
 @contextmanager
-def baton(url: str, folder: Path) -> Iterator[Server]:
-    """Run `python -m bot serve --local` on this store; yield it."""
+def baton(url: str, folder: Path, doors: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run `python -m bot serve` on this store, with the local chat or with these settings of other doors; yield it."""
     port = free_port()
-    settings = {"BATON_DATABASE_URL": url, "BATON_SECRET_KEY": secret()}
-    with running(["-m", "bot", "serve", "--local", "--port", str(port)], folder, settings) as process:
+    settings = {"BATON_DATABASE_URL": url, "BATON_SECRET_KEY": secret(), **(doors or {})}
+    local = ["--local"] if doors is None else []
+    with running(["-m", "bot", "serve", *local, "--port", str(port)], folder, settings) as process:
         server = Server(port, process)
         server.wait("/ready")
         yield server

@@ -85,6 +85,17 @@ def bolt(port: int) -> FastAPI:
     return app
 
 
+def webapi() -> FastAPI:
+    """Slack's Web API as far as a claim needs it: who we are, and yes to the rest."""
+    app = _app()
+
+    @app.post("/api/{method}")
+    async def any_method(method: str) -> dict[str, Any]:
+        return {**SIGNED_IN, "channel": "C1", "ts": "1.1", "messages": []}
+
+    return app
+
+
 def replay(url: str, scratch: str) -> FastAPI:
     """A claim's endpoint that makes the same driver calls as Baton, on as many threads, and nothing else."""
     script = rehearse(scratch)
@@ -163,6 +174,7 @@ def main(name: str, port: int, *more: str) -> None:
         return
     apps: dict[str, Callable[[], FastAPI]] = {
         "bare": bare,
+        "webapi": webapi,
         "bolt": lambda: bolt(port),
         "replay": lambda: replay(*more),
     }

@@ -14,12 +14,13 @@ from bot import first
 from bot.clock import now
 from bot.local.reading import TENANT
 from sales.values import Deal, Team
-from storage import changes, schema, workspaces
+from storage import bindings, changes, members, schema, workspaces
 from storage.history import Origin
 from storage.store import Store
 
 ZONE = "Asia/Shanghai"
 CHANNEL = "east"
+SLACK = "T1"
 FIRST_CODE = 1001
 MEMBERS = 200  # so that nobody comes near the most open deals a member may hold
 
@@ -93,6 +94,28 @@ def lay_in_pool(db: Connection, workspace: int, team: Team, count: int) -> None:
     for number in range(count):
         deal = Deal(id=0, code="", title=f"Customer {number:05}", team=team, stage="new", stage_since=at, created_at=at)
         changes.create_deal(db, deal, origin=Origin(workspace, None, at))
+
+
+def enter_slack(url: str) -> None:
+    """Let everybody be in Slack as well, under their handle, and the team in a channel there."""
+    store = Store(url, connections=1)
+    with store.write() as db:
+        ours = workspaces.of_door(db, door="local", tenant=TENANT)
+        assert ours is not None
+        workspaces.open_door(db, workspace=ours.id, door="slack", tenant=SLACK)
+        workspaces.add_room(
+            db,
+            workspace=ours.id,
+            team=team_of(db, ours.id).id,
+            door="slack",
+            tenant=SLACK,
+            channel=CHANNEL,
+            name="East",
+            language="en",
+        )
+        for member in members.everybody(db, workspace=ours.id, now=now()):
+            bindings.bind(db, workspace=ours.id, member=member.id, door="slack", tenant=SLACK, user=member.handle)
+    store.close()
 
 
 @dataclass

@@ -22,6 +22,9 @@ cli.add_typer(imports, name="import")
 rates = typer.Typer(help="What other currencies are worth.", no_args_is_help=True)
 cli.add_typer(rates, name="rates")
 
+slack = typer.Typer(help="The app in Slack.", no_args_is_help=True)
+cli.add_typer(slack, name="slack")
+
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -116,6 +119,21 @@ def restore(
     )
 
 
+@slack.command("manifest")
+def slack_manifest(
+    url: Annotated[
+        str | None, typer.Option("--url", help="Our public address, such as https://baton.example: Slack calls it.")
+    ] = None,
+) -> None:
+    """Print what a Slack app is made from: for a socket, or with an address for HTTP."""
+    from bot.slack.manifest import NoAddress, manifest
+
+    try:
+        typer.echo(manifest(url), nl=False)
+    except NoAddress:
+        console.fail(f"{url} is not an address Slack can call: it begins with https:// and names a host")
+
+
 @rates.command()
 def load(
     file: Annotated[Path, typer.Argument(help="A CSV file with the columns currency, day, value.", dir_okay=False)],
@@ -195,6 +213,7 @@ def rights() -> None:
 
 def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     from bot import logs
+    from bot.doors import DOORS
     from bot.serve import Process  # imports the web stack
     from storage import schema
 
@@ -206,10 +225,17 @@ def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     process = Process(settings, host=host, port=port, local=local)
 
     def up() -> None:
-        if local:
+        doors = ["local"] if local else []
+        doors += process.doors
+        if local or process.doors:
             typer.echo(f"Baton is at http://{host}:{process.port}/  (Ctrl-C ends it)")
-        else:
-            typer.echo("No door is open yet: `--local` opens the chat on this machine.")
+        if process.doors:
+            closed = ", ".join(name for name in DOORS if name not in doors)
+            typer.echo(f"Open: {', '.join(doors)}." + (f" Off: {closed}; `baton doctor` says why." if closed else ""))
+        if not doors:
+            typer.echo(
+                "No door is open yet: `--local` opens the chat on this machine, `baton doctor` says what is off."
+            )
 
     process.run(up)
 

@@ -47,7 +47,7 @@ class Handled:
     field: str | None = None
     inbox: int | None = None
     said: str = ""
-    meant: Words | None = None
+    meant: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +86,19 @@ class Answering:
         secret = self.command is not None and self.command.secret
         if message.keep is not None and not secret and self.place is not None and self.place.room is not None:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
-        handled = Handled(state, inbox=received.id, said=reply.name, meant=self.words)
+        handled = Handled(state, inbox=received.id, said=reply.name, meant=() if self.words is None else (self.words,))
         if reply.form:
             return replace(handled, answer=Answer(0, text, private=True, form=True, language=self._language(reply)))
-        saying = self._saying(received, reply, text, state)
-        if self._goes_aside(reply, state):
-            outbox.say(db, self._alone(db, saying))
+        alone = self._alone_at(db, reply, state)
+        private = self._private(reply, state) and (alone is not None or not message.route.aside)
+        saying = self._saying(received, reply, text, state, private=private)
+        if alone is not None:
+            outbox.say(db, self._to_asker(saying, *alone))
             answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
         else:
             row = outbox.say(db, saying)
-            answer = (
-                Answer(row or 0, text, self._private(reply, state), language=self._language(reply))
-                if self._in_band(reply, state)
-                else None
-            )
+            in_band = self._in_band(reply, state)
+            answer = Answer(row or 0, text, private, language=self._language(reply)) if in_band else None
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
@@ -110,15 +109,28 @@ class Answering:
         route = self.message.route
         return reply.card is None and (route.carries or (route.refuses and state in ("refused", "broken")))
 
-    def _goes_aside(self, reply: Reply, state: str) -> bool:
-        """Whether the room would read along what only the asker may see; strangers are told nothing others may not."""
-        return bool(self.message.route.aside) and self.place is not None and self._private(reply, state)
+    def _alone_at(self, db: Connection, reply: Reply, state: str) -> tuple[str, str] | None:
+        """Where the asker is answered alone because the whole room would read along; None for the usual way.
 
-    def _saying(self, received: Received, reply: Reply, text: str, state: str) -> Saying:
+        What concerns only them never goes into the room; a no or a question does where their own app cannot bring it.
+        """
+        route, place = self.message.route, self.place
+        if not route.aside or place is None or not self._private(reply, state):
+            return None
+        if self._concerns_asker(reply):
+            return self._home(db) or (self.message.door, self.message.tenant)
+        return self._home(db, most=1)
+
+    def _home(self, db: Connection, most: int | None = None) -> tuple[str, str] | None:
+        """The first of the doors where nobody reads along and the asker is somebody."""
+        assert self.place is not None
+        doors = [door for door in self.message.route.aside[:most] if door in self.services.voice.doors]
+        return members.home(db, workspace=self.place.workspace.id, member=self.place.member.id, doors=doors)
+
+    def _saying(self, received: Received, reply: Reply, text: str, state: str, *, private: bool) -> Saying:
         message, place = self.message, self.place
         in_band = self._in_band(reply, state)
         room = place.room if place else None
-        private = room is None or self._private(reply, state)
         return Saying(
             workspace=received.workspace,
             key=f"answer:{received.id}",
@@ -126,7 +138,7 @@ class Answering:
             door=message.door,
             tenant=message.tenant,
             room=None if room is None else room.id,
-            member=place.member.id if place and private else None,
+            member=place.member.id if place and (private or room is None) else None,
             stranger=None if place else message.sender,
             thread=place.thread if place else None,
             milestone=reply.milestone,
@@ -148,19 +160,16 @@ class Answering:
     def _aside(self, db: Connection, received: Received, aside: Reply) -> Saying:
         """What the asker alone sees besides an answer the room reads: it has no route, and goes after it."""
         text = self.render(aside.name, aside.facts)
-        said = self._saying(received, replace(aside, private=True), text, "done")
+        said = self._saying(received, aside, text, "done", private=True)
         said = replace(said, key=f"aside:{received.id}", inbox=None)
         if self.message.route.aside:
-            return self._alone(db, said)
+            return self._to_asker(said, *(self._home(db) or (said.door, said.tenant)))
         return replace(said, state="waiting", route=None, lease_until=None, holder=None)
 
-    def _alone(self, db: Connection, said: Saying) -> Saying:
-        """The same to one person, by the first of their doors where nobody reads along."""
+    def _to_asker(self, said: Saying, door: str, tenant: str) -> Saying:
+        """The same to the asker alone, outside the room."""
         assert self.place is not None
-        doors = [door for door in self.message.route.aside if door in self.services.voice.doors]
-        home = members.home(db, workspace=said.workspace, member=self.place.member.id, doors=doors)
-        door, tenant = home or (said.door, said.tenant)
-        said = replace(said, door=door, tenant=tenant, room=None, thread=None)
+        said = replace(said, door=door, tenant=tenant, member=self.place.member.id, room=None, thread=None)
         return replace(said, state="waiting", route=None, lease_until=None, holder=None)
 
     def _say_besides(self, db: Connection, reply: Reply) -> None:
@@ -245,9 +254,7 @@ class Answering:
 
     def _private(self, reply: Reply, state: str) -> bool:
         """Refusals, questions and what concerns the asker only are not for the whole room."""
-        return (
-            state != "done"
-            or bool(reply.readings)
-            or reply.private
-            or (self.command is not None and self.command.audience == "private")
-        )
+        return state != "done" or bool(reply.readings) or self._concerns_asker(reply)
+
+    def _concerns_asker(self, reply: Reply) -> bool:
+        return reply.private or (self.command is not None and self.command.audience == "private")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot import first
 from handlers.message import Message, Profile
+from sales.clean import clean_line
 from sales.names import person_key
 from sales.refusal import Refused
 from sales.values import Member, Person, Room, Team
@@ -18,15 +19,20 @@ from storage.visitors import Visitor
 from templates.voice import Voice
 
 CODE = re.compile(r"(?:bind|绑定)[\s:：]*(\d{3})\s?(\d{3})[\s.。!！]*", re.IGNORECASE)
+NAME = re.compile(r"(?:我是|我叫|本人是|i am|i'm|my name is)[\s:：]*([^\n]{1,40}?)[\s.。!！]*", re.IGNORECASE)
 TRIES = 5
 TRY_AGAIN = timedelta(minutes=15)
 ALIKE = 3
 MOST_TEAMS = 3
 MOST_DEALS = 5
+FIRST_STEP, FOUNDERS_STEP = "help", "setup"
 
 
-def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, inbox: int, now: datetime) -> None:
-    """Let a stranger be the member they surely are; refuse whoever that cannot be said of, and tell who may admit them."""
+def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, inbox: int, now: datetime) -> str:
+    """Let a stranger be the member they surely are, and return what they are shown who asked nothing.
+
+    Refuses whoever that cannot be said of, and tells who may admit them.
+    """
     profile = message.profile
     if profile is None:
         raise Refused("stranger")
@@ -35,20 +41,23 @@ def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, in
     visitor = _seen(db, message, profile, workspace=workspace, now=now)
     user = (visitor.door, visitor.tenant, visitor.user)
     if bindings.member(db, door=visitor.door, tenant=visitor.tenant, user=visitor.user) is not None:
-        return  # two first messages came at once
+        return FIRST_STEP  # two first messages came at once
     member = _by_code(db, message.text, visitor, workspace=workspace, now=now)
     member = member or _by_email(db, visitor, workspace=workspace, now=now)
     if member is not None:
         origin = Origin(workspace, member.person, now, inbox, message.permalink)
         staff.recognise(db, member=member.id, visitor=visitor, origin=origin)
-    elif people.nobody_yet(db, workspace=workspace):
-        _found(db, voice, visitor, user, workspace=workspace, now=now)
-    else:
-        room = None
-        if message.room is not None:
-            room = workspaces.room_of(db, door=message.door, tenant=message.tenant, channel=message.room)
-        hosts = _ask(db, voice, visitor, room, workspace=workspace, now=now)
-        raise Refused("stranger_told", name=visitor.name, hosts=hosts)
+        return FIRST_STEP
+    if visitor.name == visitor.user:  # an id tells nobody who that is
+        raise Refused("stranger_name", mentioned=message.room is not None)
+    if people.nobody_yet(db, workspace=workspace):
+        _found(db, visitor, user, workspace=workspace, now=now)
+        return FOUNDERS_STEP
+    room = None
+    if message.room is not None:
+        room = workspaces.room_of(db, door=message.door, tenant=message.tenant, channel=message.room)
+    hosts = _ask(db, voice, visitor, room, workspace=workspace, now=now)
+    raise Refused("stranger_told", name=visitor.name, hosts=hosts)
 
 
 def follow(db: Connection, voice: Voice, profile: Profile, *, door: str, tenant: str, user: str, now: datetime) -> None:
@@ -72,13 +81,19 @@ def follow(db: Connection, voice: Voice, profile: Profile, *, door: str, tenant:
 
 
 def _seen(db: Connection, message: Message, profile: Profile, *, workspace: int, now: datetime) -> Visitor:
+    """Keep what is known of somebody; a platform that tells no name leaves it to them to say it."""
+    name = profile.name
+    if not name:
+        before = visitors.of_user(db, door=message.door, tenant=message.tenant, user=message.sender)
+        said = NAME.fullmatch(message.text.strip())
+        name = clean_line(said[1]) if said else "" if before is None else before.name
     return visitors.seen(
         db,
         workspace=workspace,
         door=message.door,
         tenant=message.tenant,
         user=message.sender,
-        name=profile.name or message.sender,
+        name=name or message.sender,
         email=profile.email,
         language=profile.language,
         zone=profile.zone,
@@ -116,17 +131,13 @@ def _by_email(db: Connection, visitor: Visitor, *, workspace: int, now: datetime
     return members.by_id(db, workspace=workspace, id=found[0].id, now=now)
 
 
-def _found(
-    db: Connection, voice: Voice, visitor: Visitor, user: tuple[str, str, str], *, workspace: int, now: datetime
-) -> None:
+def _found(db: Connection, visitor: Visitor, user: tuple[str, str, str], *, workspace: int, now: datetime) -> None:
     """Whoever speaks first in an empty company is its first admin, and it speaks their language."""
     here = workspaces.find(db, id=workspace)
     language, zone = visitor.language or here.language, visitor.zone or here.zone
     currency = "CNY" if language == "zh" else "USD"
     people.found(db, workspace=workspace, language=language, currency=currency, zone=zone)
-    id = first.first_admin(
-        db, voice, workspace=workspace, name=visitor.name, language=language, zone=zone, user=user, now=now
-    )
+    id = first.first_admin(db, workspace=workspace, name=visitor.name, language=language, zone=zone, user=user, now=now)
     visitors.became(db, id=visitor.id, member=id)
 
 

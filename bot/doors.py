@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.program import Program
     from bot.turns import Turns
 
+DOORS = ("local", "slack", "wecom-bot", "wecom-app")
+
 
 def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> list[Platform]:
     """Return the platforms we can post to with these settings."""
@@ -22,8 +24,10 @@ def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[]
         from bot.slack.platform import Slack  # its SDK takes a moment: only for those who use it
         from bot.slack.tenants import Tenants
 
-        found.append(Slack(Tenants(settings, store, clock).client, store, vault, clock=clock))
-    return found
+        found.append(Slack(Tenants(settings, store, vault, clock).client, store, vault, clock=clock))
+    from bot.wecom.doors import wecom_platforms  # they stand on the program, which asks us for its platforms
+
+    return [*found, *wecom_platforms(settings, store, vault, clock)]
 
 
 def slack_is_on(settings: Settings) -> bool:

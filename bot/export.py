@@ -102,6 +102,7 @@ def _deals(db: Connection, workspace: Workspace, people: Iterable[Colleague]) ->
             "note": deal.note,
             "code": deal.code,
             "team": deal.team.name,
+            "aliases": deal.aliases,
         }
 
 

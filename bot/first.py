@@ -14,16 +14,24 @@ from templates.voice import Voice
 
 
 def workspace(
-    db: Connection, *, name: str, zone: str, language: str, currency: str, new: bool = False, now: datetime
+    db: Connection,
+    *,
+    name: str,
+    zone: str,
+    language: str,
+    currency: str,
+    new: bool = False,
+    behind: tuple[str, str] = ("local", TENANT),
+    now: datetime,
 ) -> int:
-    """Make the workspace `default` behind the local door, with its daily timers; return its id."""
+    """Make a workspace behind a door, `default` behind the local one, with its daily timers; return its id."""
     id = workspaces.create(
         db,
         name=name,
         zone=zone,
         language=language,
         currency=currency,
-        doors_open=[("local", TENANT)],
+        doors_open=[behind],
         new=new,
         now=now,
     )
@@ -52,13 +60,37 @@ def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: st
     id = workspace(db, name=name, zone=zone, language=language, currency=currency, new=True, now=now)
     handle = handle_for(admin, ())
     user = ("local", TENANT, handle)
-    first_admin(db, voice, workspace=id, name=admin, language=language, zone=zone, user=user, now=now)
+    member = first_admin(db, workspace=id, name=admin, language=language, zone=zone, user=user, now=now)
+    ask(db, voice, workspace=id, member=member, local=True, now=now)
     return handle
+
+
+def ask(db: Connection, voice: Voice, *, workspace: int, member: int, local: bool, now: datetime) -> None:
+    """Ask a new company's first admin in private what it needs, one question at a time."""
+    found, asked = members.by_id(db, workspace=workspace, id=member, now=now), STEPS[0]
+    assert found is not None
+    voice.to_member(
+        db,
+        found,
+        "setup_company",
+        {
+            "company": workspaces.find(db, id=workspace),
+            "calendar": Config().calendar,
+            "local": local,
+            "again": False,
+            "step": 1,
+            "steps": len(STEPS),
+        },
+        workspace=workspace,
+        about=f"setup:{asked}:0",
+        prompt=PROMPTS[asked],
+        prompt_until=now + ASKED_FOR,
+        now=now,
+    )
 
 
 def first_admin(
     db: Connection,
-    voice: Voice,
     *,
     workspace: int,
     name: str,
@@ -67,8 +99,8 @@ def first_admin(
     user: tuple[str, str, str],
     now: datetime,
 ) -> int:
-    """Make the first member of an empty company its admin, and ask them in private what to set up; return the id."""
-    member = workspaces.add_member(
+    """Make the first member of an empty company, its admin; return the id."""
+    return workspaces.add_member(
         db,
         workspace=workspace,
         handle=handle_for(name, ()),
@@ -80,24 +112,3 @@ def first_admin(
         users=[user],
         now=now,
     )
-    found, asked = members.by_id(db, workspace=workspace, id=member, now=now), STEPS[0]
-    assert found is not None
-    voice.to_member(
-        db,
-        found,
-        "setup_company",
-        {
-            "company": workspaces.find(db, id=workspace),
-            "calendar": Config().calendar,
-            "local": user[0] == "local",
-            "again": False,
-            "step": 1,
-            "steps": len(STEPS),
-        },
-        workspace=workspace,
-        about=f"setup:{asked}:0",
-        prompt=PROMPTS[asked],
-        prompt_until=now + ASKED_FOR,
-        now=now,
-    )
-    return member

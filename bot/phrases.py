@@ -27,6 +27,10 @@ class Phrases:
         card = self._said("sure")
         return title_text(card), plain(card)
 
+    def type(self, label: str, command: str) -> str:
+        """Say which line does what a button would, where there is none; as Markdown."""
+        return self.templates.render("type_line", self.language, ZoneInfo("UTC"), {"label": label, "command": command})
+
     def choose(self) -> str:
         """Invite to choose from a list."""
         return title_text(self._said("choose"))

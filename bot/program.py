@@ -41,6 +41,7 @@ class Program:
     metrics: Metrics
     clock: Callable[[], datetime]
     threads: int
+    platforms: Sequence[Platform]
 
     def close(self) -> None:
         """Give the store back."""
@@ -70,4 +71,4 @@ def build(
     seals = Seals(vault)
     services = Services(store, voice, vault, seals, holder, frozenset(settings.webhooks()))
     dispatcher = Dispatcher(services, metrics, clock, sender.wake)
-    return Program(store, voice, dispatcher, sender, Ticker(store, voice, seals), metrics, clock, threads)
+    return Program(store, voice, dispatcher, sender, Ticker(store, voice, seals), metrics, clock, threads, platforms)

@@ -36,10 +36,10 @@ class Place:
     thread: int | None = None
     thread_deal: str | None = None
 
-    def prompt(self, db: Connection, door: str, now: datetime) -> str | None:
+    def prompt(self, db: Connection, now: datetime) -> str | None:
         """Return the beginning of the line that any text completes here, when something was asked."""
         room = None if self.room is None else self.room.id
-        return outbox.prompt(db, door=door, member=self.member.id, room=room, now=now)
+        return outbox.prompt(db, member=self.member.id, room=room, now=now)
 
     def scene(self, db: Connection, config: Config, now: datetime, *, sure: bool = False) -> Scene:
         """Return what the reader may know here."""

@@ -1,8 +1,8 @@
 """The one way out: takes what waits in the outbox, posts it, and writes down what became of it."""
 
-import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
@@ -14,19 +14,16 @@ from sqlalchemy.exc import DBAPIError
 from bot.cards import parse
 from bot.deadletters import tell_admins
 from bot.metrics import Metrics
+from bot.patience import failed
 from bot.platform import CannotPost, Inside, Platform
 from bot.wording import final_words
 from storage import limits, sending
-from storage.sending import ONCE, Mark, Post
+from storage.sending import Mark, Post
 from storage.store import Conflict, Late, Store
 from templates.voice import Voice
 
 THREADS = 16
 BATCH = 100
-TRIES = 12
-LONGEST_WAIT = timedelta(minutes=15)
-# A platform that is away so long will not come back for this.
-OUTAGE_FOR = timedelta(days=7)
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 0.5
 GATHER_SECONDS = 0.05
@@ -65,6 +62,8 @@ class Sender:
         self._clock = clock
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender") if platforms else None
         self._flying: dict[Future[Mark], Post] = {}
+        self._gone: deque[int] = deque()
+        self._away: set[tuple[int, str]] = set()
         self._recovered: datetime | None = None
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -91,9 +90,12 @@ class Sender:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def left(self, row: int) -> None:
-        """Mark an answer that left inside its own response."""
-        with self._store.write() as db:
-            sending.mark(db, [Mark(row, 0, "sent")], holder=self._holder, now=self._clock())
+        """Mark an answer that left inside its own response, together with others while we run."""
+        self._gone.append(row)
+        if self._thread is not None and self._thread.is_alive():
+            self.wake()
+        else:
+            self._mark_gone()
 
     def back(self, row: int) -> None:
         """Send an answer after all, of which its own response could show the beginning only."""
@@ -109,10 +111,10 @@ class Sender:
         return moved
 
     def step(self) -> int:
-        """Recover, hand over, take, and mark once; return how many posts moved."""
+        """Mark what left by itself, recover, hand over, take, and mark; return how many posts moved."""
         now = self._clock()
         self._recover(now)
-        moved = self._hand_over(now) + self._take(now)
+        moved = self._mark_gone() + self._hand_over(now) + self._take(now)
         if self._flying:
             wait(self._flying, timeout=0.05)
             moved += self._land(self._clock())
@@ -138,6 +140,18 @@ class Sender:
                 return
             self._woken.wait(IDLE_SECONDS)
             self._woken.clear()
+
+    def _mark_gone(self) -> int:
+        rows = [self._gone.popleft() for _ in range(min(len(self._gone), BATCH))]
+        if rows:
+            try:
+                with self._store.write() as db:
+                    marks = [Mark(row, 0, "sent") for row in rows]
+                    sending.mark(db, marks, holder=self._holder, now=self._clock())
+            except Exception:
+                self._gone.extend(rows)  # or they would be said again when their lease ends
+                raise
+        return len(rows)
 
     def _recover(self, now: datetime) -> None:
         if self._recovered is not None and timedelta(0) <= now - self._recovered < RECOVER_EVERY:
@@ -237,27 +251,7 @@ class Sender:
 
     def _failed(self, post: Post, failure: CannotPost) -> Mark:
         log.warning("post failed", post=post.key, delivery=_delivery(post), why=failure.why, arrived=failure.arrived)
-        if failure.arrived and post.kind in ONCE:
-            return Mark(post.id, post.rev, "unknown", error=failure.why)
-        if failure.final or self._hopeless(post, failure):
-            return Mark(post.id, post.rev, "dead", error=failure.why, cure=failure.cure)
-        return Mark(
-            post.id,
-            post.rev,
-            "waiting",
-            error=failure.why,
-            next_try=failure.again_at or self._clock() + _pause(post, failure),
-            held=failure.again_at is not None,
-            doubtful=failure.arrived or post.doubtful,
-            outage=failure.outage,
-            stop=failure.stop,
-        )
-
-    def _hopeless(self, post: Post, failure: CannotPost) -> bool:
-        """An outage is not the post's fault: it waits for days; whatever else fails has so many tries."""
-        if failure.outage:
-            return self._clock() - post.created_at > OUTAGE_FOR
-        return post.tries + 1 >= TRIES
+        return failed(post, failure, self._clock())
 
     def _land(self, now: datetime) -> int:
         """Write down what became of the posts that came back."""
@@ -269,11 +263,21 @@ class Sender:
                 for mark, (_, post) in zip(marks, landed, strict=True):
                     if mark.stop is not None and mark.next_try is not None:
                         limits.stop(db, mark.stop, until=mark.next_try + self._unspent(post, mark.stop))
+                    self._greet(db, post, mark, now)
                 tell_admins(db, self._voice, [(post, future.result()) for future, post in landed], now=now)
         for future, post in landed:
             del self._flying[future]
             self._count(post.door, [future.result()])
         return len(landed)
+
+    def _greet(self, db: Connection, post: Post, mark: Mark, now: datetime) -> None:
+        """Where a platform was away, the first post it takes is the sign for all others."""
+        place = (post.workspace, post.door)
+        if mark.outage:
+            self._away.add(place)
+        elif mark.state == "sent" and place in self._away:
+            self._away.discard(place)
+            sending.hurry(db, workspace=post.workspace, door=post.door, now=now)
 
     def _unspent(self, post: Post, key: str) -> timedelta:
         """How far ahead of its limit a burst may run: what was stopped has no burst left."""
@@ -283,12 +287,6 @@ class Sender:
     def _count(self, door: str, marks: Sequence[Mark]) -> None:
         for mark in marks:
             self._metrics.posts.labels(door, mark.state).inc()
-
-
-def _pause(post: Post, failure: CannotPost) -> timedelta:
-    """Ever longer, and what may have arrived more patiently: each try of it may be one more copy."""
-    base, failed = 4 if failure.arrived else 2, min(post.tries + post.outages, 20)
-    return min(timedelta(seconds=base**failed), LONGEST_WAIT) * random.uniform(0.7, 1.3)  # noqa: S311  # jitter
 
 
 def _delivery(post: Post) -> str | None:

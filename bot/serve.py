@@ -79,6 +79,11 @@ class Process:
         self._ticking = threading.Lock()
         self._signalled: float | None = None
 
+    @property
+    def doors(self) -> list[str]:
+        """The names of the platforms' doors that are open."""
+        return [door.name for door in self._doors]
+
     def run(self, up: Callable[[], None]) -> None:
         """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""
         self._server.up = up

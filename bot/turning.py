@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.answering import Answer, Answering, Handled, Services
-from bot.arriving import arrive
+from bot.arriving import FOUNDERS_STEP, arrive
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
@@ -37,6 +37,7 @@ class Turning:
         self._until = until
         self._command: Command | None = None
         self._words: Words | None = None
+        self._meant: tuple[Words, ...] = ()  # all a message means, where that is several things
         self._place: Place | None = None
         self._turn: Turn | None = None
         self._parts: list[Markdown] = []
@@ -137,7 +138,7 @@ class Turning:
         message = self._message
         self._place = place = look_around(db, message, now=self._now, writing=received is not None)
         if place is None:
-            place = self._arrived(db, received)
+            place, message = self._arrived(db, received)
         if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
         if found := PICK.fullmatch(message.text):
@@ -146,7 +147,7 @@ class Turning:
         config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
-        if self._command is None and (prompt := place.prompt(db, message.door, self._now)):
+        if self._command is None and (prompt := place.prompt(db, self._now)):
             # Whoever was asked something answers it with any text that is no command.
             self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
             self._command = verb_of(message.text, commands.COMMANDS)
@@ -157,6 +158,7 @@ class Turning:
         if isinstance(meant, Question):
             self._words = Words("ask", meant.language)
             return _asking(meant, scene)
+        self._meant = tuple(meant)
         replies = [self._done(db, config, scene, words, received) for words in meant]
         if len(replies) == 1:
             return replies[0]
@@ -196,22 +198,19 @@ class Turning:
         self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
         return reply
 
-    def _arrived(self, db: Connection, received: Received | None) -> Place:
+    def _arrived(self, db: Connection, received: Received | None) -> tuple[Place, Message]:
         """Find out who a stranger is, where that is certain; whoever it is not certain of is refused."""
         if received is None:
             raise Writing
-        arrive(
-            db,
-            self._services.voice,
-            self._message,
-            workspace=received.workspace,
-            inbox=received.id,
-            now=self._now,
-        )
-        self._place = place = look_around(db, self._message, now=self._now, writing=True)
+        message, voice = self._message, self._services.voice
+        step = arrive(db, voice, message, workspace=received.workspace, inbox=received.id, now=self._now)
+        self._place = place = look_around(db, message, now=self._now, writing=True)
         if place is None:
             raise Refused("stranger")
-        return place
+        if self._command is None or step == FOUNDERS_STEP:  # nothing was asked of them yet that this could answer
+            self._message = message = replace(message, text=step)
+            self._command = verb_of(step, commands.COMMANDS)
+        return place, message
 
     def _picked(self, db: Connection, place: Place, row: int, number: int) -> Message:
         readings = inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id)
@@ -228,7 +227,8 @@ class Turning:
         )
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
-        return self._answering().answer(db, received, reply, state=state)
+        handled = self._answering().answer(db, received, reply, state=state)
+        return replace(handled, meant=self._meant or handled.meant)
 
     def _answering(self) -> Answering:
         return Answering(self._services, self._message, self._now, self._place, self._turn, self._words, self._command)

@@ -379,6 +379,15 @@ COMMANDS: tuple[Command, ...] = (
         scope="own",
     ),
     Command(
+        "deal_alias",
+        ("alias", "also called", "别名", "又叫", "简称"),
+        progressing.alias,
+        "alias D-1001 Acme Bots",
+        slots=("deal", "called"),
+        roles=EVERYBODY,
+        scope="own",
+    ),
+    Command(
         "progress_update",
         ("progress", "update", "进展", "跟进", "更新"),
         progressing.progress,

@@ -6,16 +6,8 @@ from sales.config import Config
 from sales.values import Change, Deal
 
 SHOWN = (
-    "owner",
-    "stage",
-    "result",
-    "amount",
-    "next_step",
-    "next_at",
-    "close_date",
-    "probability",
-    "note",
-    "lost_reason",
+    *("owner", "stage", "result", "amount", "next_step", "next_at", "close_date", "probability", "note"),
+    *("lost_reason", "aliases"),
 )
 MEMBER_SHOWN = ("language", "zone", "away_from", "away_until", "cover", "praised")
 

@@ -12,10 +12,11 @@ from handlers.topics import COMMON, TOPICS, Topic, topic_called
 from handlers.turn import Reply, Turn
 from sales import awarding
 from sales.refusal import Refused
-from storage import ballots, requests
+from storage import ballots, deals, requests
 
 MEMBER = re.compile(r"m(\d{1,18})")
 LONGEST = 40
+MOST_CHOICES = 100
 
 
 # "help me" asks for everything.
@@ -82,6 +83,8 @@ def form(turn: Turn, words: Words) -> Reply:
     if not command.roles & turn.member.roles:
         raise Refused("not_your_role", command=command)
     facts: dict[str, object] = {"stages": turn.config.stages, "command": command}
+    if command.intent == "progress_update" and line == command.words[0]:
+        return _log(turn, facts)
     if not {"deal", "about"}.isdisjoint(command.slots):
         deal = turn.find(code)
         facts |= {"deal": deal, "stage": turn.config.stage(deal.stage)}
@@ -97,3 +100,11 @@ def form(turn: Turn, words: Words) -> Reply:
         nominees = ballots.nominees(turn.db, ballot=ballot.id)
         facts |= {"ballot": ballot, "nominees": awarding.choices_of(nominees, turn.member)}
     return Reply(command.form, facts, form=True)
+
+
+def _log(turn: Turn, facts: dict[str, object]) -> Reply:
+    """Progress on whichever of the speaker's deals: the form asks which."""
+    mine = deals.owned(turn.db, workspace=turn.workspace.id, owner=turn.member.id, most=MOST_CHOICES)
+    if not mine:
+        raise Refused("log_nothing")
+    return Reply("form_log", facts | {"deals": mine, "deal": mine[0]}, form=True)

@@ -1,8 +1,11 @@
 """How people come in: a one-time code for who is known elsewhere, one press of a manager for who is new."""
 
+import re
 from datetime import timedelta
 
 from handlers.language.words import Words
+from handlers.rights import ADMINS
+from handlers.staffing import bind_webhook
 from handlers.turn import Reply, Turn
 from handlers.views import team_named
 from sales.hiring import MemberRow, hire
@@ -12,10 +15,13 @@ from storage import codes, people, staff, timers, visitors, workspaces
 from storage.visitors import Visitor
 
 GOOD_FOR = timedelta(minutes=10)
+CODE = re.compile(r"[\d\s.。!！]+")
 
 
 def bind(turn: Turn, words: Words) -> Reply:
-    """Give a one-time code that says elsewhere who you are."""
+    """Give a one-time code that says elsewhere who you are; in a WeCom group, `bind east` names its webhook."""
+    if words.command and not CODE.fullmatch(words.command) and turn.member.roles & ADMINS:
+        return bind_webhook(turn, words)
     if words.command and turn.message.profile is None:
         raise Refused("bind_known", member=turn.member)
     if words.command:  # it was good, or we would not know who speaks

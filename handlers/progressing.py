@@ -9,6 +9,7 @@ from handlers.rights import reaches
 from handlers.turn import Reply, Turn
 from sales import progress as rules
 from sales.calendar import instant_of
+from sales.naming import call
 from sales.progress import Progress
 from sales.values import Deal
 
@@ -19,6 +20,12 @@ def contacted(turn: Turn, words: Words) -> Reply:
     onward = rules.first_stage_after_contact(turn.config.stages, deal.stage)
     spoken = rules.contact(deal, now=turn.now, contacted_stage=onward, note=words.note or "")
     return _changed(turn, deal, spoken, "contacted")
+
+
+def alias(turn: Turn, words: Words) -> Reply:
+    """Give a deal another name that people may use for it."""
+    deal = turn.lock(deal=words.deal or "")
+    return _changed(turn, deal, call(deal, words.title or ""), "called")
 
 
 def progress(turn: Turn, words: Words) -> Reply:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.language.words import Words
+from handlers.rights import ADMINS
 from handlers.setup import go_on
 from handlers.turn import Reply, Turn
 from sales.names import person_key
@@ -93,6 +94,8 @@ def bind_room(turn: Turn, words: Words) -> Reply:
 
 def bind_webhook(turn: Turn, words: Words) -> Reply:
     """Say which group webhook leads into this WeCom group."""
+    if not turn.member.roles & ADMINS:
+        raise Refused("webhook_not_yours")
     asked = (words.command or "").strip()
     name = next((name for name in turn.webhooks if name.casefold() == asked.casefold()), None)
     if turn.room is None or turn.message.door != WECOM:
@@ -109,7 +112,7 @@ def bind_webhook(turn: Turn, words: Words) -> Reply:
 
 def _known(turn: Turn, name: str) -> Team | None:
     teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
-    return next((team for team in teams if team.name.casefold() == name.casefold()), None)
+    return next((team for team in teams if name.casefold() in (team.name.casefold(), f"t{team.id}")), None)
 
 
 def _new_team(turn: Turn, name: str) -> Team:

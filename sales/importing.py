@@ -46,6 +46,7 @@ class DealRow:
     email: str | None = None
     lost_reason: str | None = None
     note: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 PLAIN = (
@@ -121,7 +122,8 @@ def merge(deal: Deal, row: DealRow, *, customer: int | None, now: datetime) -> D
 
 def _told(deal: Deal, row: DealRow, standing: Standing, closed_at: datetime | None) -> Deal:
     said = {name: value for name in PLAIN if (value := getattr(row, name)) is not None}
-    told = replace(deal, **said, result=standing.result, closed_at=closed_at)
+    aliases = dict.fromkeys([*deal.names[1:], *row.aliases])
+    told = replace(deal, **said, aliases="; ".join(aliases), result=standing.result, closed_at=closed_at)
     if standing.result != "open":
         told = replace(told, next_step="", next_at=None, contact_due=None)
     else:

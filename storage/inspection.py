@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
 from storage.tables import bindings, members, outbox, rooms, workspaces
@@ -13,6 +13,11 @@ LOST = (
     .where(outbox.c.state.in_(("unknown", "dead")))
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
+)
+BOUND = (
+    select(func.count())
+    .select_from(bindings)
+    .where(bindings.c.door == bindparam("door"), bindings.c.tenant == bindparam("tenant"))
 )
 WEBHOOKS = select(rooms.c.webhook).where(rooms.c.webhook.is_not(None)).distinct()
 UNREACHABLE = (
@@ -62,6 +67,11 @@ def every_workspace(db: Connection) -> list[int]:
 def webhooks(db: Connection) -> set[str]:
     """Return the webhooks that lead into rooms."""
     return set(db.execute(WEBHOOKS).scalars())
+
+
+def bound(db: Connection, *, door: str, tenant: str) -> int:
+    """Return how many people a door leads to."""
+    return int(db.execute(BOUND, {"door": door, "tenant": tenant}).scalar_one())
 
 
 def clock(db: Connection) -> datetime | None:

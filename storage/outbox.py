@@ -76,11 +76,12 @@ ABOUT = (
 ANSWER = select(outbox.c.text, outbox.c.room.is_(None) | outbox.c.member.is_not(None)).where(
     outbox.c.workspace == bindparam("workspace"), outbox.c.key == bindparam("key")
 )
-# The newest question put to somebody in this place that any text may still answer.
+# The newest question put to somebody in this place that any text may still answer; in private that is one place, though
+# a platform may have two chats for it, as WeCom has for its bot and its app.
 PROMPT = (
     select(outbox.c.prompt)
     .where(outbox.c.prompt.is_not(None), outbox.c.member == bindparam("member"))
-    .where(outbox.c.prompt_until > bindparam("now", type_=Instant()), outbox.c.door == bindparam("door"))
+    .where(outbox.c.prompt_until > bindparam("now", type_=Instant()))
     .where(outbox.c.room.is_not_distinct_from(bindparam("room", type_=outbox.c.room.type)))
     .order_by(outbox.c.id.desc())
     .limit(1)
@@ -177,9 +178,9 @@ def about(db: Connection, *, room: int, message: str) -> tuple[int, str | None] 
     return None if row is None else (row.id, row.code)
 
 
-def prompt(db: Connection, *, door: str, member: int, room: int | None, now: datetime) -> str | None:
+def prompt(db: Connection, *, member: int, room: int | None, now: datetime) -> str | None:
     """Return the beginning of the line that a free text of this member completes here, None when nothing was asked."""
-    return db.execute(PROMPT, {"door": door, "member": member, "room": room, "now": now}).scalar_one_or_none()
+    return db.execute(PROMPT, {"member": member, "room": room, "now": now}).scalar_one_or_none()
 
 
 def close_prompt(db: Connection, *, member: int, prompt: str, now: datetime) -> None:

@@ -111,7 +111,7 @@ def message_shortcut(text: str, *, user: str = LI) -> dict:
     return interaction(
         "message_action",
         user=user,
-        callback_id="new_lead",
+        callback_id="make_lead",
         channel={"id": ROOM, "name": "east"},
         message_ts="1732200000.000100",
         message={"type": "message", "user": "U0BOB", "ts": "1732200000.000100", "text": text},

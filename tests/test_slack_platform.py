@@ -1,6 +1,8 @@
 """What leaves for Slack: where it is said, what becomes of it when Slack refuses, loses or forbids it."""
 
+import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from structlog.testing import capture_logs
@@ -360,6 +362,56 @@ def test_no_words_and_no_token_reach_a_log(baton):
         baton.settle()
     assert len(logs) >= 2
     assert [line for line in logs if "Zanzibar" in str(line) or "xoxb" in str(line)] == []
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
+
+
+class Gallery(BaseHTTPRequestHandler):
+    """A server with one picture, and one page that is none."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png" if self.path == "/chart" else "text/html")
+        self.end_headers()
+        self.wfile.write(PNG)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def gallery():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Gallery)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "scopes", "shown"), [("chart", True, True), ("page", True, False), ("chart", False, False)]
+)
+def test_a_picture_is_uploaded_under_its_card_and_its_words_stay(baton, gallery, path, scopes, shown):
+    baton.slack.paces.on = False  # its clock stands still while the picture waits its second
+    if not scopes:
+        baton.team.scopes -= {"files:write"}
+    waits(baton, "chart", room="east", text=f"Board\n\n![Won by month]({gallery}/{path})")
+    baton.settle()
+    (platform,) = (one for one in baton.program.sender._platforms.values())
+    platform._pictures._pool.shutdown(wait=True)
+    card, *files = baton.slack.sees(baton.people["li"])
+    assert (card.title, card.alone) == ("Board", "Board\nWon by month")
+    assert [(file.title, file.thread) for file in files] == ([("Won by month", card.ts)] if shown else [])
+    assert [upload["bytes"] for upload in baton.slack.uploads.values()] == ([PNG] if shown else [])
+
+
+def test_a_picture_is_a_message_more_in_its_channel(baton):
+    waits(baton, "chart", room="east", text="Board\n\n![Won](http://127.0.0.1:9/chart)")
+    waits(baton, "next", room="east")
+    baton.settle(step=0.5)
+    first, second = (call.at for call in asked(baton, "chat.postMessage"))
+    assert second - first == 2
 
 
 def test_a_proxy_is_not_asked_for_this_machine(databases, monkeypatch):

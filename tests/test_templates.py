@@ -42,6 +42,7 @@ CALLS = {
 # Said by the edges themselves: the dispatcher, the sender, the ticker, the restorer.
 AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),
+    *("greeting", "home", "home_stranger"),
     *("not_understood", "not_your_role", "pick_gone", "restored", "stranger", "too_long"),
     *("close", "choose", "more", "sure", "several", "confirm", "not_yet"),
     *("answered_aside", "answer_gone", "line_refused", "line_taken"),
@@ -170,6 +171,16 @@ def test_no_room_reads_a_customers_phone_or_mail(language: str, name: str) -> No
         assert EMAIL not in seen(card)
 
 
+# Who is mentioned is called from whatever they do: who is praised, who is asked for help, who alone can cure a refusal.
+MENTIONING = {"award_result", "kudos_done", "praise_week", "request_asked", "approval_nobody"}
+
+
+@pytest.mark.parametrize(("language", "name"), EVERYWHERE)
+def test_nobody_is_called_who_need_not_act_and_is_not_praised(language: str, name: str) -> None:
+    called = [span for card in cards(language, name) for span in (*card.title, *spans(card)) if span.member is not None]
+    assert not called or name in MENTIONING
+
+
 # After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
 TOKENS = (
     r"( ([DRQN]|AW)-\d+( \d+| all)?)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"
@@ -182,6 +193,7 @@ COMMAND = re.compile(
     r"|rate [A-Z]{3} (none|\d+(\.\d+)?) from 20\d\d-\d\d-\d\d( sure)?"
 )
 FILLED = {
+    "deal": "D-1001",
     **{"title": "Acme", "contact": "Bob", "phone": PHONE, "email": EMAIL, "source": "fair", "note": "n", "reason": "r"},
     **{"amount": "12万", "stage": "proposal", "next_step": "quote", "next_at": "周五", "close_date": "周五"},
     **{"choice": "price", "to": "Li Na", "nominee": "Li Na", "vote": "Li Na"},
@@ -212,7 +224,8 @@ def understood(command: str, language: str, card: Card) -> None:
     words = read(command, scene(language), COMMANDS, {field.name: FILLED[field.name] for field in card.fields})
     assert isinstance(words, Words)
     assert words.intent == verb.intent
-    code = re.search(r"([DRQ]|AW)-\d+(?= \d+$| all$|$)|AW-\d+", command)
+    chosen = FILLED["deal"] if any(field.name == "deal" for field in card.fields) else ""
+    code = re.search(r"([DRQ]|AW)-\d+(?= \d+$| all$|$)|AW-\d+", f"{command} {chosen}".strip())
     if verb.intent == "form":
         opened = verb_of((words.command or ""), COMMANDS)
         assert opened is not None

@@ -18,6 +18,13 @@ def doors(databases):
         yield doors
 
 
+@pytest.fixture(scope="module")
+def shut(databases):
+    """Doors for everything they do not let in."""
+    with databases.fresh("sqlite") as url, Doors(url, "app", "callback") as doors:
+        yield doors
+
+
 def test_the_console_reads_its_echo_at_both_addresses(doors):
     for callback in (doors.wecom.bot_callback, doors.wecom.app_callback):
         attempt = callback.verify()
@@ -44,6 +51,19 @@ def test_a_mention_may_stand_anywhere(doors, mention, kind):
     doors.wecom.says("wang", f"认领 {code}", to="east", mention=mention, kind=kind)
 
     assert doors.owner(code) == "wang"
+
+
+@pytest.mark.parametrize("mention", ["front", "end", "both"])
+def test_nothing_of_a_mention_stays_in_what_was_said(doors, mention):
+    doors.wecom.says("wang", "新线索 启明", to="east", mention=mention)
+
+    assert doors.chat.value("SELECT title FROM deals") == "启明"
+
+
+def test_a_bot_that_was_renamed_is_still_understood_where_its_name_comes_first(databases):
+    with databases.fresh("sqlite") as url, Doors(url, "callback", wecom_bot_names="Baton") as doors:
+        doors.wecom.says("wang", "新线索 启明", to="east")
+        assert doors.chat.value("SELECT title FROM deals") == "启明"
 
 
 def test_a_spoken_sentence_is_a_sentence(doors):
@@ -93,10 +113,67 @@ def test_a_refusal_in_a_group_goes_to_who_asked_alone(doors):
     assert doors.titles("wang") == ["I answer this to you alone"]
 
 
-def test_a_stranger_is_told_the_first_step(doors):
-    doors.wecom.says("guest", "帮助", to="east")
+def test_without_the_app_a_no_is_said_in_the_group_and_what_is_ones_own_still_is_not(doors):
+    doors.chat.store_write("DELETE FROM bindings WHERE door = 'wecom-app'")
+    code = doors.chat.has_deal("Acme", owner="wang")
 
+    said = doors.wecom.says("li", f"claim {code}", to="east")
+    assert doors.titles("wang") == [f"{code} Acme is already with 王芳"]
+    doors.wecom.again(said)
+    assert doors.pushed() == []
+
+    doors.wecom.says("wang", "我的商机", to="east")
+    assert doors.titles("li")[-1] == "这件事我私下回复你"
+    assert doors.pushed() == [("wecom-bot", "wang", "你手上有 1 条商机")]
+
+
+def test_a_stranger_says_their_name_and_a_managers_press_lets_them_in(doors):
+    doors.wecom.says("guest", "claim D-1", to="east")
     assert doors.titles("guest") == ["你好，我还不认识你"]
+    assert doors.chat.value("SELECT count(*) FROM outbox WHERE key LIKE 'newcomer:%'") == 0
+
+    doors.wecom.says("guest", "我是 周瑜", to="east")
+    assert doors.titles("guest")[1:] == ["你好 周瑜，我还不认识你"]
+    asked = doors.chat.rows("SELECT member, text FROM outbox WHERE key LIKE 'newcomer:%'")
+    assert [(row["member"], row["text"].partition("\n")[0]) for row in asked] == [
+        (doors.chat.members["mei"], "Is 周瑜 one of us?")
+    ]
+    doors.wecom.says("mei", "admit N-1 to east")
+
+    doors.wecom.says("guest", "认领 D-9", to="east")
+    assert doors.chat.value("SELECT name FROM members ORDER BY id DESC") == "周瑜"
+
+
+def test_a_code_from_elsewhere_says_who_somebody_is(doors):
+    doors.chat.handle("tom", "bind")
+    code = doors.chat.value("SELECT text FROM outbox WHERE text LIKE '%bind %' ORDER BY id DESC").partition("bind ")[2][
+        :6
+    ]
+
+    doors.wecom.says("guest", f"绑定 {code}")
+
+    assert doors.titles("guest")[0].endswith("Tom")
+    assert doors.chat.value("SELECT count(*) FROM bindings WHERE door = 'wecom-bot'") == 4
+
+
+def test_an_admin_leads_a_webhook_into_a_group(doors):
+    doors.wecom.person("ann")
+    doors.wecom.corp.group("east").members.add("ann")
+    doors.knows("ann")
+
+    doors.wecom.says("li", "绑定 east", to="east")
+    doors.wecom.says("ann", "绑定 north", to="east")
+    doors.wecom.says("ann", "绑定 EAST")
+    assert doors.chat.value("SELECT webhook FROM rooms WHERE door = 'wecom-bot'") is None
+    doors.wecom.says("ann", "绑定 EAST", to="east")
+    assert doors.chat.value("SELECT webhook FROM rooms WHERE door = 'wecom-bot'") == "east"
+
+    assert [title for _, _, title in doors.pushed()] == [
+        "群机器人由管理员绑定",
+        "没有叫「north」的群机器人",
+        "本群已绑定群机器人「east」",
+    ]
+    assert doors.titles("ann", kind="bot") == ["请在要绑定的企业微信群里 @ 我说这句话"]
 
 
 def test_a_poll_gets_the_finished_answer_and_a_stranger_one_an_apology(doors):
@@ -281,11 +358,11 @@ CALLS = [
         (413, {"raw": b"<xml>" + b"a" * (1 << 20)}),
     ],
 )
-def test_what_wecom_did_not_send_gets_an_empty_4xx_at_once(doors, path, cipher, body, status, wrong):
-    answered, content, seconds = sent(doors, path, cipher(), body, **wrong)
+def test_what_wecom_did_not_send_gets_an_empty_4xx_at_once(shut, path, cipher, body, status, wrong):
+    answered, content, seconds = sent(shut, path, cipher(), body, **wrong)
 
     assert (answered, content) == (status, b"")
-    assert seconds < 0.05 or min(sent(doors, path, cipher(), body, **wrong)[2] for _ in range(5)) < 0.05
+    assert seconds < 0.05 or min(sent(shut, path, cipher(), body, **wrong)[2] for _ in range(5)) < 0.05
 
 
 @pytest.mark.parametrize("minutes", [-11, 11])
@@ -315,13 +392,13 @@ def test_a_callback_of_another_time_is_refused(doors, minutes):
         ("/wecom/app", app_cipher, "<xml>" + "<a>" * 10_000),
     ],
 )
-def test_what_wecom_signed_but_does_not_make_sense_gets_400(doors, path, cipher, body):
-    status, content, seconds = sent(doors, path, cipher(), body)
+def test_what_wecom_signed_but_does_not_make_sense_gets_400(shut, path, cipher, body):
+    status, content, seconds = sent(shut, path, cipher(), body)
 
     assert (status, content) == (400, b"")
-    assert seconds < 0.05 or min(sent(doors, path, cipher(), body)[2] for _ in range(5)) < 0.05
+    assert seconds < 0.05 or min(sent(shut, path, cipher(), body)[2] for _ in range(5)) < 0.05
 
 
-def test_a_wrong_key_never_opens_anything(doors):
+def test_a_wrong_key_never_opens_anything(shut):
     other = Cipher(BOT_TOKEN, "A" * 43, "")
-    assert sent(doors, "/wecom/bot", other, "{}")[:2] == (403, b"")
+    assert sent(shut, "/wecom/bot", other, "{}")[:2] == (403, b"")

@@ -7,7 +7,7 @@ import pytest
 from bot.settings import Settings
 from bot.vault import new_key
 from bot.wecom import examine
-from bot.wecom.connection import lease_of
+from bot.wecom.hold import lease_of
 from storage import leases
 from storage.store import Store
 from tests.chat import START
@@ -116,4 +116,4 @@ def test_who_holds_the_connection_is_asked_and_not_kicked(wecom, url, note, stat
 def test_a_webhook_no_group_is_bound_to_says_what_to_type(wecom, url):
     (webhooks,) = found(wecom, url, "webhooks")
     assert webhooks[:3] == ("webhooks", "warn", "no group is bound to east")
-    assert webhooks[3].endswith(" webhook east")
+    assert webhooks[3].endswith(" bind east")

@@ -10,12 +10,13 @@ import pytest
 from bot.settings import Settings
 from bot.vault import new_key
 from bot.wecom import doors as wiring
-from bot.wecom.connection import LongConnection, Pace, lease_of
+from bot.wecom.connection import LongConnection, Pace
+from bot.wecom.hold import lease_of
 from storage import leases
 from tests.wecom.credentials import BOT_ID
 from tests.wecomdoors import Doors
 
-QUICK = Pace(lease=4.0, ping=0.1, subscribe=2, again=0.02, again_longest=0.05, slow=0.2, slow_longest=0.4)
+QUICK = Pace(lease=4.0, ping=0.1, again=0.02, again_longest=0.05, slow=0.2, slow_longest=0.4)
 
 
 @pytest.fixture
@@ -239,6 +240,19 @@ def test_a_standby_takes_over_when_the_holder_falls_silent(quick, databases):
         doors.chat.now += timedelta(seconds=5)
         assert doors.wecom.gateway.connected()
         standby.stop(2)
+
+
+def test_a_place_that_one_of_us_took_over_is_no_reason_for_an_alert(doors):
+    with doors.chat.store.write() as db:  # as after a pause longer than the lease
+        length, later = timedelta(seconds=QUICK.lease), doors.chat.now + timedelta(seconds=60)
+        assert leases.take(db, lease_of(BOT_ID), holder="another process", length=length, now=later)
+    doors.chat.now += timedelta(seconds=60)
+
+    doors.wecom.gateway.kick()
+    doors.settled(lambda: not line_of(doors)._wire.open)
+
+    assert admins_told(doors) == []
+    assert line_of(doors)._ended.how == "lost"
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])

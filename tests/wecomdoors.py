@@ -1,7 +1,7 @@
 """The test team behind WeCom's doors: the emulated corp outside, the whole program inside, no server between."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
@@ -48,6 +48,8 @@ class Doors:
     def __init__(self, url: str, *ways: str, **settings: str) -> None:
         self.bot, self.app = Pushed("wecom-bot"), Pushed("wecom-app")
         self.chat = Chat(url, platforms=[self.bot, self.app])
+        dispatcher = self.chat.program.dispatcher
+        dispatcher.services = replace(dispatcher.services, webhooks=frozenset({"east"}))
         self.wecom = Wecom(clock=lambda: self.chat.now)
         for handle in ("li", "wang", "mei"):
             self.wecom.person(handle)
@@ -62,17 +64,22 @@ class Doors:
         self.web = TestClient(application(health, self.chat.program.metrics, local=None, doors=self.doors, port=0))
         for door in self.doors:
             door.start()
-        self._bind(("wecom-bot", BOT_ID), ("wecom-app", CORP_ID))
+        self.knows("li", "wang", "mei")
+        self._has_group()
         self.wecom.calls_app(f"{AT}/wecom/app", client=self.web)
         if "callback" in ways:
             self.wecom.calls_bot(f"{AT}/wecom/bot", client=self.web)
 
-    def _bind(self, *doors: tuple[str, str]) -> None:
+    def knows(self, *handles: str) -> None:
+        """Let these people be known by their userids at both doors."""
         with self.chat.store.write() as db:
-            for door, tenant in doors:
-                for handle in ("li", "wang", "mei"):
+            for door, tenant in (("wecom-bot", BOT_ID), ("wecom-app", CORP_ID)):
+                for handle in handles:
                     row = {"door": door, "tenant": tenant, "user": handle, "workspace": self.chat.workspace}
                     db.execute(bindings.insert(), row | {"member": self.chat.members[handle]})
+
+    def _has_group(self) -> None:
+        with self.chat.store.write() as db:
             group = self.wecom.corp.group("east")
             row = {"workspace": self.chat.workspace, "team": self.chat.teams["east"], "door": "wecom-bot"}
             row |= {"tenant": BOT_ID, "channel": group.id, "name": "east", "language": "en"}

@@ -3,7 +3,7 @@
 import json
 import logging
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -49,16 +49,20 @@ class Result:
 
 
 def results(path: Path, half: str = "") -> list[Result]:
-    """Say every entry of a file or folder to Baton, each in a fresh copy of the fixture."""
+    """Say every entry of a file or folder to Baton, or one half of them."""
     fixture, entries = load(path)
-    names = called(fixture)
-    found = []
+    return tried(fixture, [entry for entry in entries if half in ("", entry.half)])
+
+
+def tried(fixture: Mapping[str, Any], entries: Sequence[Entry]) -> list[Result]:
+    """Say these entries to Baton, each in a fresh copy of the fixture."""
+    names, found = called(fixture), []
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         trying = Trying(Path(folder), fixture)
         for entry in entries:
-            if not half or entry.half == half:
-                outcome, seconds = trying.outcome(entry)
-                found.append(Result(entry, outcome, judge(entry, outcome, names), seconds))
+            outcome, seconds = trying.outcome(entry)
+            found.append(Result(entry, outcome, judge(entry, outcome, names), seconds))
+        trying.close()
     return found
 
 
@@ -70,6 +74,10 @@ def score(found: Sequence[Result]) -> dict[str, Any]:
         of = [one for one in found if one.entry.intent == kinds.get(name, one.entry.intent)]
         of = of if name in kinds else [one for one in of if one.entry.intent not in kinds.values()]
         rates[name] = {"right": sum(one.verdict.right for one in of), "of": len(of)}
+    clear = [one for one in found if one.entry.intent not in kinds.values() and not one.entry.outcome]
+    rates["clear_but_refused"] = sum(bool(one.outcome.refused and one.outcome.intent) for one in clear)
+    rates["broken"] = sum(one.outcome.refused in ("broken", "late") for one in found)
+    rates["clear_but_asked"] = sum(one.outcome.asked and not one.verdict.right for one in clear)
     chat = [one for one in found if one.entry.intent == "ignore"]
     rates["chat_without_a_write"] = {"right": sum(not one.outcome.wrote for one in chat), "of": len(chat)}
     rates["silent_miswrites"] = sum(bool(one.verdict.silent_miswrite) for one in found)

@@ -54,8 +54,9 @@ SOURCES = {
     "cold_call": ("cold", "冷呼", "陌生"),
     "cold_email": ("cold", "mail"),
     "wechat": ("wechat", "微信", "公众号"),
-    "livestream": ("livestream", "直播"),
-    "ad": ("ad", "广告"),
+    "livestream": ("live", "webinar", "直播"),
+    "ad": ("ad", "广告", "douyin", "抖音"),
+    "inbound": ("inbound", "call", "web"),
     "partner": ("partner", "渠道", "伙伴"),
 }
 ACTIVITIES = {
@@ -104,18 +105,21 @@ EMPTY = frozenset(
 EMPTY_SIGNS = frozenset("的了吧呢啊吗哦哈呀嘛在是把被给跟和与我你他她它们这那个一下了着过")
 WORD = re.compile(r"[a-z0-9.%]+|[\u3400-\u9fff]")
 ENOUGH = 0.5
+FUZZY = 10
+# Names: more words than the name has are as wrong as fewer.
+CALLED_BY = frozenset({"company", "contact", "title", "name", "product"})
 
 
-def same(name: str, meant: Any, got: Any) -> bool:
-    """Whether a field has the value that was meant."""
-    if got is None:
-        return False
+def same(name: str, meant: Any, got: Any, *, fuzzy: bool = False) -> bool:
+    """Whether a field has the value that was meant; a fuzzy day is right within ten days."""
+    if got is None or isinstance(meant, bool) or isinstance(got, bool):
+        return meant is got
+    if fuzzy and (day := _moment(str(meant))) and (given := _moment(str(got))):
+        return abs((given.date() - day.date()).days) <= FUZZY
     if isinstance(meant, list) or isinstance(got, list):
         return _same_list(name, meant, got)
     if isinstance(meant, Mapping):
         return isinstance(got, Mapping) and _money(meant) == _money(got)
-    if isinstance(meant, bool) or isinstance(got, bool):
-        return meant is got
     if isinstance(meant, int | float):
         return _number(meant) == _number(got)
     return _same_words(name, str(meant), str(got))
@@ -132,7 +136,7 @@ def _same_words(name: str, meant: str, got: str) -> bool:
         return _same_moment(name, meant, moment, got)
     if meant in CODES or name not in TEXTS:
         return meant.casefold() == got.casefold()
-    return overlap(meant, got) >= ENOUGH
+    return (likeness if name in CALLED_BY else overlap)(meant, got) >= ENOUGH
 
 
 def _money(amount: Mapping[str, Any]) -> tuple[float | None, str]:
@@ -145,6 +149,12 @@ def overlap(a: str, b: str) -> float:
     if not first or not second:
         return float(a.strip() == b.strip())
     return len(first & second) / min(len(first), len(second))
+
+
+def likeness(a: str, b: str) -> float:
+    """Return how much of the content words of both texts they share, 0 to 1."""
+    first, second = content(a), content(b)
+    return len(first & second) / len(first | second) if first | second else float(a == b)
 
 
 def content(text: str) -> frozenset[str]:

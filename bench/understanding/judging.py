@@ -6,130 +6,12 @@ from typing import Any
 
 from bench.understanding.comparing import TEXTS, overlap, same, within
 from bench.understanding.entries import Entry
+from bench.understanding.mapping import FOLLOWS, FRAME, FREE, NEW_ROWS, STORED
 from bench.understanding.stored import Write
 
-# Which fields of the header a stored value may come from; docs/understanding-score.md shows the same table.
-STORED: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("deals", "title"): ("company",),
-    ("customers", "name"): ("company",),
-    ("deals", "contact"): ("contact",),
-    ("deals", "phone"): ("phone",),
-    ("deals", "email"): ("email",),
-    ("deals", "source"): ("source", "referrer"),
-    ("deals", "amount"): ("amount", "value"),
-    ("deals", "stage"): ("stage", "value"),
-    ("deals", "owner"): ("to", "sender"),
-    ("deals", "next_step"): ("next_step", "what"),
-    ("deals", "next_at"): ("next_at", "at", "value"),
-    ("deals", "close_date"): ("close_date", "close_period", "value"),
-    ("deals", "probability"): ("probability", "value"),
-    ("deals", "lost_reason"): ("reason",),
-    ("deals", "closed_at"): ("signed_on",),
-    ("deals", "product"): ("product",),
-    ("deals", "note"): (
-        "note",
-        "need",
-        "activity",
-        "milestone",
-        "risk",
-        "blocker",
-        "payment",
-        "reason",
-        "referrer",
-        "next_step",
-        "po",
-    ),
-    ("requests", "deal"): ("deal",),
-    ("requests", "assignee"): ("to", "assignee", "approver"),
-    ("requests", "role"): ("roles", "role"),
-    ("requests", "due"): ("due", "at", "start", "go_live"),
-    ("requests", "note"): ("what", "doc", "terms", "reason", "comment", "doc_owner", "start", "go_live"),
-    ("requests", "answer"): ("comment", "reason"),
-    ("quotes", "deal"): ("deal",),
-    ("quotes", "wanted"): (
-        "product",
-        "qty",
-        "discount_pct",
-        "extra_discount_pct",
-        "payment_terms",
-        "condition",
-        "valid_days",
-        "needs_approval",
-    ),
-    ("quotes", "reason"): ("comment",),
-    ("quotes", "state"): ("decision",),
-    ("quote_versions", "discount"): ("max_discount_pct",),
-    ("terms", "text"): ("terms",),
-    ("checks", "text"): ("doc_owner", "start", "go_live"),
-    ("helpers", "member"): ("members", "assignee"),
-    ("kudos", "receiver"): ("to",),
-    ("kudos", "deal"): ("deal",),
-    ("kudos", "reason"): ("reason",),
-    ("nominations", "nominee"): ("nominee",),
-    ("nominations", "reason"): ("reason",),
-    ("papers", "sealed"): ("nominee",),
-    ("members", "away_from"): ("from",),
-    ("members", "away_until"): ("to",),
-    ("members", "cover"): ("by",),
-    ("goals", "value"): ("value",),
-    ("goals", "subject"): ("who", "team"),
-    ("goals", "period"): ("period",),
-    ("standup_answers", "done"): ("done", "done_text"),
-    ("standup_answers", "plan"): ("plan", "plan_text"),
-    ("standup_answers", "blocker"): ("blocker", "blocker_text"),
-    ("standup_answers", "deals"): ("done", "plan", "blocker"),
-}
-# What an intent changes by itself, whatever else was said.
-FOLLOWS: Mapping[str, frozenset[str]] = {
-    "lead_create": frozenset({"stage", "owner", "team", "customer", "result", "claimed_at", "contact_due", "currency"}),
-    "lead_claim": frozenset({"claimed_at", "contact_due", "contacted_at", "team"}),
-    "lead_assign": frozenset({"claimed_at", "contact_due", "contacted_at", "team"}),
-    "lead_release": frozenset({"owner", "claimed_at", "contact_due", "contacted_at"}),
-    "progress_update": frozenset({"contacted_at", "contact_due"}),
-    "deal_won": frozenset(
-        {"result", "closed_at", "stage", "probability", "contacted_at", "contact_due", "next_step", "next_at"}
-    ),
-    "quote_decision": frozenset(
-        {
-            "state",
-            "answered_by",
-            "closed_at",
-            "version",
-            "discount",
-            "total",
-            "lines",
-            "reason",
-            "answer",
-            "valid_until",
-        }
-    ),
-    "deal_lost": frozenset(
-        {"result", "closed_at", "contacted_at", "contact_due", "next_step", "next_at", "probability"}
-    ),
-}
-NEW_ROWS = frozenset({"requests", "quotes", "kudos", "helpers", "checks", "terms", "goals", "nominations", "papers"})
-# What else a new row of these tables says of itself.
-FRAME = frozenset(
-    {
-        "kind",
-        "asker",
-        "state",
-        "giver",
-        "public",
-        "metric",
-        "role",
-        "due",
-        "quote",
-        "author",
-        "assignee",
-        "answered_by",
-        "given_at",
-        "taken_at",
-        "closed_at",
-        "valid_until",
-    }
-)
 UNJUDGED = frozenset({"expected_outcome", "owner", "needs_approval", "proposed", "candidates"})
+# Read though not said: what everybody takes for granted.
+GRANTED = frozenset({"metric", "target", "role", "scope"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +39,7 @@ class Verdict:
 def judge(entry: Entry, outcome: Outcome, names: Mapping[str, Sequence[str]]) -> Verdict:
     """Hold an outcome against what the entry's writer meant; `names` is what each deal and member is called."""
     wrong = [write for write in outcome.wrote if not _meant(entry, outcome, write)]
-    loose = [write for write in wrong if _own_words(entry, write)]
+    loose = [write for write in wrong if outcome.intent == entry.intent and _own_words(entry, write)]
     silent = [write for write in wrong if write not in loose]
     fields = _wrong_fields(entry, outcome, names)
     return Verdict(not silent and _right(entry, outcome, fields, names), fields, silent, loose)
@@ -199,7 +81,7 @@ def _read(entry: Entry, name: str, value: Any, got: Mapping[str, Any], names: Ma
         return _stood_up(name.removesuffix("_text"), value, got, names)
     if entry.intent == "undo":
         return True
-    return same(name, value, got.get(name))
+    return same(name, value, got.get(name), fuzzy=_fuzzy(entry, name))
 
 
 def _stood_up(part: str, value: Any, got: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> bool:
@@ -217,7 +99,7 @@ def _belongs(entry: Entry, name: str, got: Mapping[str, Any]) -> bool:
     listed = entry.fields
     if name in ("deal", "deals"):
         return bool({"deal", "deals"} & set(listed)) or entry.intent == "standup_answer"
-    if name in UNJUDGED or name.endswith("_precision") or name in ("period", "who", "team", "what"):
+    if name in UNJUDGED | GRANTED or name.endswith("_precision") or name in ("period", "who", "team", "what"):
         return entry.intent == "query" or name not in ("period", "who", "team")
     if entry.intent == "lead_claim" and name == "to":
         return True
@@ -226,9 +108,10 @@ def _belongs(entry: Entry, name: str, got: Mapping[str, Any]) -> bool:
 
 def _meant(entry: Entry, outcome: Outcome, write: Write) -> bool:
     """Whether a stored value stands in the entry, or follows from its intent."""
-    second = outcome.intent is not None and outcome.intent == entry.note("also_ok")
-    if entry.intent in ("ask", "ignore") or entry.outcome or outcome.intent != entry.intent:
-        return second  # the other reading that is accepted; its fields are not listed
+    unlisted = entry.intent in ("ask", "ignore") or bool(entry.outcome)
+    if unlisted or outcome.intent != entry.intent:  # no value is right but those of the other reading that is accepted
+        second = outcome.intent is not None and outcome.intent == entry.note("also_ok")
+        return second and (unlisted or write.table != "deals" or _listed(entry, write))
     if write.table == "deals" and entry.intent != "lead_create" and not _about(entry, write.key):
         return False
     return _follows(entry, write) or _listed(entry, write)
@@ -246,7 +129,7 @@ def _follows(entry: Entry, write: Write) -> bool:
 
 
 def _listed(entry: Entry, write: Write) -> bool:
-    return any(_stands(name, value, write) for name, value in _candidates(entry, write))
+    return any(_stands(entry, name, value, write) for name, value in _candidates(entry, write))
 
 
 def _candidates(entry: Entry, write: Write) -> list[tuple[str, Any]]:
@@ -255,12 +138,28 @@ def _candidates(entry: Entry, write: Write) -> list[tuple[str, Any]]:
     return [(name, entry.fields[name]) for name in fields if name in entry.fields]
 
 
-def _stands(name: str, value: Any, write: Write) -> bool:
-    if write.field in ("note", "answer", "wanted", "text") or write.table == "standup_answers":
+def _stands(entry: Entry, name: str, value: Any, write: Write) -> bool:
+    if write.field in ("note", "answer", "text", "condition") or write.table == "standup_answers":
         return not isinstance(value, str) or overlap(value, str(write.new)) > 0 or name not in TEXTS
     if write.new == "sealed":
         return True
-    return same(name, value, write.new)
+    if write.table == "quotes" and write.field in ("discount", "extra"):
+        return same(name, value, write.new / 100)
+    if write.field == "items":
+        return _items(name, value, write.new)
+    if isinstance(value, list) and not isinstance(write.new, list):
+        return any(same(name, one, write.new) for one in value)
+    return same(name, value, write.new, fuzzy=_fuzzy(entry, name))
+
+
+def _fuzzy(entry: Entry, name: str) -> bool:
+    return f"{name}_precision" in entry.fields
+
+
+def _items(name: str, value: Any, items: Sequence[Mapping[str, Any]]) -> bool:
+    """The lines of a quote: one of them is what was asked for."""
+    part = "quantity" if name == "qty" else "product"
+    return any(same(name, value, item[part]) for item in items)
 
 
 def _about(entry: Entry, code: str) -> bool:
@@ -272,6 +171,6 @@ def _own_words(entry: Entry, write: Write) -> bool:
     """Free text in the writer's own words, on a deal that was meant: not listed, but nothing is wrong with it."""
     if entry.intent in ("ask", "ignore") or entry.outcome or not isinstance(write.new, str):
         return False
-    free = write.field in ("note", "reason", "next_step", "text", "answer", "done", "plan", "blocker")
+    free = write.field in FREE
     on_it = write.table != "deals" or entry.intent == "lead_create" or _about(entry, write.key)
     return free and on_it and within(write.new.removeprefix(str(write.old or "")), entry.text)

@@ -1,5 +1,6 @@
 """What a message changed in the store: business values only, people and deals by the names the fixture gives them."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,67 +10,30 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, RowMapping, Table, select
 
-from storage import tables
+from storage.tables import metadata
 
-# Not counted: what came in and goes out, history, timers, sums, cards, the search index, numbers, what only the local
-# chat keeps, and the intervals that follow from a deal's owner and stage.
-TECHNICAL = frozenset(
-    [
-        "anchors",
-        "bindings",
-        "column_maps",
-        "counters",
-        "doors",
-        "history",
-        "imports",
-        "inbox",
-        "leases",
-        "limits",
-        "local_lines",
-        "local_posts",
-        "names",
-        "outbox",
-        "ownership",
-        "stays",
-        "timers",
-        "workspaces",
-    ]
+# Not counted: what came in and goes out, history, timers, sums, the search index, what only the local chat keeps, and
+# the intervals that follow from a deal's owner and stage.
+TECHNICAL = (
+    *("anchors", "bindings", "column_maps", "counters", "doors", "history", "imports", "inbox", "leases", "limits"),
+    *("local_lines", "local_posts", "names", "outbox", "ownership", "stays", "timers", "workspaces"),
 )
-BOOKKEEPING = frozenset(
-    [
-        "id",
-        "workspace",
-        "rev",
-        "history_no",
-        "history_head",
-        "stage_since",
-        "created_at",
-        "created_by",
-        "opened_at",
-        "since",
-        "at",
-        "by",
-        "edited_at",
-        "nudged_at",
-        "step",
-        "version",
-        "batch",
-        "local_seq",
-        "config_version",
-        "step",
-    ]
+BOOKKEEPING = (
+    *("id", "workspace", "code", "handle", "rev", "history_no", "history_head", "stage_since", "created_at", "no"),
+    *("created_by", "opened_at", "since", "at", "by", "edited_at", "nudged_at", "step", "version", "batch", "standup"),
+    *("external",),
 )
+SUMS = ("amount", "value", "total")
 CALLED = {
-    "deals": "code",
-    "quotes": "code",
-    "requests": "code",
-    "ballots": "code",
-    "members": "handle",
-    "teams": "name",
+    **{"deals": "code", "quotes": "code", "requests": "code", "ballots": "code"},
+    **{"members": "handle", "teams": "name", "customers": "name"},
 }
+TABLES: dict[str, Table] = dict(metadata.tables)
+NAMES = {name: select(TABLES[name].c.id, TABLES[name].c[by]) for name, by in CALLED.items()}
+ROWS = {name: select(table) for name, table in TABLES.items() if name not in TECHNICAL}
 
-Row = Mapping[str, Any]
-Snapshot = Mapping[tuple[str, str], Row]
+Called = Mapping[str, Mapping[Any, str]]
+Snapshot = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +49,18 @@ class Write:
 
 def snapshot(db: Connection, zone: str) -> Snapshot:
     """Return every business value there is, by table and key."""
-    called = {
-        name: dict(db.execute(select(_table(name).c.id, _table(name).c[by])).all()) for name, by in CALLED.items()
-    }
-    called |= {"customers": dict(db.execute(select(tables.customers.c.id, tables.customers.c.name)).all())}
+    called = names_of(db)
     found = {}
-    for name, table in tables.metadata.tables.items():
-        if name in TECHNICAL:
-            continue
-        for row in db.execute(select(table)).mappings():
-            found[name, _key(table, row, called)] = dict(_values(table, row, called, ZoneInfo(zone)))
+    for name, rows in ROWS.items():
+        for row in db.execute(rows).mappings():
+            values = {field: _plain(value, ZoneInfo(zone)) for field, value in _values(TABLES[name], row, called)}
+            found[name, _key(TABLES[name], row, called)] = values
     return found
+
+
+def names_of(db: Connection) -> Called:
+    """Return what the rows of a table are called, by table and id."""
+    return {name: {row[0]: str(row[1]) for row in db.execute(names)} for name, names in NAMES.items()}
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[Write]:
@@ -104,53 +69,52 @@ def differences(before: Snapshot, after: Snapshot) -> list[Write]:
     for table, key in sorted({*before, *after}):
         old, new = before.get((table, key), {}), after.get((table, key), {})
         for field in sorted({*old, *new}):
-            was, now = old.get(field), new.get(field)
-            if _said(was) != _said(now):
-                writes.append(Write(table, key, field, was, now))
+            if _said(old.get(field)) != _said(new.get(field)):
+                writes.append(Write(table, key, field, old.get(field), new.get(field)))
     return writes
 
 
-def _table(name: str) -> Table:
-    return tables.metadata.tables[name]
+def plain(number: Decimal) -> int | float:
+    """Return a number as JSON writes it."""
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _key(table: Table, row: RowMapping, called: Mapping[str, Mapping[int, str]]) -> str:
-    if table.name in CALLED:
+def _key(table: Table, row: RowMapping, called: Called) -> str:
+    if table.name in CALLED and table.name != "customers":
         return str(row[CALLED[table.name]])
     keys = [_name(column, row[column.name], called) for column in table.primary_key if column.name != "workspace"]
     return "/".join(map(str, keys))
 
 
-def _values(
-    table: Table, row: RowMapping, called: Mapping[str, Mapping[int, str]], zone: ZoneInfo
-) -> Iterator[tuple[str, Any]]:
+def _values(table: Table, row: RowMapping, called: Called) -> Iterator[tuple[str, Any]]:
+    sums = [name for name in SUMS if name in row and "currency" in row]
     for column in table.columns:
-        if column.name in BOOKKEEPING or (column.primary_key and table.name not in ("goals", "nominations", "helpers")):
+        name, value = column.name, row[column.name]
+        if name in BOOKKEEPING or (name == "currency" and sums):
             continue
-        value = _name(column, row[column.name], called)
-        if column.name == "currency" and ({"amount", "value", "total"} & set(table.columns.keys())):
-            continue
-        if column.name in ("amount", "value", "total") and row.get("currency") and isinstance(value, int):
-            value = {"value": plain(Decimal(value) / 100), "currency": row["currency"]}
-        if isinstance(value, datetime):
-            value = value.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
-        if isinstance(value, bytes):
-            value = "sealed"
-        if table.name == "standup_answers" and column.name == "deals":
-            value = [[part, called["deals"].get(id, id)] for part, id in value]
-        yield column.name, value
+        if (table.name, name) == ("quotes", "wanted"):
+            yield from json.loads(value).items()
+        elif (table.name, name) == ("standup_answers", "deals"):
+            yield name, [[part, called["deals"].get(id, id)] for part, id in value]
+        elif (table.name, name) == ("goals", "subject"):
+            yield name, called.get(f"{row['kind']}s", {}).get(value, value)
+        elif name in sums and value is not None and row["currency"]:
+            yield name, {"value": plain(Decimal(value) / 100), "currency": row["currency"]}
+        else:
+            yield name, _name(column, value, called)
 
 
-def _name(column: Column[Any], value: Any, called: Mapping[str, Mapping[int, str]]) -> Any:
+def _name(column: Column[Any], value: Any, called: Called) -> Any:
     """Return what a reference to another row is called in the fixture."""
     for key in column.foreign_keys:
         return called.get(key.column.table.name, {}).get(value, value)
     return value
 
 
-def plain(number: Decimal) -> int | float:
-    """Return a number as JSON writes it."""
-    return int(number) if number == number.to_integral_value() else float(number)
+def _plain(value: Any, zone: ZoneInfo) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+    return "sealed" if isinstance(value, bytes) else value
 
 
 def _said(value: Any) -> Any:

@@ -9,13 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from bot.local.reading import TENANT
-from sales.config import Config
 from sales.money import money
-from sales.names import company_key
 from sales.quoting import Line, Version, Wanted
 from sales.standup import Answer
 from sales.values import Deal, Person, Team
-from storage import ballots, changes, configs, counters, names, outbox, quotes, requests, standups, tables, workspaces
+from storage import ballots, changes, counters, outbox, quotes, requests, standups, tables, workspaces
 from storage.history import Origin
 from storage.outbox import Saying
 from storage.sealing import Seals
@@ -33,6 +31,8 @@ class Told:
     rooms: Mapping[str, str]
     threads: Mapping[tuple[str, str], int]
     people: Mapping[str, int]
+    standups: Mapping[str, str]
+    workspace: int
 
 
 def fill(db: Connection, fixture: Mapping[str, Any], seals: Seals) -> Told:
@@ -65,7 +65,6 @@ class _Filling:
 
     def all(self, seals: Seals) -> Told:
         """Write everything; return what messages need."""
-        self._configured()
         rooms = self._members()
         for code, deal in self.fixture.get("deals", {}).items():
             self._deal(code, deal)
@@ -74,10 +73,8 @@ class _Filling:
         for code, award in self.fixture.get("awards", {}).items():
             self._award(code, award, seals)
         people = {handle: person.id for handle, person in self.people.items()}
-        return Told(self.now, self.zone, rooms, self.threads, people)
-
-    def _configured(self) -> None:
-        configs.save(self.db, Config(), workspace=self.workspace, version=1, by=None, at=self.now, why="the fixture")
+        asked = {name: self._standup(team) for name, team in self.teams.items()}
+        return Told(self.now, self.zone, rooms, self.threads, people, asked, self.workspace)
 
     def _members(self) -> dict[str, str]:
         """Make teams, rooms and people; return the room each speaks in."""
@@ -129,22 +126,19 @@ class _Filling:
             id=0,
             code=code,
             title=one["name"],
+            aliases="; ".join(one.get("alias", ())),
             team=team,
             stage=stage,
             stage_since=since,
             created_at=since,
             owner=self.people[owner] if owner else None,
-            result="won" if stage == "delivery" else "open",
             amount=None if units is None else money(Decimal(units), currency),
             claimed_at=created if owned else None,
             contacted_at=touched if owned and stage != "new" else None,
-            closed_at=created if stage == "delivery" else None,
         )
         self._next(code, "deal")
         stored = changes.create_deal(self.db, deal, origin=Origin(self.workspace, deal.owner, since))
         self.deals[code] = stored
-        keys = {company_key(alias) for alias in one.get("alias", ())}
-        names.learn(self.db, workspace=self.workspace, kind="deal", subject=stored.id, keys=keys)
         self._cards(stored)
 
     def _team(self, one: Mapping[str, Any]) -> Team:
@@ -228,6 +222,23 @@ class _Filling:
                 self.db, ballot=ballot.id, nominee=nominee.id, by=by.id, reason="帮了大家很多", at=self.now
             )
 
+    def _standup(self, team: Team) -> str:
+        """Let a team have been asked for its stand-up just now; return what calls it in a line."""
+        opened = standups.open_one(
+            self.db,
+            workspace=self.workspace,
+            team=team,
+            day=self.now.date().isoformat(),
+            asked_at=self.now,
+            digest_at=self.now + timedelta(hours=1),
+            closes_at=self.now + timedelta(hours=24),
+        )
+        assert opened is not None
+        members = self.fixture["members"]
+        mine = [person for handle, person in self.people.items() if members[handle].get("team") == team.name]
+        standups.ask(self.db, standup=opened.id, answers=[Answer(person) for person in mine])
+        return f"S-{opened.id}"
+
     def _next(self, code: str, kind: str) -> None:
         """Let the next thing of this kind get this code."""
         last = int(code.partition("-")[2]) - 1
@@ -238,28 +249,10 @@ class _Filling:
 
 def put(db: Connection, prompt: str, *, sender: str, told: Told) -> None:
     """Put the question of an entry to its sender in private, who has not answered it yet."""
-    row = db.execute(select(tables.members.c.id, tables.members.c.workspace, tables.members.c.name)).all()
-    member, workspace, name = next(one for one in row if one.id == told.people[sender])
     kind, _, code = prompt.partition(":")
     if kind == "standup":
-        team = next(
-            (team for team in workspaces.all_teams(db, workspace=workspace) if team.name == told.rooms[sender]), None
-        )
-        if team is None:
-            return
-        opened = standups.open_one(
-            db,
-            workspace=workspace,
-            team=team,
-            day=told.now.date().isoformat(),
-            asked_at=told.now,
-            digest_at=told.now + timedelta(hours=1),
-            closes_at=told.now + timedelta(hours=24),
-        )
-        assert opened is not None
-        standups.ask(db, standup=opened.id, answers=[Answer(Person(member, name))])
-        kind, code = "standup", f"S-{opened.id}"
-    said = Saying(workspace, f"asked:{prompt}", "digest", "local", TENANT, prompt, "zh", told.now, member=member)
-    outbox.say(
-        db, replace(said, state="sent", prompt=f"{kind} {code}".strip(), prompt_until=told.now + timedelta(hours=9))
-    )
+        code = told.standups.get(told.rooms[sender], "")
+    asked = Saying(told.workspace, f"asked:{prompt}", "digest", "local", TENANT, prompt, "zh", told.now)
+    until = told.now + timedelta(hours=9)
+    beginning = f"{kind} {code}".strip()
+    outbox.say(db, replace(asked, member=told.people[sender], state="sent", prompt=beginning, prompt_until=until))

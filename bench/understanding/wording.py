@@ -1,13 +1,13 @@
 """What a message was read as, in the words of the examples: intents and fields as the header of the samples names them."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bench.understanding.stored import plain
+from bench.understanding.stored import Called, plain
 from handlers.language.words import Words
 from sales.money import Money
 from sales.periods import Period
@@ -54,16 +54,44 @@ NAMES: dict[str, dict[str, str]] = {
     "cover_set": {"to": "by", "since": "from", "until": "to"},
     "goal_set": {"amount": "value", "number": "value"},
     "reminder_set": {"to": "for", "note": "what"},
+    "handover": {"assignee": "to"},
     "contract_request": {"note": "terms"},
     "help_request": {"note": "what"},
     "undo": {"change": "target"},
 }
-PEOPLE = frozenset({"to", "who", "nominee", "assignee", "doc_owner", "members", "owner", "by", "for", "against"})
+PEOPLE = (
+    "to",
+    "who",
+    "nominee",
+    "assignee",
+    "doc_owner",
+    "members",
+    "owner",
+    "by",
+    "for",
+    "against",
+    "mentor",
+    "mentee",
+)
+REFERS = {**dict.fromkeys(PEOPLE, "members"), "referrer": "deals", "from_deal": "deals", "to_deal": "deals"}
 SPEECH = frozenset({"items", "intent", "language", "command", "page", "more", "standup", "currency"})
 
 
-def read_as(words: Words, handles: Mapping[int, str], zone: str) -> tuple[str, dict[str, Any]]:
-    """Return the intent and the fields of words, every value as the examples write it."""
+def read_as(meant: Sequence[Words], called: Called, zone: str) -> tuple[str | None, dict[str, Any]]:
+    """Return the intent and the fields of what was read, every value as the examples write it."""
+    found = [_one(words, called, zone) for words in meant]
+    if not found:
+        return None, {}
+    intent, said = found[0]
+    deals = [fields["deal"] for _, fields in found if "deal" in fields]
+    if (
+        len(found) > 1 and len(deals) == len(found) and {one for one, _ in found} == {intent}
+    ):  # one thing done to several
+        return intent, {name: value for name, value in said.items() if name != "deal"} | {"deals": deals}
+    return intent, said
+
+
+def _one(words: Words, called: Called, zone: str) -> tuple[str, dict[str, Any]]:
     intent = INTENTS.get(words.intent, words.intent)
     said: dict[str, Any] = {}
     if intent in QUERIES:
@@ -72,17 +100,17 @@ def read_as(words: Words, handles: Mapping[int, str], zone: str) -> tuple[str, d
     for field in fields(words):
         value = getattr(words, field.name)
         if field.name not in SPEECH and value not in (None, (), ""):
-            said[names.get(field.name, field.name)] = _value(field.name, value, handles, ZoneInfo(zone))
+            said[names.get(field.name, field.name)] = _value(field.name, value, called, ZoneInfo(zone))
     for name, value in getattr(words, "more", ()):
-        said[name] = _value(name, value, handles, ZoneInfo(zone))
+        said[name] = _value(name, value, called, ZoneInfo(zone))
     return intent, said
 
 
-def _value(name: str, value: Any, handles: Mapping[int, str], zone: ZoneInfo) -> Any:
-    if name in PEOPLE and isinstance(value, int):
-        return handles.get(value, value)
+def _value(name: str, value: Any, called: Called, zone: ZoneInfo) -> Any:
+    if isinstance(value, int) and name in REFERS:
+        return called[REFERS[name]].get(value, value)
     if isinstance(value, tuple | list | frozenset):
-        return [_value(name, one, handles, zone) for one in value]
+        return [_value(name, one, called, zone) for one in value]
     return _dated(value, zone) if isinstance(value, date | time) else _counted(value)
 
 

@@ -29,6 +29,8 @@ _EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _BELOW = re.compile(r"^-|^\(.*\)$")
 DAYS = "write it as 2026-01-31"
 
+NAMES_LISTED = re.compile(r"[;；、|\n,，/]")  # what parts several names in one cell
+
 
 def order_of(cells: Iterable[str]) -> str | None:
     """Return how a column writes days like 3/4/2026: mdy or dmy, "" when it never does so, None when it is open."""

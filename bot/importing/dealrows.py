@@ -11,6 +11,7 @@ from sales.clean import clean_line, clean_text
 from sales.hiring import Colleague
 from sales.importing import DealRow, Standing, read_standing
 from sales.money import Money
+from sales.naming import LONGEST_NAME, MOST_NAMES
 from sales.values import Deal
 
 DAYS = ("created", "closed", "next_at", "close_date")
@@ -47,6 +48,7 @@ class DealReader:
             close_date=self._day(row, "close_date"),
             lost_reason=reason,
             note=note,
+            aliases=_aliases(row),
             **{name: text or None for name, text in said.items()},
         )
 
@@ -99,3 +101,8 @@ def _reason(row: Row, standing: Standing | None) -> tuple[str | None, str | None
     if only_reason(said):
         return lost_reason(said), note
     return lost_reason(said) or "other", clean_text("\n".join(filter(None, (note, said))))
+
+
+def _aliases(row: Row) -> tuple[str, ...]:
+    parts = (clean_line(part)[:LONGEST_NAME] for part in read.NAMES_LISTED.split(row.cells.get("aliases", "")))
+    return tuple(dict.fromkeys(filter(None, parts)))[:MOST_NAMES]

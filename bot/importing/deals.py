@@ -26,7 +26,7 @@ from storage.intake import Batch
 CALLING = ("title", "company", "product", "contact", "id")
 SHOWN = (
     *("title", "team", "stage", "created_at", "owner", "result", "amount", "source", "contact", "phone", "email"),
-    *("next_step", "next_at", "close_date", "note", "closed_at", "lost_reason", "product"),
+    *("next_step", "next_at", "close_date", "note", "closed_at", "lost_reason", "product", "aliases"),
 )
 
 

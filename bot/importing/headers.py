@@ -10,7 +10,7 @@ from handlers.language.currencies import code_of
 
 DEALS = (
     *("id", "title", "company", "owner", "stage", "amount", "currency", "created", "closed", "next_step", "next_at"),
-    *("close_date", "product", "source", "contact", "phone", "email", "reason", "note", "code", "team"),
+    *("close_date", "product", "source", "contact", "phone", "email", "reason", "note", "code", "team", "aliases"),
 )
 MEMBERS = (
     *("name", "aliases", "roles", "team", "manager", "zone", "language", "email", "phone", "slack_id", "wecom_id"),
@@ -46,6 +46,7 @@ NAMES = {
         "reason": "lost reason|loss reason|closed lost reason|reason for loss|输单原因|丢单原因|失败原因|战败原因",
         "note": "notes|description|comment|comments|remarks|备注|描述|说明|商机描述",
         "team": "team name|sales team|团队|部门|所属部门|销售团队",
+        "aliases": "alias|short name|also called|customer short name|别名|简称|客户简称|公司简称",
     },
     "members": {
         "name": "full name|employee|employee name|member|user|user name|sales agent|sales rep|姓名|员工姓名|成员|名字"

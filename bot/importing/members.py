@@ -25,7 +25,6 @@ from storage import staff, workspaces
 from storage.history import Origin
 
 LISTED = re.compile(r"[;；、|\n]")
-ALSO_LISTED = re.compile(r"[;；、|\n,，/]")
 SHOWN = ("name", "aliases", "roles", "language", "zone", "email", "phone")
 
 
@@ -256,7 +255,7 @@ def _managed(job: Job) -> dict[str, set[str]]:
 
 
 def _parts(row: Row, name: str) -> list[str]:
-    parting = LISTED if name == "team" else ALSO_LISTED
+    parting = LISTED if name == "team" else read.NAMES_LISTED
     parts = (clean_line(part) for part in parting.split(row.cells.get(name, "")))
     return list(dict.fromkeys(filter(None, parts)))
 

@@ -14,9 +14,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.program import Program
 from bot.settings import Settings
-from bot.slack import api, reading
+from bot.slack import api, oauth, reading
 from bot.slack.answers import Acknowledged
 from bot.slack.happening import Happening
+from bot.slack.home import Homes
 from bot.slack.http import Addresses
 from bot.slack.socket import Refused, Socket
 from bot.slack.taking import Taking
@@ -41,9 +42,11 @@ class SlackDoor:
     def __init__(self, program: Program, settings: Settings, turns: Turns) -> None:
         self._program = program
         self._settings = settings
-        self.tenants = Tenants(settings, program.store, program.clock)
+        self.tenants = Tenants(settings, program.store, program.dispatcher.services.vault, program.clock)
         self._taking = Taking(program, turns, self.tenants, self._say_late)
-        self._happening = Happening(program, turns, self.tenants)
+        self._homes = Homes(program, self.tenants.hasty)
+        self._happening = Happening(program, turns, self.tenants, self._homes)
+        self._flow = oauth.flow(program, settings)
         self._app = self._bolt()
         self._socket: Socket | None = None
         self._stopping = threading.Event()
@@ -56,15 +59,17 @@ class SlackDoor:
             return None
         clock = self._program.clock
         left = self._program.sender.left
-        return Addresses(secret.get_secret_value(), self.take, left, lambda: clock().timestamp()).router()
+        return Addresses(secret.get_secret_value(), self.take, left, lambda: clock().timestamp(), self._flow).router()
 
     def start(self) -> None:
         """Find out where we are, and dial; Slack may be away when we start."""
+        self._homes.start()
         threading.Thread(target=self._begin, name="slack-start", daemon=True).start()
 
     def stop(self, seconds: float) -> None:
         """Take nothing new, and finish what was taken."""
         self._stopping.set()
+        self._homes.stop()
         if self._socket is not None:
             self._socket.close(seconds)
 
@@ -79,7 +84,10 @@ class SlackDoor:
         found = reading.read(body)
         if found is None and body.get("type") != HANDSHAKE:
             return Acknowledged()  # Bolt stumbles over some that Slack never sends, and logs others whole
-        request = BoltRequest(mode="socket_mode", body=dict(body), context={"arrived": arrived, "found": found})
+        # Bolt looks into the whole of a body and breaks at parts that are not what they should be; we have read it.
+        known = {name: body[name] for name in ("type", "challenge") if isinstance(body.get(name), str)}
+        context = {"arrived": arrived, "found": found, "body": body}
+        request = BoltRequest(mode="socket_mode", body=known, context=context)
         response = self._app.dispatch(request)
         answer = request.context.get("acknowledged")
         if isinstance(answer, Acknowledged):
@@ -103,9 +111,9 @@ class SlackDoor:
         )
 
         def take(req: BoltRequest) -> BoltResponse:
-            found, arrived = req.context["found"], req.context["arrived"]
+            found, body, arrived = req.context["found"], req.context["body"], req.context["arrived"]
             said = isinstance(found, Message)
-            answer = self._taking.take(found, req.body, arrived) if said else self._happening.take(found, arrived)
+            answer = self._taking.take(found, body, arrived) if said else self._happening.take(found, arrived)
             req.context["acknowledged"] = answer
             return BoltResponse(status=answer.status)
 

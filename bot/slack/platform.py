@@ -12,18 +12,17 @@ from slack_sdk.web import SlackResponse
 from bot.cards import Card
 from bot.platform import CannotPost, Limit, Receipt
 from bot.slack import api
-from bot.slack.blocks import Json
 from bot.slack.drawing import Drawing
 from bot.slack.errors import cannot, code_of, resting
+from bot.slack.pictures import Pictures
 from bot.slack.reading import DOOR
+from bot.slack.richtext import Json
 from bot.vault import Vault
 from storage import sending
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-# Three calls, as one that looks for a post before it says it again, fit into a lease.
-SECONDS = 3
 # docs.slack.dev, rate limits: a message a second and channel; tiers count calls a minute for a method and workspace.
 PER_PLACE = timedelta(seconds=1)
 METHODS = {
@@ -59,13 +58,17 @@ class Slack:
         self._vault = vault
         self._clock = clock
         self._drawing = Drawing(Templates(), store)
+        self._pictures = Pictures()
 
     def limits(self, post: Post) -> Sequence[Limit]:
         """Return the place's second and the method's minute."""
         place, method = _keys(post)
         every, burst = METHODS[_method(post)]
         often = Limit(method, every, burst)
-        return (often,) if post.edits is not None else (Limit(place, PER_PLACE), often)
+        if post.edits is not None:
+            return (often,)
+        # Each picture follows as a message more; what people typed is escaped, so that none of it looks like one.
+        return (Limit(place, PER_PLACE * (1 + post.text.count("![")), burst=1), often)
 
     def post(self, post: Post, card: Card) -> Receipt:
         """Say a card, or show an edited one; raise CannotPost when it cannot be said."""
@@ -76,12 +79,17 @@ class Slack:
                 return self._edit(web, post, said)
             if _is_aside(post):
                 return self._aside(web, post, said)
-            return self._say(web, post, said)
+            answer = self._say(web, post, said)
         except CannotPost:
             raise
         except Exception as error:  # the SDK hands on whatever urllib raises
             place, method = _keys(post)
             raise cannot(error, key=place if post.edits is None else method, now=self._clock()) from error
+        if answer is None:
+            return Receipt()
+        channel, ts = str(answer["channel"]), str(answer["ts"])
+        self._pictures.share(web, card, channel=channel, thread=post.thread_message or ts)
+        return _receipt(post, channel, ts)
 
     def look_up(self, post: Post) -> Receipt | None:
         """Return the receipt of a post that may have arrived, where the workspace lets us read what was said there."""
@@ -90,14 +98,12 @@ class Slack:
             return None
         try:
             found = self._said_in(self._client(post), post, place)
-        except SlackApiError as error:
-            if code_of(error) in ("missing_scope", *ELSEWHERE):
-                return None
-            raise self._unseen(post, error) from error
         except CannotPost:
             raise
-        except Exception as error:
-            raise self._unseen(post, error) from error
+        except Exception as error:  # nothing was said this time; the sender remembers that it may have been before
+            if isinstance(error, SlackApiError) and code_of(error) in ("missing_scope", *ELSEWHERE):
+                return None
+            raise cannot(error, key=f"slack:{post.tenant}:conversations.history", now=self._clock()) from error
         return next((_receipt(post, place, str(one["ts"])) for one in found if _key(one) == post.key), None)
 
     def _client(self, post: Post) -> WebClient:
@@ -106,8 +112,8 @@ class Slack:
             raise CannotPost("not installed", arrived=False, final=True, cure="reinstall")
         return web
 
-    def _say(self, web: WebClient, post: Post, said: Json) -> Receipt:
-        """Post to a room, or to a person, whose direct message Slack opens by itself."""
+    def _say(self, web: WebClient, post: Post, said: Json) -> SlackResponse | None:
+        """Post to a room, or to a person, whose direct message Slack opens by itself; None where it went elsewhere."""
         to = post.channel if _is_public(post) else post.user
         if to is None:
             raise CannotPost("nobody there", arrived=False, final=True, cure="gone")
@@ -116,16 +122,14 @@ class Slack:
             thread = {"thread_ts": post.thread_message, "reply_broadcast": post.milestone}
         metadata = {"event_type": EVENT, "event_payload": {"key": post.key}}
         try:
-            answer = _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **thread, **LITERAL, **QUIET)
+            return _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **thread, **LITERAL, **QUIET)
         except SlackApiError as error:
             code = code_of(error)
             if code == "cannot_reply_to_message" and thread:  # somebody deleted what the thread stands under
-                answer = _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **LITERAL, **QUIET)
-            elif code in ELSEWHERE and self._responded(post, said, "in_channel"):
-                return Receipt()
-            else:
-                raise
-        return _receipt(post, str(answer["channel"]), str(answer["ts"]))
+                return _drawn(web.chat_postMessage, said, channel=to, metadata=metadata, **LITERAL, **QUIET)
+            if code in ELSEWHERE and self._responded(post, said, "in_channel"):
+                return None
+            raise
 
     def _aside(self, web: WebClient, post: Post, said: Json) -> Receipt:
         """Tell one person in a room; where that cannot be, in their direct message."""
@@ -156,7 +160,7 @@ class Slack:
         url = self._vault.unlock(post.route).get("response_url") if post.route else None
         if url is None or self._clock() - post.created_at > URL_LIVES:
             return False
-        answer = api.hook(url, seconds=SECONDS).send_dict({**said, "response_type": kind, "replace_original": False})
+        answer = api.hook(url).send_dict({**said, "response_type": kind, "replace_original": False})
         if answer.status_code == 429:
             raise resting(answer.headers, key=_keys(post)[0], now=self._clock())
         if answer.status_code >= 500:
@@ -177,17 +181,6 @@ class Slack:
         if _is_public(post) and post.thread_message is not None:
             return list(web.conversations_replies(ts=post.thread_message, **about)["messages"])
         return list(web.conversations_history(**about)["messages"])
-
-    def _unseen(self, post: Post, error: Exception) -> CannotPost:
-        """We could not look, so nothing was said this time; what was said before may have arrived."""
-        failure = cannot(error, key=f"slack:{post.tenant}:conversations.history", now=self._clock())
-        return CannotPost(
-            failure.why,
-            arrived=True,
-            outage=failure.outage or failure.arrived,
-            again_at=failure.again_at,
-            stop=failure.stop,
-        )
 
 
 def _is_public(post: Post) -> bool:

@@ -14,8 +14,8 @@ DOOR = "slack"
 SUBTYPES = ("", "file_share", "thread_broadcast")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}", re.ASCII)
 SLACKBOT = "USLACKBOT"
-LONGEST_TYPED = 3_500
-LEAD, PROGRESS = "new_lead", "log_progress"
+LONGEST_TYPED = 2_900
+LEAD, PROGRESS = "make_lead", "log_progress"
 FORM = "form"
 
 Body = Mapping[str, Any]
@@ -67,7 +67,8 @@ def _event(body: Body) -> Message | Event | None:
 
 
 def _home(_body: Body, event: Body) -> Event | None:
-    return Event("home", user=_text(event, "user")) if _text(event, "tab") == "home" else None
+    user = _text(event, "user")
+    return Event("home", user=user) if user and _text(event, "tab") == "home" else None
 
 
 def _person(_body: Body, event: Body) -> Event | None:

@@ -37,9 +37,9 @@ class Taking:
         self._program = program
         self._turns = turns
         self._tenants = tenants
-        self._people = People(tenants.client)
+        self._people = People(tenants.hasty)
         self._drawing = Drawing(program.voice.templates, program.store)
-        self._forms = Forms(tenants.client, self._drawing)
+        self._forms = Forms(tenants.hasty, self._drawing)
         self._say_late = late
         self._known: dict[tuple[str, str], str] = {}
 

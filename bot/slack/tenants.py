@@ -5,20 +5,25 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
+from sqlalchemy import Connection
 
 from bot.first import lead_home
 from bot.settings import Settings
 from bot.slack import api
 from bot.slack.reading import DOOR, tenant_of
+from bot.vault import Vault
+from storage import installs
 from storage.store import Store
 
 UNNAMED = "Slack"
+HASTY_SECONDS = 2
 
 
 class Tenants:
     """Knows by which token each workspace is spoken to."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> None:
+        self._vault = vault
         self._settings = settings
         self._store = store
         self._clock = clock
@@ -46,9 +51,31 @@ class Tenants:
 
     def client(self, tenant: str) -> WebClient | None:
         """Return a client for a workspace; None where we are not."""
-        if self._token is not None and self._tenant in (None, tenant):
-            return self.web(self._token)
-        return None
+        token = self.token(tenant)
+        return None if token is None else self.web(token)
+
+    def gone(self, db: Connection, tenant: str) -> None:
+        """Forget the token of a workspace that removed us."""
+        installs.revoke(db, tenant=tenant, now=self._clock())
+
+    def hasty(self, tenant: str) -> WebClient | None:
+        """Return a client for what a person waits for: Slack gives us three seconds for everything."""
+        token = self.token(tenant)
+        return None if token is None else api.client(self._settings.slack_api_url, token, seconds=HASTY_SECONDS)
+
+    def token(self, tenant: str) -> str | None:
+        """Return by which token a workspace is spoken to: its own where it installed us, else that of the settings."""
+        if self._settings.slack_client_id is not None:
+            installed, token = self._own(tenant)
+            if installed:
+                return token
+        return self._token if self._tenant in (None, tenant) else None
+
+    def _own(self, tenant: str) -> tuple[bool, str | None]:
+        # Not remembered: another process may have been told that a workspace removed us, or came back.
+        with self._store.read() as db:
+            installed, kept = installs.token(db, tenant=tenant)
+        return installed, self._vault.unlock(kept).get("token")
 
     def web(self, token: str) -> WebClient:
         """Return a client for a token."""

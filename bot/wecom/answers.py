@@ -1,17 +1,17 @@
 """What goes back by the way a message came: a finished stream frame, a template card, or the replaced card."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import Card, parse, plain, title_text
 from bot.dispatcher import Handled
-from bot.wecom.markdown import text_of
+from bot.phrases import Phrases
+from bot.wecom.markdown import BOT, text_of
 from bot.wecom.templatecards import card_of, notice_of, shows
 from handlers.message import Message
-
-# An AI bot's Markdown, in a reply as in a push (developer.work.weixin.qq.com/document/path/101031).
-MOST_BYTES = 20_480
+from templates.words import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,15 @@ class Reply:
     whole: bool = True
 
 
-def reply(message: Message, handled: Handled) -> Reply | None:
+def reply(message: Message, handled: Handled, templates: Templates) -> Reply | None:
     """Return what WeCom shows for an answer; None where nothing is said by this way."""
     answer = handled.answer
-    return None if answer is None else show(message, parse(answer.text), private=answer.private)
+    if answer is None:
+        return None
+    return show(message, parse(answer.text), Phrases(templates, answer.language), private=answer.private)
 
 
-def show(message: Message, card: Card, *, private: bool) -> Reply:
+def show(message: Message, card: Card, phrases: Phrases, *, private: bool) -> Reply:
     """Return a card as it is shown for a message of this kind."""
     data = message.route.data
     match data["kind"]:
@@ -42,7 +44,7 @@ def show(message: Message, card: Card, *, private: bool) -> Reply:
     shown = card_of(card, task_id=f"answer-{_id(data['msgid'])}") if card.buttons else None
     if shown is not None:
         return Reply({"msgtype": "template_card", "template_card": shown})
-    return Reply(finished(data["msgid"], text_of(card, MOST_BYTES)))
+    return Reply(finished(data["msgid"], text_of(card, BOT, phrases)))
 
 
 def finished(id: str, text: str) -> dict[str, Any]:
@@ -53,12 +55,17 @@ def finished(id: str, text: str) -> dict[str, Any]:
 def _replaced(message: Message, card: Card, *, private: bool) -> Reply:
     """The card that was pressed turns into the answer: for everybody, or for who pressed where others must not see."""
     task = message.route.data["task"]
-    shown = card_of(card, task_id=task) if card.buttons else None
+    shown = card_of(card, task_id=task, rev=_rev(message.route.data["msgid"])) if card.buttons else None
     body: dict[str, Any] = {"response_type": "update_template_card"}
     if private and message.room is not None:
         body["userids"] = [message.sender]
     body["template_card"] = shown or notice_of(card, task_id=task)
     return Reply(body, whole=shown is not None or shows(card))
+
+
+def _rev(msgid: str) -> int:
+    """A revision no other click on the card leads to: a button that comes back can be pressed anew."""
+    return int.from_bytes(hashlib.sha256(msgid.encode()).digest()[:4])
 
 
 def _id(text: str) -> str:

@@ -11,10 +11,9 @@ from starlette.background import BackgroundTask
 
 from bot.bodies import body_of
 from bot.cards import parse
-from bot.wecom.answers import MOST_BYTES as MOST_CONTENT
 from bot.wecom.answers import finished
 from bot.wecom.codec import Codec, Malformed, Query, Rejected
-from bot.wecom.markdown import text_of
+from bot.wecom.markdown import BOT, text_of
 from bot.wecom.reading import AppReader, BotReader
 from bot.wecom.taking import Taken, Taking
 
@@ -84,7 +83,7 @@ class BotCallback:
         """Every stream of ours was finished with its first frame; who asks for more missed that one."""
         id = self._reader.polled(body)
         said = self._said(id) or self._taking.words("answer_gone", "zh")
-        return finished(id, text_of(parse(said), MOST_CONTENT))
+        return finished(id, text_of(parse(said), BOT, self._taking.phrases("zh")))
 
     def _sealed(self, body: Any, query: Query, taken: Taken | None = None) -> Response:
         after = None if taken is None or taken.after is None else BackgroundTask(taken.after)

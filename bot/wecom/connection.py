@@ -6,27 +6,24 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from secrets import token_hex
+from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import connect
 
 from bot.deadletters import to_admins
 from bot.metrics import Metrics
+from bot.wecom.hold import UNWRITTEN, WRITE_SECONDS, Hold, lease_of
 from bot.wecom.line import Asked, Line, Unsent, Wire
-from storage import leases, workspaces
-from storage.store import Conflict, Late, Store
+from storage import workspaces
+from storage.store import Store
 from templates.voice import Voice
 
 MOST_BYTES = 4 << 20
 LOOK_SECONDS = 0.25
 WORKERS = 16
-# Whoever waits to write down something of ours reads no frame meanwhile.
-WRITE_SECONDS = 0.5
 # A connection that stood so long ended for a reason of its own, not for one that lasts.
 STOOD_SECONDS = 60.0
 PATIENCE_SECONDS = 20.0
@@ -41,9 +38,8 @@ log = structlog.get_logger()
 class Pace:
     """How long things take, in seconds; the waits double up to their longest."""
 
-    lease: float = 30.0
+    lease: float = 15.0
     ping: float = 30.0
-    subscribe: float = 10.0
     again: float = 1.0
     again_longest: float = 30.0
     slow: float = 60.0
@@ -105,14 +101,9 @@ class LongConnection:
         self._pace = pace
         self._gauge = metrics.lines.labels(door)
         self._ends = metrics.line_ends
-        self._lease = lease_of(bot.id)
-        # Not host and process alone: in containers those are the same for all.
-        self._holder = token_hex(8)
-        self._held_until = 0.0
-        self._renew_at = 0.0
+        self._hold = Hold(store, lease_of(bot.id), seconds=pace.lease, clock=clock)
         self._taken = False
         self._ended = End("over")
-        self._note = ""
         self._told: set[str] = set()
         self._failures = 0
         self._over = threading.Event()
@@ -135,21 +126,21 @@ class LongConnection:
 
     def troubles(self) -> list[str]:
         """Return why nothing comes in over a connection that is ours to hold."""
-        if not self._holds() or self._wire.open or time.monotonic() - self._wire.since < PATIENCE_SECONDS:
+        if not self._hold.ours or self._wire.open or time.monotonic() - self._wire.since < PATIENCE_SECONDS:
             return []
         return [f"the long connection is down ({self._ended})"]
 
     def _run(self) -> None:
         while not self._over.is_set():
             try:
-                if self._hold():
+                if self._hold.keep(anew=True):
                     self._serve()
                 else:
                     self._over.wait(self._pace.lease / 3)
             except Exception:  # it must outlive whatever nobody foresaw
                 log.exception("long connection broke")
                 self._over.wait(self._pace.again_longest)
-        self._leave()
+        self._hold.leave()
 
     def _serve(self) -> None:
         """Keep a connection until it ends, and wait as long as its end asks for."""
@@ -164,7 +155,7 @@ class LongConnection:
         self._failures = 0 if time.monotonic() - began > STOOD_SECONDS else self._failures + 1
         if end.how in ("over", "lost"):
             return
-        self._write_note(str(end))
+        self._hold.note(str(end))
         self._alert(end)
         self._pause(self._seconds(end))
 
@@ -172,7 +163,7 @@ class LongConnection:
         try:
             with connect(
                 self._bot.url,
-                open_timeout=self._pace.subscribe,
+                open_timeout=self._pace.lease / 3,
                 close_timeout=1,
                 ping_interval=None,
                 max_size=MOST_BYTES,
@@ -187,8 +178,10 @@ class LongConnection:
     def _talk(self, line: Line) -> End:
         """Subscribe, then read and ping until something ends it; raises ConnectionClosed or Unsent."""
         self._taken = False
+        if not self._hold.keep(anew=True):  # dialling may have taken long
+            return End("lost")
         subscribed = line.send("aibot_subscribe", {"bot_id": self._bot.id, "secret": self._bot.secret})
-        deadline = time.monotonic() + self._pace.subscribe
+        deadline = time.monotonic() + self._pace.lease / 2
         while not subscribed.came.is_set():
             if self._over.is_set() or time.monotonic() > deadline:
                 return End("over" if self._over.is_set() else "silent")
@@ -202,14 +195,15 @@ class LongConnection:
         self._wire.plug(line)
         self._gauge.set(1)
         self._told.clear()
-        self._write_note("connected")
+        self._hold.note("connected")
         log.info("long connection stands")
 
     def _listen(self, line: Line) -> End:
         pings: list[Asked] = []
         ping_at = time.monotonic() + self._pace.ping
         while not self._over.is_set():
-            if not self._hold():
+            # Whoever took our place is one of us where the lease is theirs by now.
+            if not self._hold.keep(anew=self._taken):
                 return End("lost")
             if self._taken:
                 return End("taken")
@@ -237,30 +231,11 @@ class LongConnection:
         except Exception:  # one callback that makes no sense must not end the others
             log.exception("callback broke")
 
-    def _holds(self) -> bool:
-        return time.monotonic() < self._held_until
-
-    def _hold(self) -> bool:
-        """Whether the lease is ours; prolonged in time, and trusted no longer than it surely runs."""
-        now = time.monotonic()
-        if now < self._renew_at:
-            return now < self._held_until
-        try:
-            with self._store.write(until=now + WRITE_SECONDS) as db:
-                length = timedelta(seconds=self._pace.lease)
-                held = leases.take(db, self._lease, holder=self._holder, length=length, now=self._clock())
-        except (Late, Conflict, DBAPIError):
-            self._renew_at = now + self._pace.lease / 15
-            return now < self._held_until
-        self._held_until = now + self._pace.lease if held else 0.0
-        self._renew_at = now + self._pace.lease / 3 if held else 0.0
-        return held
-
     def _pause(self, seconds: float) -> None:
         """Wait before the next try, still holding the lease: a standby would only meet the same."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0 and not self._over.wait(min(left, self._pace.lease / 6)):
-            if not self._hold():
+            if not self._hold.keep():
                 return
 
     def _seconds(self, end: End) -> float:
@@ -284,27 +259,5 @@ class LongConnection:
                     to_admins(
                         db, self._voice, f"line_{end.how}", {"code": end.code}, workspace=home.id, about=about, now=now
                     )
-        except (Late, Conflict, DBAPIError):
+        except UNWRITTEN:
             self._told.discard(end.how)
-
-    def _write_note(self, met: str) -> None:
-        if met == self._note:
-            return
-        try:
-            with self._store.write(until=time.monotonic() + WRITE_SECONDS) as db:
-                leases.note(db, self._lease, holder=self._holder, met=met)
-            self._note = met
-        except (Late, Conflict, DBAPIError):
-            log.info("note not written")
-
-    def _leave(self) -> None:
-        try:
-            with self._store.write(until=time.monotonic() + WRITE_SECONDS) as db:
-                leases.give_back(db, self._lease, holder=self._holder)
-        except (Late, Conflict, DBAPIError):
-            log.info("lease not given back; it lapses")
-
-
-def lease_of(bot: str) -> str:
-    """Return the name of the lease under which a bot's connection is held."""
-    return f"wecom-line:{bot}"

@@ -2,18 +2,24 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 
 from fastapi import APIRouter
 
 from bot.door import Door
 from bot.first import lead_home
+from bot.platform import Platform
 from bot.program import Program
 from bot.settings import Settings, SettingsError
 from bot.turns import Turns
+from bot.vault import Vault
+from bot.wecom.api import Api, Http
+from bot.wecom.app import WeComApp
 from bot.wecom.callbacks import AppCallback, BotCallback, router
 from bot.wecom.codec import Codec
 from bot.wecom.connection import Bot, LongConnection
 from bot.wecom.frames import Frames
+from bot.wecom.group import WeComGroups
 from bot.wecom.line import Wire
 from bot.wecom.reading import APP, BOT, AppReader, BotReader
 from bot.wecom.taking import Taking
@@ -26,6 +32,22 @@ UNNAMED = "default"
 def bot_tenant(settings: Settings) -> str:
     """Return what tells this bot's people from others': its id, where it is known."""
     return settings.wecom_bot_id or UNNAMED
+
+
+def wecom_platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> list[Platform]:
+    """Return the ways out into WeCom that these settings open."""
+    found: list[Platform] = []
+    http = Http(settings.wecom_api_url)
+    corp, agent, secret = settings.wecom_corp_id, settings.wecom_agent_id, settings.wecom_app_secret
+    if corp is not None and agent is not None and secret is not None:
+        api = Api(http, corp, agent, secret.get_secret_value(), store=store, vault=vault, clock=clock)
+        found.append(WeComApp(api, corp, agent, store, vault, clock=clock))
+    dials = settings.wecom_bot_id is not None and settings.wecom_bot_secret is not None
+    if dials or settings.wecom_bot_token is not None or settings.webhooks():
+        wire = Wire() if dials else None
+        groups = WeComGroups(http, settings.webhooks(), wire, store, corp=corp or "", clock=clock)
+        found.append(groups)
+    return found
 
 
 def wecom_doors(program: Program, settings: Settings, turns: Turns) -> list[Door]:
@@ -77,7 +99,7 @@ class WeComDoor:
 
 def _bot(program: Program, settings: Settings, taking: Taking) -> Door | None:
     tenant = bot_tenant(settings)
-    reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings))
+    reader = BotReader(tenant, tuple(settings.bot_names()), _secret(settings), settings.wecom_api_url)
     codec = _codec(program, settings, "bot", receiver="")
     line = _line(program, settings, reader, taking)
     if codec is None and line is None:
@@ -92,7 +114,8 @@ def _line(program: Program, settings: Settings, reader: BotReader, taking: Takin
     id, secret = settings.wecom_bot_id, settings.wecom_bot_secret
     if id is None or secret is None:
         return None
-    wire = Wire()
+    wires = (platform.wire for platform in program.platforms if isinstance(platform, WeComGroups))
+    wire = next(filter(None, wires), None) or Wire()
     return LongConnection(
         program.store,
         program.voice,

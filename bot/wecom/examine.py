@@ -1,23 +1,24 @@
 """The doctor's look at WeCom: the app, the bot, the webhooks, each as far as it is configured."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
 import httpx2
 from pydantic import SecretStr
+from sqlalchemy import Connection
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 from bot.check import Check
 from bot.settings import Settings
 from bot.wecom.codec import Codec
-from bot.wecom.connection import lease_of
 from bot.wecom.cures import RANGE, cure_of
 from bot.wecom.doors import bot_tenant
+from bot.wecom.hold import lease_of
 from bot.wecom.line import Line, Unsent
 from bot.wecom.reading import BOT
 from storage import inspection, leases
-from storage.leases import Lease
 from storage.store import Store
 
 SECONDS = 5.0
@@ -25,6 +26,7 @@ APP = ("corp_id", "agent_id", "app_secret")
 HEARS = ("app_token", "app_aes_key")
 LINE = ("bot_id", "bot_secret")
 CALLBACK = ("bot_token", "bot_aes_key")
+Found = TypeVar("Found")
 NETWORK = "See that this server reaches it: firewall, proxy, DNS."
 
 
@@ -90,7 +92,7 @@ def _bot(settings: Settings, now: datetime) -> Iterator[Check]:
     if missing := _missing(settings, LINE):
         yield Check(BOT, "warn", "half set", f"Set {_names(missing)} as well.")
         return
-    lease = _held(settings, now)
+    lease = _looked(settings, lambda db: leases.seen(db, lease_of(bot_tenant(settings)), now=now))
     if lease is None:
         yield _dialled(settings)
     elif lease.note == "connected":
@@ -126,37 +128,33 @@ def _dialled(settings: Settings) -> Check:
     return Check(BOT, "ok", "its credentials are good; baton serve is not running")
 
 
-def _held(settings: Settings, now: datetime) -> Lease | None:
+def _webhooks(settings: Settings) -> Check:
+    names = sorted(settings.webhooks())
+    bound = _looked(settings, inspection.webhooks) or set()
+    if gone := sorted(bound - set(names)):
+        says = f"groups are bound to {', '.join(gone)}, which is not set"
+        return Check("webhooks", "bad", says, "Add its key to BATON_WECOM_WEBHOOKS: name=KEY.")
+    if free := [name for name in names if name not in bound]:
+        says = f"no group is bound to {', '.join(free)}"
+        return Check(
+            "webhooks", "warn", says, f"In the group, say: @{next(iter(settings.bot_names()), 'bot')} bind {free[0]}"
+        )
+    return Check("webhooks", "ok", ", ".join(names))
+
+
+def _looked(settings: Settings, look: Callable[[Connection], Found]) -> Found | None:
+    """What the store says, where there is one to ask; what is wrong with it is a finding of its own."""
     file = settings.file()
     if file is not None and not file.exists():
         return None
     store = Store(settings.database_url, connections=1)
     try:
         with store.read() as db:
-            return leases.seen(db, lease_of(bot_tenant(settings)), now=now)
-    except Exception:  # what is wrong with the store is a finding of its own
+            return look(db)
+    except Exception:  # a damaged store may raise anything
         return None
     finally:
         store.close()
-
-
-def _webhooks(settings: Settings) -> Check:
-    names = sorted(settings.webhooks())
-    store = Store(settings.database_url, connections=1)
-    try:
-        with store.read() as db:
-            bound = inspection.webhooks(db)
-    except Exception:  # what is wrong with the store is a finding of its own
-        bound = set()
-    finally:
-        store.close()
-    if gone := sorted(bound - set(names)):
-        says = f"groups are bound to {', '.join(gone)}, which is not set"
-        return Check("webhooks", "bad", says, "Add its key to BATON_WECOM_WEBHOOKS: name=KEY.")
-    if free := [name for name in names if name not in bound]:
-        says = f"no group is bound to {', '.join(free)}"
-        return Check("webhooks", "warn", says, f"In the group, say: @{settings.bot_names()[0]} webhook {free[0]}")
-    return Check("webhooks", "ok", ", ".join(names))
 
 
 def _asked(settings: Settings, path: str, **query: object) -> tuple[int | None, dict[str, object]]:

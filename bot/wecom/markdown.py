@@ -1,25 +1,131 @@
-"""A card as WeCom's Markdown, inside a door's limit of bytes."""
+"""A card as WeCom's Markdown, inside a door's limit of bytes: developer.work.weixin.qq.com/document/path/99110."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.cards import Card, plain, title_text
+from bot.cards import Block, Card, Item, Listing, Paragraph, Picture, Quote, Span, Spans, Table, parse
+from bot.phrases import Phrases
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+# What begins a line as a list, a heading or a quotation would, is words as well.
+BEGINS = re.compile(r"^(\s*)([-+]|\d+\.)(?=\s)", re.MULTILINE)
 
 
-def text_of(card: Card, most_bytes: int) -> str:
-    """Return a card as Markdown of at most so many bytes; its buttons are lines to type."""
-    lines = [f"**{_safe(title_text(card))}**", "", *_safe(plain(card)).split("\n")]
-    lines += ["", *(f"回复：{_safe(button.command)}" for button in card.buttons)] if card.buttons else []
-    kept: list[str] = []
-    size = 0
-    for line in lines:
-        size += len(line.encode()) + 1
-        if size > most_bytes:
-            break
-        kept.append(line)
-    return "\n".join(kept).strip("\n")
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What one door's client draws, how many bytes it takes, and whether it calls people."""
+
+    most_bytes: int
+    tables: bool = False
+    mentions: bool = False
+
+
+BOT = Dialect(20_480, tables=True)
+APP = Dialect(2_048)
+GROUP = Dialect(4_096, mentions=True)
+GROUP_TABLE = Dialect(4_096, tables=True)
+NOBODY: Mapping[int, str] = {}
+
+
+def text_of(card: Card, dialect: Dialect, phrases: Phrases, people: Mapping[int, str] = NOBODY) -> str:
+    """Return a card as Markdown that fits; what does not fit is counted, and buttons are lines to type.
+
+    `people` are the platform's names of the members it may call.
+    """
+    drawer = _Drawer(dialect, people)
+    title = f"**{drawer.line(card.title)}**"
+    lines = [line for block in card.blocks for line in ("", *drawer.block(block))]
+    typed = [drawer.line(parse(phrases.type(button.label, button.command)).title) for button in card.buttons]
+    after = ["", *typed] if typed else []
+    return _fitted([title, *lines], after, dialect.most_bytes, phrases)
+
+
+def has_table(card: Card) -> bool:
+    """Whether a card wants a client that draws tables."""
+    return any(isinstance(block, Table) for block in card.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    dialect: Dialect
+    people: Mapping[int, str]
+
+    def block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Paragraph(spans):
+                yield from self.line(spans).split("\n")
+            case Quote(spans):
+                yield from (f"> {line}" for line in self.line(spans).split("\n"))
+            case Listing(items):
+                for item in items:
+                    yield from self._item(item)
+            case Table(head, rows):
+                yield from self._table(head, rows)
+            case Picture(url, alt):
+                yield f"[{_safe(alt) or url}]({url})"
+
+    def line(self, spans: Spans) -> str:
+        """Return one text with its styles; only members who are known here are called."""
+        return "".join(self._span(span) for span in spans)
+
+    def _item(self, item: Item) -> Iterator[str]:
+        first, *rest = self.line(item.spans).split("\n")
+        mark = "•" if item.number is None else f"{item.number})"
+        gap = "\u3000" * item.level  # WeCom swallows leading spaces
+        yield f"{gap}{mark} {first}"
+        yield from (f"{gap}\u3000{line}" for line in rest)
+
+    def _table(self, head: Sequence[Spans], rows: Sequence[Sequence[Spans]]) -> Iterator[str]:
+        if not self.dialect.tables:
+            for row in (head, *rows):
+                yield " · ".join(self.line(cell).replace("\n", " ") or "–" for cell in row)
+            return
+        for no, row in enumerate((head, *rows)):
+            yield f"| {' | '.join(self.line(cell).replace(chr(10), ' ') or '–' for cell in row)} |"
+            if no == 0:
+                yield "|" + " --- |" * len(head)
+
+    def _span(self, span: Span) -> str:
+        if span.member is not None and self.dialect.mentions and (user := self.people.get(span.member)):
+            return f"<@{user}>"
+        if span.code and "`" not in span.text:
+            return f"`{span.text}`"
+        text = _safe(span.text)
+        if span.link is not None and span.link.startswith("http"):
+            return f"[{text}]({span.link})"
+        return f"**{text}**" if span.bold and text.strip() == text and text else text
 
 
 def _safe(text: str) -> str:
-    return MARKUP.sub(r"\\\1", text)
+    return BEGINS.sub(r"\1\\\2", MARKUP.sub(r"\\\1", text))
+
+
+def _fitted(lines: Sequence[str], after: Sequence[str], most: int, phrases: Phrases) -> str:
+    """Return as many whole lines as fit beside what comes after them, and say how many are missing."""
+    whole = "\n".join((*lines, *after))
+    if _bytes(whole) <= most:
+        return whole
+    # What to type next is worth more than the last lines of a list, but never more than half of the room.
+    while after and _bytes("\n".join(after)) > most // 2:
+        after = after[:-1]
+    room = most - _bytes("\n".join(("", phrases.more(len(lines)), *after)))
+    kept, size = list[str](), 0
+    for line in lines:
+        size += _bytes(line) + 1
+        if size > room:
+            break
+        kept.append(line)
+    if not kept:
+        kept = [_cut(lines[0], room)]
+    missing = sum(bool(line.strip()) for line in lines[len(kept) :])
+    return "\n".join((*kept, phrases.more(missing), *after))
+
+
+def _cut(line: str, room: int) -> str:
+    """Return the beginning of a line that is too long by itself, whole characters only."""
+    return line.encode()[: max(0, room - 6)].decode(errors="ignore").rstrip("\\") + "…"
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode())

@@ -22,13 +22,14 @@ HELLO = "帮助"
 DAY_SECONDS = 86_400
 # Some clients put a thin or a fixed space after a mention, and people none at all.
 SPACES = r"[\s\u2005\u00a0\u3000]"
+LINE_START = re.compile(r"^[ \t\u3000]+", re.MULTILINE)
 FIRST_MENTION = re.compile(rf"^{SPACES}*[@＠][^\s\u2005@＠]+(?:{SPACES}+|$)")
 
 
 def without_mentions(text: str, names: Sequence[str]) -> str:
     """Take the bot's names out of a text, wherever they stand: WeCom sends a mention as plain text."""
     found = _mention(tuple(names)).sub(" ", text) if names else text
-    return clean_text(found)
+    return clean_text(LINE_START.sub("", found))
 
 
 @lru_cache(maxsize=8)
@@ -45,6 +46,7 @@ class BotReader:
     tenant: str
     names: tuple[str, ...]
     secret: bytes
+    api: str
 
     def read(self, body: Mapping[str, Any], *, req_id: str = "") -> Message | None:
         """Turn a body into a message; None for what needs no answer, Malformed for what lacks a field."""
@@ -92,7 +94,9 @@ class BotReader:
         room = _word(body, "chatid") if body.get("chattype") == "group" else None
         url, user = body.get("response_url"), _word(body, "from", "userid")
         data = {"kind": kind, "req_id": req_id, "task": more.get("task", "")}
-        data |= {"response_url": url if isinstance(url, str) else "", "msgid": str(body.get("msgid", ""))}
+        # We post to it later: it must lead to WeCom and nowhere else.
+        ours = isinstance(url, str) and url.startswith(f"{self.api.rstrip('/')}/")
+        data |= {"response_url": str(url) if ours else "", "msgid": str(body.get("msgid", ""))}
         route = Route(
             carries=True,
             repeats=not req_id,

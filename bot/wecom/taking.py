@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -11,11 +11,13 @@ import structlog
 
 from bot.cards import Button, parse
 from bot.dispatcher import Handled
+from bot.phrases import Phrases
 from bot.program import Program
 from bot.turns import Turns
 from bot.wecom import answers
 from bot.wecom.answers import Reply
-from handlers.message import Message
+from handlers.message import Message, Profile
+from storage import bindings
 from storage.store import Conflict, Late
 
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -38,12 +40,15 @@ class Taking:
     def __init__(self, program: Program, turns: Turns) -> None:
         self._program = program
         self._turns = turns
+        self._known: set[tuple[str, str, str]] = set()
 
     def take(self, message: Message, arrived: float) -> Taken:
         """Do what a message asks, in a turn's thread, while this one waits."""
         dispatcher = self._program.dispatcher
         try:
-            handled = self._turns.do(lambda: dispatcher.handle(message, arrived=arrived), arrived=arrived)
+            handled = self._turns.do(
+                lambda: dispatcher.handle(self._introduced(message), arrived=arrived), arrived=arrived
+            )
         except Late:
             handled = dispatcher.late()
         if handled.state == "unknown":
@@ -52,11 +57,30 @@ class Taking:
             return Taken(handled.state)
         if handled.state == "late":
             return Taken("late", self._late(message))
-        return Taken(handled.state, reply := answers.reply(message, handled), self._after(handled, reply))
+        return Taken(
+            handled.state,
+            reply := answers.reply(message, handled, self._program.voice.templates),
+            self._after(handled, reply),
+        )
+
+    def _introduced(self, message: Message) -> Message:
+        """Say that somebody we may not know is a colleague who reads Chinese: WeCom lets nobody else write to us."""
+        who = (message.door, message.tenant, message.sender)
+        if who not in self._known:
+            with self._program.store.read() as db:
+                known = bindings.language(db, door=who[0], tenant=who[1], user=who[2])
+            if known is None:
+                return replace(message, profile=Profile(language="zh"))
+            self._known.add(who)
+        return message
 
     def words(self, name: str, language: str) -> str:
         """Return something said that is no answer of a turn."""
         return self._program.voice.templates.render(name, language, ZoneInfo("UTC"), {})
+
+    def phrases(self, language: str) -> Phrases:
+        """Return what is said around a card."""
+        return Phrases(self._program.voice.templates, language)
 
     def language(self, text: str) -> str:
         """Return the language somebody typed in; here nearly everybody reads Chinese."""
@@ -67,7 +91,8 @@ class Taking:
         pressed = message.pressed
         card = parse(self.words("late", self.language("" if pressed else message.text)))
         again = (Button("再来一次", message.text),) if pressed and not message.fields else ()
-        return answers.show(message, type(card)(card.title, card.blocks, again), private=True)
+        card = type(card)(card.title, card.blocks, again)
+        return answers.show(message, card, self.phrases("zh"), private=True)
 
     def _after(self, handled: Handled, reply: Reply | None) -> Callable[[], None] | None:
         row = handled.answer.row if handled.answer is not None else 0

@@ -55,6 +55,7 @@ _AFTER = {
     **dict.fromkeys(("pound", "pounds", "quid", "british pounds", "pounds sterling"), "GBP"),
     **dict.fromkeys(("yuan", "kuai", "renminbi", "chinese yuan"), "CNY"),
     **dict.fromkeys(("yen", "japanese yen"), "JPY"),
+    "new zealand dollars": "NZD",
     "swiss francs": "CHF",
     **dict.fromkeys(("indian rupees", "rupees"), "INR"),
 }

@@ -1,5 +1,6 @@
 """How English names days: today, weekdays, Dec 31st, 12/31."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.language.days import Clock, Day, Part, on
@@ -125,11 +126,29 @@ def _every_weekday(words: Words, clock: Clock) -> Day:
 
 
 def _weekday_of_week(words: Words, clock: Clock) -> Day:
-    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])))
+    part = _PARTS.get(words["part"] or "") if "part" in words.re.groupindex else None
+    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])), part=part)
+
+
+def _weekday_after_next(words: Words, clock: Clock) -> Day:
+    """Read "the Monday after next", "next next Monday": two weeks on."""
+    return Day(clock.week(2) + timedelta(days=weekday_number(words["weekday"])))
+
+
+def _weekdays_from_now(words: Words, clock: Clock) -> Day:
+    """Read "two Fridays from now"."""
+    first = clock.weekly(weekday_number(words["weekday"]))
+    return Day(first + timedelta(weeks={"two": 1, "2": 1, "three": 2, "3": 2}[words["n"]]))
+
+
+def _days_named(words: Words, clock: Clock) -> Day | None:
+    """Read "Dec 2 and 5", "Dec 2nd or 3rd" as some day from the first to the last."""
+    found = _days(words, clock)
+    return replace(found, precision="fuzzy") if found else None
 
 
 def _weekend(words: Words, clock: Clock) -> Day:
-    return weekend(STEPS[words["rel"] or "this"], clock)
+    return weekend(0 if words["rel"] in {None, "coming"} else STEPS[words["rel"]], clock)
 
 
 def _date(words: Words, clock: Clock) -> Day | None:
@@ -165,6 +184,13 @@ def _ordinal(words: Words, clock: Clock) -> Day | None:
     return Day(found, repeat="month" if words["every"] else None) if found else None
 
 
+def _ordinals(words: Words, clock: Clock) -> Day | None:
+    """Read "between the 21st and 23rd"."""
+    first = clock.monthly(int(words["day"]))
+    last = on(first.year, first.month, int(words["until"])) if first else None
+    return Day(first, last) if first and last and first < last else None
+
+
 def _ordinal_of_month(words: Words, clock: Clock) -> Day | None:
     first = clock.month(STEPS[words["rel"]])
     found = on(first.year, first.month, int(words["day"]))
@@ -176,7 +202,7 @@ def _year_first(words: Words, _clock: Clock) -> Day | None:
     return Day(found) if found else None
 
 
-def _slashed(words: Words, clock: Clock) -> Day | None:
+def slashed(words: Words, clock: Clock) -> Day | None:
     """Read 12/31, 12/31/2026 and, where the first number can be no month, 31/12."""
     month, day, said = int(words["month"]), int(words["day"]), words["year"]
     if month > 12:
@@ -198,28 +224,35 @@ _SOME_TIME = r"(?= (?:at )?\d| morning| afternoon| evening| night|-[a-z])"
 
 NUMBER_RULES = (
     DateRule(
-        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)",
+        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|\.\d|-(?!20\d\d)\d)(?:t(?=\d\d:\d\d))?",
         _year_first,
     ),
     DateRule(rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)[ /-]{MONTH}[ /-]{_DAY}(?!\d)", _date),
-    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?:/|, ?)(?P<year>20\d\d)(?![\d/])", _slashed),
-    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", _slashed),
-    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", _slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?:/|, ?)(?P<year>20\d\d)(?![\d/])", slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", slashed),
+    DateRule(rf"{NUMBER_ALONE}(?<!\d-)(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
-        rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of )?{MONTH}(?![a-z]){AND_YEAR}",
+        rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through|until|till|thru) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
         _days,
     ),
-    DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
-    DateRule(rf"\A{_NUMBERS}(?P<year>)\Z", _slashed),
-    DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
-    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", _slashed),
-    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", _slashed),
+    DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", slashed),
+    DateRule(rf"\A{_NUMBERS}(?P<year>)\Z", slashed),
+    DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", slashed),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
 )
 WORD_RULES = (
+    DateRule(rf"(?:the )?{_WEEKDAY} after next{END}", _weekday_after_next),
+    DateRule(rf"next next {_WEEKDAY}{END}", _weekday_after_next),
+    DateRule(rf"(?P<n>two|three) {_WEEKDAY} from now{END}", _weekdays_from_now),
+    DateRule(
+        rf"{MONTH} ?(?:the )?{_DAY}{_MARK}? ?(?:or|and|&) ?(?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){_DATE_END}(?P<year>)",
+        _days_named,
+    ),
     DateRule(rf"(?:the )?(?P<near>day after (?:{_TOMORROW})|day before yesterday){_PART}{END}", _named_day),
     DateRule(rf"(?P<near>today|tonight|tonite|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
     DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|evening|night){END}", _this_part),
@@ -227,7 +260,8 @@ WORD_RULES = (
     DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", every("workday")),
     DateRule(rf"(?:(?:every|each) day|daily){END}", every("day")),
     DateRule(
-        rf"{_WEEKDAY},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}", _weekday_of_week
+        rf"{_WEEKDAY}{_PART},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}",
+        _weekday_of_week,
     ),
     DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
     DateRule(rf"{_WEEKDAY}(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
@@ -237,7 +271,10 @@ WORD_RULES = (
         now_itself,
         weak=True,
     ),
-    DateRule(rf"(?:(?:this (?=coming|past))?{_STEP} )?{_WEEKDAY}{_PART}{END}", _weekday),
+    DateRule(
+        rf"(?:(?:this (?=coming|past))?{_STEP} )?{_WEEKDAY}{_PART}{END}(?! (?:of|in) (?:the|this|next|last|{MONTHS})\b)",
+        _weekday,
+    ),
     DateRule(rf"{_STEP} (?P<weekday>sat|sun){_PART}{END}", _weekday),
     DateRule(rf"(?:{_SHY}(?P<rel>)(?P<weekday>sat|sun){_PART}{END}(?! down))", _weekday),
     DateRule(rf"(?P<rel>)(?P<weekday>sat|sun){_PART}(?:{_SOME_TIME}|(?<= [a-z]))(?! down)", _weekday),
@@ -251,5 +288,13 @@ WORD_RULES = (
     DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
+    DateRule(
+        r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?]| (?:at|between|from|in the)\b)",
+        _ordinal,
+    ),
+    DateRule(
+        rf"(?:between|from) the {_DAY}{_MARK} (?:and|to|through|until|till) (?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}{END}(?! (?:of )?{MONTHS})",
+        _ordinals,
+    ),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
 )

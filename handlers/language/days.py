@@ -65,7 +65,18 @@ class Shift:
     working: int = 0
 
 
-Value = Day | Time | Hours | Moment | Shift
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long something lasts that begins at a day or time said beside it."""
+
+    length: relativedelta
+
+    def end(self, first: date) -> date:
+        """Return the last day of what begins on a day."""
+        return first + self.length - ONE_DAY
+
+
+Value = Day | Time | Hours | Moment | Shift | Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +219,8 @@ PLACES = {
     "early": (1, 1, 10),
     "mid": (15, 11, 20),
     "late": (21, 21, 0),
+    "early-mid": (1, 1, 20),
+    "mid-late": (15, 11, 0),
 }  # the day to note, first and last day
 
 

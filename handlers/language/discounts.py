@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from handlers.language.numerals import HAN_DIGITS, whole
+from handlers.language.numerals import EN_WORD, HAN_DIGITS, in_words, whole
 from handlers.language.spans import Grammar, Rule, plain
 
 Words = re.Match[str]
@@ -50,6 +50,17 @@ def _percent(words: Words, _scene: None) -> Decimal | None:
     return number if number is not None and 0 < number <= 100 else None
 
 
+def _left_over(words: Words, _scene: None) -> Decimal | None:
+    """Read "85% of list" as what is taken off."""
+    number = _number(words["number"])
+    return 100 - number if number is not None and 0 < number < 100 else None
+
+
+def _in_words(words: Words, _scene: None) -> Decimal | None:
+    number = in_words(f"{words['word']} {words['unit'] or ''}")
+    return number if 0 < number <= 100 else None
+
+
 def _half(_words: Words, _scene: None) -> Decimal:
     return Decimal(50)
 
@@ -69,7 +80,8 @@ NUMBER_RULES = (
     DiscountRule(
         rf"{_ALONE}{_NUMBER}{_PERCENT} ?(?:off|discount|reduction|cheaper|的?折扣|的?优惠)(?![a-z])", _percent
     ),
-    DiscountRule(rf"{_ALONE}{_NUMBER} points? off(?![a-z])", _percent),
+    DiscountRule(rf"{_ALONE}{_NUMBER} ?(?:points?|pts?) (?:off|discount)(?![a-z])", _percent),
+    DiscountRule(rf"{_ALONE}{_NUMBER}{_PERCENT} of (?:the )?(?:list|full price|rrp|standard)(?![a-z])", _left_over),
     DiscountRule(r"半价", _half),
 )
 HAN_RULES = (
@@ -77,6 +89,8 @@ HAN_RULES = (
     DiscountRule(rf"{_GIVE}{_POINTS}", _percent),
 )
 WORD_RULES = (
+    DiscountRule(rf"(?P<word>{EN_WORD})(?:[ -](?P<unit>{EN_WORD}))? ?percent (?:off|discount)(?![a-z])", _in_words),
+    DiscountRule(rf"off(?: by)? {_NUMBER}{_PERCENT}", _percent),
     DiscountRule(rf"discount(?:ed)?(?: of| by|:)? {_NUMBER}{_PERCENT}", _percent),
     DiscountRule(rf"(?:knock|take) {_NUMBER}{_PERCENT} off(?![a-z])", _percent),
     DiscountRule(r"half (?:off|price)(?![a-z])", _half),

@@ -17,6 +17,7 @@ from sales.staffing import ROLE_WORDS, role_named
 
 TRIM = " \t\n,:;.-，。：；、　="
 PREPOSITIONS = (" on", " by", " at", " before", "在", "于")
+DEAL = re.compile(r"[dD]-?(\d{1,9})")
 REASONS = {
     "price": ("price", "expensive", "价格", "太贵", "贵"),
     "budget": ("budget", "预算", "没钱"),
@@ -114,6 +115,14 @@ def lost_reason(text: str) -> str | None:
 def only_reason(text: str) -> bool:
     """Whether a text is the reason and nothing beside it."""
     return text.casefold() in {word for words in REASONS.values() for word in words} | set(REASONS)
+
+
+def deal(said: Said, value: str, scene: Scene) -> None:
+    """A deal by its code."""
+    found = DEAL.fullmatch(value.strip())
+    if found is None:
+        raise Refused("deal_needed", field="deal")
+    said["deal"] = f"D-{int(found[1])}"
 
 
 def stage(said: Said, value: str, scene: Scene) -> None:
@@ -296,6 +305,7 @@ def without(value: str, start: int, end: int) -> str:
 
 
 FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
+    "deal": deal,
     "stage": stage,
     "amount": amount,
     "next": next_step,

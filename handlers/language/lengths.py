@@ -2,10 +2,11 @@
 
 import re
 from datetime import UTC, timedelta
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.language.days import ONE_DAY, Clock, Day, Moment, Shift, Value
+from handlers.language.days import ONE_DAY, Clock, Day, Moment, Shift, Stay, Value
 from handlers.language.numerals import whole
 from handlers.language.spans import Rule
 
@@ -14,12 +15,12 @@ Words = re.Match[str]
 _HAN_N = (
     r"(?:\d{1,3}|[一二两三四五六七八九]?[十百][一二三四五六七八九]?|[一二两三四五六七八九])(?![一二三四五六七八九十百])"
 )
-_EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|sixty|ninety|fifteen|twenty|thirty)"
 _WORKING = {"工作日", "business day", "working day", "work day", "workday", "weekday"}
 _MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}
 _LONG = {
-    **dict.fromkeys(("天", "日", "day"), relativedelta(days=1)),
+    **dict.fromkeys(("天", "日", "day", "d"), relativedelta(days=1)),
     **dict.fromkeys(("周", "星期", "礼拜", "week", "wk"), relativedelta(weeks=1)),
     "fortnight": relativedelta(weeks=2),
     **dict.fromkeys(("月", "month", "mo"), relativedelta(months=1)),
@@ -61,12 +62,29 @@ def _after(words: Words, clock: Clock) -> Value | None:
     return Day(clock.today + sign * (_LONG[unit] * count + rest))
 
 
+def _minutes_after(words: Words, clock: Clock) -> Moment:
+    """Read "in 2 hours and 30 minutes", "in 1.5 hours", 2小时30分钟后."""
+    hours = Decimal(words["n"]) if words["n"][0].isdigit() else Decimal(_count(words["n"]))
+    minutes = int(hours * 60) + int(_part(words, "minutes") or 0) + 30 * bool(_part(words, "half"))
+    return Moment((clock.now.astimezone(UTC) + timedelta(minutes=minutes)).replace(second=0, microsecond=0))
+
+
+def _feast_shift(words: Words, _clock: Clock) -> Shift:
+    """Read "the day before", "the week after", to a day that follows."""
+    sign = -1 if words["way"] == "before" else 1
+    return Shift(sign * _LONG[words["unit"]])
+
+
+def _next_working_day(words: Words, clock: Clock) -> Day:
+    return Day(clock.working_days(1))
+
+
 def _span(words: Words, clock: Clock) -> Day | None:
     """Read 未来三天 or "the last 30 days" as a span from or to today."""
     count, unit = _count(words["n"]), words["unit"]
     if unit in _MINUTES or count == 0:
         return None
-    back = words["way"] in {"过去", "近", "最近", "last", "past"}
+    back = words["way"] in {"过去", "近", "最近", "last", "past", "previous", "前"}
     if unit in _WORKING:
         end = clock.working_days(-count if back else count) if count < 100 else clock.today
         return Day(min(clock.today, end), max(clock.today, end)) if count < 100 else None
@@ -95,6 +113,14 @@ def _shift(words: Words, _clock: Clock) -> Shift | None:
     return Shift(sign * count * _LONG[unit]) if unit not in _MINUTES else None
 
 
+def _stay(words: Words, _clock: Clock) -> Stay | None:
+    """Read "for 3 days", 连续三天: how long what is named beside it lasts."""
+    count, unit = _count(words["n"]), words["unit"]
+    if unit in _MINUTES:
+        return Stay(relativedelta(minutes=_MINUTES[unit] * count)) if count else None
+    return Stay(_LONG[unit] * count) if unit not in _WORKING and 0 < count < 400 else None
+
+
 LengthRule = Rule[Clock, Value]
 _ALONE = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
 _WAY = r"(?P<way>from|after|before|prior to|ahead of)"
@@ -111,6 +137,8 @@ NUMBER_RULES = (
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<half>个半)(?P<unit>月|小时|钟头|星期|礼拜){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?(?P<unit>年)(?P<half>半){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>{_HAN_N}) ?{_HAN_UNIT}{_TAIL}", _after),
+    LengthRule(rf"{_ALONE}(?P<n>\d{{1,2}})个?小时(?:零|又)?(?P<minutes>\d{{1,2}})分钟?(?:之?后|以后)", _minutes_after),
+    LengthRule(rf"{_ALONE}(?P<n>\d{{1,2}}\.\d)个?小时(?:之?后|以后|之?内|以内)", _minutes_after),
     LengthRule(rf"(?P<n>半)个?(?P<unit>月|小时|钟头|年){_TAIL}", _after),
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_WAY}(?![a-z])(?! now)", _shift, weak=True),
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_SINCE}(?![a-z])", _after),
@@ -119,9 +147,29 @@ HAN_RULES = (
     LengthRule(rf"(?:再?过)(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
     LengthRule(rf"(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}", _about),
     LengthRule(rf"(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
+    LengthRule(rf"(?:连续|一共|共|请|休|玩|待|去|出差)(?P<n>{_HAN_N}){_HAN_UNIT}(?:假)?", _stay, weak=True),
+    LengthRule(
+        r"(?<![年月度周以之天日\d])(?P<way>前)(?P<n>[两三四五六]|\d{1,2})个?(?P<unit>天|周|星期|(?<=个)月)(?!后|内|假)",
+        _span,
+    ),
     LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
 )
 WORD_RULES = (
+    LengthRule(
+        rf"(?:with)?in (?P<n>\d{{1,2}}|{_EN_N}) (?:hours?|hrs?) (?:and )?(?P<minutes>\d{{1,2}}) ?min(?:ute)?s?(?![a-z])",
+        _minutes_after,
+    ),
+    LengthRule(rf"(?:with)?in (?P<n>{_EN_N}) (?:hours?|hrs?) and a (?P<half>half)(?![a-z])", _minutes_after),
+    LengthRule(rf"(?:with)?in (?P<n>{_EN_N}) and a (?P<half>half) hours(?![a-z])", _minutes_after),
+    LengthRule(r"(?:with)?in (?P<n>\d{1,2}\.\d) ?(?:hours?|hrs?|h)(?![a-z])", _minutes_after),
+    LengthRule(
+        r"(?:the )(?P<unit>day|week|month) (?P<way>before|after)(?= [a-z0-9])(?! (?:tomorrow|tmrw|yesterday|next|that|last))",
+        _feast_shift,
+        weak=True,
+    ),
+    LengthRule(r"(?:(?:on|by|the|within|in|in the) )?next (?:business|working|work) day(?![a-z])", _next_working_day),
+    LengthRule(rf"for (?P<n>{_EN_N}) ?{_EN_UNIT}(?![a-z])", _stay, weak=True),
+    LengthRule(r"in (?P<n>\d{1,3}) ?(?P<unit>h|d)(?![a-z0-9])", _after),
     LengthRule(rf"(?:with)?in (?P<low>\d{{1,2}}) ?(?:-|~|to) ?(?P<n>\d{{1,2}}) {_EN_UNIT}(?![a-z])", _about),
     LengthRule(
         rf"(?:(?:with)?in (?:a|the next|the coming)|(?:the )?next) (?P<low>few|several)(?P<n>) {_EN_UNIT}(?![a-z])",
@@ -132,6 +180,7 @@ WORD_RULES = (
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_SINCE}(?![a-z])", _after),
     LengthRule(r"(?:with)?in (?P<n>half) an? (?P<unit>hour|year)(?![a-z])", _after),
     LengthRule(rf"(?:with)?in (?:about |around )?(?P<n>{_EN_N}) ?{_EN_UNIT}(?:'? time)?(?![a-z])", _after),
-    LengthRule(rf"(?:the )?(?P<way>next|last|past|coming) (?P<n>{_EN_N}) {_EN_UNIT}(?![a-z])", _span),
+    LengthRule(rf"(?:the )?(?P<way>next|last|past|coming|previous) (?P<n>{_EN_N}) {_EN_UNIT}(?![a-z])", _span),
+    LengthRule(rf"(?:the )(?P<n>{_EN_N}) (?P<way>next|last|past|coming|upcoming) {_EN_UNIT}(?![a-z])", _span),
 )
-HAN_STARTS = "过再未接今往最近"
+HAN_STARTS = "过再未接今往最近连一共请休玩待去出"

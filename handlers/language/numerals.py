@@ -18,11 +18,10 @@ EN_SCALE = "|".join(_SCALES)
 
 HAN_DIGITS = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 HAN_SECTION = rf"[{HAN_DIGITS}十百千拾佰仟廿点几]{{1,12}}"
-SECTION = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,6}})?|\d{{1,12}}(?:\.\d{{1,6}})?[十百千]?(?:(?<=千)\d)?|{HAN_SECTION})"
-)
+SECTION = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,6}})?|[1-9]0几|[1-9]千[1-9]百|\d{{1,12}}(?:\.\d{{1,6}})?[十百千]?(?:(?<=千)\d)?|{HAN_SECTION})"
 _DIGITS = re.compile(r"([0-9.]+)([十百千])?(\d)?")
-_PAIR = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千]?)")
+_PAIR = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千]?)")
+_THOUSANDS = re.compile(r"(\d)千(\d)百")
 _PLACES = {None: 1, "": 1, "十": 10, "百": 100, "千": 1_000}
 
 
@@ -42,6 +41,10 @@ def section(text: str) -> tuple[Decimal, Decimal | None]:
     if pair and 1 <= whole(pair[2]) - whole(pair[1]) <= 2:
         place = _PLACES[pair[3]]
         return Decimal(whole(pair[1]) * place), Decimal(whole(pair[2]) * place)
+    if both := _THOUSANDS.fullmatch(text):
+        return Decimal(int(both[1]) * 1_000 + int(both[2]) * 100), None
+    if text[0].isdigit() and text.endswith("几"):  # 10几万
+        return Decimal(text[:-1]) + 1, Decimal(text[:-1]) + 9
     if "几" in text:
         head = text.startswith("几")
         return _han(text.replace("几", "二" if head else "一")), _han(text.replace("几", "九"))

@@ -61,6 +61,16 @@ def _quarter(words: Words, clock: Clock) -> Day | None:
     return period(clock.named_quarter(number, int(words["year"]) if words["year"] else None), "quarter")
 
 
+def _short_quarter(words: Words, clock: Clock) -> Day | None:
+    """Read Q4'26 and 4Q26."""
+    return period(clock.named_quarter(int(words["quarter"]), 2000 + int(words["year"])), "quarter")
+
+
+def _short_month(words: Words, clock: Clock) -> Day | None:
+    """Read Jan '27."""
+    return period(clock.named_month(month_number(words["month"]), 2000 + int(words["year"])), "month")
+
+
 def _quarter_place(words: Words, clock: Clock) -> Day | None:
     return place_in(_quarter(words, clock), _PLACES[words["place"]])
 
@@ -142,6 +152,17 @@ def _weekday_of_stepped(words: Words, clock: Clock) -> Day | None:
     return weekday_in(_stepped(words, clock), _ORDINALS[words["number"]], weekday_number(words["weekday"]))
 
 
+def _weekday_of_this(words: Words, clock: Clock) -> Day | None:
+    """Read "last Friday of the month": of this month, or of the next once it has passed."""
+    months = (stepped("month", step, clock) for step in (0, 1))
+    days = (weekday_in(month, _ORDINALS[words["number"]], weekday_number(words["weekday"])) for month in months)
+    return next((day for day in days if day and day.first >= clock.today), None)
+
+
+def _week_of_this(words: Words, clock: Clock) -> Day | None:
+    return week_in(stepped("month", 0, clock), _ORDINALS[words["number"]])
+
+
 _MONTH_CUE = behind(
     "in", "by", "until", "till", "since", "from", "before", "after", "during", "for", "to", "this", "of"
 )
@@ -155,6 +176,8 @@ WORD_RULES = (
     DateRule(rf"(?:the )?{_NTH} week (?:of|in) {_STEP} (?P<unit>month|quarter)", _week_of_stepped),
     DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) {_STEP} (?P<unit>month)", _weekday_of_stepped),
+    DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) the month{END}", _weekday_of_this),
+    DateRule(rf"(?:the )?{_NTH} week (?:of|in) the month{END}", _week_of_this),
     DateRule(rf"(?:the )?{_WEEK_OF} the (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th){END}", _week_of),
     DateRule(rf"(?:the )?{_WEEK_OF} {MONTH} (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{END}", _week_of),
     DateRule(rf"(?:the )?(?P<unit>week|month) after next{END}", _after_next),
@@ -164,7 +187,8 @@ WORD_RULES = (
     DateRule(rf"(?:the )?(?P<place>end|close) of (?:the )?{_UNIT}{END}", _place),
     DateRule(rf"(?:the )?(?P<place>beginning|start|middle) of the {_UNIT}{END}", _place),
     DateRule(rf"(?P<place>mid)[ -]?{_UNIT}{END}", _place),
-    DateRule(rf"{_UNIT}[ -]end{END}", _end_of),
+    DateRule(rf"{_UNIT}(?:'s)?[ -]end{END}", _end_of),
+    DateRule(rf"end-of-(?:the-)?{_UNIT}{END}", _end_of),
     DateRule(rf"(?:the )?rest of (?:the|this) {_UNIT}(?P<to>){END}", _rest),
     DateRule(rf"{_UNIT}[ -](?P<to>to)[ -]date{END}", _rest),
     DateRule(rf"(?P<unit>[mqy])(?P<to>td){END}", _rest),
@@ -174,20 +198,24 @@ WORD_RULES = (
     DateRule(rf"(?:the )?(?P<half>first|second) half of {MONTH}(?![a-z]){AND_YEAR}", _half_of),
     DateRule(rf"(?P<place>eo)(?P<unit>[wmqy]){END}", _place),
     DateRule(rf"{_STEP} {_UNIT}{END}", _stepped),
+    DateRule(r"q(?P<quarter>[1-4])'(?P<year>2\d)(?![\d])", _short_quarter),
+    DateRule(rf"{MONTH} ?'(?P<year>2\d)(?!\d)", _short_month),
     DateRule(rf"{_QUARTER}{AND_YEAR}{END}", _quarter),
     DateRule(rf"(?:the )?(?P<quarter>first|second|third|fourth) quarter{END}(?: of)?{AND_YEAR}", _quarter),
     DateRule(rf"(?:h(?P<half>[12])){AND_YEAR}{END}", _half_year),
     DateRule(rf"{MONTH}(?:,| of)? (?P<year>(?:19|20)\d\d)(?![\d-])", _month),
     DateRule(rf"{_CLEAR_MONTH}(?P<year>){END}", _month),
-    DateRule(rf"(?:{_MONTH_CUE}|(?<=-)){MONTH}(?P<year>){END}(?! \d)", _month),
+    DateRule(rf"(?:{_MONTH_CUE}|(?<=-))(?!(?<=this )may [a-z]){MONTH}(?P<year>){END}(?! \d)", _month),
     DateRule(rf"{MONTH}(?P<year>)(?= ?(?:-|to|through) ?{MONTHS}(?![a-z]))", _month),
 )
 NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?P<year>20\d\d)[-/](?P<month>1[0-2]|0?[1-9])(?![\d/-])", _numbered_month),
     DateRule(rf"{NUMBER_ALONE}(?P<month>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?![\d/-])", _numbered_month),
+    DateRule(rf"{NUMBER_ALONE}(?P<year>20\d\d),? {MONTH}(?![a-z]|[ -]\d)", _month),
     DateRule(rf"{_NTH} week (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
     DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),
+    DateRule(rf"{NUMBER_ALONE}(?P<quarter>[1-4])q(?P<year>2\d)(?!\d)", _short_quarter),
     DateRule(rf"(?P<quarter>1st|2nd|3rd|4th) quarter{END}(?: of)?{AND_YEAR}", _quarter),
     DateRule(
         rf"{behind('in', 'by', 'until', 'till', 'since', 'of', 'year')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])",

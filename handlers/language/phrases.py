@@ -5,15 +5,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from handlers.language.days import ONE_DAY, Clock, Day, Hours, Moment, Part, Shift, Time, Value, clock_hour, wall_time
+from handlers.language.days import (
+    ONE_DAY,
+    Clock,
+    Day,
+    Hours,
+    Moment,
+    Part,
+    Shift,
+    Stay,
+    Time,
+    Value,
+    clock_hour,
+    wall_time,
+)
 from handlers.language.spans import Found
 from sales.calendar import instant_of
 
 DateFound = Found[Clock, Value]
 
-_JOIN = re.compile(r" ?[,，的(]? ?(?:(?:at|by|on|@|around|about|before|in the|of|this|from) )?")
+_JOIN = re.compile(
+    r" ?[,，的(]? ?(?:(?:at|by|on|@|around|about|before|in the|of|this|from|starting(?: from| on)?|beginning(?: on)?) )?|起|开始"
+)
 _TO = re.compile(r" ?(?:到|至|-|~|to|through|thru|until|till) ?")
-_LONGEST_GAP = 10
+_SINCE = ("since ", "ever since ", "自从", "打从")
+_LONGEST_GAP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,7 @@ class Phrase:
     time: Time | None = None
     moment: Moment | None = None
     shift: Shift | None = None
+    stay: Stay | None = None
     last: "Phrase | None" = None
 
     @property
@@ -78,6 +95,8 @@ def _with(phrase: Phrase, find: DateFound, clock: Clock) -> Phrase | None:
             longer = replace(phrase, time=said)
         case Shift() as shift if not phrase.finds:
             longer = replace(phrase, shift=shift)
+        case Stay() as stay if not phrase.stay and not phrase.moment and not phrase.shift:
+            longer = replace(phrase, stay=stay)
         case Moment() as moment if not phrase.finds:
             longer = replace(phrase, moment=moment)
     return replace(longer, end=find.end, finds=(*phrase.finds, find)) if longer else None
@@ -98,13 +117,21 @@ def _one_day(known: Day | None, day: Day) -> Day | None:
 def join_spans(text: str, phrases: Iterable[Phrase], clock: Clock) -> Iterator[Phrase]:
     """Join two phrases with a "to" between them into a span, and drop what means nothing alone."""
     waiting: Phrase | None = None
-    for phrase in phrases:
+    for said in phrases:
+        phrase = _since(text, said, clock)
         span = _span(text, waiting, phrase, clock) if waiting else None
         if waiting and not span and waiting.means_something:
             yield waiting
         waiting = span or phrase
     if waiting and waiting.means_something:
         yield waiting
+
+
+def _since(text: str, phrase: Phrase, clock: Clock) -> Phrase:
+    """Read what something has been going on since as the last such day."""
+    if clock.forward and text.endswith(_SINCE, 0, phrase.start):
+        return _read_again(phrase, replace(clock, forward=False))
+    return phrase
 
 
 def _span(text: str, first: Phrase, last: Phrase, clock: Clock) -> Phrase | None:
@@ -127,8 +154,9 @@ def _span(text: str, first: Phrase, last: Phrase, clock: Clock) -> Phrase | None
 
 def _in_order(first: Phrase, start: Day, last: Phrase, end: Day, clock: Clock) -> tuple[Phrase, Phrase]:
     """Read the end of a span from its start on, or the start in the year before an end whose year is said."""
-    later = _read_again(last, clock.after(start.first))
-    if later.day and start.first <= later.day.first <= start.first + 366 * ONE_DAY:
+    begin = min(start.first, instant(first, clock).astimezone(clock.zone).date())
+    later = _read_again(last, clock.after(begin))
+    if later.day and begin <= later.day.first <= begin + 366 * ONE_DAY:
         return first, later
     return _read_again(first, clock.after(end.first - 364 * ONE_DAY)), last
 
@@ -162,7 +190,7 @@ def _choices(phrase: Phrase, said: Time, day: date, clock: Clock) -> Iterator[tu
     if phrase.day and phrase.day.weekday == clock.today.weekday() and day == clock.today + 7 * ONE_DAY:
         yield clock.today, hour
     yield day, hour
-    if said.open and hour < 12 and phrase.part is None:
+    if said.open and hour < 12 and phrase.part is None and not (phrase.day and phrase.day.repeat):
         yield day, hour + 12
     if phrase.day is None or phrase.day.repeat:
         yield day + ONE_DAY, hour

@@ -46,6 +46,8 @@ def read(
     line.filled = frozenset(name for name, value in filled.items() if value)
     language = "zh" if CJK.search(word) else "en" if word[:1].isalpha() else ""
     try:
+        if "deal" in line.filled:  # an amount without a currency is in its deal's
+            FIELDS["deal"](line.said, filled["deal"], scene)
         for slot in verb.slots:
             ALL_SLOTS[slot](line, scene)
         for name in line.filled:

@@ -107,6 +107,13 @@ def reason(line: Line, scene: Scene) -> None:
     _free(line, "reason")
 
 
+def called(line: Line, scene: Scene) -> None:
+    """Take what is left as a name, when a form gave none."""
+    if "title" not in line.filled:
+        line.said["title"] = clean_line(line.rest).strip(TRIM)
+        line.rest = ""
+
+
 def note(line: Line, scene: Scene) -> None:
     """Take what is left as a note."""
     _free(line, "note")
@@ -248,7 +255,7 @@ def rest(line: Line, scene: Scene) -> None:
 SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     function.__name__: function
     for function in (
-        *(deal, to, who, colleague, reason, note, new_lead, news, won, lost),
+        *(deal, to, who, colleague, reason, called, note, new_lead, news, won, lost),
         *(period, request, change, language, zone, rest),
         *(beat, kind, standup),
     )

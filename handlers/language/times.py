@@ -2,9 +2,10 @@
 
 import re
 
+from handlers.language.between import half_day
 from handlers.language.dates_en import behind
 from handlers.language.dates_zh import PARTS
-from handlers.language.days import Clock, Hours, Part, Time, Value
+from handlers.language.days import Clock, Hours, Part, Time, Value, clock_hour
 from handlers.language.numerals import EN_WORD, in_words, whole
 from handlers.language.spans import NUMBER_ALONE, Rule
 
@@ -14,6 +15,7 @@ _END_OF_DAY = 18
 _HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
 _HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
 _MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
+_NO_DIGIT_BEFORE = r"(?<![一二三四五六七八九十\d第])"
 _NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
 _HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
 _HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
@@ -32,33 +34,13 @@ _EN_PARTS: dict[str, Part] = {
 }
 
 
-def _half_day(hour: int, half: str | None) -> int | None:
-    if not half:
-        return hour
-    if not 1 <= hour <= 12:
-        return hour if hour < 24 and half.startswith("p") else None
-    return hour % 12 + (12 if half.startswith("p") else 0)
-
-
 def _western(words: Words, _clock: Clock) -> Time | None:
     """Read 14:30, 3pm, 3:30 pm; without am or pm the hours up to twelve stay open unless a zero leads."""
     said, half = words["hour"], words["half"]
-    minute, hour = int(words["minute"] or 0), _half_day(int(said), half)
+    minute, hour = int(words["minute"] or 0), half_day(int(said), half)
     if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
         return None
     return Time(hour, minute, open=not half and 1 <= hour <= 12 and not said.startswith("0"))
-
-
-def _western_span(words: Words, clock: Clock) -> Time | None:
-    """Read 2-4pm: the second half of the day counts for both when that keeps their order."""
-    end = _half_day(int(words["until"]), words["half"])
-    start = _half_day(int(words["hour"]), words["half"])
-    if end is None or start is None:
-        return None
-    if start >= end and words["half"]:
-        start = int(words["hour"])
-    late, early = not words["half"] and end <= 12, not words["half"] and start <= 12
-    return Time(start, int(words["minute"] or 0), early, Time(end, int(words["minutes"] or 0), late))
 
 
 def _chinese(words: Words, _clock: Clock) -> Time | None:
@@ -74,6 +56,12 @@ def _chinese(words: Words, _clock: Clock) -> Time | None:
 def _chinese_span(words: Words, _clock: Clock) -> Time | None:
     start, end = whole(words["hour"]), whole(words["until"])
     return Time(start, open=True, until=Time(end, open=True)) if start < end <= 12 else None
+
+
+def _about_hours(words: Words, _clock: Clock) -> Time | None:
+    """Read 两三点 as from the one to the other."""
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if end == start + 1 else None
 
 
 def _named(hour: int) -> Rule[Clock, Value]:
@@ -104,7 +92,7 @@ def _past_or_to(words: Words, _clock: Clock) -> Time | None:
 def _spoken(words: Words, _clock: Clock) -> Time | None:
     """Read three thirty pm."""
     said, half = whole(words["hour"]), words["half"]
-    hour = _half_day(said, half) if 1 <= said <= 12 else None
+    hour = half_day(said, half) if 1 <= said <= 12 else None
     minute = int(in_words(words["minute"])) if words["minute"] else 0
     return None if hour is None else Time(hour, minute, open=not half)
 
@@ -122,19 +110,35 @@ def _english_part(words: Words, _clock: Clock) -> Hours:
     return Hours(_EN_PARTS[words["part"]])
 
 
+def _hour_in_part(words: Words, _clock: Clock) -> Time | None:
+    """Read "5 in the morning", "at one in the afternoon"."""
+    hour, part = whole(words["hour"]), _EN_PARTS[words["part"]]
+    if not 1 <= hour <= 12:
+        return None
+    return Time(clock_hour(Time(hour, open=True), part), int(words["minute"] or 0))
+
+
+def _hours_in_part(words: Words, _clock: Clock) -> Time | None:
+    """Read "between 5 and 6 in the afternoon"."""
+    part = _EN_PARTS[words["part"]]
+    first, last = (clock_hour(Time(whole(words[name]), open=True), part) for name in ("hour", "until"))
+    return Time(first, until=Time(last)) if first < last else None
+
+
 TimeRule = Rule[Clock, Value]
+_IN_THE = r"(?:in the |at (?=night))(?P<part>morning|afternoon|evening|night)"
 _END = r"(?![a-z0-9])(?!:\d)"
 
 NUMBER_RULES = (
     TimeRule(
-        rf"{NUMBER_ALONE}{_HOUR}(?::(?P<minute>[0-5]\d))? ?(?:-|~|to|到) ?(?P<until>\d{{1,2}})(?::(?P<minutes>[0-5]\d))? ?{_HALF_DAY}{_END}",
-        _western_span,
+        rf"{behind('at', 'by', 'before', 'after', 'until', 'till', 'from', '@')}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])(?![a-z0-9])",
+        _western,
     ),
-    TimeRule(
-        rf"{NUMBER_ALONE}{_HOUR}(?::(?P<minute>[0-5]\d))? ?(?:-|~|to|到|至) ?(?P<until>2[0-3]|1\d|0?\d):(?P<minutes>[0-5]\d)(?P<half>){_END}",
-        _western_span,
-    ),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))? {_IN_THE}{_END}", _hour_in_part),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?ish(?P<half>)(?![a-z])", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|[1-9])(?P<minute>)(?P<half>)(?=,? (?:tonight|tonite)\b)", _western),
     TimeRule(rf"{NUMBER_ALONE}{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?{_HALF_DAY})?{_END}", _western),
+    TimeRule(rf"(?<=\d\dt){_HOUR}:(?P<minute>[0-5]\d)(?P<half>)(?::[0-5]\d)?(?![\d:])", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
@@ -161,15 +165,28 @@ NUMBER_RULES = (
         rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
         _past_or_to,
     ),
+    TimeRule(
+        rf"{_NO_DIGIT_BEFORE}(?P<hour>[一两二三四五六七八九十])(?P<until>[二三四五六七八九十])点(?![\d.]){_NOT_OCLOCK}",
+        _about_hours,
+    ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
 )
 WORD_RULES = (
     TimeRule(
-        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        rf"in the (?P<part>morning|afternoon|evening) at (?P<hour>1[0-2]|0?[1-9]|{EN_WORD})(?::(?P<minute>[0-5]\d))?{_END}",
+        _hour_in_part,
+    ),
+    TimeRule(rf"(?:at )?(?P<hour>{EN_WORD})(?P<minute>) {_IN_THE}{_END}", _hour_in_part),
+    TimeRule(
+        rf"(?:between|from) (?P<hour>1[0-2]|[1-9]|{EN_WORD}) (?:and|to|till|until) (?P<until>1[0-2]|[1-9]|{EN_WORD}) {_IN_THE}{_END}",
+        _hours_in_part,
+    ),
+    TimeRule(
+        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
         _bare,
     ),
     TimeRule(
-        r"(?:eod|cob|eob|close of business|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
+        r"(?:eod|cob|eob|close of business|end of business|close of play|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
         _end_of_day,
     ),
     _named(12),
@@ -180,7 +197,12 @@ WORD_RULES = (
     ),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
-        r"(?:at|by|@) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        _bare,
+        weak=True,
+    ),
+    TimeRule(
+        r"(?:after|before|until|till|from) (?P<hour>1[0-2]|[1-9])(?= (?:on |this |next )?(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|today|tmrw))",
         _bare,
         weak=True,
     ),

@@ -11,14 +11,16 @@ from storage.tables.people import (
     configs,
     counters,
     doors,
+    installs,
     members,
     memberships,
     rooms,
+    states,
     teams,
     visitors,
     workspaces,
 )
-from storage.tables.talk import inbox, leases, limits, outbox, timers
+from storage.tables.talk import inbox, leases, limits, outbox, timers, tokens
 from storage.tables.team import ballots, kudos, nominations, papers, standup_answers, standups
 from storage.tables.work import checks, helpers, quote_versions, quotes, requests, terms
 
@@ -39,6 +41,7 @@ __all__ = [
     "history",
     "imports",
     "inbox",
+    "installs",
     "kudos",
     "leases",
     "limits",
@@ -59,10 +62,12 @@ __all__ = [
     "rooms",
     "standup_answers",
     "standups",
+    "states",
     "stays",
     "teams",
     "terms",
     "timers",
+    "tokens",
     "visitors",
     "workspaces",
 ]

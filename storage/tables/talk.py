@@ -133,3 +133,12 @@ leases = table(
     moment("until", required=True),
     words("note"),
 )
+
+# What a platform gave to speak with, for a while; `asked_at` is when one of us last asked for a new one.
+tokens = table(
+    "tokens",
+    Column("name", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=True),
+    moment("until", required=True),
+    moment("asked_at", required=True),
+)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, text
 
+from bot.local.reading import TENANT
 from storage import timers, workspaces
 from tests.chat import Person
 from tests.promises.day_script import DAY, PEOPLE, Fills, Presses, Says, Step
@@ -142,7 +143,13 @@ def company(
 ) -> int:
     """Found the company with everybody in it, reached through one door; `user` and `channel` are the platform's ids."""
     workspace = workspaces.create(
-        db, name="Huarui", zone=ZONE, language="en", currency="CNY", doors_open=[(door, tenant)], now=now
+        db,
+        name="Huarui",
+        zone=ZONE,
+        language="en",
+        currency="CNY",
+        doors_open={("local", TENANT), (door, tenant)},
+        now=now,
     )
     teams = {
         name: workspaces.add_team(db, workspace=workspace, name=name, zone=zone, language="en")

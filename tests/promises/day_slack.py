@@ -33,26 +33,24 @@ class SlackDay:
 
     def says(self, who: str, words: str, *, room: str | None, thread: str) -> None:
         self._said += 1
-        person, channel = self._people[who], self._rooms[room]
         if thread:
-            card = self._newest(who, thread)
-            sent = self.slack.mentions(person, channel, words, thread=card.thread or card.ts)
+            card = self.baton.card(who, title=thread)
+            sent = self.slack.mentions(self._people[who], self._rooms[room], words, thread=card.thread or card.ts)
+            assert sent.insist((0,) * 20).ok
         elif self._said % 2:
-            sent = self.slack.commands(person, channel, words)
+            self.baton.commands(who, words, room)
         else:
-            sent = self.slack.mentions(person, channel, words) if channel else self.slack.writes(person, words)
-        assert sent.ok, sent
+            assert self.baton.asks(who, words, room).ok
 
     def presses(self, who: str, title: str, label: str) -> None:
-        assert self.slack.presses(self._people[who], self._newest(who, title, label), label).ok
+        self.baton.presses(who, self.baton.card(who, label, title), label)
 
     def fills(self, who: str, line: str, said: Mapping[str, str], *, title: str, room: str | None) -> None:
-        person = self._people[who]
         if title:
             self.presses(who, title, line)
         else:
-            self.slack.commands(person, self._rooms[room], line)
-        assert self.slack.submits(person, said).ok
+            self.baton.commands(who, line, room)
+        self.baton.submits(who, said)
 
     def sights(self) -> list[Sight]:
         self.baton.settle()
@@ -61,13 +59,6 @@ class SlackDay:
     def business(self) -> dict[str, list[tuple[Any, ...]]]:
         with self.baton.program.store.read() as db:
             return day.business(db)
-
-    def _newest(self, who: str, title: str, label: str = "") -> Seen:
-        seen = sorted(self.slack.sees(self._people[who]), key=lambda one: one.seq, reverse=True)
-        for one in seen:
-            if title in one.title and label in ("", *one.buttons) and one.kind in ("post", "ephemeral"):
-                return one
-        raise AssertionError(f"{who} sees nothing that is called {title!r} and has {label!r}")
 
     def _sights(self, seen: Seen) -> Iterator[Sight]:
         assert seen.kind != "notice", seen

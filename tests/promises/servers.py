@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -19,22 +19,32 @@ PATIENCE = 30.0
 
 
 class Server:
-    """`baton serve --local` on a store; the same port after every restart."""
+    """`baton serve` on a store, with the local chat unless told otherwise; the same port after every restart."""
 
-    def __init__(self, url: str, key: str, log: Path) -> None:
+    def __init__(self, url: str, key: str, log: Path, *, local: bool = True, **settings: str) -> None:
         self.port = _free_port()
         self._log = log
-        self._env = {**os.environ, "BATON_DATABASE_URL": url, "BATON_SECRET_KEY": key, "PYTHONUNBUFFERED": "1"}
+        self._local = ["--local"] if local else []
+        self._env = {
+            **os.environ,
+            "BATON_DATABASE_URL": url,
+            "BATON_SECRET_KEY": key,
+            "PYTHONUNBUFFERED": "1",
+        } | settings
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        command = [sys.executable, "-m", "bot", "serve", "--local", "--port", str(self.port)]
+        command = [sys.executable, "-m", "bot", "serve", *self._local, "--port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._env, stdout=log, stderr=log)
+        process = self._process
+        self._awaits(lambda: process.poll() is None)
+
+    def _awaits(self, lives: Callable[[], bool]) -> None:
         until = time.monotonic() + PATIENCE
         while not self._answers():
-            assert self._process.poll() is None, f"the server ended by itself:\n{self._log.read_text()[-3000:]}"
+            assert lives(), f"the server ended by itself:\n{self._log.read_text()[-3000:]}"
             assert time.monotonic() < until, "the server does not answer"
             time.sleep(0.02)
 
@@ -57,7 +67,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            return self.get("/health")[0] == 200
+            return self.get("/health" if self._local else "/ready")[0] == 200
         except (OSError, HTTPException):
             return False
 
@@ -79,6 +89,11 @@ class Server:
         headers = {"Content-Type": "application/json"} | dict(headers or {})
         return self._ask(urllib.request.Request(self._address("/local/messages"), data=data, headers=headers))
 
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return self._address("")
+
     def _address(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 
@@ -89,6 +104,56 @@ class Server:
                 return response.status, _read(response.read())
         except urllib.error.HTTPError as error:
             return error.code, _read(error.read())
+
+
+class ForkedServer(Server):
+    """The same, forked from a process that has imported everything: for those who kill many."""
+
+    _pid = 0
+    _forge: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        if self._forge is None:
+            command = [sys.executable, "-m", "tests.promises.zygote"]
+            with self._log.open("ab") as log:
+                self._forge = subprocess.Popen(
+                    command,
+                    cwd=ROOT,
+                    env=self._env,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
+        assert self._forge.stdin is not None and self._forge.stdout is not None
+        self._forge.stdin.write(" ".join([*self._local, "--port", str(self.port)]) + "\n")
+        self._forge.stdin.flush()
+        self._pid = int(self._forge.stdout.readline())
+        self._awaits(lambda: _lives(self._pid))
+
+    def close(self) -> None:
+        """Kill what lives, and the process it comes from."""
+        if _lives(self._pid):
+            self.kill()
+        if self._forge is not None:
+            self._forge.communicate("")
+
+    def _end(self, how: signal.Signals) -> int:
+        os.kill(self._pid, how)
+        until = time.monotonic() + PATIENCE
+        while _lives(self._pid):
+            assert time.monotonic() < until, "it does not end"
+            time.sleep(0.005)
+        return 0
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _read(body: bytes) -> Any:

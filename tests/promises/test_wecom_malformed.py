@@ -1,129 +1,39 @@
 """Whatever field of a signed callback is missing or strange: a polite status, an empty body where it is refused."""
 
 import json
-import time
-from collections.abc import Iterator
-from copy import deepcopy
-from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
-from tests.wecom.credentials import AGENT_ID, BOT_ID, CORP_ID
-from tests.wecom.delivering import to_xml
+from tests.promises.malformed import APP, BOT, FEW, judged, opened, spoilt, wrongs
 from tests.wecomdoors import Doors
-
-STRANGE = (None, True, 0, -1, 1.5, "", " ", "\0", "a\ud800b", "字" * 5000, "../..", [], [None], [[]], {}, {"a": {}})
-FROM = {"msgid": "m", "aibotid": BOT_ID, "chattype": "single", "from": {"userid": "li"}, "response_url": "http://x"}
-EVENT = FROM | {"msgtype": "event"}
-CHOSEN = {"selected_item": [{"question_key": "q", "option_ids": {"option_id": ["1", "2"]}}]}
-CLICK = {"card_type": "vote_interaction", "event_key": "1:help", "task_id": "t", "selected_items": CHOSEN}
-BOT: dict[str, dict[str, Any]] = {
-    "text": FROM | {"chattype": "group", "chatid": "wr1", "msgtype": "text", "text": {"content": "help"}},
-    "voice": FROM | {"msgtype": "voice", "voice": {"content": "help"}},
-    "mixed": FROM | {"msgtype": "mixed", "mixed": {"msg_item": [{"msgtype": "text", "text": {"content": "help"}}]}},
-    "quote": FROM
-    | {"msgtype": "text", "text": {"content": "help"}, "quote": {"msgtype": "text", "text": {"content": ""}}},
-    "image": FROM | {"msgtype": "image", "image": {"url": "http://x"}},
-    "enter": EVENT | {"event": {"eventtype": "enter_chat"}},
-    "click": EVENT | {"event": {"eventtype": "template_card_event", "template_card_event": CLICK}},
-    "feedback": EVENT | {"event": {"eventtype": "feedback_event", "feedback_event": {"id": "s", "type": 1}}},
-    "poll": FROM | {"msgtype": "stream", "stream": {"id": "s"}},
-}
-MEMBER = {"ToUserName": CORP_ID, "FromUserName": "li", "CreateTime": 1795000000, "AgentID": AGENT_ID}
-ITEMS = {"SelectedItem": [{"QuestionKey": "q", "OptionIds": {"OptionId": ["1", "2"]}}]}
-MOST = 0.05
-APP: dict[str, dict[str, Any]] = {
-    "text": MEMBER | {"MsgType": "text", "Content": "help", "MsgId": 7},
-    "image": MEMBER | {"MsgType": "image", "PicUrl": "http://x", "MediaId": "m", "MsgId": 7},
-    "menu": MEMBER | {"MsgType": "event", "Event": "click", "EventKey": "help"},
-    "opened": MEMBER | {"MsgType": "event", "Event": "enter_agent", "EventKey": ""},
-    "click": MEMBER
-    | {"MsgType": "event", "Event": "template_card_event", "EventKey": "1:help", "TaskId": "t"}
-    | {"CardType": "vote_interaction", "ResponseCode": "r", "SelectedItems": ITEMS},
-    "contacts": MEMBER | {"MsgType": "event", "Event": "change_contact", "ChangeType": "update_user"},
-}
-
-
-def places(body: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every place in a body, outermost first."""
-    inner = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
-    for name, part in inner:
-        yield (*path, name)
-        yield from places(part, (*path, name))
-
-
-def spoilt(body: dict[str, Any], values: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
-    """The body with each of its parts left out, and with each of them strange."""
-    for *path, last in places(body):
-        for value in (KeyError, *values):
-            copy = deepcopy(body)
-            part: Any = copy
-            for name in path:
-                part = part[name]
-            if value is KeyError:
-                del part[last]
-            else:
-                part[last] = value
-            yield copy
 
 
 @pytest.fixture(scope="module")
 def doors(databases):
-    with databases.fresh("sqlite") as url, Doors(url, "app", "callback") as doors:
-        doors.web = TestClient(doors.web.app, raise_server_exceptions=False)
+    with opened(databases) as doors:
         yield doors
 
 
-def answer(doors: Doors, way: str, text: str) -> tuple[int, bytes]:
-    """Send a sealed callback."""
-    cipher = doors.wecom.bot_cipher if way == "bot" else doors.wecom.app_cipher
-    sealed = cipher.seal(text)
-    query = cipher.query(sealed, timestamp=int(doors.chat.now.timestamp()))
-    content = json.dumps({"encrypt": sealed}) if way == "bot" else to_xml({"Encrypt": sealed})
-    answered = doors.web.post(f"/wecom/{way}", params=query, content=content)
-    return answered.status_code, answered.content
-
-
-def judged(doors: Doors, way: str, text: str) -> str:
-    """What is wrong with how a callback was taken; nothing, mostly."""
-    status, content, took = timed(doors, way, text)
-    if status not in (200, 400, 403):
-        return f"{status} for {text[-260:]}"
-    # One slow answer is the machine's; slow again and again is ours.
-    if status != 200 and (content or quickest(doors, way, text, took) > MOST):
-        return f"{status} after {took:.3f} s with {content[:80]!r} for {text[-260:]}"
-    return ""
-
-
-def quickest(doors: Doors, way: str, text: str, took: float) -> float:
-    """The best of four, where the first was slow."""
-    again = 3 if took > MOST else 0
-    return min([took, *(timed(doors, way, text)[2] for _ in range(again))])
-
-
-def timed(doors: Doors, way: str, text: str) -> tuple[int, bytes, float]:
-    """Send a sealed callback; status, body, and the seconds of work it cost."""
-    began = time.process_time()
-    return (*answer(doors, way, text), time.process_time() - began)
-
-
-@pytest.mark.parametrize("kind", BOT)
-def test_no_field_of_the_bots_callback_can_break_us(doors, kind):
-    told = [json.dumps(body) for body in spoilt(BOT[kind], STRANGE)]
-    assert [wrong for text in told if (wrong := judged(doors, "bot", text))] == []
-
-
-@pytest.mark.parametrize("kind", APP)
-def test_no_field_of_the_apps_callback_can_break_us(doors, kind):
-    flat = tuple(value for value in STRANGE if value is not None and "\ud800" not in str(value))
-    told = [to_xml(body) for body in spoilt(APP[kind], flat)]
-    assert [wrong for text in told if (wrong := judged(doors, "app", text))] == []
+@pytest.mark.parametrize(("way", "kind"), [*(("bot", kind) for kind in BOT), *(("app", kind) for kind in APP)])
+def test_no_field_of_a_callback_can_break_us(doors, way, kind):
+    assert wrongs(doors, way, kind, FEW) == []
 
 
 def test_the_sweep_would_see_a_field_that_breaks_us(doors, monkeypatch):
-    def reads(_self, body):
-        return body["from"]["userid"]
-
-    monkeypatch.setattr("bot.wecom.reading.BotReader.read", reads)
+    monkeypatch.setattr("bot.wecom.reading.BotReader.read", lambda _self, body: body["from"]["userid"])
     assert [wrong for body in spoilt(BOT["enter"], (None,)) if (wrong := judged(doors, "bot", json.dumps(body)))]
+
+
+def test_no_field_of_a_frame_ends_the_long_connection(databases):
+    with databases.fresh("sqlite") as url, Doors(url, "socket") as doors:
+        assert doors.wecom.gateway.connected()
+        for kind in ("text", "click"):
+            for body in spoilt(BOT[kind], FEW):
+                frame = {"cmd": "aibot_msg_callback", "headers": {"req_id": "r"}, "body": body}
+                doors.wecom.gateway.raw(json.dumps(frame))
+        for part in spoilt({"cmd": "aibot_event_callback", "headers": {"req_id": "r"}, "body": BOT["enter"]}, FEW):
+            doors.wecom.gateway.raw(json.dumps(part))
+        said = doors.wecom.says("li", "help")
+        doors.settled(lambda: said.answers, 20)
+        assert said.answers == [("aibot_respond_msg", 0)]
+        assert len(doors.wecom.gateway.lines) == 1

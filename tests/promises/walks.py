@@ -118,13 +118,14 @@ def _listed(chat: PatientChat) -> Iterator[str]:
 
 
 def _left(chat: PatientChat) -> Sequence[str]:
-    """Everything that was to be said is said."""
+    """Everything that was to be said is said, but for stand-ups and digests that time jumped over."""
     chat.news()
-    return [f"left behind: {row}" for row in chat.rows("SELECT key, state FROM outbox WHERE state <> 'sent'")]
+    return [f"left behind: {row}" for row in chat.rows(LEFT)]
 
 
 ASKED = """
 SELECT r.code, m.handle, a.handle AS asker FROM requests r JOIN members m ON m.id = r.assignee
 JOIN members a ON a.id = r.asker WHERE r.state = 'open' ORDER BY r.id
 """
+LEFT = "SELECT key, state FROM outbox WHERE state <> 'sent' AND NOT (state = 'skipped' AND kind = 'digest')"
 OWNED = "SELECT d.code, m.handle FROM deals d JOIN members m ON m.id = d.owner ORDER BY d.id"

@@ -1,7 +1,15 @@
 """Samples of how people come in."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
+from handlers.commands import COMMANDS
+from handlers.looking import Listed
+from handlers.pending import Offer
+from sales.awarding import Ballot
+from sales.boards import Mine, Tally
+from sales.config import Beat
+from sales.playbook import STAGES
 from sales.values import Person
 from storage.visitors import Visitor
 from tests.samples.world import NOW, Facts, World
@@ -18,7 +26,32 @@ def facts(world: World) -> dict[str, list[Facts]]:
     later = {"until": NOW + timedelta(minutes=10)}
     seen: list[Facts] = [{"visitor": one, "member": world.li, "by": world.wang} for one in somebody]
     joined: list[Facts] = [{"member": world.li, "team": team, "by": world.wang} for team in (None, world.east)]
+    listed = [Listed(deal, STAGES[0]) for deal in (world.claimed, world.worked)]
+    asked = [Offer(world.request, world.claimed)]
+    desk: Facts = {"member": world.member, "deals": listed, "count": 2, "offers": asked, "asked": asked}
+    desk |= {"votes": [_ballot(world)], "mine": None, "gap": None, "by": "points"}
+    nothing: Facts = {"deals": [], "count": 0, "offers": [], "asked": [], "votes": []}
+    beats = {"standup": Beat(time(9)), "minutes": 60, "praise": Beat(time(9, 30), weekday=0)}
+    off = {"standup": Beat(time(9), on=False), "praise": Beat(time(9), on=False)}
+    forms = {command.intent: command for command in COMMANDS}
     return {
+        "home": [
+            desk,
+            desk | nothing,
+            desk | {"count": 30, "mine": Mine(Tally(world.li, 5), rank=1)},
+            desk | {"member": replace(world.member, mornings=False)},
+        ],
+        "home_stranger": [{}],
+        "greeting": [
+            beats | change | {"team": team, "teams": shown}
+            for change in ({}, off)
+            for team, shown in ((None, ()), (None, (world.east, world.west)), (world.east, ()))
+        ],
+        "form_log": [
+            {"deals": deals, "deal": deals[0], "stages": STAGES, "command": forms["progress_update"]}
+            for deals in ((world.claimed,), (world.claimed, world.worked))
+        ],
+        "log_nothing": [{}],
         "stranger_outside": [{}],
         "stranger_told": [{"name": one.name, "hosts": hosts} for one in somebody for hosts in people],
         "newcomer": [
@@ -50,3 +83,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
             )
         ],
     }
+
+
+def _ballot(world: World) -> Ballot:
+    return Ballot(1, "AW-1", world.name, None, "Asia/Shanghai", 1, "open", NOW, NOW + timedelta(days=3), 0)

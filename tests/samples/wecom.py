@@ -12,5 +12,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "line_taken": [{"code": 0}],
         "webhook_done": [{"name": "east", "team": team} for team in (None, world.east)],
         "webhook_unknown": [{"name": world.step, "names": names} for names in ("", "east, west")],
+        "stranger_name": [{"mentioned": mentioned} for mentioned in (True, False)],
         "webhook_in_group": [{}],
+        "webhook_not_yours": [{}],
     }

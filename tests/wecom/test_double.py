@@ -255,6 +255,7 @@ def test_each_client_shows_the_markup_it_knows():
     assert show("- 一\n- 二", "webhook", ()).raw == ("list",)
     assert show('<font color="info">好</font>', "app", ()).text == "好"
     assert show('<font color="info">好</font>', "bot", ()).raw == ("font",)
+    assert "<font" in show('<font color="info">好</font>', "bot", ()).text
     assert show("<@li>", "bot", ("li",)).mentions == frozenset()
     assert show(r"a\*\*b\*\* \<@li\>", "webhook", ("li",)) == show(r"a\*\*b\*\* \<@li\>", "app", ("li",))
     assert show(r"a\*\*b", "app", ()).text == "a**b"

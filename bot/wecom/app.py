@@ -1,0 +1,130 @@
+"""Says things to persons in the chat of the company's own app: developer.work.weixin.qq.com/document/path/90236."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.cards import Card, title_text
+from bot.fitting import shorten
+from bot.phrases import Phrases
+from bot.platform import CannotPost, Limit, Receipt
+from bot.vault import Vault
+from bot.wecom.api import Api
+from bot.wecom.cures import RANGE
+from bot.wecom.markdown import APP as MARKDOWN
+from bot.wecom.markdown import text_of
+from bot.wecom.reading import APP
+from bot.wecom.templatecards import APP_WIDTHS, LONGEST_LABEL, card_of, notice_of, shows
+from storage import inspection
+from storage.sending import Post
+from storage.store import Store
+from templates.words import Templates
+
+# What is over 30 a minute or 1,000 an hour for one member vanishes without a word; this stays below both.
+PER_MEMBER = Limit("", timedelta(seconds=4), 14)
+# An account may be told 200 things a day, counted over all of them.
+A_DAY = 200
+CODE_LIVES = timedelta(hours=71)
+# Changing a card takes a code that works once: a spent one is refused as a wrong argument.
+SPENT = "errcode "
+
+
+class WeComApp:
+    """Posts to one person at a time; a card is changed where its code still works."""
+
+    door = APP
+    edits = True
+
+    def __init__(
+        self, api: Api, corp: str, agent: int, store: Store, vault: Vault, *, clock: Callable[[], datetime]
+    ) -> None:
+        self._api = api
+        self._corp = corp
+        self._agent = agent
+        self._store = store
+        self._vault = vault
+        self._clock = clock
+        self._templates = Templates()
+        self._people = 1
+        self._counted: datetime | None = None
+
+    def limits(self, post: Post) -> Sequence[Limit]:
+        """Return what one member may hear, and all of them in a day."""
+        if post.edits is not None:
+            return ()
+        all_day = A_DAY * self._accounts() // 2
+        return (
+            Limit(self._key(post), PER_MEMBER.every, PER_MEMBER.burst),
+            Limit(f"wecom-app:{self._corp}", timedelta(days=1) / all_day, all_day),
+        )
+
+    def post(self, post: Post, card: Card) -> Receipt:
+        """Say a card, or change one that was said; raise CannotPost when it cannot be said."""
+        if post.edits is not None:
+            self._change(post, card, str(post.edits_message))
+            return Receipt()
+        if post.user is None:
+            raise CannotPost("nobody there", arrived=False, final=True, cure="gone")
+        code = self._code_of(post)
+        if code and self._fits(post, card) and self._change(post, card, code):
+            return Receipt()
+        answer = self._api.call("message/send", {**self._said(post, card), **self._again(post)}, key=self._key(post))
+        missed = [name for name in ("invaliduser", "unlicenseduser") if answer.get(name)]
+        if missed:
+            raise CannotPost(missed[0], arrived=False, final=True, cure=RANGE)
+        return Receipt(str(answer.get("response_code") or "") or None)
+
+    def look_up(self, post: Post) -> Receipt | None:
+        """WeCom lets nobody look; a second copy is refused by its own check for copies."""
+        return None
+
+    def _said(self, post: Post, card: Card) -> dict[str, Any]:
+        to = {"touser": post.user, "agentid": self._agent}
+        shown = card_of(card, task_id=f"post-{post.id}-{post.rev}", rev=post.rev, widths=APP_WIDTHS)
+        if shown is not None:
+            return {**to, "msgtype": "template_card", "template_card": shown}
+        phrases = Phrases(self._templates, post.language)
+        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases)}}
+
+    def _again(self, post: Post) -> Mapping[str, int]:
+        """What may have arrived is not shown twice; WeCom remembers what was said for four hours at most."""
+        return {"enable_duplicate_check": 1, "duplicate_check_interval": 14_400} if post.doubtful else {}
+
+    def _code_of(self, post: Post) -> str:
+        """The code that came with the press this answers."""
+        fresh = post.route is not None and self._clock() - post.created_at < CODE_LIVES
+        return self._vault.unlock(post.route).get("response_code", "") if fresh else ""
+
+    def _change(self, post: Post, card: Card, code: str) -> bool:
+        """Show a card anew; False where its code works no more."""
+        body = {"userids": [post.user], "agentid": self._agent, "response_code": code, **self._face(post, card)}
+        try:
+            self._api.call("message/update_template_card", body, key=self._key(post))
+        except CannotPost as failure:
+            if failure.outage or not failure.why.startswith(SPENT):
+                raise
+            return False
+        return True
+
+    def _face(self, post: Post, card: Card) -> dict[str, Any]:
+        """What a changed card shows: all of it, or in place of its buttons what became of it."""
+        task = f"post-{post.edits or post.id}-{post.rev}"
+        shown = card_of(card, task_id=task, rev=post.rev, widths=APP_WIDTHS)
+        if shown is None and not shows(card):
+            return {"button": {"replace_name": shorten(title_text(card), LONGEST_LABEL)}}
+        return {"template_card": shown or notice_of(card, task_id=task)}
+
+    def _fits(self, post: Post, card: Card) -> bool:
+        return "template_card" in self._face(post, card)
+
+    def _key(self, post: Post) -> str:
+        return f"wecom-app:{self._corp}:{post.user}"
+
+    def _accounts(self) -> int:
+        """How many people of ours the app reaches, asked once an hour."""
+        now = self._clock()
+        if self._counted is None or now - self._counted > timedelta(hours=1):
+            with self._store.read() as db:
+                self._people = max(1, inspection.bound(db, door=APP, tenant=self._corp))
+            self._counted = now
+        return self._people
