@@ -140,7 +140,7 @@ def _deals(shape: Shape) -> tuple[Target, ...]:
 
 
 def _claimed(shape: Shape, clause: Clause) -> Meaning | None:
-    if not _is(shape, clause, _CLAIM, _CLAIM_CORE):
+    if not _is(shape, clause, _CLAIM, _CLAIM_CORE) or members_in(shape) or next(shape.all("award"), None):
         return None
     part = shape.line[clause.start : clause.end]
     here = deals_in(shape, start=clause.start, end=clause.end) or shape.scene.thread_deal or _IT.search(part)

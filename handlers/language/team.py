@@ -145,7 +145,7 @@ def _thanks(shape: Shape) -> Meaning | None:
         )
     ):
         return None
-    place, who = people[0]
+    place, who = next((one for one in people if 0 <= one[0] - found.end() <= 4), people[0])
     why_end = len(line)
     after = _FOR.sub("", shape.words(place + 1, why_end)).strip(TRIM)
     before = shape.words(0, place)
@@ -274,7 +274,8 @@ def _away(shape: Shape) -> Meaning | None:
             said["to"] = by[-1]
         if subject and len(people) > len(by):
             said["more"] = {"who": subject[0]}
-    return Meaning("cover_set", said)
+    missing = cover and not people and re.search(r"someone|somebody|有人", line)
+    return Meaning("cover_set", said, doubts=["unsure"] if missing else [])
 
 
 def _snooze(shape: Shape) -> Meaning | None:
