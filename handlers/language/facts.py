@@ -169,7 +169,7 @@ def _strays(shape: Shape) -> bool:
         (
             told
             and re.search(
-                r"客户|报价|方案|合同|签|预算|金额|把握|成交|\b(?:customer|client|demo|proposal|budget|contract|close|slipped|deal|quote|pricing)\b",
+                r"客户|报价|方案|合同|签|预算|金额|把握|成交|拜访|演示|推到|改到|改成|阶段|首付|回款|概率|\b(?:stage|negotiation|meeting with|call with|visit|payment|deposit|amount|likely|customer|client|demo|proposal|budget|contract|close|slipped|deal|quote|pricing)\b",
                 line,
             )
         )
