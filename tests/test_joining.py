@@ -311,7 +311,12 @@ def together(lobby, *messages: Message) -> list[str]:
         return lobby.chat.program.dispatcher.handle(message).state
 
     with ThreadPoolExecutor(len(messages)) as crowd:
-        return list(crowd.map(speaks, messages))
+        states = list(crowd.map(speaks, messages))
+    # Whoever a busy machine kept waiting says it again, as platforms do; nothing was written for them.
+    handle = lobby.chat.program.dispatcher.handle
+    return [
+        handle(message).state if state == "late" else state for state, message in zip(states, messages, strict=True)
+    ]
 
 
 def test_of_ten_who_come_first_at_once_one_founds_the_company(lobby):
@@ -334,7 +339,7 @@ def test_of_ten_who_come_first_at_once_one_founds_the_company(lobby):
     states = together(lobby, *who)
 
     assert states.count("done") == 1
-    assert set(states) <= {"done", "refused", "late"}
+    assert set(states) == {"done", "refused"}
     assert len(lobby.chat.rows("SELECT id FROM members WHERE workspace = :id", id=new)) == 1
 
 
