@@ -22,6 +22,9 @@ cli.add_typer(imports, name="import")
 rates = typer.Typer(help="What other currencies are worth.", no_args_is_help=True)
 cli.add_typer(rates, name="rates")
 
+slack = typer.Typer(help="The app in Slack.", no_args_is_help=True)
+cli.add_typer(slack, name="slack")
+
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -114,6 +117,21 @@ def restore(
         "The secret key is not part of a backup: it must be the one of then, or the doors need their tokens anew."
         " Neither are votes: open ballots start again."
     )
+
+
+@slack.command("manifest")
+def slack_manifest(
+    url: Annotated[
+        str | None, typer.Option("--url", help="Our public address, such as https://baton.example: Slack calls it.")
+    ] = None,
+) -> None:
+    """Print what a Slack app is made from: for a socket, or with an address for HTTP."""
+    from bot.slack.manifest import NoAddress, manifest
+
+    try:
+        typer.echo(manifest(url), nl=False)
+    except NoAddress:
+        console.fail(f"{url} is not an address Slack can call: it begins with https:// and names a host")
 
 
 @rates.command()

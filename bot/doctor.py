@@ -1,6 +1,5 @@
 """Checks everything an installation stands on: each is ok, a warning or bad, and then says the cure."""
 
-import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from bot.check import Check
 from bot.failures import sentence
 from bot.logs import Redactor
 from bot.settings import Settings, SettingsError
+from bot.slack import examine as slack
 from bot.wecom import examine as wecom
 from handlers.turn import calendar_of
 from storage import inspection, members, schema, sending, timers, workspaces
@@ -28,7 +28,6 @@ SKEW = timedelta(seconds=2)
 MOST = 10
 OLDEST_POSTGRES = 14
 ANNOUNCED_IN = 11  # the State Council decrees the next year's days off in November
-DOORS = {"slack": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")}
 
 
 def examine(now: datetime) -> list[Check]:
@@ -210,12 +209,7 @@ def _workspace(db: Connection, id: int, now: datetime) -> Iterator[Check]:
 
 def _doors(settings: Settings, now: datetime) -> Iterator[Check]:
     yield Check("local", "ok", "opened by baton serve --local")
-    for door, wanted in DOORS.items():
-        missing = [f"BATON_{name}" for name in wanted if not os.environ.get(f"BATON_{name}")]
-        if missing:
-            yield Check(door, "ok", f"off: set {', '.join(missing)}")
-        else:
-            yield Check(door, "warn", "set, but this version cannot speak to it", "Update Baton.")
+    yield from slack.checks(settings, now)
     yield from wecom.checks(settings, now)
 
 

@@ -24,7 +24,7 @@ def platforms(settings: Settings, store: Store, vault: Vault, clock: Callable[[]
         from bot.slack.platform import Slack  # its SDK takes a moment: only for those who use it
         from bot.slack.tenants import Tenants
 
-        found.append(Slack(Tenants(settings, store, clock).client, store, vault, clock=clock))
+        found.append(Slack(Tenants(settings, store, vault, clock).client, store, vault, clock=clock))
     from bot.wecom.doors import wecom_platforms  # they stand on the program, which asks us for its platforms
 
     return [*found, *wecom_platforms(settings, store, vault, clock)]

@@ -14,16 +14,24 @@ from templates.voice import Voice
 
 
 def workspace(
-    db: Connection, *, name: str, zone: str, language: str, currency: str, new: bool = False, now: datetime
+    db: Connection,
+    *,
+    name: str,
+    zone: str,
+    language: str,
+    currency: str,
+    new: bool = False,
+    behind: tuple[str, str] = ("local", TENANT),
+    now: datetime,
 ) -> int:
-    """Make the workspace `default` behind the local door, with its daily timers; return its id."""
+    """Make a workspace behind a door, `default` behind the local one, with its daily timers; return its id."""
     id = workspaces.create(
         db,
         name=name,
         zone=zone,
         language=language,
         currency=currency,
-        doors_open=[("local", TENANT)],
+        doors_open=[behind],
         new=new,
         now=now,
     )
@@ -53,27 +61,32 @@ def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: st
     handle = handle_for(admin, ())
     user = ("local", TENANT, handle)
     member = first_admin(db, workspace=id, name=admin, language=language, zone=zone, user=user, now=now)
-    found, asked = members.by_id(db, workspace=id, id=member, now=now), STEPS[0]
+    ask(db, voice, workspace=id, member=member, local=True, now=now)
+    return handle
+
+
+def ask(db: Connection, voice: Voice, *, workspace: int, member: int, local: bool, now: datetime) -> None:
+    """Ask a new company's first admin in private what it needs, one question at a time."""
+    found, asked = members.by_id(db, workspace=workspace, id=member, now=now), STEPS[0]
     assert found is not None
     voice.to_member(
         db,
         found,
         "setup_company",
         {
-            "company": workspaces.find(db, id=id),
+            "company": workspaces.find(db, id=workspace),
             "calendar": Config().calendar,
-            "local": True,
+            "local": local,
             "again": False,
             "step": 1,
             "steps": len(STEPS),
         },
-        workspace=id,
+        workspace=workspace,
         about=f"setup:{asked}:0",
         prompt=PROMPTS[asked],
         prompt_until=now + ASKED_FOR,
         now=now,
     )
-    return handle
 
 
 def first_admin(

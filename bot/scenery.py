@@ -23,6 +23,9 @@ from storage.names import NamedDeal, NamedMember
 CODE = re.compile(r"D-\d{1,9}")
 
 
+MOST_MINE = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Who speaks, in which company, room and thread."""
@@ -38,7 +41,7 @@ class Place:
         room = None if self.room is None else self.room.id
         return outbox.prompt(db, member=self.member.id, room=room, now=now)
 
-    def scene(self, db: Connection, config: Config, now: datetime) -> Scene:
+    def scene(self, db: Connection, config: Config, now: datetime, *, sure: bool = False) -> Scene:
         """Return what the reader may know here."""
         look = LookUps(db, self, now)
         return Scene(
@@ -54,6 +57,9 @@ class Place:
             awards=look.awards,
             find_nominee=look.find_nominee,
             find_names=look.find_names,
+            deal=look.deal,
+            mine=look.mine,
+            sure=sure,
         )
 
 
@@ -98,6 +104,19 @@ class LookUps:
         codes = [key for key in keys if CODE.fullmatch(key)] if "deal code" in kinds else []
         coded = names.deals_coded(self.db, workspace=workspace, codes=codes)
         return found + [Entry("deal code", deal.code, _deal(deal)) for deal in coded]
+
+    def deal(self, code: str) -> Deal | None:
+        """Return a deal as it stands, or None where there is none of this code."""
+        try:
+            return deals.find(self.db, workspace=self.place.workspace.id, code=code)
+        except Refused:
+            return None
+
+    def mine(self) -> list[Named]:
+        """Return the open deals of whoever speaks, what falls due first comes first."""
+        workspace, me = self.place.workspace.id, self.place.member.id
+        held = deals.owned(self.db, workspace=workspace, owner=me, most=MOST_MINE)
+        return [Named(deal.id, deal.code, f"{deal.code} {deal.title}", owner=me) for deal in held]
 
     def currency(self, code: str | None) -> str:
         """Return the currency an amount said of a deal or quote is in, when nothing else was said."""

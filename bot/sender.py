@@ -63,6 +63,7 @@ class Sender:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender") if platforms else None
         self._flying: dict[Future[Mark], Post] = {}
         self._gone: deque[int] = deque()
+        self._away: set[tuple[int, str]] = set()
         self._recovered: datetime | None = None
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -262,11 +263,21 @@ class Sender:
                 for mark, (_, post) in zip(marks, landed, strict=True):
                     if mark.stop is not None and mark.next_try is not None:
                         limits.stop(db, mark.stop, until=mark.next_try + self._unspent(post, mark.stop))
+                    self._greet(db, post, mark, now)
                 tell_admins(db, self._voice, [(post, future.result()) for future, post in landed], now=now)
         for future, post in landed:
             del self._flying[future]
             self._count(post.door, [future.result()])
         return len(landed)
+
+    def _greet(self, db: Connection, post: Post, mark: Mark, now: datetime) -> None:
+        """Where a platform was away, the first post it takes is the sign for all others."""
+        place = (post.workspace, post.door)
+        if mark.outage:
+            self._away.add(place)
+        elif mark.state == "sent" and place in self._away:
+            self._away.discard(place)
+            sending.hurry(db, workspace=post.workspace, door=post.door, now=now)
 
     def _unspent(self, post: Post, key: str) -> timedelta:
         """How far ahead of its limit a burst may run: what was stopped has no burst left."""

@@ -11,13 +11,16 @@ from bot.arriving import FOUNDERS_STEP, arrive
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
-from handlers.language.reader import read, verb_of
-from handlers.language.words import Question, Words
+from handlers.language.reader import verb_of
+from handlers.language.sentences import understand
+from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.turn import Reply, Turn, Writing
+from sales.config import Config
 from sales.refusal import Refused
 from storage import inbox, outbox
 from storage.inbox import Received
+from templates.words import Markdown
 
 LONGEST = 4_000
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
@@ -33,8 +36,10 @@ class Turning:
         self._until = until
         self._command: Command | None = None
         self._words: Words | None = None
+        self._meant: tuple[Words, ...] = ()  # all a message means, where that is several things
         self._place: Place | None = None
         self._turn: Turn | None = None
+        self._parts: list[Markdown] = []
 
     def run(self) -> Handled:
         """Do what the message asks; raise Refused when nothing was written yet and the answer is a no."""
@@ -128,29 +133,48 @@ class Turning:
             # Whoever was asked something answers it with any text that is no command.
             self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
             self._command = verb_of(message.text, commands.COMMANDS)
-        if self._command is None:
+        scene = place.scene(db, config, self._now, sure=message.sure)
+        meant = understand(message.text, scene, commands.COMMANDS, message.fields, pressed=message.pressed)
+        if meant is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
-        if not self._command.roles & place.member.roles:
-            raise Refused("not_your_role", command=self._command)
-        meant = read(message.text, place.scene(db, config, self._now), commands.COMMANDS, message.fields)
         if isinstance(meant, Question):
-            return _asking(meant)
-        assert meant is not None
-        self._words = meant
-        self._turn = Turn(
+            return _asking(meant, scene)
+        self._meant = tuple(meant)
+        replies = [self._done(db, config, scene, words, received) for words in meant]
+        return replies[0] if len(replies) == 1 else Reply("several", {"parts": tuple(self._parts)})
+
+    def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
+        """Let the handler of an intent do its work."""
+        place = self._place
+        assert place is not None
+        self._words = words
+        self._command = command = commands.by_intent(words.intent)
+        if command is None:
+            return Reply("not_yet", {"intent": words.intent}, private=True)
+        if not command.roles & place.member.roles:
+            raise Refused("not_your_role", command=command)
+        if received is None and not command.reads:
+            raise Writing
+        told = [] if self._turn is None else self._turn.told
+        self._turn = turn = Turn(
             db,
             workspace=place.workspace,
             member=place.member,
             room=place.room,
             config=config,
-            command=self._command,
-            message=message,
+            command=command,
+            message=self._message,
             inbox=None if received is None else received.id,
             seals=self._services.seals,
             webhooks=self._services.webhooks,
             now=self._now,
+            scene=scene,
         )
-        return self._command.function(self._turn, meant)
+        turn.told += told
+        turn.wrote = bool(self._parts)
+        reply = command.function(turn, words)
+        self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
+        return reply
 
     def _arrived(self, db: Connection, received: Received | None) -> tuple[Place, Message]:
         """Find out who a stranger is, where that is certain; whoever it is not certain of is refused."""
@@ -177,10 +201,12 @@ class Turning:
             text=str(reading["line"]),
             fields=fields if isinstance(fields, dict) else {},
             pressed=True,
+            sure=reading.get("sure") is True,
         )
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
-        return self._answering().answer(db, received, reply, state=state)
+        handled = self._answering().answer(db, received, reply, state=state)
+        return replace(handled, meant=self._meant or handled.meant)
 
     def _answering(self) -> Answering:
         return Answering(self._services, self._message, self._now, self._place, self._turn, self._words, self._command)
@@ -206,10 +232,14 @@ class Choice:
     label: str
 
 
-def _asking(question: Question) -> Reply:
+def _asking(question: Question, scene: Scene) -> Reply:
+    """One short card: what is unclear, or what would be done, and a button for each reading."""
+    readings = tuple({"line": one.line, "sure": one.sure} for one in question.readings)
     choices = [Choice(no, reading.label) for no, reading in enumerate(question.readings, 1)]
-    return Reply(
-        "ask",
-        {"unclear": question.unclear, "name": question.name, "readings": choices},
-        readings=tuple({"line": reading.line} for reading in question.readings),
-    )
+    if question.meant is None:
+        return Reply(
+            "ask", {"unclear": question.unclear, "name": question.name, "readings": choices}, readings=readings
+        )
+    deal = scene.deal(question.meant.deal) if question.meant.deal else None
+    facts = {"doubt": question.unclear, "words": question.meant, "deal": deal}
+    return Reply("confirm", facts, readings=readings)

@@ -13,6 +13,7 @@ from handlers import (
     contracting,
     delivering,
     digest,
+    explaining,
     forecasting,
     goals,
     helping,
@@ -944,6 +945,16 @@ COMMANDS: tuple[Command, ...] = (
         reads=True,
     ),
     Command(
+        "explain",
+        ("explain", "解读", "为什么这么读"),
+        explaining.explain,
+        "explain BW slipped to Q1, legal is stuck",
+        slots=("rest",),
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
+    ),
+    Command(
         "help",
         ("help", "帮助", "?"),
         helping.help_,
@@ -962,6 +973,11 @@ def find(word: str, commands: Sequence[Command] = COMMANDS) -> Command | None:
     return next((command for command in commands if folded in command.words), None)
 
 
+def by_intent(intent: str) -> Command | None:
+    """Return the command that does what somebody means."""
+    return _BY_INTENT.get(intent)
+
+
 def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
     """Return the commands a text that was not understood may have meant, the likeliest first."""
     from rapidfuzz import fuzz  # only where something was not understood
@@ -973,4 +989,5 @@ def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
     return sorted(may, key=likeness, reverse=True)[:most]
 
 
+_BY_INTENT = {command.intent: command for command in COMMANDS}
 HIDDEN = frozenset({"form", "lead_create_anyway"})

@@ -18,8 +18,9 @@ def hand_over(turn: Turn, words: Words) -> Reply:
     pending = requests.pending(turn.db, workspace=turn.workspace.id, deal=deal.id, kind="handover")
     if pending is not None:
         raise Refused("handover_pending", deal=deal, request=pending)
-    role = None if words.assignee else words.role or "delivery"
-    request = ask(turn, deal, kind="handover", to=words.assignee, role=role, what=words.what or "", due=words.due)
+    to = words.assignee or words.to
+    role = None if to else words.role or "delivery"
+    request = ask(turn, deal, kind="handover", to=to, role=role, what=words.what or "", due=words.due)
     lines = turn.config.handover.lines(deal.team.language)
     checks.add(turn.db, request=request.id, texts=lines)
     return asked(turn, deal, request)

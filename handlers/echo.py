@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from sales.config import Config
 from sales.values import Change, Deal
 
-SHOWN = ("owner", "stage", "result", "amount", "next_step", "next_at", "close_date", "note", "lost_reason", "aliases")
+SHOWN = (
+    *("owner", "stage", "result", "amount", "next_step", "next_at", "close_date", "probability", "note"),
+    *("lost_reason", "aliases"),
+)
 MEMBER_SHOWN = ("language", "zone", "away_from", "away_until", "cover", "praised")
 
 

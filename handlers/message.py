@@ -47,6 +47,7 @@ class Message:
     thread: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     pressed: bool = False
+    sure: bool = False  # what was unsure about it has been asked and answered
     route: Route = Route()
     permalink: str = ""
     # Fetched only for somebody we may not know yet.

@@ -1,10 +1,14 @@
 """What happens on a deal: contact, progress, a win, a loss."""
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 from handlers.echo import echoed
 from handlers.language.words import Words
 from handlers.rights import reaches
 from handlers.turn import Reply, Turn
 from sales import progress as rules
+from sales.calendar import instant_of
 from sales.naming import call
 from sales.progress import Progress
 from sales.values import Deal
@@ -32,8 +36,9 @@ def progress(turn: Turn, words: Words) -> Reply:
         amount=words.amount,
         next_step=words.next_step,
         next_at=words.next_at,
-        close_date=words.close_date,
+        close_date=words.close_date or _last_day(words, turn),
         note=words.note,
+        probability=words.probability,
     )
     if not reaches(turn.member, "own", deal):
         return _changed(turn, deal, rules.add_note(deal, news), "progressed")
@@ -51,8 +56,16 @@ def lost(turn: Turn, words: Words) -> Reply:
     """Close a deal as lost, with the reason."""
     deal = turn.lock(deal=words.deal or "")
     closed = rules.lose(deal, reason=words.choice or "", note=words.note or "", now=turn.now)
-    stored = turn.change(deal, closed, "lost", why=words.note or "")
-    return Reply("lost_done", {"deal": stored, "note": words.note or ""}, milestone=True)
+    why = words.note or words.reason or ""
+    stored = turn.change(deal, closed, "lost", why=why)
+    return Reply("lost_done", {"deal": stored, "note": why}, milestone=True)
+
+
+def _last_day(words: Words, turn: Turn) -> datetime | None:
+    """A deal that closes in a quarter closes on its last day at the latest."""
+    if words.close_period is None:
+        return None
+    return instant_of(words.close_period.last, time(), ZoneInfo(turn.member.zone))
 
 
 def _changed(turn: Turn, before: Deal, after: Deal, what: str) -> Reply:

@@ -81,7 +81,7 @@ TOPICS = (
         "settings",
         ("settings", "setting", "设置"),
         (
-            *("language", "zone", "people", "help", "setup", "company", "team", "roles", "member_left"),
+            *("language", "zone", "people", "help", "explain", "setup", "company", "team", "roles", "member_left"),
             *("bind", "admit", "same_person"),
             *("room", "webhook", "hours", "holidays", "stages"),
         ),

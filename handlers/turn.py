@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.command import Command
 from handlers.following import quotes_follow
+from handlers.language.words import Scene
 from handlers.message import Message
 from handlers.rights import SELLERS, reaches, sees_all
 from sales.calendar import WorkCalendar
@@ -82,6 +83,7 @@ class Turn:
         seals: Seals,
         webhooks: Collection[str] = (),
         now: datetime,
+        scene: Scene | None = None,
     ) -> None:
         self.db = db
         self.workspace = workspace
@@ -94,6 +96,7 @@ class Turn:
         self.seals = seals
         self.webhooks = webhooks
         self.now = now
+        self.scene = scene
         self.wrote = False
         self.undo = ""
         self.told: list[Told] = []

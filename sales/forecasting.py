@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from sales.config import Config
 from sales.money import Money
@@ -154,6 +155,7 @@ def forecast(
     now: datetime,
 ) -> Forecast:
     """Say what a period has brought and may bring, and which deals cannot be counted for want of a date or amount."""
+    deals = sorted(deals, key=attrgetter("id"))  # the first of each group are named, the same on every database
     inside = [deal for deal in deals if deal.close_date is not None and since <= deal.close_date < until]
     chances = {deal.id: chance(deal, config.stage(deal.stage)) for deal in inside}
     policy = config.forecast

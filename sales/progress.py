@@ -22,6 +22,7 @@ class Progress:
     next_at: datetime | None = None
     close_date: datetime | None = None
     note: str | None = None
+    probability: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -58,6 +59,7 @@ def progress(deal: Deal, news: Progress, *, now: datetime) -> Deal:
         next_at=news.next_at or (deal.next_at if step == deal.next_step else None),
         close_date=news.close_date or deal.close_date,
         note=deal.note if news.note is None else news.note,
+        probability=deal.probability if news.probability is None else news.probability,
     )
     if progressed == before:
         raise Refused("progress_same", deal=deal)

@@ -1,10 +1,10 @@
 """The name index: which deal or person a written name may mean."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Text, any_, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from sales.called import SPOKEN_KINDS, TRACE_KINDS, Kind, deal_keys, member_keys
 from storage.tables import deals, members, names
@@ -29,19 +29,27 @@ LIKE = (
 )
 
 
-def _spoken(size: int, kinds: Collection[Kind]) -> Select[tuple[Kind, str, int]]:
-    """Keys in places of their own: a list that is spread out anew each time costs more than the search."""
-    keys: list[BindParameter[str]] = [bindparam(f"key_{place}") for place in range(size)]
+def _known_as(keys: ColumnElement[bool]) -> Select[tuple[Kind, str, int]]:
+    # A sum can be no part of an index: before PostgreSQL has counted a table that has just been filled, it would
+    # rather read all that is the workspace's than look a hundred keys up.
     return (
         select(names.c.kind, names.c.key, names.c.subject)
-        .where(names.c.workspace == bindparam("workspace"), names.c.kind.in_(kinds), names.c.key.in_(keys))
+        .where(keys, names.c.workspace + 0 == bindparam("workspace"))
         .limit(bindparam("most"))
     )
 
 
-SPOKEN_FEW, TRACED_FEW = _spoken(16, SPOKEN_KINDS), _spoken(16, TRACE_KINDS)
-SPOKEN = {16: SPOKEN_FEW, **{size: _spoken(size, SPOKEN_KINDS) for size in (64, 256, 1_024)}}
-TRACED = {16: TRACED_FEW, **{size: _spoken(size, TRACE_KINDS) for size in (64, 256, 1_024)}}
+def _in_places(size: int) -> Select[tuple[Kind, str, int]]:
+    """Keys in places of their own: on SQLite, a list that is spread out anew each time costs more than the search."""
+    keys: list[BindParameter[str]] = [bindparam(f"key_{place}") for place in range(size)]
+    return _known_as(names.c.key.in_(keys))
+
+
+SIZES = (16, 64, 256, 1_024)
+KNOWN_FEW = _in_places(SIZES[0])
+_IN_PLACES = {size: _in_places(size) for size in SIZES} | {SIZES[0]: KNOWN_FEW}
+# Keys as one array: PostgreSQL plans hundreds of places for longer than it searches.
+_IN_ARRAY = _known_as(names.c.key == any_(bindparam("keys", type_=ARRAY(Text))))
 _DEALS = (
     select(deals.c.id, deals.c.code, deals.c.title, deals.c.owner, members.c.name.label("owner_name"), deals.c.result)
     .select_from(deals.outerjoin(members, members.c.id == deals.c.owner))
@@ -113,31 +121,30 @@ def _learn(db: Connection, workspace: int, called: Iterable[tuple[str, str, int]
 
 def spoken(db: Connection, *, workspace: int, keys: Sequence[str]) -> list[tuple[Kind, str, int]]:
     """Return as what and of whom the index knows these keys."""
-    return _known(db, SPOKEN, keys, workspace=workspace, most=MOST_SPOKEN)
+    return _known(db, SPOKEN_KINDS, keys, workspace=workspace, most=MOST_SPOKEN)
 
 
 def traced(db: Connection, *, workspace: int, keys: Sequence[str]) -> list[tuple[Kind, str, int]]:
     """Return whose names leave these traces; nothing when they are so many that none can be meant."""
-    found = _known(db, TRACED, keys, workspace=workspace, most=MOST_TRACED)
+    found = _known(db, TRACE_KINDS, keys, workspace=workspace, most=MOST_TRACED)
     return found if len(found) < MOST_TRACED else []
 
 
 def _known(
-    db: Connection,
-    statements: Mapping[int, Select[tuple[Kind, str, int]]],
-    keys: Sequence[str],
-    *,
-    workspace: int,
-    most: int,
+    db: Connection, kinds: tuple[Kind, ...], keys: Sequence[str], *, workspace: int, most: int
 ) -> list[tuple[Kind, str, int]]:
     found: list[tuple[Kind, str, int]] = []
-    for begin in range(0, len(keys), max(statements)):
-        some = keys[begin : begin + max(statements)]
-        size = min(size for size in statements if size >= len(some))
-        asked = {f"key_{place}": key for place, key in enumerate([*some, *[""] * (size - len(some))])}
-        rows = db.execute(statements[size], asked | {"workspace": workspace, "most": most})
+    for begin in range(0, len(keys), SIZES[-1]):
+        some = list(keys[begin : begin + SIZES[-1]])
+        asked: dict[str, object] = {"workspace": workspace, "most": most}
+        if db.dialect.name == "sqlite":
+            size = min(size for size in SIZES if size >= len(some))
+            asked |= {f"key_{place}": key for place, key in enumerate([*some, *[""] * (size - len(some))])}
+            rows = db.execute(_IN_PLACES[size], asked)
+        else:
+            rows = db.execute(_IN_ARRAY, asked | {"keys": some})
         found += [(row.kind, row.key, row.subject) for row in rows]
-    return found
+    return [line for line in found if line[0] in kinds]
 
 
 def deals_of(db: Connection, *, workspace: int, ids: Collection[int]) -> list[NamedDeal]:

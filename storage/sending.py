@@ -174,6 +174,13 @@ COUNTS = (
     .where(outbox.c.state.in_(("waiting", "sending", "unknown", "dead")))
     .group_by(outbox.c.state)
 )
+# Its platform is back: what waits because it was away need not wait for its turn to try.
+HURRY = (
+    update(outbox)
+    .where(outbox.c.state == "waiting", outbox.c.workspace == bindparam("of_workspace"))
+    .where(outbox.c.door == bindparam("of_door"), outbox.c.outages > 0, ~outbox.c.held)
+    .values(next_try=bindparam("at"))
+)
 _this = outbox.alias("this")
 # What the platform called the newest post of a lane: where that is also says where the lane leads.
 BEFORE = (
@@ -217,6 +224,11 @@ def before(db: Connection, post: Post) -> str | None:
 def later(db: Connection, post: Post, at: datetime) -> None:
     """Keep a post back until its platform's limit allows it."""
     db.execute(LATER, {"row": post.id, "at": at})
+
+
+def hurry(db: Connection, *, workspace: int, door: str, now: datetime) -> None:
+    """Let what waits for a platform that was away leave now."""
+    db.execute(HURRY, {"of_workspace": workspace, "of_door": door, "at": now})
 
 
 def mark(db: Connection, marks: Sequence[Mark], *, holder: str | None, now: datetime) -> None:

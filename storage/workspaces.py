@@ -40,6 +40,11 @@ ROOM_OF = select(
 ).where(
     rooms.c.door == bindparam("door"), rooms.c.tenant == bindparam("tenant"), rooms.c.channel == bindparam("channel")
 )
+ROOMS_BEHIND = (
+    select(rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language)
+    .where(rooms.c.door == bindparam("door"))
+    .order_by(rooms.c.id)
+)
 ROOM = _ROOM.where(rooms.c.id == bindparam("id"))
 _NEW_ROOM = upsert(rooms)
 # Two first messages may come at once; an update that changes nothing gives the id of the room that was quicker.
@@ -178,3 +183,8 @@ def room_of(db: Connection, *, door: str, tenant: str, channel: str) -> Room | N
     """Return the room a platform's channel is to us."""
     row = db.execute(ROOM_OF, {"door": door, "tenant": tenant, "channel": channel}).one_or_none()
     return None if row is None else Room(*row)
+
+
+def rooms_behind(db: Connection, *, door: str) -> tuple[Room, ...]:
+    """Return every room of a platform, of all companies."""
+    return tuple(Room(*row) for row in db.execute(ROOMS_BEHIND, {"door": door}))

@@ -26,7 +26,7 @@ Way = Literal["http", "socket"]
 class House:
     """One Slack workspace with people in it, and Baton as they meet it on its first day there."""
 
-    def __init__(self, url: str, way: Way = "http", **more: Any) -> None:
+    def __init__(self, url: str, way: Way = "http", *, oauth: bool = False, **more: Any) -> None:
         self.clock = Clock()
         self.slack = Slack(clock=self.clock, wall=self.clock)
         self.team = self.slack.team()
@@ -39,12 +39,15 @@ class House:
             else {"slack_app_token": self.slack.app_token}
         )
         bot = {"slack_bot_token": self.team.token, "slack_api_url": self.slack.api_url}
+        if oauth:
+            own = {"slack_client_id": self.slack.client_id, "slack_client_secret": self.slack.client_secret}
+            bot = {"slack_api_url": self.slack.api_url, **own}
         self.settings = Settings(database_url=url, secret_key=new_key(), **(app | bot | more))
         self.program = build(self.settings, clock=lambda: self.clock.now, local=False, threads=4)
         self.turns = Turns(4)
         (self.door,) = open_doors(self.program, self.settings, self.turns)
         app_ = application(Health(lambda: self.clock.now), self.program.metrics, local=None, doors=[self.door], port=80)
-        self.client = TestClient(app_)
+        self.client = TestClient(app_, base_url="https://baton.example", follow_redirects=False)
         self.door.start()
         self.waits(lambda: not self.door.troubles())
         if way == "socket":

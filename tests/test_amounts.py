@@ -81,6 +81,18 @@ CHINESE = {
     "几十万": "~200000 CNY? (200000-900000)",
     "30来万": "~300000 CNY?",
     "将近100万": "~1000000 CNY?",
+    "10几万": "~110000 CNY? (110000-190000)",
+    "半个亿": "50000000 CNY?",
+    "上百万": "~1000000 CNY? (1000000-9000000)",
+    "近百万": "~1000000 CNY?",
+    "数百元": "~100 CNY (100-900)",
+    "一两千元": "~1000 CNY (1000-2000)",
+    "1千5百万元": "15000000 CNY",
+    "叁万伍仟元整": "35000 CNY",
+    "二十五万三千二百泰铢": "253200 THB",
+    "五百二十万零三千": "5203000 CNY?",
+    "一百三十五块六角七分钱": "135.67 CNY",
+    "至少30万": "~300000 CNY?",
 }
 
 ENGLISH = {
@@ -127,6 +139,11 @@ ENGLISH = {
     "a quarter million dollars": "250000 USD",
     "one and a half million": "1500000 CNY?",
     "twenty-five thousand dollars": "25000 USD",
+    "five thousand three hundred dollars": "5300 USD",
+    "two million five hundred thousand": "2500000 CNY?",
+    "120kusd": "120000 USD",
+    "15 dollars and 50 cents": "15.5 USD",
+    "up to $50k": "~50000 USD",
 }
 
 IN_A_SENTENCE = {
@@ -150,6 +167,7 @@ IN_A_SENTENCE = {
     "20万下周付，30万分期，50万行吗": ["20万=200000 CNY?", "30万=300000 CNY?", "50万=500000 CNY?"],
     "5万平台费，8万部署": ["5万=50000 CNY?", "8万=80000 CNY?"],
     "D-1001 50万": ["50万=500000 CNY?"],
+    "一期20万二期30万": ["20万=200000 CNY?", "30万=300000 CNY?"],
 }
 
 NO_AMOUNT = [
@@ -202,6 +220,9 @@ NO_AMOUNT = [
     "in 10m",
     "100W power supply",
     "D-1001 W",
+    ".5M",
+    "1,5M",
+    "40 000 €",
     "Q3",
     "",
 ]
@@ -243,7 +264,45 @@ def test_the_yen_sign_is_yen_where_the_deal_is_in_yen():
     assert [shown(span) for span in find_amounts("¥500万", currency="JPY")] == ["5000000 JPY"]
 
 
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("降了5万", "less"),
+        ("加5万", "more"),
+        ("cut by 10k", "less"),
+        ("$5k off", "less"),
+        ("再加20万", "more"),
+        ("降到45万", None),
+        ("加到60万", None),
+        ("优惠后45万", None),
+        ("50万", None),
+    ],
+)
+def test_how_much_more_or_less_is_no_amount_itself(text, change):
+    assert [span.change for span in find_amounts(text, currency="CNY")] == [change]
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("1200元/套", True),
+        ("$120K/yr", True),
+        ("每年12万", True),
+        ("单价7千", True),
+        ("$50 per seat", True),
+        ("50万一起付", False),
+        ("一个50万的项目", False),
+        ("50万", False),
+    ],
+)
+def test_a_price_for_one_is_not_what_a_deal_is_worth(text, each):
+    assert [span.each for span in find_amounts(text, currency="CNY")] == [each]
+
+
 DISCOUNTS = {
+    "ten percent off": ["10"],
+    "5pt discount": ["5"],
+    "85% of list": ["15"],
     "9折": ["10"],
     "九折": ["10"],
     "95折": ["5"],

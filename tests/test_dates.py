@@ -172,6 +172,37 @@ CHINESE = {
     "未来两周": "2026-11-23..2026-12-07",
     "近30天": "2026-10-25..2026-11-23",
     "12月4日(周五)": "2026-12-04",
+    "明后天": "2026-11-24..2026-11-25 fuzzy",
+    "下周一二": "2026-11-30..2026-12-01",
+    "周一周二": "2026-11-30..2026-12-01",
+    "下周三或周四": "2026-12-02..2026-12-03 fuzzy",
+    "周一至三": "2026-11-30..2026-12-02",
+    "1-5号": "2026-12-01..2026-12-05",
+    "11.25-11.28": "2026-11-25..2026-11-28",
+    "大下周": "2026-12-07..2026-12-13 week",
+    "大年初八": "2027-02-13",
+    "本月最后一天": "2026-11-30",
+    "12月最后一天": "2026-12-31",
+    "下个月第一天": "2026-12-01",
+    "2027年前两个季度": "2027-01-01..2027-06-30",
+    "明年Q1": "2027-01-01..2027-03-31 quarter",
+    "下周周六": "2026-12-05",
+    "十二月月底": "2026-12-31",
+    "27年底": "2027-12-31",
+    "本日": "2026-11-23",
+    "上一年": "2025-01-01..2025-12-31 year",
+    "下午两三点": "2026-11-23T14:00..2026-11-23T15:00",
+    "周五六点": "2026-11-27T18:00",
+    "晚上六七点": "2026-11-23T18:00..2026-11-23T19:00",
+    "下周上半周": "2026-11-30..2026-12-02 fuzzy",
+    "一月份中下旬": "2027-01-15..2027-01-31 fuzzy",
+    "明年元旦后": "2027-01-02..2027-01-09 fuzzy",
+    "前两周": "2026-11-10..2026-11-23",
+    "2小时30分钟后": "2026-11-23T11:30",
+    "1.5小时后": "2026-11-23T10:30",
+    "春节前一周": "2027-01-30",
+    "周三上午10-11点": "2026-11-25T10:00..2026-11-25T11:00",
+    "明年后半年": "2027-07-01..2027-12-31 fuzzy",
 }
 
 ENGLISH = {
@@ -291,6 +322,55 @@ ENGLISH = {
     "15th": "2026-12-15",
     "1/3": "2027-01-03",
     "following Monday": "2026-11-30",
+    "January next year": "2027-01-01..2027-01-31 month",
+    "Q1 next year": "2027-01-01..2027-03-31 quarter",
+    "Q1 of next year": "2027-01-01..2027-03-31 quarter",
+    "first half of next month": "2026-12-01..2026-12-15 fuzzy",
+    "day after tmrw": "2026-11-25",
+    "w/c 7 Dec": "2026-12-07..2026-12-13 week",
+    "week of 12/7": "2026-12-07..2026-12-13 week",
+    "2026-12-04T15:00": "2026-12-04T15:00",
+    "in 48h": "2026-11-25T09:00",
+    "tomorrow 4ish": "2026-11-24T16:00",
+    "for 3 days starting Monday": "2026-11-30..2026-12-02",
+    "Wednesday for two days": "2026-11-25..2026-11-26",
+    "from 2 till 4:30pm on Fri": "2026-11-27T14:00..2026-11-27T16:30",
+    "Tuesday between 4:30 and 5:30": "2026-11-24T16:30..2026-11-24T17:30",
+    "12:30pm-1pm Wed": "2026-11-25T12:30..2026-11-25T13:00",
+    "Mon 9am to 11": "2026-11-30T09:00..2026-11-30T11:00",
+    "tmrw 2-3": "2026-11-24T14:00..2026-11-24T15:00",
+    "between 5 and 6 in the afternoon": "2026-11-23T17:00..2026-11-23T18:00",
+    "the Monday after next": "2026-12-07",
+    "two Fridays from now": "2026-12-04",
+    "last Friday of the month": "2026-11-27",
+    "Q4'26": "2026-10-01..2026-12-31 quarter",
+    "4Q26": "2026-10-01..2026-12-31 quarter",
+    "Jan '27": "2027-01-01..2027-01-31 month",
+    "Dec 2nd or 3rd": "2026-12-02..2026-12-03 fuzzy",
+    "last day of December": "2026-12-31",
+    "first two weeks of January": "2027-01-01..2027-01-14",
+    "last 5 days of the month": "2026-11-26..2026-11-30",
+    "4-22 this month": "2026-11-04..2026-11-22",
+    "the day before Christmas": "2026-12-24",
+    "the week after Thanksgiving": "2026-12-03",
+    "in an hour and a half": "2026-11-23T10:30",
+    "next business day": "2026-11-24",
+    "on the 27": "2026-11-27",
+    "week 49": "2026-11-30..2026-12-06 week",
+    "last October": "2026-10-01..2026-10-31 month",
+    "Q1 end": "2027-03-31",
+    "this quarter end": "2026-12-31",
+    "end of H1": "2027-06-30",
+    "the 12th-14th": "2026-12-12..2026-12-14",
+    "9 at night": "2026-11-23T21:00",
+    "end of business Friday": "2026-11-27T18:00",
+    "Wednesday evening next week": "2026-12-02",
+    "between the 21st and 23rd": "2026-12-21..2026-12-23",
+    "月底左右": "2026-11-30 fuzzy",
+    "last week of 2026": "2026-12-28..2027-01-03 week",
+    "2027 april": "2027-04-01..2027-04-30 month",
+    "monday of the following week": "2026-11-30",
+    "Monday 5pm to Friday 3pm": "2026-11-23T17:00..2026-11-27T15:00",
 }
 
 IN_A_SENTENCE = {
@@ -315,6 +395,11 @@ IN_A_SENTENCE = {
     "tomorrow or Friday": ["tomorrow=2026-11-24", "Friday=2026-11-27"],
     "Friday, Dec 5": ["Friday=2026-11-27", "Dec 5=2026-12-05"],
     "每周五下午4点提醒我写周报": ["每周五下午4点=2026-11-27T16:00"],
+    "stuck since Friday": ["Friday=2026-11-20"],
+    "surprise demo on Sat at 5.": ["Sat at 5=2026-11-28T17:00"],
+    "today at 9a": ["today at 9a=2026-11-23T09:00"],
+    "let's meet in the morning at 8": ["in the morning at 8=2026-11-24T08:00"],
+    "下周三上午讲方案，周五前给报价": ["下周三上午=2026-12-02", "周五=2026-11-27"],
 }
 
 NO_DATE = [
@@ -382,6 +467,9 @@ NO_DATE = [
     "双一流",
     "PO-20261231",
     "20261231999",
+    "This may take longer",
+    "last may be better",
+    "133-03-03-2020",
     "",
     "   ",
 ]
@@ -444,6 +532,29 @@ def test_a_repetition_says_so(text, repeat):
 )
 def test_a_part_of_the_day_is_no_time_but_is_kept(text, part):
     assert [(span.part, span.has_time) for span in found(text)] == [(part, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "fuzzy"),
+    [
+        ("周五", "day", False),
+        ("3pm", "point", False),
+        ("Q1", "period", True),
+        ("月中", "period", True),
+        ("每周一", "repeat", False),
+        ("Dec 1-5", "period", False),
+        ("12月10号左右", "day", True),
+    ],
+)
+def test_a_date_says_what_kind_it_is_and_whether_it_is_fuzzy(text, kind, fuzzy):
+    assert [(span.kind, span.fuzzy) for span in found(text)] == [(kind, fuzzy)]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("by 3/4", "2027-04-03"), ("by 12/31", None), ("3/4之前", None), ("1/2/2027", "2027-02-01")]
+)
+def test_where_month_and_day_may_be_the_other_way_round_both_are_told(text, other):
+    assert [span.other and wall(span.other, False) for span in found(text)] == [other]
 
 
 HOSTILE = [

@@ -7,14 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from slack_sdk.models import JsonObject
+from slack_sdk.models.blocks import Block
 
 from bot.cards import Button, Card, Field, Item, Listing, Option, Paragraph, Picture, Quote, Span, Table, parse
 from bot.phrases import Phrases
-from bot.slack.blocks import message
+from bot.slack.blocks import blocks_of, message
 from bot.slack.modals import view_of
 from sales.clean import clean_line
 from templates.words import LANGUAGES, Templates, escape
 from tests.samples import samples
+from tests.slack.blocks import faults
 
 NAUGHTY = json.loads((Path(__file__).parent / "data" / "naughty-strings.json").read_text(encoding="utf-8"))
 PINGS = [
@@ -49,6 +52,17 @@ def literally(value: object) -> str:
     return "".join(node["text"] for node in nodes(value) if isinstance(node.get("text"), str))
 
 
+def checked(part: object) -> None:
+    """Have the SDK look at everything in a block."""
+    if isinstance(part, JsonObject):
+        part.validate_json()
+        for inner in vars(part).values():
+            checked(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            checked(inner)
+
+
 EVERYTHING = [
     pytest.param(language, name, facts, id=f"{language}-{name}-{no}")
     for language in LANGUAGES
@@ -61,7 +75,11 @@ def test_everything_said_is_inside_slacks_limits():
     for case in EVERYTHING:
         language, name, facts = case.values
         card = parse(WORDS.render(name, language, SHANGHAI, {"row": 7, "undo": "D-1001/7", **facts}))
-        said = message(card, Phrases(WORDS, language), PEOPLE)  # slack_sdk checks lengths and what must be there
+        said = message(card, Phrases(WORDS, language), PEOPLE)
+        for block in said["blocks"]:
+            parsed = Block.parse(block)
+            assert parsed is not None
+            checked(parsed)  # the SDK knows lengths and what must be there
         buttons = of_type(said, "button")
         assert [button["value"] for button in buttons] == [button.command for button in card.buttons]
         assert len({button["action_id"] for button in buttons}) == len(buttons)
@@ -70,6 +88,31 @@ def test_everything_said_is_inside_slacks_limits():
         assert len(of_type(said, "table")) <= 1
         if card.fields:
             assert len(view_of(card, Phrases(WORDS, language), {})["blocks"]) <= 100
+
+
+LONG = "Nominee with a very long name " * 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("much", [1, 30, 150])
+def test_however_much_a_card_holds_slack_takes_it(language, much):
+    spans = (Span(LONG), Span("", bold=True), Span("at six", time=datetime(2026, 11, 24, tzinfo=UTC)))
+    row = tuple(spans for _ in range(min(much, 25)))
+    blocks = (
+        *(Paragraph(spans) for _ in range(much)),
+        Table(row, (row,) * much),
+        Table(row, ()),
+        Listing((Item(()), *(Item(spans, level % 3, level) for level in range(much)))),
+        Quote(spans * much),
+        Picture("https://x.example/a.png", ""),
+    )
+    buttons = tuple(Button(LONG[: much * 2], f"withdraw R-{no}") for no in range(min(much, 40)))
+    for part in (blocks, blocks[::-1], ()):
+        card = Card((Span(LONG[: much * 4]),), part, buttons)
+        said = message(card, Phrases(WORDS, language), PEOPLE)
+        assert faults(said["blocks"], "message") == []
+        assert len(said["text"]) <= 4000
+        assert faults(blocks_of(card, Phrases(WORDS, language), PEOPLE, tables=False), "home") == []
 
 
 def test_nothing_is_markup_of_slack():
@@ -173,7 +216,7 @@ def test_one_button_is_the_good_one_and_what_has_no_undo_asks_first():
         "R-1\n\n[Take](<do:take R-1>) [Claim](<do:claim D-1>) [Back](<do:withdraw R-1>) [No](<ask:decline R-1>)"
     )
     seen = [(button.get("style"), "confirm" in button) for button in of_type(message(card, ENGLISH, {}), "button")]
-    assert seen == [("primary", False), (None, False), ("danger", True), ("danger", False)]
+    assert seen == [("primary", False), (None, False), (None, True), ("danger", False)]
 
 
 def test_a_picture_has_words_for_those_who_cannot_see_it():

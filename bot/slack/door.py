@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.program import Program
 from bot.settings import Settings
-from bot.slack import api, reading
+from bot.slack import api, oauth, reading
 from bot.slack.answers import Acknowledged
 from bot.slack.happening import Happening
 from bot.slack.home import Homes
@@ -42,10 +42,11 @@ class SlackDoor:
     def __init__(self, program: Program, settings: Settings, turns: Turns) -> None:
         self._program = program
         self._settings = settings
-        self.tenants = Tenants(settings, program.store, program.clock)
+        self.tenants = Tenants(settings, program.store, program.dispatcher.services.vault, program.clock)
         self._taking = Taking(program, turns, self.tenants, self._say_late)
         self._homes = Homes(program, self.tenants.hasty)
         self._happening = Happening(program, turns, self.tenants, self._homes)
+        self._flow = oauth.flow(program, settings)
         self._app = self._bolt()
         self._socket: Socket | None = None
         self._stopping = threading.Event()
@@ -58,7 +59,7 @@ class SlackDoor:
             return None
         clock = self._program.clock
         left = self._program.sender.left
-        return Addresses(secret.get_secret_value(), self.take, left, lambda: clock().timestamp()).router()
+        return Addresses(secret.get_secret_value(), self.take, left, lambda: clock().timestamp(), self._flow).router()
 
     def start(self) -> None:
         """Find out where we are, and dial; Slack may be away when we start."""

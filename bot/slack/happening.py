@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import structlog
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 
 from bot.arriving import follow
 from bot.greeting import greet
 from bot.program import Program
 from bot.slack.answers import Acknowledged
+from bot.slack.errors import code_of
 from bot.slack.home import Homes
 from bot.slack.people import changed
 from bot.slack.reading import DOOR, Event
@@ -46,6 +48,8 @@ class Happening:
                     self._write(lambda db: self._tenants.gone(db, event.tenant), arrived)
         except (Late, Conflict):
             return AGAIN
+        except SlackApiError as error:  # Slack has said no, and would again
+            log.warning("event not followed", kind=event.kind, why=code_of(error))
         except Exception as error:  # Slack brings it again; what it was about is no person's wish
             log.warning("event not followed", kind=event.kind, why=type(error).__name__)
             return AGAIN

@@ -20,8 +20,9 @@ from bot.cards import Card, Field
 from bot.cards import Option as Choice
 from bot.fitting import shorten
 from bot.phrases import Phrases
-from bot.slack.blocks import Json, blocks_of
+from bot.slack.blocks import blocks_of
 from bot.slack.reading import FORM
+from bot.slack.richtext import Json
 
 # Of docs.slack.dev (views, input elements, option object).
 MOST_ON_FACE = 24

@@ -12,19 +12,17 @@ from slack_sdk.web import SlackResponse
 from bot.cards import Card
 from bot.platform import CannotPost, Limit, Receipt
 from bot.slack import api
-from bot.slack.blocks import Json
 from bot.slack.drawing import Drawing
 from bot.slack.errors import cannot, code_of, resting
 from bot.slack.pictures import Pictures
 from bot.slack.reading import DOOR
+from bot.slack.richtext import Json
 from bot.vault import Vault
 from storage import sending
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-# Three calls, as one that looks for a post before it says it again, fit into a lease.
-SECONDS = 3
 # docs.slack.dev, rate limits: a message a second and channel; tiers count calls a minute for a method and workspace.
 PER_PLACE = timedelta(seconds=1)
 METHODS = {
@@ -100,14 +98,12 @@ class Slack:
             return None
         try:
             found = self._said_in(self._client(post), post, place)
-        except SlackApiError as error:
-            if code_of(error) in ("missing_scope", *ELSEWHERE):
-                return None
-            raise self._unseen(post, error) from error
         except CannotPost:
             raise
-        except Exception as error:
-            raise self._unseen(post, error) from error
+        except Exception as error:  # nothing was said this time; the sender remembers that it may have been before
+            if isinstance(error, SlackApiError) and code_of(error) in ("missing_scope", *ELSEWHERE):
+                return None
+            raise cannot(error, key=f"slack:{post.tenant}:conversations.history", now=self._clock()) from error
         return next((_receipt(post, place, str(one["ts"])) for one in found if _key(one) == post.key), None)
 
     def _client(self, post: Post) -> WebClient:
@@ -164,7 +160,7 @@ class Slack:
         url = self._vault.unlock(post.route).get("response_url") if post.route else None
         if url is None or self._clock() - post.created_at > URL_LIVES:
             return False
-        answer = api.hook(url, seconds=SECONDS).send_dict({**said, "response_type": kind, "replace_original": False})
+        answer = api.hook(url).send_dict({**said, "response_type": kind, "replace_original": False})
         if answer.status_code == 429:
             raise resting(answer.headers, key=_keys(post)[0], now=self._clock())
         if answer.status_code >= 500:
@@ -185,17 +181,6 @@ class Slack:
         if _is_public(post) and post.thread_message is not None:
             return list(web.conversations_replies(ts=post.thread_message, **about)["messages"])
         return list(web.conversations_history(**about)["messages"])
-
-    def _unseen(self, post: Post, error: Exception) -> CannotPost:
-        """We could not look, so nothing was said this time; what was said before may have arrived."""
-        failure = cannot(error, key=f"slack:{post.tenant}:conversations.history", now=self._clock())
-        return CannotPost(
-            failure.why,
-            arrived=True,
-            outage=failure.outage or failure.arrived,
-            again_at=failure.again_at,
-            stop=failure.stop,
-        )
 
 
 def _is_public(post: Post) -> bool:

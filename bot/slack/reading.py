@@ -67,7 +67,8 @@ def _event(body: Body) -> Message | Event | None:
 
 
 def _home(_body: Body, event: Body) -> Event | None:
-    return Event("home", user=_text(event, "user")) if _text(event, "tab") == "home" else None
+    user = _text(event, "user")
+    return Event("home", user=user) if user and _text(event, "tab") == "home" else None
 
 
 def _person(_body: Body, event: Body) -> Event | None:

@@ -17,7 +17,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.slack.answers import Acknowledged
 
 WORKERS = 10
-PING_SECONDS = 5
+# The SDK gives a cut connection up after five pings that failed; until then nothing reaches us.
+PING_SECONDS = 2
 WAIT_SECONDS = 0.02
 
 log = structlog.get_logger()

@@ -11,6 +11,8 @@ from bot.first import lead_home
 from bot.settings import Settings
 from bot.slack import api
 from bot.slack.reading import DOOR, tenant_of
+from bot.vault import Vault
+from storage import installs
 from storage.store import Store
 
 UNNAMED = "Slack"
@@ -20,7 +22,8 @@ HASTY_SECONDS = 2
 class Tenants:
     """Knows by which token each workspace is spoken to."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, store: Store, vault: Vault, clock: Callable[[], datetime]) -> None:
+        self._vault = vault
         self._settings = settings
         self._store = store
         self._clock = clock
@@ -53,6 +56,7 @@ class Tenants:
 
     def gone(self, db: Connection, tenant: str) -> None:
         """Forget the token of a workspace that removed us."""
+        installs.revoke(db, tenant=tenant, now=self._clock())
 
     def hasty(self, tenant: str) -> WebClient | None:
         """Return a client for what a person waits for: Slack gives us three seconds for everything."""
@@ -60,8 +64,18 @@ class Tenants:
         return None if token is None else api.client(self._settings.slack_api_url, token, seconds=HASTY_SECONDS)
 
     def token(self, tenant: str) -> str | None:
-        """Return by which token a workspace is spoken to."""
+        """Return by which token a workspace is spoken to: its own where it installed us, else that of the settings."""
+        if self._settings.slack_client_id is not None:
+            installed, token = self._own(tenant)
+            if installed:
+                return token
         return self._token if self._tenant in (None, tenant) else None
+
+    def _own(self, tenant: str) -> tuple[bool, str | None]:
+        # Not remembered: another process may have been told that a workspace removed us, or came back.
+        with self._store.read() as db:
+            installed, kept = installs.token(db, tenant=tenant)
+        return installed, self._vault.unlock(kept).get("token")
 
     def web(self, token: str) -> WebClient:
         """Return a client for a token."""

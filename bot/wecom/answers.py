@@ -1,5 +1,6 @@
 """What goes back by the way a message came: a finished stream frame, a template card, or the replaced card."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -54,12 +55,17 @@ def finished(id: str, text: str) -> dict[str, Any]:
 def _replaced(message: Message, card: Card, *, private: bool) -> Reply:
     """The card that was pressed turns into the answer: for everybody, or for who pressed where others must not see."""
     task = message.route.data["task"]
-    shown = card_of(card, task_id=task) if card.buttons else None
+    shown = card_of(card, task_id=task, rev=_rev(message.route.data["msgid"])) if card.buttons else None
     body: dict[str, Any] = {"response_type": "update_template_card"}
     if private and message.room is not None:
         body["userids"] = [message.sender]
     body["template_card"] = shown or notice_of(card, task_id=task)
     return Reply(body, whole=shown is not None or shows(card))
+
+
+def _rev(msgid: str) -> int:
+    """A revision no other click on the card leads to: a button that comes back can be pressed anew."""
+    return int.from_bytes(hashlib.sha256(msgid.encode()).digest()[:4])
 
 
 def _id(text: str) -> str:

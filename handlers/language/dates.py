@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.language import between, dates_en, dates_zh, feasts, lengths, periods_en, several, times
-from handlers.language.days import Clock, Day, Part, Precision, Stay, Value, WorkCalendar
+from handlers.language.days import Clock, Day, Part, Precision, Stay, Value, WorkCalendar, on
 from handlers.language.phrases import Phrase, instant, join_phrases, join_spans
 from handlers.language.spans import Grammar, plain
 from sales.calendar import instant_of
@@ -21,12 +22,16 @@ from sales.calendar import instant_of
 __all__ = ["DateSpan", "Part", "Precision", "WorkCalendar", "find_dates", "read_date"]
 
 _LEAD = re.compile(r"\s*(?:(?:by|on|at|before|until|till|in|from|for|到|至|从|自|在|于|截至|截止到?) ?)?")
-_TAIL = re.compile(r"(?:之?前|以前|以内|之?内|为止)?[\s.。!]*")
+_ABOUT = re.compile(r" ?(?:左右|前后|上下|or so|ish|-ish|or thereabouts)(?![a-z])")
+_TAIL = re.compile(r"(?:左右|前后| or so)?(?:之?前|以前|以内|之?内|为止)?[\s.。!]*")
 
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """A date in a text: `at` is the day or moment to note, `until` the last day or moment of a span."""
+    """A date in a text: `at` is the day or moment to note, `until` the last day or moment of a span.
+
+    `other` is the day it would be with day and month the other way round, where nothing says which (3/4).
+    """
 
     start: int
     end: int
@@ -36,6 +41,19 @@ class DateSpan:
     until: datetime | None = None
     part: Part | None = None
     repeat: str | None = None
+    other: datetime | None = None
+
+    @property
+    def kind(self) -> Literal["repeat", "period", "point", "day"]:
+        """What was said: a rhythm, a stretch of time, a moment or a day."""
+        if self.repeat:
+            return "repeat"
+        return "period" if self.until else "point" if self.has_time else "day"
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether no single day or moment was said."""
+        return self.precision not in ("minute", "day")
 
 
 def find_dates(
@@ -45,7 +63,7 @@ def find_dates(
     letters = plain(text)
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
     phrases = join_phrases(letters, grammar().find(letters, clock), clock)
-    return [_resolved(phrase, clock) for phrase in join_spans(letters, phrases, clock)]
+    return [_resolved(letters, phrase, clock) for phrase in join_spans(letters, phrases, clock)]
 
 
 def read_date(
@@ -100,7 +118,20 @@ def _lasting(phrase: Phrase, stay: Stay, at: datetime, clock: Clock) -> datetime
     return instant_of(max(first, stay.end(first)), time(), clock.zone)
 
 
-def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
+def _turned(letters: str, phrase: Phrase, clock: Clock) -> datetime | None:
+    """Return the day that 3/4 means to those who write the day first; in Chinese it is always the month."""
+    slashed = next((find.match for find in phrase.finds if find.rule.read is dates_en.slashed), None)
+    if slashed is None or not letters.isascii() or len(phrase.finds) > 1:
+        return None
+    month, day, said = int(slashed["month"]), int(slashed["day"]), slashed["year"]
+    if month > 12 or day > 12 or month == day:
+        return None
+    year = int(said or 0) + (2000 if len(said) == 2 else 0)
+    turned = on(year, day, month) if said else clock.yearly(day, month)
+    return instant_of(turned, time(), clock.zone) if turned else None
+
+
+def _resolved(letters: str, phrase: Phrase, clock: Clock) -> DateSpan:
     """Return the phrase as instants."""
     at, timed = instant(phrase, clock), bool(phrase.time or phrase.moment)
     until: datetime | None = None
@@ -116,5 +147,8 @@ def _resolved(phrase: Phrase, clock: Clock) -> DateSpan:
         until = instant_of(phrase.day.last, time(), clock.zone)
     day = phrase.day or Day(clock.today)
     precision: Precision = "minute" if timed else day.precision
+    if precision == "day" and _ABOUT.match(letters, phrase.end):
+        precision = "fuzzy"
     later = until if until and until >= at else None
-    return DateSpan(phrase.start, phrase.end, at, timed, precision, later, phrase.part, day.repeat)
+    other = _turned(letters, phrase, clock) if not timed and later is None else None
+    return DateSpan(phrase.start, phrase.end, at, timed, precision, later, phrase.part, day.repeat, other)

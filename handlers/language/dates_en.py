@@ -126,7 +126,8 @@ def _every_weekday(words: Words, clock: Clock) -> Day:
 
 
 def _weekday_of_week(words: Words, clock: Clock) -> Day:
-    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])))
+    part = _PARTS.get(words["part"] or "") if "part" in words.re.groupindex else None
+    return Day(clock.week(STEPS[words["rel"]]) + timedelta(days=weekday_number(words["weekday"])), part=part)
 
 
 def _weekday_after_next(words: Words, clock: Clock) -> Day:
@@ -183,6 +184,13 @@ def _ordinal(words: Words, clock: Clock) -> Day | None:
     return Day(found, repeat="month" if words["every"] else None) if found else None
 
 
+def _ordinals(words: Words, clock: Clock) -> Day | None:
+    """Read "between the 21st and 23rd"."""
+    first = clock.monthly(int(words["day"]))
+    last = on(first.year, first.month, int(words["until"])) if first else None
+    return Day(first, last) if first and last and first < last else None
+
+
 def _ordinal_of_month(words: Words, clock: Clock) -> Day | None:
     first = clock.month(STEPS[words["rel"]])
     found = on(first.year, first.month, int(words["day"]))
@@ -194,7 +202,7 @@ def _year_first(words: Words, _clock: Clock) -> Day | None:
     return Day(found) if found else None
 
 
-def _slashed(words: Words, clock: Clock) -> Day | None:
+def slashed(words: Words, clock: Clock) -> Day | None:
     """Read 12/31, 12/31/2026 and, where the first number can be no month, 31/12."""
     month, day, said = int(words["month"]), int(words["day"]), words["year"]
     if month > 12:
@@ -216,23 +224,23 @@ _SOME_TIME = r"(?= (?:at )?\d| morning| afternoon| evening| night|-[a-z])"
 
 NUMBER_RULES = (
     DateRule(
-        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|[.-]\d)(?:t(?=\d\d:\d\d))?",
+        rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|\.\d|-(?!20\d\d)\d)(?:t(?=\d\d:\d\d))?",
         _year_first,
     ),
     DateRule(rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)[ /-]{MONTH}[ /-]{_DAY}(?!\d)", _date),
-    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?:/|, ?)(?P<year>20\d\d)(?![\d/])", _slashed),
-    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", _slashed),
-    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", _slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?:/|, ?)(?P<year>20\d\d)(?![\d/])", slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", slashed),
+    DateRule(rf"{NUMBER_ALONE}(?<!\d-)(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
         rf"{NUMBER_ALONE}{_DAY}{_MARK}? ?(?:-|~|to|through|until|till|thru) ?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
         _days,
     ),
-    DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
-    DateRule(rf"\A{_NUMBERS}(?P<year>)\Z", _slashed),
-    DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", _slashed),
-    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", _slashed),
-    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", _slashed),
+    DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", slashed),
+    DateRule(rf"\A{_NUMBERS}(?P<year>)\Z", slashed),
+    DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", slashed),
+    DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", slashed),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
@@ -252,7 +260,8 @@ WORD_RULES = (
     DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", every("workday")),
     DateRule(rf"(?:(?:every|each) day|daily){END}", every("day")),
     DateRule(
-        rf"{_WEEKDAY},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}", _weekday_of_week
+        rf"{_WEEKDAY}{_PART},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}",
+        _weekday_of_week,
     ),
     DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
     DateRule(rf"{_WEEKDAY}(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
@@ -279,6 +288,13 @@ WORD_RULES = (
     DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
-    DateRule(r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?])", _ordinal),
+    DateRule(
+        r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?]| (?:at|between|from|in the)\b)",
+        _ordinal,
+    ),
+    DateRule(
+        rf"(?:between|from) the {_DAY}{_MARK} (?:and|to|through|until|till) (?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}{END}(?! (?:of )?{MONTHS})",
+        _ordinals,
+    ),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
 )

@@ -22,11 +22,11 @@ NOT_IN_A_NUMBER = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d
 STEP = r"(?:上上个?|上一?个?|大?下下下?个?|大下个?|下一?个?|本|这个?|当|次)"
 _MONTH_NUMBER = r"(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9](?!\d)|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-ZH_YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}|\d\d(?=年 ?\d{1,2} ?月)|今|明|后|去|前)年"
+ZH_YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}|\d\d(?=年 ?\d{1,2} ?月)|2\d(?=年(?:[底初中末]|第?[一二三四1-4]季))|今|明|(?<!大)后|去|前)年"
 _OF_YEAR = rf"(?:{ZH_YEAR}的? ?)?"
 _MONTH = rf"(?<![农阴]历){_OF_YEAR}(?:(?P<rel>每个?|{STEP})月|(?<!个){_MONTH_NUMBER} ?月份?)"
 _WEEK = r"(?:周|星期|礼拜)"
-_PLACE = r"(?P<place>底|末|初|中旬|上旬|下旬|中(?![国文心间学医科关石]))"
+_PLACE = r"(?P<place>底|末|初|上中旬|中下旬|中旬|上旬|下旬|中(?![国文心间学医科关石]))"
 _NO_DAY = r"(?![线楼机店厅院门馆仓库车桌房床桥井标段码文公员位产项客单工令召称外角])"
 _NO_SUN = r"(?!内|后|以后|之后|以内|之内|[均报元本志程常语式方益新渐记用化k])"
 _DAY_SIGN = rf"(?:号{_NO_DAY}|日{_NO_SUN})"
@@ -38,11 +38,13 @@ _PLACES = {
     "中": "mid",
     "中旬": "mid",
     "上旬": "early",
+    "上中旬": "early-mid",
+    "中下旬": "mid-late",
     "下旬": "late",
 }
 WEEKDAYS = dict(zip("一二三四五六日天1234567", [*range(7), 6, *range(7)], strict=True))
 _PERIODS: dict[str, Precision] = {"周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
-_NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
+_NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "本": 0, "当": 0, "明": 1, "后": 2, "大后": 3}
 _NAMED_YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 PARTS: dict[str, Part] = {
     "凌晨": "dawn",
@@ -141,8 +143,14 @@ def _quarter(words: Words, clock: Clock) -> Day | None:
 def _whole_year(words: Words, clock: Clock) -> Day | None:
     year = zh_year(words, clock)
     if year is not None and words["half"]:
-        return half_year(year, second=words["half"] == "下")
+        return half_year(year, second=words["half"] in {"下", "后"})
     found = period(on(year, 1, 1), "year") if year is not None else None
+    return place_in(found, _PLACES[words["place"]]) if words["place"] else found
+
+
+def _this_year(words: Words, clock: Clock) -> Day | None:
+    """Read 本年, 上一年, 下一年底."""
+    found = stepped("year", steps(words["rel"]), clock)
     return place_in(found, _PLACES[words["place"]]) if words["place"] else found
 
 
@@ -180,7 +188,7 @@ _NUMBER_OR_HAN = (
     DateRule(rf"{_MONTH} ?的? ?{_DAY_NUMBER} ?(?:{_DAY_SIGN}|{_NO_SIGN})", _day_of_month),
     DateRule(rf"{_MONTH}的?{_NTH}个?{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday_of_month),
     DateRule(rf"{_MONTH}的?{_NTH}个?{_WEEK}", _week_of_month),
-    DateRule(rf"{_MONTH}的?{_PLACE}", _month_place),
+    DateRule(rf"{_MONTH}的?月?{_PLACE}", _month_place),
     DateRule(rf"{_MONTH}的?(?P<half>[上下])半月", _half_month),
     DateRule(
         rf"{_OF_YEAR}(?:(?P<rel>{STEP})|第?(?P<quarter>[一二三四1-4])个?|q(?P<q>[1-4])(?=季))季度?的?(?P<place>[底末初]|中(?!国))?",
@@ -188,7 +196,7 @@ _NUMBER_OR_HAN = (
     ),
     DateRule(rf"{ZH_YEAR}的? ?(?P<rel>)(?P<quarter>)q(?P<q>[1-4])(?!\d)的?(?P<place>[底末初中])?", _quarter),
     DateRule(rf"{_MONTH}(?![饼薪租费嫂]| ?\d{{1,2}} ?[日号])", _month),
-    DateRule(rf"{ZH_YEAR}(?:的?(?P<half>[上下])半年|的?年?(?P<place>[底末初中]))", _whole_year),
+    DateRule(rf"{ZH_YEAR}(?:的?(?P<half>[上下前后])半年|的?年?(?P<place>[底末初中]))", _whole_year),
     DateRule(rf"{ZH_YEAR}(?P<half>)(?P<place>)(?![级份货款的]?产品)", _whole_year),
 )
 
@@ -202,6 +210,8 @@ WORD_RULES = (DateRule(r"(?P<rel>)(?P<year>)(?P<quarter>)q(?P<q>[1-4])的?(?P<pl
 HAN_RULES = (
     DateRule(rf"(?P<near>大?[前后])天(?P<part>{_NEAR_PARTS})?", _named_day),
     DateRule(rf"(?P<near>[昨今明])(?:天|日|儿)?(?P<part>{_NEAR_PARTS})", _named_day),
+    DateRule(r"(?P<near>[本当])日(?P<part>)(?![元本志程常语式])", _named_day),
+    DateRule(r"(?P<rel>上一|下一|本|当)年度?(?P<place>[底末初中])?(?![级内龄份])", _this_year),
     DateRule(r"(?P<near>[昨今明])(?:天|日(?!头条|之星|资本)|儿)(?P<part>)", _named_day),
     *_NUMBER_OR_HAN,
     DateRule(rf"(?P<rel>{STEP})?{_WEEK}末", _weekend),
@@ -210,11 +220,11 @@ HAN_RULES = (
         r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点家个套台次人单位天条件份名户间所张笔款场轮种项期版万千百%折k]))(?![次回报会更期篇遍趟]|起[去来吃喝看做聊])",
         _weekday,
     ),
-    DateRule(rf"(?P<rel>{STEP}){_WEEK}的{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday),
+    DateRule(rf"(?P<rel>{STEP}){_WEEK}的?{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday),
     DateRule(r"(?<![一二两三四五六七八九十几0-9半个每])(?P<whole>[周月年])内(?!部)", _within),
     DateRule(rf"(?P<rel>每个?|{STEP}){_WEEK}(?!期|报|年|转|边|围|会)(?P<place>[底初中])?", _week),
     DateRule(rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|(?<!大)年){_PLACE}", _next_place),
-    DateRule(r"(?P<place>[上中下]旬)", _month_third),
+    DateRule(r"(?P<place>上中旬|中下旬|[上中下]旬)", _month_third),
     DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])半年", _half_year),
     DateRule(
         r"(?:(?<=到)|(?<=至))现在|(?<=至)今(?![天日年早晚后])",

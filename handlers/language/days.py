@@ -219,6 +219,8 @@ PLACES = {
     "early": (1, 1, 10),
     "mid": (15, 11, 20),
     "late": (21, 21, 0),
+    "early-mid": (1, 1, 20),
+    "mid-late": (15, 11, 0),
 }  # the day to note, first and last day
 
 

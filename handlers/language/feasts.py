@@ -13,7 +13,11 @@ Words = re.Match[str]
 _FIXED = {
     "元旦": (1, 1),
     "情人节": (2, 14),
-    "三八节": (3, 8),
+    **dict.fromkeys(("三八节", "妇女节"), (3, 8)),
+    "青年节": (5, 4),
+    "儿童节": (6, 1),
+    "教师节": (9, 10),
+    "平安夜": (12, 24),
     "五一": (5, 1),
     "劳动节": (5, 1),
     "618": (6, 18),
@@ -103,7 +107,7 @@ _AFTER = r"(?P<after>之?后|以后)?"
 _NO_YEAR_BEFORE = r"(?<![一二两三四五六七八九十百半几多0-9今明去后前近周])"
 _ENGLISH = r"(?:christmas|xmas)(?: eve)?|(?:chinese|lunar) new year|new year's (?:eve|day)|new years?|thanksgiving|spring festival"
 
-_HAN = r"元旦|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年|过完年"
+_HAN = r"元旦|妇女节|青年节|儿童节|教师节|平安夜|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年|过完年"
 
 HAN_RULES = (
     FeastRule(
@@ -111,7 +115,7 @@ HAN_RULES = (
         _beside,
     ),
     FeastRule(r"(?:大年初?|正月初?)(?P<n>十?[一二三四五六七八九]|十)", _lunar_day),
-    FeastRule(rf"(?P<name>{_HAN})节?{_AFTER}", _feast),
+    FeastRule(rf"(?:[今明]年的?)?(?P<name>{_HAN})节?{_AFTER}", _feast),
     FeastRule(rf"{_NO_YEAR_BEFORE}(?P<name>年[前后])(?P<after>)(?![天年半])", _feast),
 )
 NUMBER_RULES = (
@@ -119,4 +123,4 @@ NUMBER_RULES = (
     FeastRule(rf"(?P<name>618)(?=大促|活动|前|后|之){_AFTER}", _feast),
 )
 WORD_RULES = (FeastRule(rf"(?P<name>{_ENGLISH})(?P<after>)(?![a-z])", _feast),)
-HAN_STARTS = "大正元情劳国双圣春清端中过年"
+HAN_STARTS = "今明妇青儿教平大正元情劳国双圣春清端中过年"

@@ -15,7 +15,7 @@ Words = re.Match[str]
 _HAN_N = (
     r"(?:\d{1,3}|[一二两三四五六七八九]?[十百][一二三四五六七八九]?|[一二两三四五六七八九])(?![一二三四五六七八九十百])"
 )
-_EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|sixty|ninety|fifteen|twenty|thirty)"
 _WORKING = {"工作日", "business day", "working day", "work day", "workday", "weekday"}
 _MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}
@@ -84,7 +84,7 @@ def _span(words: Words, clock: Clock) -> Day | None:
     count, unit = _count(words["n"]), words["unit"]
     if unit in _MINUTES or count == 0:
         return None
-    back = words["way"] in {"过去", "近", "最近", "last", "past", "previous"}
+    back = words["way"] in {"过去", "近", "最近", "last", "past", "previous", "前"}
     if unit in _WORKING:
         end = clock.working_days(-count if back else count) if count < 100 else clock.today
         return Day(min(clock.today, end), max(clock.today, end)) if count < 100 else None
@@ -148,6 +148,10 @@ HAN_RULES = (
     LengthRule(rf"(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}", _about),
     LengthRule(rf"(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
     LengthRule(rf"(?:连续|一共|共|请|休|玩|待|去|出差)(?P<n>{_HAN_N}){_HAN_UNIT}(?:假)?", _stay, weak=True),
+    LengthRule(
+        r"(?<![年月度周以之天日\d])(?P<way>前)(?P<n>[两三四五六]|\d{1,2})个?(?P<unit>天|周|星期|(?<=个)月)(?!后|内|假)",
+        _span,
+    ),
     LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
 )
 WORD_RULES = (

@@ -1,12 +1,14 @@
 """Several days named at once, in both languages: 周一周二, 明后天, 1-5号, the first two weeks of a quarter; and repeats."""
 
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
-from handlers.language.dates_en import AND_YEAR, END, MONTH, STEPS, month_number, weekday_number
+from handlers.language.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, month_number, weekday_number
 from handlers.language.dates_zh import NOT_IN_A_NUMBER, STEP, WEEKDAYS, ZH_YEAR, steps, zh_year
-from handlers.language.days import ONE_DAY, Clock, Day, Precision, on, period, stepped, week_in
+from handlers.language.days import ONE_DAY, Clock, Day, Precision, on, period, place_in, stepped, week_in
 from handlers.language.numerals import whole
-from handlers.language.periods import DateRule, Words, half_month, half_year
+from handlers.language.periods import DateRule, Words, half_month, half_year, next_half_year
 
 _UNITS: dict[str, Precision] = {
     **dict.fromkeys(("周", "星期", "礼拜", "week"), "week"),
@@ -21,13 +23,14 @@ _DAYS_UNIT = {"天", "日", "day"}
 def _weekdays(words: Words, clock: Clock) -> Day | None:
     """Read 周一周二, 下周三四, 周一二 as the days from the first to the last."""
     first, last = WEEKDAYS[words["weekday"]], WEEKDAYS[words["last"]]
-    if last != first + 1:
+    if last <= first or (not words["to"] and last - first != 1 + len(words["more"])):
         return None
+    precision: Precision = "fuzzy" if (words["to"] or "").startswith("或") else "day"
     if words["rel"]:
         monday = clock.week(steps(words["rel"]))
-        return Day(monday + first * ONE_DAY, monday + last * ONE_DAY)
+        return Day(monday + first * ONE_DAY, monday + last * ONE_DAY, precision)
     begin = clock.weekly(first)
-    return Day(begin, begin + (last - first) * ONE_DAY)
+    return Day(begin, begin + (last - first) * ONE_DAY, precision)
 
 
 def _coming_days(words: Words, clock: Clock) -> Day:
@@ -105,8 +108,9 @@ def _part_of_en(words: Words, clock: Clock) -> Day | None:
     count, end = whole(words["n"] or "1"), words["end"] == "last"
     if words["unit"] == "day":
         return _cut(found, days=count, end=end)
-    if words["unit"] == "week" and not words["n"] and found.precision == "month":
-        return week_in(found, -1 if end else 1)
+    if words["unit"] == "week" and not words["n"] and found.precision != "quarter":
+        month = found.last.replace(day=1) if end else found.first
+        return week_in(period(month, "month"), -1 if end else 1)
     length = _LENGTHS[_UNITS[words["unit"]]] * count
     first = found.last + ONE_DAY - length if end else found.first
     return Day(first, first + length - ONE_DAY) if first >= found.first else None
@@ -118,6 +122,8 @@ def _whole_en(words: Words, clock: Clock) -> Day | None:
         return period(clock.named_month(month_number(words["month"]), year), "month")
     if words["q"]:
         return period(clock.named_quarter(int(words["q"]), year), "quarter")
+    if words["whole_year"]:
+        return period(on(int(words["whole_year"]), 1, 1), "year")
     return stepped(_UNITS[words["whole"]], STEPS[words["rel"] or "this"], clock)
 
 
@@ -195,6 +201,46 @@ def _days_of_stepped(words: Words, clock: Clock) -> Day | None:
     return Day(first, last) if first and last and first < last else None
 
 
+def _month_stepped(words: Words, clock: Clock) -> Day | None:
+    """Read "last October" as the last that is over, "this October" as this year's, "next October" as the next to come."""
+    number, today = month_number(words["month"]), clock.today
+    year = today.year
+    if words["rel"] in {"last", "past", "previous"}:
+        year -= number >= today.month
+    elif words["rel"] != "this":
+        year += number <= today.month
+    return period(on(year, number, 1), "month")
+
+
+def _half_year_end(words: Words, clock: Clock) -> Day | None:
+    """Read "end of H1"."""
+    half = next_half_year(clock, second=words["half"] == "2")
+    return Day(half.last) if half and half.last else None
+
+
+def _quarter_end(words: Words, clock: Clock) -> Day | None:
+    """Read "Q1 end", "this quarter end"."""
+    if words["q"]:
+        year = int(words["year"]) if words["year"] else None
+        return place_in(period(clock.named_quarter(int(words["q"]), year), "quarter"), "end")
+    return place_in(stepped(_UNITS[words["unit"]], STEPS[words["rel"]], clock), "end")
+
+
+def _month_ends(_words: Words, clock: Clock) -> Day | None:
+    whole_month = stepped("month", 0, clock)
+    return Day(whole_month.last, repeat="month") if whole_month and whole_month.last else None
+
+
+def _numbered_week(words: Words, clock: Clock) -> Day | None:
+    """Read week 49 as the calendar week of this number that is not over."""
+    number, year = int(words["number"]), clock.today.isocalendar().year
+    for one in (year, year + 1) if clock.forward else (year, year - 1):
+        monday = date.fromisocalendar(one, number, 1)
+        if (monday + 6 * ONE_DAY >= clock.today) if clock.forward else (monday <= clock.today):
+            return period(monday, "week")
+    return None
+
+
 _EN_STEP = "(?P<rel>this|next|last)"
 _ZH_WHOLE = rf"(?:{ZH_YEAR}的? ?(?:(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?)?|(?P<rel>{STEP})(?P<whole>月|季度?|周|年)|(?P<months>)(?!))"
 _ZH_MONTH = r"(?P<year>)(?P<rel>)(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?"
@@ -209,7 +255,13 @@ _PART_RULES = (
     DateRule(rf"{_ZH_MONTH}{_ZH_PART}", _part_of),
 )
 
+_EN_DAYS = DateRule(
+    rf"{NOT_IN_A_NUMBER}(?P<day>{_DAY})(?:st|nd|rd|th) ?(?:-|~|to|through|until|till) ?(?:the )?(?P<until>{_DAY})(?:st|nd|rd|th){END}(?! (?:of |in )?(?:{MONTHS}|this|next|last))",
+    _days_of_month,
+)
+
 NUMBER_RULES = (
+    _EN_DAYS,
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?<![月/])(?P<day>{_DAY})[号日]?[-~到至](?P<until>{_DAY})[号日](?![线楼店])", _days_of_month
     ),
@@ -229,12 +281,13 @@ NUMBER_RULES = (
 )
 HAN_RULES = (
     DateRule(
-        rf"(?P<rel>{STEP})?{_WEEK}(?P<weekday>[一二三四五六])[和、,]?{_WEEK}?(?P<last>[二三四五六日天])(?![点时十百千万月号个次])",
+        rf"(?P<rel>{STEP})?{_WEEK}(?P<weekday>[一二三四五六])(?P<to>和|、|或者?|到|至|-|~)?{_WEEK}?(?P<more>[二三四五]{{0,3}})(?P<last>[二三四五六日天])(?![点时十百千万月号个次家套周])",
         _weekdays,
     ),
     DateRule(r"(?P<near>明后|今明)(?:这?两)?[天日]", _coming_days),
     DateRule(r"(?P<near>这[两几])天", _coming_days),
-    DateRule(rf"(?P<rel>{STEP})?(?P<half>[上下])半周", _half_week),
+    DateRule(rf"(?:(?P<rel>{STEP}){_WEEK}?的?)?(?P<half>[上下])半周", _half_week),
+    DateRule(r"每个?月的?最后一天", _month_ends),
     DateRule(rf"(?P<every>隔周|每两周|每隔一周)的?{_WEEK}?(?P<weekday>[一二三四五六日天])", _repeating_weekday),
     DateRule(rf"(?P<every>{_HAN_EVERY})(?![年])", _repeating),
     *_PART_RULES,
@@ -242,9 +295,24 @@ HAN_RULES = (
 _EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
 WORD_RULES = (
     DateRule(
+        rf"(?P<rel>last|past|previous|this|next|coming) (?!may [a-z]|march [a-z]){MONTH}{END}(?! \d| ?(?:st|nd|rd|th))",
+        _month_stepped,
+    ),
+    DateRule(rf"(?:end of|eo) ?h(?P<half>[12]){END}", _half_year_end),
+    DateRule(rf"q(?P<q>[1-4])(?:[ -](?P<year>20\d\d))?[ -](?:end|close){END}", _quarter_end),
+    DateRule(rf"(?P<q>){_EN_STEP} (?P<unit>quarter|month|year)(?:'s)?[ -]end{END}", _quarter_end),
+    DateRule(
+        rf"the (?P<day>{_DAY})(?:st|nd|rd|th) ?(?:-|~|to|through|until|till) ?(?:the )?(?P<until>{_DAY})(?:st|nd|rd|th){END}(?! (?:of )?{MONTHS})",
+        _days_of_month,
+    ),
+    DateRule(
         rf"(?:the )?(?P<end>first|last) (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) "
-        rf"(?:(?:the|{_EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|{MONTH}(?![a-z])){AND_YEAR}",
+        rf"(?:(?:the|{_EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|(?P<whole_year>20\d\d)(?!\d)|{MONTH}(?![a-z])){AND_YEAR}",
         _part_of_en,
+    ),
+    DateRule(
+        r"(?:the )?(?:calendar week|week|wk|cw|kw) ?(?P<number>[1-4]?\d|5[0-3])(?![\d.,:%/-]\d|\d| of|[a-z]| ?(?:k|m|weeks|days)\b)",
+        _numbered_week,
     ),
     DateRule(rf"week of (?P<month>1[0-2]|0?[1-9])/(?P<day>{_DAY})(?![\d/])", _week_of_slashed),
     DateRule(rf"(?P<every>every other|biweekly|weekly)(?: on)? {_WEEKDAY}{END}", _repeating_weekday),

@@ -15,6 +15,7 @@ _END_OF_DAY = 18
 _HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
 _HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
 _MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
+_NO_DIGIT_BEFORE = r"(?<![一二三四五六七八九十\d第])"
 _NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
 _HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
 _HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
@@ -55,6 +56,12 @@ def _chinese(words: Words, _clock: Clock) -> Time | None:
 def _chinese_span(words: Words, _clock: Clock) -> Time | None:
     start, end = whole(words["hour"]), whole(words["until"])
     return Time(start, open=True, until=Time(end, open=True)) if start < end <= 12 else None
+
+
+def _about_hours(words: Words, _clock: Clock) -> Time | None:
+    """Read 两三点 as from the one to the other."""
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if end == start + 1 else None
 
 
 def _named(hour: int) -> Rule[Clock, Value]:
@@ -119,10 +126,14 @@ def _hours_in_part(words: Words, _clock: Clock) -> Time | None:
 
 
 TimeRule = Rule[Clock, Value]
-_IN_THE = r"in the (?P<part>morning|afternoon|evening)"
+_IN_THE = r"(?:in the |at (?=night))(?P<part>morning|afternoon|evening|night)"
 _END = r"(?![a-z0-9])(?!:\d)"
 
 NUMBER_RULES = (
+    TimeRule(
+        rf"{behind('at', 'by', 'before', 'after', 'until', 'till', 'from', '@')}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])(?![a-z0-9])",
+        _western,
+    ),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))? {_IN_THE}{_END}", _hour_in_part),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?ish(?P<half>)(?![a-z])", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|[1-9])(?P<minute>)(?P<half>)(?=,? (?:tonight|tonite)\b)", _western),
@@ -154,20 +165,28 @@ NUMBER_RULES = (
         rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
         _past_or_to,
     ),
+    TimeRule(
+        rf"{_NO_DIGIT_BEFORE}(?P<hour>[一两二三四五六七八九十])(?P<until>[二三四五六七八九十])点(?![\d.]){_NOT_OCLOCK}",
+        _about_hours,
+    ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
 )
 WORD_RULES = (
+    TimeRule(
+        rf"in the (?P<part>morning|afternoon|evening) at (?P<hour>1[0-2]|0?[1-9]|{EN_WORD})(?::(?P<minute>[0-5]\d))?{_END}",
+        _hour_in_part,
+    ),
     TimeRule(rf"(?:at )?(?P<hour>{EN_WORD})(?P<minute>) {_IN_THE}{_END}", _hour_in_part),
     TimeRule(
         rf"(?:between|from) (?P<hour>1[0-2]|[1-9]|{EN_WORD}) (?:and|to|till|until) (?P<until>1[0-2]|[1-9]|{EN_WORD}) {_IN_THE}{_END}",
         _hours_in_part,
     ),
     TimeRule(
-        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
         _bare,
     ),
     TimeRule(
-        r"(?:eod|cob|eob|close of business|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
+        r"(?:eod|cob|eob|close of business|end of business|close of play|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
         _end_of_day,
     ),
     _named(12),
@@ -178,7 +197,7 @@ WORD_RULES = (
     ),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
-        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:.,%a-z/$-]|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
         _bare,
         weak=True,
     ),

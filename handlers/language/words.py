@@ -12,6 +12,7 @@ from sales.money import Money
 from sales.periods import Period
 from sales.playbook import Stage
 from sales.quoting import Item
+from sales.values import Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ class Words:
     max_discount_pct: Decimal | None = None
     comment: str | None = None
     step: int | None = None
+    probability: int | None = None
+    close_period: Period | None = None
+    more: tuple[tuple[str, object], ...] = ()  # what was understood and no handler takes yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +139,18 @@ class Reading:
 
     label: str
     line: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An unclear message: what is unclear, and one reading per answer."""
+    """An unclear message: what is unclear, and one reading per answer; `meant` is what would be done."""
 
     unclear: str
     name: str
     readings: tuple[Reading, ...]
     language: str
+    meant: Words | None = None
 
 
 def nothing(*_: object) -> Sequence[Named]:
@@ -155,6 +161,11 @@ def nothing(*_: object) -> Sequence[Named]:
 def nobody(_text: str) -> Sequence[Mention]:
     """A look-up of names in a sentence where nothing has a name."""
     return ()
+
+
+def no_deal(_code: str) -> Deal | None:
+    """A look-up where no deal is known."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,9 @@ class Scene:
     awards: Callable[[], Sequence[Named]] = nothing
     find_nominee: Callable[[str, str], Sequence[Named]] = nothing
     find_names: Callable[[str], Sequence[Mention]] = nobody
+    deal: Callable[[str], Deal | None] = no_deal
+    mine: Callable[[], Sequence[Named]] = nothing
+    sure: bool = False
 
     def end_of_day(self, day: datetime) -> datetime:
         """Return when the working hours of a day end."""

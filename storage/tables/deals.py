@@ -23,6 +23,7 @@ names = table(
     Column("key", Text, primary_key=True),
     Column("subject", Id, primary_key=True),
     Index("ix_names_subject", "kind", "subject"),
+    Index("ix_names_key", "key", "workspace"),
 )
 
 deals = table(

@@ -1,6 +1,6 @@
 """Companies, their people and where they talk."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 
 from storage.tables.columns import chain_head, in_workspace, moment, ref, row_id, table, whole, words
 from storage.types import Id
@@ -134,3 +134,22 @@ codes = table(
     Column("member", Id, ForeignKey("members.id"), nullable=False, index=True),
     moment("until", required=True),
 )
+
+# Slack workspaces that installed us: the token is encrypted, and gone once they removed us.
+installs = table(
+    "installs",
+    Column("tenant", Text, primary_key=True),
+    in_workspace(),
+    words("enterprise"),
+    words("team"),
+    words("name"),
+    words("bot_user"),
+    words("scopes"),
+    words("installer"),
+    Column("token", LargeBinary, nullable=True),
+    moment("installed_at", required=True),
+    moment("revoked_at"),
+)
+
+# Installations that were begun in a browser and are not finished.
+states = table("states", Column("state", Text, primary_key=True), moment("until", required=True))

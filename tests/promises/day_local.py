@@ -70,10 +70,11 @@ class LocalDay:
             self.says(who, line, room=room, thread="")
         opened = self._newest(who, "", form=True)
         form = parse(opened["text"])
-        self._forms.append(_form(who, form, opened["form"]))
         names = {field.label: field for field in form.fields}
         fields = {names[label].name: _chosen(names[label], value) for label, value in said.items()}
         self.says(who, form.buttons[0].command, room=room, thread="", fields=fields, pressed=True)
+        if not any(post["id"] == opened["id"] and post["form"] for post in self._posts()):
+            self._forms.append(_form(who, form, opened["form"]))
 
     def sights(self) -> list[Sight]:
         self.program.sender.drain()

@@ -4,29 +4,24 @@ WeCom has no threads and no forms: whoever answers in a card's thread there name
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, text, update
-from starlette.testclient import TestClient
 
-from bot.app import application
-from bot.health import Health
 from bot.local.reading import TENANT
 from bot.program import build
 from bot.settings import Settings
-from bot.turns import Turns
 from bot.vault import new_key
-from bot.wecom.doors import wecom_doors
 from storage import tables, workspaces
 from tests.promises import day
-from tests.promises.day import MORNING, PEOPLE, Sight
+from tests.promises.day import MORNING, PEOPLE, Seen, Sight
+from tests.promises.front import Front
 from tests.running import until
 from tests.wecom import Delivery, Shown, Wecom
 from tests.wecom.credentials import BOT_ID, CORP_ID
 
-AT = "http://testserver"
 UNDER_WAY = "SELECT count(*) FROM outbox WHERE state = 'sending'"
 TICKS = timedelta(minutes=10)
 ROOMS = ("east", "us")
@@ -42,6 +37,13 @@ LINES = {
 }
 # And what is typed for a button where a group's robot has none.
 WORDS = {"I'll take it": "take"}
+
+# A card's title ends with the state it is in.
+STATE = re.compile(r" · |: ")
+# Said in WeCom only: what is for one person goes to their private chat, and a group has a webhook.
+ASIDE = ("I answer this to you alone", "这件事我私下回复你", "This group now uses the webhook east")
+# Said in the local chat only: by drawing a card anew, as a form, or of what only WeCom has.
+DRAWN = ("form", "AW-2 Mistake is called off", "Say this to me in the WeCom group it is meant for")
 
 
 class WecomDay:
@@ -67,26 +69,14 @@ class WecomDay:
             bound = {"door": "wecom-app", "tenant": CORP_ID, "workspace": workspace}
             db.execute(insert(tables.bindings), [bound | {"user": row.handle, "member": row.id} for row in members])
             db.execute(update(tables.rooms).values(webhook=tables.rooms.c.name))
-        self._turns = Turns(4)
-        self._doors = wecom_doors(self.program, settings, self._turns)
-        health = Health(lambda: self.now)
-        self._web = TestClient(application(health, self.program.metrics, local=None, doors=self._doors, port=0))
-        for door in self._doors:
-            door.start()
-        self.wecom.calls_app(f"{AT}/wecom/app", client=self._web)
-        if way == "callback":
-            self.wecom.calls_bot(f"{AT}/wecom/bot", client=self._web)
-        else:
-            assert self.wecom.gateway.connected()
+        self._front = Front(self.program, settings, lambda: self.now)
+        self._front.is_called_by(self.wecom, bot=way == "callback")
+        assert way == "callback" or self.wecom.gateway.connected()
         self._seen: dict[tuple[str, int], int] = {}
 
     def close(self) -> None:
         """Hang up, and give the store back."""
-        for door in self._doors:
-            door.stop(5)
-        self._turns.close()
-        self.program.sender.stop(5)
-        self.program.close()
+        self._front.close()
         self.wecom.close()
 
     def until(self, moment: datetime) -> None:
@@ -156,3 +146,49 @@ class WecomDay:
 def _sight(person: str, shown: Shown) -> Sight:
     buttons = tuple(sorted((label, REVISION.sub("", key)) for label, key in shown.buttons.items()))
     return Sight(person, day.title(shown.title), day.values(f"{shown.title}\n{shown.text}"), buttons)
+
+
+Lived = tuple[Sequence[Seen], Mapping[str, list[tuple[Any, ...]]]]
+
+
+def differences(local: Lived, wecom: Lived) -> list[str]:
+    """What is stored otherwise than in the local chat, what somebody was not told, and what was told beyond it.
+
+    A card that stays is compared as it was first shown: a group's robot cannot draw it anew. The figures of a card are
+    all there; beyond them stand those of the lines to type, which the local chat has as buttons.
+    """
+    (here, stored), (there, kept) = local, wecom
+    wrong = [f"{name} is stored otherwise" for name in stored if _shared(stored, name) != _shared(kept, name)]
+    faces, titles = _faces(there), {(sight.person, sight.title) for step in here for sight in step.sights}
+    for sight in _first(here):
+        known = faces.get((sight.person, sight.title), [])
+        if not any(set(sight.values) <= values for values in known):
+            wrong.append(f"{sight.person} is not told {sight.title!r} {sight.values} but {known}")
+    more = (key for key in faces if key not in titles and key[1] not in ASIDE)
+    return [*wrong, *(f"{who} is told {title!r} in WeCom only" for who, title in more)]
+
+
+def _shared(stored: Mapping[str, list[tuple[Any, ...]]], name: str) -> list[tuple[Any, ...]]:
+    """What is stored, without the one thing only WeCom has: a group's webhook, which takes a number in the history."""
+    rows = stored[name]
+    return rows if name != "history" else [(*row[:2], *row[3:]) for row in rows if "webhook" not in row]
+
+
+def _first(seen: Sequence[Seen]) -> Iterator[Sight]:
+    """What each person saw for the first time, not what a card that stays was drawn anew as."""
+    known = set()
+    for step in seen:
+        for sight in step.sights:
+            code, state = CODE.match(sight.title), STATE.search(sight.title)
+            head = code[0] if code and state and state[0] == " · " else sight.title[: state.start() if state else None]
+            if (sight.person, head) not in known and sight.title not in DRAWN:
+                yield sight
+            known |= {(sight.person, head), (sight.person, code[0] if code else head)}
+
+
+def _faces(seen: Sequence[Seen]) -> dict[tuple[str, str], list[set[str]]]:
+    found: dict[tuple[str, str], list[set[str]]] = {}
+    for step in seen:
+        for sight in step.sights:
+            found.setdefault((sight.person, sight.title), []).append(set(sight.values))
+    return found

@@ -6,18 +6,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import text
-from starlette.testclient import TestClient
 
-from bot.app import application
-from bot.doors import open_doors
-from bot.health import Health
 from bot.local.reading import TENANT
 from bot.program import build
 from bot.settings import Settings
-from bot.turns import Turns
 from bot.vault import new_key
 from storage import timers, workspaces
 from storage.tables import rooms
+from tests.promises.front import Front
 from tests.slack import Slack
 from tests.wecom import Wecom
 from tests.wecom.credentials import BOT_ID, CORP_ID
@@ -55,16 +51,9 @@ class MixedTeam:
         self.program = build(settings, clock=lambda: self.now, local=False, threads=4)
         with self.program.store.write() as db:
             self._found(db, slack_team.id, group.id)
-        self._turns = Turns(4)
-        self._doors = open_doors(self.program, settings, self._turns)
-        health = Health(lambda: self.now)
-        web = application(health, self.program.metrics, local=None, doors=self._doors, port=80)
-        self._web = TestClient(web, raise_server_exceptions=False)
-        for door in self._doors:
-            door.start()
+        self._front = Front(self.program, settings, lambda: self.now)
         self.slack.speaks(self._to_slack)
-        self.wecom.calls_bot("http://testserver/wecom/bot", client=self._web)
-        self.wecom.calls_app("http://testserver/wecom/app", client=self._web)
+        self._front.is_called_by(self.wecom)
 
     def _seconds(self) -> float:
         return self.now.timestamp()
@@ -90,7 +79,7 @@ class MixedTeam:
         timers.once(db, workspace=workspace, subject_kind="workspace", subject=workspace, kind="rhythm", due=self.now)
 
     def _to_slack(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any, bytes]:
-        answer = self._web.post(path, content=body, headers=dict(headers))
+        answer = self._front.client.post(path, content=body, headers=dict(headers))
         return answer.status_code, answer.headers, answer.content
 
     def __enter__(self) -> Self:
@@ -99,11 +88,7 @@ class MixedTeam:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        for door in self._doors:
-            door.stop(2)
-        self._turns.close()
-        self.program.sender.stop(5)
-        self.program.close()
+        self._front.close()
         self.wecom.close()
         self.slack.close()
 

@@ -127,7 +127,8 @@ def is_busy(seconds: float, *, key: str) -> Mood:
     """429: this key must rest."""
 
     def mood(network: Network, post: Post, card: Card) -> Receipt:
-        raise CannotPost("429", arrived=False, again_at=network.clock() + timedelta(seconds=seconds), stop=key)
+        at = network.clock() + timedelta(seconds=seconds)
+        raise CannotPost("429", arrived=False, outage=True, again_at=at, stop=key)
 
     return mood
 

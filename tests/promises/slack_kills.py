@@ -21,8 +21,8 @@ from tests.promises.servers import ForkedServer
 from tests.slack import Person, Slack
 from tests.slack.baton import Way
 
+KINDS = ("answer", "digest", "reminder", "praise", "escalation")
 AGAIN = ("answer", "reminder", "escalation")
-ONCE = ("digest", "praise")
 LAPSED = 60.0
 
 
@@ -100,21 +100,20 @@ def town(url: str, folder: Path, way: Way, *, people: int) -> Iterator[Town]:
         found.slack.close()
 
 
-def kill_after_acknowledging(url: str, folder: Path, way: Way, *, kills: int) -> Counted:
+def kill_after_acknowledging(found: Town, *, kills: int) -> Counted:
     """Kill the server as soon as Slack has its acknowledgement, so many times; every message had its effect once."""
-    with town(url, folder, way, people=4) as found:
-        for no in range(kills):
-            _asks(found, no)
-            found.server.kill()
-            found.starts()
-        found.rests()
-        titles = [row.title for row in found.rows("SELECT title FROM deals ORDER BY id")]
-        wanted = [f"Lead {no}" for no in range(kills)]
-        answers = {lead: found.seen(f"D-{1001 + no} {lead}") for no, lead in enumerate(wanted)}
-        lost = [lead for lead in wanted if lead not in titles or not answers[lead]]
-        doubled = Counter("answer" for lead in wanted if answers[lead] > 1)
-        wrong = [f"{title} {times} times" for title, times in Counter(titles).items() if times > 1]
-        return Counted(kills, tuple(lost), doubled, (*wrong, *found.broken()))
+    for no in range(kills):
+        _asks(found, no)
+        found.server.kill()
+        found.starts()
+    found.rests()
+    titles = [row.title for row in found.rows("SELECT title FROM deals ORDER BY id")]
+    wanted = [f"Lead {no}" for no in range(kills)]
+    answers = {lead: found.seen(f"D-{1001 + no} {lead}") for no, lead in enumerate(wanted)}
+    lost = [lead for lead in wanted if lead not in titles or not answers[lead]]
+    doubled = Counter("answer" for lead in wanted if answers[lead] > 1)
+    wrong = [f"{title} {times} times" for title, times in Counter(titles).items() if times > 1]
+    return Counted(kills, tuple(lost), doubled, (*wrong, *found.broken()))
 
 
 def _asks(found: Town, no: int) -> None:
@@ -127,22 +126,21 @@ def _asks(found: Town, no: int) -> None:
         assert found.slack.mentions(who, found.east, words).insist((0.2,) * 20).ok
 
 
-def kill_between(url: str, folder: Path, *, kills: int) -> Counted:
+def kill_between(found: Town, *, kills: int) -> Counted:
     """Kill the server while Slack has stored a post and has not answered, so many times, and count what Slack has."""
-    with town(url, folder, "http", people=kills) as found:
-        _greets(found)
-        said = dict[str, str]()
-        for no in range(kills):
-            kind = (*AGAIN, *ONCE)[no % 5]
-            key = f"{kind} {no} {'room' if no % 2 else 'direct'}"
-            said[key] = kind
-            _dies_with(found, key, kind, no)
-            found.starts()
-        found.rests()
-        times = {key: found.seen(key) for key in said}
-        doubled = Counter(f"{kind} {key.split()[2]}" for key, kind in said.items() if times[key] > 1)
-        wrong = [f"{key} came {times[key]} times" for key, kind in said.items() if times[key] > 1 + (kind in AGAIN)]
-        return Counted(kills, tuple(key for key in said if not times[key]), doubled, (*wrong, *found.broken()))
+    _greets(found)
+    said = dict[str, str]()
+    for no in range(kills):
+        kind = KINDS[no % len(KINDS)]
+        key = f"{kind} {no} {'room' if no % 2 else 'direct'}"
+        said[key] = kind
+        _dies_with(found, key, kind, no)
+        found.starts()
+    found.rests()
+    times = {key: found.seen(key) for key in said}
+    doubled = Counter(f"{kind} {key.split()[2]}" for key, kind in said.items() if times[key] > 1)
+    wrong = [f"{key} came {times[key]} times" for key, kind in said.items() if times[key] > 1 + (kind in AGAIN)]
+    return Counted(kills, tuple(key for key in said if not times[key]), doubled, (*wrong, *found.broken()))
 
 
 def _greets(found: Town) -> None:

@@ -11,6 +11,7 @@ from tests.chat import START
 from tests.promises.network import (
     is_away,
     is_broken,
+    is_busy,
     later,
     loses_the_answer,
     refuses,
@@ -51,6 +52,28 @@ def test_during_an_outage_the_platform_is_asked_ever_more_rarely_and_every_quart
     assert max(gaps) < timedelta(minutes=15) * 1.3 + timedelta(minutes=1)
     assert len(quick_net.calls) < 12 + 12 * 6
     assert sum(gaps[:6], timedelta(0)) < timedelta(minutes=10)
+
+
+def test_the_first_post_that_arrives_after_an_outage_brings_all_others_along(quick_net):
+    for no in range(8):
+        waits(quick_net.chat, f"nudge {no}", "reminder", member=quick_net.chat.members["li"] + no)
+        quick_net.will(f"nudge {no}", *[is_away] * ALWAYS)
+    goes_on(quick_net.chat, hours=6)
+    quick_net._moods.clear()
+    waits(quick_net.chat, "new", room=quick_net.rooms["east"])
+    settle(quick_net.chat.program.sender)
+    assert set(states(quick_net.chat).values()) == {"sent"}
+
+
+def test_a_platform_that_says_when_to_come_back_is_not_hurried(quick_net):
+    waits(quick_net.chat, "named", member=quick_net.chat.members["li"])
+    waits(quick_net.chat, "away", member=quick_net.chat.members["mei"])
+    quick_net.will("named", is_busy(3600, key="net"))
+    quick_net.will("away", is_away)
+    settle(quick_net.chat.program.sender)
+    waits(quick_net.chat, "new", member=quick_net.chat.members["ann"])
+    settle(quick_net.chat.program.sender)
+    assert states(quick_net.chat) == {"named": "waiting", "away": "sent", "new": "sent"}
 
 
 def test_an_outage_is_no_try_and_the_tries_begin_where_they_were(quick_net):

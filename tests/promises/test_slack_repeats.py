@@ -95,3 +95,24 @@ def test_a_request_signed_by_us_and_sent_again_by_somebody_else_does_nothing_mor
     body, kind = encoded(said.kind, said.payload)
     assert http.slack.raw(body, kind | http.slack.sign(body))[0] == 200
     assert deals(http) == ["Acme"]
+
+
+def test_the_word_payload_does_no_harm(bot):
+    """A library's reader of forms looks for it anywhere in a body."""
+    bot.commands("li", "new anyway payload of Acme, 100k")
+    bot.commands("li", "form new")
+    bot.submits("li", {"Company": "payload=Bee"})
+    assert deals(bot) == ["payload of Acme", "payload=Bee"]
+
+
+def test_a_form_whose_moment_has_passed_becomes_the_line_to_type(http):
+    http.asks("li", "new Acme")
+    http.asks("li", "claim D-1001")
+    http.settle()
+    http.slack.news()
+    http.slack.faults.plan("views.open", "error", error="expired_trigger_id")
+    http.commands("li", "form release D-1001")
+    http.settle()
+    [told] = http.slack.news()
+    assert (told.kind, "release D-1001" in told.text) == ("ephemeral", True)
+    assert http.slack.modal(http.people["li"]) is None

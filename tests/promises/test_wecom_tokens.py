@@ -96,3 +96,17 @@ def test_a_token_that_cannot_be_fetched_now_is_fetched_later(office, clock, faul
     passes(office, clock, minutes=3)
     assert sorted(office.heard("one")) == office.people
     assert office.alerts() == 0
+
+
+def test_in_the_last_minutes_of_a_token_nothing_waits(office, clock):
+    office.says_to_all("one")
+    passes(office, clock, seconds=10)
+    clock.now += timedelta(seconds=7200 - 200)
+    office.says_to_all("two")
+    passes(office, clock, seconds=10)
+    assert sorted(office.heard("two")) == office.people
+    clock.now += timedelta(seconds=200)
+    office.says_to_all("three")
+    passes(office, clock, seconds=30)
+    assert sorted(office.heard("three")) == office.people
+    assert len(office.wecom.calls("gettoken")) <= 3

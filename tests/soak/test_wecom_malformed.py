@@ -9,4 +9,4 @@ from tests.soak.sizes import SHORT
 @pytest.mark.parametrize(("way", "kind"), [*(("bot", kind) for kind in BOT), *(("app", kind) for kind in APP)])
 def test_no_strange_field_of_a_callback_can_break_us(databases, way, kind):
     with opened(databases) as doors:
-        assert wrongs(doors, way, kind, FEW[:2] if SHORT else STRANGE) == []
+        assert wrongs(doors, way, kind, FEW[1:2] if SHORT else STRANGE) == []

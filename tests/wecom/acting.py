@@ -225,7 +225,7 @@ class Acting:
             "EventKey": key,
             "TaskId": card.get("task_id", ""),
             "CardType": card["card_type"],
-            "ResponseCode": self.app.code_for(post),
+            "ResponseCode": self.app.code_for(*self.app.together(post)),
             **({"SelectedItems": {"SelectedItem": items}} if items else {}),
         }
         return self._to_app(Delivery(trigger, body))

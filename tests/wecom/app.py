@@ -54,6 +54,10 @@ class App:
                 self.gone[self.token.value] = code
                 self.token = None
 
+    def together(self, post: Post) -> list[Post]:
+        """Everybody's copy of the message this post is one copy of."""
+        return next((posts for posts in self.sent.values() if any(one is post for one in posts)), [post])
+
     def code_for(self, *posts: Post) -> str:
         """Make a code that may change these cards."""
         code = self.corp.next("RC-") + secrets.token_hex(12)

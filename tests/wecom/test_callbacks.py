@@ -266,6 +266,10 @@ def test_a_vote_brings_the_choice_and_a_code_of_its_own_and_changes_only_the_vot
     change = {"agentid": AGENT_ID, "userids": ["li"], "response_code": heard["ResponseCode"]}
     assert bot.posts("message/update_template_card", change | {"template_card": vote("陈晨", "周杰")})["errcode"] == 0
     assert wecom.sees("li")[0].labels == ("投票",)
+    wecom.chooses("li", wecom.sees("li")[0], {"who": "陈晨"})
+    change |= {"userids": ["WangFang"], "response_code": app.heard[-1]["ResponseCode"]}
+    assert bot.posts("message/update_template_card", change | {"button": {"replace_name": "已截止"}})["errcode"] == 0
+    assert wecom.sees("WangFang")[0].labels == ("已截止",)
     with pytest.raises(KeyError):
         wecom.chooses("li", card, {"who": "李雷"})
 

@@ -20,6 +20,7 @@ MEMBERS = sa.table("members", sa.column("id"), sa.column("workspace"), sa.column
 def upgrade() -> None:
     with op.batch_alter_table("deals") as batch_op:
         batch_op.add_column(sa.Column("aliases", sa.Text(), server_default="", nullable=False))
+    op.create_index("ix_names_key", "names", ["key", "workspace"])
     db = op.get_bind()
     for deal in db.execute(sa.select(DEALS)).all():
         _learn(db, deal.workspace, deal.id, deal_keys([deal.title]))

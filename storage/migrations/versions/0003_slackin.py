@@ -46,3 +46,27 @@ def upgrade() -> None:
         sqlite_autoincrement=False,
     )
     op.create_index(op.f("ix_codes_member"), "codes", ["member"], unique=False)
+    op.create_table(
+        "installs",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("workspace", number, nullable=False),
+        sa.Column("enterprise", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("bot_user", sa.Text(), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("installer", sa.Text(), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=True),
+        sa.Column("installed_at", Instant(), nullable=False),
+        sa.Column("revoked_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_installs_workspace")),
+        sa.PrimaryKeyConstraint("tenant", name=op.f("pk_installs")),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "states",
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("until", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("state", name=op.f("pk_states")),
+        sqlite_autoincrement=False,
+    )

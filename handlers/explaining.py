@@ -1,0 +1,83 @@
+"""Why a sentence was read as it was: its parts, and what was made of them. Nothing is done."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from handlers.language.gate import decide
+from handlers.language.meaning import Meaning
+from handlers.language.sentences import by_grammar
+from handlers.language.shape import Shape
+from handlers.language.words import Question, Words
+from handlers.turn import Reply, Turn
+from sales.clean import clean_line
+from sales.money import Money
+from sales.periods import Period
+from sales.refusal import Refused
+
+LONGEST = 60
+UNSAID = frozenset({"intent", "language", "more", "items"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sentence that is one thing, and as what kind it was read."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that was understood; one of the three is set."""
+
+    amount: Money | None = None
+    at: datetime | None = None
+    text: str = ""
+
+
+def explain(turn: Turn, words: Words) -> Reply:
+    """Show how a sentence is read: names, dates and amounts in it, what it means, what would be asked."""
+    from handlers.commands import COMMANDS  # the table of contents names this function
+
+    if not words.command or turn.scene is None:
+        raise Refused("explain_what")
+    shape = Shape(words.command, turn.scene)
+    meaning = by_grammar(shape)
+    parts = [Part(span.kind, clean_line(shape.text[span.start : span.end])[:LONGEST]) for span in shape.spans]
+    said, asks = _made(shape, meaning)
+    values = [_value(value) for one in said[:1] for value in _said(one)]
+    intent = None if meaning is None else meaning.intent
+    known = any(command.intent == intent for command in COMMANDS)
+    facts = {"parts": parts, "intent": intent, "known": known, "values": values, "asks": asks}
+    return Reply("explained", facts, private=True)
+
+
+def _made(shape: Shape, meaning: Meaning | None) -> tuple[tuple[Words, ...], bool]:
+    """What became of a meaning behind the gate: words, or what would be asked."""
+    if meaning is None:
+        return (), False
+    try:
+        decided = decide(shape, meaning, "")
+    except Refused:
+        return (), False
+    if isinstance(decided, Question):
+        return () if decided.meant is None else (decided.meant,), True
+    return decided, False
+
+
+def _said(words: Words) -> list[object]:
+    said = [getattr(words, one.name) for one in fields(words) if one.name not in UNSAID]
+    return [value for value in [*said, *(value for _, value in words.more)] if value not in (None, (), "")]
+
+
+def _value(value: object) -> Value:
+    match value:
+        case Money():
+            return Value(amount=value)
+        case datetime():
+            return Value(at=value)
+        case Period():
+            return Value(text=value.key)
+        case tuple():
+            return Value(text=", ".join(map(str, value))[:LONGEST])
+    return Value(text=clean_line(str(value))[:LONGEST])

@@ -1,0 +1,81 @@
+"""What a sentence was understood as, before the gate decides whether that is certain enough."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.language.shape import Clause, Shape, Span
+from handlers.language.words import Mention, Named
+
+Said = dict[str, Any]
+TRIM = " \t\n,:;.!?~-，。：；、！？　="
+
+
+@dataclass(slots=True)
+class Meaning:
+    """An intent with its fields; `deals` are whom it is about, `doubts` what should be asked first."""
+
+    intent: str
+    said: Said = field(default_factory=dict)
+    deals: tuple["Target", ...] = ()
+    needs_deal: bool = False
+    doubts: list[str] = field(default_factory=list)
+    others: list["Meaning"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A deal a sentence is about: where it is named, and the deals that may be meant."""
+
+    place: int
+    name: str
+    candidates: tuple[Named, ...]
+    fuzzy: bool = False
+
+    @property
+    def code(self) -> str | None:
+        """The deal's code, when only one can be meant."""
+        return self.candidates[0].token if len(self.candidates) == 1 else None
+
+
+def deals_in(shape: Shape, *, start: int = 0, end: int | None = None) -> tuple[Target, ...]:
+    """Return the deals a text names, each once; a shared name is settled by ownership, thread or a code beside it."""
+    found = [_target(shape, place, span) for place, span in shape.all("deal", start, end)]
+    sure = {target.code for target in found if target.code}
+    kept: dict[object, Target] = {}
+    for target in found:
+        tokens = {named.token for named in target.candidates}
+        if len(tokens) > 1 and tokens & sure:
+            continue
+        kept.setdefault(target.code or frozenset(tokens), target)
+    return tuple(kept.values())
+
+
+def members_in(shape: Shape, *, start: int = 0, end: int | None = None) -> list[tuple[int, Mention]]:
+    """Return the colleagues a text names, with their places."""
+    return [(place, span.value) for place, span in shape.all("member", start, end) if isinstance(span.value, Mention)]
+
+
+def _target(shape: Shape, place: int, span: Span) -> Target:
+    scene = shape.scene
+    assert isinstance(span.value, Mention)
+    candidates: Sequence[Named] = span.value.named
+    if len(candidates) > 1:
+        mine = [one for one in candidates if one.owner == scene.me]
+        here = [one for one in candidates if one.token == scene.thread_deal]
+        candidates = here or (mine if len(mine) == 1 else candidates)
+    return Target(place, shape.text[span.start : span.end], tuple(candidates), span.value.fuzzy)
+
+
+def left_over(shape: Shape, clause: Clause, cuts: Iterable[tuple[int, int]]) -> str:
+    """Return what was typed in a clause beside some parts of it."""
+    pieces, last = [], clause.start
+    for start, end in sorted(cuts):
+        if end <= clause.start or start >= clause.end:
+            continue
+        if start >= last:
+            pieces.append(shape.words(last, start))
+        last = max(last, min(end, clause.end))
+    pieces.append(shape.words(last, clause.end))
+    return re.sub(r"\s+", " ", " ".join(piece.strip() for piece in pieces if piece.strip(TRIM))).strip(TRIM)

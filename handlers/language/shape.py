@@ -1,0 +1,184 @@
+"""A text whose names, dates and amounts are one sign each, so that rules speak of what was said, not of how."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.language.amounts import find_amounts
+from handlers.language.dates import find_dates
+from handlers.language.discounts import find_discounts
+from handlers.language.spans import plain
+from handlers.language.words import Scene
+
+# Signs of the private use area: nobody types them, and what is typed loses them first.
+SIGNS = {
+    name: chr(0xE000 + no)
+    for no, name in enumerate(
+        (
+            *("deal", "member", "quote", "request", "award", "date", "amount", "discount"),
+            *("percent", "phone", "email", "said", "contact"),
+        )
+    )
+}
+_PRIVATE = re.compile("[\ue000-\ue0ff]")
+_CODES = {
+    "quote": re.compile(r"(?<![A-Za-z0-9_-])[qQ]-?(\d{3,9})(?![A-Za-z0-9_-])"),
+    "request": re.compile(r"(?<![A-Za-z0-9_-])[rR]-(\d{1,9})(?![A-Za-z0-9_-])"),
+    "award": re.compile(r"(?<![A-Za-z0-9_-])[aA][wW]-?(\d{1,9})(?![A-Za-z0-9_-])"),
+}
+_PHONE = re.compile(
+    r"(?<![0-9A-Za-z])(?:\+\d{1,3}[- ]?\(?\d{1,4}\)?[- ]?\d{3,4}[- ]?\d{3,4}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)"
+)
+_EMAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
+_PERCENT = re.compile(
+    r"(?<![a-z0-9.])(\d{1,3})(?:\.\d+)? ?(?:%|percent\b|pct\b|个点把握)|百分之([一二三四五六七八九十\d]{1,3})|([一二三四五六七八九]|\d)成(?=[ 的把希可胜概左以机，,。]|$)"
+)
+_QUOTED = re.compile(
+    r"[“\"「『](?P<in>[^”\"」』\n]{1,500})[”\"」』]|(?<![a-zA-Z])['‘](?P<alone>[^'’\n]{3,300})['’](?![a-zA-Z])|`(?P<code>[^`\n]{1,300})`"
+)
+_FORWARDED = re.compile(
+    r"^\s*(?:>|fwd?\s*:|fw\s*:|re\s*:|-{2,}\s*forwarded|forwarded\b|\[?(?:转发|转|转自|转发自)[\]:：]|【转发】|转发[^，,。]{0,12}[:：])|^[^\n:：]{0,24}(?:wrote|writes)\s*[:：]",
+    re.IGNORECASE,
+)
+_HAN_DIGITS = {digit: no for no, digit in enumerate("零一二三四五六七八九")}
+_PARTS = re.compile(
+    r"[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
+    r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|不过|然后|所以|并且|而且|同时|另外|还有就是|还有|接着|可是|只是)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a text that is one thing: of which kind, and what it was read as."""
+
+    start: int
+    end: int
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence between its commas and joints, in the shape's places."""
+
+    start: int
+    end: int
+
+
+class Shape:
+    """A text, its spans, and the line that has one sign for each of them."""
+
+    def __init__(self, text: str, scene: Scene) -> None:
+        self.text = _PRIVATE.sub(" ", text)
+        self.forwarded = bool(_FORWARDED.match(self.text))
+        self.quoted = self.text.lstrip().startswith(">")
+        self.spans = tuple(_chosen(_found(self.text, scene)))
+        self.line, self._starts = self._drawn()
+        self.scene = scene
+
+    def _drawn(self) -> tuple[str, list[int]]:
+        letters = plain(self.text)
+        drawn: list[str] = []
+        starts: list[int] = []
+        last = 0
+        for span in self.spans:
+            drawn += letters[last : span.start]
+            starts += range(last, span.start)
+            drawn.append(SIGNS[span.kind])
+            starts.append(span.start)
+            last = span.end
+        drawn += letters[last:]
+        starts += range(last, len(letters) + 1)
+        return "".join(drawn), starts
+
+    def at(self, place: int) -> Span | None:
+        """Return the span whose sign stands at a place of the line."""
+        start = self._starts[place]
+        index = bisect_left(self.spans, start, key=lambda span: span.start)
+        found = self.spans[index] if index < len(self.spans) else None
+        return found if found and found.start == start and self.line[place] == SIGNS[found.kind] else None
+
+    def words(self, start: int, end: int) -> str:
+        """Return what was typed between two places of the line."""
+        return self.text[self._starts[start] : self._starts[end]]
+
+    def all(self, kind: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Span]]:
+        """Yield the spans of a kind with their places in the line."""
+        for found in re.finditer(SIGNS[kind], self.line[:end]):
+            if found.start() >= start and (span := self.at(found.start())):
+                yield found.start(), span
+
+    def clauses(self) -> list[Clause]:
+        """Return the parts between commas and joints that hold anything."""
+        last, parts = 0, []
+        for cut in _PARTS.finditer(self.line):
+            parts.append(Clause(last, cut.start()))
+            last = cut.end()
+        parts.append(Clause(last, len(self.line)))
+        return [part for part in parts if self.line[part.start : part.end].strip()]
+
+
+def signs(pattern: str) -> re.Pattern[str]:
+    """Compile a rule that names spans by kind, as in "<deal>给<member>"."""
+    for name, sign in SIGNS.items():
+        pattern = pattern.replace(f"<{name}>", sign)
+    return re.compile(pattern)
+
+
+def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
+    """Yield every span with its rank: of two that overlap the one of the lower rank stays, else the longer."""
+    letters = plain(text)
+    for kind, pattern in _CODES.items():
+        for code in pattern.finditer(letters):
+            yield (
+                0,
+                Span(code.start(), code.end(), kind, f"{kind[0].upper() if kind != 'award' else 'AW'}-{int(code[1])}"),
+            )
+    for mail in _EMAIL.finditer(text):
+        yield 0, Span(mail.start(), mail.end(), "email", mail[0])
+    for phone in _PHONE.finditer(text):
+        yield 0, Span(phone.start(), phone.end(), "phone", phone[0])
+    names = tuple(scene.find_names(text))
+    for name in names:
+        yield 0 if name.how == "code" else 2, Span(name.start, name.end, name.kind, name)
+    for quoted in _QUOTED.finditer(text):
+        inside = quoted.span(quoted.lastgroup or 0)
+        coded = any(code.fullmatch(letters, *inside) for code in _CODES.values())
+        if not coded and not any((name.start, name.end) == inside for name in names):
+            yield -1, Span(quoted.start(), quoted.end(), "said", quoted[quoted.lastgroup or 0])
+    for discount in find_discounts(text):
+        yield 3, Span(discount.start, discount.end, "discount", discount)
+    for amount in find_amounts(text, currency=scene.currency(None)):
+        yield 4, Span(amount.start, amount.end, "amount", amount)
+    for day in find_dates(text, now=scene.now, zone=scene.zone, calendar=scene.calendar):
+        yield 4, Span(day.start, day.end, "date", day)
+    for percent in _PERCENT.finditer(plain(text)):
+        yield 5, Span(percent.start(), percent.end(), "percent", _percent(percent))
+
+
+def _percent(found: re.Match[str]) -> int:
+    if found[1]:
+        return int(found[1])
+    if found[2]:
+        return int(found[2]) if found[2].isdigit() else _tens(found[2])
+    return 10 * (int(found[3]) if found[3].isdigit() else _HAN_DIGITS[found[3]])
+
+
+def _tens(said: str) -> int:
+    tens, ten, ones = said.partition("十")
+    if not ten:
+        return _HAN_DIGITS.get(said, 0)
+    return 10 * _HAN_DIGITS.get(tens, 1) + _HAN_DIGITS.get(ones, 0)
+
+
+def _chosen(found: Iterator[tuple[int, Span]]) -> list[Span]:
+    kept: list[Span] = []
+    taken = bytearray()
+    for _, span in sorted(found, key=lambda one: (one[0], one[1].start - one[1].end, one[1].start)):
+        if len(taken) < span.end:
+            taken.extend(bytes(span.end - len(taken)))
+        if span.start < span.end and not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)

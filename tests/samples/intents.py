@@ -1,0 +1,55 @@
+"""Samples of what is asked before it is written, and of what is understood but not done yet."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.turning import Choice
+from handlers.explaining import Part, Value
+from handlers.language.shape import SIGNS
+from handlers.language.words import Words
+from sales.money import money
+from templates.words import Markdown
+from tests.samples.world import FRIDAY, Facts, World
+
+KINDS = tuple(SIGNS)
+LATER = (
+    *("lead_dispute", "reminder_set", "reminder_snooze", "csat_record", "pulse_answer", "retro_note"),
+    *("best_practice_add", "best_practice_search", "mentor_assign", "capability_set", "admin_rule", "export"),
+    *("correct", "something_else"),
+)
+
+
+def facts(world: World) -> dict[str, list[Facts]]:
+    """The questions of the gate, what comes later, and several things in one line."""
+    more = money(Decimal(900_000), "CNY")
+    said = Words("progress_update", deal="D-1002", note=world.why, next_step=world.step, amount=more)
+    doubts = ("jump", "currency", "unsure", "which", "note")
+    asked: list[Facts] = [{"doubt": doubt, "words": said, "deal": world.worked} for doubt in doubts]
+    asked += [
+        {"doubt": "unsure", "words": Words(intent, deal=code), "deal": deal}
+        for intent in ("deal_won", "deal_lost", "progress_update")
+        for code, deal in (("D-1002", world.worked), (None, None))
+    ]
+    asked.append({"doubt": "note", "words": replace(said, amount=None, next_step=None), "deal": world.worked})
+    read = (Value(amount=more), Value(at=FRIDAY), Value(text=world.why))
+    choices = [Choice(1, f"D-1001 {world.name}")]
+    return {
+        "explain_what": [{}],
+        "explained": [
+            {"parts": parts, "intent": intent, "known": known, "values": made, "asks": asks}
+            for parts, intent, known, made, asks in (
+                ((), None, False, (), False),
+                (tuple(Part(kind, world.name) for kind in KINDS), "deal_won", True, read, False),
+                ((), "progress_update", True, read, True),
+                ((), "csat_record", False, (), False),
+            )
+        ],
+        "ask": [
+            {"unclear": unclear, "name": world.li.name, "readings": readings}
+            for unclear in ("member", "deal", "missing", "bulk", "when")
+            for readings in (choices, [])
+        ],
+        "confirm": asked,
+        "not_yet": [{"intent": intent} for intent in LATER],
+        "several": [{"parts": (Markdown("**D-1001**"), Markdown("**D-1002**"))}],
+    }
