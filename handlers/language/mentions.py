@@ -60,7 +60,7 @@ def find_names(text: str, look: Look) -> list[Mention]:
     if len(pieces) > MOST_PIECES:
         return []
     places = _places(pieces)
-    codes = [(f"D-{int(found[1])}", found) for found in _CODE.finditer(text)]
+    codes = [(f"D-{int(found[1])}", found) for found in _CODE.finditer(letters)]
     entries = look([*places, *(code for code, _ in codes)], (*SPOKEN_KINDS, "deal code")) if places or codes else []
     named = [entry for entry in entries if entry.kind in _WAYS]
     taken = [*_coded(codes, entries)]
