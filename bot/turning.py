@@ -194,7 +194,8 @@ class Turning:
         turn.told += told
         turn.wrote = bool(self._parts)
         reply = command.function(turn, words)
-        self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
+        if len(self._meant) > 1:
+            self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
         return reply
 
     def _arrived(self, db: Connection, received: Received | None) -> tuple[Place, Message]:

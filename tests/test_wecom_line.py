@@ -192,7 +192,7 @@ def test_refused_credentials_are_tried_slowly_and_told_once(quick, databases):
 
 def test_an_answer_without_an_ack_is_said_again_by_the_sender(doors, monkeypatch):
     monkeypatch.setattr("bot.wecom.line.ACK_SECONDS", 0.1)
-    monkeypatch.setattr("bot.wecom.line.Line.ask.__kwdefaults__", {"req_id": "", "seconds": 0.1})
+    monkeypatch.setattr("bot.wecom.line.Line.call.__kwdefaults__", {"req_id": "", "seconds": 0.1})
     doors.wecom.gateway.lose_acks = 1
     code = doors.chat.has_deal("Acme")
     doors.wecom.says("li", f"claim {code}")

@@ -34,7 +34,7 @@ class Frames:
         if taken.reply is None:
             return
         try:
-            self._wire.ask(RESPOND[message.route.data["kind"]], taken.reply.body, req_id=req_id)
+            self._wire.call(RESPOND[message.route.data["kind"]], taken.reply.body, req_id=req_id)
         except (Unsent, Unacked, Declined) as failure:
             # Its row is leased to us for a moment; when that lapses the sender says it by the next way there is.
             log.warning("answer did not leave", why=str(failure) or type(failure).__name__)

@@ -20,7 +20,6 @@ RESPOND = {
     "welcome": "aibot_respond_welcome_msg",
     "click": "aibot_respond_update_msg",
 }
-PUSH = "aibot_send_msg"
 HEARD = ("aibot_msg_callback", "aibot_event_callback")
 ACK_SECONDS = 5.0
 
@@ -54,7 +53,7 @@ class Asked:
 
 
 class Line:
-    """One connection; one thread reads it, any thread may ask."""
+    """One connection; one thread reads it, any thread may call."""
 
     def __init__(self, socket: Connection, heard: Callable[[str, Mapping[str, Any]], None]) -> None:
         """`heard` is called with the req_id and the body of everything people do; it must not wait."""
@@ -80,7 +79,7 @@ class Line:
             raise Unsent from None
         return asked
 
-    def ask(
+    def call(
         self, cmd: str, body: Mapping[str, Any], *, req_id: str = "", seconds: float = ACK_SECONDS
     ) -> Mapping[str, Any]:
         """Send a frame and wait for its ack; raises Unsent, Unacked or Declined."""
@@ -148,9 +147,9 @@ class Wire:
             self.since = time.monotonic()
         self._line = line
 
-    def ask(self, cmd: str, body: Mapping[str, Any], *, req_id: str = "") -> Mapping[str, Any]:
+    def call(self, cmd: str, body: Mapping[str, Any], *, req_id: str = "") -> Mapping[str, Any]:
         """Send a frame and wait for its ack; raises Unsent, Unacked or Declined."""
         line = self._line
         if line is None:
             raise Unsent
-        return line.ask(cmd, body, req_id=req_id)
+        return line.call(cmd, body, req_id=req_id)
