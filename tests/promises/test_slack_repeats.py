@@ -116,3 +116,13 @@ def test_a_form_whose_moment_has_passed_becomes_the_line_to_type(http):
     [told] = http.slack.news()
     assert (told.kind, "release D-1001" in told.text) == ("ephemeral", True)
     assert http.slack.modal(http.people["li"]) is None
+
+
+def test_a_refused_field_says_so_at_the_field_and_keeps_what_was_typed(bot):
+    bot.commands("li", "form new")
+    bot.submits("li", {"Company": "Echo Bikes", "Amount": "a lot"})
+    modal = bot.slack.newest(next(seen for seen in reversed(bot.slack.ledger) if seen.kind == "modal"))
+    assert (list(modal.errors), modal.fields["Company"], modal.fields["Amount"]) == (["amount"], "Echo Bikes", "a lot")
+    assert (deals(bot), shown(bot, "Echo")) == ([], 0)
+    bot.submits("li", {"Amount": "¥8000"})
+    assert deals(bot) == ["Echo Bikes"]
