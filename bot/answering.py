@@ -92,6 +92,8 @@ class Answering:
         alone = self._alone_at(db, reply, state)
         private = self._private(reply, state) and (alone is not None or not message.route.aside)
         saying = self._saying(received, reply, text, state, private=private)
+        if saying.room is not None and saying.member is None and saying.thread is None and state == "done":
+            saying = replace(saying, thread=self._under(db, saying.room, reply))
         if alone is not None:
             outbox.say(db, self._to_asker(saying, *alone))
             answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
@@ -104,10 +106,21 @@ class Answering:
         self._say_besides(db, reply)
         return replace(handled, answer=answer)
 
+    def _under(self, db: Connection, room: int, reply: Reply) -> int | None:
+        """The card a deal's thread begins with in this room; what is said of the deal is said there."""
+        deal = reply.facts.get("deal")
+        if not isinstance(deal, Deal):
+            return None
+        changed = self.turn.cards if self.turn is not None else []
+        known = next((card.row for card in changed if card.room == room), None)
+        return known or outbox.first_card(db, room=room, deal=deal.id)
+
     def _in_band(self, reply: Reply, state: str) -> bool:
-        """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""
+        """Whether the answer leaves by what this very delivery gave; a card that changes needs its own message."""
         route = self.message.route
-        return reply.card is None and (route.carries or (route.refuses and state in ("refused", "broken")))
+        return (reply.card is None or route.cards) and (
+            route.carries or (route.refuses and state in ("refused", "broken"))
+        )
 
     def _alone_at(self, db: Connection, reply: Reply, state: str) -> tuple[str, str] | None:
         """Where the asker is answered alone because the whole room would read along; None for the usual way.

@@ -15,7 +15,7 @@ from bot.cards import parse
 from bot.deadletters import tell_admins
 from bot.metrics import Metrics
 from bot.patience import failed
-from bot.platform import CannotPost, Inside, Platform
+from bot.platform import CannotPost, Inside, Limit, Platform
 from bot.wording import final_words
 from storage import limits, sending
 from storage.sending import Mark, Post
@@ -228,12 +228,16 @@ class Sender:
         return post.edits is None or platform is None or (platform.edits and post.edits_message is not None)
 
     def _passes(self, db: Connection, post: Post, now: datetime) -> bool:
-        """Count the post against its platform's limits; a refused one waits for its moment."""
+        """Count the post against all of its platform's limits or none; a refused one waits for its moment."""
+        counted: list[Limit] = []
         for limit in self._platforms[post.door].limits(post):
             at = limits.passes(db, limit.key, every=limit.every, burst=limit.burst, now=now)
             if at is not None:
+                for passed in counted:
+                    limits.give_back(db, passed.key, every=passed.every)
                 sending.later(db, post, at)
                 return False
+            counted.append(limit)
         return True
 
     def _deliver(self, post: Post, text: str) -> Mark:

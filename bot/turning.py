@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -18,11 +18,12 @@ from handlers.message import Message
 from handlers.turn import Reply, Turn, Writing
 from sales.config import Config
 from sales.refusal import Refused
-from storage import inbox, outbox
+from storage import inbox, limits, outbox
 from storage.inbox import Received
 from templates.words import Markdown
 
 LONGEST = 4_000
+PUZZLED_EVERY = timedelta(hours=1)
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
 
 
@@ -59,8 +60,25 @@ class Turning:
             except Refused as refused:
                 if self._wrote or self._at_field(refused):
                     raise
+                if refused.reason == "not_understood" and not self._may_say_so(db):
+                    return self._silent(db, received)
                 return self._answer(db, received, Reply(refused.reason, refused.facts), state="refused")
             return self._answer(db, received, reply)
+
+    def _may_say_so(self, db: Connection) -> bool:
+        """Whether to say that a text was not understood: in a room once an hour to each, or talk would be talked over."""
+        place = self._place
+        if place is None or place.room is None:
+            return True
+        key = f"puzzled:{place.member.id}:{place.room.id}"
+        return limits.passes(db, key, every=PUZZLED_EVERY, now=self._now) is None
+
+    def _silent(self, db: Connection, received: Received) -> Handled:
+        """Say nothing to a text that was talk; only the room's own page keeps its line."""
+        message, place = self._message, self._place
+        if message.keep is not None and place is not None and place.room is not None:
+            message.keep(db, place.workspace.id, place.member.id, place.room.id)
+        return Handled("ignored", inbox=received.id)
 
     def _run_reading(self) -> Handled:
         """Questions render from a deferred read; only the answer is written, in a short transaction."""
@@ -138,10 +156,14 @@ class Turning:
         if meant is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
         if isinstance(meant, Question):
+            self._words = Words("ask", meant.language)
             return _asking(meant, scene)
         self._meant = tuple(meant)
         replies = [self._done(db, config, scene, words, received) for words in meant]
-        return replies[0] if len(replies) == 1 else Reply("several", {"parts": tuple(self._parts)})
+        if len(replies) == 1:
+            return replies[0]
+        self._words = replace(meant[0], more=(("deals", tuple(words.deal for words in meant)),))
+        return Reply("several", {"parts": tuple(self._parts)})
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
         """Let the handler of an intent do its work."""
@@ -173,7 +195,8 @@ class Turning:
         turn.told += told
         turn.wrote = bool(self._parts)
         reply = command.function(turn, words)
-        self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
+        if len(self._meant) > 1:
+            self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
         return reply
 
     def _arrived(self, db: Connection, received: Received | None) -> tuple[Place, Message]:
@@ -186,7 +209,7 @@ class Turning:
         if place is None:
             raise Refused("stranger")
         if self._command is None or step == FOUNDERS_STEP:  # nothing was asked of them yet that this could answer
-            self._message = message = replace(message, text=step)
+            self._message = message = replace(message, text=step, pressed=True)
             self._command = verb_of(step, commands.COMMANDS)
         return place, message
 

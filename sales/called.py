@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sales.names import TRADE_AT, company_key, person_key, place_of
+from sales.pinyin import sound
 
 # What a key is: a code, a name that was given, a short form of one, a form somebody may guess, a trace for small typos.
 Kind = Literal[
@@ -60,6 +61,13 @@ def typed_traces(text: str) -> frozenset[str]:
     return frozenset({*traces(text), text[: most - 1], *longer})
 
 
+def slips(text: str) -> frozenset[str]:
+    """Return a short Chinese name with each of its signs in turn as it sounds: 鼎盛 and 鼎胜 share 鼎sheng."""
+    if len(text) not in (2, 3) or not _HANZI_NAME.fullmatch(text):
+        return frozenset()
+    return frozenset(text[:at] + heard + text[at + 1 :] for at, sign in enumerate(text) if (heard := sound(sign)))
+
+
 def surname_of(name: str) -> str:
     """Return the surname of a Chinese name."""
     return name[:2] if name.startswith(_DOUBLE_SURNAMES) and len(name) > 2 else name[:1]
@@ -84,6 +92,8 @@ def _of_deal(name: str) -> tuple[Key, ...]:
     found += [("deal guess", guess) for guess in _guesses(name, key) if guess not in {key, *shorts}]
     for traced in filter(_traced, {key, *shorts}):
         found += [("deal typo", trace) for trace in traces(traced)]
+    for called in {key, *shorts}:
+        found += [("deal typo", slip) for slip in slips(called)]
     return tuple(found)
 
 
@@ -123,6 +133,10 @@ def _of_member(name: str, roles: frozenset[str]) -> tuple[Key, ...]:
         surname = surname_of(key)
         if len(key) - len(surname) == 2:
             found.append(("member short", key[len(surname) :]))
+        if heard := sound(key):
+            family = sound(surname)
+            found += [("member short", heard), ("member short", heard.removeprefix(family) + family)]
+        found += [("member typo", slip) for slip in slips(key)]
         titles = [title for role in sorted(roles) for title in _TITLES.get(role, ())]
         found += [("member guess", surname + title) for title in titles]
     elif " " in key and key.replace(" ", "").isalpha() and "@" not in name:

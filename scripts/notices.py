@@ -14,6 +14,9 @@ Written by `make lock` from the packages' own metadata.
 
 psycopg is under the LGPL: Baton uses it unchanged as a library, and you may replace it with your own version.
 
+`sales/pinyin.py` holds readings of Chinese signs drawn from pypinyin 0.55.0 (MIT, Copyright (c) 2016 mozillazg, 闲耘
+<hotoo.cn@gmail.com>).
+
 | Package | Version | Licence |
 |---|---|---|
 """

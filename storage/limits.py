@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, case, select
+from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, case, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.tables import limits
@@ -37,6 +37,7 @@ SEEN = select(limits.c.next_ms).where(limits.c.key == bindparam("key"))
 HELD = select(limits.c.next_ms).where(
     limits.c.key == bindparam("key"), limits.c.next_ms > _ms("allowed"), limits.c.next_ms <= _ms("longest")
 )
+GIVE_BACK = update(limits).where(limits.c.key == bindparam("of_key")).values(next_ms=limits.c.next_ms - _ms("interval"))
 STOP = (
     insert(limits)
     .values(key=bindparam("key"), next_ms=_ms("until"))
@@ -64,6 +65,11 @@ def passes(db: Connection, key: str, *, every: timedelta, burst: int = 1, now: d
         seen = int(db.execute(SEEN, {"key": key}).scalar_one())
     # Whoever waits longer asks again: a moment further ahead would be taken for one written under a wrong clock.
     return min(datetime.fromtimestamp((seen - step * (burst - 1)) / 1000, UTC), now + FAR)
+
+
+def give_back(db: Connection, key: str, *, every: timedelta) -> None:
+    """Take back a call that was counted in this transaction and is not made after all."""
+    db.execute(GIVE_BACK, {"of_key": key, "interval": every // timedelta(milliseconds=1)})
 
 
 def stop(db: Connection, key: str, *, until: datetime) -> None:

@@ -92,6 +92,14 @@ CLOSE_PROMPT = (
     .where(outbox.c.prompt == bindparam("asked"))
     .values(prompt_until=bindparam("at", type_=Instant()))
 )
+FIRST_CARD = (
+    select(outbox.c.id)
+    .where(outbox.c.kind == literal_column("'card'"), outbox.c.about_kind == literal_column("'deal'"))
+    .where(outbox.c.about == bindparam("deal"), outbox.c.room == bindparam("room"))
+    .where(outbox.c.member.is_(None), outbox.c.state != literal_column("'dead'"))
+    .order_by(outbox.c.id)
+    .limit(1)
+)
 FRAME = {"doubtful": False, "error": ""}
 SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
 card = outbox.alias("card")
@@ -138,6 +146,11 @@ REDRAW = _edit(
     card.c.key.in_(bindparam("keys", expanding=True)),
     card.c.state.not_in(("dead", "skipped")),
 )
+
+
+def first_card(db: Connection, *, room: int, deal: int) -> int | None:
+    """Return the row of a deal's first card in a room, under which everything else about it is said."""
+    return db.execute(FIRST_CARD, {"room": room, "deal": deal}).scalar()
 
 
 def say(db: Connection, saying: Saying) -> int | None:

@@ -111,11 +111,16 @@ class Voice:
         besides: Room | None = None,
         now: datetime,
     ) -> None:
-        """Say something in every room of a team but one; `card` makes it a card that stays."""
+        """Say something in every room of a team but one; `card` makes it a card that stays.
+
+        What is said of a deal is said under its first card there.
+        """
+        deal = facts.get("deal")
         for room in workspaces.rooms_of(db, workspace=workspace, team=team.id):
             if room.door not in self.doors or room == besides:
                 continue
             text = self.templates.render(name, room.language, ZoneInfo(team.zone), {"undo": "", **facts})
+            thread = outbox.first_card(db, room=room.id, deal=deal.id) if isinstance(deal, Deal) else None
             saying = Saying(
                 workspace=workspace,
                 key=f"{about}:room:{room.id}",
@@ -123,6 +128,7 @@ class Voice:
                 door=room.door,
                 tenant=room.tenant,
                 room=room.id,
+                thread=thread,
                 text=text,
                 language=room.language,
                 about_kind=None if card is None else card.subject_kind,

@@ -172,8 +172,15 @@ class Chat:
         return read(body, directory, self.now)
 
     def handle(self, who: str, words: str, **more) -> Handled:
-        """Let somebody say something; the posts stay in the outbox."""
-        return self.program.dispatcher.handle(self.message(who, words, **more))
+        """Let somebody say something, and say it again where it came too late: a busy machine is not what is tried.
+
+        The posts stay in the outbox.
+        """
+        message = self.message(who, words, **more)
+        for _ in range(20):
+            if (handled := self.program.dispatcher.handle(message)).state != "late":
+                break
+        return handled
 
     def says(self, who: str, words: str, **more) -> list[Said]:
         """Let somebody say something and return every post it led to, to whomever."""

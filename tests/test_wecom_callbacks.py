@@ -92,6 +92,16 @@ def test_one_msgid_three_times_is_one_effect_and_one_answer_three_times(doors):
     assert doors.chat.value("SELECT count(*) FROM inbox WHERE door = 'wecom-bot'") == 1
 
 
+def test_a_new_lead_is_a_card_in_the_response_with_its_buttons(doors):
+    said = doors.wecom.says("li", "new Acme", to="east")
+
+    assert said.reply["msgtype"] == "template_card"
+    assert [one.title for one in doors.wecom.sees("wang")] == ["D-1001 Acme · in the pool"]
+    doors.wecom.presses("wang", doors.wecom.sees("wang")[0], "Claim")
+    assert doors.owner("D-1001") == "wang"
+    assert doors.pushed() == []
+
+
 def test_an_answer_to_a_repeat_is_the_stored_one(doors):
     code = doors.chat.has_deal("Acme")
     said = doors.wecom.says("li", f"claim {code}")

@@ -107,8 +107,8 @@ class Api:
         if code := answer.get("errcode", 0):
             raise cannot(code, key=self._name, now=now)
         token, seconds = str(answer["access_token"]), int(answer["expires_in"])
+        # Asked in its last minutes, WeCom gives the same token once more: that is used up to its end.
+        until = now + timedelta(seconds=seconds) - min(SPARE, timedelta(seconds=seconds) / 10)
         with self._store.write() as db:
-            tokens.keep(
-                db, self._name, self._vault.lock({"token": token}), until=now + timedelta(seconds=seconds) - SPARE
-            )
+            tokens.keep(db, self._name, self._vault.lock({"token": token}), until=until)
         return token

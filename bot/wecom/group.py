@@ -14,7 +14,7 @@ from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
 from bot.wecom.api import Http
 from bot.wecom.errors import cannot
-from bot.wecom.line import PUSH, Declined, Unacked, Unsent, Wire
+from bot.wecom.line import Declined, Unacked, Unsent, Wire
 from bot.wecom.markdown import BOT as MARKDOWN
 from bot.wecom.markdown import GROUP, GROUP_TABLE, has_table, text_of
 from bot.wecom.reading import APP, BOT
@@ -102,7 +102,7 @@ class WeComGroups:
         kind = MANY if post.member is None and post.channel else SINGLE
         body = {"chatid": to, "chat_type": kind, "msgtype": "markdown", "markdown": {"content": content}}
         try:
-            self.wire.call(PUSH, body)
+            self.wire.call("aibot_send_msg", body)
         except Unsent:
             again = self._clock() + ELSEWHERE
             raise CannotPost("no open connection here", arrived=False, outage=True, again_at=again) from None

@@ -20,7 +20,6 @@ RESPOND = {
     "welcome": "aibot_respond_welcome_msg",
     "click": "aibot_respond_update_msg",
 }
-PUSH = "aibot_send_msg"
 HEARD = ("aibot_msg_callback", "aibot_event_callback")
 ACK_SECONDS = 5.0
 

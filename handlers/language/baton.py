@@ -37,29 +37,29 @@ def _split(part: str) -> list[str]:
     return [word for word in [*found, part[last:]] if word]
 
 
-_TAKES = r"包了|顶上|接下|挂我名下|挂|名下|写|名字|带|谈|盯着|count|drive|driving|chase|chasing|make|owner|name|leave|add|call|sign me up|interested|interest|assignee|handled|responsible|look after|looking after|follow|following up|follow up|care of|认领|领取|领走|领|抢单|抢|接手|接下来|接下|接|跟进|跟|拿下|拿走|拿|负责|盯|搞|跑|做|整|捞|收|要|归|给|算|由|让|分|派|交|来|去|想|申请|承接|挑|claim|claims|claimed|claiming|take|takes|taking|grab|grabs|grabbing|grabbed|pick|picking|own|owning|dibs|calling|call|snag|snagging|run|running|with|jump|jumping|got|have|handle|handling|nab|work|working|gimme|give|assign|put|got this|on me|all|for|to|is|sign|走|上"
+_TAKES = r"留着|占了|占个坑|占|坑|包我身上|搞定|认了|认|承包|预定|锁定|占住|in|love|shotgun|snatch|snatching|point|under|sign|happy|great|perfect|包了|顶上|接下|挂我名下|挂|名下|写|名字|带|谈|盯着|count|drive|driving|chase|chasing|make|owner|name|leave|add|call|sign me up|interested|interest|assignee|handled|responsible|look after|looking after|follow|following up|follow up|care of|认领|领取|领走|领|抢单|抢|接手|接下来|接下|接|跟进|跟|拿下|拿走|拿|负责|盯|搞|跑|做|整|捞|收|要|归|给|算|由|让|分|派|交|来|去|想|申请|承接|挑|claim|claims|claimed|claiming|take|takes|taking|grab|grabs|grabbing|grabbed|pick|picking|own|owning|dibs|calling|call|snag|snagging|run|running|with|jump|jumping|got|have|handle|handling|nab|work|working|gimme|give|assign|put|got this|on me|all|for|to|is|sign|走|上"
 _CLAIM = _only(_POLITE, _ME, _FROM_POOL, _TAKES, "把|将|待|处理|打|算|試|试试|行吗|行不|好吗|可以吗|吗|\\?")
 _CLAIM_CORE = signs(
-    r"认领|领取|领走|领|抢|捞|我.{0,3}(?:包了|顶上|带|谈)|(?:挂|写).{0,2}我|我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理)|(?:俺|咱).{0,4}(?:接|跟|拿|来|整|上|要)|(?:给|归|交给|分给|派给|让|由)(?:我|俺)|"
-    r"\bclaim|\btak(?:e|ing)|\bgrab|\bpick|\bown\b|\bdibs\b|\bsnag|\brun\b|\bjump|\bmine\b|\bgimme\b|\bgot (?:<deal>|this|it)|\bhandle|\bnab|\bwork\b|\bassign\b.*\bto me\b|\bgive me\b|\bleave <deal> (?:to|with) me\b|\bmake me\b|\bdrive\b|\bchas(?:e|ing)\b|\blook(?:ing)? after\b|\bput me\b|\bi want\b|\bi'll have\b|\bhave <deal>"
+    r"占(?:了|个坑|住)|给我留|我认|承包|预定|锁定|包我身上|认领|领取|领走|领|抢|捞|我.{0,3}(?:包了|顶上|带|谈)|(?:挂|写).{0,2}我|我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理)|(?:俺|咱).{0,4}(?:接|跟|拿|来|整|上|要)|(?:给|归|交给|分给|派给|让|由)(?:我|俺)|"
+    r"\bclaim|\btak(?:e|ing)|\bgrab|\bpick|\bown\b|\bdibs\b|\bsnag|\brun\b|\bjump|\bmine\b|\bgimme\b|\bcount me in\b|\bsign me up\b|\bunder (?:me|my name)\b|\bfor me\b|\bi\'d love\b|\bshotgun\b|\bsnatch|\bi call\b|\brun point\b|\bgot (?:<deal>|this|it)|\bhandle|\bnab|\bwork\b|\bassign\b.*\bto me\b|\bgive me\b|\bleave <deal> (?:to|with) me\b|\bmake me\b|\bdrive\b|\bchas(?:e|ing)\b|\blook(?:ing)? after\b|\bput me\b|\bi want\b|\bi'll have\b|\bhave <deal>"
 )
 _PAST = re.compile(r"做了|跑了|接了.{0,4}(?:电话)|\bi (?:own|work|have|run|handle)\b|\bmy\b")
 _RETURNS = (
-    r"退回去|退回来|退出来|退出|退回|退还|退掉|退给|退单|退到|退|放回去|放回|放到|放进|放掉|放弃|放|还回|还给|还|扔回|扔进|扔|丢回|丢到|丢进|释放|我撤了|我撤|给|到|去|回|掉|我们|我|俺|不跟了|不跟|跟进|跟不动|跟不了|不想跟|不要|不做|把|将|公海|池子|线索池|谁要谁拿|别人|给别人|顾不上|"
+    r"不搞了|不盯了|不弄了|搞不定|搞不动|吐出来|交回|交还|让出来|让出|放手|腾出来|撒手|弃了|弃|relinquish|relinquishing|abandon|abandoning|ditch|ditching|bail|bailing|bailing on|passing|pass|take|taking|my|plate|list|hands|remove|removing|open|opening|unown|surrender|surrendering|name|longer|no|not for me|退回去|退回来|退出来|退出|退回|退还|退掉|退给|退单|退到|退|放回去|放回|放到|放进|放掉|放弃|放|还回|还给|还|扔回|扔进|扔|丢回|丢到|丢进|释放|我撤了|我撤|给|到|去|回|掉|我们|我|俺|不跟了|不跟|跟进|跟不动|跟不了|不想跟|不要|不做|把|将|公海|池子|线索池|谁要谁拿|别人|给别人|顾不上|"
     r"release|releases|released|releasing|return|returns|returning|returned|put|putting|throw|throwing|toss|tossing|hand|handing|give|giving|send|sending|move|moving|drop|drops|dropping|dump|dumping|push|pushing|let|letting|go|goes|of|free|again|up|on|back|into|in|to|->|→|pool|queue|unclaim|unclaiming|unassign|i'm|i am|i'll|i|we|we're|my|me|done|with|stepping|away|from|off|no longer|pursuing|working|can|for|someone|somebody|else|anyone|others|is|should|have|has|掉|not pursuing|gonna|going"
 )
 _RELEASE = _only(_POLITE, _RETURNS)
 _RELEASE_CORE = signs(
-    r"退(?!款|货|税)|放(?:回|到|进|掉|弃|公海)|释放|还(?:回|给)|扔|丢(?:回|到|进)|我撤了?|不跟|跟不动|跟不了|不想跟|不要|"
-    r"\breleas|\breturn|\bunclaim|\bunassign|\bback\b|\bpool\b|\bqueue\b|\bgiv(?:e|ing) up\b|\blet(?:ting)? go\b|\bdrop|\bdump|\bfree\b|\bdone with\b|\bstepping away\b|\bno longer\b|\bnot pursuing\b"
+    r"不搞了|不盯了|不弄了|搞不定|吐出来|交回|交还|让出|放手|腾出|撒手|弃|退(?!款|货|税)|放(?:回|到|进|掉|弃|公海)|释放|还(?:回|给)|扔|丢(?:回|到|进)|我撤了?|不跟|跟不动|跟不了|不想跟|不要|"
+    r"\breleas|\breturn|\bunclaim|\bunassign|\bback\b|\bpool\b|\bqueue\b|\bgiv(?:e|ing) up\b|\blet(?:ting)? go\b|\bdrop|\bdump|\bfree\b|\bdone with\b|\brelinquish|\babandon|\bditch|\bbail|\boff my (?:plate|list|hands)\b|\bremove me\b|\bopen(?:ing)? <deal> up\b|\bsurrender|\bunown|\bnot for me\b|\bstepping away\b|\bno longer\b|\bnot pursuing\b"
 )
 _GIVES = (
-    r"调给|调到|拉给|配给|扔给|甩给|推给|发给|安排|全权|接过去|接着|带着|分担|认领|盯着|同事|客户经理|销售|delegate|delegating|allocate|allocating|dispatch|designate|ask|tell|best|fit|right|person|along|under|responsible|charge|lead|leads|leading|follow|follows|following|look|looks|looking|after|drive|drives|chase|chasing|deserves|perfect|since|by|covering|handles|handling|holds|hold|got|grab|grabs|join|rep|guy|man|woman|best for|name|make|made|set|转交给|转交|转让给|转给|转到|转至|转让|转|移交给|移交|移给|移到|移|交给|交由|交接给|交|分给|分配给|分配|分派给|分派|分到|分|指派给|指派|派给|派单给|派单|派|划给|划到|拨给|丢给|甩给|挂到|挂给|给到|给|让|由|归|叫|改由|换成|换给|换|改成|改为|安排给|安排|名下|手里|手上|手头|那边|这边|那里|从|把|将|到|去|来|你|我们|我|owner|负责人|负责|跟进|跟着|跟踪|跟|接手|接管|接|盯|带|做|处理|维护|推进|拿|公海|新|统一|单独|"
+    r"yours|your|=|hers|his|look|under|belongs to|调给|调到|拉给|配给|扔给|甩给|推给|发给|安排|全权|接过去|接着|带着|分担|认领|盯着|同事|客户经理|销售|delegate|delegating|allocate|allocating|dispatch|designate|ask|tell|best|fit|right|person|along|under|responsible|charge|lead|leads|leading|follow|follows|following|look|looks|looking|after|drive|drives|chase|chasing|deserves|perfect|since|by|covering|handles|handling|holds|hold|got|grab|grabs|join|rep|guy|man|woman|best for|name|make|made|set|转交给|转交|转让给|转给|转到|转至|转让|转|移交给|移交|移给|移到|移|交给|交由|交接给|交|分给|分配给|分配|分派给|分派|分到|分|指派给|指派|派给|派单给|派单|派|划给|划到|拨给|丢给|甩给|挂到|挂给|给到|给|让|由|归|叫|改由|换成|换给|换|改成|改为|安排给|安排|名下|手里|手上|手头|那边|这边|那里|从|把|将|到|去|来|你|我们|我|owner|负责人|负责|跟进|跟着|跟踪|跟|接手|接管|接|盯|带|做|处理|维护|推进|拿|公海|新|统一|单独|"
     r"assign|assigns|assigned|assigning|reassign|reassigned|reassigning|give|gives|giving|gave|hand|hands|handing|handed|handoff|pass|passing|transfer|tranfer|transfering|transferring|transferred|move|moves|moving|route|routing|send|sending|turn|turning|shift|put|switch|switching|change|changing|let|let's|lets|have|want|i want|i'd like|like|to|->|=>|→|over|on|onto|off|of|from|me|my|i|we|i'm|i'll|we're|should|will|can|could|you|would|go|goes|going|belongs|belong|own|owns|take|takes|taking|run|running|work|handle|get|gets|pick|picks|up|owner|owners|ownership|is|are|be|for|with|in|instead|new|he|she|they|assignee|\?"
 )
 _GIVE = _only(_POLITE, _GIVES, "<member>")
 _GIVE_CORE = signs(
-    r"转|移交|移给|移到|交给|交由|交(?=<member>)|分|派|指派|划|拨|丢给|甩给|挂|给(?=<member>| <member>|到)|(?:让|由|叫|归|换成|换|改成|改为|改由)(?= ?<member>)|<member>.{0,4}(?:接|负责|跟进|跟|来|接手|盯)|你接|->|→|=>|"
+    r"\byours\b|<deal> ?(?:is |= ?|: ?|should be )<member>|<member> ?[:：] ?<deal>|转|移交|移给|移到|交给|交由|交(?=<member>)|分|派|指派|划|拨|丢给|甩给|挂|给(?=<member>| <member>|到)|(?:让|由|叫|归|换成|换|改成|改为|改由)(?= ?<member>)|<member>.{0,4}(?:接|负责|跟进|跟|来|接手|盯)|你接|->|→|=>|"
     r"\b(?:re)?assign|\bgiv|\bhand|\bpass|\btran|\bmov|\brout|\bsend|\bturn|\bshift|\bput|\bswitch|\bchang|\bto <member>|\bfor <member>|<member>.{0,14}\b(?:takes?|taking|owns?|owner|run|runs|get|gets|picks?|work|handles?|handling|have|lead|leads|drives?|grabs?|follows?|looks? after)\b|\bdelegat|\ballocat|\bdispatch|\bdesignat|\bbelongs|\blet\b"
 )
 _ASKED = re.compile(r"[?？]|吗|谁|\bwho\b|\bshould (?:i|we)\b|为什么")
@@ -140,7 +140,7 @@ def _deals(shape: Shape) -> tuple[Target, ...]:
 
 
 def _claimed(shape: Shape, clause: Clause) -> Meaning | None:
-    if not _is(shape, clause, _CLAIM, _CLAIM_CORE):
+    if not _is(shape, clause, _CLAIM, _CLAIM_CORE) or members_in(shape) or next(shape.all("award"), None):
         return None
     part = shape.line[clause.start : clause.end]
     here = deals_in(shape, start=clause.start, end=clause.end) or shape.scene.thread_deal or _IT.search(part)

@@ -51,4 +51,6 @@ def theirs(letters: str, mention: Mention, others: Sequence[Mention]) -> bool:
 
 def longer_name(letters: str, end: int) -> bool:
     """Whether what stands here is but the beginning of somebody's name: 张伟 of 张伟明经理, 王芳 of 王芳芳."""
-    return letters[end : end + 1] == letters[end - 1] or _LONGER.match(letters, end) is not None
+    return (letters[end : end + 1] == letters[end - 1] and letters[end - 2] in _SURNAMES) or _LONGER.match(
+        letters, end
+    ) is not None

@@ -5,14 +5,14 @@ import re
 from sales.money import is_currency
 
 _SIGNS = {
-    **dict.fromkeys(("$", "us$", "us $"), "USD"),
+    **dict.fromkeys(("$", "us$", "us $", "usd$"), "USD"),
     **dict.fromkeys(("¥", "cn¥", "rmb¥"), "CNY"),
     **dict.fromkeys(("s$", "sg$", "sgd$"), "SGD"),
-    **dict.fromkeys(("a$", "au$"), "AUD"),
+    **dict.fromkeys(("a$", "au$", "aud$"), "AUD"),
     **dict.fromkeys(("c$", "ca$", "c $", "cad$"), "CAD"),
     **dict.fromkeys(("nt$", "tw$"), "TWD"),
-    "hk$": "HKD",
-    "nz$": "NZD",
+    **dict.fromkeys(("hk$", "hkd$"), "HKD"),
+    **dict.fromkeys(("nz$", "nzd$"), "NZD"),
     "jp¥": "JPY",
     "€": "EUR",
     "£": "GBP",

@@ -243,6 +243,8 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", slashed),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
+    DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} of (?P<every>(?:every|each) month){END}", _ordinal),
+    DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} of the month(?P<every>){END}", _ordinal),
     DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
 )
 WORD_RULES = (
@@ -296,5 +298,7 @@ WORD_RULES = (
         rf"(?:between|from) the {_DAY}{_MARK} (?:and|to|through|until|till) (?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){_MARK}{END}(?! (?:of )?{MONTHS})",
         _ordinals,
     ),
+    DateRule(rf"(?:the )?{_DAY}{_MARK} of (?P<every>(?:every|each) month){END}", _ordinal),
+    DateRule(rf"(?:the )?{_DAY}{_MARK} of (?:the|the current) month(?P<every>){END}", _ordinal),
     DateRule(rf"(?P<every>every month on )?(?:the ){_DAY}{_MARK}{_AFTER_ORDINAL}", _ordinal),
 )

@@ -20,11 +20,11 @@ from handlers.language.periods import DateRule, Words, every, half_month, half_y
 
 NOT_IN_A_NUMBER = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
 STEP = r"(?:上上个?|上一?个?|大?下下下?个?|大下个?|下一?个?|本|这个?|当|次)"
-_MONTH_NUMBER = r"(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
+_MONTH_NUMBER = r"(?P<month>元(?=月)|1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9](?!\d)|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 ZH_YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}|\d\d(?=年 ?\d{1,2} ?月)|2\d(?=年(?:[底初中末]|第?[一二三四1-4]季))|今|明|(?<!大)后|去|前)年"
 _OF_YEAR = rf"(?:{ZH_YEAR}的? ?)?"
-_MONTH = rf"(?<![农阴]历){_OF_YEAR}(?:(?P<rel>每个?|{STEP})月|(?<!个){_MONTH_NUMBER} ?月份?)"
+_MONTH = rf"(?<![农阴]历)(?<![万亿]){_OF_YEAR}(?:(?P<rel>每个?|{STEP})月|(?<!个){_MONTH_NUMBER} ?月份?)"
 _WEEK = r"(?:周|星期|礼拜)"
 _PLACE = r"(?P<place>底|末|初|上中旬|中下旬|中旬|上旬|下旬|中(?![国文心间学医科关石]))"
 _NO_DAY = r"(?![线楼机店厅院门馆仓库车桌房床桥井标段码文公员位产项客单工令召称外角])"
@@ -55,6 +55,10 @@ PARTS: dict[str, Part] = {
 }
 
 
+def _month_number(said: str) -> int:
+    return 1 if said == "元" else whole(said)
+
+
 def steps(said: str) -> int:
     """Return how many periods 上, 本, 下下 and the like go back or on."""
     return said.count("下") + said.count("次") + said.count("大") - said.count("上")
@@ -80,9 +84,9 @@ def _day_of_month(words: Words, clock: Clock) -> Day | None:
         first = clock.month(steps(rel))
         found = on(first.year, first.month, day)
     elif year is not None:
-        found = on(year, whole(words["month"]), day)
+        found = on(year, _month_number(words["month"]), day)
     else:
-        found = clock.yearly(whole(words["month"]), day)
+        found = clock.yearly(_month_number(words["month"]), day)
     return Day(found) if found else None
 
 
@@ -94,7 +98,7 @@ def _bare_day(words: Words, clock: Clock) -> Day | None:
 def _month(words: Words, clock: Clock) -> Day | None:
     if words["rel"]:
         return period(clock.month(steps(words["rel"])), "month")
-    return period(clock.named_month(whole(words["month"]), zh_year(words, clock)), "month")
+    return period(clock.named_month(_month_number(words["month"]), zh_year(words, clock)), "month")
 
 
 def _month_place(words: Words, clock: Clock) -> Day | None:
@@ -234,4 +238,4 @@ HAN_RULES = (
     DateRule(r"每个?(?:工作日|上班日)", every("workday")),
     DateRule(r"每[天日]", every("day")),
 )
-HAN_STARTS = "大前昨今明后去上下本这当次每周星礼月季年中第现"
+HAN_STARTS = "元大前昨今明后去上下本这当次每周星礼月季年中第现"

@@ -30,10 +30,10 @@ _WANT = re.compile(
     r"给|要|需要|出|做|来|帮|麻烦|请|求|急|打|准备|申请|尽快|能不能|能否|能给|想|再|报|\b(?:please|pls|plz|need|needs|want|wants|can|could|get|prepare|draft|send|make|request|create|asking|looking|requesting|give|build|put together|work up|generate|do|quote|like)\b"
 )
 _GONE = re.compile(
-    r"报价(?:单)?(?:已经|已|都)?(?:发|给|过|完|了|交|通过|批|被|高|低|太|是)|(?:发|给|交|报)(?:了|过|完).{0,6}(?:报价|价)|收到.{0,4}报价|\b(?:sent|delivered|received|got|rejected|approved|accepted|likes?|liked|reviewing|reviewed)\b.{0,20}\b(?:quote|pricing|proposal|quotation)|\b(?:quote|pricing|quotation)\b (?:was|is|has|went|looks|too|sent|out|approved|done)|\bquoted\b"
+    r"报价(?:单)?(?:已经|已|都)?(?:发|给|过|完|了|交|通过|批|被|高|低|太|是)|(?:发|给|交|报)(?:了|过|完).{0,6}(?:报价|价)|收到.{0,4}报价|\b(?:sent|delivered|received|got|rejected|approved|accepted|(?<!would )likes?|liked|reviewing|reviewed)\b.{0,20}\b(?:quote|pricing|proposal|quotation)|\b(?:quote|pricing|quotation)\b (?:was|is|has|went|looks|too|sent|out|approved|done)|\bquoted\b"
 )
 _NO_QUOTE = re.compile(
-    r"客户(?:说|要)?不|取消|不要报|不用|不需要|\b(?:don'?t|no longer|not) need\b|什么时候|多少|发了吗|好了吗|出来了吗|出了吗|\b(?:when|status|where)\b|[?？]\s*$(?<!please\?)(?<=吗\?)"
+    r"下一步|接下来|\bnext step|客户(?:说|要)?不|取消|不要报|不用|不需要|\b(?:don'?t|no longer|not) need\b|什么时候|多少|发了吗|好了吗|出来了吗|出了吗|\b(?:when|status|where)\b|[?？]\s*$(?<!please\?)(?<=吗\?)"
 )
 _HAN_NUMBER = {
     "一": 1,
@@ -94,7 +94,7 @@ _CRY = re.compile(
     r"求助|求支援|急需|sos|救命|求帮|求大神|\bhelp with\b|\bneed (?:some |a )?(?:help|hand|backup|support)\b|需要支援|请求支援|请支援|领导(?:出面|出马|支持)|老板出面"
 )
 _ROLE_ASKED = re.compile(
-    r"谁有空|缺|求|要(?=售|法|技|市|交)|请(?=售|法|技|市|交)|能(?:不能|否)?给|帮|能|来|\b(?:for|pls|please|love|bring in|need|help|support|join|sit in|anyone|input|hand)\b"
+    r"谁有空|缺|求|要 ?(?=售|法|技|市|交|legal|presales|delivery)|请(?=售|法|技|市|交)|能(?:不能|否)?给|帮|能|来|\b(?:for|pls|please|love|bring in|need|help|support|join|sit in|anyone|input|hand)\b"
 )
 _NO_HELP = re.compile(
     r"不需要|不用|谢谢|感谢|多谢|站会|点赞|\bthank|\bkudos|\bstand-?up|\b(?:don'?t|doesn'?t|no longer|not) need|\bthanks\b|卡在|审完|通过了|\b(?:stuck|reviewed|approved|signed|said|is stuck)\b"

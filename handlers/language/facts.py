@@ -99,7 +99,7 @@ _FUTURE = signs(
     r"\b(?:will|shall|going to|gonna|wants?|needs?|plan\w*|todo|expect\w*|schedul\w*|book\w*|set|follow\w*|waiting|sending|meeting|presenting|demoing|calling|visiting|due|asked for|asks? for|let'?s|touch base|circle back|awaiting|review\w*|delivering|kick\w*|send|call|meet|demo|present|visit|discuss|decid\w*|back|proposal|workshop|session|get back|quote|pricing|contract|redlines?|prepare|draft|share|show|start|intro\w*|lunch|sync|visit)\b|'ll\b"
 )
 _HAPPENED = re.compile(
-    r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|沟通|汇报|介绍|需求|方案|报价|预算|采购|技术|领导|决策|客户|对方|他们|价格|效果|进度|续约|扩容|增购|没问题|不错|推进|确认|合同|对接|试用|测试|讲|聊|谈|收到|回复|答复|评审|流程|审批|招标|标书|样品|样机|demo|poc|"
+    r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|沟通|汇报|介绍|需求|方案|报价|预算|采购|技术|领导|决策|客户|对方|他们|价格|效果|进度|续约|扩容|增购|没问题|推进|确认|合同|对接|试用|测试|讲|聊|谈|收到|回复|答复|评审|流程|审批|招标|标书|样品|样机|demo|poc|"
     r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
 )
 _NEXT_SAID = re.compile(
@@ -107,7 +107,7 @@ _NEXT_SAID = re.compile(
 )
 # What people say when they mean something else than news of a deal.
 _OTHERS = re.compile(
-    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪|查|看看|多少|怎么|咋|哪|什么|谁|"
+    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|报价.{0,3}(?:通过|批|ok)|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪|查|看看|多少|怎么|咋|哪|什么|谁|"
     r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead|help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
 )
 _VALUE_MISSING = re.compile(
@@ -169,7 +169,7 @@ def _strays(shape: Shape) -> bool:
         (
             told
             and re.search(
-                r"客户|报价|方案|合同|签|预算|金额|把握|成交|\b(?:customer|client|demo|proposal|budget|contract|close|slipped|deal|quote|pricing)\b",
+                r"客户|报价|方案|合同|签|预算|金额|把握|成交|拜访|演示|推到|改到|改成|阶段|首付|回款|概率|\b(?:stage|negotiation|meeting with|call with|visit|payment|deposit|amount|likely|customer|client|demo|proposal|budget|contract|close|slipped|deal|quote|pricing)\b",
                 line,
             )
         )
@@ -323,7 +323,8 @@ def _days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         for place, day in spans
         if isinstance(day, DateSpan) and not _OLD.search(shape.line[clause.start : place])
     ]
-    if len(days) > 1 and _OR.match(shape.line[days[0][0] + 1 : days[1][0]]):
+    either = len(days) > 1 and _OR.match(shape.line[days[0][0] + 1 : days[1][0]])
+    if either or any(re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days):
         news.doubts.append("which")
     for place, day in days:
         if _day(shape, clause, line, place, day, news, cuts):
@@ -442,7 +443,7 @@ def _sort(line: str, rest: str, news: News, *, structured: bool) -> None:
         and not structured
     ):
         news.said["next_step"] = step
-    elif past or structured or _HAPPENED.search(line) or _PAYMENT.search(line):
+    elif structured or _HAPPENED.search(line) or _PAYMENT.search(line):
         news.notes.append(rest)
     else:
         news.unknown.append(rest)

@@ -101,7 +101,7 @@ def _next_place(number: Decimal) -> Decimal:
 
 def _small(words: Words, currency: str) -> Figure | None:
     """Read a number below 万: 480,000, 三千五, 3000多欧元, 五百块."""
-    if words["after"] == "块" and not words["number"][0].isascii() and len(words["number"]) == 1:
+    if words["after"] == "块" and words["number"] == "一":
         return None  # 一块去
     number, high = section(words["number"])
     if words["more"] == "多":
@@ -223,7 +223,7 @@ _SPOKEN = (
         _spoken,
     ),
     MoneyRule(rf"(?P<before>)(?P<part>){_WORDS}[ -](?P<scale>{EN_SCALE}){_SOME}", _spoken),
-    MoneyRule(rf"(?P<before>)(?P<part>){_WORDS}(?P<scale>) {AFTER}", _spoken),
+    MoneyRule(rf"(?P<before>)(?P<part>){_WORDS}(?P<scale>)[ -]{AFTER_TOO}", _spoken),
 )
 
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from handlers.language.amounts import AmountSpan, read_amount
 from handlers.language.certain import sure
@@ -12,10 +11,10 @@ from handlers.language.fields import near
 from handlers.language.meaning import Meaning, Said, Target
 from handlers.language.shape import Shape
 from handlers.language.words import Mention, Question, Reading, Scene, Unclear, Words
+from sales.calendar import instant_of
 from sales.clean import clean_line, clean_text
 from sales.money import Money
 from sales.periods import days
-from sales.refusal import Refused
 
 JUMP = 5
 _NO_CODE: list[str | None] = [None]
@@ -80,7 +79,6 @@ def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
 
 
 def _value(shape: Shape, name: str, value: object, code: str | None) -> object:
-    scene = shape.scene
     if isinstance(value, Mention):
         return _member(value, shape)
     if isinstance(value, tuple) and value and isinstance(value[0], Mention):
@@ -101,11 +99,19 @@ def _moment(day: DateSpan, name: str, shape: Shape) -> object:
     if name == "close_period":
         return days(day.at.astimezone(scene.zone).date(), (day.until or day.at).astimezone(scene.zone).date())
     if name == "close_date" and day.until is not None:
-        return day.until
+        return _within(day, shape)
     if name in ("next_at", "due", "at"):
         at = near(day, shape.text, scene, field=name)
         return scene.end_of_day(at) if name == "due" and not day.has_time else at
     return day.at
+
+
+def _within(day: DateSpan, shape: Shape) -> datetime:
+    """The day a fuzzy date stands for: the 15th in the middle of a month, its beginning, else its end."""
+    said, zone = shape.text[day.start : day.end].casefold(), shape.scene.zone
+    if re.search(r"mid|中", said):
+        return instant_of(day.at.astimezone(zone).date().replace(day=15), time(), zone)
+    return day.at if re.search(r"early|begin|初|上旬", said) else day.until or day.at
 
 
 def _whole_days(said: Said, meaning: Meaning, scene: Scene) -> None:
@@ -170,11 +176,3 @@ def _no_deal(shape: Shape, language: str) -> Question:
     mine = list(shape.scene.mine())[:MOST_READINGS]
     readings = tuple(Reading(named.label, clean_text(f"{named.token} {shape.text}")) for named in mine)
     return Question("missing", "", readings, language)
-
-
-def believed(words: Words) -> Words:
-    """Return words without what was only heard."""
-    return replace(words, more=())
-
-
-__all__ = ["Refused", "believed", "decide", "re"]

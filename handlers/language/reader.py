@@ -62,6 +62,7 @@ def read(
 AnyVerb = TypeVar("AnyVerb", bound=Verb)
 
 
+@lru_cache(maxsize=64)  # it is asked several times while a message is read
 def verb_of(text: str, verbs: Sequence[AnyVerb]) -> AnyVerb | None:
     """Return the command a text begins with, before anything else about it is read."""
     found = _verb(text, verbs)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from handlers.language.arrivals import read_arrival
@@ -39,7 +40,7 @@ CHANGES = frozenset(
     {
         *("lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add", "handover"),
         *("contract_request", "quote_request", "contacted", "progress_update", "deal_won", "deal_lost", "cover_set"),
-        *("goal_set", "kudos", "lead_create", "award_nominate"),
+        *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
     }
 )
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
@@ -60,8 +61,9 @@ NAMELESS = frozenset(
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b"
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing)\b"
 )
+_DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CROWDED = re.compile(r"[:：=/()（）]|\s(?:要|需要|想)|需要|[\U0001f300-\U0001faff]")
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
@@ -123,6 +125,10 @@ def understand(
         return meant
     if verb.intent in CHANGES and _DOUBTFUL.search(text):
         return read_sentence(text, scene)
+    if isinstance(typed, Words) and (typed.intent, typed.to) == ("lead_assign", scene.me):
+        return (replace(typed, intent="lead_claim", to=None),)
+    if verb.intent == "handover" and isinstance(typed, Words) and typed.assignee and not _DELIVERY.search(text):
+        return read_sentence(text, scene) or (typed,)
     if verb.intent == "lead_create" and isinstance(typed, Words):
         return _fuller(typed, read_sentence(text, scene))
     return _one(typed)

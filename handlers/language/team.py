@@ -11,7 +11,7 @@ from handlers.language.shape import Clause, Shape, signs
 from sales.calendar import instant_of
 
 _THANKS = signs(
-    r"谢谢|感谢|多谢|谢了|谢啦|感恩|点赞|点个赞|赞一个|表扬|辛苦(?:了|啦)?|给力|多亏|幸亏|感激|棒|牛(?!奶|津|市)|功劳|立功|出力|给个赞|大赞|致谢|鸣谢|辛劳|太棒|太强|靠谱|厉害|救(?:了)?(?:我|场|急)|大力支持|帮(?:了)?(?:我)?(?:大|很大|个大)忙|respect|\bkudos\b|\bthanks\b|\bthank you\b|\bthx\b|\bty\b|\btysm\b|\bshout[- ]?out\b|\bprops\b|\bhats off\b|\bbig ups\b|\bcredit to\b|\bgreat (?:job|work)\b|\bnice (?:job|work|one)\b|\bwell done\b|\bcouldn'?t have\b|\bsaved (?:me|us|my|the)\b|\bhelped\b|\brocks?\b|\blegend\b|\bcrushed it\b|\bhuge help\b|\bowe\b|\bkilled it\b|\bbravo\b|\blifesaver\b|\bawesome\b|\bmvp\b|\bapplause\b|\bhat tip\b|\bh/t\b|\bhero\b|\brock ?star\b|\bsuper ?star\b|\bamazing\b|\bbrilliant\b|\bfantastic\b|\bstellar\b|\boutstanding\b|\babove and beyond\b|\ball[- ]nighter\b|\bcame through for\b|\bhigh five\b|\bgold star\b|\bthankful\b|\bsuper helpful\b|\bgreat help\b|\bbig help\b|\bso grateful\b|\bcredit goes\b|\bappreciated\b|🙌|🏆|\bcheers to\b|\bappreciate\b|\bgrateful\b|👍|🙏|👏"
+    r"谢谢|感谢|多谢|谢了|谢啦|感恩|点赞|点个赞|赞一个|表扬|辛苦(?:了|啦)?|给力|多亏|幸亏|好样的|优秀|漂亮|干得好|鼓掌|撒花|救命恩人|太顶|功臣|帮了我|帮了大忙|感激|棒|牛(?!奶|津|市)|功劳|立功|出力|给个赞|大赞|致谢|鸣谢|辛劳|太棒|太强|靠谱|厉害|救(?:了)?(?:我|场|急)|大力支持|帮(?:了)?(?:我)?(?:大|很大|个大)忙|respect|\bkudos\b|\bthanks\b|\bthank you\b|\bthx\b|\bty\b|\btysm\b|\bshout[- ]?out\b|\bprops\b|\bhats off\b|\bbig ups\b|\bcredit to\b|\bgreat (?:job|work)\b|\bnice (?:job|work|one)\b|\bwell done\b|\bcouldn'?t have\b|\bsaved (?:me|us|my|the)\b|\bhelped\b|\brocks?\b|\blegend\b|\bcrushed it\b|\bhuge help\b|\bowe\b|\bkilled it\b|\bbravo\b|\blifesaver\b|\bawesome\b|\bmvp\b|\bapplause\b|\bdeserves? (?:credit|a medal|praise|recognition)\b|\bwithout \b|\bgive it up for\b|\ba (?:beer|coffee|drink)\b|\bstepped up\b|\bjumped in\b|\bbailed (?:me|us) out\b|\bhuge\b|\bmassive\b|\bgem\b|\bgodsend\b|\bwizard\b|\bstayed late\b|\bstar\b|\bsmashed it\b|\bpulled it off\b|\bpulled off\b|\bhat tip\b|\bh/t\b|\bhero\b|\brock ?star\b|\bsuper ?star\b|\bamazing\b|\bbrilliant\b|\bfantastic\b|\bstellar\b|\boutstanding\b|\babove and beyond\b|\ball[- ]nighter\b|\bcame through for\b|\bhigh five\b|\bgold star\b|\bthankful\b|\bsuper helpful\b|\bgreat help\b|\bbig help\b|\bso grateful\b|\bcredit goes\b|\bappreciated\b|🙌|🏆|\bcheers to\b|\bappreciate\b|\bgrateful\b|👍|🙏|👏"
 )
 _FOR = re.compile(
     r"^(?:\s|,|，|:|：|!|！|～|~|for\b|because\b|的?(?:帮忙|帮助)?(?:，|,)|因为|了|to\b|who\b|-|–|so much\b|a lot\b|a ton\b|big time\b|大家?)+",
@@ -68,7 +68,7 @@ _SPLIT = re.compile(
     r"平分|均分|平均分|分摊|拆(?:到|给|分)|按人|\bsplit\b|\bevenly\b|\bper (?:rep|head|person)\b|\bdivid\w+\b"
 )
 _CSAT = re.compile(
-    r"回访|评价|满意度|满意|打(?:了)?(?:\d|[一二三四五六七八九十])+ ?分|评(?:了)?分|csat|nps|\brat(?:ed|ing|es)\b|\bscored?\b|\bsatisf\w+|\bstars?\b|\bout of (?:5|10)\b"
+    r"回访|评价|满意度|满意|打(?:了)?(?:\d|[一二三四五六七八九十])+ ?分|评(?:了)?分|csat|nps|\brat(?:ed|ing|es)\b|\bscored?\b|\bsatisf\w+|\bstars?\b|\bout of (?:5|10)\b|\bgave us\b|\bgives us\b|\d ?/ ?(?:5|10|100)\b"
 )
 _SCORE = re.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d)?)\s*(?:分|/|out of|stars?|星|points?|\s*$|[,，。!！ ])|(?:nps|csat|score[ds]?|rated?|打了?|评分|满意度|给了?)\D{0,10}(\d{1,3}(?:\.\d)?)|([一二三四五六七八九十])分|([一二三四五])星"
@@ -96,7 +96,7 @@ _MENTOR = re.compile(
     r"带(?:一下|教|着|新人|带)?(?=[\ue001])|师傅|师父|导师|徒弟|师徒|mentor|buddy|\bcoach\b|\bshadow\b|\bonboard\b|带教|结对"
 )
 _SKILL = re.compile(
-    r"擅长|会(?:说|讲|做)|技能|懂|精通|熟悉|能力|特长|\bskills?\b|\bspeaks?\b|\bgood at\b|\bexpert (?:in|at|on)\b|\bknows\b|\bspecial(?:ty|i[sz]es)\b|\bcertified\b|\bfluent\b|\bcan (?:do|handle|speak|cover)\b|\bexperienced\b"
+    r"擅长|会(?:说|讲|做)|会(?=[英日德法韩西俄粤]|[a-z])|拿手|强项|在行|专长|经验丰富|认证|证书|特别懂|有.{2,8}经验|技能|懂|精通|熟悉|能力|特长|\bskills?\b|\bexpertise\b|\bstrong (?:in|at|on)\b|\bstrengths?\b|\bproficient\b|\bnative\b|\bbackground in\b|\btrained (?:in|on)\b|\bskilled\b|\bspeaks?\b|\bgood at\b|\bexpert (?:in|at|on)\b|\bknows\b|\bspecial(?:ty|i[sz]es)\b|\bcertified\b|\bfluent\b|\bcan (?:do|handle|speak|cover)\b|\bexperienced\b"
 )
 _RULE = re.compile(
     r"规则|上限|最多(?:持有|跟|领|拿)|(?:自动|多久|超过).{0,14}(?:回收|退回|收回|掉(?:回)?公海|释放)|(?:响应|跟进|首次联系|首联).{0,10}(?:改|设|调|时限|时间)|轮流分配|自动分配|轮询|保护期|回收(?:期|时间)|每人.{0,6}(?:上限|最多|不超过)|\brules?\b|\bcap\b|\blimit\b|\bauto-?(?:assign|release|return|recycle)\w*|\bround[- ]?robin\b|\bsla\b|\bmax(?:imum)?\b.{0,20}\b(?:leads|deals|per rep)|\bper rep\b|\bprotection\b|\bpolicy\b|\bthreshold\b"
@@ -145,7 +145,7 @@ def _thanks(shape: Shape) -> Meaning | None:
         )
     ):
         return None
-    place, who = people[0]
+    place, who = next((one for one in people if 0 <= one[0] - found.end() <= 4), people[0])
     why_end = len(line)
     after = _FOR.sub("", shape.words(place + 1, why_end)).strip(TRIM)
     before = shape.words(0, place)
@@ -274,7 +274,8 @@ def _away(shape: Shape) -> Meaning | None:
             said["to"] = by[-1]
         if subject and len(people) > len(by):
             said["more"] = {"who": subject[0]}
-    return Meaning("cover_set", said)
+    missing = cover and not people and re.search(r"someone|somebody|有人", line)
+    return Meaning("cover_set", said, doubts=["unsure"] if missing else [])
 
 
 def _snooze(shape: Shape) -> Meaning | None:

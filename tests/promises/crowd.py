@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.dispatcher import Handled
 from bot.program import Program, build
 from bot.settings import Settings
 from handlers.message import Message, Route
@@ -16,15 +15,7 @@ NAMES = (
 LEADER = Person("mei", "Mei", ("manager",), "east")
 
 
-class PatientChat(Chat):
-    """People who say again what came too late, as platforms do: a busy machine is not what is tried here."""
-
-    def handle(self, who: str, words: str, **more: object) -> Handled:
-        message = self.message(who, words, **more)
-        for _ in range(20):
-            if (handled := self.program.dispatcher.handle(message)).state != "late":
-                break
-        return handled
+PatientChat = Chat
 
 
 def reps(count: int) -> list[Person]:

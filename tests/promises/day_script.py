@@ -118,6 +118,7 @@ DAY: tuple[Step, ...] = (
     Says("li", "progress next call again tomorrow", "east", "Aurora Bakery · Li Na"),
     Says("li", "undo", None),
     Says("wang", "别名 D-1001 云杉模具"),
+    Says("li", "explain Aurora Bakery slipped to Q1, legal is stuck", None),
     Says("li", "show D-1003"),
     Says("wang", "查看 D-1001", None),
     Says("li", "my deals", None),

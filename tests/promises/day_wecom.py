@@ -40,8 +40,9 @@ WORDS = {"I'll take it": "take"}
 
 # A card's title ends with the state it is in.
 STATE = re.compile(r" · |: ")
-# Said in WeCom only: what is for one person goes to their private chat, and a group has a webhook.
-ASIDE = ("I answer this to you alone", "这件事我私下回复你", "This group now uses the webhook east")
+# Said in WeCom only: what is for one person goes to their private chat, a group has a webhook, and a table calls nobody,
+# so a short line after it does.
+ASIDE = ("I answer this to you alone", "这件事我私下回复你", "This group now uses the webhook east", "🏁")
 # Said in the local chat only: by drawing a card anew, as a form, or of what only WeCom has.
 DRAWN = ("form", "AW-2 Mistake is called off", "Say this to me in the WeCom group it is meant for")
 

@@ -9,7 +9,8 @@ def test_the_day_is_the_same_in_wecom(local_day, databases):
         driver = WecomDay(url, "socket")
         try:
             assert differences(local_day, (day.live(driver), driver.business())) == []
-            assert driver.wecom.refused == []
+            # A card can be changed once; that its code is spent, a bot learns by trying.
+            assert {refused.call for refused in driver.wecom.refused} <= {"message/update_template_card"}
             assert driver.wecom.dropped == []
             assert driver.wecom.gateway.lost == []
         finally:

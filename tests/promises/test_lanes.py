@@ -118,6 +118,16 @@ def test_two_senders_on_one_store_keep_a_limit_together(net):
     assert sorted(set(net.asked())) == sorted(net.asked())
 
 
+def test_a_post_that_one_limit_holds_back_does_not_use_up_another(net):
+    net.rules = lambda post: (Limit(f"place {post.key}", 10 * SECOND), Limit("method", SECOND))
+    for key in ("one", "two", "three"):
+        waits(net.chat, key, member=net.chat.members["li"] + len(key))
+    began = net.chat.now
+    for _ in range(40):
+        later(net.chat, milliseconds=250)
+    assert [(call.at - began) // SECOND for call in net.calls] == [0, 1, 2]
+
+
 def test_a_card_that_changes_while_it_is_on_its_way_is_drawn_again(net):
     net.chat.has_deal("Acme")
     settle(net.chat.program.sender)

@@ -145,4 +145,4 @@ def _alike(row: dict[str, Any], voter: str, member: int) -> str:
     """A row without numbers, moments and names of its own."""
     kept = {name: value for name, value in row.items() if not isinstance(value, bytes | datetime | int | float)}
     told = str(kept).replace(voter, "VOTER")
-    return re.sub(r"[0-9a-f]{32,}|\d+", "#", told).replace(f"member:{member}", "member:#")
+    return re.sub(r"RC-\w+|[0-9a-f]{32,}|\d+", "#", told).replace(f"member:{member}", "member:#")
