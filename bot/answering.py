@@ -33,6 +33,7 @@ class Answer:
     private: bool
     form: bool = False
     language: str = "en"
+    rev: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Answering:
         else:
             row = outbox.say(db, saying)
             in_band = self._in_band(reply, state)
-            answer = Answer(row or 0, text, private, language=self._language(reply)) if in_band else None
+            answer = Answer(row or 0, text, private, language=saying.language, rev=saying.rev) if in_band else None
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
