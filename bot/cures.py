@@ -8,8 +8,14 @@ EXCEPTION = re.compile(r"[A-Z][A-Za-z]+")
 
 # What keeps every post of a door from leaving: nobody need hear of it once for each room and person.
 EVERYWHERE = ("reinstall",)
+# What keeps one person from being reached: whoever leads them can tell why.
+OF_PERSON = ("gone", "wecom_range", "wecom_licence")
+WECOM = (
+    *("wecom_ids", "wecom_address", "wecom_rights", "wecom_range"),
+    *("wecom_licence", "wecom_webhook", "wecom_bot", "wecom_way"),
+)
 # Cures whose words stand in the template; `fault` is our own.
-KNOWN = ("invite", "archived", "reinstall", "scope", "gone", "restricted", "fault")
+KNOWN = ("invite", "archived", "reinstall", "scope", "gone", "restricted", "fault", *WECOM)
 
 
 def facts(door: str, error: str, *, cure: str = "") -> Mapping[str, object]:

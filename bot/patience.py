@@ -28,6 +28,7 @@ def failed(post: Post, failure: CannotPost, now: datetime) -> Mark:
         doubtful=failure.arrived or post.doubtful,
         outage=failure.outage,
         stop=failure.stop,
+        cure=failure.cure if failure.outage else "",
     )
 
 

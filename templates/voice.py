@@ -36,14 +36,17 @@ class Voice:
         card: Subject | None = None,
         prompt: str | None = None,
         prompt_until: datetime | None = None,
+        broken: str = "",
         now: datetime,
     ) -> bool:
         """Say something to a member where they can be reached; False when they cannot or it was decided before.
 
         An escalation names what it concerns, `card` is what a card that stays shows; `prompt` is the beginning of the
-        line that any text of theirs completes until `prompt_until`.
+        line that any text of theirs completes until `prompt_until`; a `broken` door is taken only where no other is.
         """
-        home = members.home(db, workspace=workspace, member=member.id, doors=self.doors)
+        home = None
+        for doors in (self.doors - {broken}, self.doors) if broken else (self.doors,):
+            home = home or members.home(db, workspace=workspace, member=member.id, doors=doors)
         if home is None:
             return False
         door, tenant = home

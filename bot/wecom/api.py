@@ -1,24 +1,30 @@
 """Calls to WeCom's HTTP API: the app's token is shared by all processes and fetched by one of them."""
 
+import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx2
+from sqlalchemy import Connection
 
 from bot.platform import CannotPost
 from bot.vault import Vault
 from bot.wecom.errors import STALE, cannot, lost
-from storage import tokens
-from storage.store import Store
+from storage import limits, tokens
+from storage.store import Conflict, Late, Store
 
-# A call and the one that fetches a token fit into a post's lease.
-TIMEOUT = httpx2.Timeout(4.0, connect=2.0)
-# A token may die in flight; this much before its end it counts as dead.
-SPARE = timedelta(minutes=5)
-# At most three refreshes a minute, whatever WeCom says of the tokens it gives.
-ASK_EVERY = timedelta(seconds=20)
+# A call, the one that fetches a token, and the call again fit into a post's lease.
+TIMEOUT = httpx2.Timeout(3.0, connect=2.0)
+# Two refreshes at once and one every half minute are at most three in any minute, whatever WeCom says of its tokens.
+REFRESH_EVERY, REFRESH_BURST = timedelta(seconds=30), 2
+# No token of WeCom's lives longer: what is said to end later was kept under a wrong clock.
+LONGEST_LIFE = timedelta(hours=3)
+PATIENCE_SECONDS = 2.0
+LOOK_SECONDS = 0.05
 SOON = timedelta(seconds=1)
+UNKNOWN = "an answer that is not WeCom's"
 Json = dict[str, Any]
 
 
@@ -45,7 +51,7 @@ class Http:
         except (httpx2.HTTPError, ValueError) as error:
             raise lost(error) from None  # the error names the address, and the address names the token
         if not isinstance(answer, dict) or not isinstance(answer.get("errcode", 0), int):
-            raise CannotPost("an answer that is not WeCom's", arrived=True, outage=True)
+            raise CannotPost(UNKNOWN, arrived=True, outage=True)
         return answer
 
 
@@ -70,6 +76,7 @@ class Api:
         self._vault = vault
         self._clock = clock
         self._name = f"wecom:{corp}:{agent}"
+        self._one = threading.Lock()
 
     def call(self, path: str, body: Mapping[str, Any], *, key: str) -> Json:
         """Return the answer to a call; a token that died is replaced once. Raises CannotPost; 45009 stops `key`."""
@@ -90,25 +97,70 @@ class Api:
 
     def _token(self, dead: str | None) -> str:
         """Return a token that lives, as far as anybody knows; `dead` is one that does not."""
-        now = self._clock()
         with self._store.read() as db:
-            kept = tokens.read(db, self._name)
-        value = None if kept is None else self._vault.unlock(kept.sealed).get("token")
-        if kept is not None and value is not None and value != dead and now < kept.until <= now + timedelta(hours=3):
-            return value
-        with self._store.write() as db:
-            first = tokens.may_ask(db, self._name, every=ASK_EVERY, now=now)
-        if not first:  # another one of us is fetching it
-            raise CannotPost("waiting for an access token", arrived=False, outage=True, again_at=now + SOON)
-        return self._fetch(now)
+            token = self._kept(tokens.read(db, self._name), dead)
+        if token is not None:
+            return token
+        if not self._one.acquire(timeout=PATIENCE_SECONDS):
+            raise self._waiting()
+        try:
+            return self._renewed(dead)
+        except (Late, Conflict):
+            raise self._waiting() from None
+        finally:
+            self._one.release()
 
-    def _fetch(self, now: datetime) -> str:
+    def _kept(self, kept: tokens.Token | None, dead: str | None) -> str | None:
+        now = self._clock()
+        if kept is None or not now < kept.until <= now + LONGEST_LIFE:
+            return None
+        value = self._vault.unlock(kept.sealed).get("token")
+        return None if value == dead else value
+
+    def _renewed(self, dead: str | None) -> str:
+        """Fetch a token, or wait a moment for the process that does."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            with self._store.write() as db:
+                ours = tokens.ask(db, self._name, now=self._clock())
+                token = self._kept(tokens.read(db, self._name), dead)
+                if ours and token is None:
+                    self._may_refresh(db)
+                elif ours:
+                    tokens.give_up(db, self._name)
+            if token is not None:
+                return token
+            if ours:
+                return self._fetched()
+            time.sleep(LOOK_SECONDS)
+        raise self._waiting()
+
+    def _fetched(self) -> str:
+        now = self._clock()
+        try:
+            token, life = self._given()
+        except CannotPost:
+            with self._store.write() as db:
+                tokens.give_up(db, self._name)
+            raise
+        with self._store.write() as db:
+            tokens.keep(db, self._name, self._vault.lock({"token": token}), until=now + min(life, LONGEST_LIFE))
+        return token
+
+    def _given(self) -> tuple[str, timedelta]:
         answer = self._http.get("gettoken", {"corpid": self._corp, "corpsecret": self._secret})
         if code := answer.get("errcode", 0):
-            raise cannot(code, key=self._name, now=now)
-        token, seconds = str(answer["access_token"]), int(answer["expires_in"])
-        # Asked in its last minutes, WeCom gives the same token once more: that is used up to its end.
-        until = now + timedelta(seconds=seconds) - min(SPARE, timedelta(seconds=seconds) / 10)
-        with self._store.write() as db:
-            tokens.keep(db, self._name, self._vault.lock({"token": token}), until=until)
-        return token
+            raise cannot(code, key=self._name, now=self._clock())
+        token, seconds = answer.get("access_token"), answer.get("expires_in")
+        if not isinstance(token, str) or not isinstance(seconds, int):
+            raise CannotPost(UNKNOWN, arrived=False, outage=True)
+        return token, timedelta(seconds=seconds)
+
+    def _waiting(self, until: datetime | None = None) -> CannotPost:
+        again = until or self._clock() + SOON
+        return CannotPost("waiting for an access token", arrived=False, outage=True, again_at=again)
+
+    def _may_refresh(self, db: Connection) -> None:
+        wait = limits.passes(db, self._name, every=REFRESH_EVERY, burst=REFRESH_BURST, now=self._clock())
+        if wait is not None:
+            raise self._waiting(wait)

@@ -10,7 +10,6 @@ from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
 from bot.vault import Vault
 from bot.wecom.api import Api
-from bot.wecom.cures import RANGE
 from bot.wecom.markdown import APP as MARKDOWN
 from bot.wecom.markdown import text_of
 from bot.wecom.reading import APP
@@ -24,6 +23,8 @@ from templates.words import Templates
 PER_MEMBER = Limit("", timedelta(seconds=4), 14)
 # An account may be told 200 things a day, counted over all of them.
 A_DAY = 200
+# Taken without an error, and yet this person gets nothing.
+MISSED = {"invaliduser": "wecom_range", "unlicenseduser": "wecom_licence"}
 CODE_LIVES = timedelta(hours=71)
 # Changing a card takes a code that works once: a spent one is refused as a wrong argument.
 SPENT = "errcode "
@@ -69,9 +70,9 @@ class WeComApp:
         if code and self._fits(post, card) and self._change(post, card, code):
             return Receipt()
         answer = self._api.call("message/send", {**self._said(post, card), **self._again(post)}, key=self._key(post))
-        missed = [name for name in ("invaliduser", "unlicenseduser") if answer.get(name)]
-        if missed:
-            raise CannotPost(missed[0], arrived=False, final=True, cure=RANGE)
+        for missed, cure in MISSED.items():
+            if answer.get(missed):
+                raise CannotPost(missed, arrived=False, final=True, cure=cure)
         return Receipt(str(answer.get("response_code") or "") or None)
 
     def look_up(self, post: Post) -> Receipt | None:

@@ -96,8 +96,7 @@ class WeComGroups:
         if to is None:
             raise CannotPost("nobody there", arrived=False, final=True, cure="gone")
         if self.wire is None:
-            cure = "Set BATON_WECOM_BOT_ID and _SECRET, or give the group a webhook: docs/wecom.md."
-            raise CannotPost("no way into this group", arrived=False, final=True, cure=cure)
+            raise CannotPost("no way into this group", arrived=False, final=True, cure="wecom_way")
         content = text_of(card, MARKDOWN, Phrases(self._templates, post.language))
         kind = MANY if post.member is None and post.channel else SINGLE
         body = {"chatid": to, "chat_type": kind, "msgtype": "markdown", "markdown": {"content": content}}

@@ -29,12 +29,13 @@ CODE = re.compile(r"[A-Z]{1,2}-\d+")
 REVISION = re.compile(r"^\d+:")
 # What is typed where other platforms have a form: the command's line, with the form's labels in their places.
 LINES = {
-    "form new": "new {Company}, {Amount}, {Phone}",
+    "form new": "new {Company}, {Amount}",
     "form progress D-1006": "progress D-1006 {Note}",
     "form kudos": "kudos to {Colleague} for {What for}",
     "form vote AW-1": "vote AW-1 {Your vote}",
     "Nominate": "nominate {Colleague} for {What did they do}",
 }
+UNREADABLE = "a lot"
 # And what is typed for a button where a group's robot has none.
 WORDS = {"I'll take it": "take"}
 
@@ -101,7 +102,10 @@ class WecomDay:
             self.says(who, f"{WORDS.get(label, label)} {CODE.search(title)[0]}", room=self._room(who), thread="")
 
     def fills(self, who: str, line: str, said: Mapping[str, str], *, title: str, room: str | None) -> None:
-        self.says(who, LINES[line].format(**said), room=room, thread="")
+        if UNREADABLE in said.values():  # a form says at its field what is wrong; without one nothing is asked
+            return
+        typed = LINES[line].format(**said) + "".join(f", {said[name]}" for name in ("Phone",) if name in said)
+        self.says(who, typed, room=room, thread="")
 
     def sights(self) -> list[Sight]:
         self.program.sender.drain()

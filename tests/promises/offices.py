@@ -58,7 +58,9 @@ class Office:
         self.wecom.close()
 
     def last_asked_long_ago(self) -> None:
-        """Let a minute have passed since the token was fetched."""
+        """Let a minute have passed since the token was fetched, where that is kept."""
+        if "asked_at" not in tables.tokens.c:
+            return
         with self.program.store.write() as db:
             db.execute(update(tables.tokens).values(asked_at=self.clock() - timedelta(minutes=1)))
 

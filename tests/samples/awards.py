@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import product
 
 from handlers.awarding import Entry, Standing
+from handlers.commands import COMMANDS
 from sales.awarding import Ballot, Nominee, Result
 from scheduler.nudge import Item
 from tests.samples.world import FRIDAY, NOW, Facts, World
@@ -78,6 +79,11 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "nominate_yourself": [{}],
         "nominate_too_long": [{"most": 300}],
         "form_nominate": of_award,
+        "form_as_line": [
+            {"command": command, "ballot": ballot}
+            for command in COMMANDS
+            if command.form in ("form_nominate", "form_vote")
+        ],
         "form_vote": [{"ballot": ballot, "nominees": found} for found in (people, many)],
         "vote_card": [
             {"ballot": ballot, "nominees": found, "voted": voted, "unclear": unclear, "most": 10}

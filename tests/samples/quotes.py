@@ -102,7 +102,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "form_as_line": [
             {"command": command, "deal": deal, "request": world.request, "quote": offered}
             for command in COMMANDS
-            if command.form
+            if command.form and "award" not in command.slots
         ],
         "form_quote": [{"deal": one, "command": None} for one in (deal, world.bare)],
         **{

@@ -1,5 +1,6 @@
 """Samples of what is said about and around WeCom."""
 
+from bot import cures
 from tests.samples.world import Facts, World
 
 
@@ -9,6 +10,9 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "answered_aside": [{}],
         "answer_gone": [{}],
         "line_refused": [{"code": 853000}],
+        "posts_held": [
+            {"where": "wecom-app", **cures.facts("wecom-app", "errcode 60020", cure=cure)} for cure in cures.WECOM
+        ],
         "line_taken": [{"code": 0}],
         "webhook_done": [{"name": "east", "team": team} for team in (None, world.east)],
         "webhook_unknown": [{"name": world.step, "names": names} for names in ("", "east, west")],
