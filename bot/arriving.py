@@ -83,7 +83,7 @@ def follow(db: Connection, voice: Voice, profile: Profile, *, door: str, tenant:
 def _seen(db: Connection, message: Message, profile: Profile, *, workspace: int, now: datetime) -> Visitor:
     """Keep what is known of somebody; a platform that tells no name leaves it to them to say it."""
     name = profile.name
-    if not name:
+    if name in ("", message.sender):
         before = visitors.of_user(db, door=message.door, tenant=message.tenant, user=message.sender)
         said = NAME.fullmatch(message.text.strip())
         name = clean_line(said[1]) if said else "" if before is None else before.name

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.wecom import RESET
 from tests.wecom.cipher import Cipher
 from tests.wecom.credentials import APP_AES_KEY, APP_TOKEN, BOT_AES_KEY, BOT_TOKEN, CORP_ID
 from tests.wecom.delivering import to_xml
@@ -142,6 +143,25 @@ def test_a_stranger_says_their_name_and_a_managers_press_lets_them_in(doors):
 
     doors.wecom.says("guest", "认领 D-9", to="east")
     assert doors.chat.value("SELECT name FROM members ORDER BY id DESC") == "周瑜"
+
+
+def test_whom_the_contact_book_names_need_not_say_it(doors):
+    doors.wecom.person("zhouyu", "周瑜")
+    doors.wecom.says("zhouyu", "认领 D-1", to=None)
+    doors.wecom.person("opaque", "鲁肃", opaque=True)
+    doors.wecom.says("opaque", "认领 D-1", to=None)
+
+    assert doors.titles("zhouyu") == ["你好 周瑜，我还不认识你"]
+    assert doors.titles("opaque") == ["你好，我还不认识你"]
+
+
+def test_a_contact_book_that_cannot_be_asked_is_no_fault(doors):
+    doors.wecom.person("zhouyu", "周瑜")
+    doors.wecom.fails("user/get", RESET, for_ever=True)
+
+    doors.wecom.says("zhouyu", "认领 D-1")
+
+    assert doors.titles("zhouyu") == ["你好，我还不认识你"]
 
 
 def test_a_code_from_elsewhere_says_who_somebody_is(doors):

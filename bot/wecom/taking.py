@@ -16,6 +16,7 @@ from bot.program import Program
 from bot.turns import Turns
 from bot.wecom import answers
 from bot.wecom.answers import Reply
+from bot.wecom.office import NameOf, nameless
 from handlers.message import Message, Profile
 from storage import bindings
 from storage.store import Conflict, Late
@@ -37,7 +38,8 @@ class Taken:
 class Taking:
     """Does what people ask through WeCom."""
 
-    def __init__(self, program: Program, turns: Turns) -> None:
+    def __init__(self, program: Program, turns: Turns, name_of: NameOf = nameless) -> None:
+        self._name_of = name_of
         self._program = program
         self._turns = turns
         self._known: set[tuple[str, str, str]] = set()
@@ -46,9 +48,8 @@ class Taking:
         """Do what a message asks, in a turn's thread, while this one waits."""
         dispatcher = self._program.dispatcher
         try:
-            handled = self._turns.do(
-                lambda: dispatcher.handle(self._introduced(message), arrived=arrived), arrived=arrived
-            )
+            message = self._introduced(message, arrived)
+            handled = self._turns.do(lambda: dispatcher.handle(message, arrived=arrived), arrived=arrived)
         except Late:
             handled = dispatcher.late()
         if handled.state == "unknown":
@@ -63,16 +64,19 @@ class Taking:
             self._after(handled, reply),
         )
 
-    def _introduced(self, message: Message) -> Message:
-        """Say that somebody we may not know is a colleague who reads Chinese: WeCom lets nobody else write to us."""
+    def _introduced(self, message: Message, arrived: float) -> Message:
+        """Say of somebody we may not know that they are a colleague: WeCom lets nobody else write to us."""
         who = (message.door, message.tenant, message.sender)
-        if who not in self._known:
-            with self._program.store.read() as db:
-                known = bindings.language(db, door=who[0], tenant=who[1], user=who[2])
-            if known is None:
-                return replace(message, profile=Profile(language="zh"))
-            self._known.add(who)
+        if who in self._known:
+            return message
+        if self._turns.do(lambda: self._language(*who), arrived=arrived) is None:
+            return replace(message, profile=Profile(name=self._name_of(message.sender), language="zh"))
+        self._known.add(who)
         return message
+
+    def _language(self, door: str, tenant: str, user: str) -> str | None:
+        with self._program.store.read() as db:
+            return bindings.language(db, door=door, tenant=tenant, user=user)
 
     def words(self, name: str, language: str) -> str:
         """Return something said that is no answer of a turn."""

@@ -105,10 +105,13 @@ _HAPPENED = re.compile(
 _NEXT_SAID = re.compile(
     r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|(?:客户|他们|对方|领导|老板).{0,4}(?:要|需要|想)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|they want|wants|they need|expect\w*|preparing|will)\b|'ll\b"
 )
+_PERHAPS = re.compile(
+    r"查|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
+)
 # What people say when they mean something else than news of a deal.
 _OTHERS = re.compile(
-    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|报价.{0,3}(?:通过|批|ok)|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪|查|看看|多少|怎么|咋|哪|什么|谁|"
-    r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead|help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
+    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|报价.{0,3}(?:通过|批|ok)|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪"
+    r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead)\b"
 )
 _VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
@@ -222,7 +225,8 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
     firm = {"stage", "probability", "close_date", "close_period"} & set(news.said) or "amount" in news.said
     named = any(next(shape.all("member", clause.start, clause.end), None) for clause in clauses)
     words = any(_OTHERS.search(shape.line, clause.start, clause.end) for clause in clauses)
-    return words or (named and not firm)
+    perhaps = any(_PERHAPS.search(shape.line, clause.start, clause.end) for clause in clauses)
+    return words or ((named or perhaps) and not firm)
 
 
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:

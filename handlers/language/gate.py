@@ -17,6 +17,7 @@ from sales.money import Money
 from sales.periods import days
 
 JUMP = 5
+_DASHED = re.compile(r" [-–] ")  # parts a line, and is no minus
 _NO_CODE: list[str | None] = [None]
 MOST_READINGS = 5
 # Whose amount replaces the deal's own: a slip of the hand there is worth a question.
@@ -102,7 +103,7 @@ def _moment(day: DateSpan, name: str, shape: Shape) -> object:
         return _within(day, shape)
     if name in ("next_at", "due", "at"):
         at = near(day, shape.text, scene, field=name)
-        return scene.end_of_day(at) if name == "due" and not day.has_time else at
+        return scene.end_of_day(at) if name in ("due", "at") and not day.has_time else at
     return day.at
 
 
@@ -132,7 +133,7 @@ def _member(mention: Mention, shape: Shape) -> int | str:
 
 def _money(span: AmountSpan, shape: Shape, code: str | None) -> Money:
     text = shape.text[span.start : span.end]
-    said = sure(span, shape.text)
+    said = sure(span, _DASHED.sub(" , ", shape.text))
     if not span.stated_currency and code is not None:
         own = read_amount(text, currency=shape.scene.currency(code))
         said = own or said
