@@ -13,7 +13,7 @@ from bot.wecom.api import Api
 from bot.wecom.markdown import APP as MARKDOWN
 from bot.wecom.markdown import text_of
 from bot.wecom.reading import APP
-from bot.wecom.templatecards import APP_WIDTHS, LONGEST_LABEL, card_of, notice_of, shows
+from bot.wecom.templatecards import APP_WIDTHS, LONGEST_LABEL, card_of, notice_of, shows, task_of
 from storage import inspection
 from storage.sending import Post
 from storage.store import Store
@@ -81,7 +81,7 @@ class WeComApp:
 
     def _said(self, post: Post, card: Card) -> dict[str, Any]:
         to = {"touser": post.user, "agentid": self._agent}
-        shown = card_of(card, task_id=f"post-{post.id}-{post.rev}", rev=post.rev, widths=APP_WIDTHS)
+        shown = card_of(card, task_id=task_of(post), rev=post.rev, widths=APP_WIDTHS)
         if shown is not None:
             return {**to, "msgtype": "template_card", "template_card": shown}
         phrases = Phrases(self._templates, post.language)
@@ -109,7 +109,7 @@ class WeComApp:
 
     def _face(self, post: Post, card: Card) -> dict[str, Any]:
         """What a changed card shows: all of it, or in place of its buttons what became of it."""
-        task = f"post-{post.edits or post.id}-{post.rev}"
+        task = task_of(post)
         shown = card_of(card, task_id=task, rev=post.rev, widths=APP_WIDTHS)
         if shown is None and not shows(card):
             return {"button": {"replace_name": shorten(title_text(card), LONGEST_LABEL)}}

@@ -80,7 +80,9 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "nominate_too_long": [{"most": 300}],
         "form_nominate": of_award,
         "form_as_line": [
-            {"command": command, "ballot": ballot} for command in COMMANDS if command.form in ("form_nominate", "form_vote")
+            {"command": command, "ballot": ballot}
+            for command in COMMANDS
+            if command.form in ("form_nominate", "form_vote")
         ],
         "form_vote": [{"ballot": ballot, "nominees": found} for found in (people, many)],
         "vote_card": [
