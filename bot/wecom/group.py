@@ -14,6 +14,7 @@ from bot.mentions import mentioned
 from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
 from bot.vault import Vault
+from bot.wecom import pace
 from bot.wecom.api import Http
 from bot.wecom.errors import cannot
 from bot.wecom.line import RESPOND, Declined, Unacked, Unsent, Wire
@@ -26,9 +27,6 @@ from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-# 20 messages a minute for a webhook; 30 a minute and 1,000 an hour for a conversation of the bot's.
-WEBHOOK = Limit("", timedelta(seconds=6), 10)
-CONVERSATION = Limit("", timedelta(seconds=4), 14)
 # The connection may be held by another process, which takes the post when it looks next.
 ELSEWHERE = timedelta(seconds=2)
 SINGLE, MANY = 1, 2
@@ -68,8 +66,8 @@ class WeComGroups:
         """Return what a group's webhook or a conversation bears."""
         name = None if post.route is not None else self._webhook(post)
         if name is not None:
-            return (Limit(f"wecom-webhook:{name}", WEBHOOK.every, WEBHOOK.burst),)
-        return (Limit(self._key(post), CONVERSATION.every, CONVERSATION.burst),)
+            return (pace.of_webhook(f"wecom-webhook:{name}", post, self._clock()),)
+        return (pace.of_one(self._key(post), post, self._clock()),)
 
     def post(self, post: Post, card: Card) -> Receipt:
         """Say a card; raise CannotPost when it cannot be said."""
