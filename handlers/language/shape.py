@@ -9,9 +9,11 @@ from datetime import datetime
 from handlers.language.amounts import find_amounts
 from handlers.language.dates import find_dates
 from handlers.language.discounts import find_discounts
+from handlers.language.pieces import letters_of
 from handlers.language.spans import plain
 from handlers.language.words import Scene
 from sales.calendar import WorkCalendar
+from sales.pinyin import sound
 
 # Signs of the private use area: nobody types them, and what is typed loses them first.
 SIGNS = {
@@ -122,7 +124,9 @@ class Shape:
 
 
 def warm(now: datetime, calendar: WorkCalendar) -> None:
-    """Build the rules for dates and amounts, which take half a second, before the first sentence waits for them."""
+    """Build rules and load tables, which takes half a second, before the first sentence waits for them."""
+    letters_of("周")
+    sound("周")
     find_amounts("1 CNY", currency="CNY")
     find_discounts("1% off")
     find_dates("on Dec 1 周一", now=now, zone=calendar.zone, calendar=calendar)
