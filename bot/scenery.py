@@ -82,8 +82,9 @@ class LookUps:
 
     def _held(self, text: str, key: str) -> list[int]:
         """Return the deals whose names hold a key; who asks for ever fewer words of a text searches all names once."""
-        first = company_key(text.partition(" ")[0])
-        if names.tells(first) and first in key:
+        words = text.split()
+        first = next(filter(names.tells, (company_key(" ".join(words[:most])) for most in range(1, len(words)))), "")
+        if first and first in key:
             lines = self._holding(first)
             if len(lines) < names.MOST_HELD:
                 return _few(id for name, id in lines if key in name)
