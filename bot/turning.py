@@ -208,7 +208,7 @@ class Turning:
         if place is None:
             raise Refused("stranger")
         if self._command is None or step == FOUNDERS_STEP:  # nothing was asked of them yet that this could answer
-            self._message = message = replace(message, text=step)
+            self._message = message = replace(message, text=step, pressed=True)
             self._command = verb_of(step, commands.COMMANDS)
         return place, message
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers.language.words import Words
 from handlers.rights import ADMINS
-from handlers.staffing import WECOM, bind_webhook
+from handlers.staffing import bind_webhook
 from handlers.turn import Reply, Turn
 from handlers.views import team_named
 from sales.hiring import MemberRow, hire
@@ -20,8 +20,7 @@ CODE = re.compile(r"[\d\s.。!！]+")
 
 def bind(turn: Turn, words: Words) -> Reply:
     """Give a one-time code that says elsewhere who you are; in a WeCom group, `bind east` names its webhook."""
-    leads = turn.member.roles & ADMINS or turn.message.door == WECOM
-    if words.command and not CODE.fullmatch(words.command) and leads:
+    if words.command and not CODE.fullmatch(words.command) and turn.member.roles & ADMINS:
         return bind_webhook(turn, words)
     if words.command and turn.message.profile is None:
         raise Refused("bind_known", member=turn.member)

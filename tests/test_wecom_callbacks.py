@@ -92,6 +92,17 @@ def test_one_msgid_three_times_is_one_effect_and_one_answer_three_times(doors):
     assert doors.chat.value("SELECT count(*) FROM inbox WHERE door = 'wecom-bot'") == 1
 
 
+def test_a_new_lead_is_a_card_in_the_response_with_its_buttons(doors):
+    said = doors.wecom.says("li", "new Acme", to="east")
+
+    assert said.reply["msgtype"] == "template_card"
+    assert [one.title for one in doors.wecom.sees("wang")] == ["D-1001 Acme · in the pool"]
+    doors.wecom.presses("wang", doors.wecom.sees("wang")[0], "Claim")
+    assert doors.owner("D-1001") == "wang"
+    assert doors.chat.value("SELECT state FROM outbox WHERE kind = 'card' AND door = 'wecom-bot'") == "sent"
+    assert doors.pushed() == []
+
+
 def test_an_answer_to_a_repeat_is_the_stored_one(doors):
     code = doors.chat.has_deal("Acme")
     said = doors.wecom.says("li", f"claim {code}")
@@ -189,7 +200,7 @@ def test_an_admin_leads_a_webhook_into_a_group(doors):
     assert doors.chat.value("SELECT webhook FROM rooms WHERE door = 'wecom-bot'") == "east"
 
     assert [title for _, _, title in doors.pushed()] == [
-        "群机器人由管理员绑定",
+        "这里我已经认识你了，Li",
         "没有叫「north」的群机器人",
         "本群已绑定群机器人「east」",
     ]

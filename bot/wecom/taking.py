@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.cards import Button, parse
-from bot.dispatcher import Handled
+from bot.dispatcher import Answer, Handled
 from bot.phrases import Phrases
 from bot.program import Program
 from bot.turns import Turns
@@ -99,15 +99,15 @@ class Taking:
         return answers.show(message, card, self.phrases("zh"), private=True)
 
     def _after(self, handled: Handled, reply: Reply | None) -> Callable[[], None] | None:
-        row = handled.answer.row if handled.answer is not None else 0
-        if reply is None or not row:
+        answer = handled.answer
+        if reply is None or answer is None or not answer.row:
             return None
-        return partial(self._left, row, whole=reply.whole)
+        return partial(self._left, answer, whole=reply.whole)
 
-    def _left(self, row: int, *, whole: bool) -> None:
+    def _left(self, answer: Answer, *, whole: bool) -> None:
         """The answer has left; what was too long for its card is said in full by the sender."""
         with suppress(Late, Conflict):  # then its lease lapses, and it is said once more
             if whole:
-                self._program.sender.left(row)
+                self._program.sender.left(answer.row, answer.rev)
             else:
-                self._program.sender.back(row)
+                self._program.sender.back(answer.row)
