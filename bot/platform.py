@@ -13,11 +13,12 @@ from storage.sending import Mark, Post
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A platform's limit: one call per interval and key, after a burst."""
+    """A platform's limit: one call per interval and key, after a burst, and none before a moment."""
 
     key: str
     every: timedelta
     burst: int = 1
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,9 @@ class Sender:
         """Count the post against all of its platform's limits or none; a refused one waits for its moment."""
         counted: list[Limit] = []
         for limit in self._platforms[post.door].limits(post):
-            at = limits.passes(db, limit.key, every=limit.every, burst=limit.burst, now=now)
+            at = limit.not_before
+            if at is None or at <= now:
+                at = limits.passes(db, limit.key, every=limit.every, burst=limit.burst, now=now)
             if at is not None:
                 for passed in counted:
                     limits.give_back(db, passed.key, every=passed.every)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.arriving import follow
+from bot.arriving import follow, met
 from handlers.message import Message, Profile
 from sales.names import person_key
 from storage import bindings, workspaces
@@ -294,6 +294,19 @@ def test_a_closed_account_speaks_no_more_and_its_deals_are_told(lobby):
 
     lobby.changes(TOM)
     assert lobby.who() == "li"
+
+
+def test_only_what_is_new_is_followed(lobby):
+    lobby.hears("my deals")
+    lobby.presses("ann", "New in us")
+
+    def news(profile: Profile, user: str = "U0TOM") -> bool:
+        with lobby.chat.store.read() as db:
+            return met(db, profile, door="slack", tenant=TENANT, user=user)
+
+    changes = [TOM, replace(TOM, zone="Europe/Rome"), replace(TOM, gone=True)]
+    assert [news(change) for change in changes] == [False, True, True]
+    assert not news(TOM, "U0EVE")
 
 
 def test_people_we_never_met_are_not_followed(lobby):

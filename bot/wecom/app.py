@@ -9,25 +9,25 @@ from bot.fitting import shorten
 from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
 from bot.vault import Vault
+from bot.wecom import pace
 from bot.wecom.api import Api
 from bot.wecom.markdown import APP as MARKDOWN
 from bot.wecom.markdown import text_of
 from bot.wecom.reading import APP
-from bot.wecom.templatecards import APP_WIDTHS, LONGEST_LABEL, card_of, notice_of, shows
+from bot.wecom.templatecards import APP_WIDTHS, LONGEST_LABEL, card_of, notice_of, shows, task_of
 from storage import inspection
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-# What is over 30 a minute or 1,000 an hour for one member vanishes without a word; this stays below both.
-PER_MEMBER = Limit("", timedelta(seconds=4), 14)
-# An account may be told 200 things a day, counted over all of them.
-A_DAY = 200
+# Changing a card tells nobody anything: only WeCom's limit of calls stands over it.
+EDITS_EVERY, EDITS_BURST = timedelta(milliseconds=100), 50
 # Taken without an error, and yet this person gets nothing.
 MISSED = {"invaliduser": "wecom_range", "unlicenseduser": "wecom_licence"}
 CODE_LIVES = timedelta(hours=71)
 # Changing a card takes a code that works once: a spent one is refused as a wrong argument.
 SPENT = "errcode "
+TASK_USED = "errcode 40058"
 
 
 class WeComApp:
@@ -41,6 +41,7 @@ class WeComApp:
     ) -> None:
         self._api = api
         self._corp = corp
+        self._all = f"wecom-app:{corp}"
         self._agent = agent
         self._store = store
         self._vault = vault
@@ -52,12 +53,9 @@ class WeComApp:
     def limits(self, post: Post) -> Sequence[Limit]:
         """Return what one member may hear, and all of them in a day."""
         if post.edits is not None:
-            return ()
-        all_day = A_DAY * self._accounts() // 2
-        return (
-            Limit(self._key(post), PER_MEMBER.every, PER_MEMBER.burst),
-            Limit(f"wecom-app:{self._corp}", timedelta(days=1) / all_day, all_day),
-        )
+            return (Limit(f"{self._all}:edits", EDITS_EVERY, EDITS_BURST),)
+        one = pace.of_one(f"{self._all}:{post.user}", post, self._clock())
+        return (one, pace.of_all(self._all, self._accounts()))
 
     def post(self, post: Post, card: Card) -> Receipt:
         """Say a card, or change one that was said; raise CannotPost when it cannot be said."""
@@ -69,7 +67,12 @@ class WeComApp:
         code = self._code_of(post)
         if code and self._fits(post, card) and self._change(post, card, code):
             return Receipt()
-        answer = self._api.call("message/send", {**self._said(post, card), **self._again(post)}, key=self._key(post))
+        try:
+            answer = self._api.call("message/send", {**self._said(post, card), **self._again(post)}, key=self._all)
+        except CannotPost as failure:
+            if post.doubtful and failure.why == TASK_USED:
+                return Receipt()  # it had arrived: its card's task_id is known there
+            raise
         for missed, cure in MISSED.items():
             if answer.get(missed):
                 raise CannotPost(missed, arrived=False, final=True, cure=cure)
@@ -81,7 +84,7 @@ class WeComApp:
 
     def _said(self, post: Post, card: Card) -> dict[str, Any]:
         to = {"touser": post.user, "agentid": self._agent}
-        shown = card_of(card, task_id=f"post-{post.id}-{post.rev}", rev=post.rev, widths=APP_WIDTHS)
+        shown = card_of(card, task_id=task_of(post), rev=post.rev, widths=APP_WIDTHS)
         if shown is not None:
             return {**to, "msgtype": "template_card", "template_card": shown}
         phrases = Phrases(self._templates, post.language)
@@ -100,7 +103,7 @@ class WeComApp:
         """Show a card anew; False where its code works no more."""
         body = {"userids": [post.user], "agentid": self._agent, "response_code": code, **self._face(post, card)}
         try:
-            self._api.call("message/update_template_card", body, key=self._key(post))
+            self._api.call("message/update_template_card", body, key=f"{self._all}:edits")
         except CannotPost as failure:
             if failure.outage or not failure.why.startswith(SPENT):
                 raise
@@ -109,7 +112,7 @@ class WeComApp:
 
     def _face(self, post: Post, card: Card) -> dict[str, Any]:
         """What a changed card shows: all of it, or in place of its buttons what became of it."""
-        task = f"post-{post.edits or post.id}-{post.rev}"
+        task = task_of(post)
         shown = card_of(card, task_id=task, rev=post.rev, widths=APP_WIDTHS)
         if shown is None and not shows(card):
             return {"button": {"replace_name": shorten(title_text(card), LONGEST_LABEL)}}
@@ -117,9 +120,6 @@ class WeComApp:
 
     def _fits(self, post: Post, card: Card) -> bool:
         return "template_card" in self._face(post, card)
-
-    def _key(self, post: Post) -> str:
-        return f"wecom-app:{self._corp}:{post.user}"
 
     def _accounts(self) -> int:
         """How many people of ours the app reaches, asked once an hour."""

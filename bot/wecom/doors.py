@@ -46,7 +46,7 @@ def wecom_platforms(settings: Settings, store: Store, vault: Vault, clock: Calla
     dials = settings.wecom_bot_id is not None and settings.wecom_bot_secret is not None
     if dials or settings.wecom_bot_token is not None or settings.webhooks():
         wire = Wire() if dials else None
-        groups = WeComGroups(http, settings.webhooks(), wire, store, corp=corp or "", clock=clock)
+        groups = WeComGroups(http, settings.webhooks(), wire, store, vault, corp=corp or "", clock=clock)
         found.append(groups)
     return found
 

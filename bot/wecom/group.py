@@ -7,28 +7,32 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from bot.cards import Card
 from bot.mentions import mentioned
 from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
+from bot.vault import Vault
+from bot.wecom import pace
 from bot.wecom.api import Http
 from bot.wecom.errors import cannot
-from bot.wecom.line import Declined, Unacked, Unsent, Wire
+from bot.wecom.line import RESPOND, Declined, Unacked, Unsent, Wire
 from bot.wecom.markdown import BOT as MARKDOWN
 from bot.wecom.markdown import GROUP, GROUP_TABLE, has_table, text_of
 from bot.wecom.reading import APP, BOT
+from bot.wecom.templatecards import card_of, task_of
 from storage import bindings, people
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-# 20 messages a minute for a webhook; 30 a minute and 1,000 an hour for a conversation of the bot's.
-WEBHOOK = Limit("", timedelta(seconds=6), 10)
-CONVERSATION = Limit("", timedelta(seconds=4), 14)
 # The connection may be held by another process, which takes the post when it looks next.
 ELSEWHERE = timedelta(seconds=2)
 SINGLE, MANY = 1, 2
+# An hour and a day in truth.
+URL_LIVES = timedelta(minutes=55)
+REQUEST_LIVES = timedelta(hours=23)
 
 
 class WeComGroups:
@@ -43,6 +47,7 @@ class WeComGroups:
         webhooks: Mapping[str, str],
         wire: Wire | None,
         store: Store,
+        vault: Vault,
         *,
         corp: str,
         clock: Callable[[], datetime],
@@ -52,20 +57,23 @@ class WeComGroups:
         self._webhooks = webhooks
         self.wire = wire
         self._store = store
+        self._vault = vault
         self._corp = corp
         self._clock = clock
         self._templates = Templates()
 
     def limits(self, post: Post) -> Sequence[Limit]:
         """Return what a group's webhook or a conversation bears."""
-        name = self._webhook(post)
+        name = None if post.route is not None else self._webhook(post)
         if name is not None:
-            return (Limit(f"wecom-webhook:{name}", WEBHOOK.every, WEBHOOK.burst),)
-        return (Limit(self._key(post), CONVERSATION.every, CONVERSATION.burst),)
+            return (pace.of_webhook(f"wecom-webhook:{name}", post, self._clock()),)
+        return (pace.of_one(self._key(post), post, self._clock()),)
 
     def post(self, post: Post, card: Card) -> Receipt:
         """Say a card; raise CannotPost when it cannot be said."""
         name = self._webhook(post)
+        if self._by_route(post, card):
+            return Receipt()
         if name is not None:
             self._by_webhook(name, post, card)
         else:
@@ -91,17 +99,50 @@ class WeComGroups:
         if code := answer.get("errcode", 0):
             raise cannot(code, key=f"wecom-webhook:{name}", now=self._clock())
 
+    def _by_route(self, post: Post, card: Card) -> bool:
+        """Answer by what the delivery gave; False where it gave nothing that is still good."""
+        if post.route is None or (post.room is not None and post.member is not None):
+            return False  # what one person may see is not said where all read along
+        route = self._vault.unlock(post.route)
+        age = self._clock() - post.created_at
+        if url := route.get("response_url") if age < URL_LIVES else None:
+            return self._by_url(url, post, self._shown(post, card))
+        if self.wire is None or route.get("kind") != "message" or "req_id" not in route or age > REQUEST_LIVES:
+            return False
+        try:
+            self._ask(RESPOND["message"], self._shown(post, card), post, req_id=route["req_id"])
+        except CannotPost as failure:
+            if failure.outage:
+                raise
+            return False
+        return True
+
+    def _by_url(self, url: str, post: Post, body: Mapping[str, Any]) -> bool:
+        split = urlsplit(url)
+        answer = self._http.post(split.path.removeprefix("/cgi-bin/"), dict(parse_qsl(split.query)), body)
+        if code := answer.get("errcode", 0):
+            failure = cannot(code, key=self._key(post), now=self._clock())
+            if failure.outage:
+                raise failure
+            # The address is good once: refused for what may have arrived, it was us who used it.
+            return post.doubtful
+        return True
+
     def _by_bot(self, post: Post, card: Card) -> None:
         to = post.channel if post.member is None else post.user
         if to is None:
             raise CannotPost("nobody there", arrived=False, final=True, cure="gone")
         if self.wire is None:
-            raise CannotPost("no way into this group", arrived=False, final=True, cure="wecom_way")
-        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language))
-        kind = MANY if post.member is None and post.channel else SINGLE
-        body = {"chatid": to, "chat_type": kind, "msgtype": "markdown", "markdown": {"content": content}}
+            raise CannotPost("no way into this chat", arrived=False, final=True, cure="wecom_way")
+        many = post.member is None and post.channel is not None
+        # Whether a group takes a card that answers nothing is not sure; one person's chat does.
+        body = self._written(post, card) if many else self._shown(post, card)
+        self._ask("aibot_send_msg", {"chatid": to, "chat_type": MANY if many else SINGLE, **body}, post)
+
+    def _ask(self, cmd: str, body: Mapping[str, Any], post: Post, *, req_id: str = "") -> None:
+        assert self.wire is not None
         try:
-            self.wire.call("aibot_send_msg", body)
+            self.wire.call(cmd, body, req_id=req_id)
         except Unsent:
             again = self._clock() + ELSEWHERE
             raise CannotPost("no open connection here", arrived=False, outage=True, again_at=again) from None
@@ -109,6 +150,14 @@ class WeComGroups:
             raise CannotPost("no ack", arrived=True, outage=True) from None
         except Declined as declined:
             raise cannot(declined.code, key=self._key(post), now=self._clock()) from None
+
+    def _shown(self, post: Post, card: Card) -> dict[str, Any]:
+        shown = card_of(card, task_id=task_of(post), rev=post.rev)
+        return {"msgtype": "template_card", "template_card": shown} if shown else self._written(post, card)
+
+    def _written(self, post: Post, card: Card) -> dict[str, Any]:
+        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language))
+        return {"msgtype": "markdown", "markdown": {"content": content}}
 
     def _webhook(self, post: Post) -> str | None:
         """The webhook that leads into a post's room, where we have its key; what one person may see never goes there."""

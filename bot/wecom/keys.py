@@ -1,6 +1,8 @@
 """What stands behind a card's button: the card's revision and the command line that pressing it sends."""
 
 LONGEST = 1_024
+# The question of a card whose choices are commands: what is chosen is what is done.
+QUESTION = "do"
 
 
 def key_of(command: str, rev: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.cards import Block, Card, Item, Listing, Paragraph, Picture, Quote, Span, Spans, Table, parse
+from bot.cards import Block, Button, Card, Item, Listing, Paragraph, Picture, Quote, Span, Spans, Table, parse
 from bot.phrases import Phrases
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
@@ -36,9 +36,14 @@ def text_of(card: Card, dialect: Dialect, phrases: Phrases, people: Mapping[int,
     drawer = _Drawer(dialect, people)
     title = f"**{drawer.line(card.title)}**"
     lines = [line for block in card.blocks for line in ("", *drawer.block(block))]
-    typed = [drawer.line(parse(phrases.type(button.label, button.command)).title) for button in card.buttons]
+    typed = [drawer.line(parse(phrases.type(button.label, _line_of(button))).title) for button in card.buttons]
     after = ["", *typed] if typed else []
     return _fitted([title, *lines], after, dialect.most_bytes, phrases)
+
+
+def _line_of(button: Button) -> str:
+    """The line that does what a button would; after one that opens a form there is more to say."""
+    return f"{button.command.removeprefix('form ')} …" if button.opens_form else button.command
 
 
 def has_table(card: Card) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.wecom.codec import Malformed
-from bot.wecom.keys import command_of
+from bot.wecom.keys import QUESTION, command_of
 from handlers.message import Message, Route
 from sales.clean import clean_text
 
@@ -87,7 +87,8 @@ class BotReader:
         )
         # A choice is overwritten by the next one: a second click does no harm, and its key must not give it away.
         delivery = _word(body, "msgid") if fields else _sealed(self.secret, task, user, key)
-        message = self._message(body, "click", command_of(key), req_id, delivery=delivery, task=task)
+        text, fields = _chosen(key, fields)
+        message = self._message(body, "click", text, req_id, delivery=delivery, task=task)
         return replace(message, fields=fields, pressed=True)
 
     def _message(self, body: Mapping[str, Any], kind: str, text: str, req_id: str, **more: str) -> Message:
@@ -158,7 +159,15 @@ class AppReader:
         code = fields.get("ResponseCode")
         data = {"kind": "click", "task": task, "response_code": code if isinstance(code, str) else ""}
         route = Route(data={name: value for name, value in data.items() if value})
-        return Message(APP, self.tenant, delivery, user, command_of(key), fields=chosen, pressed=True, route=route)
+        text, fields = _chosen(key, chosen)
+        return Message(APP, self.tenant, delivery, user, text, fields=fields, pressed=True, route=route)
+
+
+def _chosen(key: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The command line of a click: that of the button, or of the choice where the choices are commands."""
+    if command_of(key) == QUESTION and set(fields) == {QUESTION}:
+        return command_of(fields[QUESTION]), {}
+    return command_of(key), fields
 
 
 def _selected(items: object, one: str, question: str, options: str, option: str) -> Iterable[tuple[str, str]]:

@@ -1,47 +1,69 @@
 """A card as one of WeCom's template cards, inside every limit of its fields."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cards import Card, plain, title_text
+from bot.cards import Button, Card, plain, title_text
 from bot.fitting import shorten
-from bot.wecom.keys import key_of
+from bot.wecom.keys import QUESTION, key_of
+from storage.sending import Post
 
 LONGEST_LABEL = 10
 MOST_BUTTONS = 6
+MOST_CHOICES = 20
+LONGEST_OPTION = 128
+CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How many characters of a card's title and of the lines below it a client shows before it cuts."""
+    """How many characters of a title, of the lines below it and of a choice a client shows before it cuts."""
 
     title: int
     text: int
+    option: int
 
 
-BOT_WIDTHS = Widths(26, 112)
-APP_WIDTHS = Widths(36, 160)
+BOT_WIDTHS = Widths(26, 112, 11)
+APP_WIDTHS = Widths(36, 160, 20)
 # A notice must lead somewhere (42045): WeCom's own page tells people what it is.
 HOME = "https://work.weixin.qq.com/"
 
 
+def task_of(post: Post) -> str:
+    """Return the task_id of a post's card: the same with every try of it, and another one after a new installation."""
+    return f"post-{post.id}-{post.rev}-{int(post.created_at.timestamp())}"
+
+
 def card_of(card: Card, *, task_id: str, rev: int = 0, widths: Widths = BOT_WIDTHS) -> dict[str, Any] | None:
-    """Return a card with buttons to press; None when it holds more than such a card shows."""
+    """Return a card with buttons or a choice to press; None when it holds more than such a card shows."""
     title, text = title_text(card), plain(card)
-    fits = len(title) <= widths.title and len(text) <= widths.text and not card.fields
-    if not fits or not 1 <= len(card.buttons) <= MOST_BUTTONS:
+    asked = _asked(card.buttons, rev, widths, submit="确定" if CJK.search(title + text) else "OK")
+    if len(title) > widths.title or len(text) > widths.text or card.fields or asked is None:
         return None
-    if any(len(button.label) > LONGEST_LABEL for button in card.buttons):
+    return {"main_title": {"title": title}, "sub_title_text": text, **asked, "task_id": task_id}
+
+
+def _asked(buttons: Sequence[Button], rev: int, widths: Widths, *, submit: str) -> dict[str, Any] | None:
+    labels = [button.label for button in buttons]
+    keys = [key_of(button.command, rev) for button in buttons]
+    if not buttons or len(set(keys)) < len(keys):
         return None
+    if len(buttons) <= MOST_BUTTONS and max(map(len, labels)) <= LONGEST_LABEL:
+        listed = [{"text": text, "style": 2, "key": key} for text, key in zip(labels, keys, strict=True)]
+        listed[0]["style"] = 1
+        return {"card_type": "button_interaction", "button_list": listed}
+    if len(buttons) > MOST_CHOICES or max(map(len, labels)) > widths.option:
+        return None
+    if any(len(key.encode()) > LONGEST_OPTION for key in keys):
+        return None
+    choices = [{"id": key, "text": text} for text, key in zip(labels, keys, strict=True)]
     return {
-        "card_type": "button_interaction",
-        "main_title": {"title": title},
-        "sub_title_text": text,
-        "button_list": [
-            {"text": button.label, "style": 1 if no == 0 else 2, "key": key_of(button.command, rev)}
-            for no, button in enumerate(card.buttons)
-        ],
-        "task_id": task_id,
+        "card_type": "vote_interaction",
+        "checkbox": {"question_key": QUESTION, "mode": 0, "option_list": choices},
+        "submit_button": {"text": submit, "key": key_of(QUESTION, rev)},
     }
 
 

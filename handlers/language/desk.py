@@ -10,8 +10,8 @@ from handlers.language.fields import ROLE
 from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.mood import Mood, mood_of
 from handlers.language.shape import Clause, Shape, signs
-from sales.quoting import Item
 from sales.clean import clean_line
+from sales.quoting import Item
 from sales.refusal import Refused
 from sales.staffing import role_named
 

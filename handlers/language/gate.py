@@ -80,19 +80,21 @@ def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
 
 
 def _value(shape: Shape, name: str, value: object, code: str | None) -> object:
-    if isinstance(value, Mention):
-        return _member(value, shape)
-    if isinstance(value, tuple) and value and isinstance(value[0], Mention):
-        return tuple(_member(one, shape) for one in value)
-    if isinstance(value, Target):
-        return value.code
-    if isinstance(value, AmountSpan):
-        return _money(value, shape, code)
-    if isinstance(value, DateSpan):
-        return _moment(value, name, shape)
-    if isinstance(value, str) and name in _FREE:
-        return clean_text(value)
-    return value
+    settled: object = value
+    match value:
+        case Mention():
+            settled = _member(value, shape)
+        case (Mention(), *_):
+            settled = tuple(_member(one, shape) for one in value if isinstance(one, Mention))
+        case Target():
+            settled = value.code
+        case AmountSpan():
+            settled = _money(value, shape, code)
+        case DateSpan():
+            settled = _moment(value, name, shape)
+        case str() if name in _FREE:
+            settled = clean_text(value)
+    return settled
 
 
 def _moment(day: DateSpan, name: str, shape: Shape) -> object:

@@ -126,15 +126,18 @@ def understand(
         return meant
     if verb.intent in CHANGES and _DOUBTFUL.search(text):
         return read_sentence(text, scene)
-    if isinstance(typed, Words) and (typed.intent, typed.to) == ("lead_assign", scene.me):
+    return _better(typed, text, scene) if isinstance(typed, Words) else typed
+
+
+def _better(typed: Words, text: str, scene: Scene) -> Meant:
+    """Of a typed command and the sentence it may be the one that says more."""
+    if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    if verb.intent == "deal_lost" and isinstance(typed, Words) and typed.choice is None:
-        return _one(typed) if (said := read_sentence(text, scene)) is None else said
-    if verb.intent == "handover" and isinstance(typed, Words) and typed.assignee and not _DELIVERY.search(text):
+    vague = typed.intent == "deal_lost" and typed.choice is None
+    person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
+    if vague or person:
         return read_sentence(text, scene) or (typed,)
-    if verb.intent == "lead_create" and isinstance(typed, Words):
-        return _fuller(typed, read_sentence(text, scene))
-    return _one(typed)
+    return _fuller(typed, read_sentence(text, scene)) if typed.intent == "lead_create" else (typed,)
 
 
 def _fuller(typed: Words, said: Meant) -> Meant:

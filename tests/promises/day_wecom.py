@@ -43,7 +43,10 @@ WORDS = {"I'll take it": "take"}
 STATE = re.compile(r" · |: ")
 # Said in WeCom only: what is for one person goes to their private chat, a group has a webhook, and a table calls nobody,
 # so a short line after it does.
-ASIDE = ("I answer this to you alone", "这件事我私下回复你", "This group now uses the webhook east", "🏁")
+ASIDE = (
+    *("I answer this to you alone", "这件事我私下回复你", "🏁"),
+    *("This group now uses the webhook east", "An admin binds the group's webhook"),
+)
 # Said in the local chat only: by drawing a card anew, as a form, or of what only WeCom has.
 DRAWN = ("form", "AW-2 Mistake is called off", "Say this to me in the WeCom group it is meant for")
 

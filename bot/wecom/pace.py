@@ -1,0 +1,44 @@
+"""How often WeCom bears to hear of us: what is over a limit vanishes there without a word, so all stay below.
+
+developer.work.weixin.qq.com/document/path/90236 (app), 91770 (webhook), 101463 (AI bot)
+"""
+
+from datetime import datetime, timedelta
+
+from bot.platform import Limit
+from storage.sending import Post
+
+# 30 a minute and 1,000 an hour for one member, and for one conversation of the bot's.
+EVERY, BURST = timedelta(seconds=4), 14
+# 20 a minute for a webhook.
+WEBHOOK_EVERY, WEBHOOK_BURST = timedelta(seconds=6), 10
+# 200 things a day for each account of the company, counted over all of them: 8 at once and 192 over the day.
+ACCOUNT_EVERY, ACCOUNT_BURST = timedelta(seconds=450), 8
+# No company has fewer accounts, however few of them we know.
+FEWEST_ACCOUNTS = 50
+# Everybody's robots speak at the full and the half hour; what nobody waits for leaves a little later.
+CROWDED = (0, 30)
+UNASKED = ("digest", "praise", "reminder")
+
+
+def of_one(key: str, post: Post, now: datetime) -> Limit:
+    """Return what one member, or one conversation, bears."""
+    return Limit(key, EVERY, BURST, calm(post, now))
+
+
+def of_webhook(key: str, post: Post, now: datetime) -> Limit:
+    """Return what a group's webhook bears."""
+    return Limit(key, WEBHOOK_EVERY, WEBHOOK_BURST, calm(post, now))
+
+
+def of_all(key: str, accounts: int) -> Limit:
+    """Return what the app may say to so many people together."""
+    people = max(accounts, FEWEST_ACCOUNTS)
+    return Limit(key, ACCOUNT_EVERY / people, ACCOUNT_BURST * people)
+
+
+def calm(post: Post, now: datetime) -> datetime | None:
+    """Return from when a post nobody asked for may leave; not all of them at once."""
+    if post.kind not in UNASKED or now.minute not in CROWDED:
+        return None
+    return now.replace(second=0, microsecond=0) + timedelta(minutes=1, seconds=post.id % 60)
