@@ -108,7 +108,9 @@ class Firm:
     def states(self) -> dict[str, str]:
         """What became of each post."""
         with self.program.store.read() as db:
-            rows = db.execute(text("SELECT key, state FROM outbox WHERE key NOT LIKE '%:member:%'")).all()
+            rows = db.execute(
+                text("SELECT key, state FROM outbox WHERE key NOT LIKE '%:member:%' AND key NOT LIKE 'answer:%'")
+            ).all()
         return {row.key: row.state for row in rows}
 
     def told(self) -> list[tuple[str, str, str]]:

@@ -22,6 +22,8 @@ from templates.words import Templates
 
 # Changing a card tells nobody anything: only WeCom's limit of calls stands over it.
 EDITS_EVERY, EDITS_BURST = timedelta(milliseconds=100), 50
+# WeCom compares what is said with what was, for four hours at most, and only where it was told to the first time.
+SHORTEST_MEMORY, LONGEST_MEMORY = 10, 14_400
 # Taken without an error, and yet this person gets nothing.
 MISSED = {"invaliduser": "wecom_range", "unlicenseduser": "wecom_licence"}
 CODE_LIVES = timedelta(hours=71)
@@ -91,8 +93,9 @@ class WeComApp:
         return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases)}}
 
     def _again(self, post: Post) -> Mapping[str, int]:
-        """What may have arrived is not shown twice; WeCom remembers what was said for four hours at most."""
-        return {"enable_duplicate_check": 1, "duplicate_check_interval": 14_400} if post.doubtful else {}
+        """What may have arrived is not shown twice; who asks the same again soon is answered again."""
+        seconds = LONGEST_MEMORY if post.doubtful else SHORTEST_MEMORY
+        return {"enable_duplicate_check": 1, "duplicate_check_interval": seconds}
 
     def _code_of(self, post: Post) -> str:
         """The code that came with the press this answers."""
