@@ -8,7 +8,7 @@ import pytest
 
 from bot.cards import Button, Card, Paragraph, Span, Table, parse, plain, title_text
 from bot.phrases import Phrases
-from bot.wecom.markdown import APP, BOT, GROUP, GROUP_TABLE, Dialect, text_of
+from bot.wecom.markdown import APP, BOT, GROUP, GROUP_WIDE, Dialect, text_of
 from bot.wecom.templatecards import APP_WIDTHS, BOT_WIDTHS, card_of, notice_of
 from sales.clean import clean_line
 from templates.words import LANGUAGES, Templates
@@ -39,7 +39,7 @@ OURS = (
 WORDS = Templates()
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MEMBERS = ("li", "wang")
-DOORS = {"bot": BOT, "app": APP, "webhook": GROUP, "webhook_v2": GROUP_TABLE}
+DOORS = {"bot": BOT, "app": APP, "webhook": GROUP, "webhook_v2": GROUP_WIDE}
 EVERYTHING = [
     (language, name, facts)
     for language in LANGUAGES

@@ -3,8 +3,10 @@
 import pytest
 
 from bot.vault import Vault
+from bot.wecom import examine
 from tests.wecom import RESET, RESET_AFTER, errcode, status
 from tests.wecom.corp import Place
+from tests.wecom.credentials import CORP_ID
 from tests.wecom.talking import Trigger
 from tests.wecomfirm import Firm
 
@@ -242,3 +244,23 @@ def test_an_answer_that_missed_its_response_goes_by_its_req_id_as_a_card(firm):
     firm.passes(seconds=10)
     shown = firm.wecom.sees("li", kind="group")[-1]
     assert (shown.title, shown.buttons) == ("D-1001 Acme", {"Claim": "0:claim D-1001", "Help": "0:help"})
+
+
+def test_a_picture_is_seen_in_the_group(firm):
+    firm.says("chart", "Chart\n\n![Deals won](https://x.example/a.png)", room="east", door="wecom-bot")
+    firm.sends()
+    shown = firm.wecom.sees("wang", kind="group")[-1]
+    assert (shown.text, shown.raw) == ("[图片]", ())
+
+
+def test_how_often_posts_wait_for_a_limit_is_counted_and_a_rest_is_found_by_the_doctor(firm):
+    for no in range(20):
+        firm.says(f"post{no:02}", to="li")
+    firm.sends()
+    assert firm.counted("baton_posts_kept_back_total", door="wecom-app") > 0
+    firm.wecom.fails("message/send", errcode(45009))
+    firm.passes(minutes=1)
+    (rests,) = [check for check in examine.checks(firm.settings, firm.now) if check.name == "limits"]
+    assert rests.says == f"wecom-app:{CORP_ID} rests, 4 minutes to go; nothing is lost"
+    firm.passes(minutes=5)
+    assert [check for check in examine.checks(firm.settings, firm.now) if check.name == "limits"] == []

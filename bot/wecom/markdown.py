@@ -19,13 +19,14 @@ class Dialect:
 
     most_bytes: int
     tables: bool = False
+    pictures: bool = False
     mentions: bool = False
 
 
-BOT = Dialect(20_480, tables=True)
+BOT = Dialect(20_480, tables=True, pictures=True)
 APP = Dialect(2_048)
 GROUP = Dialect(4_096, mentions=True)
-GROUP_TABLE = Dialect(4_096, tables=True)
+GROUP_WIDE = Dialect(4_096, tables=True, pictures=True)
 # A line of which at least so many bytes fit is begun.
 WORTH_CUTTING = 200
 JOINER = "\u200d"
@@ -51,9 +52,9 @@ def _line_of(button: Button) -> str:
     return f"{button.command.removeprefix('form ')} …" if button.opens_form else button.command
 
 
-def has_table(card: Card) -> bool:
-    """Whether a card wants a client that draws tables."""
-    return any(isinstance(block, Table) for block in card.blocks)
+def is_wide(card: Card) -> bool:
+    """Whether a card wants a client that draws tables and pictures."""
+    return any(isinstance(block, Table | Picture) for block in card.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class _Drawer:
             case Table(head, rows):
                 yield from self._table(head, rows)
             case Picture(url, alt):
-                yield f"[{_safe(alt) or url}]({url})"
+                seen = "!" if self.dialect.pictures else ""
+                yield f"{seen}[{_safe(alt) or 'picture'}]({url.replace('(', '%28').replace(')', '%29')})"
 
     def line(self, spans: Spans) -> str:
         """Return one text with its styles; only members who are known here are called."""
