@@ -77,7 +77,7 @@ class Round:
 def _promises(sheet: Sheet) -> Iterator[Promise]:
     for in_flight in (16, 64):
         ratio = sheet.ratio(("baton", "sqlite", in_flight), ("bolt", "", in_flight))
-        yield Promise(f"sqlite, {in_flight} in flight: of (c)", ratio, 0.1)
+        yield Promise(f"sqlite, {in_flight} in flight: of (c)", ratio, 0.05)
     slowest = [each.slowest / SLACKS_PATIENCE for each in sheet.found["baton", "sqlite", PRESSED]]
     what = f"sqlite, {PRESSED} in flight: the slowest acknowledgement, of Slack's {SLACKS_PATIENCE:.0f} s"
     yield Promise(what, Spread.of(slowest), 0.33, at_most=True)

@@ -33,6 +33,7 @@ class Answer:
     private: bool
     form: bool = False
     language: str = "en"
+    rev: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Answering:
         else:
             row = outbox.say(db, saying)
             in_band = self._in_band(reply, state)
-            answer = Answer(row or 0, text, private, language=self._language(reply)) if in_band else None
+            answer = Answer(row or 0, text, private, language=saying.language, rev=saying.rev) if in_band else None
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
@@ -116,9 +117,11 @@ class Answering:
         return known or outbox.first_card(db, room=room, deal=deal.id)
 
     def _in_band(self, reply: Reply, state: str) -> bool:
-        """Whether the answer leaves by what this very delivery gave; a card that stays needs its own message."""
+        """Whether the answer leaves by what this very delivery gave; a card that changes needs its own message."""
         route = self.message.route
-        return reply.card is None and (route.carries or (route.refuses and state in ("refused", "broken")))
+        return (reply.card is None or route.cards) and (
+            route.carries or (route.refuses and state in ("refused", "broken"))
+        )
 
     def _alone_at(self, db: Connection, reply: Reply, state: str) -> tuple[str, str] | None:
         """Where the asker is answered alone because the whole room would read along; None for the usual way.

@@ -60,6 +60,17 @@ def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, in
     raise Refused("stranger_told", name=visitor.name, hosts=hosts)
 
 
+def met(db: Connection, profile: Profile, *, door: str, tenant: str, user: str) -> bool:
+    """Whether there is anything to follow: we know a user, and what is told of them is new."""
+    before = visitors.of_user(db, door=door, tenant=tenant, user=user)
+    if before is None:
+        return bindings.member(db, door=door, tenant=tenant, user=user) is not None
+    told = (profile.name or user, profile.email, profile.language, profile.zone)
+    known = (before.name, before.email, before.language, before.zone)
+    bound = bindings.member(db, door=door, tenant=tenant, user=user) is not None
+    return told != known or bound == profile.gone
+
+
 def follow(db: Connection, voice: Voice, profile: Profile, *, door: str, tenant: str, user: str, now: datetime) -> None:
     """Keep up with what a platform says of somebody we know: name, zone, language, and that they are gone or back."""
     found = workspaces.of_door(db, door=door, tenant=tenant)
@@ -83,7 +94,7 @@ def follow(db: Connection, voice: Voice, profile: Profile, *, door: str, tenant:
 def _seen(db: Connection, message: Message, profile: Profile, *, workspace: int, now: datetime) -> Visitor:
     """Keep what is known of somebody; a platform that tells no name leaves it to them to say it."""
     name = profile.name
-    if not name:
+    if name in ("", message.sender):
         before = visitors.of_user(db, door=message.door, tenant=message.tenant, user=message.sender)
         said = NAME.fullmatch(message.text.strip())
         name = clean_line(said[1]) if said else "" if before is None else before.name

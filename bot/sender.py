@@ -64,7 +64,7 @@ class Sender:
         self._clock = clock
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender") if platforms else None
         self._flying: dict[Future[Mark], Post] = {}
-        self._gone: deque[int] = deque()
+        self._gone: deque[Mark] = deque()
         self._away: set[tuple[int, str]] = set()
         self._recovered: datetime | None = None
         self._woken = threading.Event()
@@ -91,9 +91,9 @@ class Sender:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def left(self, row: int) -> None:
+    def left(self, row: int, rev: int = 0) -> None:
         """Mark an answer that left inside its own response, together with others while we run."""
-        self._gone.append(row)
+        self._gone.append(Mark(row, rev, "sent"))
         if self._thread is not None and self._thread.is_alive():
             self.wake()
         else:
@@ -144,16 +144,15 @@ class Sender:
             self._woken.clear()
 
     def _mark_gone(self) -> int:
-        rows = [self._gone.popleft() for _ in range(min(len(self._gone), BATCH))]
-        if rows:
+        marks = [self._gone.popleft() for _ in range(min(len(self._gone), BATCH))]
+        if marks:
             try:
                 with self._store.write() as db:
-                    marks = [Mark(row, 0, "sent") for row in rows]
                     sending.mark(db, marks, holder=self._holder, now=self._clock())
             except Exception:
-                self._gone.extend(rows)  # or they would be said again when their lease ends
+                self._gone.extend(marks)  # or they would be said again when their lease ends
                 raise
-        return len(rows)
+        return len(marks)
 
     def _recover(self, now: datetime) -> None:
         if self._recovered is not None and timedelta(0) <= now - self._recovered < RECOVER_EVERY:

@@ -162,7 +162,6 @@ class Turning:
         replies = [self._done(db, config, scene, words, received) for words in meant]
         if len(replies) == 1:
             return replies[0]
-        self._words = replace(meant[0], more=(("deals", tuple(words.deal for words in meant)),))
         return Reply("several", {"parts": tuple(self._parts)})
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
@@ -209,7 +208,7 @@ class Turning:
         if place is None:
             raise Refused("stranger")
         if self._command is None or step == FOUNDERS_STEP:  # nothing was asked of them yet that this could answer
-            self._message = message = replace(message, text=step)
+            self._message = message = replace(message, text=step, pressed=True)
             self._command = verb_of(step, commands.COMMANDS)
         return place, message
 
@@ -260,9 +259,8 @@ def _asking(question: Question, scene: Scene) -> Reply:
     readings = tuple({"line": one.line, "sure": one.sure} for one in question.readings)
     choices = [Choice(no, reading.label) for no, reading in enumerate(question.readings, 1)]
     if question.meant is None:
-        return Reply(
-            "ask", {"unclear": question.unclear, "name": question.name, "readings": choices}, readings=readings
-        )
+        asked = {"unclear": question.unclear, "name": question.name, "readings": choices}
+        return Reply("ask", asked, readings=readings, private=True)
     deal = scene.deal(question.meant.deal) if question.meant.deal else None
     facts = {"doubt": question.unclear, "words": question.meant, "deal": deal}
     return Reply("confirm", facts, readings=readings)

@@ -18,12 +18,13 @@ def need(turn: Turn, words: Words) -> Reply:
     claiming.must_be_open(deal)
     if not words.what:
         raise Refused("request_what_needed", field="what")
+    due = words.due or words.at
     if len(words.roles or ()) < 2:
         role = words.roles[0] if words.roles else None
-        return asked(turn, deal, ask(turn, deal, kind="help", to=words.to, role=role, what=words.what, due=words.due))
+        return asked(turn, deal, ask(turn, deal, kind="help", to=words.to, role=role, what=words.what, due=due))
     opened = []
     for role in words.roles or ():
-        opened.append(ask(turn, deal, kind="help", to=None, role=role, what=words.what, due=words.due))
+        opened.append(ask(turn, deal, kind="help", to=None, role=role, what=words.what, due=due))
         deal = spread(turn, deal, opened[-1])
     return Reply("requests_asked", {"deal": deal, "requests": opened})
 

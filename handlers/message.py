@@ -11,6 +11,7 @@ class Route:
     """What a platform gave for answering this very delivery; `carries` says whether a card fits into it.
 
     `refuses` says that only a refusal does: the form that was filled in stays open, and its words are kept.
+    `cards` says that a card that stays may go this way as well, because its platform could not change it anyhow.
     Where the whole room reads what the route carries, `aside` names the doors by which one person is answered alone.
     """
 
@@ -18,6 +19,7 @@ class Route:
     refuses: bool = False
     form: bool = False
     repeats: bool = False
+    cards: bool = False
     aside: tuple[str, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
 

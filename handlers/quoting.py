@@ -35,7 +35,7 @@ def ask(turn: Turn, words: Words) -> Reply:
     must_be_open(deal)
     rules.must_be_whole(deal)
     wanted = _wanted(words)
-    if not wanted.items and not wanted.condition:
+    if not (wanted.items or wanted.condition or wanted.discount or wanted.extra or wanted.terms or words.due):
         raise Refused("quote_what_needed", field="items", deal=deal)
     quote = turn.open_quote(deal, wanted)
     _, heard = desk.ask_presales(turn, quote, deal, to=words.assignee, due=words.due)

@@ -43,3 +43,10 @@ def quick_chat(databases):
     """The same on SQLite only, for what has nothing to do with the database."""
     with databases.fresh("sqlite") as fresh, Chat(fresh) as chat:
         yield chat
+
+
+@pytest.fixture
+def patience(monkeypatch):
+    """A turn may take as long as a busy machine needs; what becomes of a late one is tested where it matters."""
+    monkeypatch.setattr("bot.dispatcher.BUDGET", 60.0)
+    monkeypatch.setattr("bot.turns.BEGIN_SECONDS", 60.0)

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal, Self
+from unittest.mock import patch
 
 from sqlalchemy import text
 from starlette.testclient import TestClient
@@ -27,8 +29,13 @@ class House:
     """One Slack workspace with people in it, and Baton as they meet it on its first day there."""
 
     def __init__(self, url: str, way: Way = "http", *, oauth: bool = False, **more: Any) -> None:
+        self._patience = ExitStack()
+        # A busy machine is not what is tried here; what is late stands in test_slack_http.py.
+        for name, seconds in (("bot.turns.BEGIN_SECONDS", 8.0), ("bot.dispatcher.BUDGET", 9.0)):
+            self._patience.enter_context(patch(name, seconds))
         self.clock = Clock()
         self.slack = Slack(clock=self.clock, wall=self.clock)
+        self.slack.gateway.patience = 10
         self.team = self.slack.team()
         self.mei = self.slack.person(self.team, "mei", name="Mei Lin", email="mei@acme.example")
         self.li = self.slack.person(self.team, "li", name="Li Na", email="li@acme.example", locale="zh-CN")
@@ -66,6 +73,7 @@ class House:
         self.program.sender.stop(5)
         self.program.close()
         self.slack.close()
+        self._patience.close()
 
     def _posts(self, path: str, body: bytes, headers: Any) -> tuple[int, Any, bytes]:
         answer = self.client.post(path, content=body, headers=dict(headers))

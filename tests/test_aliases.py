@@ -3,7 +3,7 @@
 import pytest
 
 from bot.scenery import LookUps, Place
-from storage import members, workspaces
+from storage import members, names, workspaces
 from storage.store import Store
 from tests.chat import titles
 from tests.filing import csv_file, taken
@@ -75,3 +75,14 @@ def test_a_file_brings_other_names_and_the_same_file_changes_nothing(quick_chat,
         "hdhi=D-1001 name",
         "华东重工=D-1001 name",
     ]
+
+
+def test_another_company_finds_none_of_it(chat):
+    chat.has_deal("Zenith Labs", owner="li")
+    with chat.store.write() as db:
+        other = workspaces.create(
+            db, name="Elsewhere", zone="UTC", language="en", currency="USD", doors_open=[], now=chat.now
+        )
+        ours = names.spoken(db, workspace=chat.workspace, keys=["zenithlabs"])
+        theirs = names.spoken(db, workspace=other, keys=["zenithlabs"])
+    assert ([kind for kind, _, _ in ours], theirs) == (["deal"], [])

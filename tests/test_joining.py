@@ -1,12 +1,14 @@
 """Who is who: by binding, by one equal address, by a code, else by a manager's press."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from bot.arriving import follow
+from bot.arriving import follow, met
 from handlers.message import Message, Profile
 from sales.names import person_key
 from storage import bindings, workspaces
@@ -294,7 +296,78 @@ def test_a_closed_account_speaks_no_more_and_its_deals_are_told(lobby):
     assert lobby.who() == "li"
 
 
+def test_only_what_is_new_is_followed(lobby):
+    lobby.hears("my deals")
+    lobby.presses("ann", "New in us")
+
+    def news(profile: Profile, user: str = "U0TOM") -> bool:
+        with lobby.chat.store.read() as db:
+            return met(db, profile, door="slack", tenant=TENANT, user=user)
+
+    changes = [TOM, replace(TOM, zone="Europe/Rome"), replace(TOM, gone=True)]
+    assert [news(change) for change in changes] == [False, True, True]
+    assert not news(TOM, "U0EVE")
+
+
 def test_people_we_never_met_are_not_followed(lobby):
     lobby.changes(TOM)
 
     assert lobby.chat.rows("SELECT id FROM visitors") == []
+
+
+def together(lobby, *messages: Message) -> list[str]:
+    """Let several people speak at the same moment, and return what became of each message."""
+    gate = threading.Barrier(len(messages))
+
+    def speaks(message: Message) -> str:
+        gate.wait()
+        return lobby.chat.program.dispatcher.handle(message).state
+
+    with ThreadPoolExecutor(len(messages)) as crowd:
+        states = list(crowd.map(speaks, messages))
+    # Whoever a busy machine kept waiting says it again, as platforms do; nothing was written for them.
+    handle = lobby.chat.program.dispatcher.handle
+    return [
+        handle(message).state if state == "late" else state for state, message in zip(states, messages, strict=True)
+    ]
+
+
+def test_of_ten_who_come_first_at_once_one_founds_the_company(lobby):
+    with lobby.chat.store.write() as db:
+        new = workspaces.create(
+            db,
+            name="Neu",
+            zone="UTC",
+            language="en",
+            currency="USD",
+            doors_open=[("slack", "T0NEU")],
+            new=True,
+            now=lobby.chat.now,
+        )
+    who = [
+        Message("slack", "T0NEU", f"n{no}", f"U{no}", "hello", profile=replace(TOM, name=f"Tom {no}", email=""))
+        for no in range(10)
+    ]
+
+    states = together(lobby, *who)
+
+    assert states.count("done") == 1
+    assert set(states) == {"done", "refused"}
+    assert len(lobby.chat.rows("SELECT id FROM members WHERE workspace = :id", id=new)) == 1
+
+
+def test_two_managers_who_press_at_once_make_one_colleague(lobby):
+    lobby.hears("my deals")
+    lobby.chat.news()
+    pressed = [lobby.chat.message(who, "admit N-1 t1", room=None, pressed=True) for who in ("mei", "ann")]
+
+    assert sorted(together(lobby, *pressed)) == ["done", "refused"]
+    assert len(lobby.chat.rows("SELECT id FROM members WHERE name = 'Tom Baker'")) == 1
+
+
+def test_a_first_message_that_comes_twice_at_once_binds_once(lobby):
+    lobby.mail("li", TOM.email)
+    twice = [Message("slack", TENANT, f"t{no}", "U0TOM", "my deals", profile=TOM) for no in range(4)]
+
+    assert together(lobby, *twice) == ["done"] * 4
+    assert lobby.chat.value("SELECT count(*) FROM history WHERE what = 'recognised'") == 1

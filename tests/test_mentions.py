@@ -122,6 +122,12 @@ SENTENCES = {
     "bluewve slipped": ["bluewve=D-1018 typo"],
     "nva foods": ["nva foods=D-1008 typo"],
     "onion slipped": [],
+    "鼎胜那边要合同": ["鼎胜=D-1007 typo"],
+    "张玮跟一下": ["张玮=zhang typo"],
+    "Wang Qiang please approve": ["Wang Qiang=wangq short"],
+    "Ｄ－１００１　丢单": ["Ｄ－１００１=D-1001 code"],
+    "蓝海报价单": ["蓝海=D-1002|D-1003 name"],
+    "提醒小王周四去天工": ["小王=wangf|wangl name", "天工=D-1013 short"],
     "下班去打球吗": [],
     "": [],
 }

@@ -67,7 +67,7 @@ EVERYTHING = [
     pytest.param(language, name, facts, id=f"{language}-{name}-{no}")
     for language in LANGUAGES
     for name, cases in sorted(samples(language).items())
-    for no, facts in enumerate(cases[:3])
+    for no, facts in enumerate(cases[:2])
 ]
 
 
@@ -124,17 +124,20 @@ def test_nothing_is_markup_of_slack():
         assert {node["emoji"] for node in of_type(said, "plain_text")} <= {False}
 
 
-@pytest.mark.parametrize("typed", sorted({clean_line(text) for text in (*NAUGHTY, *PINGS)} - {""}))
-def test_what_people_typed_is_read_and_nothing_else(typed):
-    text = escape(typed)
-    said = shown(f"{text} is new\n\n**{text}**\n\n- {text}\n\n> {text}\n\n|{text}|b|\n|-|-|\n|{text}|{text}|\n")
-    kinds = {node["type"] for node in nodes(said["blocks"]) if "type" in node}
-    assert not kinds & {"mrkdwn", "link", "user", "broadcast", "channel", "usergroup", "emoji", "date"}
-    assert literally(said["blocks"]).count(typed) >= 7
-    # In the text without blocks these three are what begins a ping or a link.
-    assert said["text"].count("<") == said["text"].count(">") == 0
-    plain = said["text"].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    assert plain.count(typed) >= 7
+TYPED = sorted({clean_line(text) for text in (*NAUGHTY, *PINGS)} - {""})
+LIVE = {"mrkdwn", "link", "user", "broadcast", "channel", "usergroup", "emoji", "date"}
+
+
+def test_what_people_typed_is_read_and_nothing_else():
+    for typed in TYPED:
+        text = escape(typed)
+        said = shown(f"{text} is new\n\n**{text}**\n\n- {text}\n\n> {text}\n\n|{text}|b|\n|-|-|\n|{text}|{text}|\n")
+        assert not LIVE & {node["type"] for node in nodes(said["blocks"]) if "type" in node}, typed
+        assert literally(said["blocks"]).count(typed) >= 7, typed
+        # In the text without blocks these two are what begins and ends a ping or a link.
+        assert said["text"].count("<") == said["text"].count(">") == 0, typed
+        plain = said["text"].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        assert plain.count(typed) >= 7, typed
 
 
 def test_a_title_over_more_is_a_heading_and_alone_a_bold_line():

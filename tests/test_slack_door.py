@@ -174,3 +174,23 @@ def test_people_are_followed_as_slack_tells_of_them(house):
 
     house.slack.user_changes(house.li, deleted=True)
     assert "Li Nana's account is closed" in house.titles(house.mei)
+
+
+def test_a_deals_first_card_in_a_channel_is_its_thread(house):
+    house.begins()
+    house.slack.mentions(house.mei, house.east, "new Acme, $5k")
+    (card,) = [seen for seen in house.news() if "Acme" in seen.title]
+    assert card.thread is None
+
+    house.slack.mentions(house.mei, house.east, "claim D-1001")
+    house.slack.mentions(house.mei, house.east, "progress D-1001 met Bob")
+    house.slack.mentions(house.mei, house.east, "contacted", thread=card.ts)
+    house.slack.presses(house.mei, card, "Progress") if "Progress" in card.buttons else None
+    house.slack.mentions(house.mei, house.east, "show D-1001")
+    said = [seen for seen in house.news() if seen.ts != card.ts and seen.kind == "post"]
+
+    assert {seen.thread for seen in said} == {card.ts}
+    messages = [house.east.messages[seen.ts] for seen in said]
+    assert [message.text.partition("\n")[0] for message in messages if message.broadcast] == [
+        "D-1001 Acme is yours, Mei Lin"
+    ]

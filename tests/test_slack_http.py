@@ -112,6 +112,18 @@ def test_a_payload_of_another_workspace_changes_nothing(slack):
     assert slack.owner(code) is None
 
 
+def test_people_of_other_organisations_in_a_shared_channel_are_not_served(slack):
+    code = slack.chat.has_deal()
+    shared = mention(f"claim {code}", user_team="T0ELSE", team="T0ELSE") | {"is_ext_shared_channel": True}
+
+    assert slack.sends(shared | {"event": shared["event"] | {"user": "U0EVE"}}).status_code == 200
+    told = slack.sends(command(f"claim {code}", user="U0EVE") | {"user": {"id": "U0EVE", "team_id": "T0ELSE"}})
+
+    assert told.status_code == 200
+    assert slack.owner(code) is None
+    assert slack.chat.value("SELECT count(*) FROM outbox WHERE door = 'slack' AND room IS NOT NULL") == 0
+
+
 BAD = {
     "no timestamp": {"x-slack-request-timestamp": ""},
     "a word for a timestamp": {"x-slack-request-timestamp": "soon"},

@@ -122,12 +122,24 @@ def test_an_address_that_works_no_more_is_left_for_the_next_way(baton):
     slack, li = baton.slack, baton.people["li"]
     waits(baton, "card", room="east", text="Look\n\n[My deals](<do:my deals>)")
     baton.settle()
-    slack.presses(li, slack.sees(li)[-1], "My deals")
+    baton.presses("li", slack.sees(li)[-1], "My deals")
+    slack.api.calls.clear()
     for hook in slack.hooks.values():
         hook["uses"] = 5
     baton.settle()
     assert [call.status for call in asked(baton, "response_url")] == [404]
     assert [call.error for call in asked(baton, "chat.postEphemeral")] == [None]
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(0, ["hello"]), (30, [])])
+def test_where_baton_is_no_member_the_address_that_came_along_still_leads_there(baton, minutes, shown):
+    east, li = baton.rooms["east"], baton.people["li"]
+    east.members.discard("U0BATON")
+    route = Vault(baton.settings.key()).lock({"response_url": baton.slack.hook(east, li.id)})
+    waits(baton, "hello", room="east", route=route)
+    baton.now += timedelta(minutes=minutes)
+    baton.settle()
+    assert [one.title for one in baton.slack.sees(li) if one.kind == "post"] == shown
 
 
 def test_who_is_not_in_the_room_is_told_directly(baton):

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import time
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -78,13 +79,14 @@ SAMPLES = {language: samples(language) for language in LANGUAGES}
 EVERYWHERE = [(language, name) for language in LANGUAGES for name in sorted(SAID)]
 
 
-def cards(language: str, name: str) -> list[Card]:
+@cache
+def cards(language: str, name: str) -> tuple[Card, ...]:
     """Everything a template says, with and without something to undo."""
-    return [
+    return tuple(
         parse(WORDS.render(name, language, SHANGHAI, {"row": 7, "undo": undo, **facts}))
         for facts in SAMPLES[language][name]
         for undo in ("", "D-1001/7")
-    ]
+    )
 
 
 def seen(card: Card) -> str:

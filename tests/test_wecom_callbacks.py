@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.wecom import RESET
 from tests.wecom.cipher import Cipher
 from tests.wecom.credentials import APP_AES_KEY, APP_TOKEN, BOT_AES_KEY, BOT_TOKEN, CORP_ID
 from tests.wecom.delivering import to_xml
@@ -91,6 +92,17 @@ def test_one_msgid_three_times_is_one_effect_and_one_answer_three_times(doors):
     assert doors.chat.value("SELECT count(*) FROM inbox WHERE door = 'wecom-bot'") == 1
 
 
+def test_a_new_lead_is_a_card_in_the_response_with_its_buttons(doors):
+    said = doors.wecom.says("li", "new Acme", to="east")
+
+    assert said.reply["msgtype"] == "template_card"
+    assert [one.title for one in doors.wecom.sees("wang")] == ["D-1001 Acme · in the pool"]
+    doors.wecom.presses("wang", doors.wecom.sees("wang")[0], "Claim")
+    assert doors.owner("D-1001") == "wang"
+    assert doors.chat.value("SELECT state FROM outbox WHERE kind = 'card' AND door = 'wecom-bot'") == "sent"
+    assert doors.pushed() == []
+
+
 def test_an_answer_to_a_repeat_is_the_stored_one(doors):
     code = doors.chat.has_deal("Acme")
     said = doors.wecom.says("li", f"claim {code}")
@@ -144,6 +156,25 @@ def test_a_stranger_says_their_name_and_a_managers_press_lets_them_in(doors):
     assert doors.chat.value("SELECT name FROM members ORDER BY id DESC") == "周瑜"
 
 
+def test_whom_the_contact_book_names_need_not_say_it(doors):
+    doors.wecom.person("zhouyu", "周瑜")
+    doors.wecom.says("zhouyu", "认领 D-1", to=None)
+    doors.wecom.person("opaque", "鲁肃", opaque=True)
+    doors.wecom.says("opaque", "认领 D-1", to=None)
+
+    assert doors.titles("zhouyu") == ["你好 周瑜，我还不认识你"]
+    assert doors.titles("opaque") == ["你好，我还不认识你"]
+
+
+def test_a_contact_book_that_cannot_be_asked_is_no_fault(doors):
+    doors.wecom.person("zhouyu", "周瑜")
+    doors.wecom.fails("user/get", RESET, for_ever=True)
+
+    doors.wecom.says("zhouyu", "认领 D-1")
+
+    assert doors.titles("zhouyu") == ["你好，我还不认识你"]
+
+
 def test_a_code_from_elsewhere_says_who_somebody_is(doors):
     doors.chat.handle("tom", "bind")
     code = doors.chat.value("SELECT text FROM outbox WHERE text LIKE '%bind %' ORDER BY id DESC").partition("bind ")[2][
@@ -169,7 +200,7 @@ def test_an_admin_leads_a_webhook_into_a_group(doors):
     assert doors.chat.value("SELECT webhook FROM rooms WHERE door = 'wecom-bot'") == "east"
 
     assert [title for _, _, title in doors.pushed()] == [
-        "群机器人由管理员绑定",
+        "这里我已经认识你了，Li",
         "没有叫「north」的群机器人",
         "本群已绑定群机器人「east」",
     ]

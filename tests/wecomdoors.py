@@ -58,7 +58,8 @@ class Doors:
         given = self.wecom.settings(*ways) | settings
         self.settings = Settings(database_url=url, secret_key=new_key(), **given)
         self.turns = Turns(8)
-        self.chat.handle("li", "claim D-1")  # the first claim of a process loads dictionaries, too slowly for its turn
+        for first in ("claim D-1", "standup well"):  # loads dictionaries and holidays, too slowly for a turn in a hurry
+            self.chat.handle("li", first)
         self.doors = wecom_doors(self.chat.program, self.settings, self.turns)
         health = Health(lambda: self.chat.now)
         self.web = TestClient(application(health, self.chat.program.metrics, local=None, doors=self.doors, port=0))

@@ -6,7 +6,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 
-from bot.arriving import follow
+from bot.arriving import follow, met
 from bot.greeting import greet
 from bot.program import Program
 from bot.slack.answers import Acknowledged
@@ -38,7 +38,7 @@ class Happening:
             match event.kind:
                 case "home":
                     self._homes.opened(event.tenant, event.user)
-                case "person":
+                case "person" if self._is_news(event):
                     self._write(lambda db: self._follow(db, event), arrived)
                 case "joined":
                     name = self._name(event)
@@ -54,6 +54,11 @@ class Happening:
             log.warning("event not followed", kind=event.kind, why=type(error).__name__)
             return AGAIN
         return Acknowledged()
+
+    def _is_news(self, event: Event) -> bool:
+        """Whether a changed person concerns us: most of a workspace's changes are new pictures and moods."""
+        with self._program.store.read() as db:
+            return met(db, changed(event), door=DOOR, tenant=event.tenant, user=event.user)
 
     def _write(self, work: Callable[[Connection], None], arrived: float) -> None:
         def written() -> None:

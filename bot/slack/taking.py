@@ -45,6 +45,8 @@ class Taking:
 
     def take(self, message: Message, body: Body, arrived: float) -> Acknowledged:
         """Do what a message asks, and return how it is acknowledged."""
+        if reading.outside(body) and not message.route.carries:
+            return Acknowledged()  # we cannot write to people of other organisations in private
         try:
             message = self._introduced(message, body, arrived)
             handled = self._handled(message, arrived)

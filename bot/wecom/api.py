@@ -80,11 +80,17 @@ class Api:
 
     def call(self, path: str, body: Mapping[str, Any], *, key: str) -> Json:
         """Return the answer to a call; a token that died is replaced once. Raises CannotPost; 45009 stops `key`."""
+        return self._tried(lambda token: self._http.post(path, {"access_token": token}, body), key=key)
+
+    def look(self, path: str, query: Mapping[str, str], *, key: str) -> Json:
+        """Return what a question is answered, like `call`."""
+        return self._tried(lambda token: self._http.get(path, {**query, "access_token": token}), key=key)
+
+    def _tried(self, ask: Callable[[str], Json], *, key: str) -> Json:
         token = self._token(None)
-        answer = self._http.post(path, {"access_token": token}, body)
+        answer = ask(token)
         if answer.get("errcode") in STALE:
-            token = self._token(token)
-            answer = self._http.post(path, {"access_token": token}, body)
+            answer = ask(self._token(token))
         if code := answer.get("errcode", 0):
             raise cannot(code, key=key, now=self._clock())
         return answer

@@ -21,6 +21,7 @@ from bot.wecom.connection import Bot, LongConnection
 from bot.wecom.frames import Frames
 from bot.wecom.group import WeComGroups
 from bot.wecom.line import Wire
+from bot.wecom.office import Office, nameless
 from bot.wecom.reading import APP, BOT, AppReader, BotReader
 from bot.wecom.taking import Taking
 from storage import inbox, outbox
@@ -38,9 +39,9 @@ def wecom_platforms(settings: Settings, store: Store, vault: Vault, clock: Calla
     """Return the ways out into WeCom that these settings open."""
     found: list[Platform] = []
     http = Http(settings.wecom_api_url)
-    corp, agent, secret = settings.wecom_corp_id, settings.wecom_agent_id, settings.wecom_app_secret
-    if corp is not None and agent is not None and secret is not None:
-        api = Api(http, corp, agent, secret.get_secret_value(), store=store, vault=vault, clock=clock)
+    corp, agent = settings.wecom_corp_id, settings.wecom_agent_id
+    api = _api(settings, http, store, vault, clock)
+    if api is not None and corp is not None and agent is not None:
         found.append(WeComApp(api, corp, agent, store, vault, clock=clock))
     dials = settings.wecom_bot_id is not None and settings.wecom_bot_secret is not None
     if dials or settings.wecom_bot_token is not None or settings.webhooks():
@@ -50,9 +51,18 @@ def wecom_platforms(settings: Settings, store: Store, vault: Vault, clock: Calla
     return found
 
 
+def _api(settings: Settings, http: Http, store: Store, vault: Vault, clock: Callable[[], datetime]) -> Api | None:
+    corp, agent, secret = settings.wecom_corp_id, settings.wecom_agent_id, settings.wecom_app_secret
+    if corp is None or agent is None or secret is None:
+        return None
+    return Api(http, corp, agent, secret.get_secret_value(), store=store, vault=vault, clock=clock)
+
+
 def wecom_doors(program: Program, settings: Settings, turns: Turns) -> list[Door]:
     """Return the ways in from WeCom that these settings open."""
-    taking = Taking(program, turns)
+    services = program.dispatcher.services
+    api = _api(settings, Http(settings.wecom_api_url), program.store, services.vault, program.clock)
+    taking = Taking(program, turns, nameless if api is None else Office(api).name_of)
     doors = (_bot(program, settings, taking), _app(program, settings, taking))
     return [door for door in doors if door is not None]
 

@@ -101,6 +101,7 @@ class BotReader:
         route = Route(
             carries=True,
             repeats=not req_id,
+            cards=True,
             aside=ASIDE if room is not None and kind == "message" else (),
             data={name: value for name, value in data.items() if value},
         )

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.cards import Button, parse
-from bot.dispatcher import Handled
+from bot.dispatcher import Answer, Handled
 from bot.phrases import Phrases
 from bot.program import Program
 from bot.turns import Turns
 from bot.wecom import answers
 from bot.wecom.answers import Reply
+from bot.wecom.office import NameOf, nameless
 from handlers.message import Message, Profile
 from storage import bindings
 from storage.store import Conflict, Late
@@ -37,7 +38,8 @@ class Taken:
 class Taking:
     """Does what people ask through WeCom."""
 
-    def __init__(self, program: Program, turns: Turns) -> None:
+    def __init__(self, program: Program, turns: Turns, name_of: NameOf = nameless) -> None:
+        self._name_of = name_of
         self._program = program
         self._turns = turns
         self._known: set[tuple[str, str, str]] = set()
@@ -46,9 +48,8 @@ class Taking:
         """Do what a message asks, in a turn's thread, while this one waits."""
         dispatcher = self._program.dispatcher
         try:
-            handled = self._turns.do(
-                lambda: dispatcher.handle(self._introduced(message), arrived=arrived), arrived=arrived
-            )
+            message = self._introduced(message, arrived)
+            handled = self._turns.do(lambda: dispatcher.handle(message, arrived=arrived), arrived=arrived)
         except Late:
             handled = dispatcher.late()
         if handled.state == "unknown":
@@ -63,16 +64,19 @@ class Taking:
             self._after(handled, reply),
         )
 
-    def _introduced(self, message: Message) -> Message:
-        """Say that somebody we may not know is a colleague who reads Chinese: WeCom lets nobody else write to us."""
+    def _introduced(self, message: Message, arrived: float) -> Message:
+        """Say of somebody we may not know that they are a colleague: WeCom lets nobody else write to us."""
         who = (message.door, message.tenant, message.sender)
-        if who not in self._known:
-            with self._program.store.read() as db:
-                known = bindings.language(db, door=who[0], tenant=who[1], user=who[2])
-            if known is None:
-                return replace(message, profile=Profile(language="zh"))
-            self._known.add(who)
+        if who in self._known:
+            return message
+        if self._turns.do(lambda: self._language(*who), arrived=arrived) is None:
+            return replace(message, profile=Profile(name=self._name_of(message.sender), language="zh"))
+        self._known.add(who)
         return message
+
+    def _language(self, door: str, tenant: str, user: str) -> str | None:
+        with self._program.store.read() as db:
+            return bindings.language(db, door=door, tenant=tenant, user=user)
 
     def words(self, name: str, language: str) -> str:
         """Return something said that is no answer of a turn."""
@@ -95,15 +99,15 @@ class Taking:
         return answers.show(message, card, self.phrases("zh"), private=True)
 
     def _after(self, handled: Handled, reply: Reply | None) -> Callable[[], None] | None:
-        row = handled.answer.row if handled.answer is not None else 0
-        if reply is None or not row:
+        answer = handled.answer
+        if reply is None or answer is None or not answer.row:
             return None
-        return partial(self._left, row, whole=reply.whole)
+        return partial(self._left, answer, whole=reply.whole)
 
-    def _left(self, row: int, *, whole: bool) -> None:
+    def _left(self, answer: Answer, *, whole: bool) -> None:
         """The answer has left; what was too long for its card is said in full by the sender."""
         with suppress(Late, Conflict):  # then its lease lapses, and it is said once more
             if whole:
-                self._program.sender.left(row)
+                self._program.sender.left(answer.row, answer.rev)
             else:
-                self._program.sender.back(row)
+                self._program.sender.back(answer.row)

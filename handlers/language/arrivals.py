@@ -6,9 +6,9 @@ from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, 
 from handlers.language.shape import Clause, Shape, signs
 
 _NEW = signs(
-    r"新线索|新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead)|线索\+1|(?:来|有|收到|接到|进来|到|拿到|搞到|捡)(?:了)?(?:一)?(?:个|条|家)(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|新客户|潜在客户|意向客户|客户)(?:哈|啊)?|"
+    r"新线索|新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead)|线索\+1|留资|询盘[:：]|咨询[:：]|来咨询|打电话来|主动(?:联系|找)(?:我们|过来|来)|加了.{0,3}微信|认识(?:了)?(?:一)?(?:个|家)(?:客户)?|找(?:过来|上门)(?:来)?了?|进线索|录线索|(?:来|有|收到|接到|进来|到|拿到|搞到|捡)(?:了)?(?:一)?(?:个|条|家)(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|新客户|潜在客户|意向客户|客户)(?:哈|啊)?|"
     r"(?:录|登记|建|记|加|报备|录入|新建|创建|添加)(?:一下|一?个|一?条|下|入)+(?:新)?(?:的)?(?:线索|客户|商机|lead)?|(?:录入?|登记|新建|创建|添加|报备)(?:新)?(?:线索|客户|商机)|报备|线索[:：]|转介绍了?(?:一)?(?:个|家)?(?=[:：])|(?:展会|活动|会上|饭局|朋友圈).{0,6}(?:认识|加|聊|拿|收)(?:了|到|的)+(?:一)?(?:个|家)?(?:客户)?|"
-    r"\bnew (?:inbound |hot |warm |cold |sales |potential |web )?(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound)\b|\b(?:got|have|add|log|create|enter|register|found|received|caught|picked up|scored|bringing in) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)\b|\blead[:：]|\binbound(?: lead)?[:：]?|\bfresh lead\b|\bhot lead\b|\bnew[:：]|\bas a (?:new )?lead\b"
+    r"\bnew (?:inbound |hot |warm |cold |sales |potential |web )?(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound)\b|\b(?:got|have|add|log|create|enter|register|found|received|caught|picked up|scored|bringing in) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)\b|\blead[:：]|\binbound(?: lead)?[:：]?|\bfresh lead\b|\bhot lead\b|\bnew[:：]|\bas a (?:new )?(?:lead|prospect)\b|\b(?:call|e-?mail|sign-?up|demo request|referral|walk-?in|inquiry|enquiry|message|request) from\b|\b(?:inquiry|enquiry|referral|walk-?in|prospect|opportunity|opp)[:：]|\bnet new\b|\blead from\b|\bmet (?=[a-z ]{2,30} at (?:the |a )?(?:expo|show|fair|booth|conference|summit|event))|\bnew business\b|\bnew name\b"
 )
 _NOT_NEW = re.compile(
     r"多少|几个|哪些|分配|怎么|谁|[?？]|吗\W*$|规则|上限|\b(?:how many|which|who|rules?|routing|any new|no new|where|don't|release|limit|cap)\b|没有新|没新|本周新|本月新|不是新|导出"
@@ -68,7 +68,10 @@ _FILLER_END = re.compile(
 _NAME_END = re.compile(
     rf"(?:转介绍|介绍|推荐|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|展会|官网|采购|问|[\u4e00-\u9fff](?:{_TITLES})(?=\W|$)|\b(?:came|from|via|needs?|wants?|looking|interested|through|contact|referred|maybe|who|they|asking|met|is|are|has|wanting|at|worth|downloaded|filled|signed up|called|ceo|cto|cfo)\b)"
 )
-_STARTS = re.compile(r"\s*(?:客户)?(?:说)?[:：]?\s*")
+_SENTENCE = re.compile(
+    r"[的了我他她在是有来说想去吗吧这那给把被让和跟]|今天|昨天|刚才|\b(?:a|an|the|is|are|was|we|they|i|he|she|it|to|from|at|who|that|this|my|our|please|and|got|just|said|called|need|want)\b"
+)
+_SMALL = frozenset({"and", "of", "the", "for", "de", "&", "-", "+"})
 _NOBODY = re.compile(
     r"^(?:a|an|the|lead|leads|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team|new|client|customer|客户|线索|商机|一下|公司|老客户|大客户|了|吧)$",
     re.IGNORECASE,
@@ -94,6 +97,8 @@ def read_arrival(shape: Shape) -> Meaning | None:
         more["referrer"] = next(shape.all("deal"))[1].value
     elif source == "referral" and (people := members_in(shape)):
         more["referrer"] = people[0][1]
+    if deals_in(shape) and source != "referral":
+        return None
     pieces = _pieces(shape, found)
     company = _company(pieces)
     if not company:
@@ -102,7 +107,16 @@ def read_arrival(shape: Shape) -> Meaning | None:
     _rest(shape, [piece for piece in pieces if company not in piece] + [_after(pieces, company)], said)
     if more:
         said["more"] = more
-    return Meaning("lead_create", said)
+    return Meaning("lead_create", said, doubts=[] if _like_a_name(company) else ["note"])
+
+
+def _like_a_name(company: str) -> bool:
+    """Whether a text is surely a company's name and not half a sentence."""
+    if not company.isascii():
+        return len(company) <= 16 and not _SENTENCE.search(company)
+    words = company.split()
+    named = all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL for word in words)
+    return named or (company.islower() and len(words) <= 3 and not _SENTENCE.search(company))
 
 
 def _pieces(shape: Shape, found: re.Match[str]) -> list[str]:

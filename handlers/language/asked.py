@@ -128,7 +128,10 @@ _NOT_TEAM = frozenset(
     }
 )
 _TEAMS = r"华东|华南|华北|华中|西南|西北|东北|\bus(?= team)|\bapac\b|\bemea\b"
-COMMANDS = {
+OF_ONE = frozenset({"contact_phone", "assignment_explain"})
+OF_ALL = frozenset({"won", "stale", "overdue", "pipeline", "forecast", "goal_gap"})
+# Asked by their name alone.
+BRIEF = frozenset({"stale", "overdue", "sla_breach", "fairness"}) | {
     "conversion_rate",
     "leaderboard",
     "goal_gap",
@@ -161,33 +164,26 @@ def read_question(shape: Shape) -> Meaning | None:
     deals = deals_in(shape)
     asks = bool(_ASKS.search(line))
     for what, words in _WHATS:
-        if not re.search(words, line):
-            continue
-        if what in ("contact_phone", "assignment_explain") and not deals:
-            continue
-        if what == "won" and deals:
-            continue
-        if what in ("stale", "overdue", "pipeline", "forecast", "goal_gap") and deals:
-            continue
-        if not asks and not (what in COMMANDS or what in ("stale", "overdue", "sla_breach", "fairness")):
-            continue
-        if what == "history" and deals and re.search(r"历史|记录|\bhistory\b|\btimeline\b", line):
+        if re.search(words, line) and _fits(shape, what, asks=asks, named=bool(deals)):
             return _query(shape, what, deals)
-        if not asks and (
-            next(shape.all("amount"), None)
-            or len(line.strip()) > 18
-            or deals
-            or re.search(r"了\W*$|吧|哈|haha|lol|真|好", line)
-        ):
-            continue
-        return _query(shape, what, deals)
-    if deals and re.fullmatch(r"[\ue000\s]+[?？]\s*", line):
-        return _query(shape, "deal_status", deals)
-    if deals and asks and _STATUS.search(line) and _really_asks(line):
-        return _query(shape, "deal_status", deals)
-    if shape.scene.thread_deal and asks and _really_asks(line) and _STATUS.search(line) and len(line.strip()) < 16:
+    status = bool(_STATUS.search(line)) and asks and _really_asks(line)
+    bare = re.fullmatch(r"[\ue000\s]+[?？]\s*", line)
+    here = shape.scene.thread_deal is not None and len(line.strip()) < 16
+    if (deals and (bare or status)) or (here and status):
         return _query(shape, "deal_status", deals)
     return None
+
+
+def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
+    """Whether a question's words are a question here, and not part of something that is told."""
+    if (what in OF_ONE and not named) or (what in OF_ALL and named):
+        return False
+    if what == "history" and named and re.search(r"历史|记录|\bhistory\b|\btimeline\b", shape.line):
+        return True
+    if asks:
+        return True
+    told = next(shape.all("amount"), None) or len(shape.line.strip()) > 18 or named
+    return what in BRIEF and not told and not re.search(r"了\W*$|吧|哈|haha|lol|真|好", shape.line)
 
 
 def _really_asks(line: str) -> bool:

@@ -4,6 +4,7 @@ An act is a clause of nothing but its own words: whatever else stands in it (a "
 """
 
 import re
+from dataclasses import dataclass
 
 from handlers.language.meaning import TRIM, Meaning, Said, Target, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
@@ -16,14 +17,30 @@ _ME = r"我们|我这边|我这|我|俺|咱们|咱|自己|本人|i'll|i will|i'm
 _FROM_POOL = r"公海|池子|线索池|从|没人跟的话|没人要的话|没人跟|没人要|没人|无主|off|out of|from|in|pool|up|if nobody(?: else)? (?:minds|wants it|has it)|if (?:it's|its|still) (?:free|available)|on"
 
 
-def _only(*words: str) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The words of an act: a clause of nothing else is one, and so is one with a word or two that say nothing."""
+
+    whole: re.Pattern[str]
+    word: re.Pattern[str]
+
+    def holds(self, part: str, *, strange: int = 0) -> bool:
+        """Whether a clause is made of these words, but for a little that changes nothing."""
+        if self.whole.match(part):
+            return True
+        left = self.word.sub(" ", part)
+        few = len(re.findall(r"[a-z0-9']+", left)) <= strange and not re.search(r"[\u3400-\u9fff]", left)
+        return bool(strange) and few and not _CHANGES_IT.search(part)
+
+
+def _only(*words: str) -> _Own:
     """Compile what is made of these words alone; each is taken once and never tried again, so the time is linear."""
     # Of words that begin alike the longest is tried first.
     every = sorted({word for part in words for word in _split(part)}, key=len, reverse=True)
-    latin = [word for word in every if word[:1].isascii() and word[:1].isalpha() and not word.startswith(r"\\")]
+    latin = [word for word in every if word[:1].isascii() and word[:1].isalpha() and not word.startswith("\\")]
     other = [word for word in every if word not in latin]
-    pattern = "|".join([*other, rf"(?:{'|'.join(latin)})(?![a-z])"] if latin else other)
-    return signs(rf"(?:<deal>|(?>{pattern}))++$")
+    pattern = "|".join([*other, rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])"] if latin else other)
+    return _Own(signs(rf"(?:<deal>|(?>{pattern}))++$"), signs(f"<deal>|{pattern}"))
 
 
 def _split(part: str) -> list[str]:
@@ -37,6 +54,12 @@ def _split(part: str) -> list[str]:
     return [word for word in [*found, part[last:]] if word]
 
 
+# With one of these a clause is another matter, or denied, asked or supposed.
+_CHANGES_IT = re.compile(
+    r"[?？]|不|没|别|勿|未|如果|要是|吗|谁|为什么|怎么|方案|报价|合同|资料|邮件|电话|会议|会面|拜访|演示|见面|聊|谈|讲|问|说|签|款|想法|联系|微信|提醒|"
+    r"\b(?:not|n't|never|no|don't|won't|can't|didn't|if|when|unless|until|why|who|what|how|should i|ask(?:ed|s)?|told|tell|said|says|call(?:ed)?|e-?mail\w*|meet\w*|quote|proposal|contract|sent|invoice|intro\w*|present\w*|demo\w*|deck|docs?|visit\w*|discount|price|pricing|budget|remind\w*|thanks? to|lunch|flight|trip|help|support|questions?|answers?|nda|poc|hope|wish|maybe|might|would|nearly|almost|wants|wanted|tried|trying|about)\b|n't\b"
+)
+MOST_STRANGE = 1
 _TAKES = r"留着|占了|占个坑|占|坑|包我身上|搞定|认了|认|承包|预定|锁定|占住|in|love|shotgun|snatch|snatching|point|under|sign|happy|great|perfect|包了|顶上|接下|挂我名下|挂|名下|写|名字|带|谈|盯着|count|drive|driving|chase|chasing|make|owner|name|leave|add|call|sign me up|interested|interest|assignee|handled|responsible|look after|looking after|follow|following up|follow up|care of|认领|领取|领走|领|抢单|抢|接手|接下来|接下|接|跟进|跟|拿下|拿走|拿|负责|盯|搞|跑|做|整|捞|收|要|归|给|算|由|让|分|派|交|来|去|想|申请|承接|挑|claim|claims|claimed|claiming|take|takes|taking|grab|grabs|grabbing|grabbed|pick|picking|own|owning|dibs|calling|call|snag|snagging|run|running|with|jump|jumping|got|have|handle|handling|nab|work|working|gimme|give|assign|put|got this|on me|all|for|to|is|sign|走|上"
 _CLAIM = _only(_POLITE, _ME, _FROM_POOL, _TAKES, "把|将|待|处理|打|算|試|试试|行吗|行不|好吗|可以吗|吗|\\?")
 _CLAIM_CORE = signs(
@@ -127,12 +150,17 @@ def _because_cut(line: str) -> str:
     )
 
 
-def _is(shape: Shape, clause: Clause, whole: re.Pattern[str], core: re.Pattern[str]) -> bool:
+def _is(shape: Shape, clause: Clause, whole: _Own, core: re.Pattern[str]) -> bool:
     part = shape.line[clause.start : clause.end]
     if why := _WHY.search(part):
         part = part[: why.start()]
     part = part.strip()
-    return bool(part) and len(part) <= 80 and bool(core.search(part)) and bool(whole.match(part))
+    return (
+        bool(part)
+        and len(part) <= 80
+        and bool(core.search(part))
+        and whole.holds(part, strange=MOST_STRANGE if whole is _GIVE else 0)
+    )
 
 
 def _deals(shape: Shape) -> tuple[Target, ...]:

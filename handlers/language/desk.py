@@ -10,6 +10,7 @@ from handlers.language.fields import ROLE
 from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.mood import Mood, mood_of
 from handlers.language.shape import Clause, Shape, signs
+from sales.clean import clean_line
 from sales.quoting import Item
 from sales.refusal import Refused
 from sales.staffing import role_named
@@ -30,7 +31,7 @@ _WANT = re.compile(
     r"给|要|需要|出|做|来|帮|麻烦|请|求|急|打|准备|申请|尽快|能不能|能否|能给|想|再|报|\b(?:please|pls|plz|need|needs|want|wants|can|could|get|prepare|draft|send|make|request|create|asking|looking|requesting|give|build|put together|work up|generate|do|quote|like)\b"
 )
 _GONE = re.compile(
-    r"报价(?:单)?(?:已经|已|都)?(?:发|给|过|完|了|交|通过|批|被|高|低|太|是)|(?:发|给|交|报)(?:了|过|完).{0,6}(?:报价|价)|收到.{0,4}报价|\b(?:sent|delivered|received|got|rejected|approved|accepted|(?<!would )likes?|liked|reviewing|reviewed)\b.{0,20}\b(?:quote|pricing|proposal|quotation)|\b(?:quote|pricing|quotation)\b (?:was|is|has|went|looks|too|sent|out|approved|done)|\bquoted\b"
+    r"报价.{0,6}(?:了|过)(?!\W*(?:\d|尽快|急))|(?:客户|他们).{0,8}(?:看|收|嫌|觉得|认可|接受).{0,6}报价|报价阶段|\bquote (?:stage|phase|expires|review)|报价(?:单)?(?:已经|已|都)?(?:发|给|过|完|了|交|通过|批|被|高|低|太|是)|(?:发|给|交|报)(?:了|过|完).{0,6}(?:报价|价)|收到.{0,4}报价|\b(?:sent|delivered|received|got|rejected|approved|accepted|(?<!would )likes?|liked|reviewing|reviewed)\b.{0,20}\b(?:quote|pricing|proposal|quotation)|\b(?:quote|pricing|quotation)\b (?:was|is|has|went|looks|too|sent|out|approved|done)|\bquoted\b"
 )
 _NO_QUOTE = re.compile(
     r"下一步|接下来|\bnext step|客户(?:说|要)?不|取消|不要报|不用|不需要|\b(?:don'?t|no longer|not) need\b|什么时候|多少|发了吗|好了吗|出来了吗|出了吗|\b(?:when|status|where)\b|[?？]\s*$(?<!please\?)(?<=吗\?)"
@@ -248,7 +249,7 @@ def _item(shape: Shape, cuts: list[tuple[int, int]], condition: Clause | None) -
                 filter(None, ((named.get("before") or "").strip(TRIM), (named.get("product") or "").strip(TRIM)))
             )
             product = _NO_PRODUCT.sub("", product).strip(TRIM)
-            if number:
+            if number and (product or found[0].strip(TRIM)[-1:] not in "份张版次个"):
                 said: Said = {"qty": number, "items": (Item(product or "-", number, None),)}
                 return said | ({"product": product} if product else {})
     if alone := _EDITION.search(text):
@@ -352,8 +353,7 @@ def _help(shape: Shape) -> Meaning | None:
                 r"\b(?:by|before|due)\s*$", line[:place]
             )
             said["due" if limit else "at"] = span.value
-    if what := _what(shape):
-        said["what"] = what
+    said["what"] = _what(shape) or clean_line(shape.text)
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from handlers.language.activities import activity_of, count_of, reached
 from handlers.language.amounts import AmountSpan
@@ -14,6 +15,7 @@ from handlers.language.outcomes import denied
 from handlers.language.shape import Clause, Shape, signs
 
 Cuts = list[tuple[int, int]]
+Around = tuple[re.Pattern[str], re.Pattern[str]]
 
 _CHANCE = re.compile(
     r"把握|概率|可能性|赢率|胜率|希望|机会|几率|成功率|\b(?:likely|likelihood|chances?|confiden\w*|probab\w*|sure|odds|certain|pct|prob|win)\b"
@@ -105,10 +107,13 @@ _HAPPENED = re.compile(
 _NEXT_SAID = re.compile(
     r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|(?:客户|他们|对方|领导|老板).{0,4}(?:要|需要|想)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|they want|wants|they need|expect\w*|preparing|will)\b|'ll\b"
 )
+_PERHAPS = re.compile(
+    r"查|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
+)
 # What people say when they mean something else than news of a deal.
 _OTHERS = re.compile(
-    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|报价.{0,3}(?:通过|批|ok)|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪|查|看看|多少|怎么|咋|哪|什么|谁|"
-    r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead|help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
+    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|报价.{0,3}(?:通过|批|ok)|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪"
+    r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead)\b"
 )
 _VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
@@ -148,6 +153,17 @@ class News:
     doubts: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause that is read for news, and what of it is understood so far."""
+
+    shape: Shape
+    clause: Clause
+    line: str
+    news: News
+    cuts: Cuts
+
+
 def read_facts(shape: Shape) -> Meaning | None:
     """Read progress on the deals a text names, or on the thread's."""
     deals = deals_in(shape)
@@ -185,7 +201,7 @@ def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Claus
         yield clauses, deals
         return
     groups: list[list[Target]] = [[deals[0]]]
-    for before, target in zip(deals, deals[1:], strict=False):
+    for before, target in pairwise(deals):
         between = shape.line[before.place + 1 : target.place]
         if re.fullmatch(r"[\s、,，/&]*(?:和|跟|与|及|还有|and|&|\+)?\s*", between):
             groups[-1].append(target)
@@ -222,7 +238,8 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
     firm = {"stage", "probability", "close_date", "close_period"} & set(news.said) or "amount" in news.said
     named = any(next(shape.all("member", clause.start, clause.end), None) for clause in clauses)
     words = any(_OTHERS.search(shape.line, clause.start, clause.end) for clause in clauses)
-    return words or (named and not firm)
+    perhaps = any(_PERHAPS.search(shape.line, clause.start, clause.end) for clause in clauses)
+    return words or ((named or perhaps) and not firm)
 
 
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
@@ -253,7 +270,7 @@ def _chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         if not 0 <= int(str(span.value)) <= 100:
             continue
         news.said["probability"] = span.value
-        _cut_around(shape, clause, place, cuts, *_CHANCE_AROUND)
+        _cut_around(shape, clause, place, cuts, _CHANCE_AROUND)
         return
 
 
@@ -312,7 +329,7 @@ def _money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         news.doubts.append("unsure")
     news.said["amount"] = span.value
     for at, _ in amounts:
-        _cut_around(shape, clause, at, cuts, _AMOUNT_LEAD, _AMOUNT_TAIL)
+        _cut_around(shape, clause, at, cuts, (_AMOUNT_LEAD, _AMOUNT_TAIL))
 
 
 def _days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -327,46 +344,44 @@ def _days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     if either or any(re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days):
         news.doubts.append("which")
     for place, day in days:
-        if _day(shape, clause, line, place, day, news, cuts):
+        if _day(Part(shape, clause, line, news, cuts), place, day):
             return
 
 
-def _day(shape: Shape, clause: Clause, line: str, place: int, day: DateSpan, news: News, cuts: Cuts) -> bool:
+def _day(part: Part, place: int, day: DateSpan) -> bool:
     """Take one date: when it closes, when something was done or is paid, or when the next step is due."""
+    shape, clause, line, news = part.shape, part.clause, part.line, part.news
     today = shape.scene.calendar.day_start(shape.scene.now)
     mood = mood_of(shape, clause, place, place + 1)
     if mood is Mood.ASKED:
         return False
     if (_SLIP.search(line) or (_CLOSES.search(line) and not _MEETS.search(line))) and day.at >= today:
         if mood in (Mood.WISH, Mood.IF, Mood.NOT):
-            cuts.append((clause.start, clause.end))
-            return True
-        _close(day, news)
-        _cut_day(shape, clause, line, place, cuts)
+            part.cuts.append((clause.start, clause.end))
+        else:
+            _close(day, news)
+            _cut_day(part, place)
         return True
-    kind = activity_of(line)
-    if day.at < today or (_DONE.search(line) and not _WILL.search(line)):
-        if kind:
-            news.more["activity_at"] = day
-        cuts.append((place, place + 1))
+    part.cuts.append((place, place + 1))
+    past = day.at < today or (_DONE.search(line) and not _WILL.search(line))
+    did = activity_of(line) and (past or (day.at == today and not day.has_time and not _WILL.search(line)))
+    if past or did or _PAYMENT.search(line):
+        if did or not past:
+            news.more["activity_at" if did else "payment_due"] = day
         return False
-    if _PAYMENT.search(line):
-        news.more["payment_due"] = day
-        cuts.append((place, place + 1))
-        return False
-    if kind and day.at == today and not day.has_time and not _WILL.search(line):
-        news.more["activity_at"] = day
-        cuts.append((place, place + 1))
-        return False
-    cuts.append((place, place + 1))
-    step = _step(left_over(shape, clause, cuts))
-    if (not _FUTURE.search(line) and not step) or (not _FUTURE.search(line) and not _HAPPENED.search(line)):
-        news.doubts.append("note")
-    news.said["next_at"] = day
-    if step:
-        news.said["next_step"] = step
-    cuts.append((clause.start, clause.end))
+    _next(part, day)
     return True
+
+
+def _next(part: Part, day: DateSpan) -> None:
+    """Take a date to come as the next step's, with what is to be done then."""
+    step = _step(left_over(part.shape, part.clause, part.cuts))
+    if not _FUTURE.search(part.line) and not (step and _HAPPENED.search(part.line)):
+        part.news.doubts.append("note")
+    part.news.said["next_at"] = day
+    if step:
+        part.news.said["next_step"] = step
+    part.cuts.append((part.clause.start, part.clause.end))
 
 
 def _close(day: DateSpan, news: News) -> None:
@@ -377,24 +392,26 @@ def _close(day: DateSpan, news: News) -> None:
         news.said["close_date"] = day
 
 
-def _cut_day(shape: Shape, clause: Clause, line: str, place: int, cuts: Cuts) -> None:
+def _cut_day(part: Part, place: int) -> None:
     """Cut the words of a closing day; what else the clause says stays."""
     lead = re.search(
         r"(?:(?:预计|预期|计划|估计|争取|大概|可能|能|就|成交|签约|签单|签|日期|时间|推迟|延期|延|推|拖|到|至|在|是|为|改|了)+|\b(?:(?:expected|expect|close|closing|closes|close date|signing|signs?|slipped|slips|slipping|pushed|pushing|delayed|moved|date|to|on|by|in|for|is|now|at|out|it|we|will|should|decision|looks?)\b\s*)+)\s*$",
-        line[: place - clause.start],
+        part.line[: place - part.clause.start],
     )
     tail = re.match(
         r"\s*(?:之?前|左右)?(?:能|可以|应该|就|要)?(?:签约|签单|签合同|签下|签|成交|定|拿下|关单|close|sign|signing|of close)*(?:了|吧|下来)*",
-        line[place + 1 - clause.start :],
+        part.line[place + 1 - part.clause.start :],
     )
-    start = clause.start + lead.start() if lead else place
-    cuts.append((start, place + 1 + (tail.end() if tail else 0)))
+    start = part.clause.start + lead.start() if lead else place
+    part.cuts.append((start, place + 1 + (tail.end() if tail else 0)))
 
 
-def _cut_around(
-    shape: Shape, clause: Clause, place: int, cuts: Cuts, lead: re.Pattern[str], tail: re.Pattern[str]
-) -> None:
-    before, after = lead.search(shape.line[clause.start : place]), tail.match(shape.line[place + 1 : clause.end])
+def _cut_around(shape: Shape, clause: Clause, place: int, cuts: Cuts, words: Around) -> None:
+    """Cut a span with the words that only lead to it or follow it."""
+    before, after = (
+        words[0].search(shape.line[clause.start : place]),
+        words[1].match(shape.line[place + 1 : clause.end]),
+    )
     start = clause.start + before.start() if before else place
     cuts.append((start, place + 1 + (after.end() if after else 0)))
 

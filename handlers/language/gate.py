@@ -17,6 +17,7 @@ from sales.money import Money
 from sales.periods import days
 
 JUMP = 5
+_DASHED = re.compile(r" [-–] ")  # parts a line, and is no minus
 _NO_CODE: list[str | None] = [None]
 MOST_READINGS = 5
 # Whose amount replaces the deal's own: a slip of the hand there is worth a question.
@@ -79,19 +80,21 @@ def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
 
 
 def _value(shape: Shape, name: str, value: object, code: str | None) -> object:
-    if isinstance(value, Mention):
-        return _member(value, shape)
-    if isinstance(value, tuple) and value and isinstance(value[0], Mention):
-        return tuple(_member(one, shape) for one in value)
-    if isinstance(value, Target):
-        return value.code
-    if isinstance(value, AmountSpan):
-        return _money(value, shape, code)
-    if isinstance(value, DateSpan):
-        return _moment(value, name, shape)
-    if isinstance(value, str) and name in _FREE:
-        return clean_text(value)
-    return value
+    settled: object = value
+    match value:
+        case Mention():
+            settled = _member(value, shape)
+        case (Mention(), *_):
+            settled = tuple(_member(one, shape) for one in value if isinstance(one, Mention))
+        case Target():
+            settled = value.code
+        case AmountSpan():
+            settled = _money(value, shape, code)
+        case DateSpan():
+            settled = _moment(value, name, shape)
+        case str() if name in _FREE:
+            settled = clean_text(value)
+    return settled
 
 
 def _moment(day: DateSpan, name: str, shape: Shape) -> object:
@@ -102,7 +105,7 @@ def _moment(day: DateSpan, name: str, shape: Shape) -> object:
         return _within(day, shape)
     if name in ("next_at", "due", "at"):
         at = near(day, shape.text, scene, field=name)
-        return scene.end_of_day(at) if name == "due" and not day.has_time else at
+        return scene.end_of_day(at) if name in ("due", "at") and not day.has_time else at
     return day.at
 
 
@@ -132,7 +135,7 @@ def _member(mention: Mention, shape: Shape) -> int | str:
 
 def _money(span: AmountSpan, shape: Shape, code: str | None) -> Money:
     text = shape.text[span.start : span.end]
-    said = sure(span, shape.text)
+    said = sure(span, _DASHED.sub(" , ", shape.text))
     if not span.stated_currency and code is not None:
         own = read_amount(text, currency=shape.scene.currency(code))
         said = own or said

@@ -46,6 +46,15 @@ _AHEAD = signs(
 )
 
 
+_SIGNS_OF = (
+    (Mood.IF, _IF, re.compile(r"的话|\bif\b|\bunless\b|的时候")),
+    (Mood.NOT, _NOT, re.compile(r"^(?:不了|不下来|不成|不到|不掉|没戏|未果)")),
+    (Mood.WISH, _WISH, None),
+    (Mood.UNSURE, _UNSURE, re.compile(r"吧\W*$|应该|估计|\b(?:i think|i guess|probably|maybe|right)\W*$")),
+    (Mood.AHEAD, _AHEAD, None),
+)
+
+
 def mood_of(shape: Shape, clause: Clause, start: int, end: int) -> Mood:
     """Return how a clause means the verb that stands between two places of it."""
     whole = shape.line[clause.start : clause.end]
@@ -53,16 +62,9 @@ def mood_of(shape: Shape, clause: Clause, start: int, end: int) -> Mood:
     closing = shape.line[clause.end : clause.end + 2]
     if (shape.line[start : start + 1] and _ASKED.search(whole)) or re.match(r"\s?[?？]", closing):
         return Mood.ASKED
-    if _IF.search(before) or re.search(r"的话|\bif\b|\bunless\b|的时候", after):
-        return Mood.IF
-    if _NOT.search(before) or re.match(r"(?:不了|不下来|不成|不到|不掉|没戏|未果)", after):
-        return Mood.NOT
-    if _WISH.search(before):
-        return Mood.WISH
-    if _UNSURE.search(before) or re.search(r"吧\W*$|应该|估计|\b(?:i think|i guess|probably|maybe|right)\W*$", after):
-        return Mood.UNSURE
-    if _AHEAD.search(before):
-        return Mood.AHEAD
+    for mood, lead, tail in _SIGNS_OF:
+        if lead.search(before) or (tail is not None and tail.search(after)):
+            return mood
     return Mood.FACT
 
 

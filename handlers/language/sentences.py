@@ -64,6 +64,7 @@ _DOUBTFUL = re.compile(
     r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing)\b"
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
+_CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
 _CROWDED = re.compile(r"[:：=/()（）]|\s(?:要|需要|想)|需要|[\U0001f300-\U0001faff]")
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
@@ -111,7 +112,7 @@ def understand(
     verb = None if scene.sure else verb_of(text, verbs)
     if verb is None:
         return read_sentence(text, scene)
-    if pressed or fields or strict(text, verb):
+    if pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
         return _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
@@ -125,13 +126,18 @@ def understand(
         return meant
     if verb.intent in CHANGES and _DOUBTFUL.search(text):
         return read_sentence(text, scene)
-    if isinstance(typed, Words) and (typed.intent, typed.to) == ("lead_assign", scene.me):
+    return _better(typed, text, scene) if isinstance(typed, Words) else typed
+
+
+def _better(typed: Words, text: str, scene: Scene) -> Meant:
+    """Of a typed command and the sentence it may be the one that says more."""
+    if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    if verb.intent == "handover" and isinstance(typed, Words) and typed.assignee and not _DELIVERY.search(text):
+    vague = typed.intent == "deal_lost" and typed.choice is None
+    person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
+    if vague or person:
         return read_sentence(text, scene) or (typed,)
-    if verb.intent == "lead_create" and isinstance(typed, Words):
-        return _fuller(typed, read_sentence(text, scene))
-    return _one(typed)
+    return _fuller(typed, read_sentence(text, scene)) if typed.intent == "lead_create" else (typed,)
 
 
 def _fuller(typed: Words, said: Meant) -> Meant:

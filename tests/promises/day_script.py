@@ -93,7 +93,6 @@ DAY: tuple[Step, ...] = (
     Says("wu", "新线索 苏州云杉模具，30万，13900139000"),
     Says("nan", "新建 佳木家居，12万"),
     Fills("li", "form new", {"Company": "Aurora Bakery", "Amount": "$18k", "Phone": "13900139001"}),
-    Fills("zhang", "form new", {"Company": "Echo Bikes", "Amount": "a lot"}),
     Says("tom", "new Helix Robotics, $120k", "us"),
     Says("wu", "new anyway Aurora Bakery", None),
     Says("mei", "new Borealis Labs, ¥88k"),

@@ -29,12 +29,13 @@ CODE = re.compile(r"[A-Z]{1,2}-\d+")
 REVISION = re.compile(r"^\d+:")
 # What is typed where other platforms have a form: the command's line, with the form's labels in their places.
 LINES = {
-    "form new": "new {Company}, {Amount}, {Phone}",
+    "form new": "new {Company}, {Amount}",
     "form progress D-1006": "progress D-1006 {Note}",
     "form kudos": "kudos to {Colleague} for {What for}",
     "form vote AW-1": "vote AW-1 {Your vote}",
     "Nominate": "nominate {Colleague} for {What did they do}",
 }
+UNREADABLE = "a lot"
 # And what is typed for a button where a group's robot has none.
 WORDS = {"I'll take it": "take"}
 
@@ -42,7 +43,10 @@ WORDS = {"I'll take it": "take"}
 STATE = re.compile(r" · |: ")
 # Said in WeCom only: what is for one person goes to their private chat, a group has a webhook, and a table calls nobody,
 # so a short line after it does.
-ASIDE = ("I answer this to you alone", "这件事我私下回复你", "This group now uses the webhook east", "🏁")
+ASIDE = (
+    *("I answer this to you alone", "这件事我私下回复你", "🏁"),
+    *("This group now uses the webhook east", "An admin binds the group's webhook"),
+)
 # Said in the local chat only: by drawing a card anew, as a form, or of what only WeCom has.
 DRAWN = ("form", "AW-2 Mistake is called off", "Say this to me in the WeCom group it is meant for")
 
@@ -101,7 +105,10 @@ class WecomDay:
             self.says(who, f"{WORDS.get(label, label)} {CODE.search(title)[0]}", room=self._room(who), thread="")
 
     def fills(self, who: str, line: str, said: Mapping[str, str], *, title: str, room: str | None) -> None:
-        self.says(who, LINES[line].format(**said), room=room, thread="")
+        if UNREADABLE in said.values():  # a form says at its field what is wrong; without one nothing is asked
+            return
+        typed = LINES[line].format(**said) + "".join(f", {said[name]}" for name in ("Phone",) if name in said)
+        self.says(who, typed, room=room, thread="")
 
     def sights(self) -> list[Sight]:
         self.program.sender.drain()

@@ -2,18 +2,18 @@
 
 import multiprocessing
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from multiprocessing.synchronize import Event
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import text, update
+from sqlalchemy import text
 
 from bot.local.reading import TENANT
 from bot.program import Program, build
 from bot.settings import Settings
 from bot.vault import new_key
-from storage import outbox, tables, workspaces
+from storage import outbox, workspaces
 from storage.outbox import Saying
 from tests.wecom import Wecom
 from tests.wecom.credentials import CORP_ID
@@ -56,11 +56,6 @@ class Office:
         self.program.sender.stop(5)
         self.program.close()
         self.wecom.close()
-
-    def last_asked_long_ago(self) -> None:
-        """Let a minute have passed since the token was fetched."""
-        with self.program.store.write() as db:
-            db.execute(update(tables.tokens).values(asked_at=self.clock() - timedelta(minutes=1)))
 
     def says_to_all(self, words: str) -> None:
         """Put one post for everybody into the outbox."""

@@ -1,5 +1,7 @@
 """The day of twenty people is the same day in Slack, by HTTP and by Socket Mode, as in the local chat."""
 
+from collections import Counter
+
 import pytest
 
 from tests.promises import day
@@ -14,5 +16,19 @@ def test_the_day_is_the_same_in_slack(local_day, databases, way):
         try:
             assert day.differences(local_day, (day.live(driver), driver.business())) == []
             assert driver.slack.busy == []
+            assert refused(driver.slack) == []
+            assert untold(driver.slack) == []
+            assert [seen.title for seen in driver.slack.ledger if {"!channel", "!here"} & set(seen.pings)] == []
         finally:
             driver.close()
+
+
+def refused(slack) -> list[str]:
+    """Calls that Slack said no to: a limit or a scope that was not minded."""
+    return [f"{call.method}: {call.error}" for call in slack.calls if call.error is not None]
+
+
+def untold(slack) -> list[str]:
+    """Posts whose text for screen readers leaves out a figure that is on the screen."""
+    posts = [seen for seen in slack.ledger if seen.kind in ("post", "ephemeral")]
+    return [seen.title for seen in posts if Counter(day.values(seen.text)) - Counter(day.values(seen.alone))]

@@ -1,7 +1,11 @@
 """The day of twenty people is the same day in WeCom over the long connection as in the local chat."""
 
+import pytest
+
 from tests.promises import day
 from tests.promises.day_wecom import WecomDay, differences
+
+pytestmark = pytest.mark.usefixtures("patience")
 
 
 def test_the_day_is_the_same_in_wecom(local_day, databases):

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.promises.mixed import MixedTeam, contested, said_in
+
+pytestmark = pytest.mark.usefixtures("patience")
 
 
 def test_two_platforms_claim_one_lead_at_once_and_one_of_them_has_it(url):

@@ -36,7 +36,7 @@ def test_reminders_outlive_an_outage_of_two_days(quick_net, mood):
     for no in range(3):
         waits(quick_net.chat, f"nudge {no}", "reminder")
         quick_net.will(f"nudge {no}", *[mood] * ALWAYS)
-    goes_on(quick_net.chat, hours=48)
+    goes_on(quick_net.chat, hours=48, minutes=20)
     assert (set(states(quick_net.chat).values()), quick_net.shown) == ({"waiting"}, [])
 
     quick_net._moods.clear()
@@ -58,7 +58,7 @@ def test_the_first_post_that_arrives_after_an_outage_brings_all_others_along(qui
     for no in range(8):
         waits(quick_net.chat, f"nudge {no}", "reminder", member=quick_net.chat.members["li"] + no)
         quick_net.will(f"nudge {no}", *[is_away] * ALWAYS)
-    goes_on(quick_net.chat, hours=6)
+    goes_on(quick_net.chat, hours=6, minutes=20)
     quick_net._moods.clear()
     waits(quick_net.chat, "new", room=quick_net.rooms["east"])
     settle(quick_net.chat.program.sender)
@@ -79,14 +79,14 @@ def test_a_platform_that_says_when_to_come_back_is_not_hurried(quick_net):
 def test_an_outage_is_no_try_and_the_tries_begin_where_they_were(quick_net):
     waits(quick_net.chat, "hello")
     quick_net.will("hello", *[refuses] * 5, *[is_away] * 30, *[refuses] * 50)
-    goes_on(quick_net.chat, hours=30)
+    goes_on(quick_net.chat, hours=30, minutes=10)
     assert (states(quick_net.chat), len(quick_net.calls)) == ({"hello": "dead"}, 12 + 30)
 
 
 def test_after_a_week_an_outage_is_told_to_an_admin(quick_net):
     waits(quick_net.chat, "hello")
     quick_net.will("hello", *[is_away] * ALWAYS)
-    goes_on(quick_net.chat, hours=24 * 7, minutes=30)
+    goes_on(quick_net.chat, hours=24 * 7, minutes=120)
     assert states(quick_net.chat) == {"hello": "waiting"}
     goes_on(quick_net.chat, hours=2)
     assert states(quick_net.chat) == {"hello": "dead"}
@@ -96,7 +96,7 @@ def test_after_a_week_an_outage_is_told_to_an_admin(quick_net):
 def test_what_an_outage_made_too_late_is_not_said(quick_net, kind, became):
     waits(quick_net.chat, "news", kind, room=quick_net.rooms["east"])
     quick_net.will("news", *[is_away] * ALWAYS)
-    goes_on(quick_net.chat, hours=25)
+    goes_on(quick_net.chat, hours=25, minutes=20)
     quick_net._moods.clear()
     goes_on(quick_net.chat, hours=1)
     assert states(quick_net.chat) == {"news": became}
@@ -138,7 +138,7 @@ def test_a_platform_that_says_when_to_come_back_is_left_alone_until_then(quick_n
     waits(quick_net.chat, "hello")
     quick_net.will("hello", says_when(hours * 3600))
     settle(quick_net.chat.program.sender)
-    goes_on(quick_net.chat, hours=hours + 1)
+    goes_on(quick_net.chat, hours=hours + 1, minutes=20)
     asked = [round((call.at - START) / HOUR) for call in quick_net.calls]
     assert (asked, states(quick_net.chat)) == ([0, hours], {"hello": "sent"})
 

@@ -28,8 +28,10 @@ def sends(bot, body: bytes, headers: dict[str, str], **signed: object) -> int:
     """Send a body with a good signature; the status, when the log has no trace of anything broken."""
     with capture_logs() as logged:
         status, answer = bot.slack.raw(body, headers | bot.slack.sign(body, **signed))
-        if status == 503 and any(line["event"] == "turn late" for line in logged):  # a busy machine: Slack asks again
-            status, answer = bot.slack.raw(body, headers | bot.slack.sign(body, **signed))
+        for _ in range(20):
+            if status != 503 or not any("late" in line["event"] for line in logged):
+                break
+            status, answer = bot.slack.raw(body, headers | bot.slack.sign(body, **signed))  # a busy machine: once more
     assert status < 500, (status, answer)
     assert b"Traceback" not in answer
     broken = [line for line in logged if line.get("exc_info") or line["log_level"] in ("error", "critical")]
@@ -131,8 +133,8 @@ def test_a_body_over_a_mebibyte_is_refused(bot):
 def test_whatever_is_typed_is_taken(bot, words):
     li, east = bot.people["li"], bot.rooms["east"]
     assert bot.slack.commands(li, east, words).ok
-    assert bot.slack.mentions(li, east, words).ok
-    assert bot.slack.writes(li, words).ok
+    assert bot.slack.mentions(li, east, words).insist((0,) * 20).ok
+    assert bot.slack.writes(li, words).insist((0,) * 20).ok
 
 
 def test_null_and_half_characters_as_text_are_taken(bot):

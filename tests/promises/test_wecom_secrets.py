@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import httpx2
+import pytest
+from prometheus_client import generate_latest
+from sqlalchemy import text
 
-from tests.running import ROOT, Server
+from tests.promises.offices import Office
+from tests.running import ROOT, Server, until
 from tests.wecom import HTML, HTML_AFTER, RESET, RESET_AFTER, Wecom, errcode, hang, status
 
 PAGES = ("/metrics", "/ready", "/health", "/wecom/app", "/wecom/bot", "/nothing")
@@ -28,7 +33,7 @@ def told(wecom, folder):
         httpx2.get(f"{server.address}/wecom/app", params={"echostr": wecom.app_cipher.seal("x")})
         wecom.gateway.close(1006)
         doctor = _doctor(folder, environment)
-        pass  # until(lambda: len(wecom.calls("gettoken")) > len(FAULTS), 60)
+        until(lambda: wecom.calls("gettoken"), 60)
         pages = [server.get(path)[1] for path in PAGES]
         server.signal()
         server.ends()
@@ -51,3 +56,23 @@ def test_no_secret_of_wecom_can_be_read_when_everything_fails(tmp_path):
         said = told(wecom, tmp_path)
         assert "wecom" in said
         assert [secret for secret in wecom.secrets() if secret in said] == []
+
+
+@pytest.mark.parametrize("path", ["gettoken", "message/send"])
+def test_no_secret_of_wecom_is_logged_or_stored_however_a_call_ends(databases, capfd, caplog, path):
+    now = datetime(2026, 11, 23, 1, 7, tzinfo=UTC)
+    with databases.fresh("sqlite") as url, Office(url, people=1, clock=lambda: now) as office:
+        for no, fault in enumerate(FAULTS):
+            office.wecom.fails(path, fault)
+            office.says_to_all(f"words {no}")
+            for _ in range(5):
+                now += timedelta(minutes=1)
+                office.settles()
+            office.wecom.app.expire()
+        with office.program.store.read() as db:
+            rows = db.execute(text("SELECT key, error, cure, text FROM outbox")).all()
+        metrics = generate_latest(office.program.metrics.registry).decode()
+        said = "\n".join([*capfd.readouterr(), caplog.text, metrics, *map(str, rows)])
+        assert len(office.wecom.calls(path)) >= len(FAULTS)
+        assert "post failed" in said
+        assert [secret for secret in office.wecom.secrets() if secret in said] == []

@@ -7,6 +7,9 @@ import pytest
 
 from tests.promises.wecom_ballot import NOMINEES, Polls
 
+pytestmark = pytest.mark.usefixtures("patience")
+
+
 HANDLES = list(NOMINEES)
 
 

@@ -91,16 +91,18 @@ class Gateway:
         with self._guard:
             welcome = ticket in self._tickets and len(self._sockets) < MOST
             self._tickets.discard(ticket)
-            number = len(self._sockets) + 1
+            if welcome:
+                self._sockets.append(socket)
+            number = len(self._sockets)
         if not welcome:
             socket.send(json.dumps({"type": "disconnect", "reason": "too_many_websockets"}))
             return
         hello = {"type": "hello", "num_connections": number, "connection_info": {"app_id": "A0BATON"}}
-        socket.send(json.dumps(hello | {"debug_info": {"host": "double", "approximate_connection_time": 3600}}))
-        with self._guard:
-            self._sockets.append(socket)
-            self._guard.notify_all()
+        hello["debug_info"] = {"host": "double", "approximate_connection_time": 3600}
         try:
+            socket.send(json.dumps(hello))
+            with self._guard:
+                self._guard.notify_all()
             for frame in socket:
                 self._take(frame)
         except (ConnectionClosed, OSError):

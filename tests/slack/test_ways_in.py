@@ -3,6 +3,7 @@
 import json
 import time
 from collections import Counter
+from contextlib import ExitStack
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,6 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web import WebClient
+from websockets.sync.client import connect
 
 from tests.slack import Clock, Slack
 from tests.slack.test_double import Town
@@ -197,12 +199,11 @@ def test_a_socket_needs_the_apps_token_and_its_address_is_good_once(town):
     wrong = WebClient(base_url=town.slack.api_url)
     with pytest.raises(Exception, match="invalid_auth"):
         wrong.apps_connections_open(app_token="xapp-wrong")
-    from websockets.sync.client import connect
-
     address = wrong.apps_connections_open(app_token=town.slack.app_token)["url"]
-    with connect(address, proxy=None) as first, connect(address, proxy=None) as second:
+    with connect(address, proxy=None) as first:
         assert json.loads(first.recv())["type"] == "hello"
-        assert json.loads(second.recv())["reason"] == "too_many_websockets"
+        with connect(address, proxy=None) as second:
+            assert json.loads(second.recv())["reason"] == "too_many_websockets"
 
 
 def test_a_socket_that_is_told_to_leave_or_cut_off_is_gone(town, sockets):
@@ -213,3 +214,12 @@ def test_a_socket_that_is_told_to_leave_or_cut_off_is_gone(town, sockets):
             break
         time.sleep(0.02)
     assert not town.slack.commands(town.li, town.east, "help").ok
+
+
+def test_an_app_has_ten_sockets_at_most(town):
+    web = WebClient(base_url=town.slack.api_url)
+    with ExitStack() as opened:
+        addresses = [web.apps_connections_open(app_token=town.slack.app_token)["url"] for _ in range(11)]
+        sockets = [opened.enter_context(connect(address, proxy=None)) for address in addresses]
+        said = [json.loads(socket.recv()) for socket in sockets]
+    assert Counter(hello["type"] for hello in said) == {"hello": 10, "disconnect": 1}

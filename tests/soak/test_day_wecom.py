@@ -1,8 +1,12 @@
 """The day's commands once more over WeCom's callback."""
 
+import pytest
+
 from tests.promises import day
 from tests.promises.day_local import LocalDay
 from tests.promises.day_wecom import WecomDay, differences
+
+pytestmark = pytest.mark.usefixtures("patience")
 
 
 def test_the_day_is_the_same_over_wecoms_callback(databases):

@@ -6,6 +6,8 @@ from tests.conftest import KINDS
 from tests.promises.mixed import MixedTeam, contested
 from tests.soak.sizes import size
 
+pytestmark = pytest.mark.usefixtures("patience")
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_hundred_leads_claimed_on_two_platforms_at_once_have_one_owner_each(databases, kind):
