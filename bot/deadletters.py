@@ -11,10 +11,13 @@ from storage import members
 from storage.sending import Mark, Post
 from templates.voice import Voice
 
+# What tells of a fault and meets one itself tells of nothing more.
+ALERTS = ("dead:", "held:")
+
 
 def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]], *, now: datetime) -> None:
     """Tell every admin of the workspace what these posts met, unless the same was told lately."""
-    found = list(posts)
+    found = [(post, mark) for post, mark in posts if not post.key.startswith(ALERTS)]
     dead = Counter(
         (post.workspace, post.door, _where(post, mark), post.member, mark.error, mark.cure)
         for post, mark in found

@@ -25,6 +25,12 @@ class Metrics:
             buckets=(1, 2, 4, 6, 8, 10, 12, 16, 24, 32),
         )
         self.posts = Counter("baton_posts", "Posts by door and outcome", ["door", "outcome"], registry=self.registry)
+        self.kept_back = Counter(
+            "baton_posts_kept_back",
+            "How often a post waited for its platform's limit",
+            ["door"],
+            registry=self.registry,
+        )
         self.outbox = Gauge("baton_outbox", "Posts by state", ["state"], registry=self.registry)
         self.outbox_age = Gauge("baton_outbox_age_seconds", "Oldest post by state", ["state"], registry=self.registry)
         self.dead = Gauge("baton_dead_letters", "Posts that can never be delivered", registry=self.registry)

@@ -57,6 +57,8 @@ class Sender:
         self._voice = voice
         self._metrics = metrics
         self._platforms = {platform.door: platform for platform in platforms}
+        for door in self._platforms:
+            metrics.kept_back.labels(door)
         self._inside = {platform.door: platform for platform in inside}
         self._holder = holder
         self._clock = clock
@@ -237,6 +239,7 @@ class Sender:
                 for passed in counted:
                     limits.give_back(db, passed.key, every=passed.every)
                 sending.later(db, post, at)
+                self._metrics.kept_back.labels(post.door).inc()
                 return False
             counted.append(limit)
         return True

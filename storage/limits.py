@@ -38,6 +38,9 @@ HELD = select(limits.c.next_ms).where(
     limits.c.key == bindparam("key"), limits.c.next_ms > _ms("allowed"), limits.c.next_ms <= _ms("longest")
 )
 GIVE_BACK = update(limits).where(limits.c.key == bindparam("of_key")).values(next_ms=limits.c.next_ms - _ms("interval"))
+STOPPED = select(limits.c.key, limits.c.next_ms).where(
+    limits.c.key.startswith(bindparam("begins")), limits.c.next_ms > _ms("now")
+)
 STOP = (
     insert(limits)
     .values(key=bindparam("key"), next_ms=_ms("until"))
@@ -75,6 +78,12 @@ def give_back(db: Connection, key: str, *, every: timedelta) -> None:
 def stop(db: Connection, key: str, *, until: datetime) -> None:
     """Let nothing through under this key until a moment the platform named."""
     db.execute(STOP, [{"key": name, "until": _epoch(until)} for name in (key, _STOPPED + key)])
+
+
+def stopped(db: Connection, begins: str, *, now: datetime) -> dict[str, datetime]:
+    """Return the keys that begin so and that a platform stopped, each with the moment up to which it counts."""
+    rows = db.execute(STOPPED, {"begins": _STOPPED + begins, "now": _epoch(now)})
+    return {row.key.removeprefix(_STOPPED): datetime.fromtimestamp(row.next_ms / 1000, UTC) for row in rows}
 
 
 def _epoch(at: datetime) -> int:

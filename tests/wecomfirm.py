@@ -35,7 +35,7 @@ class Firm:
         self.wecom.group("east", *PEOPLE, webhooks=("east",))
         self.wecom.group("west", *PEOPLE)
         given = self.wecom.settings(*(ways or ("app", "socket", "webhooks")))
-        settings = Settings(database_url=url, secret_key=new_key(), **given)
+        self.settings = settings = Settings(database_url=url, secret_key=new_key(), **given)
         self.program = build(settings, clock=lambda: self.now, local=False, threads=4)
         self._founds()
         self.turns = Turns(2)
@@ -108,7 +108,9 @@ class Firm:
     def states(self) -> dict[str, str]:
         """What became of each post."""
         with self.program.store.read() as db:
-            rows = db.execute(text("SELECT key, state FROM outbox WHERE key NOT LIKE '%:member:%'")).all()
+            rows = db.execute(
+                text("SELECT key, state FROM outbox WHERE key NOT LIKE '%:member:%' AND key NOT LIKE 'answer:%'")
+            ).all()
         return {row.key: row.state for row in rows}
 
     def told(self) -> list[tuple[str, str, str]]:
@@ -120,6 +122,10 @@ class Firm:
         with self.program.store.read() as db:
             rows = db.execute(text(statement)).all()
         return [(row.handle, row.door, row.text.partition("\n")[0]) for row in rows]
+
+    def counted(self, name: str, **labels: str) -> float:
+        """What a metric says."""
+        return self.program.metrics.registry.get_sample_value(name, labels) or 0.0
 
     def sees(self, who: str, kind: str) -> list[str]:
         """First lines of what somebody sees in one of the chats: app, bot or group."""

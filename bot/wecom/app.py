@@ -20,8 +20,8 @@ from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
 
-# Changing a card tells nobody anything: only WeCom's limit of calls stands over it.
-EDITS_EVERY, EDITS_BURST = timedelta(milliseconds=100), 50
+# WeCom compares what is said with what was, for four hours at most, and only where it was told to the first time.
+SHORTEST_MEMORY, LONGEST_MEMORY = 10, 14_400
 # Taken without an error, and yet this person gets nothing.
 MISSED = {"invaliduser": "wecom_range", "unlicenseduser": "wecom_licence"}
 CODE_LIVES = timedelta(hours=71)
@@ -53,7 +53,7 @@ class WeComApp:
     def limits(self, post: Post) -> Sequence[Limit]:
         """Return what one member may hear, and all of them in a day."""
         if post.edits is not None:
-            return (Limit(f"{self._all}:edits", EDITS_EVERY, EDITS_BURST),)
+            return (pace.of_edits(self._all),)
         one = pace.of_one(f"{self._all}:{post.user}", post, self._clock())
         return (one, pace.of_all(self._all, self._accounts()))
 
@@ -91,8 +91,9 @@ class WeComApp:
         return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases)}}
 
     def _again(self, post: Post) -> Mapping[str, int]:
-        """What may have arrived is not shown twice; WeCom remembers what was said for four hours at most."""
-        return {"enable_duplicate_check": 1, "duplicate_check_interval": 14_400} if post.doubtful else {}
+        """What may have arrived is not shown twice; who asks the same again soon is answered again."""
+        seconds = LONGEST_MEMORY if post.doubtful else SHORTEST_MEMORY
+        return {"enable_duplicate_check": 1, "duplicate_check_interval": seconds}
 
     def _code_of(self, post: Post) -> str:
         """The code that came with the press this answers."""
@@ -103,7 +104,7 @@ class WeComApp:
         """Show a card anew; False where its code works no more."""
         body = {"userids": [post.user], "agentid": self._agent, "response_code": code, **self._face(post, card)}
         try:
-            self._api.call("message/update_template_card", body, key=f"{self._all}:edits")
+            self._api.call("message/update_template_card", body, key=self._all + pace.EDITS)
         except CannotPost as failure:
             if failure.outage or not failure.why.startswith(SPENT):
                 raise

@@ -1,7 +1,7 @@
 """The doctor's look at WeCom: the app, the bot, the webhooks, each as far as it is configured."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import httpx2
@@ -12,13 +12,14 @@ from websockets.sync.client import connect
 
 from bot.check import Check
 from bot.settings import Settings
+from bot.wecom import pace
 from bot.wecom.codec import Codec
 from bot.wecom.cures import RANGE, cure_of
 from bot.wecom.doors import bot_tenant
 from bot.wecom.hold import lease_of
 from bot.wecom.line import Line, Unsent
 from bot.wecom.reading import BOT
-from storage import inspection, leases
+from storage import inspection, leases, limits
 from storage.store import Store
 
 SECONDS = 5.0
@@ -41,6 +42,7 @@ def checks(settings: Settings, now: datetime) -> Iterator[Check]:
         yield from _bot(settings, now)
     if settings.webhooks():
         yield _webhooks(settings)
+    yield from _limits(settings, now)
 
 
 def _app(settings: Settings) -> Iterator[Check]:
@@ -88,6 +90,9 @@ def _bot(settings: Settings, now: datetime) -> Iterator[Check]:
     if any(_set(settings, *CALLBACK)):
         yield from _hears(settings, BOT, CALLBACK, "/wecom/bot")
     if settings.wecom_bot_secret is None:
+        if _missing(settings, APP):
+            says = "by callback alone it answers, but never speaks first"
+            yield Check(BOT, "warn", says, "Set up the app as well, or use the long connection: docs/wecom.md.")
         return
     if missing := _missing(settings, LINE):
         yield Check(BOT, "warn", "half set", f"Set {_names(missing)} as well.")
@@ -126,6 +131,16 @@ def _dialled(settings: Settings) -> Check:
     if asked.code:
         return _down(f"refused {asked.code}")
     return Check(BOT, "ok", "its credentials are good; baton serve is not running")
+
+
+def _limits(settings: Settings, now: datetime) -> Iterator[Check]:
+    """What rests because WeCom said that it hears us too often."""
+    found = _looked(settings, lambda db: limits.stopped(db, "wecom-", now=now)) or {}
+    rests = {key: until - pace.ahead(key) for key, until in sorted(found.items())}
+    for key, until in rests.items():
+        if until > now:
+            minutes = -((now - until) // timedelta(minutes=1))
+            yield Check("limits", "warn", f"{key} rests, {minutes} minutes to go; nothing is lost", cure_of(45009))
 
 
 def _webhooks(settings: Settings) -> Check:

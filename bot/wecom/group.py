@@ -19,7 +19,7 @@ from bot.wecom.api import Http
 from bot.wecom.errors import cannot
 from bot.wecom.line import RESPOND, Declined, Unacked, Unsent, Wire
 from bot.wecom.markdown import BOT as MARKDOWN
-from bot.wecom.markdown import GROUP, GROUP_TABLE, has_table, text_of
+from bot.wecom.markdown import GROUP, GROUP_WIDE, is_wide, text_of
 from bot.wecom.reading import APP, BOT
 from bot.wecom.templatecards import card_of, task_of
 from storage import bindings, people
@@ -86,8 +86,8 @@ class WeComGroups:
 
     def _by_webhook(self, name: str, post: Post, card: Card) -> None:
         phrases, called = Phrases(self._templates, post.language), self._called(card)
-        if has_table(card):
-            self._send(name, "markdown_v2", {"content": text_of(card, GROUP_TABLE, phrases)})
+        if is_wide(card):
+            self._send(name, "markdown_v2", {"content": text_of(card, GROUP_WIDE, phrases)})
             if called:  # a table's Markdown calls nobody
                 with suppress(CannotPost):  # what was to be said has been said
                     self._send(name, "text", {"content": "🏁", "mentioned_list": sorted(called.values())})

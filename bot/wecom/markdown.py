@@ -1,6 +1,7 @@
 """A card as WeCom's Markdown, inside a door's limit of bytes: developer.work.weixin.qq.com/document/path/99110."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from bot.phrases import Phrases
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 # What begins a line as a list, a heading or a quotation would, is words as well.
-BEGINS = re.compile(r"^(\s*)([-+]|\d+\.)(?=\s)", re.MULTILINE)
+BEGINS = re.compile(r"^(\s*\d*)([-+.])(?=\s)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,18 @@ class Dialect:
 
     most_bytes: int
     tables: bool = False
+    pictures: bool = False
     mentions: bool = False
 
 
-BOT = Dialect(20_480, tables=True)
+BOT = Dialect(20_480, tables=True, pictures=True)
 APP = Dialect(2_048)
 GROUP = Dialect(4_096, mentions=True)
-GROUP_TABLE = Dialect(4_096, tables=True)
+GROUP_WIDE = Dialect(4_096, tables=True, pictures=True)
+# A line of which at least so many bytes fit is begun.
+WORTH_CUTTING = 200
+JOINER = "\u200d"
+JOINS = frozenset({JOINER, "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))})
 NOBODY: Mapping[int, str] = {}
 
 
@@ -46,9 +52,9 @@ def _line_of(button: Button) -> str:
     return f"{button.command.removeprefix('form ')} …" if button.opens_form else button.command
 
 
-def has_table(card: Card) -> bool:
-    """Whether a card wants a client that draws tables."""
-    return any(isinstance(block, Table) for block in card.blocks)
+def is_wide(card: Card) -> bool:
+    """Whether a card wants a client that draws tables and pictures."""
+    return any(isinstance(block, Table | Picture) for block in card.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,8 @@ class _Drawer:
             case Table(head, rows):
                 yield from self._table(head, rows)
             case Picture(url, alt):
-                yield f"[{_safe(alt) or url}]({url})"
+                seen = "!" if self.dialect.pictures else ""
+                yield f"{seen}[{_safe(alt) or 'picture'}]({url.replace('(', '%28').replace(')', '%29')})"
 
     def line(self, spans: Spans) -> str:
         """Return one text with its styles; only members who are known here are called."""
@@ -115,21 +122,38 @@ def _fitted(lines: Sequence[str], after: Sequence[str], most: int, phrases: Phra
     while after and _bytes("\n".join(after)) > most // 2:
         after = after[:-1]
     room = most - _bytes("\n".join(("", phrases.more(len(lines)), *after)))
-    kept, size = list[str](), 0
+    kept, left = list[str](), room
     for line in lines:
-        size += _bytes(line) + 1
-        if size > room:
+        left -= _bytes(line) + 1
+        if left < 0:
             break
         kept.append(line)
-    if not kept:
-        kept = [_cut(lines[0], room)]
+    spare = left + _bytes(lines[len(kept)])
+    if not kept or spare > WORTH_CUTTING:  # one long line is better begun than left out
+        kept.append(_cut(lines[len(kept)], spare))
     missing = sum(bool(line.strip()) for line in lines[len(kept) :])
-    return "\n".join((*kept, phrases.more(missing), *after))
+    return "\n".join((*kept, *([phrases.more(missing)] if missing else []), *after))
 
 
 def _cut(line: str, room: int) -> str:
-    """Return the beginning of a line that is too long by itself, whole characters only."""
-    return line.encode()[: max(0, room - 6)].decode(errors="ignore").rstrip("\\") + "…"
+    """Return the beginning of a line that is too long by itself: whole characters, and no markup that stays open."""
+    kept = line.encode()[: max(0, room - len("**…".encode()))].decode(errors="ignore")
+    while kept and _joined(line[len(kept) - 1 : len(kept) + 1]):
+        kept = kept[:-1]
+    kept = re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1", kept)
+    for mark in ("**", "`"):
+        if len(re.findall(rf"(?<!\\){re.escape(mark)}", kept)) % 2:
+            head, _, rest = kept.rpartition(mark)
+            kept = f"{kept}{mark}" if mark == "**" else head or rest
+    opened = kept.rfind("[")
+    if opened >= 0 and not kept.startswith("\\", opened - 1) and ")" not in kept[opened:]:
+        kept = kept[:opened]
+    return f"{kept}…"
+
+
+def _joined(pair: str) -> bool:
+    """Whether two characters are seen as one."""
+    return len(pair) == 2 and (pair[0] == JOINER or pair[1] in JOINS or unicodedata.combining(pair[1]) > 0)
 
 
 def _bytes(text: str) -> int:

@@ -14,6 +14,7 @@ EVERY, BURST = timedelta(seconds=4), 14
 WEBHOOK_EVERY, WEBHOOK_BURST = timedelta(seconds=6), 10
 # 200 things a day for each account of the company, counted over all of them: 8 at once and 192 over the day.
 ACCOUNT_EVERY, ACCOUNT_BURST = timedelta(seconds=450), 8
+EDITS, EDITS_EVERY, EDITS_BURST = ":edits", timedelta(milliseconds=100), 50
 # No company has fewer accounts, however few of them we know.
 FEWEST_ACCOUNTS = 50
 # Everybody's robots speak at the full and the half hour; what nobody waits for leaves a little later.
@@ -35,6 +36,20 @@ def of_all(key: str, accounts: int) -> Limit:
     """Return what the app may say to so many people together."""
     people = max(accounts, FEWEST_ACCOUNTS)
     return Limit(key, ACCOUNT_EVERY / people, ACCOUNT_BURST * people)
+
+
+def of_edits(key: str) -> Limit:
+    """Return how often cards may be changed: that tells nobody anything, only WeCom's limit of calls stands over it."""
+    return Limit(key + EDITS, EDITS_EVERY, EDITS_BURST)
+
+
+def ahead(key: str) -> timedelta:
+    """Return how far ahead of its limit a key may run, which is kept on top of a rest."""
+    if key.endswith(EDITS):
+        return EDITS_EVERY * (EDITS_BURST - 1)
+    if key.startswith("wecom-webhook:"):
+        return WEBHOOK_EVERY * (WEBHOOK_BURST - 1)
+    return ACCOUNT_EVERY * ACCOUNT_BURST if key.startswith("wecom-app:") else EVERY * (BURST - 1)
 
 
 def calm(post: Post, now: datetime) -> datetime | None:

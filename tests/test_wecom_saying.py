@@ -1,0 +1,266 @@
+"""What leaves for WeCom: by the app, by a group's webhook, by the bot; what it counts, refuses, loses and cannot show."""
+
+import pytest
+
+from bot.vault import Vault
+from bot.wecom import examine
+from tests.wecom import RESET, RESET_AFTER, errcode, status
+from tests.wecom.corp import Place
+from tests.wecom.credentials import CORP_ID
+from tests.wecom.talking import Trigger
+from tests.wecomfirm import Firm
+
+CARD = "D-1001 Acme\n\nLook at it.\n\n[Claim](<do:claim D-1001>) [Help](<do:help>)"
+BOARD = "Board\n\n| Who | Won |\n| --- | --- |\n| [Li](<member:{li}>) | 3 |\n| Wang | 1 |"
+
+
+@pytest.fixture
+def firm(databases):
+    with databases.fresh("sqlite") as url, Firm(url) as firm:
+        yield firm
+
+
+def speaks(firm, who, **where):
+    """Speak to the bot, which may speak there from then on."""
+    said = firm.wecom.says(who, "help", **where)
+    firm.wecom.wait(lambda: said.answers)
+    firm.sends()
+
+
+def sent(firm, path):
+    return [call.body for call in firm.wecom.calls(path)]
+
+
+def test_a_card_for_one_person_is_a_card_of_the_app_and_is_changed_by_its_code(firm):
+    firm.says("card", CARD, to="li")
+    firm.sends()
+    (shown,) = firm.wecom.sees("li", kind="app")
+    assert (shown.title, shown.text, shown.card_type) == ("D-1001 Acme", "Look at it.", "button_interaction")
+    assert shown.buttons == {"Claim": "0:claim D-1001", "Help": "0:help"}
+    assert (firm.wecom.refused, firm.wecom.dropped) == ([], [])
+
+
+def test_what_a_card_cannot_hold_is_markdown_with_lines_to_type(firm):
+    firm.says(
+        "long", f"D-1001 Acme\n\n{'Long words. ' * 20}\n\n[Claim](<do:claim D-1001>) [Note](<ask:log D-1001>)", to="li"
+    )
+    firm.sends()
+    (shown,) = firm.wecom.sees("li", kind="app")
+    assert shown.text.splitlines()[-2:] == ["Claim: reply claim D-1001", "Note: reply log D-1001 …"]
+    assert (shown.buttons, shown.raw) == ({}, ())
+
+
+def test_more_buttons_than_a_card_has_are_a_choice_that_does_what_the_button_would(firm):
+    buttons = " ".join(f"[Person {no}](<do:vote AW-1 p{no}>)" for no in range(1, 9))
+    firm.says("many", f"AW-1: vote\n\nNobody sees it.\n\n{buttons}", to="li")
+    firm.sends()
+    (shown,) = firm.wecom.sees("li", kind="app")
+    assert shown.card_type == "vote_interaction"
+    assert [text for _, text in shown.questions[0].options] == [f"Person {no}" for no in range(1, 9)]
+    assert firm.wecom.refused == []
+
+
+@pytest.mark.parametrize("person", ["nobody", "abroad", "unlicensed"])
+def test_who_cannot_be_reached_is_told_once_to_admin_and_manager(firm, person):
+    li = firm.wecom.corp.people["li"]
+    if person == "nobody":
+        del firm.wecom.corp.people["li"]
+    li.in_range, li.licensed = person != "abroad", person != "unlicensed"
+    for key in ("one", "two"):
+        firm.says(key, to="li")
+    firm.says("three", to="wang")
+    firm.sends()
+    firm.passes(days=1, step=43_200)
+    firm.says("four", to="li")
+    firm.sends()
+    assert firm.states() == {"one": "dead", "two": "dead", "three": "sent", "four": "dead"}
+    assert sorted({who for who, _, _ in firm.told()}) == ["ann", "mei"]
+    assert len(firm.told()) == 2
+
+
+@pytest.mark.parametrize("code", [60020, 40001, 42001, 48002])
+def test_what_is_refused_for_settings_is_kept_told_once_and_leaves_when_it_is_set_right(firm, code):
+    speaks(firm, "ann")
+    firm.wecom.fails("message/send", errcode(code), for_ever=True)
+    for no, who in enumerate(("li", "wang", "mei")):
+        firm.says(f"post{no}", to=who)
+    firm.passes(minutes=20, step=10)
+    assert firm.states() == dict.fromkeys(("post0", "post1", "post2"), "waiting")
+    # Round the door that is shut: Ann hears of it from the bot.
+    assert firm.told() == [("ann", "wecom-bot", "Nothing leaves through wecom-app for now; all of it is kept")]
+    assert "Nothing leaves through wecom-app for now; all of it is kept" in firm.sees("ann", "bot")
+
+    firm.wecom.heals()
+    firm.passes(minutes=6, step=10)
+    assert set(firm.states().values()) == {"sent"}
+    assert [firm.sees(who, "app") for who in ("li", "wang", "mei")] == [["post0"], ["post1"], ["post2"]]
+
+
+def test_after_45009_everybody_rests_and_nothing_is_lost(firm):
+    firm.wecom.fails("message/send", errcode(45009))
+    firm.says("one", to="li")
+    firm.sends()
+    firm.says("two", to="wang")
+    firm.passes(minutes=4, step=10)
+    assert len(sent(firm, "message/send")) == 1
+    firm.passes(minutes=2, step=10)
+    assert (firm.sees("li", "app"), firm.sees("wang", "app")) == (["one"], ["two"])
+    assert firm.told() == []
+
+
+@pytest.mark.parametrize(
+    "fault", [RESET, RESET_AFTER, status(502), errcode(-1)], ids=lambda fault: f"{fault.kind}{fault.after}"
+)
+@pytest.mark.parametrize("words", ["plain", CARD], ids=["text", "card"])
+def test_what_may_have_arrived_is_seen_once(firm, fault, words):
+    firm.wecom.fails("message/send", fault)
+    firm.says("one", words, to="li")
+    firm.passes(minutes=1)
+    assert len(firm.sees("li", "app")) == 1
+    assert firm.states() == {"one": "sent"}
+
+
+def test_a_member_hears_no_more_than_wecom_lets_through(firm):
+    for no in range(60):
+        firm.says(f"post{no:02}", to="li")
+    firm.passes(minutes=5)
+    assert firm.sees("li", "app") == [f"post{no:02}" for no in range(60)]
+    assert (firm.wecom.dropped, firm.wecom.refused) == ([], [])
+
+
+def test_a_group_hears_no_more_than_its_webhook_lets_through(firm):
+    for no in range(40):
+        firm.says(f"post{no:02}", room="east", door="wecom-bot")
+    firm.passes(minutes=5)
+    assert firm.sees("li", "group") == [f"post{no:02}" for no in range(40)]
+    assert firm.wecom.refused == []
+
+
+def test_a_conversation_with_the_bot_hears_no_more_than_wecom_lets_through(firm):
+    speaks(firm, "li", to="west")
+    for no in range(50):
+        firm.says(f"post{no:02}", room="west", door="wecom-bot")
+    firm.passes(minutes=5)
+    assert [title for title in firm.sees("li", "group") if title.startswith("post")] == [
+        f"post{no:02}" for no in range(50)
+    ]
+    assert firm.wecom.refused == []
+
+
+@pytest.mark.parametrize("kind", ["digest", "praise", "reminder"])
+def test_what_nobody_asked_for_avoids_the_crowded_minutes(firm, kind):
+    firm.now = firm.now.replace(minute=30)
+    firm.says("unasked", to="li", kind=kind)
+    firm.says("asked", to="wang")
+    firm.sends()
+    assert (firm.sees("li", "app"), firm.sees("wang", "app")) == ([], ["asked"])
+    firm.passes(minutes=2)
+    assert firm.sees("li", "app") == ["unasked"]
+
+
+def test_praise_in_a_group_calls_the_praised_by_its_webhook(firm):
+    words = f"Well done, [Li](<member:{firm.members['li']}>)\n\n[Li](<member:{firm.members['li']}>) won D-1001."
+    firm.says("praise", words, room="east", door="wecom-bot", kind="praise")
+    firm.sends()
+    (shown,) = firm.wecom.sees("wang", kind="group")
+    assert (shown.by, shown.mentions, shown.raw) == ("webhook:east", frozenset({"li"}), ())
+
+
+def test_a_board_is_a_table_and_its_people_are_called_after_it(firm):
+    firm.says("board", BOARD.format(li=firm.members["li"]), room="east", door="wecom-bot", kind="digest")
+    firm.sends()
+    table, call = firm.wecom.sees("wang", kind="group")
+    assert (table.text, table.raw, table.mentions) == ("Who · Won\n\nLi · 3\nWang · 1", (), frozenset())
+    assert call.mentions == frozenset({"li"})
+
+
+def test_a_group_whose_webhook_is_gone_is_told_with_the_cure(firm):
+    group = firm.wecom.corp.group("east")
+    group.webhooks.clear()
+    firm.says("one", room="east", door="wecom-bot")
+    firm.sends()
+    assert firm.states() == {"one": "dead"}
+    assert [who for who, _, _ in firm.told()] == ["ann"]
+
+
+def test_a_group_without_a_webhook_hears_the_bot_where_it_was_spoken_to(firm):
+    speaks(firm, "li", to="west")
+    firm.says("one", "Board\n\n| Who | Won |\n| --- | --- |\n| Li | 3 |", room="west", door="wecom-bot")
+    firm.passes(seconds=10)
+    shown = firm.wecom.sees("li", kind="group")[-1]
+    assert (shown.by, shown.title, shown.text, shown.raw) == ("bot", "Board", "Who · Won\n\nLi · 3", ())
+
+
+def test_what_one_person_may_see_never_stands_in_the_group(firm):
+    speaks(firm, "li")
+    firm.says("private", to="li", door="wecom-bot", room="")
+    with firm.program.store.write() as db:
+        db.exec_driver_sql(f"UPDATE outbox SET room = {firm.rooms['east']} WHERE key = 'private'")
+    firm.passes(seconds=10)
+    assert (firm.sees("li", "group"), firm.sees("li", "bot")[-1]) == ([], "private")
+
+
+def test_while_the_connection_is_down_pushes_wait_for_it(firm):
+    speaks(firm, "li", to="west")
+    firm.wecom.gateway.close(1006)
+    firm.says("one", room="west", door="wecom-bot")
+    firm.sends()
+    assert firm.wecom.gateway.connected(20)
+    firm.passes(seconds=10)
+    assert firm.sees("li", "group")[-1] == "one"
+
+
+def test_an_answer_that_missed_its_response_goes_to_the_address_that_came_with_the_message(databases):
+    with databases.fresh("sqlite") as url, Firm(url, "callback") as firm:
+        given = locked(firm, response_url=answer_of(firm, "li", "west"), kind="message")
+        firm.says("late", CARD, room="west", door="wecom-bot", route=given)
+        firm.sends()
+        shown = firm.wecom.sees("li", kind="group")[-1]
+        assert (shown.title, shown.buttons) == ("D-1001 Acme", {"Claim": "0:claim D-1001", "Help": "0:help"})
+
+        firm.says("spent", room="west", door="wecom-bot", route=given)
+        firm.sends()
+        assert firm.states() == {"late": "sent", "spent": "dead"}
+
+
+def answer_of(firm, who, group):
+    """The response_url of something said to the bot in a group."""
+    place = Place("group", firm.wecom.corp.group(group).id)
+    trigger = Trigger("message", firm.wecom.corp.people[who], place, firm.now, said="hello")
+    return f"{firm.wecom.url}/cgi-bin/aibot/response?response_code={firm.wecom.talk.url_code(trigger)}"
+
+
+def locked(firm, **route):
+    vault = next(platform._vault for platform in firm.program.platforms if platform.door == "wecom-bot")
+    assert isinstance(vault, Vault)
+    return vault.lock(route)
+
+
+def test_an_answer_that_missed_its_response_goes_by_its_req_id_as_a_card(firm):
+    said = firm.wecom.says("li", "help", to="west")
+    firm.wecom.wait(lambda: said.answers)
+    route = locked(firm, req_id=said.req_id, kind="message")
+    firm.says("late", CARD, room="west", door="wecom-bot", route=route)
+    firm.passes(seconds=10)
+    shown = firm.wecom.sees("li", kind="group")[-1]
+    assert (shown.title, shown.buttons) == ("D-1001 Acme", {"Claim": "0:claim D-1001", "Help": "0:help"})
+
+
+def test_a_picture_is_seen_in_the_group(firm):
+    firm.says("chart", "Chart\n\n![Deals won](https://x.example/a.png)", room="east", door="wecom-bot")
+    firm.sends()
+    shown = firm.wecom.sees("wang", kind="group")[-1]
+    assert (shown.text, shown.raw) == ("[图片]", ())
+
+
+def test_how_often_posts_wait_for_a_limit_is_counted_and_a_rest_is_found_by_the_doctor(firm):
+    for no in range(20):
+        firm.says(f"post{no:02}", to="li")
+    firm.sends()
+    assert firm.counted("baton_posts_kept_back_total", door="wecom-app") > 0
+    firm.wecom.fails("message/send", errcode(45009))
+    firm.passes(minutes=1)
+    (rests,) = [check for check in examine.checks(firm.settings, firm.now) if check.name == "limits"]
+    assert rests.says == f"wecom-app:{CORP_ID} rests, 4 minutes to go; nothing is lost"
+    firm.passes(minutes=5)
+    assert [check for check in examine.checks(firm.settings, firm.now) if check.name == "limits"] == []
