@@ -232,7 +232,7 @@ def _row(sheet: Sheet, key: Key, ours: Key) -> list[str]:
 
 
 def _print_counts(console: Console, counts: Mapping[str, Mapping[str, Any]]) -> None:
-    table = Table("statements", *counts, title="Statements, BEGIN included on SQLite, COMMIT not")
+    table = Table("statements", *counts, title="Statements, without BEGIN and COMMIT")
     for name in next(iter(counts.values())):
         table.add_row(name, *(f"{each[name]:.2f}" for each in counts.values()))
     console.print(table)

@@ -30,8 +30,8 @@ class Call:
 
     @property
     def counts(self) -> bool:
-        """Whether Baton counts it: not the commit, not a setting of the connection."""
-        return self.statement != COMMIT and not self.statement.startswith("PRAGMA")
+        """Whether Baton counts it: not the beginning, not the commit, not a setting of the connection."""
+        return self.statement != COMMIT and not self.statement.startswith(("PRAGMA", "BEGIN"))
 
 
 class Tape:

@@ -87,6 +87,10 @@ def test_a_short_key_is_found(wecom, url):
     )
 
 
+def test_a_bot_that_can_never_speak_first_is_found(wecom, url):
+    assert found(wecom, url, "callback")[-1][1:3] == ("warn", "by callback alone it answers, but never speaks first")
+
+
 def test_a_bot_whose_secret_is_wrong_is_found_by_dialling(wecom, url):
     (line,) = found(wecom, url, "socket", wecom_bot_secret="wrong")
     assert line[:3] == ("wecom-bot", "bad", "WeCom refuses the bot's credentials: 853000")

@@ -90,6 +90,9 @@ def _bot(settings: Settings, now: datetime) -> Iterator[Check]:
     if any(_set(settings, *CALLBACK)):
         yield from _hears(settings, BOT, CALLBACK, "/wecom/bot")
     if settings.wecom_bot_secret is None:
+        if _missing(settings, APP):
+            says = "by callback alone it answers, but never speaks first"
+            yield Check(BOT, "warn", says, "Set up the app as well, or use the long connection: docs/wecom.md.")
         return
     if missing := _missing(settings, LINE):
         yield Check(BOT, "warn", "half set", f"Set {_names(missing)} as well.")

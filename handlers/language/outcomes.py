@@ -160,7 +160,9 @@ def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
         said["reason"] = shape.words(*found.span())
     deals = deals_in(shape)
     targets = tuple(one for one in deals if not re.search(r"(?:to|输给|选了|with|chose|picked)\s*$", text[: one.place]))
-    return Meaning("deal_lost", said, targets or deals, needs_deal=True)
+    # A reason nobody here knows would be filed under "other": that is asked, not guessed.
+    doubts = ["note"] if said["choice"] == "other" else []
+    return Meaning("deal_lost", said, targets or deals, needs_deal=True, doubts=doubts)
 
 
 def _reason(text: str) -> str | None:

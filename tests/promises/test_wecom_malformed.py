@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.promises.malformed import APP, BOT, FEW, judged, opened, spoilt, wrongs
+from tests.promises.malformed import BOT, FEW, judged, opened, spoilt, wrongs
 from tests.wecomdoors import Doors
 
 
@@ -14,7 +14,10 @@ def doors(databases):
         yield doors
 
 
-@pytest.mark.parametrize(("way", "kind"), [*(("bot", kind) for kind in BOT), *(("app", kind) for kind in APP)])
+# The other kinds of callback are spoilt in the soak tests.
+@pytest.mark.parametrize(
+    ("way", "kind"), [("bot", "text"), ("bot", "click"), ("bot", "poll"), ("app", "text"), ("app", "click")]
+)
 def test_no_field_of_a_callback_can_break_us(doors, way, kind):
     assert wrongs(doors, way, kind, FEW) == []
 
