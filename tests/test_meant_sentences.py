@@ -98,3 +98,37 @@ def test_a_win_or_loss_said_plainly_is_written(team, line, result):
     team.says("li", line)
     name = "Meridian" if "Meridian" in line else "启明光电"
     assert team.rows("SELECT result FROM deals WHERE title = :name", name=name) == [{"result": result}]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "D-1003 金额 1万",
+        "D-1003 amount is $10",
+        "D-1003 might be won",
+        "Hidden Corp lost their CFO",
+        "clam D-1003",
+        "D-1003 looks lost, too expensive",
+    ],
+)
+def test_no_question_shows_what_the_speaker_may_not_see(team, line):
+    team.has_deal("Hidden Corp", owner="tom", room="us")
+    team.store_write("UPDATE deals SET amount = 7000000, currency = 'USD' WHERE code = 'D-1003'")
+    for room in ("east", None):
+        answers = team.says("li", line, room=room)
+        assert answers
+        assert not any("70,000" in said.text + said.title or "7万" in said.text + said.title for said in answers)
+        assert not any("pick" in do for said in answers for do in said.buttons.values())
+
+
+@pytest.mark.parametrize("line", ["Meridian might be lost", "Meridian amount is $7", "Meridian signed a lease"])
+def test_no_question_is_asked_about_a_deal_that_is_closed(team, line):
+    team.says("li", "won D-1001 $70k")
+    (refusal,) = team.says("li", line)
+    assert not any("pick" in do for do in refusal.buttons.values())
+
+
+def test_the_owner_is_asked_with_the_old_amount(team):
+    team.says("li", "Meridian amount is ¥100k")
+    (question,) = team.says("li", "Meridian amount is now ¥1.2M")
+    assert question.title == "D-1001 Meridian: CN¥100,000 → CN¥1,200,000?"
