@@ -243,6 +243,7 @@ class Turning:
             fields=fields if isinstance(fields, dict) else {},
             pressed=True,
             sure=reading.get("sure") is True,
+            agreed=reading.get("agreed") is True,
         )
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
