@@ -310,6 +310,7 @@ class World:
             "email_unreadable": [asked],
             "date_past": [asked | {"at": NOW}],
             "date_far": [asked | {"at": FRIDAY}],
+            "leave_not_yours": [{}],
             "leave_too_long": [{"until": FRIDAY}],
             "cover_is_away": [{"cover": self.away, "back": FRIDAY}],
             "away_list": [
