@@ -372,13 +372,17 @@ _WHAT_LEAD = re.compile(
 )
 
 
+_LIMITED = signs(r"<date>(?:之?前|以前|之内|以内|内)(?:给到?我们?)?")
+
+
 def _what(shape: Shape) -> str:
     cuts = [(place, place + 1) for kind in ("deal", "member", "date") for place, _ in shape.all(kind)]
+    cuts += [(one.start(), one.end()) for one in _LIMITED.finditer(shape.line)]
     cuts += [found.span() for found in _ROLE_MORE.finditer(shape.line)]
     rest = left_over(shape, Clause(0, len(shape.line)), _apart(cuts))
     lead = _WHAT_LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
-    return re.sub(r"(?:之?前|以前|吧|了|哈|谢谢|thanks|please|pls|on|by|for|at|with|\s|[，,。.!！])+$", "", rest).strip(
+    return re.sub(r"(?:之?前|以前|给我们?|吧|了|哈|谢谢|thanks|please|pls|on|by|for|at|with|\s|[，,。.!！])+$", "", rest).strip(
         TRIM
     )
 
