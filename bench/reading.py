@@ -25,8 +25,7 @@ from handlers import commands
 from handlers.language.sentences import understand
 from handlers.language.shape import warm
 from handlers.message import Message
-from handlers.turn import calendar_of
-from sales.config import CalendarPolicy, Config
+from sales.config import Config
 from sales.refusal import Refused
 from sales.values import Deal
 from storage import changes, schema, workspaces
@@ -57,8 +56,9 @@ def run(options: Options, folder: Path, postgres: str, console: Console) -> Outc
     size = SMALL if options.quick else BIG
     figures: dict[str, Any] = {}
     promises: list[Promise] = []
-    for kind in Stores(folder, postgres, size).kinds():
-        with Stores(folder, postgres, size).empty(kind) as url:
+    stores = Stores(folder, postgres, size)
+    for kind in stores.kinds():
+        with stores.empty(kind) as url:
             times = readings(url, size, options.runs)
         medians, slowest = ([share(taken) for taken in times] for share in (statistics.median, p99))
         figures[kind] = {
@@ -80,7 +80,7 @@ def readings(url: str, size: Size, runs: int) -> list[list[float]]:
     store = Store(url, connections=2)
     try:
         told = fill(store, fixture, size)
-        warm(told.now, calendar_of(CalendarPolicy(), "UTC"))
+        warm()
         reader = Reading(store, told)
         for entry in entries[:WARM]:
             reader.seconds(entry)

@@ -43,7 +43,7 @@ def asks_for_it(db, seals, *, choice, **more):
 
 
 def asks_once_more(db, seals, *, choice, **more):
-    if choice % 2:
+    for _ in range(choice * choice):
         ballots.voters(db, ballot=more["ballot"])
     put_in(db, seals, choice=choice, **more)
 
