@@ -11,6 +11,7 @@ from bot.arriving import FOUNDERS_STEP, arrive
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
+from handlers.helping import greeted, greets
 from handlers.language.reader import verb_of
 from handlers.language.sentences import understand
 from handlers.language.words import Question, Scene, Words
@@ -155,6 +156,8 @@ class Turning:
             self._command = verb_of(message.text, commands.COMMANDS)
         scene = place.scene(db, config, self._now, sure=message.sure)
         meant = understand(message.text, scene, commands.COMMANDS, message.fields, pressed=message.pressed)
+        if meant is None and place.room is None and greets(message.text):
+            return greeted(place.member)
         if meant is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
         if isinstance(meant, Question):
