@@ -377,14 +377,18 @@ _WHAT_LEAD = re.compile(
 )
 
 
+_LIMITED = signs(r"<date>(?:之?前|以前|之内|以内|内)(?:给到?我们?)?")
+
+
 def _what(shape: Shape) -> str:
     cuts = [(place, place + 1) for kind in ("deal", "member", "date") for place, _ in shape.all(kind)]
+    cuts += [(one.start(), one.end()) for one in _LIMITED.finditer(shape.line)]
     cuts += [found.span() for found in _ROLE_MORE.finditer(shape.line)]
     rest = left_over(shape, Clause(0, len(shape.line)), _apart(cuts))
     lead = _WHAT_LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
     rest = re.sub(r"^['’]s\b\s*(?:input|advice|view|opinion)?\s*(?:on|about|for)?\b", "", rest)
-    tail = r"(?:之?前|以前|吧|了|哈|谢谢|(?<![a-z])(?:thanks|please|pls|on|by|for|at|with)|\s|[，,。.!！])+$"
+    tail = r"(?:之?前|以前|给我们?|吧|了|哈|谢谢|(?<![a-z])(?:thanks|please|pls|on|by|for|at|with)|\s|[，,。.!！])+$"
     return re.sub(tail, "", rest).strip(TRIM)
 
 
