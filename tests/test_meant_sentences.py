@@ -132,3 +132,30 @@ def test_the_owner_is_asked_with_the_old_amount(team):
     team.says("li", "Meridian amount is ¥100k")
     (question,) = team.says("li", "Meridian amount is now ¥1.2M")
     assert question.title == "D-1001 Meridian: CN¥100,000 → CN¥1,200,000?"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("启明光电 昨天签了，45万", "2026-11-21T16:00"),
+        ("启明光电 上周五已经签了 20万", "2026-11-19T16:00"),
+        ("启明光电 signed last Friday, $20k", "2026-11-19T16:00"),
+    ],
+)
+def test_a_win_closes_on_the_day_it_was_signed(team, line, day):
+    team.store_write("UPDATE deals SET created_at = :at", at=team.moment("2026-10-01T00:00"))
+    team.says("li", line)
+    assert team.value("SELECT closed_at FROM deals WHERE title = '启明光电'") == team.moment(day)
+
+
+def test_a_win_signed_today_closes_now_and_none_before_the_deal_was_there(team):
+    team.says("li", "启明光电 昨天签了，45万")
+    team.says("li", "Meridian signed today, $118k")
+    assert team.value("SELECT count(*) FROM deals WHERE result = 'won' AND closed_at >= created_at") == 2
+
+
+def test_why_a_deal_was_lost_is_kept_with_it(team):
+    team.says("li", "lost Meridian, they froze the budget")
+    assert team.value("SELECT note FROM deals WHERE title = 'Meridian'") == "they froze the budget"
+    assert "froze the budget" in team.says("li", "history D-1001")[-1].text
+    assert "froze the budget" in team.says("li", "show D-1001")[-1].text

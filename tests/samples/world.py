@@ -239,7 +239,7 @@ class World:
             ],
             "undo_too_late": [{"change": self.change("claimed")}],
             "won_done": [
-                {"deal": deal, "before": before, "note": note}
+                {"deal": deal, "before": before, "note": note, "earlier": not note}
                 for deal, before in (
                     (self.won, self.worked),
                     (self.won, replace(self.worked, amount=money(Decimal(99), "USD"))),
