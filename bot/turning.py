@@ -285,5 +285,6 @@ def _asking(question: Question, scene: Scene) -> Reply:
         asked = {"unclear": question.unclear, "name": question.name, "readings": choices}
         return Reply("ask", asked, readings=readings, private=True)
     deal = scene.deal(question.meant.deal) if question.meant.deal else None
-    facts = {"doubt": question.unclear, "words": question.meant, "deal": deal}
+    stage = next((one for one in scene.stages if one.key == question.meant.stage), None)
+    facts = {"doubt": question.unclear, "words": question.meant, "deal": deal, "stage": stage}
     return Reply("confirm", facts, readings=readings)

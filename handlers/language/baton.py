@@ -4,10 +4,11 @@ An act is a clause of nothing but its own words: whatever else stands in it (a "
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.language.meaning import TRIM, Meaning, Said, Target, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.words import Mention
 
 _POLITE = (
     r"请|麻烦|帮忙|帮我|帮|辛苦|哈|吧|了|啊|呗|呀|啦|哦|嘞|咯|呢|诶|欸|嗯|嗨|那|就|先|还是|都|也|改|直接|可以|能|应该|现在|以后|后面|后续|今天|今后|起|开始|正式|继续|的|这|个|家|单子|单|条|笔|线索|客户|商机|项目|公司|里|一下|下|和|跟|与|及|、|,|，|:|：|。|\.|!|！|~|～|-|—|\(|\)|（|）|@|\s|<date>|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]|"
@@ -119,6 +120,7 @@ _TO = signs(
     r"(?:给|到|至|由|让|换成|换|改成|改为|归|转|交|派|分|to|for|->|→|=>|with|let|have|→)\W*(?:the |@)?(?P<to><member>)"
 )
 _FROM = signs(r"(?:从|from |移交 ?)(?P<from><member>)|(?P<owner><member>) ?(?:的|'s |’s )(?=.{0,6}<deal>)")
+_EITHER = signs(r"<member>\s*(?:and|or|&|和|跟|与|及|或者?|还是|、|/)\s*@?<member>")
 _HINT = re.compile(r"^[\W\ue000-\ue0ff]*$")
 _IDLE = re.compile(
     r"^\W*(?:别人可以接|谁要谁拿|给别人吧?|someone else can have \W*|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|[\W\ue000-\ue0ff]*)\W*$"
@@ -218,9 +220,12 @@ def _given(shape: Shape, clause: Clause) -> Meaning | None:
         last = next((one for one in people if one[0] == clause.start + to.start("to")), last)
         if found and found.group(found.lastgroup or 0) and clause.start + found.start(found.lastgroup or 0) == last[0]:
             last = people[-1]
+    either = _EITHER.search(part)
+    if either is not None:
+        last = (last[0], _one_of(people))
     said: Said = {"to": last[1]}
     more: Said = {}
-    if len(people) > 1 and (other := next((one for one in people if one[0] != last[0]), None)):
+    if either is None and len(people) > 1 and (other := next((one for one in people if one[0] != last[0]), None)):
         more["from"] = other[1]
     if why := _reason(shape, clause):
         said["reason"] = why
@@ -228,6 +233,12 @@ def _given(shape: Shape, clause: Clause) -> Meaning | None:
     if more:
         said["more"] = more
     return Meaning("lead_transfer" if owned else "lead_assign", said, deals, needs_deal=True)
+
+
+def _one_of(people: list[tuple[int, Mention]]) -> Mention:
+    """Several colleagues named side by side: one deal has one owner, so it is asked which."""
+    named = tuple(one for _, mention in people for one in mention.named)
+    return replace(people[0][1], end=people[-1][1].end, named=named)
 
 
 def _owned(shape: Shape, target: Target) -> bool:

@@ -226,7 +226,7 @@ HAN_RULES = (
     ),
     DateRule(rf"(?P<rel>{STEP}){_WEEK}的?{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday),
     DateRule(r"(?<![一二两三四五六七八九十几0-9半个每])(?P<whole>[周月年])内(?!部)", _within),
-    DateRule(rf"(?P<rel>每个?|{STEP}){_WEEK}(?!期|报|年|转|边|围|会)(?P<place>[底初中])?", _week),
+    DateRule(rf"(?P<rel>每个?|{STEP}){_WEEK}(?!期|报|年|转|边|围|会|[八九](?![点个家]))(?P<place>[底初中])?", _week),
     DateRule(rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|(?<!大)年){_PLACE}", _next_place),
     DateRule(r"(?P<place>上中旬|中下旬|[上中下]旬)", _month_third),
     DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])半年", _half_year),

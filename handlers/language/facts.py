@@ -140,11 +140,11 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"^(?:那边|这边|这个|那个|那里|这家|那家|的|客户|项目|单子|商机|他们|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|today|now|\s)+$",
+    r"^(?:那边|这边|这个|那个|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|today|now|\s)+$",
     re.IGNORECASE,
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等|下次)|"
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
     r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|it|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
@@ -191,6 +191,13 @@ def read_facts(shape: Shape) -> Meaning | None:
     first = meanings[0]
     first.others = meanings[1:]
     return first
+
+
+def read_beside(shape: Shape) -> Meaning | None:
+    """Read the dated step a text tells beside whom to bring along (明天拜访，带上静姐)."""
+    clauses = [one for one in shape.clauses() if not next(shape.all("member", one.start, one.end), None)]
+    meaning = _read_part(shape, clauses, deals_in(shape))
+    return meaning if meaning is not None and "next_at" in meaning.said else None
 
 
 def _strays(shape: Shape) -> bool:
@@ -241,12 +248,20 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     if news.unknown or _other(shape, clauses, news):
         news.doubts.append("note")
     if notes := [*news.notes, *news.unknown]:
-        news.said["note"] = "\n".join(notes)
+        news.said["note"] = _joined(shape, notes)
     if not news.said and not news.more:
         return None
     if news.more:
         news.said["more"] = news.more
     return Meaning("progress_update", news.said, deals, needs_deal=True, doubts=news.doubts)
+
+
+def _joined(shape: Shape, notes: list[str]) -> str:
+    """Notes one under the other, but for those only a space parted."""
+    text = notes[0]
+    for before, note in pairwise(notes):
+        text += f" {note}" if f"{before} {note}" in shape.text else f"\n{note}"
+    return text
 
 
 def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
@@ -263,20 +278,28 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if not line.strip() or asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
+    if _ABSENT.search(line):
+        news.notes.append(_whole(shape, clause))
+        return
     found = len(news.said) + len(news.more)
     for take in (_chance, _stage, _money, _days):
         take(shape, clause, news, cuts)
     rest = _ABOUT.sub("", _GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
     rest = _ABOUT.sub("", rest).strip(TRIM)
     structured = len(news.said) + len(news.more) > found
-    if odd := DAY_LIKE.search(rest):
-        raise Refused("date_unreadable", field="next_at", asked=odd[0])
+    _no_odd_day(rest)
     if rest and not _IDLE.fullmatch(rest) and rest not in shape.text:
         rest = _whole(shape, clause)
     if rest and not _IDLE.fullmatch(rest):
         if supposes(line) and not structured:
             return
         _sort(line, rest, news, structured=structured)
+
+
+def _no_odd_day(text: str) -> None:
+    """Refuse what looks like a day or an hour, and is none: no step and no note may hide it."""
+    if odd := DAY_LIKE.search(text):
+        raise Refused("date_unreadable", field="next_at", asked=odd[0])
 
 
 def _whole(shape: Shape, clause: Clause) -> str:
@@ -409,8 +432,6 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
             _cut_day(part, place)
         return True
     part.cuts.append((place, place + 1))
-    if _ABSENT.search(line):
-        return False
     past = day.at < today or (_DONE.search(line) and not _WILL.search(line))
     did = activity_of(line) and (past or (day.at == today and not day.has_time and not _WILL.search(line)))
     if past or did or _PAYMENT.search(line):
@@ -434,7 +455,8 @@ def _step_slips(part: Part, place: int) -> bool:
 def _next(part: Part, day: DateSpan) -> None:
     """Take a date to come as the next step's, with what is to be done then."""
     step = _step(left_over(part.shape, part.clause, part.cuts))
-    if not _FUTURE.search(part.line) and not (step and _HAPPENED.search(part.line)):
+    _no_odd_day(step)
+    if not _FUTURE.search(part.line) and not (step and (_HAPPENED.search(part.line) or _EVENT.search(step))):
         part.news.doubts.append("note")
     part.news.said["next_at"] = day
     if step:

@@ -9,7 +9,7 @@ from handlers.language.arrivals import read_arrival
 from handlers.language.asked import read_export, read_question
 from handlers.language.baton import read_baton
 from handlers.language.desk import read_decision, read_desk
-from handlers.language.facts import read_facts
+from handlers.language.facts import read_beside, read_facts
 from handlers.language.gate import decide
 from handlers.language.meaning import Meaning
 from handlers.language.mending import read_mending
@@ -81,7 +81,10 @@ def by_grammar(shape: Shape) -> Meaning | None:
         return None
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
-    return next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
+        meaning.others.append(step)
+    return meaning
 
 
 def _passed_on(shape: Shape) -> Meaning | None:

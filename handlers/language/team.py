@@ -262,6 +262,7 @@ def _away(shape: Shape) -> Meaning | None:
     if (
         not days
         or _asks(line)
+        or _elsewhere(shape, away, told=bool(people and cover))
         or re.search(
             r"\b(?:customer|client|they|he|she|their)\b(?! deals)|客户.{0,4}(?:请假|休|不在|出差|放假)|对方|\bif\b|如果|\bnot off\b|打折|折|\b\d+% off|\b(?:kick|hand|sign|drop|pay|call|take|laid|log)(?:ed|ing)?[- ]?off\b|day off to|没请|取消",
             line,
@@ -280,8 +281,6 @@ def _away(shape: Shape) -> Meaning | None:
     if re.search(r"20\d\d", shape.text) and not any(
         re.search(r"20\d\d", shape.text[span.start : span.end]) for _, span in shape.all("date")
     ):
-        return None
-    if _elsewhere(shape, away, told=bool(people and cover)):
         return None
     said: Said = {"since": days[0], "until": days[-1]}
     whose = _WHOSE_AWAY.search(line[: away.start()]) if away else None

@@ -1,13 +1,17 @@
 """Samples of what is asked before it is written, and of what is understood but not done yet."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from bot.turning import Choice
 from handlers.explaining import Part, Value
+from handlers.language.fields import REASONS
 from handlers.language.shape import SIGNS
 from handlers.language.words import Words
 from sales.money import money
+from sales.periods import Period
+from sales.playbook import STAGES
 from templates.words import Markdown
 from tests.samples.world import FRIDAY, Facts, World
 
@@ -31,6 +35,18 @@ def facts(world: World) -> dict[str, list[Facts]]:
         for code, deal in (("D-1002", world.worked), (None, None))
     ]
     asked.append({"doubt": "note", "words": replace(said, amount=None, next_step=None), "deal": world.worked})
+    month = Period("month", date(2027, 3, 1), date(2027, 3, 31))
+    full = replace(said, probability=70, next_at=FRIDAY, close_date=FRIDAY)
+    asked += [
+        {"doubt": "note", "words": words, "deal": world.worked, "stage": stage}
+        for words in (full, replace(said, close_period=month))
+        for stage in (STAGES[0], None)
+    ]
+    asked += [
+        {"doubt": "unsure", "words": Words("deal_lost", choice=key, reason=world.why), "deal": world.worked}
+        for key in REASONS
+    ]
+    asked = [{"stage": None} | one for one in asked]
     read = (Value(amount=more), Value(at=FRIDAY), Value(text=world.why))
     choices = [Choice(1, f"D-1001 {world.name}")]
     return {
