@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handlers.language.meaning import TRIM, Meaning, Said, Target, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.words import Mention
 
 _POLITE = (
     r"请|麻烦|帮忙|帮我|帮|辛苦|哈|吧|了|啊|呗|呀|啦|哦|嘞|咯|呢|诶|欸|嗯|嗨|那|就|先|还是|都|也|改|直接|可以|能|应该|现在|以后|后面|后续|今天|今后|起|开始|正式|继续|的|这|个|家|单子|单|条|笔|线索|客户|商机|项目|公司|里|一下|下|和|跟|与|及|、|,|，|:|：|。|\.|!|！|~|～|-|—|\(|\)|（|）|@|\s|<date>|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]|"
@@ -118,6 +119,8 @@ _WHY = re.compile(r"(?:因为|由于|原因是?|理由是?|\bbecause(?: of)?\b|\
 _TO = signs(
     r"(?:给|到|至|由|让|换成|换|改成|改为|归|转|交|派|分|to|for|->|→|=>|with|let|have|→)\W*(?:the |@)?(?P<to><member>)"
 )
+_TWO = signs(r"<member>\s?(?:and|&|和|跟|与|、|或者?|or|/)\s?<member>")
+_DEAL_AND = signs(r"<deal>\s?(?:and|&)\s([a-z]{3,})(?![a-z])")
 _FROM = signs(r"(?:从|from |移交 ?)(?P<from><member>)|(?P<owner><member>) ?(?:的|'s |’s )(?=.{0,6}<deal>)")
 _HINT = re.compile(r"^[\W\ue000-\ue0ff]*$")
 _IDLE = re.compile(
@@ -220,6 +223,10 @@ def _given(shape: Shape, clause: Clause) -> Meaning | None:
             last = people[-1]
     said: Said = {"to": last[1]}
     more: Said = {}
+    if both := _both(shape, clause):
+        return Meaning("lead_assign", {"to": both}, deals, needs_deal=True)
+    if unknown := _and_unknown(shape, clause):
+        deals = (*deals, unknown)
     if len(people) > 1 and (other := next((one for one in people if one[0] != last[0]), None)):
         more["from"] = other[1]
     if why := _reason(shape, clause):
@@ -228,6 +235,23 @@ def _given(shape: Shape, clause: Clause) -> Meaning | None:
     if more:
         said["more"] = more
     return Meaning("lead_transfer" if owned else "lead_assign", said, deals, needs_deal=True)
+
+
+def _both(shape: Shape, clause: Clause) -> Mention | None:
+    """Return two colleagues who are named in one breath as one mention of either: a deal has one owner."""
+    found = _TWO.search(shape.line, clause.start, clause.end)
+    if found is None:
+        return None
+    (_, one), (_, two) = members_in(shape, start=found.start(), end=found.end())
+    if len(one.named) != 1 or len(two.named) != 1 or one.named == two.named:
+        return None
+    return Mention(one.start, two.end, "member", "name", (*one.named, *two.named))
+
+
+def _and_unknown(shape: Shape, clause: Clause) -> Target | None:
+    """Return what is named in one breath with a deal and is none we know."""
+    found = _DEAL_AND.search(shape.line, clause.start, clause.end)
+    return None if found is None or _GIVE.whole.match(found[1]) else Target(found.start(1), found[1], ())
 
 
 def _owned(shape: Shape, target: Target) -> bool:

@@ -33,6 +33,11 @@ _WANT = re.compile(
 _GONE = re.compile(
     r"报价.{0,6}(?:了|过)(?!\W*(?:\d|尽快|急))|(?:客户|他们).{0,8}(?:看|收|嫌|觉得|认可|接受).{0,6}报价|报价阶段|\bquote (?:stage|phase|expires|review)|报价(?:单)?(?:已经|已|都)?(?:发|给|过|完|了|交|通过|批|被|高|低|太|是)|(?:发|给|交|报)(?:了|过|完).{0,6}(?:报价|价)|收到.{0,4}报价|\b(?:sent|delivered|received|got|rejected|approved|accepted|(?<!would )likes?|liked|reviewing|reviewed)\b.{0,20}\b(?:quote|pricing|proposal|quotation)|\b(?:quote|pricing|quotation)\b (?:was|is|has|went|looks|too|sent|out|approved|done)|\bquoted\b"
 )
+# What was quoted, by whomever, and how it moved: news of a price and no wish for one.
+_THEIRS = signs(
+    r"(?:竞争对手|竞对|竞品|对手|友商|别家|对方|他们家)[^，,。]{0,4}(?:报价|出价)|报价\s?从.{0,4}<amount>|报价<amount>?\s?(?:降|涨|改|调|谈|压)(?:到|至|成)|"
+    r"\b(?:competitor\w*|rivals?|they|other vendor)(?:'s)?\s(?:quote|pricing|proposal)s?\b|\b(?:quote|pricing)\b (?:went|down|up|dropped|moved|from)\b"
+)
 _NO_QUOTE = re.compile(
     r"下一步|接下来|\bnext step|客户(?:说|要)?不|取消|不要报|不用|不需要|\b(?:don'?t|no longer|not) need\b|什么时候|多少|发了吗|好了吗|出来了吗|出了吗|\b(?:when|status|where)\b|[?？]\s*$(?<!please\?)(?<=吗\?)"
 )
@@ -176,7 +181,7 @@ def read_desk(shape: Shape) -> Meaning | None:
 def _quote(shape: Shape) -> Meaning | None:
     line = shape.line
     found = _QUOTE.search(line)
-    if found is None or _GONE.search(line) or next(shape.all("quote"), None):
+    if found is None or _GONE.search(line) or _THEIRS.search(line) or next(shape.all("quote"), None):
         return None
     clause = next((one for one in shape.clauses() if one.start <= found.start() < one.end), Clause(0, len(line)))
     lots = next(shape.all("discount"), None) or re.search(r"\d", line)
