@@ -28,6 +28,7 @@ LONGEST = 4_000
 PUZZLED_EVERY = timedelta(hours=1)
 NEEDS_OPEN = frozenset({"contacted", "progress_update", "deal_won", "deal_lost"})
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
+ANY_PICK = re.compile(r"pick\s+\S+")
 
 
 class Turning:
@@ -158,6 +159,8 @@ class Turning:
         meant = understand(message.text, scene, commands.COMMANDS, message.fields, pressed=message.pressed)
         if meant is None and place.room is None and greets(message.text):
             return greeted(place.member)
+        if meant is None and ANY_PICK.fullmatch(message.text):
+            raise Refused("pick_gone")
         if meant is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
         if isinstance(meant, Question):

@@ -159,3 +159,43 @@ def test_why_a_deal_was_lost_is_kept_with_it(team):
     assert team.value("SELECT note FROM deals WHERE title = 'Meridian'") == "they froze the budget"
     assert "froze the budget" in team.says("li", "history D-1001")[-1].text
     assert "froze the budget" in team.says("li", "show D-1001")[-1].text
+
+
+@pytest.mark.parametrize("line", ["delete D-1001", "merge D-1001 and D-1002", "reopen D-1001", "删除 D-1001"])
+def test_what_no_deal_is_for_is_said_and_not_offered_as_a_note(team, line):
+    (answer,) = team.says("li", line)
+    assert answer.title in (
+        "A deal can't be deleted, merged or reopened",
+        "线索和商机不能删除、合并或重新打开",
+    )
+
+
+@pytest.mark.parametrize("line", ["启明光电 报价从30万降到26万，客户要再降5个点", "D-1002 竞争对手报价90万"])
+def test_what_was_quoted_is_no_wish_for_a_quote(team, line):
+    team.says("li", line)
+    assert team.value("SELECT count(*) FROM requests") == 0
+    assert team.value("SELECT amount FROM deals WHERE code = 'D-1002'") != 90_000_000
+
+
+@pytest.mark.parametrize("line", ["give Meridian to Tom and Zhang", "Meridian 转给 Tom 和 Zhang"])
+def test_two_colleagues_for_one_deal_are_asked(team, line):
+    (question,) = team.says("mei", line)
+    assert sorted(question.buttons) == ["Tom", "Zhang"]
+    assert team.value("SELECT owner FROM deals WHERE code = 'D-1001'") == team.members["li"]
+
+
+def test_a_second_deal_nobody_knows_is_asked_too(team):
+    (question,) = team.says("mei", "let Zhang have Meridian and Willow")
+    assert "illow" in question.title
+    assert team.value("SELECT owner FROM deals WHERE code = 'D-1001'") == team.members["li"]
+
+
+def test_a_code_settles_the_name_beside_it(team):
+    for name in ("海拓医疗", "海拓物流"):
+        team.has_deal(name, owner="li")
+    answers = team.says("li", "海拓 D-1003 推到明年三月")
+    assert not any("海拓”" in said.title for said in answers)
+
+
+def test_a_pick_that_is_none_is_told_so_in_a_room(team):
+    assert team.says("li", "pick abc")

@@ -4,7 +4,7 @@ An act is a clause of nothing but its own words: whatever else stands in it (a "
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.language.meaning import TRIM, Meaning, Said, Target, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
@@ -119,8 +119,9 @@ _WHY = re.compile(r"(?:因为|由于|原因是?|理由是?|\bbecause(?: of)?\b|\
 _TO = signs(
     r"(?:给|到|至|由|让|换成|换|改成|改为|归|转|交|派|分|to|for|->|→|=>|with|let|have|→)\W*(?:the |@)?(?P<to><member>)"
 )
+_TWO = signs(r"<member>\s?(?:and|&|和|跟|与|、|或者?|or|/)\s?<member>")
+_DEAL_AND = signs(r"<deal>\s?(?:and|&)\s([a-z]{3,})(?![a-z])")
 _FROM = signs(r"(?:从|from |移交 ?)(?P<from><member>)|(?P<owner><member>) ?(?:的|'s |’s )(?=.{0,6}<deal>)")
-_EITHER = signs(r"<member>\s*(?:and|or|&|和|跟|与|及|或者?|还是|、|/)\s*@?<member>")
 _HINT = re.compile(r"^[\W\ue000-\ue0ff]*$")
 _IDLE = re.compile(
     r"^\W*(?:别人可以接|谁要谁拿|给别人吧?|someone else can have \W*|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|[\W\ue000-\ue0ff]*)\W*$"
@@ -220,12 +221,13 @@ def _given(shape: Shape, clause: Clause) -> Meaning | None:
         last = next((one for one in people if one[0] == clause.start + to.start("to")), last)
         if found and found.group(found.lastgroup or 0) and clause.start + found.start(found.lastgroup or 0) == last[0]:
             last = people[-1]
-    either = _EITHER.search(part)
-    if either is not None:
-        last = (last[0], _one_of(people))
     said: Said = {"to": last[1]}
     more: Said = {}
-    if either is None and len(people) > 1 and (other := next((one for one in people if one[0] != last[0]), None)):
+    if both := _both(shape, clause):
+        return Meaning("lead_assign", {"to": both}, deals, needs_deal=True)
+    if unknown := _and_unknown(shape, clause):
+        deals = (*deals, unknown)
+    if len(people) > 1 and (other := next((one for one in people if one[0] != last[0]), None)):
         more["from"] = other[1]
     if why := _reason(shape, clause):
         said["reason"] = why
@@ -235,10 +237,21 @@ def _given(shape: Shape, clause: Clause) -> Meaning | None:
     return Meaning("lead_transfer" if owned else "lead_assign", said, deals, needs_deal=True)
 
 
-def _one_of(people: list[tuple[int, Mention]]) -> Mention:
-    """Several colleagues named side by side: one deal has one owner, so it is asked which."""
-    named = tuple(one for _, mention in people for one in mention.named)
-    return replace(people[0][1], end=people[-1][1].end, named=named)
+def _both(shape: Shape, clause: Clause) -> Mention | None:
+    """Return two colleagues who are named in one breath as one mention of either: a deal has one owner."""
+    found = _TWO.search(shape.line, clause.start, clause.end)
+    if found is None:
+        return None
+    (_, one), (_, two) = members_in(shape, start=found.start(), end=found.end())
+    if len(one.named) != 1 or len(two.named) != 1 or one.named == two.named:
+        return None
+    return Mention(one.start, two.end, "member", "name", (*one.named, *two.named))
+
+
+def _and_unknown(shape: Shape, clause: Clause) -> Target | None:
+    """Return what is named in one breath with a deal and is none we know."""
+    found = _DEAL_AND.search(shape.line, clause.start, clause.end)
+    return None if found is None or _GIVE.whole.match(found[1]) else Target(found.start(1), found[1], ())
 
 
 def _owned(shape: Shape, target: Target) -> bool:

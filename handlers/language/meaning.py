@@ -46,10 +46,24 @@ def deals_in(shape: Shape, *, start: int = 0, end: int | None = None) -> tuple[T
     kept: dict[object, Target] = {}
     for target in found:
         tokens = {named.token for named in target.candidates}
-        if len(tokens) > 1 and tokens & sure:
+        if (len(tokens) > 1 and tokens & sure) or (_unsure(target) and _beside_code(shape, target)):
             continue
         kept.setdefault(target.code or frozenset(tokens), target)
     return tuple(kept.values())
+
+
+def _unsure(target: Target) -> bool:
+    return target.fuzzy or len(target.candidates) != 1
+
+
+def _beside_code(shape: Shape, target: Target) -> bool:
+    """Whether a deal's code stands next to a name: then the name needs no question."""
+    for place, span in shape.all("deal"):
+        first, last = sorted((place, target.place))
+        coded = isinstance(span.value, Mention) and span.value.how == "code" and len(span.value.named) == 1
+        if coded and first < last and not shape.line[first + 1 : last].strip(" ()（）:：,，"):
+            return True
+    return False
 
 
 def members_in(shape: Shape, *, start: int = 0, end: int | None = None) -> list[tuple[int, Mention]]:

@@ -3,11 +3,16 @@
 import re
 
 from handlers.language.meaning import Meaning, Said, deals_in
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 
 _UNDO = re.compile(
     r"撤销|撤回|撤掉|回退|回滚|恢复(?:成|到|原|回)?|还原|(?:刚才|刚刚|上(?:一)?(?:条|个|次|步)|前面|那条|这条).{0,8}(?:不算|作废|取消|删(?:掉|了|除)?|去掉|收回|当我没说|搞错|弄错|记错|发错)|(?:取消|删(?:掉|除)?|去掉|收回|作废).{0,4}(?:刚才|刚刚|上(?:一)?(?:条|个|次|步)|那条|这条|前面)|当我没说|我(?:刚才|刚刚)?(?:点|按|发|手滑)错了|手滑|(?:刚才|刚刚|上一?[条个]|那条).{0,10}撤|"
     r"\b(?:undo|udno|unod)\b|\brevert\b|\broll(?: it| that)? back\b|\btake (?:that|it|this) back\b|\bscratch that\b|\bstrike that\b|\b(?:cancel|delete|remove|reverse|discard|forget|ignore|disregard) (?:that|my|the) (?:last|previous|update|change|one|entry|thing)\b|\bnever ?mind (?:that|my|the) (?:last|update|change)\b|\bput (?:it|that) back\b|\bthat was (?:a mistake|wrong|an error|by mistake|an accident)\b|\boops\b.{0,20}\b(?:back|wrong|mistake)\b|\bmy (?:bad|mistake)\b.{0,20}\b(?:undo|back|cancel)|\bmisclick\w*\b"
+)
+# What no deal is for: its history stays.
+_UNMADE = signs(
+    r"\W*(?:(?:please|pls) |请)?(?:delete|remove|erase|merge|re-?open|删除|删掉|删|合并|重新打开|重开)[\s:：]*<deal>"
+    r"(?:\s*(?:and|with|into|to|和|与|跟|到|,|，|、)?\s*<deal>)*[\s.!。！]*"
 )
 _NOT_UNDO = re.compile(
     r"客户.{0,6}(?:撤|取消|回滚)|项目.{0,4}(?:撤|取消)|撤(?:标|资|诉|单了)|恢复(?:合作|联系|谈判|正常|了)|[?？]|怎么撤|如何撤|\bhow (?:do|to|can)\b|\bcan'?t\b|\bthey\b"
@@ -35,6 +40,8 @@ def read_mending(shape: Shape) -> Meaning | None:
     line = shape.line
     if len(line) > 90:
         return None
+    if _UNMADE.fullmatch(line):
+        return Meaning("deal_unmade")
     wrong, undo = _WRONG.search(line), _UNDO.search(line)
     if wrong and (meaning := _corrected(shape)) is not None:
         return meaning
