@@ -1,4 +1,4 @@
-"""Measures: python -m bench [claims] [slack] [peers] [turn] [--runs N] [--quick] [--statements]."""
+"""Measures: python -m bench [claims] [slack] [peers] [turn] [understanding] [--runs N] [--quick] [--statements]."""
 
 import logging
 import os
@@ -16,7 +16,14 @@ from rich.console import Console
 from bench import machine, results
 from bench.results import Options, Outcome
 
-NAMES = ("turn", "claims", "slack", "peers")
+# What is measured, and by which module.
+NAMES = {
+    "turn": "bench.turn",
+    "claims": "bench.claims",
+    "slack": "bench.slack",
+    "peers": "bench.peers",
+    "understanding": "bench.reading",
+}
 # On a disk, not in memory: what is measured includes waiting for it.
 FOLDER = Path(__file__).parent / ".stores"
 
@@ -46,7 +53,7 @@ def _measure(name: str, options: Options, folder: Path, console: Console) -> boo
     about = machine.describe(folder)
     console.rule(f"[bold]{name}")
     console.print(" · ".join(f"{key} {value}" for key, value in about.items()), style="dim")
-    measure: Measure = import_module(f"bench.{name}").run
+    measure: Measure = import_module(NAMES[name]).run
     outcome = measure(options, folder, os.environ.get("BATON_TEST_POSTGRES", ""), console)
     for promise in outcome.promises:
         console.print(promise.show())

@@ -1,8 +1,8 @@
 """Where a message was said: company, member, room, thread; and the look-ups its reader may use."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,8 +23,8 @@ from storage.names import NamedDeal, NamedMember
 
 CODE = re.compile(r"D-\d{1,9}")
 
-
 MOST_MINE = 5
+MOST_ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,29 @@ class LookUps:
     db: Connection
     place: Place
     now: datetime
+    searched: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def find_deal(self, text: str) -> list[Named]:
         """Return the deals a name may mean."""
-        ids = names.find(self.db, workspace=self.place.workspace.id, kind="deal", key=company_key(text))
+        key = company_key(text)
+        ids = names.same(self.db, workspace=self.place.workspace.id, kind="deal", key=key) or self._held(text, key)
         found = deals.named(self.db, workspace=self.place.workspace.id, ids=ids)
         return [Named(deal.id, deal.code, f"{deal.code} {deal.title}") for deal in found if not deal.reverted_at]
+
+    def _held(self, text: str, key: str) -> list[int]:
+        """Return the deals whose names hold a key; who asks for ever fewer words of a text searches all names once."""
+        words = text.split()
+        first = next(filter(names.tells, (company_key(" ".join(words[:most])) for most in range(1, len(words)))), "")
+        if first and first in key:
+            lines = self._holding(first)
+            if len(lines) < names.MOST_HELD:
+                return _few(id for name, id in lines if key in name)
+        return _few(id for _, id in self._holding(key)) if names.tells(key) else []
+
+    def _holding(self, part: str) -> list[tuple[str, int]]:
+        if part not in self.searched:
+            self.searched[part] = names.holding(self.db, workspace=self.place.workspace.id, part=part)
+        return self.searched[part]
 
     def find_member(self, text: str) -> list[Named]:
         """Return the colleagues a name may mean."""
@@ -145,6 +162,10 @@ class LookUps:
             return deals.find(self.db, workspace=self.place.workspace.id, code=code)
         quote = quotes.find(self.db, workspace=self.place.workspace.id, code=code)
         return deals.by_id(self.db, workspace=self.place.workspace.id, id=quote.deal)
+
+
+def _few(ids: Iterable[int]) -> list[int]:
+    return sorted(set(ids))[:MOST_ALIKE]
 
 
 def _deal(deal: NamedDeal) -> Named:

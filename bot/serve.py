@@ -28,8 +28,6 @@ from bot.program import build
 from bot.settings import Settings
 from bot.turns import Turns
 from handlers.language.shape import warm
-from handlers.turn import calendar_of
-from sales.config import CalendarPolicy
 from scheduler import rhythm
 from storage import schema, sending
 from storage.store import Late
@@ -67,7 +65,7 @@ class Process:
     def __init__(self, settings: Settings, *, host: str, port: int, local: bool) -> None:
         self._socket = _listen(host, port)
         self._program = build(settings, clock=now, local=local)
-        warm(now(), calendar_of(CalendarPolicy(), "UTC"))
+        warm()
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
         self._turns = Turns(self._program.threads)
         self._program.sender.busy = self._turns.busy

@@ -14,6 +14,7 @@ from sales import goals as rules
 from sales.calendar import WorkCalendar
 from sales.forecasting import ClosedDeal
 from sales.goals import Check, Gap, Goal
+from sales.money import JUMP, doubt
 from sales.periods import Period, now_in
 from sales.rates import Rates, total
 from sales.refusal import Refused
@@ -62,6 +63,8 @@ def set_goal(turn: Turn, words: Words) -> Reply:
     among = _among(turn, target) if words.choice == "split" else ()
     members.lock(turn.db, workspace=turn.workspace.id, ids=[one.id for one in among] or _members(target))
     before = _known(turn, target, goal)
+    if (why := _doubt(turn, goal, before)) and not turn.agreed:
+        return Reply("goal_sure", {"goal": goal, "before": before, "doubt": why}, readings=turn.again, private=True)
     _write(turn, goal, before)
     shares = rules.split(goal.value, len(among), unit=goal.unit) if among else ()
     parts = [
@@ -189,6 +192,17 @@ def _goal(words: Words, target: Target, period: Period) -> Goal:
     if not 0 < value <= most:
         raise Refused("goal_absurd")
     return Goal(target.kind, target.subject, target.name, metric, period, value, currency)
+
+
+def _doubt(turn: Turn, goal: Goal, before: Goal | None) -> str | None:
+    """Why a goal is worth a question: its period is over, or it is far from what stood there."""
+    if goal.period.until(ZoneInfo(turn.workspace.zone)) <= turn.now:
+        return "over"
+    if before is None:
+        return None
+    if goal.money is not None:
+        return doubt(before.money, goal.money)
+    return None if before.value / JUMP < goal.value < before.value * JUMP else "jump"
 
 
 def _among(turn: Turn, target: Target) -> Sequence[Member]:

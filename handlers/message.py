@@ -50,6 +50,7 @@ class Message:
     fields: Mapping[str, str] = field(default_factory=dict)
     pressed: bool = False
     sure: bool = False  # what was unsure about it has been asked and answered
+    agreed: bool = False  # its amount was asked about, and is meant
     route: Route = Route()
     permalink: str = ""
     # Fetched only for somebody we may not know yet.

@@ -9,6 +9,7 @@ from handlers.rights import reaches
 from handlers.turn import Reply, Turn
 from sales import progress as rules
 from sales.calendar import instant_of
+from sales.money import doubt
 from sales.naming import call
 from sales.progress import Progress
 from sales.values import Deal
@@ -31,6 +32,8 @@ def alias(turn: Turn, words: Words) -> Reply:
 def progress(turn: Turn, words: Words) -> Reply:
     """Write what is new: stage, amount, next step and its day, expected close, a note."""
     deal = turn.lock(deal=words.deal or "")
+    if asked := doubtful(turn, words, deal):
+        return asked
     news = Progress(
         stage=words.stage,
         amount=words.amount,
@@ -48,7 +51,10 @@ def progress(turn: Turn, words: Words) -> Reply:
 def won(turn: Turn, words: Words) -> Reply:
     """Close a deal as won, at the amount agreed."""
     deal = turn.lock(deal=words.deal or "")
-    closed = turn.change(deal, rules.win(deal, amount=words.amount, now=turn.now), "won", why=words.note or "")
+    won = rules.win(deal, amount=words.amount, now=turn.now)
+    if asked := doubtful(turn, words, deal):
+        return asked
+    closed = turn.change(deal, won, "won", why=words.note or "")
     return Reply("won_done", {"deal": closed, "before": deal, "note": words.note or ""}, milestone=True)
 
 
@@ -59,6 +65,14 @@ def lost(turn: Turn, words: Words) -> Reply:
     why = words.note or words.reason or ""
     stored = turn.change(deal, closed, "lost", why=why)
     return Reply("lost_done", {"deal": stored, "note": why}, milestone=True)
+
+
+def doubtful(turn: Turn, words: Words, deal: Deal) -> Reply | None:
+    """Return the question whether an amount is meant that is far from the deal's, unless that was asked already."""
+    why = doubt(deal.amount, words.amount)
+    if why is None or turn.agreed:
+        return None
+    return Reply("confirm", {"doubt": why, "words": words, "deal": deal}, readings=turn.again, private=True)
 
 
 def _last_day(words: Words, turn: Turn) -> datetime | None:

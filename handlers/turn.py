@@ -119,6 +119,17 @@ class Turn:
         self.must_reach(found)
         return found
 
+    @property
+    def agreed(self) -> bool:
+        """Whether what is doubtful about the message was asked already; our own buttons leave no doubt."""
+        message = self.message
+        return message.sure or message.agreed or (message.pressed and not message.fields)
+
+    @property
+    def again(self) -> tuple[Mapping[str, object], ...]:
+        """The reading that says the same message again, its amount being meant."""
+        return ({"line": self.message.text, "fields": dict(self.message.fields), "agreed": True},)
+
     def must_write(self) -> None:
         """Begin this turn again as one that writes, where it only reads."""
         if self.inbox is None:

@@ -8,6 +8,8 @@ from functools import cache
 
 from babel.numbers import get_currency_precision, list_currencies
 
+JUMP = 5  # times more or less: worth a question
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -55,3 +57,12 @@ def is_currency(code: str) -> bool:
 @cache
 def _precision(currency: str) -> int:
     return get_currency_precision(currency)
+
+
+def doubt(before: Money | None, after: Money | None) -> str | None:
+    """Return why one amount in place of another is worth a question: another currency, or a jump; None where not."""
+    if before is None or after is None or not before.minor:
+        return None
+    if before.currency != after.currency:
+        return "currency"
+    return None if before.minor / JUMP < after.minor < before.minor * JUMP else "jump"

@@ -11,6 +11,7 @@ from storage.tables import deals, members, names
 
 MOST_SPOKEN = 1_000  # index lines one sentence may bring up; what is so common tells nothing
 MOST_TRACED = 100
+MOST_HELD = 500
 
 LEARN = insert(names).on_conflict_do_nothing()
 FORGET = delete(names).where(
@@ -25,6 +26,12 @@ LIKE = (
     _OF.where(names.c.key.like(bindparam("pattern"), escape="\\"))
     .distinct()
     .order_by(names.c.subject)
+    .limit(bindparam("most"))
+)
+HOLDING = (
+    select(names.c.key, names.c.subject)
+    .where(names.c.workspace == bindparam("workspace"), names.c.kind == bindparam("kind"))
+    .where(names.c.key.like(bindparam("pattern"), escape="\\"))
     .limit(bindparam("most"))
 )
 
@@ -171,15 +178,24 @@ def same(db: Connection, *, workspace: int, kind: str, key: str, most: int = 6) 
 
 
 def find(db: Connection, *, workspace: int, kind: str, key: str, most: int = 6) -> list[int]:
-    """Return whose normalised name this is, else whose name begins so (members) or holds it (companies)."""
+    """Return whose normalised name this is, else whose name begins so."""
     exact = same(db, workspace=workspace, kind=kind, key=key, most=most)
-    if exact or len(key) < (3 if key.isascii() else 2):
+    if exact or not tells(key):
         return exact
-    escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    asked = {
-        "workspace": workspace,
-        "kind": kind,
-        "pattern": f"{escaped}%" if kind == "member" else f"%{escaped}%",
-        "most": most,
-    }
+    asked = {"workspace": workspace, "kind": kind, "pattern": f"{_escaped(key)}%", "most": most}
     return list(db.execute(LIKE, asked).scalars())
+
+
+def holding(db: Connection, *, workspace: int, part: str) -> list[tuple[str, int]]:
+    """Return the deals' names that hold this part, in which all of them are searched; MOST_HELD at most."""
+    asked = {"workspace": workspace, "kind": "deal", "pattern": f"%{_escaped(part)}%", "most": MOST_HELD}
+    return [(row.key, row.subject) for row in db.execute(HOLDING, asked)]
+
+
+def tells(key: str) -> bool:
+    """Whether a piece of a name is long enough to be looked for in others."""
+    return len(key) >= (3 if key.isascii() else 2)
+
+
+def _escaped(key: str) -> str:
+    return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

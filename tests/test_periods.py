@@ -60,7 +60,8 @@ def test_a_key_names_the_period_it_came_from_and_periods_follow_without_gap(day,
 def test_some_days_have_a_key_too(one, other):
     some = days(min(one, other), max(one, other))
     assert read_key(some.key) == some
-    assert some.before().after() == some
+    for before, after in ((some.before(), some), (some, some.after())):  # some days may happen to be a whole month
+        assert (after.first - before.last).days == 1
 
 
 def test_a_day_begins_when_the_zones_day_does():

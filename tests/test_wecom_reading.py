@@ -131,3 +131,15 @@ def test_half_characters_of_a_text_are_left_out():
 def test_an_address_to_answer_at_must_be_wecoms_own(url, kept):
     data = BOT.read(body(text={"content": "hi"}, response_url=url)).route.data
     assert data.get("response_url") == (url if kept else None)
+
+
+def test_a_choice_among_commands_is_the_command_chosen():
+    chosen = {"selected_item": [{"question_key": "do", "option_ids": {"option_id": ["0:vote AW-1 bo"]}}]}
+    message = BOT.read(click(key="0:do", selected_items=chosen))
+    assert (message.text, message.fields, message.pressed) == ("vote AW-1 bo", {}, True)
+    assert message.delivery == "m1"  # which choice it was must not be read from the key
+
+    items = {"SelectedItem": {"QuestionKey": "do", "OptionIds": {"OptionId": "0:vote AW-1 bo"}}}
+    event = {"MsgType": "event", "Event": "template_card_event", "EventKey": "0:do", "TaskId": "t1"}
+    told = APP.read({"FromUserName": "li", "SelectedItems": items, "ResponseCode": "c", **event}, b"<xml/>")
+    assert (told.text, told.fields, told.route.data["response_code"]) == ("vote AW-1 bo", {}, "c")

@@ -1,9 +1,13 @@
 """What leaves for WeCom: by the app, by a group's webhook, by the bot; what it counts, refuses, loses and cannot show."""
 
+from dataclasses import fields
+
 import pytest
 
+from bot.cards import parse
 from bot.vault import Vault
 from bot.wecom import examine
+from storage.sending import Post
 from tests.wecom import RESET, RESET_AFTER, errcode, status
 from tests.wecom.corp import Place
 from tests.wecom.credentials import CORP_ID
@@ -193,11 +197,16 @@ def test_a_group_without_a_webhook_hears_the_bot_where_it_was_spoken_to(firm):
 
 def test_what_one_person_may_see_never_stands_in_the_group(firm):
     speaks(firm, "li")
-    firm.says("private", to="li", door="wecom-bot", room="")
+    said = firm.wecom.says("li", "help", to="east")
+    firm.wecom.wait(lambda: said.answers)
+    route = locked(firm, req_id=said.req_id, kind="message")
+    firm.says("private", to="li", door="wecom-bot")
+    firm.says("answer", to="li", door="wecom-bot", route=route)
     with firm.program.store.write() as db:
-        db.exec_driver_sql(f"UPDATE outbox SET room = {firm.rooms['east']} WHERE key = 'private'")
-    firm.passes(seconds=10)
-    assert (firm.sees("li", "group"), firm.sees("li", "bot")[-1]) == ([], "private")
+        db.exec_driver_sql(f"UPDATE outbox SET room = {firm.rooms['east']} WHERE key IN ('private', 'answer')")
+    firm.passes(seconds=20)
+    assert firm.sees("li", "bot")[-2:] == ["private", "answer"]
+    assert not {"private", "answer"} & set(firm.sees("li", "group"))
 
 
 def test_while_the_connection_is_down_pushes_wait_for_it(firm):
@@ -264,3 +273,30 @@ def test_how_often_posts_wait_for_a_limit_is_counted_and_a_rest_is_found_by_the_
     assert rests.says == f"wecom-app:{CORP_ID} rests, 4 minutes to go; nothing is lost"
     firm.passes(minutes=5)
     assert [check for check in examine.checks(firm.settings, firm.now) if check.name == "limits"] == []
+
+
+def edit(firm, code):
+    """A post that shows Li's card anew."""
+    given = dict.fromkeys(field.name for field in fields(Post))
+    given |= {"id": 9, "workspace": 1, "key": "edit", "kind": "edit", "door": "wecom-app", "tenant": CORP_ID}
+    given |= {"user": "li", "language": "en", "rev": 1, "edits": 1, "edits_message": code, "created_at": firm.now}
+    return Post(**given)
+
+
+def test_a_card_is_shown_anew_by_its_code_once_and_a_spent_or_old_one_stops_nobody(firm):
+    app = next(platform for platform in firm.program.platforms if platform.door == "wecom-app")
+    for key in ("one", "two"):
+        firm.says(key, CARD, to="li")
+    firm.sends()
+    first, second = firm.wecom.app.codes
+
+    app.post(edit(firm, first), parse("D-1001 Acme · Li\n\nTaken.\n\n[Help](<do:help>)"))
+    shown, other = firm.wecom.sees("li", kind="app")
+    assert (shown.title, shown.buttons, shown.edited) == ("D-1001 Acme · Li", {"Help": "1:help"}, 1)
+    assert (other.title, other.edited) == ("D-1001 Acme", 0)
+
+    app.post(edit(firm, first), parse("D-1001 Acme · Wang\n\nTaken."))
+    assert firm.wecom.sees("li", kind="app")[0].title == "D-1001 Acme · Li"
+
+    app.post(edit(firm, second), parse(f"D-1001 Acme · Wang\n\n{'Long words. ' * 30}"))
+    assert firm.wecom.sees("li", kind="app")[1].labels == ("D-1001…",)

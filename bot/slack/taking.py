@@ -46,6 +46,7 @@ class Taking:
     def take(self, message: Message, body: Body, arrived: float) -> Acknowledged:
         """Do what a message asks, and return how it is acknowledged."""
         if reading.outside(body) and not message.route.carries:
+            log.warning("from outside", tenant=message.tenant)
             return Acknowledged()  # we cannot write to people of other organisations in private
         try:
             message = self._introduced(message, body, arrived)

@@ -8,7 +8,15 @@ from sales.refusal import Refused
 
 # 12.345 is twelve to one and twelve thousand to another; a minus is no discount we know of.
 UNSURE = re.compile(r"(?<![\d,])\d{1,3}\.\d{3}(?!\d)")
-MINUS = re.compile(r"(?:(?:^|[\s,，(（])[-−–]|负|minus)\s*$", re.IGNORECASE)
+MINUS = re.compile(r"(?:(?:^|[\s,，(（])[-−–]|负|minus|[$¥￥€£]\s*[-−–])\s*$", re.IGNORECASE)
+
+BELOW = re.compile(r"[$¥￥€£]\s*[-−–]\s*\d")
+
+
+def not_below(text: str) -> None:
+    """Refuse a minus between the sign of a currency and its number: $-5."""
+    if BELOW.search(text):
+        raise Refused("amount_negative", field="amount", asked=clean_line(text)[:60])
 
 
 def sure(span: AmountSpan, text: str) -> AmountSpan:

@@ -86,6 +86,7 @@ _ITEMS = (
 _NO_PRODUCT = re.compile(
     r"^(?:(?:要|需|量是|量|共|一共|大概|约|的|和|给|做|出|报价|报|客户|数量|为|是|先|按|单子|一份|来|打|再|了)+|(?:quote|for|need|needs|a|an|the|please|pls|make|me|at|with|about|it|of|around|needed|new|revised|get|qty|w)\b\s*)+|(?:的|吧|了|左右|报价|要|明天|今天)+$"
 )
+_ONE_PAPER = re.compile(r"[份张版次个](?=报|价|\W*$)")
 _EDITION = re.compile(
     r"(?:企业|标准|专业|基础|旗舰|高级|团队|个人|豪华|尊享|试用|云|私有)[\u4e00-\u9fff]{0,2}版|\b(?:enterprise|premium|standard|basic|pro|starter|team|business|analytics)(?: (?:plan|edition|module|tier|package|license))?\b"
 )
@@ -254,7 +255,7 @@ def _item(shape: Shape, cuts: list[tuple[int, int]], condition: Clause | None) -
                 filter(None, ((named.get("before") or "").strip(TRIM), (named.get("product") or "").strip(TRIM)))
             )
             product = _NO_PRODUCT.sub("", product).strip(TRIM)
-            if number and (product or found[0].strip(TRIM)[-1:] not in "份张版次个"):
+            if number and (product or not _ONE_PAPER.search(found[0])):
                 said: Said = {"qty": number, "items": (Item(product or "-", number, None),)}
                 return said | ({"product": product} if product else {})
     if alone := _EDITION.search(text):
@@ -385,10 +386,11 @@ def _what(shape: Shape) -> str:
     cuts += [(one.start(), one.end()) for one in _LIMITED.finditer(shape.line)]
     cuts += [found.span() for found in _ROLE_MORE.finditer(shape.line)]
     rest = left_over(shape, Clause(0, len(shape.line)), _apart(cuts))
+    rest = re.sub(r"^['’]s\b\s*(?:input|opinion|eyes|help)?", "", rest)
     lead = _WHAT_LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
     return re.sub(
-        r"(?:之?前|以前|给我们?|吧|了|哈|谢谢|thanks|please|pls|on|by|for|at|with|\s|[，,。.!！])+$", "", rest
+        r"(?:之?前|以前|给我们?|吧|了|哈|谢谢|\b(?:thanks|please|pls|on|by|for|at|with)|\s|[，,。.!！])+$", "", rest
     ).strip(TRIM)
 
 

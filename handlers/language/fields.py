@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.language import quotes
 from handlers.language.amounts import AmountSpan, find_amounts, read_amount
-from handlers.language.certain import sure
+from handlers.language.certain import not_below, sure
 from handlers.language.dates import DateSpan, find_dates, read_date
 from handlers.language.words import Scene
 from sales.awarding import ABSTAIN
@@ -37,6 +37,7 @@ KEYWORDS = {
     "amount": ("amount", "报价金额", "金额"),
     "next": ("next step", "next", "下一步", "接下来"),
     "close": ("close date", "close", "预计成交", "预计签约", "成交日期"),
+    "probability": ("probability", "likelihood", "chance", "win rate", "赢率", "成交概率", "概率", "胜率", "把握"),
     "note": ("note", "备注", "说明"),
 }
 
@@ -52,6 +53,9 @@ POLITE = re.compile(r"(?:\s*(?:一票|吧|了|啦|please|thanks|thank you))+$", 
 ABSTAINS = frozenset({"abstain", "blank", "nobody", "none", "弃权", "弃票", "空白票"})
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
+NUMBER = re.compile(r"\s*[:：=]?\s*(?:is|of|to|为|是|到)?\s*-?\d")
+PERCENT = re.compile(r"(?:(?:is|of|to|为|是|到)\s*)?(-?\d{1,6})\s*(?:%|percent)?")
+
 LIMIT_BEFORE = re.compile(r"(?:\b(?:by|before|until|till|due|latest)|截止到?|最晚|最迟)\s*$", re.IGNORECASE)
 LIMIT_AFTER = re.compile(r"\s*(?:之前|以前|前|截止)")
 
@@ -66,7 +70,7 @@ def read_part(part: str, said: Said, scene: Scene) -> bool:
     folded = part.casefold()
     for name, words in KEYWORDS.items():
         word = next((word for word in words if folded.startswith(word)), None)
-        if word is not None:
+        if word is not None and (name != "probability" or NUMBER.match(part[len(word) :])):
             FIELDS[name](said, trimmed(part[len(word) :]), scene)
             return True
     found = find_stage(part, scene)
@@ -154,6 +158,7 @@ def is_limit(text: str, span: DateSpan) -> bool:
 
 def amount(said: Said, value: str, scene: Scene) -> None:
     """An amount of money; without a currency, the deal's own."""
+    not_below(value)
     currency = scene.currency(said.get("deal"))
     found = read_amount(value, currency=currency) or next(iter(find_amounts(value, currency=currency)), None)
     if found is None or clean_line(value[: found.start] + value[found.end :]).strip("-− 负约大概左右about~"):
@@ -180,7 +185,18 @@ def next_at(said: Said, value: str, scene: Scene) -> None:
 
 def close(said: Said, value: str, scene: Scene) -> None:
     """The day the deal is expected to close."""
-    said["close_date"] = _date("close_date", value, scene).at
+    span = _date("close_date", value, scene)
+    if (span.until or span.at) < scene.calendar.day_start(scene.now):
+        raise Refused("close_past", field="close_date", asked=clean_line(value)[:60], at=span.until or span.at)
+    said["close_date"] = span.at
+
+
+def probability(said: Said, value: str, scene: Scene) -> None:
+    """How likely a deal is, in per cent."""
+    found = PERCENT.fullmatch(clean_line(value))
+    if found is None or not 0 <= int(found[1]) <= 100:
+        raise Refused("probability_unreadable", field="probability", asked=clean_line(value)[:60])
+    said["probability"] = int(found[1])
 
 
 def note(said: Said, value: str, scene: Scene) -> None:
@@ -312,6 +328,7 @@ FIELDS: dict[str, Callable[[Said, str, Scene], None]] = {
     "next_step": _line("next_step"),
     "next_at": next_at,
     "close": close,
+    "probability": probability,
     "close_date": close,
     "note": note,
     "choice": choice,

@@ -4,14 +4,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
+from handlers.language import dates, discounts, durations, figures
 from handlers.language.amounts import find_amounts
 from handlers.language.dates import find_dates
 from handlers.language.discounts import find_discounts
+from handlers.language.numerals import whole
+from handlers.language.pieces import letters_of
 from handlers.language.spans import plain
 from handlers.language.words import Scene
-from sales.calendar import WorkCalendar
+from sales.names import company_key
+from sales.pinyin import sound
 
 # Signs of the private use area: nobody types them, and what is typed loses them first.
 SIGNS = {
@@ -121,11 +124,14 @@ class Shape:
         return [part for part in parts if self.line[part.start : part.end].strip()]
 
 
-def warm(now: datetime, calendar: WorkCalendar) -> None:
-    """Build the rules for dates and amounts, which take half a second, before the first sentence waits for them."""
-    find_amounts("1 CNY", currency="CNY")
-    find_discounts("1% off")
-    find_dates("on Dec 1 周一", now=now, zone=calendar.zone, calendar=calendar)
+def warm() -> None:
+    """Build rules and load tables, which takes a while, before the first sentence waits for them."""
+    for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), figures.grammar()):
+        grammar.prepare()
+    letters_of("周")
+    sound("周")
+    company_key("上海一百公司")
+    whole("一百二十")
 
 
 def signs(pattern: str) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from handlers.language import fields
 from handlers.language.amounts import find_amounts
 from handlers.language.beats import kind_of, read_beat
-from handlers.language.certain import sure
+from handlers.language.certain import not_below, sure
 from handlers.language.dates import find_dates
 from handlers.language.standups import apart, is_chat, quick
 from handlers.language.words import Named, Scene, Unclear
@@ -304,6 +304,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _amount_anywhere(line: Line, scene: Scene) -> None:
+    not_below(line.rest)
     for found in find_amounts(line.rest, currency=scene.currency(line.said.get("deal"))):
         fields.take_amount(line.said, sure(found, line.rest), line.rest)
         line.take(found.start, found.end)

@@ -75,6 +75,13 @@ class Grammar(Generic[Scene, Value]):
         self._han_starts = han_starts
         self._rules = rules
 
+    def prepare(self) -> None:
+        """Compile every rule, which else the first text to need it would wait for."""
+        for pattern in (self._starts, *self._scanners.values()):
+            pattern.match("")
+        for rule in (rule for rules in self._rules.values() for rule in rules):
+            rule.compiled.match("")
+
     def find(self, text: str, scene: Scene) -> list[Found[Scene, Value]]:
         """Return what the rules read in a plain text, never overlapping; nothing if there is too much of it.
 

@@ -53,6 +53,7 @@ quote_withdraw        *    *    *        *     *        *         *       *     
 quote_status          *    *    *        *     *        *         *       *       *        *
 quotes                *    *    *        *     *        *         *       *       *        *
 contacted             O    O    O        O     O        O         O       OTP     OTPXQ    O
+deal_alias            O    O    O        O     O        O         O       OTP     OTPXQ    O
 progress_update       O    O    O        O     O        O         O       OTP     OTPXQ    O
 deal_won              O    O    O        O     O        O         O       OTP     OTPXQ    O
 deal_lost             O    O    O        O     O        O         O       OTP     OTPXQ    O
@@ -107,11 +108,16 @@ company               -    -    -        -     -        -         -       -     
 team                  -    -    -        -     -        -         -       -       -        *
 roles                 -    -    -        -     -        -         -       -       -        *
 member_left           -    -    -        -     -        -         -       -       -        *
+bind                  *    *    *        *     *        *         *       *       *        *
+admit                 -    -    -        -     -        -         -       *       *        *
+same_person           -    -    -        -     -        -         -       *       *        *
 room                  -    -    -        -     -        -         -       -       -        *
+webhook               -    -    -        -     -        -         -       -       -        *
 hours                 -    -    -        -     -        -         -       -       -        *
 holidays              -    -    -        -     -        -         -       -       -        *
 stages                -    -    -        -     -        -         -       -       -        *
 form                  *    *    *        *     *        *         *       *       *        *
+explain               *    *    *        *     *        *         *       *       *        *
 help                  *    *    *        *     *        *         *       *       *        *
 """
 KINDS = "OTPXQ"

@@ -224,6 +224,12 @@ def _goals(world: World) -> dict[str, list[Facts]]:
             for check in checks
             for back in ("goal m1 CNY 1000000 2026-Q4", "goal m1 none 2026-Q4", "goal m1 5 deals 2026-11")
         ],
+        "goal_sure": [
+            {"goal": goal, "before": before, "doubt": doubt}
+            for goal in goals
+            for before in (None, replace(goal, value=goal.value * 2))
+            for doubt in ("over", "currency", "jump")
+        ],
         "goal_told": [
             {"goal": goal, "before": before, "by": world.zhang}
             for goal in goals

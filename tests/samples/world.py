@@ -309,6 +309,8 @@ class World:
             "phone_unreadable": [asked],
             "email_unreadable": [asked],
             "date_past": [asked | {"at": NOW}],
+            "close_past": [asked | {"at": NOW}],
+            "probability_unreadable": [asked],
             "date_far": [asked | {"at": FRIDAY}],
             "leave_not_yours": [{}],
             "leave_too_long": [{"until": FRIDAY}],
