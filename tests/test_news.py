@@ -147,3 +147,28 @@ def test_two_names_for_one_deal_are_asked(team):
 def test_a_question_shows_the_day_that_yes_would_write(team):
     (question,) = team.says("li", "D-1001 maybe 300k, meeting CEO on Thursday 3pm")
     assert "Next step due: Thu 26 Nov 2026, 15:00" in question.text
+
+
+@pytest.mark.parametrize("line", ["new Test, 1.5", "new Test, $1.2.3k", "new Qux Inc, $99999999999999999"])
+def test_a_sum_that_cannot_be_read_makes_no_lead(team, line):
+    (refusal,) = team.says("mei", line)
+    assert "as an amount" in refusal.title
+    assert team.value("SELECT count(*) FROM deals") == 2
+
+
+@pytest.mark.parametrize("line", ["new Test, 1.5k", "new Test, met at fair, 2 people", "new Test, v1.5 user"])
+def test_a_lead_with_plain_words_is_made(team, line):
+    team.says("mei", line)
+    assert team.value("SELECT count(*) FROM deals") == 3
+
+
+def test_a_chinese_name_in_an_english_sentence_is_answered_in_english(team):
+    *_, answer = team.says("li", "启明光电 budget confirmed, 300k CNY, meeting on Thursday")
+    assert "updated" in answer.title or "?" in answer.title
+    assert "已更新" not in answer.title
+
+
+@pytest.mark.parametrize("line", ["lead: Willow & Söhne GmbH, met at fair", "new lead: Willow Söhne GmbH"])
+def test_a_new_company_that_begins_like_a_deal_is_a_lead(team, line):
+    team.says("mei", line)
+    assert team.value("SELECT count(*) FROM deals") == 3

@@ -1,15 +1,18 @@
 """A new lead: the company, whom to call there, where it came from, what it needs, what it may be worth."""
 
 import re
+from dataclasses import replace
 
 from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.words import nobody
 
 _NEW = signs(
     r"新线索|新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead)|线索\+1|留资|询盘[:：]|咨询[:：]|来咨询|打电话来|主动(?:联系|找)(?:我们|过来|来)|加了.{0,3}微信|认识(?:了)?(?:一)?(?:个|家)(?:客户)?|找(?:过来|上门)(?:来)?了?|进线索|录线索|(?:来|有|收到|接到|进来|到|拿到|搞到|捡)(?:了)?(?:一)?(?:个|条|家)(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|新客户|潜在客户|意向客户|客户)(?:哈|啊)?|"
     r"(?:录|登记|建|记|加|报备|录入|新建|创建|添加)(?:一下|一?个|一?条|下|入)+(?:新)?(?:的)?(?:线索|客户|商机|lead)?|(?:录入?|登记|新建|创建|添加|报备)(?:新)?(?:线索|客户|商机)|报备|线索[:：]|转介绍了?(?:一)?(?:个|家)?(?=[:：])|(?:展会|活动|会上|饭局|朋友圈).{0,6}(?:认识|加|聊|拿|收)(?:了|到|的)+(?:一)?(?:个|家)?(?:客户)?|"
     r"\bnew (?:inbound |hot |warm |cold |sales |potential |web )?(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound)\b|\b(?:got|have|add|log|create|enter|register|found|received|caught|picked up|scored|bringing in) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)\b|\blead[:：]|\binbound(?: lead)?[:：]?|\bfresh lead\b|\bhot lead\b|\bnew[:：]|\bas a (?:new )?(?:lead|prospect)\b|\b(?:call|e-?mail|sign-?up|demo request|referral|walk-?in|inquiry|enquiry|message|request) from\b|\b(?:inquiry|enquiry|referral|walk-?in|prospect|opportunity|opp)[:：]|\bnet new\b|\blead from\b|\bmet (?=[a-z ]{2,30} at (?:the |a )?(?:expo|show|fair|booth|conference|summit|event))|\bnew business\b|\bnew name\b"
 )
+_ANNOUNCED = signs(r"\W*(?:new )?lead\s*[:：]\s*<deal>")
 _NOT_NEW = re.compile(
     r"多少|几个|哪些|分配|怎么|谁|[?？]|吗\W*$|规则|上限|\b(?:how many|which|who|rules?|routing|any new|no new|where|don't|release|limit|cap)\b|没有新|没新|本周新|本月新|不是新|导出"
 )
@@ -80,6 +83,8 @@ _NOBODY = re.compile(
 
 def read_arrival(shape: Shape) -> Meaning | None:
     """Read a new lead out of a sentence that announces one."""
+    if _longer_name(shape):
+        shape = Shape(shape.text, replace(shape.scene, find_names=nobody))
     line = shape.line
     found = _NEW.search(line)
     if found is None or _NOT_NEW.search(line):
@@ -110,9 +115,16 @@ def read_arrival(shape: Shape) -> Meaning | None:
     return Meaning("lead_create", said, doubts=[] if _like_a_name(company) else ["note"])
 
 
+def _longer_name(shape: Shape) -> bool:
+    """Whether the company announced only begins as a deal we know is called (Foo & Söhne, where Foo Bar is known)."""
+    return bool(_ANNOUNCED.match(shape.line)) and any(
+        re.match(r"\s*(?:&\s*)?[A-ZÀ-Þ]", shape.text[span.end :]) for _, span in shape.all("deal")
+    )
+
+
 def _like_a_name(company: str) -> bool:
     """Whether a text is surely a company's name and not half a sentence."""
-    if not company.isascii():
+    if re.search(r"[\u3400-\u9fff]", company):
         return len(company) <= 16 and not _SENTENCE.search(company)
     words = company.split()
     named = all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL for word in words)

@@ -89,6 +89,7 @@ _NO_PRODUCT = re.compile(
 _COPIES = re.compile(
     r"\s*[份张版次个]\s*(?:新的?|正式的?)?(?:报价|价格|方案|单子|合同)"
 )  # of the paper, not of what it offers
+_ONE_PAPER = re.compile(r"[份张版次个](?=报|价|\W*$)")
 _EDITION = re.compile(
     r"(?:企业|标准|专业|基础|旗舰|高级|团队|个人|豪华|尊享|试用|云|私有)[\u4e00-\u9fff]{0,2}版|\b(?:enterprise|premium|standard|basic|pro|starter|team|business|analytics)(?: (?:plan|edition|module|tier|package|license))?\b"
 )
@@ -259,7 +260,7 @@ def _item(shape: Shape, cuts: list[tuple[int, int]], condition: Clause | None) -
                 filter(None, ((named.get("before") or "").strip(TRIM), (named.get("product") or "").strip(TRIM)))
             )
             product = _NO_PRODUCT.sub("", product).strip(TRIM)
-            if number and (product or found[0].strip(TRIM)[-1:] not in "份张版次个"):
+            if number and (product or not _ONE_PAPER.search(found[0])):
                 said: Said = {"qty": number, "items": (Item(product or "-", number, None),)}
                 return said | ({"product": product} if product else {})
     if alone := _EDITION.search(text):
@@ -392,7 +393,7 @@ def _what(shape: Shape) -> str:
     rest = left_over(shape, Clause(0, len(shape.line)), _apart(cuts))
     lead = _WHAT_LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
-    rest = re.sub(r"^['’]s\b\s*(?:input|advice|view|opinion)?\s*(?:on|about|for)?\b", "", rest)
+    rest = re.sub(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?\s*(?:on|about|for)?\b", "", rest)
     tail = r"(?:之?前|以前|给我们?|吧|了|哈|谢谢|(?<![a-z])(?:thanks|please|pls|on|by|for|at|with)|\s|[，,。.!！])+$"
     return re.sub(tail, "", rest).strip(TRIM)
 

@@ -101,11 +101,18 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    return (
-        None
-        if meaning is None or meaning.intent == "nothing"
-        else decide(shape, meaning, "zh" if CJK.search(text) else "en")
-    )
+    return None if meaning is None or meaning.intent == "nothing" else decide(shape, meaning, _language(shape))
+
+
+def _language(shape: Shape) -> str:
+    """The language a sentence is in, whatever its names are in."""
+    named = [span for span in shape.spans if span.kind in ("deal", "member", "contact")]
+    kept, last = "", 0
+    for span in named:
+        kept, last = kept + shape.text[last : span.start], span.end
+    kept += shape.text[last:]
+    beside = kept if _LETTERS.search(kept) else shape.text
+    return "zh" if CJK.search(beside) else "en"
 
 
 def understand(

@@ -57,6 +57,9 @@ class Line:
 CODE = re.compile(r"(?<![\w-])(?:[dD]-?|#)(\d{1,9})(?![\w-])")
 REQUEST = re.compile(r"(?<![\w-])[rR]-?(\d{1,9})(?![\w-])")
 
+# A part of a new lead that is nothing but a sum, and was not read as one.
+ODD_SUM = re.compile(r"(?:[$¥￥€£]\s*\d[\d.,]*|\d+(?:\.\d+)+)\s*(?:[kmb]|万|亿)?", re.IGNORECASE)
+
 
 def deal(line: Line, scene: Scene) -> None:
     """Find the deal: by code at the start, by the thread we are in, by a code further on, by name."""
@@ -125,7 +128,10 @@ def new_lead(line: Line, scene: Scene) -> None:
     title, rest = _headed(first, line, scene)
     if title:
         line.said["title"] = title
-    notes = [*filter(None, (rest, *(_facts(part, line, scene) for part in others), line.said.pop("note", None)))]
+    parts = [_facts(part, line, scene) for part in others]
+    if odd := next((part for part in parts if ODD_SUM.fullmatch(part.strip(TRIM))), None):
+        raise Refused("amount_unreadable", field="amount", asked=clean_line(odd)[:60])
+    notes = [*filter(None, (rest, *parts, line.said.pop("note", None)))]
     if notes:
         line.said["note"] = clean_text(between(notes).join(notes))
 
