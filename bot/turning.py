@@ -17,6 +17,7 @@ from handlers.language.sentences import understand
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.turn import Reply, Turn, Writing
+from sales.claiming import must_be_open
 from sales.config import Config
 from sales.refusal import Refused
 from storage import inbox, limits, outbox
@@ -25,6 +26,7 @@ from templates.words import Markdown
 
 LONGEST = 4_000
 PUZZLED_EVERY = timedelta(hours=1)
+NEEDS_OPEN = frozenset({"contacted", "progress_update", "deal_won", "deal_lost"})
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
 
 
@@ -160,6 +162,8 @@ class Turning:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
         if isinstance(meant, Question):
             self._words = Words("ask", meant.language)
+            if meant.meant is not None:
+                self._may_be_asked(db, config, scene, meant.meant)
             return _asking(meant, scene)
         self._meant = tuple(meant)
         replies = [self._done(db, config, scene, words, received) for words in meant]
@@ -180,7 +184,28 @@ class Turning:
         if received is None and not command.reads:
             raise Writing
         told = [] if self._turn is None else self._turn.told
-        self._turn = turn = Turn(
+        self._turn = turn = self._begun(db, config, scene, command, received)
+        turn.told += told
+        turn.wrote = bool(self._parts)
+        reply = command.function(turn, words)
+        if len(self._meant) > 1:
+            self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
+        return reply
+
+    def _may_be_asked(self, db: Connection, config: Config, scene: Scene, words: Words) -> None:
+        """Refuse a question that shows what is stored to whoever may not see it, or whose yes would be refused."""
+        command = commands.by_intent(words.intent)
+        deal = None if words.deal is None else scene.deal(words.deal)
+        if command is None or deal is None:
+            return
+        self._begun(db, config, scene, command, None).must_reach(deal)
+        if words.intent in NEEDS_OPEN:
+            must_be_open(deal)
+
+    def _begun(self, db: Connection, config: Config, scene: Scene, command: Command, received: Received | None) -> Turn:
+        place = self._place
+        assert place is not None
+        return Turn(
             db,
             workspace=place.workspace,
             member=place.member,
@@ -194,12 +219,6 @@ class Turning:
             now=self._now,
             scene=scene,
         )
-        turn.told += told
-        turn.wrote = bool(self._parts)
-        reply = command.function(turn, words)
-        if len(self._meant) > 1:
-            self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
-        return reply
 
     def _arrived(self, db: Connection, received: Received | None) -> tuple[Place, Message]:
         """Find out who a stranger is, where that is certain; whoever it is not certain of is refused."""

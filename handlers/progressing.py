@@ -51,18 +51,19 @@ def progress(turn: Turn, words: Words) -> Reply:
 def won(turn: Turn, words: Words) -> Reply:
     """Close a deal as won, at the amount agreed."""
     deal = turn.lock(deal=words.deal or "")
-    won = rules.win(deal, amount=words.amount, now=turn.now)
+    won = rules.win(deal, amount=words.amount, now=turn.now, signed=_signed(turn, words))
     if asked := doubtful(turn, words, deal):
         return asked
     closed = turn.change(deal, won, "won", why=words.note or "")
-    return Reply("won_done", {"deal": closed, "before": deal, "note": words.note or ""}, milestone=True)
+    facts = {"deal": closed, "before": deal, "note": words.note or "", "earlier": closed.closed_at != turn.now}
+    return Reply("won_done", facts, milestone=True)
 
 
 def lost(turn: Turn, words: Words) -> Reply:
     """Close a deal as lost, with the reason."""
     deal = turn.lock(deal=words.deal or "")
-    closed = rules.lose(deal, reason=words.choice or "", note=words.note or "", now=turn.now)
     why = words.note or words.reason or ""
+    closed = rules.lose(deal, reason=words.choice or "", note=why, now=turn.now)
     stored = turn.change(deal, closed, "lost", why=why)
     return Reply("lost_done", {"deal": stored, "note": why}, milestone=True)
 
@@ -73,6 +74,14 @@ def doubtful(turn: Turn, words: Words, deal: Deal) -> Reply | None:
     if why is None or turn.agreed:
         return None
     return Reply("confirm", {"doubt": why, "words": words, "deal": deal}, readings=turn.again, private=True)
+
+
+def _signed(turn: Turn, words: Words) -> datetime | None:
+    """Return the day before today on which a win was signed, where one was named."""
+    signed = dict(words.more).get("signed_on")
+    zone = ZoneInfo(turn.member.zone)
+    today = instant_of(turn.now.astimezone(zone).date(), time(), zone)
+    return signed if isinstance(signed, datetime) and signed < today else None
 
 
 def _last_day(words: Words, turn: Turn) -> datetime | None:

@@ -76,12 +76,13 @@ def add_note(deal: Deal, news: Progress) -> Deal:
     return replace(deal, note=news.note)
 
 
-def win(deal: Deal, *, amount: Money | None, now: datetime) -> Deal:
-    """Close an owned deal as won; who holds it now hands it on to delivery."""
+def win(deal: Deal, *, amount: Money | None, now: datetime, signed: datetime | None = None) -> Deal:
+    """Close an owned deal as won, on the day it was signed; who holds it now hands it on to delivery."""
     must_be_open(deal)
     if deal.owner is None:
         raise Refused("close_unowned", deal=deal)
-    return replace(_closed(deal, now), result="won", amount=amount or deal.amount)
+    at = now if signed is None else min(now, max(signed, deal.created_at))
+    return replace(_closed(deal, now), closed_at=at, result="won", amount=amount or deal.amount)
 
 
 def lose(deal: Deal, *, reason: str, note: str, now: datetime) -> Deal:

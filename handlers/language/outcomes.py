@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.language.dates import DateSpan, find_dates
 from handlers.language.meaning import TRIM, Meaning, Said, deals_in, left_over
 from handlers.language.mood import Mood, mood_of
+from handlers.language.plainly import plainly
 from handlers.language.shape import Clause, Shape, Span, signs
 
 _WON = signs(
@@ -71,7 +72,8 @@ _HAN = {"one": 1, "two": 2, "three": 3, "five": 5, "一": 1, "二": 2, "两": 2,
 
 
 def read_outcome(shape: Shape) -> Meaning | None:
-    """Read that a deal was won or lost; a hedged win or loss carries the doubt."""
+    """Read that a deal was won or lost; a hedged one, or one that may be about something else, carries the doubt."""
+    doubtful: Meaning | None = None
     for name, pattern, instead in (("deal_lost", _LOST, None), ("deal_won", _WON, _NOT_WON)):
         for clause in shape.clauses():
             found = pattern.search(shape.line, clause.start, clause.end)
@@ -84,8 +86,11 @@ def read_outcome(shape: Shape) -> Meaning | None:
                 meaning = _won(shape, clause) if name == "deal_won" else _lost(shape, clause, found)
                 if mood is Mood.UNSURE:
                     meaning.doubts.append("unsure")
-                return meaning
-    return None
+                if plainly(shape, clause, *found.span()):
+                    return meaning
+                meaning.doubts.append("object")
+                doubtful = doubtful or meaning
+    return doubtful if deals_in(shape) or shape.scene.thread_deal else None
 
 
 def denied(shape: Shape, clause: Clause) -> bool:

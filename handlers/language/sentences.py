@@ -16,7 +16,7 @@ from handlers.language.mending import read_mending
 from handlers.language.outcomes import read_outcome
 from handlers.language.reader import CJK, GAP, read, verb_of
 from handlers.language.shape import Shape
-from handlers.language.team import read_team
+from handlers.language.team import backhanded, read_team
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
 
@@ -124,7 +124,7 @@ def understand(
         if meant is None:
             raise
         return meant
-    if verb.intent in CHANGES and _DOUBTFUL.search(text):
+    if verb.intent in CHANGES and (_DOUBTFUL.search(text) or (verb.intent == "kudos" and backhanded(text))):
         return read_sentence(text, scene)
     return _better(typed, text, scene) if isinstance(typed, Words) else typed
 
@@ -133,6 +133,10 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
+    if typed.intent in ("deal_won", "deal_lost") and not _CODES.search(text):
+        said = read_sentence(text, scene)
+        if isinstance(said, Question) and said.unclear == "object":
+            return said
     vague = typed.intent == "deal_lost" and typed.choice is None
     person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
     if vague or person:

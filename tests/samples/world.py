@@ -239,7 +239,7 @@ class World:
             ],
             "undo_too_late": [{"change": self.change("claimed")}],
             "won_done": [
-                {"deal": deal, "before": before, "note": note}
+                {"deal": deal, "before": before, "note": note, "earlier": not note}
                 for deal, before in (
                     (self.won, self.worked),
                     (self.won, replace(self.worked, amount=money(Decimal(99), "USD"))),
@@ -312,6 +312,7 @@ class World:
             "close_past": [asked | {"at": NOW}],
             "probability_unreadable": [asked],
             "date_far": [asked | {"at": FRIDAY}],
+            "leave_not_yours": [{}],
             "leave_too_long": [{"until": FRIDAY}],
             "cover_is_away": [{"cover": self.away, "back": FRIDAY}],
             "away_list": [
