@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from pydantic import SecretStr, field_validator
 from pydantic_settings import (
@@ -72,6 +73,13 @@ class Settings(BaseSettings):
             raise ValueError(ADDRESSES) from None
         if url.get_backend_name() not in ("sqlite", "postgresql") or not url.database:
             raise ValueError(ADDRESSES)
+        return value
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("it is an IANA time zone, such as Asia/Shanghai or Europe/Berlin")
         return value
 
     def file(self) -> Path | None:

@@ -11,6 +11,7 @@ from bot.arriving import FOUNDERS_STEP, arrive
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
+from handlers.helping import greeted, greets
 from handlers.language.reader import verb_of
 from handlers.language.sentences import understand
 from handlers.language.words import Question, Scene, Words
@@ -158,6 +159,8 @@ class Turning:
         meant = understand(message.text, scene, commands.COMMANDS, message.fields, pressed=message.pressed)
         if meant is None and ANY_PICK.fullmatch(message.text):
             raise Refused("pick_gone")
+        if meant is None and place.room is None and greets(message.text):
+            return greeted(place.member)
         if meant is None:
             raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
         if isinstance(meant, Question):

@@ -14,6 +14,8 @@ LONGEST = timedelta(days=190)
 
 def leave(turn: Turn, words: Words) -> Reply:
     """Say from when to when you are away, and who stands in for you."""
+    if dict(words.more).get("who", turn.member.id) != turn.member.id:
+        raise Refused("leave_not_yours")
     if words.since is None or words.until is None or words.until <= max(words.since, turn.now):
         raise Refused("leave_days_wrong", field="since")
     cover = turn.colleague(words.to) if words.to else None

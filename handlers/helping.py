@@ -12,6 +12,7 @@ from handlers.topics import COMMON, TOPICS, Topic, topic_called
 from handlers.turn import Reply, Turn
 from sales import awarding
 from sales.refusal import Refused
+from sales.values import Member
 from storage import ballots, deals, requests
 
 MEMBER = re.compile(r"m(\d{1,18})")
@@ -20,7 +21,28 @@ MOST_CHOICES = 100
 
 
 # "help me" asks for everything.
+FIRST = ("lead_create", "pool", "lead_claim", "my_deals", "open_requests", "help")  # what to try on the first day
 EVERYTHING = frozenset({"me", "us", "please", "all", "我", "一下", "我一下", "全部", "大家"})
+
+
+GREETING = re.compile(
+    r"\W*(?:hello|hi|hey|hiya|good (?:morning|afternoon|evening)|你好|您好|哈喽|嗨|早上好|早安|早|下午好|晚上好|在吗|在么)"
+    r"(?:[\s,，!！~]*(?:there|baton|bot|啊|呀|销售助手|小助手))*\W*",
+    re.IGNORECASE,
+)
+
+
+def greets(text: str) -> bool:
+    """Whether a text is a greeting and nothing else."""
+    return GREETING.fullmatch(text) is not None
+
+
+def greeted(member: Member) -> Reply:
+    """Say what Baton is, and three things to try."""
+    from handlers.commands import COMMANDS
+
+    may = {command.intent for command in COMMANDS if command.roles & member.roles}
+    return Reply("hello", {"member": member, "tries": [one for one in FIRST if one in may][:3]}, private=True)
 
 
 def help_(turn: Turn, words: Words) -> Reply:

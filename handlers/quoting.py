@@ -10,7 +10,7 @@ from handlers.turn import Reply, Turn
 from sales import quoting as rules
 from sales import requesting
 from sales.claiming import must_be_open
-from sales.money import Money
+from sales.money import Money, doubt
 from sales.quoting import Quote, Version, Wanted
 from sales.refusal import Refused
 from sales.values import Deal, Person, Request
@@ -37,6 +37,9 @@ def ask(turn: Turn, words: Words) -> Reply:
     wanted = _wanted(words)
     if not (wanted.items or wanted.condition or wanted.discount or wanted.extra or wanted.terms or words.due):
         raise Refused("quote_what_needed", field="items", deal=deal)
+    for other in quotes.open_on(turn.db, workspace=turn.workspace.id, deal=deal.id):
+        if other.state == "asked" and other.asker == turn.member.person and other.wanted == wanted:
+            raise Refused("quote_same", quote=other, deal=deal)
     quote = turn.open_quote(deal, wanted)
     _, heard = desk.ask_presales(turn, quote, deal, to=words.assignee, due=words.due)
     stored = turn.change(deal, deal, "quote_asked", why=quote.code)
@@ -66,6 +69,9 @@ def offer(turn: Turn, words: Words) -> Reply:
     version = _version(turn, words, quote, deal, last)
     if last is not None and quote.open and quote.state != "asked" and _same(last, version):
         raise Refused("offer_same", quote=quote)
+    if doubt(deal.amount, version.total) == "currency" and not turn.agreed:
+        meant = replace(words, amount=version.total)
+        return Reply("confirm", {"doubt": "currency", "words": meant, "deal": deal}, readings=turn.again, private=True)
     steps = desk.steps_of(turn, quote, version)
     offered = rules.offered(quote, version, approved=not steps)
     for request in waiting:

@@ -42,6 +42,8 @@ def go_on(turn: Turn, step: str) -> None:
 
 def company(turn: Turn, words: Words) -> Reply:
     """Say what the company is called, its base currency and its time zone."""
+    if words.choice == "next":
+        return start(turn, replace(words, choice=STEPS[1]))
     now = turn.workspace
     currency, zone = words.currency or now.currency, words.zone or now.zone
     if currency != now.currency and people.has_deals(turn.db, workspace=now.id):
@@ -53,6 +55,8 @@ def company(turn: Turn, words: Words) -> Reply:
     fields = {name: (getattr(now, name), getattr(after, name)) for name in ("name", "currency", "zone")}
     turn.record("workspace", now.id, "company", {name: pair for name, pair in fields.items() if pair[0] != pair[1]})
     turn.workspace = after
+    if zone != now.zone and turn.member.zone == now.zone:  # whoever lived by the company's clock still does
+        turn.change_self(replace(turn.lock_self(), zone=zone), "zone")
     go_on(turn, "company")
     return Reply("company_done", {"company": after})
 

@@ -1,10 +1,10 @@
 """Who works here: teams and their people, roles, who left, whose room this is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.language.words import Words
 from handlers.rights import ADMINS
-from handlers.setup import go_on
+from handlers.setup import go_on, start
 from handlers.turn import Reply, Turn
 from sales.names import person_key
 from sales.refusal import Refused
@@ -35,6 +35,8 @@ class Crew:
 
 def add_team(turn: Turn, words: Words) -> Reply:
     """Make a team, or add people to one; who is not here yet is made known."""
+    if words.choice == "next":
+        return start(turn, replace(words, choice="hours"))
     name = words.title or ""
     team = _known(turn, name) or _new_team(turn, name)
     for one, roles in words.people:

@@ -1,8 +1,11 @@
 """Taking back one's own change."""
 
-from handlers.echo import lines_of
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.echo import Line, lines_of
 from handlers.language.words import Words
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, Turn, calendar_of
 from sales import undoing as rules
 from sales.claiming import must_have_room
 from sales.refusal import Refused
@@ -51,8 +54,18 @@ def _undo_setting(turn: Turn, no: int) -> Reply:
     if rows[0].what == "kudos":
         _take_back_thanks(turn, rows[0])
     turn.change_self(undone, "undone", why=f"me/{no}")
-    facts = {"change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)}
+    lines = [_back(turn, line) for line in lines_of(rows[0], turn.config, backwards=True)]
+    facts = {"change": rows[0], "lines": lines}
     return Reply("undo_setting", facts, private=rows[0].what in OWN_AFFAIRS)
+
+
+def _back(turn: Turn, line: Line) -> Line:
+    """The end of a leave is shown as it was when the leave began: the working moment one is back."""
+    if line.field != "away_until":
+        return line
+    calendar = calendar_of(turn.config.calendar, turn.member.zone)
+    old, new = (calendar.next_working_moment(at) if isinstance(at, datetime) else at for at in (line.old, line.new))
+    return replace(line, old=old, new=new)
 
 
 def _take_back_thanks(turn: Turn, given: Change) -> None:

@@ -82,6 +82,7 @@ def _stage(folded: str, stages: Sequence[Stage]) -> str | None:
 def create(row: DealRow, *, team: Team, customer: int | None, stages: Sequence[Stage], now: datetime) -> Deal:
     """Return the deal a row tells of, with the row's own days; nobody owes it a first contact for that."""
     standing = row.standing or Standing()
+    _has_happened(row, standing, now)
     closed_at = _closed_at(row, standing, None)
     created_at = row.created_at or closed_at or now
     # Who types a deal in after it was closed has it created after its end; its stay cannot begin then.
@@ -105,6 +106,7 @@ def create(row: DealRow, *, team: Team, customer: int | None, stages: Sequence[S
 def merge(deal: Deal, row: DealRow, *, customer: int | None, now: datetime) -> Deal:
     """Return a known deal with what the row says of it; a deal taken back with its import is there again."""
     standing = row.standing or Standing(deal.result, deal.stage)
+    _has_happened(row, standing, now)
     closed_at = _closed_at(row, standing, deal.closed_at)
     merged = _told(replace(deal, reverted_at=None), row, standing, closed_at)
     if customer is not None:
@@ -133,6 +135,14 @@ def _told(deal: Deal, row: DealRow, standing: Standing, closed_at: datetime | No
             next_at=row.next_at or (deal.next_at if row.next_step in (None, deal.next_step) else None),
         )
     return replace(told, lost_reason=(row.lost_reason or deal.lost_reason) if standing.result == "lost" else "")
+
+
+def _has_happened(row: DealRow, standing: Standing, now: datetime) -> None:
+    """Refuse days of what has happened that are still to come."""
+    ended = None if standing.result == "open" else row.closed_at or row.close_date
+    for what, field, at in (("closed", "closed", ended), ("created", "created", row.created_at)):
+        if at is not None and at > now:
+            raise Unfit(f"is {what} on a day that is still to come: correct the field {field}")
 
 
 def _closed_at(row: DealRow, standing: Standing, known: datetime | None) -> datetime | None:

@@ -42,10 +42,11 @@ def csv_file(folder: Path, text: str, name: str = "deals.csv", encoding: str = "
     return path
 
 
-def maven(folder: Path) -> Path:
-    """Lay the public set out in a folder."""
+def maven(folder: Path, *, deals: int = 8_800) -> Path:
+    """Lay the public set out in a folder, or its first deals."""
     (folder / "sales_teams.csv").write_bytes((MAVEN / "sales_teams.csv").read_bytes())
-    (folder / "sales_pipeline.csv").write_bytes(gzip.decompress((MAVEN / "sales_pipeline.csv.gz").read_bytes()))
+    lines = gzip.decompress((MAVEN / "sales_pipeline.csv.gz").read_bytes()).splitlines(keepends=True)
+    (folder / "sales_pipeline.csv").write_bytes(b"".join(lines[: 1 + deals]))
     return folder
 
 

@@ -149,3 +149,15 @@ def test_explaining_a_sentence_shows_its_parts_and_does_nothing(team):
     assert "$118,000" in answer.text
     assert "“Acme”: deal" in answer.text
     assert team.rows(DEALS) == before
+
+
+def test_copies_of_a_quote_are_not_what_it_offers(team):
+    team.says("li", "Acme 要一份报价，月结30天")
+    (quote,) = team.rows("SELECT wanted FROM quotes")
+    assert "quantity" not in str(quote)
+
+
+def test_whoever_is_put_up_for_an_award_is_given_no_deal(team):
+    team.says("li", "put Zhang up for AW-11, weekend work on Acme")
+    assert team.value("SELECT count(*) FROM requests") == 0
+    assert team.value("SELECT owner FROM deals WHERE code = 'D-1001'") == team.members["li"]

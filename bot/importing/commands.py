@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -113,8 +114,20 @@ def _answers(out: Path | None) -> Iterator[Callable[[str], object]]:
     if out is None:
         yield lambda _: None
         return
-    with out.open("w", encoding="utf-8-sig", newline="") as opened:
-        yield opened.write
+    new = not out.exists()
+    with out.open("a", encoding="utf-8-sig", newline="") as opened:
+        try:
+            yield partial(_afresh, opened)
+        except BaseException:
+            if new:  # what was refused as a whole has no answers
+                out.unlink()
+            raise
+
+
+def _afresh(opened: TextIO, text: str) -> None:
+    """Write the whole of a file that is open to be added to."""
+    opened.truncate(0)
+    opened.write(text)
 
 
 @contextmanager

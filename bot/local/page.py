@@ -9,11 +9,11 @@ from bot.local.reading import Directory, Unknown
 LONGEST_NAME = 60
 
 
-def page(door: LocalDoor, *, me: str, channel: str, earlier: bool) -> str:
+def page(door: LocalDoor, *, me: str, channel: str, earlier: bool, chinese: bool = True) -> str:
     """Return the page for a person in a room, or for the first of each when none is named; raises Unknown."""
     directory = door.directory(fresh=True)
     if not directory.people:
-        return environment().get_template("nobody.html").render()
+        return environment().get_template("nobody.html").render(chinese=chinese)
     person, room = _person(directory, me), _room(directory, channel)
     after = 0 if earlier else max(0, door.pulse() - MOST)
     return (

@@ -67,7 +67,7 @@ class Directory:
 def read(body: Mapping[str, Any], directory: Directory, now: datetime) -> Message:
     """Turn a request of the local chat into a message; raises Unknown or Malformed."""
     text, fields = body.get("text"), body.get("fields") or {}
-    if not isinstance(text, str) or not isinstance(fields, Mapping):
+    if not isinstance(text, str) or not _strings(fields):
         raise Malformed("text must be a string and fields an object of strings")
     person, room = directory.member(body.get("member")), directory.room(body.get("channel"))
     thread = body.get("thread")
@@ -87,11 +87,15 @@ def read(body: Mapping[str, Any], directory: Directory, now: datetime) -> Messag
         room=None if room is None else str(room["channel"]),
         thread=None if thread is None else str(thread),
         text=text,
-        fields={str(name): str(value) for name, value in fields.items() if value is not None},
+        fields={name: value for name, value in fields.items() if value is not None},
         pressed=body.get("pressed") is True,
         route=Route(form=True),
         keep=None if room is None or body.get("pressed") is True else keep,
     )
+
+
+def _strings(fields: object) -> bool:
+    return isinstance(fields, Mapping) and all(isinstance(value, str | None) for value in fields.values())
 
 
 def _keep(

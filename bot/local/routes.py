@@ -52,10 +52,13 @@ class Answers:
     def __init__(self, door: LocalDoor) -> None:
         self._door = door
 
-    def page(self, me: str = "", room: str = "", earlier: bool = False) -> HTMLResponse:
+    def page(
+        self, me: str = "", room: str = "", earlier: bool = False, accept_language: Annotated[str, Header()] = "zh"
+    ) -> HTMLResponse:
         """The page for people; who or what it does not know can be chosen again."""
         try:
-            return HTMLResponse(page(self._door, me=me, channel=room, earlier=earlier))
+            chinese = accept_language.strip().casefold().startswith("zh")
+            return HTMLResponse(page(self._door, me=me, channel=room, earlier=earlier, chinese=chinese))
         except Unknown as unknown:
             return HTMLResponse(choices(self._door, unknown, me=me, channel=room), status_code=404)
 

@@ -204,7 +204,7 @@ def _released(shape: Shape, clause: Clause) -> Meaning | None:
 
 def _given(shape: Shape, clause: Clause) -> Meaning | None:
     people = members_in(shape, start=clause.start, end=clause.end)
-    if _DELIVERED.search(shape.line):
+    if _DELIVERED.search(shape.line) or next(shape.all("award"), None):
         return None
     if not people or not _is(shape, clause, _GIVE, _GIVE_CORE):
         return None

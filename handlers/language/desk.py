@@ -86,6 +86,9 @@ _ITEMS = (
 _NO_PRODUCT = re.compile(
     r"^(?:(?:要|需|量是|量|共|一共|大概|约|的|和|给|做|出|报价|报|客户|数量|为|是|先|按|单子|一份|来|打|再|了)+|(?:quote|for|need|needs|a|an|the|please|pls|make|me|at|with|about|it|of|around|needed|new|revised|get|qty|w)\b\s*)+|(?:的|吧|了|左右|报价|要|明天|今天)+$"
 )
+_COPIES = re.compile(
+    r"\s*[份张版次个]\s*(?:新的?|正式的?)?(?:报价|价格|方案|单子|合同)"
+)  # of the paper, not of what it offers
 _EDITION = re.compile(
     r"(?:企业|标准|专业|基础|旗舰|高级|团队|个人|豪华|尊享|试用|云|私有)[\u4e00-\u9fff]{0,2}版|\b(?:enterprise|premium|standard|basic|pro|starter|team|business|analytics)(?: (?:plan|edition|module|tier|package|license))?\b"
 )
@@ -248,6 +251,8 @@ def _item(shape: Shape, cuts: list[tuple[int, int]], condition: Clause | None) -
     for pattern in _ITEMS:
         for found in pattern.finditer(text):
             count = found["qty"]
+            if _COPIES.match(text, found.end("qty")):
+                continue
             number = int(count) if count.isdigit() else _HAN_NUMBER.get(count, 0)
             named = found.groupdict()
             product = " ".join(
@@ -377,15 +382,19 @@ _WHAT_LEAD = re.compile(
 )
 
 
+_LIMITED = signs(r"<date>(?:之?前|以前|之内|以内|内)(?:给到?我们?)?")
+
+
 def _what(shape: Shape) -> str:
     cuts = [(place, place + 1) for kind in ("deal", "member", "date") for place, _ in shape.all(kind)]
+    cuts += [(one.start(), one.end()) for one in _LIMITED.finditer(shape.line)]
     cuts += [found.span() for found in _ROLE_MORE.finditer(shape.line)]
     rest = left_over(shape, Clause(0, len(shape.line)), _apart(cuts))
     lead = _WHAT_LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
-    return re.sub(r"(?:之?前|以前|吧|了|哈|谢谢|thanks|please|pls|on|by|for|at|with|\s|[，,。.!！])+$", "", rest).strip(
-        TRIM
-    )
+    rest = re.sub(r"^['’]s\b\s*(?:input|advice|view|opinion)?\s*(?:on|about|for)?\b", "", rest)
+    tail = r"(?:之?前|以前|给我们?|吧|了|哈|谢谢|(?<![a-z])(?:thanks|please|pls|on|by|for|at|with)|\s|[，,。.!！])+$"
+    return re.sub(tail, "", rest).strip(TRIM)
 
 
 def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:

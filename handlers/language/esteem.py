@@ -14,6 +14,8 @@ from sales.refusal import Refused
 KUDOS = re.compile(r"\s*[kK]-?(\d{1,18})\s*")
 TOKEN = re.compile(r"m(\d{1,18})(?![\w-])")
 FOR = re.compile(r"^(?:[\s,:;，：；、-]|\b(?:for|because(?: of)?)\b|因为|为了|为)+", re.IGNORECASE)
+POLITE = re.compile(r"thank|谢", re.IGNORECASE)
+FOR_WORD = re.compile(r"\s*(?:[,:;，：；、]|\bfor\b|\bbecause\b|因为|为了)", re.IGNORECASE)
 LONGEST_NAME = 10  # letters of a name that stands before what was done without a space
 
 
@@ -75,7 +77,8 @@ def _person(line: Line, scene: Scene) -> None:
             return
     period = find_period(rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
     if period is None or rest[: period.start].strip(TRIM) or rest[period.end :].strip(TRIM):
-        raise Refused("kudos_whom", name=clean_line(rest)[:40])
+        polite = POLITE.search(line.word)  # thanks to nobody in particular want no name
+        raise Refused("kudos_whom", name="" if polite else clean_line(FOR_WORD.split(rest)[0])[:40])
     line.said["period"] = period.period
 
 

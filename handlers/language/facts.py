@@ -8,11 +8,12 @@ from itertools import pairwise
 from handlers.language.activities import activity_of, count_of, reached
 from handlers.language.amounts import AmountSpan
 from handlers.language.dates import DateSpan
-from handlers.language.fields import find_stage
+from handlers.language.fields import DAY_LIKE, find_stage
 from handlers.language.meaning import TRIM, Meaning, Said, Target, deals_in, left_over
 from handlers.language.mood import Mood, asks, mood_of, supposes
 from handlers.language.outcomes import denied
 from handlers.language.shape import Clause, Shape, signs
+from sales.refusal import Refused
 
 Cuts = list[tuple[int, int]]
 Around = tuple[re.Pattern[str], re.Pattern[str]]
@@ -26,7 +27,7 @@ _SHARE = re.compile(
 )
 _CHANCE_AROUND = (
     re.compile(
-        r"(?:成交|赢单)?(?:把握|概率|可能性|赢率|胜率|成功率|希望)?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|:|：)*\s*$|"
+        r"(?:成交|赢单)?(?:把握|概率|可能性|赢率|胜率|成功率|希望)?(?:从[^，,。]{1,6}?(?=[提升降涨调改]))?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|:|：)*\s*$|"
         r"\b(?:(?:win |close )?(?:probability|chance|likelihood|confidence|odds|prob)?(?: (?:is|now|at|to|about|around|up|down|of|maybe|dropped|went|raised|we're|i'm|i'd say|say|feeling))*)\s*$"
     ),
     re.compile(
@@ -60,20 +61,35 @@ _WORTH = re.compile(
     r"预算|金额|报|价|值|budget|amount|quote|price|worth|value|approval|approved|total|谈到|改|调|deal|still|now|is|at|order|走|不变|批|size|for"
 )
 _RIVAL = re.compile(
-    r"竞品|竞争对手|对手|友商|别家|他们报|成本|罚|奖金|投资|融资|营收|薪|工资|对方报|产值|注册资本|年收入|\b(?:competitor\w*|rival|they quoted|the other|revenue|cost us|raised|funding|series|penalty|save|savings)\b"
+    r"竞品|竞争对手|对手|友商|别家|他们报|成本|罚|奖金|投资|融资|营收|薪|工资|对方报|产值|注册资本|年收入|\b(?:competitor\w*|rival|they quoted|the other|revenue|cost us|raised|funding|series|penalty|fines?|fined|sav(?:e|es|ed|ing|ings))\b"
+)
+# An amount that these words lead to is the deal's, whatever else the clause speaks of.
+_OWN = re.compile(
+    r"(?:金额|合同额|总价|总额|合同价|成交价|\b(?:amount|deal (?:value|size)|contract value|total|tcv|acv)\b)[^，,。;\ue000-\ue0ff]{0,8}$"
+)
+_THEIRS = re.compile(
+    r"(?:他们|对方|客户|他|她|人家|竞\S{1,3})(?:自己|家|公司)?的[^，,。]{0,12}$|\b(?:their|his|her|its|whose)\b(?! (?:budget|price|offer|order|target))[^,;.]{0,24}$"
 )
 _DELTA = re.compile(
     r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
 )
 _PAYMENT = re.compile(
-    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|进度款|开票|发票|付了|收到.{0,6}款|\b(?:deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
+    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|进度款|[首二三四五六末尾\d]期(?!望|待|间)|分期|开票|发票|付了|收到.{0,6}款|\b(?:deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
 )
+_STOP = re.compile(r"[，,；;。！？!?\n]")
 _SLIP = re.compile(r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)")
 _CLOSES = re.compile(
     r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b|\bsign(?:s|ing|ature)?\b|\bdecisions?\b|决策|\bgo[- ]?ahead\b|\baward(?:ed)?\b"
 )
 _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
+)
+_EVENT = re.compile(
+    r"评审|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
+    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit)\b"
+)
+_ABSENT = re.compile(
+    r"休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _OR = re.compile(r"^\W*(?:或者?|还是|or|/)\W*$")
@@ -105,7 +121,7 @@ _HAPPENED = re.compile(
     r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
 )
 _NEXT_SAID = re.compile(
-    r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|(?:客户|他们|对方|领导|老板).{0,4}(?:要|需要|想)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|they want|wants|they need|expect\w*|preparing|will)\b|'ll\b"
+    r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
 )
 _PERHAPS = re.compile(
     r"查|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
@@ -137,7 +153,7 @@ _NEXT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _IDLE = re.compile(
-    r"(?:still|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
+    r"(?:still|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
     re.IGNORECASE,
 )
 
@@ -253,10 +269,25 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     rest = _ABOUT.sub("", _GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
     rest = _ABOUT.sub("", rest).strip(TRIM)
     structured = len(news.said) + len(news.more) > found
+    if odd := DAY_LIKE.search(rest):
+        raise Refused("date_unreadable", field="next_at", asked=odd[0])
+    if rest and not _IDLE.fullmatch(rest) and rest not in shape.text:
+        rest = _whole(shape, clause)
     if rest and not _IDLE.fullmatch(rest):
         if supposes(line) and not structured:
             return
         _sort(line, rest, news, structured=structured)
+
+
+def _whole(shape: Shape, clause: Clause) -> str:
+    """A clause as it was written, but for a deal named at its edge: what is cut out of its middle leaves no sense."""
+    start, end = clause.start, clause.end
+    places = [place for place, _ in shape.all("deal", start, end)]
+    while places and not shape.line[start : places[0]].strip(TRIM):
+        start = places.pop(0) + 1
+    while places and not shape.line[places[-1] + 1 : end].strip(TRIM):
+        end = places.pop()
+    return _ABOUT.sub("", _GREETING.sub("", shape.words(start, end))).strip(TRIM)
 
 
 def _chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -311,10 +342,11 @@ def _money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         return
     place, span = amounts[-1]
     before = shape.line[clause.start : place]
-    if _PAYMENT.search(line):
+    phrase = line if _OWN.search(before) else _phrase(shape, place)
+    if _PAYMENT.search(phrase):
         news.more["payment"] = span.value
         return
-    if _RIVAL.search(line):
+    if _RIVAL.search(phrase) or _THEIRS.search(before):
         return
     mood = mood_of(shape, clause, place, place + 1)
     if mood in (Mood.NOT, Mood.IF, Mood.ASKED):
@@ -330,6 +362,14 @@ def _money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     news.said["amount"] = span.value
     for at, _ in amounts:
         _cut_around(shape, clause, at, cuts, (_AMOUNT_LEAD, _AMOUNT_TAIL))
+
+
+def _phrase(shape: Shape, place: int) -> str:
+    """The words around a sign up to the next comma: a space between Chinese words parts nothing."""
+    before, after = shape.line[:place], shape.line[place:]
+    start = max((found.end() for found in _STOP.finditer(before)), default=0)
+    stop = _STOP.search(after)
+    return before[start:] + (after[: stop.start()] if stop else after)
 
 
 def _days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -355,6 +395,12 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     mood = mood_of(shape, clause, place, place + 1)
     if mood is Mood.ASKED:
         return False
+    if _step_slips(part, place):
+        part.cuts.append((place, place + 1))
+        slip = _SLIP.search(line)
+        part.cuts.append((clause.start + slip.start(), place + 1) if slip else (place, place + 1))
+        _next(part, day)
+        return True
     if (_SLIP.search(line) or (_CLOSES.search(line) and not _MEETS.search(line))) and day.at >= today:
         if mood in (Mood.WISH, Mood.IF, Mood.NOT):
             part.cuts.append((clause.start, clause.end))
@@ -363,6 +409,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
             _cut_day(part, place)
         return True
     part.cuts.append((place, place + 1))
+    if _ABSENT.search(line):
+        return False
     past = day.at < today or (_DONE.search(line) and not _WILL.search(line))
     did = activity_of(line) and (past or (day.at == today and not day.has_time and not _WILL.search(line)))
     if past or did or _PAYMENT.search(line):
@@ -371,6 +419,16 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         return False
     _next(part, day)
     return True
+
+
+def _step_slips(part: Part, place: int) -> bool:
+    """Whether what moves to another day is a step on the way (评审推迟到周五) and not the deal's close."""
+    before = part.line[: place - part.clause.start]
+    slip = _SLIP.search(before)
+    if slip is None or _CLOSES.search(part.line):
+        return False
+    told = before[: slip.start()]
+    return bool(_EVENT.search(told))
 
 
 def _next(part: Part, day: DateSpan) -> None:

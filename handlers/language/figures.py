@@ -49,7 +49,7 @@ _COUNTED_HAN = (  # what is counted and no money, unless the word goes on: 平�
     " 张(?!总|经理|哥|姐|工|董|老师|伟) 只(?!要|是|能|有|付|包|够) 户(?!外) 页 版(?!本|权) 号 楼 层 天 周(?![一二三四五六日末总])"
     " 月(?!底|初|中|末|付) 年(?!底|初|中|末|前|后|付) 日 小时 分(?!期|两|三|批|成|开|次|摊) 秒 字 平(?!台|均) 米 公里 公斤 吨 斤 克"
     " 升(?!级) 用户 账号 席 坐席 店 节点 粉丝 员工 学生 床 亩 股 倍 瓦 伏 像素 单(?!子|独|价|笔) 种 级(?!别) 折 % 岁 粒 颗"
-    " 部(?!署|分|门) 块(?!钱) 门店 点(?!了)"
+    " 部(?!署|分|门) 块(?!钱) 门店 点(?!了) 双(?!方|月|周|倍) 箱 匹 桶 袋 瓶"
 )
 _COUNTED_WORDS = (
     "seats? users? licen[cs]es? employees staff people clinics stores units pcs pieces rows records calls emails leads contacts"

@@ -67,6 +67,13 @@ AT_MOST = re.compile(
     r"|(?:但|不过)?(?:折扣)?(?:最多|不超过|不能超过|不低于|不能低于|最低|上限)",
     re.IGNORECASE,
 )
+# No discount is that: 0折 gives it away, 150% off pays for it.
+BEYOND = re.compile(
+    r"(?<![\d.])(?:0+(?:\.0+)?\s*折|[-−]\d+(?:\.\d+)?\s*%?\s*(?:折|off\b)"
+    r"|(?:[1-9]\d{2,}|1\d{2})(?:\.\d+)?\s*(?:%|percent)\s*(?:off|discount|折扣))",
+    re.IGNORECASE,
+)
+NEGATIVE = re.compile(rf"(?:^|(?<=[\s,，;；]))(?:[-−]\s?\d+|0)\s*(?:x\s|×|{MEASURE}|[a-z]+s\b)", re.IGNORECASE)
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*(?:%|percent|个点|个百分点)")
 LOOSE = re.compile(r"^\s*(?:with|at|for|of|but|a|discount|折扣)(?:\s+a)?\s*$", re.IGNORECASE | re.MULTILINE)
 CAP_WORDS = re.compile(r"(?:\s*\bdiscount\b|\s*\boff\b|\s*折扣|\s*优惠|\s*(?:可以|同意|就批|的话))+", re.IGNORECASE)
@@ -190,6 +197,10 @@ def _common(rest: Rest, scene: Scene) -> None:
         said = found["en"] or found["net"] or found["pay"] or found["zh"]
         rest.said["payment_terms"] = clean_line(said).strip(TRIM)
         rest.take(*found.span())
+    if found := BEYOND.search(rest.text):
+        raise Refused("discount_unreadable", field="discount_pct", asked=clean_line(found[0]))
+    if found := NEGATIVE.search(rest.text):
+        raise Refused("quantity_unreadable", field="items", asked=clean_line(found[0]))
     for name in ("discount_pct", "extra_discount_pct"):
         if spans := find_discounts(rest.text):
             value = spans[0].percent_off

@@ -16,7 +16,7 @@ from handlers.language.mending import read_mending
 from handlers.language.outcomes import read_outcome
 from handlers.language.reader import CJK, GAP, read, verb_of
 from handlers.language.shape import Shape
-from handlers.language.team import read_team
+from handlers.language.team import backhanded, read_team
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
 
@@ -124,7 +124,7 @@ def understand(
         if meant is None:
             raise
         return meant
-    if verb.intent in CHANGES and _DOUBTFUL.search(text):
+    if verb.intent in CHANGES and (_DOUBTFUL.search(text) or (verb.intent == "kudos" and backhanded(text))):
         return read_sentence(text, scene)
     return _better(typed, text, scene) if isinstance(typed, Words) else typed
 

@@ -9,6 +9,7 @@ from handlers.language import dates, discounts, durations, figures
 from handlers.language.amounts import find_amounts
 from handlers.language.dates import find_dates
 from handlers.language.discounts import find_discounts
+from handlers.language.numerals import whole
 from handlers.language.pieces import letters_of
 from handlers.language.spans import plain
 from handlers.language.words import Scene
@@ -130,6 +131,7 @@ def warm() -> None:
     letters_of("周")
     sound("周")
     company_key("上海一百公司")
+    whole("一百二十")
 
 
 def signs(pattern: str) -> re.Pattern[str]:

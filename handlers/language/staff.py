@@ -19,6 +19,15 @@ ROLES_APART = re.compile(r"\s*(?:[/+&]|\band\b|和|兼)\s*")
 VISITOR = re.compile(r"(?<![\w-])[nN]-?(\d{1,18})(?![\w-])")
 TOKEN = re.compile(r"\s*m(\d{1,18})\s*")
 AS = re.compile(r"^\s*(?:as\b|is\b|=|就是|是|和)\s*", re.IGNORECASE)
+# What answers a question of the set-up without being a name.
+GO_ON = re.compile(
+    r"\W*(?:next|skip|continue|go on|leave it(?:,? go on)?|that(?:'s| is) all(?:,? go on)?|done|no|none"
+    r"|下一步|跳过|继续|没有了|没了|就这些|就这样|不用了|没有)\W*",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(
+    r"[?？]\s*$|^\W*(?:what|why|how|help|huh|hello|hi|ok|okay|yes|你好|什么|怎么|帮助|好的?|是的?)\W*$", re.IGNORECASE
+)
 OUTSIDE = re.compile(r"[,，、;；\n](?![^(（]*[)）])")
 MOST_PEOPLE = 100
 LONGEST_NAME = 80
@@ -31,6 +40,9 @@ PRESET_WORDS = {
 
 def company(line: Line, scene: Scene) -> None:
     """Read the company's name; a currency and a time zone may follow it."""
+    if GO_ON.fullmatch(line.rest):
+        line.said["choice"] = "next"
+        return
     name, *others = (piece.strip(TRIM) for piece in PIECES.split(line.rest))
     zones = {zone.casefold(): zone for zone in available_timezones()} if others else {}
     for other in filter(None, others):
@@ -41,16 +53,19 @@ def company(line: Line, scene: Scene) -> None:
             line.said["zone"] = zone
         else:
             raise Refused("company_unclear", part=clean_line(other)[:LONGEST_NAME])
-    if not name:
+    if not name or NO_NAME.search(line.rest):
         raise Refused("company_needed")
     line.said["title"] = clean_line(name)[:LONGEST_NAME]
 
 
 def team(line: Line, scene: Scene) -> None:
     """Read a team's name and, after a colon, its people with their roles in brackets."""
+    if GO_ON.fullmatch(line.rest):
+        line.said["choice"] = "next"
+        return
     name, _, rest = re.sub("：", ":", line.rest, count=1).partition(":")
     line.said["title"] = clean_line(name.strip(TRIM))[:LONGEST_NAME]
-    if not line.said["title"]:
+    if not line.said["title"] or NO_NAME.search(line.rest) or PIECES.search(name.strip(TRIM)):
         raise Refused("team_needed")
     pieces = [piece.strip(TRIM) for piece in OUTSIDE.split(rest)]
     people = tuple(_person(piece) for piece in pieces if piece)

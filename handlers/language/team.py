@@ -17,6 +17,13 @@ _FOR = re.compile(
     r"^(?:\s|,|，|:|：|!|！|～|~|for\b|because\b|的?(?:帮忙|帮助)?(?:，|,)|因为|了|to\b|who\b|-|–|so much\b|a lot\b|a ton\b|big time\b|大家?)+",
     re.IGNORECASE,
 )
+_MOCKED = re.compile(r"\bfor nothing\b|\bthanks a lot for (?:not|never|breaking|missing|forgetting)")
+# Thanks that go on with a complaint are praise only if the writer says so.
+_BACKHANDED = re.compile(
+    r"\b(?:but|however|although|except|too bad|next time|forgot|mess(?:ed)?|late again|never)\b|但是?|不过|可是|就是|下次|"
+    r"[又还]?没(?=[发做回来交给写改弄完到修])|又(?:忘|晚|迟|不|错)|忘了|迟到|白(?:等|跑|忙)",
+    re.IGNORECASE,
+)
 _SIDE = re.compile(r"\s*(?:和|跟|、|,|，|&|and|还有)?\s*@?")
 _VOTE = re.compile(
     r"投(?:票)?给|我投|投(?!入|标|诉|资|产|放|屏)|选(?=[\ue001])|改投|支持(?=[\ue001])|\bvot(?:e|ing)\b|\bmy vote\b|\bi pick\b|\bgoing with\b"
@@ -27,6 +34,11 @@ _NOMINATE = re.compile(
 _AWARD_WORDS = re.compile(r"之星|评选|奖|冠军|award|star|of the (?:month|quarter|week|year)|mvp", re.IGNORECASE)
 _AWAY = re.compile(
     r"请假|休假|出国|回老家|年假|调休|病假|事假|产假|休(?=\d|一|两|三|息|到)|不在(?!线|乎|意)|出差|外出|休息|放假|陪产|婚假|\b(?:off|ooo|out of (?:the )?office|on leave|leave|vacation|holiday|pto|away|sick|out)\b|\bnot in\b|\btraveling\b|\btravelling\b"
+)
+_SELF = re.compile(r"我|本人|俺|\b(?:i|i'?m|i'?ll|me|my|mine)\b")
+# Whoever stands right before an absence is who is away.
+_WHOSE_AWAY = signs(
+    r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|要|会|也|还|在|从|<date>|\s|[,，])*$"
 )
 _COVER = re.compile(
     r"代(?:班|管|理|看|跟|为|我|$)|顶(?:一下|班|我|替|上)|帮(?:我)?(?:盯|看|跟|照看|管|顶|忙)|接手|照看|盯(?:一下|着|下)?|托付|交给|由|找|cover|watch|look(?:s|ing)? after|tak(?:e|es|ing) care|handl|mind|back(?:ing)? me up|stand(?:ing)? in|fill(?:ing)? in|step(?:ping)? in|keep an eye|hold(?:ing)? the fort|has my|on my (?:deals|accounts)|take(?:s)? over"
@@ -145,6 +157,8 @@ def _thanks(shape: Shape) -> Meaning | None:
         )
     ):
         return None
+    if _MOCKED.search(line):
+        return Meaning("nothing")
     place, who = next((one for one in people if 0 <= one[0] - found.end() <= 4), people[0])
     why_end = len(line)
     after = _FOR.sub("", shape.words(place + 1, why_end)).strip(TRIM)
@@ -165,9 +179,14 @@ def _thanks(shape: Shape) -> Meaning | None:
     if reason:
         said["reason"] = re.sub(r"^(?:的|了|给|to|who)\s*", "", reason).strip(TRIM)
     deals = deals_in(shape)
-    meaning = Meaning("kudos", said, deals)
+    meaning = Meaning("kudos", said, deals, doubts=["unsure"] if backhanded(shape.text) else [])
     meaning.others = [Meaning("kudos", said | {"to": one}, deals) for _, one in others]
     return meaning
+
+
+def backhanded(text: str) -> bool:
+    """Whether thanks turn into a complaint, or are mocking: nobody is praised in public by mistake."""
+    return bool(_MOCKED.search(text.casefold()) or _BACKHANDED.search(text))
 
 
 def _award(shape: Shape) -> str | None:
@@ -262,20 +281,34 @@ def _away(shape: Shape) -> Meaning | None:
         re.search(r"20\d\d", shape.text[span.start : span.end]) for _, span in shape.all("date")
     ):
         return None
+    if _elsewhere(shape, away, told=bool(people and cover)):
+        return None
     said: Said = {"since": days[0], "until": days[-1]}
+    whose = _WHOSE_AWAY.search(line[: away.start()]) if away else None
     if people:
         subject = [
             one for place, one in people if away and place < away.start() and not (cover and cover.start() < place)
         ]
         by = [one for place, one in people if one not in subject[:1]]
-        if len(people) == 1 and cover:
+        if len(people) == 1 and cover and whose is None:
             subject, by = [], [people[0][1]]
         if by:
             said["to"] = by[-1]
         if subject and len(people) > len(by):
             said["more"] = {"who": subject[0]}
+        if whose and not by and not _SELF.search(line):
+            return Meaning("nothing")
     missing = cover and not people and re.search(r"someone|somebody|有人", line)
     return Meaning("cover_set", said, doubts=["unsure"] if missing else [])
+
+
+def _elsewhere(shape: Shape, away: re.Match[str] | None, *, told: bool) -> bool:
+    """Whether an absence is a customer's, or a trip to one: then it is news of the deal, and nobody's leave."""
+    if away is None or _SELF.search(shape.line[: away.end()]):
+        return False
+    whose = _WHOSE_AWAY.search(shape.line[: away.start()])
+    customers = whose is not None and next(shape.all("contact", whose.start("who"), whose.end("who")), None) is not None
+    return customers or (bool(deals_in(shape)) and not told)
 
 
 def _snooze(shape: Shape) -> Meaning | None:

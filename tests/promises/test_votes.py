@@ -26,7 +26,7 @@ from tests.promises.sealed import ADMIN, END, LEADER, NOMINEES, Voting, lived, t
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_that_can_be_read_depends_on_anybodys_choice(databases, kind, tmp_path):
-    assert lived(lambda: databases.fresh(kind), twins(40, rounds=2), tmp_path) == []
+    assert lived(lambda: databases.fresh(kind), twins(12, rounds=2), tmp_path) == []
 
 
 put_in = ballots.put_in

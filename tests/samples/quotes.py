@@ -123,6 +123,8 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "offer_lines_missing": [{}],
         "offer_not_yours": [{"quote": offered, "role": "presales"}],
         "offer_price_missing": [{"product": seat, "products": known} for known in ((), products)],
+        "quantity_unreadable": [{"asked": world.why}],
+        "quote_same": [{"quote": offered, "deal": world.worked}],
         "offer_same": [{"quote": offered}],
         "offer_too_much": [{}],
         "offer_unreadable": [{"asked": world.why}],

@@ -24,6 +24,10 @@ def facts(world: World) -> dict[str, list[Facts]]:
     ]
     done: list[Facts] = [{key: facts[key] for key in ("company", "calendar", "presets", "local")} for facts in asked]
     return {
+        "hello": [
+            {"member": world.li, "tries": tries}
+            for tries in (["lead_create", "pool", "lead_claim"], ["lead_create", "my_deals", "open_requests"], ["help"])
+        ],
         "company_done": [{"company": company}],
         "company_needed": [{}],
         "company_unclear": [{"part": world.step}],

@@ -312,6 +312,7 @@ class World:
             "close_past": [asked | {"at": NOW}],
             "probability_unreadable": [asked],
             "date_far": [asked | {"at": FRIDAY}],
+            "leave_not_yours": [{}],
             "leave_too_long": [{"until": FRIDAY}],
             "cover_is_away": [{"cover": self.away, "back": FRIDAY}],
             "away_list": [

@@ -1,23 +1,23 @@
-"""what one process holds at a time"""
+"""tokens platforms give for a while"""
 
 import sqlalchemy as sa
 from alembic import op
 
 from storage.types import Instant
 
-revision = "0003_wecomin"
-down_revision = "0003_sender"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     op.create_table(
-        "leases",
+        "tokens",
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("until", Instant(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_tokens")),
         sqlite_autoincrement=False,
     )

@@ -7,7 +7,7 @@ from alembic import op
 
 from sales.called import Key, deal_keys, member_keys
 
-revision = "0003_grammar"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.types import Instant
 
-revision = "0003_slackin"
-down_revision = "0003_wecomin"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

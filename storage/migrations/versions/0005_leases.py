@@ -1,23 +1,23 @@
-"""tokens platforms give for a while"""
+"""what one process holds at a time"""
 
 import sqlalchemy as sa
 from alembic import op
 
 from storage.types import Instant
 
-revision = "0003_wecomout"
-down_revision = "0003_slackin"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     op.create_table(
-        "tokens",
+        "leases",
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("holder", sa.Text(), nullable=False),
         sa.Column("until", Instant(), nullable=False),
-        sa.Column("asked_at", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_tokens")),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
         sqlite_autoincrement=False,
     )
