@@ -154,9 +154,9 @@ def test_a_text_twice_as_long_takes_about_twice_as_long(piece):
         text = (piece * length)[:length]
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.thread_time()
             meant(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.thread_time() - start)
         return best
 
     meant(piece * 20)
