@@ -147,6 +147,10 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         said = read_sentence(text, scene)
         if isinstance(said, Question) and said.unclear == "object":
             return said
+    if typed.intent == "kudos" and typed.deal is None:
+        said = read_sentence(text, scene)
+        if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
+            return said
     vague = typed.intent == "deal_lost" and typed.choice is None
     person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
     if vague or person:
