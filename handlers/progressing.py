@@ -73,7 +73,7 @@ def doubtful(turn: Turn, words: Words, deal: Deal) -> Reply | None:
     why = doubt(deal.amount, words.amount)
     if why is None or turn.agreed:
         return None
-    return Reply("confirm", {"doubt": why, "words": words, "deal": deal}, readings=turn.again, private=True)
+    return turn.doubts(why, words, deal)
 
 
 def _signed(turn: Turn, words: Words) -> datetime | None:

@@ -70,8 +70,7 @@ def offer(turn: Turn, words: Words) -> Reply:
     if last is not None and quote.open and quote.state != "asked" and _same(last, version):
         raise Refused("offer_same", quote=quote)
     if doubt(deal.amount, version.total) == "currency" and not turn.agreed:
-        meant = replace(words, amount=version.total)
-        return Reply("confirm", {"doubt": "currency", "words": meant, "deal": deal}, readings=turn.again, private=True)
+        return turn.doubts("currency", replace(words, amount=version.total), deal)
     steps = desk.steps_of(turn, quote, version)
     offered = rules.offered(quote, version, approved=not steps)
     for request in waiting:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.command import Command
 from handlers.following import quotes_follow
-from handlers.language.words import Scene
+from handlers.language.words import Scene, Words
 from handlers.message import Message
 from handlers.rights import SELLERS, reaches, sees_all
 from sales.calendar import WorkCalendar
@@ -129,6 +129,12 @@ class Turn:
     def again(self) -> tuple[Mapping[str, object], ...]:
         """The reading that says the same message again, its amount being meant."""
         return ({"line": self.message.text, "fields": dict(self.message.fields), "agreed": True},)
+
+    def doubts(self, why: str, words: Words, deal: Deal) -> Reply:
+        """Ask whether an amount is meant; the press says the same message again."""
+        stage = next((one for one in self.config.stages if one.key == words.stage), None)
+        facts = {"doubt": why, "words": words, "deal": deal, "stage": stage}
+        return Reply("confirm", facts, readings=self.again, private=True)
 
     def must_write(self) -> None:
         """Begin this turn again as one that writes, where it only reads."""
