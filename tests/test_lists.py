@@ -80,7 +80,8 @@ def test_open_deals_are_worth_todays_rate_and_won_ones_that_of_the_day_they_clos
 
 
 def test_an_amount_without_a_rate_is_named_and_not_dropped(team):
-    team.says("zhang", "progress D-1004 amount €5k")
+    (asked,) = team.says("zhang", "progress D-1004 amount €5k")
+    team.presses("zhang", asked, "Yes, write it")
     pipeline = team.says("li", "pipeline")
     assert titles(pipeline) == ["east: 4 open deals, CN¥1,270,000"]
     assert "No rate is known for €5,000, so it is not in the total." in pipeline[0].text

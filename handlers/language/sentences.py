@@ -143,7 +143,7 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    if typed.intent in ("deal_won", "deal_lost") and not _CODES.search(text):
+    if typed.intent in ("deal_won", "deal_lost") and typed.choice is None and not _CODES.search(text):
         said = read_sentence(text, scene)
         if isinstance(said, Question) and said.unclear == "object":
             return said

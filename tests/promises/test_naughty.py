@@ -62,7 +62,7 @@ def odd_messages(server):
         *(({name: value for name, value in said.items() if name != left}, (400, 404)) for left in said),
         ({**said, "text": "x" * 40_000}, 200),
         ({**said, "text": "new anyway Acme", "fields": {"note": "x" * 40_000}}, 200),
-        ({**said, "text": "new anyway Acme", "fields": {"note": {"deep": [None]}}}, 200),
+        ({**said, "text": "new anyway Acme", "fields": {"note": {"deep": [None]}}}, 400),
         ({**said, "delivery": 7}, 200),
         ({**said, "delivery": ["x"]}, 200),
         ([], 400),
