@@ -191,7 +191,7 @@ DAY: tuple[Step, ...] = (
     Says("li", "points this week", None),
     Says("li", "points rules"),
     # Thanks and votes
-    Fills("li", "form kudos", {"Colleague": "Raj Patel", "What for": "staying late to launch Aurora"}),
+    Fills("li", "form kudos", {"Colleague": "Raj Patel", "What for": "staying late for the launch"}),
     Says("wang", "点赞 陈静 方案改到半夜"),
     Says("qian", "praise off", None),
     Says("qian", "praise on", None),
