@@ -94,7 +94,8 @@ class Answering:
         private = self._private(reply, state) and (alone is not None or not message.route.aside)
         saying = self._saying(received, reply, text, state, private=private)
         if saying.room is not None and saying.member is None and saying.thread is None and state == "done":
-            saying = replace(saying, thread=self._under(db, saying.room, reply))
+            under = self._under(db, saying.room, reply)
+            saying = saying if under is None else replace(saying, thread=under)
         if alone is not None:
             outbox.say(db, self._to_asker(saying, *alone))
             answer = Answer(0, self.render("answered_aside", {}), private=False) if message.route.carries else None
@@ -105,15 +106,17 @@ class Answering:
         if reply.aside is not None:
             outbox.say(db, self._aside(db, received, reply.aside))
         self._say_besides(db, reply)
-        return replace(handled, answer=answer)
+        return handled if answer is None else replace(handled, answer=answer)
 
     def _under(self, db: Connection, room: int, reply: Reply) -> int | None:
         """The card a deal's thread begins with in this room; what is said of the deal is said there."""
         deal = reply.facts.get("deal")
         if not isinstance(deal, Deal):
             return None
-        changed = self.turn.cards if self.turn is not None else []
-        known = next((card.row for card in changed if card.room == room), None)
+        turn = self.turn
+        known = next((card.row for card in turn.cards if card.room == room), None) if turn is not None else None
+        if known is None and turn is not None and turn.undo.startswith(f"{deal.code}/"):
+            return None  # the deal was changed just now, so that every card of it is known
         return known or outbox.first_card(db, room=room, deal=deal.id)
 
     def _in_band(self, reply: Reply, state: str) -> bool:

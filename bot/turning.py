@@ -254,7 +254,7 @@ class Turning:
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
         handled = self._answering().answer(db, received, reply, state=state)
-        return replace(handled, meant=self._meant or handled.meant)
+        return replace(handled, meant=self._meant) if len(self._meant) > 1 else handled
 
     def _answering(self) -> Answering:
         return Answering(self._services, self._message, self._now, self._place, self._turn, self._words, self._command)
