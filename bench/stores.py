@@ -150,7 +150,7 @@ class Stores:
 
     @contextmanager
     def _file(self) -> Iterator[str]:
-        template = self.folder / "template.db"
+        template = self.folder / f"template-{self.size.members}-{self.size.deals}.db"
         if not template.exists():
             fill(f"sqlite:///{template}", self.size)
         path = self.folder / f"{uuid4().hex}.db"
