@@ -6,8 +6,7 @@ from dataclasses import replace
 from sales.config import ApprovalPolicy, ApprovalRule, Config, Product
 from sales.money import Money
 from storage import configs
-from tests.chat import PEOPLE, Person, Said
-from tests.promises.crowd import PatientChat
+from tests.chat import PEOPLE, Chat, Person, Said
 
 PRESALES = (Person("jing", "Jing", ("presales",), "east"), Person("raj", "Raj", ("presales",), "us"))
 LEGAL = Person("sun", "Sun", ("legal",), "us")
@@ -15,7 +14,7 @@ WORKERS = (*PEOPLE, *PRESALES, LEGAL)
 SEAT = Product("Seat", ("账号", "seats", "seat"), (Money(1200_00, "CNY"), Money(150_00, "USD")))
 
 
-class QuoteChat(PatientChat):
+class QuoteChat(Chat):
     """A chat with presales and legal, a price list, and a deal of Li's."""
 
     def __init__(self, url: str, *, people: Sequence[Person] = WORKERS) -> None:

@@ -6,8 +6,7 @@ import pytest
 
 from bot.backup import backup, restore
 from bot.cards import parse
-from tests.chat import PEOPLE, START, Person, titles
-from tests.promises.crowd import PatientChat
+from tests.chat import PEOPLE, START, Chat, Person, titles
 
 OPEN = "award open Star of November until Friday 18:00"
 END = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)  # Friday 18:00 in Shanghai
@@ -15,13 +14,13 @@ END = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)  # Friday 18:00 in Shanghai
 
 @pytest.fixture
 def chat(url):
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         yield chat
 
 
 @pytest.fixture
 def quick_chat(databases):
-    with databases.fresh("sqlite") as url, PatientChat(url) as chat:
+    with databases.fresh("sqlite") as url, Chat(url) as chat:
         yield chat
 
 
@@ -159,7 +158,7 @@ def test_the_choice_is_offered_in_private_without_oneself(star):
 
 def test_above_ten_nominees_a_list_to_choose_from_takes_the_place_of_buttons(databases):
     crowd = [Person(f"p{no}", f"Person {no}", ("rep",), "east") for no in range(11)]
-    with databases.fresh("sqlite") as url, PatientChat(url, people=(*PEOPLE, *crowd)) as chat:
+    with databases.fresh("sqlite") as url, Chat(url, people=(*PEOPLE, *crowd)) as chat:
         chat.says("mei", OPEN)
         for one in crowd:
             chat.says("li", f"nominate {one.name} for helping")
@@ -248,7 +247,7 @@ def test_the_last_choice_counts_and_the_result_is_told_once(star):
 
 def test_with_five_papers_the_votes_are_told(databases):
     more = [Person("sun", "Sun", ("rep",), "east"), Person("wu", "Wu", ("rep",), "east")]
-    with databases.fresh("sqlite") as url, PatientChat(url, people=(*PEOPLE, *more)) as chat:
+    with databases.fresh("sqlite") as url, Chat(url, people=(*PEOPLE, *more)) as chat:
         chat.says("mei", OPEN)
         for nominee in ("Li", "王芳", "Sun"):
             chat.says("mei", f"nominate {nominee} for helping")

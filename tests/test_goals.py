@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.chat import PEOPLE, Person, titles
-from tests.promises.crowd import PatientChat
+from tests.chat import PEOPLE, Chat, Person, titles
 
 
 @pytest.fixture
 def chat(url):
     """Two teams; the eastern one has three reps."""
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         yield chat
 
 
@@ -209,7 +208,7 @@ def test_the_companys_gap_is_for_directors(chat):
 
 def test_nobody_to_split_among_is_said(url):
     people = (*PEOPLE[3:], Person("pia", "Pia", ("presales",), "east"))
-    with PatientChat(url, people=people) as chat:
+    with Chat(url, people=people) as chat:
         assert titles(chat.says("mei", "goal east 5M this quarter split")) == [
             "There is nobody in east to split the goal among"
         ]

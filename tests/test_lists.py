@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.chat import titles
-from tests.promises.crowd import PatientChat
+from tests.chat import Chat, titles
 
 DAY = timedelta(days=1)
 
@@ -28,7 +27,7 @@ def goes(chat, moment):
 @pytest.fixture
 def chat(url):
     """A team that says again what a busy machine took too late."""
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         yield chat
 
 

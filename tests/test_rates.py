@@ -12,8 +12,7 @@ from bot.rates import BadFile, load
 from sales.money import Money, money
 from sales.rates import Rate, Rates, check, convert, neat, total, written
 from sales.refusal import Refused
-from tests.chat import titles
-from tests.promises.crowd import PatientChat
+from tests.chat import Chat, titles
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOVEMBER, TWENTIETH = date(2026, 11, 1), date(2026, 11, 20)
@@ -125,7 +124,7 @@ def test_rates_are_written_as_people_do():
 @pytest.fixture
 def chat(url):
     """A team that says again what a busy machine took too late."""
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         yield chat
 
 

@@ -16,8 +16,7 @@ import pytest
 from bot.report import REPORTS, Asked, CannotReport, lines, report
 from storage import tables
 from storage.connection import statements as counted
-from tests.chat import ZONE
-from tests.promises.crowd import PatientChat
+from tests.chat import ZONE, Chat
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 STAGES = ("new", "contacted", "qualified", "proposal", "negotiation", "contract")
@@ -27,7 +26,7 @@ CHANCES = dict(zip(STAGES, (5, 10, 25, 45, 65, 85), strict=True))
 @pytest.fixture
 def chat(url):
     """Two teams whose store is filled by the test."""
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         yield chat
 
 
@@ -303,7 +302,7 @@ def test_what_makes_no_report_is_told_why(chat, asked, why):
 
 def test_the_command_prints_json_and_fails_in_one_sentence(databases, tmp_path):
     with databases.fresh("sqlite") as url:
-        with PatientChat(url) as chat:
+        with Chat(url) as chat:
             chat.says("li", "new Acme, 10万")
         days = ("--from", "2026-11-01", "--to", "2026-11-30")
         found = baton(url, tmp_path, "report", "pipeline", *days, "--json")
@@ -348,7 +347,7 @@ def seconds(chat, words):
 def test_every_list_of_8800_deals_is_quick_and_asks_the_store_as_often_as_for_few(databases, capsys):
     times, asked = {}, {}
     for number in (880, 8_800):
-        with databases.fresh("sqlite") as url, PatientChat(url) as chat:
+        with databases.fresh("sqlite") as url, Chat(url) as chat:
             chat.says("dora", "rate USD 7 from 2026-01-01", room=None)
             for whose in ("company", "east", "Li", "Tom"):
                 chat.says("dora", f"goal {whose} 100M 2026", room=None)

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-SOCKET = "socket"
 # What is asked for and why stands in docs/slack.md; the optional ones may be refused at installation.
 SCOPES = (
     "app_mentions:read",

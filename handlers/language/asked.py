@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.meaning import Meaning, Said, deals_in, members_in
+from handlers.language.meaning import Meaning, Said, Target, deals_in, members_in
 from handlers.language.reported import find_period
 from handlers.language.shape import Shape, signs
 
@@ -200,7 +200,7 @@ def _really_asks(line: str) -> bool:
     )
 
 
-def _query(shape: Shape, what: str, deals: tuple[object, ...]) -> Meaning:
+def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
     said: Said = {}
     mine = bool(_MY.search(shape.line))
     if what in ("stale", "overdue") and mine and not members_in(shape):
@@ -217,7 +217,7 @@ def _query(shape: Shape, what: str, deals: tuple[object, ...]) -> Meaning:
     if re.search(r"环比|同比|对比|相比|比(?:上|去)|\bvs\.?\b|\bversus\b|\bcompar\w+", shape.line):
         said["more"] = {"compare": True}
     asked = deals if what in ("deal_status", "contact_phone", "assignment_explain", "history") else ()
-    return Meaning(what, said, tuple(asked), needs_deal=what in ("deal_status", "contact_phone", "history"))  # type: ignore[arg-type]
+    return Meaning(what, said, tuple(asked), needs_deal=what in ("deal_status", "contact_phone", "history"))
 
 
 def _of_whom(shape: Shape, said: Said, *, ahead: bool = False) -> None:

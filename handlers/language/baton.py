@@ -122,7 +122,6 @@ _TO = signs(
 _TWO = signs(r"<member>\s?(?:and|&|和|跟|与|、|或者?|or|/)\s?<member>")
 _DEAL_AND = signs(r"<deal>\s?(?:and|&)\s([a-z]{3,})(?![a-z])")
 _FROM = signs(r"(?:从|from |移交 ?)(?P<from><member>)|(?P<owner><member>) ?(?:的|'s |’s )(?=.{0,6}<deal>)")
-_HINT = re.compile(r"^[\W\ue000-\ue0ff]*$")
 _IDLE = re.compile(
     r"^\W*(?:别人可以接|谁要谁拿|给别人吧?|someone else can have \W*|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|[\W\ue000-\ue0ff]*)\W*$"
 )

@@ -126,9 +126,6 @@ _DELIVERY = re.compile(
     r"交付|实施|上线|开工|启动|\b(?:delivery|implementation|onboarding|kick[- ]?off|handover|handoff|go[- ]?live|post[- ]?sales)\b"
 )
 _LIVE = re.compile(r"上线|验收|\bgo(?:es|ing)?[- ]?live|\blaunch")
-_DOCS = re.compile(
-    r"(?:文档|资料|文件|材料)[^，,。]{0,6}$|\b(?:docs?|documents?|documentation|paperwork)\b[^,;.]{0,14}$"
-)
 _HELP = re.compile(
     r"支援|支持(?!我们的|了)|求助|求(?=助|支|帮|售|产|技|法)|帮(?:忙|我|一下|个忙|下)|需要|想要|要(?:一?个|位|名)|请(?=售|法|交|产|技|市)|协助|配合|派(?:个|一个|人|一位)|找(?:个|一个|人)|来(?:个|一个)|\b(?:need(?:s|ed)?|help|support|assist\w*|could use|looking for|want|send|request(?:ing)?|borrow|get|join|someone from|anyone from|anybody from|can (?:we|i) (?:have|get))\b"
 )
@@ -390,22 +387,12 @@ def _what(shape: Shape) -> str:
     cuts = [(place, place + 1) for kind in ("deal", "member", "date") for place, _ in shape.all(kind)]
     cuts += [(one.start(), one.end()) for one in _LIMITED.finditer(shape.line)]
     cuts += [found.span() for found in _ROLE_MORE.finditer(shape.line)]
-    rest = left_over(shape, Clause(0, len(shape.line)), _apart(cuts))
+    rest = left_over(shape, Clause(0, len(shape.line)), cuts)
     lead = _WHAT_LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
     rest = re.sub(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?\s*(?:on|about|for)?\b", "", rest)
     tail = r"(?:之?前|以前|给我们?|吧|了|哈|谢谢|(?<![a-z])(?:thanks|please|pls|on|by|for|at|with)|\s|[，,。.!！])+$"
     return re.sub(tail, "", rest).strip(TRIM)
-
-
-def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(cuts):
-        if kept and start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
-        else:
-            kept.append((start, end))
-    return kept
 
 
 def _due(shape: Shape) -> object:

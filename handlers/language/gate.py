@@ -13,10 +13,9 @@ from handlers.language.shape import Shape
 from handlers.language.words import Mention, Question, Reading, Scene, Unclear, Words
 from sales.calendar import instant_of
 from sales.clean import clean_line, clean_text
-from sales.money import Money
+from sales.money import Money, doubt
 from sales.periods import days
 
-JUMP = 5
 _DASHED = re.compile(r" [-–] ")  # parts a line, and is no minus
 _NO_CODE: list[str | None] = [None]
 MOST_READINGS = 5
@@ -53,7 +52,7 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
         found = tuple(_words(shape, meaning, code, language) for code in (codes or _NO_CODE))
     except Unclear as who:
         return _which_member(shape, who, language)
-    doubts = list(meaning.doubts) + [doubt for words in found for doubt in _jumps(words, scene, shape)]
+    doubts = list(meaning.doubts) + [why for words in found for why in _jumps(words, scene)]
     if doubts and not scene.sure:
         return Question(doubts[0], found[0].deal or "", (Reading("", shape.text, sure=True),), language, found[0])
     return found
@@ -142,17 +141,13 @@ def _money(span: AmountSpan, shape: Shape, code: str | None) -> Money:
     return (said.low or said.amount) if said.low else said.amount
 
 
-def _jumps(words: Words, scene: Scene, shape: Shape) -> Iterable[str]:
-    """Yield what makes an amount doubtful: five times more or less than stored, or another currency."""
+def _jumps(words: Words, scene: Scene) -> Iterable[str]:
+    """Yield what makes an amount doubtful beside the deal's own."""
     if words.amount is None or words.intent not in _VALUED or words.deal is None:
         return
     deal = scene.deal(words.deal)
-    if deal is None or deal.amount is None or not deal.amount.minor:
-        return
-    if deal.amount.currency != words.amount.currency:
-        yield "currency"
-    elif not deal.amount.minor / JUMP < words.amount.minor < deal.amount.minor * JUMP:
-        yield "jump"
+    if deal is not None and (why := doubt(deal.amount, words.amount)):
+        yield why
 
 
 def _which_deal(shape: Shape, target: Target, language: str) -> Question:

@@ -21,7 +21,6 @@ _WRONG = re.compile(
     r"不对|笔误|说错|写错|打错|记错|搞错|弄错|填错|输错|报错了?(?:数|金额|价)|更正|纠正|修正|应该是|应为|是.{1,20}(?:，|,|、)?(?:不是|而不是)|不是.{1,20}(?:，|,)?(?:而?是|应该)|改(?:成|为|回|一下)|我说的是|刚才.{0,10}(?:应该|错|改)|"
     r"\bi meant\b|\bscratch that\b|\boops\b|\bwait\b|\bmy mistake\b|\blet me correct\b|\bamend\b|\bfat[- ]?finger\w*|\brather\b|\bno,|\bthat was for\b|\bi wrote\b|\bcorrection\b|\btypo\b|\bsorry\b|\bshould (?:be|have been|read|say)\b|\bactually\b|\bnot .{1,24}(?:,| )(?:but|it's)\b|\bit'?s .{1,24}\bnot\b|\bi wrote\b|\bscratch that\b|\boops\b|\bamend\b|\blet me correct\b|\bmake (?:that|it)\b|\bwrong (?:deal|amount|number|date|one|account|customer)\b|\bmisread\b|\bmistyped\b|\binstead of\b|\bfix(?: that| the| it)?\b|\bchange (?:that|it|the)\b|\bmy bad\b"
 )
-_LAST = re.compile(r"刚才|刚刚|上一?条|上个|前面|那个|that|last|earlier|just|previous|it|the")
 _FIELDS = (
     ("amount", r"金额|价格?|报价|预算|数(?!据)|amount|price|value|budget|number"),
     ("close_date", r"成交|签约|预计|close|signing"),

@@ -346,7 +346,7 @@ def _remind(shape: Shape) -> Meaning | None:
     cuts = [(place, place + 1) for place, _ in shape.all("date")] + [found.span()]
     cuts += [(place, place + 1) for place, _ in shape.all("deal")] if deals_in(shape) else []
     cuts += [(place, place + 1) for place, one in people if one is whom]
-    rest = left_over(shape, Clause(0, len(line)), _apart(cuts))
+    rest = left_over(shape, Clause(0, len(line)), cuts)
     rest = re.sub(
         r"^(?:请|麻烦|帮我|帮忙|到时候?|记得|要|我|一下|下|的时候|在|设(?:置|个)?|定(?:个|一个)?|个|，|,|：|:|\s|(?:please|pls|can you|could you|set|a|an|hey|hi|me|to|about|that|at|on|for|in|by|and|of|the|re|put|end|every|each|i need to|i have to|i should)(?![a-z])|，|给)+",
         "",
@@ -394,16 +394,6 @@ def _first_of(shape: Shape, every: str) -> datetime | None:
         later = (today.replace(day=1) + timedelta(days=32)).replace(day=min(28, int(first[1]) if first else 1))
         return instant_of(later, time(9), scene.zone)
     return instant_of(today + timedelta(days=1), time(9), scene.zone)
-
-
-def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(cuts):
-        if kept and start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
-        else:
-            kept.append((start, end))
-    return kept
 
 
 def _goal(shape: Shape) -> Meaning | None:

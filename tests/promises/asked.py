@@ -8,9 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from sales.quoting import STATES
-from tests.chat import PEOPLE, Person
+from tests.chat import PEOPLE, Chat, Person
 from tests.promises.books import faults
-from tests.promises.crowd import PatientChat
 
 TEAM = (
     *PEOPLE,
@@ -87,7 +86,7 @@ SAID = [phrase for phrase in PHRASES for _ in range(phrase.often)]
 
 def sequences(url: str, *, seed: int, count: int, steps: int) -> list[str]:
     """Let people say so many sequences; return what was said before something was wrong, and why."""
-    with PatientChat(url, people=TEAM) as chat:
+    with Chat(url, people=TEAM) as chat:
         chance, opened = random.Random(seed), 0
         for _ in range(count):
             said = list[str]()
@@ -106,7 +105,7 @@ def sequences(url: str, *, seed: int, count: int, steps: int) -> list[str]:
         return [*_uncounted(chat, opened), *_left_open(chat), *faults(chat.store, now=chat.now)]
 
 
-def _step(chat: PatientChat, chance: random.Random, deal: str, said: list[str]) -> int:
+def _step(chat: Chat, chance: random.Random, deal: str, said: list[str]) -> int:
     """Time passes, or somebody says something; return how many requests it opened."""
     if chance.random() < 0.15:
         span = chance.choice(SPANS)
@@ -126,9 +125,7 @@ def _step(chat: PatientChat, chance: random.Random, deal: str, said: list[str]) 
     return phrase.opens if state == "done" and not _asked_back(chat) else 0
 
 
-def _who(
-    chat: PatientChat, chance: random.Random, by: str, deal: str, asked: Sequence[dict[str, Any]]
-) -> tuple[str, str]:
+def _who(chat: Chat, chance: random.Random, by: str, deal: str, asked: Sequence[dict[str, Any]]) -> tuple[str, str]:
     """Who says it, and of which request: mostly somebody whose matter it is."""
     handles = {id: handle for handle, id in chat.members.items()}
     request = (asked[0] if chance.random() < 0.7 else chance.choice(asked)) if asked else None
@@ -147,14 +144,14 @@ def _who(
     return handles.get(request["assignee"]) or chance.choice(role or [anybody]), code
 
 
-def _asked_back(chat: PatientChat) -> bool:
+def _asked_back(chat: Chat) -> bool:
     """Whether the last message was answered by a question instead of being done."""
     return bool(
         chat.value("SELECT count(*) FROM inbox WHERE id = (SELECT max(id) FROM inbox) AND readings IS NOT NULL")
     )
 
 
-def _weeks_pass(chat: PatientChat, weeks: int) -> None:
+def _weeks_pass(chat: Chat, weeks: int) -> None:
     """So long nobody says anything; Baton looks now and then."""
     for _ in range(weeks * 42):
         chat.now += timedelta(hours=4)
@@ -166,7 +163,7 @@ def _broken(said: Sequence[str]) -> Iterator[str]:
     yield from (f"broken: {line}" for line in said if line.endswith(("broken", "late")))
 
 
-def _uncounted(chat: PatientChat, opened: int) -> Iterator[str]:
+def _uncounted(chat: Chat, opened: int) -> Iterator[str]:
     """The sum of all states is what was opened; what a quote asks of people is part of the quote."""
     states = Counter(row["state"] for row in chat.rows("SELECT state FROM requests WHERE quote IS NULL"))
     quoted = Counter(row["state"] for row in chat.rows("SELECT state FROM quotes"))
@@ -175,7 +172,7 @@ def _uncounted(chat: PatientChat, opened: int) -> Iterator[str]:
         yield f"{opened} were opened, but there are {dict(states)} and {dict(quoted)}"
 
 
-def _unlisted(chat: PatientChat) -> Iterator[str]:
+def _unlisted(chat: Chat) -> Iterator[str]:
     """What is open is in the lists of who asked and of who shall answer."""
     handles = {id: handle for handle, id in chat.members.items()}
     lists = dict[str, str]()
@@ -200,7 +197,7 @@ def _queue(role: str) -> set[str]:
     return {person.handle for person in of_role if person.team == "east"} or {person.handle for person in of_role}
 
 
-def _left_open(chat: PatientChat) -> Iterator[str]:
+def _left_open(chat: Chat) -> Iterator[str]:
     """In the end nothing waits, and both sides of what ran out were told."""
     yield from (f"{row['code']} is still open" for row in chat.rows("SELECT code FROM requests WHERE state = 'open'"))
     yield from (f"{row['code']} is still open" for row in chat.rows(OPEN_QUOTES))

@@ -6,16 +6,13 @@ from datetime import datetime
 from bot.program import Program, build
 from bot.settings import Settings
 from handlers.message import Message, Route
-from tests.chat import START, TENANT, Chat, Person
+from tests.chat import START, TENANT, Person
 
 NAMES = (
     *("Li", "Wang", "Zhang", "Zhao", "Chen", "Yang", "Huang", "Wu"),
     *("Zhou", "Xu", "Sun", "Ma", "Zhu", "Hu", "Guo", "Lin"),
 )
 LEADER = Person("mei", "Mei", ("manager",), "east")
-
-
-PatientChat = Chat
 
 
 def reps(count: int) -> list[Person]:

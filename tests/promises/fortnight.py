@@ -27,7 +27,7 @@ from sales.calendar import instant_of
 from storage.sending import ONCE, Post
 from storage.store import Conflict, Late
 from tests.chat import PEOPLE, ZONE, Chat
-from tests.promises.crowd import PatientChat, key_of
+from tests.promises.crowd import key_of
 from tests.promises.mortal import Ledger
 from tests.promises.network import reaches
 
@@ -129,7 +129,7 @@ def live_through(url: str, folder: Path, *, days: int, kills: int) -> Reckoning:
     """Live through so many days; return what became of everything that is posted once."""
     ledger, chance = folder / "ledger", random.Random(days)
     ledger.touch()
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         rooms = reaches(chat)
         chat.now = instant_of(MONDAY, time(8, 0), HERE)
         _leads(chat)

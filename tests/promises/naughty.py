@@ -10,7 +10,6 @@ from bot.cards import Card, Span, title_text
 from sales.clean import clean_line, clean_text
 from storage import workspaces
 from tests.chat import TENANT, ZONE, Chat
-from tests.promises.crowd import PatientChat
 
 LISTED = json.loads((Path(__file__).parents[1] / "data" / "naughty-strings.json").read_text(encoding="utf-8"))
 # What a database may not take, what looks like our own markup, and a text that is nothing once it is clean.
@@ -32,7 +31,7 @@ def some(count: int) -> list[str]:
 
 def unlike(one: str, other: str, texts: Sequence[str]) -> list[str]:
     """Return the texts that two stores do not take alike."""
-    with PatientChat(one) as here, PatientChat(other) as there:
+    with Chat(one) as here, Chat(other) as there:
         heard = zip(texts, everywhere(here, texts), everywhere(there, texts), strict=True)
         return [text for text, a, b in heard if a != b]
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from handlers.commands import COMMANDS
 from handlers.message import Message
 from storage import tables
-from tests.promises.crowd import PatientChat
+from tests.chat import Chat
 
 # How each names its customers, and words that stand beside the names and that no neighbour ever says.
 CALLED = {"default": "Acme", "other": "Bumble"}
@@ -18,7 +18,7 @@ SECRETS = {"default": ("Kestrel", "Osprey", "Heron"), "other": ("Magpie", "Sparr
 WHO = ("li", "mei", "dora", "ann")
 
 
-class Company(PatientChat):
+class Company(Chat):
     """A company that comes in by a door of its own; with the same names as every other."""
 
     def __init__(self, url: str, tenant: str) -> None:

@@ -10,8 +10,7 @@ from handlers.rights import ROLES
 from sales.values import Person as Named
 from storage import changes, deals
 from storage.history import Origin
-from tests.chat import PEOPLE, START, Person
-from tests.promises.crowd import PatientChat
+from tests.chat import PEOPLE, START, Chat, Person
 
 # For which deals a role may: O its own, T one of its team with another owner, P its team's in the pool,
 # X one of another team, Q another team's in the pool, * any or none is needed, - never.
@@ -132,7 +131,7 @@ def table():
     return {line[0]: dict(zip(head[1:], line[1:], strict=True)) for line in lines}
 
 
-class Rights(PatientChat):
+class Rights(Chat):
     """A team with one person of each role, and deals of every kind for each of them."""
 
     def __init__(self, url):

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards import parse, title_text
 from storage import customers, deals, members
-from tests.promises.crowd import PatientChat
+from tests.chat import Chat
 from tests.promises.storms import Aftermath, storm
 from tests.promises.unguarded import open_gates, think_twice, unlocked
 
@@ -30,7 +30,7 @@ def test_claims_from_four_processes_find_one_owner_each_within_the_cap(databases
 
 
 def test_a_company_that_eight_people_bring_at_once_is_one_customer(url):
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         at_once(chat, "new anyway Bolt GmbH")
         assert chat.rows("SELECT count(*) AS deals, count(DISTINCT customer) AS customers FROM deals") == [
             {"deals": 8, "customers": 1}
@@ -39,7 +39,7 @@ def test_a_company_that_eight_people_bring_at_once_is_one_customer(url):
 
 @pytest.mark.parametrize("known", [False, True])
 def test_of_eight_who_bring_a_lead_at_once_one_adds_it_and_the_others_are_asked(url, known):
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         if known:  # a customer whose last deal is over
             chat.says("mei", f"assign {chat.has_deal('Bolt GmbH')} to Li")
             chat.says("li", "lost D-1001 price")
@@ -83,7 +83,7 @@ def test_with_the_lock_on_the_customer_removed_a_lead_is_added_twice(databases, 
 
 def leads_of_a_known_customer(url):
     """How many leads there are after eight people brought the same one."""
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         chat.says("mei", f"assign {chat.has_deal('Bolt GmbH')} to Li")
         chat.says("li", "lost D-1001 price")
         at_once(chat, "new Bolt")

@@ -18,9 +18,9 @@ from handlers import awarding
 from handlers.commands import COMMANDS
 from storage import ballots, members
 from storage.store import Store
-from tests.chat import Person
+from tests.chat import Chat, Person
 from tests.conftest import KINDS
-from tests.promises.crowd import PatientChat, again, insists, key_of
+from tests.promises.crowd import again, insists, key_of
 from tests.promises.sealed import ADMIN, END, LEADER, NOMINEES, Voting, lived, twins
 
 
@@ -67,7 +67,7 @@ VOTERS = [Person(f"v{no}", f"Voter {no}", ("rep",), "east") for no in range(40)]
 HANDLES = [nominee.handle for nominee in NOMINEES]
 
 
-class Crowd(PatientChat):
+class Crowd(Chat):
     """Forty voters, and a second process of Baton on the same store."""
 
     def __init__(self, url):

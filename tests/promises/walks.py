@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from handlers.commands import COMMANDS
 from storage import tables
+from tests.chat import Chat
 from tests.promises.books import faults
-from tests.promises.crowd import PatientChat
 
 WHO = ("li", "wang", "zhang", "mei", "tom", "kim", "dora", "ann")
 DEALS = 5
@@ -19,7 +19,7 @@ COUNTED = {"rev", "history_no", "history_head"}
 
 def walk(url: str, *, seed: int, steps: int) -> list[str]:
     """Take so many steps; return what was said before the books did not balance, and why; nothing when all is well."""
-    with PatientChat(url) as chat:
+    with Chat(url) as chat:
         chance, said, forms = random.Random(seed), list[str](), set[int]()
         for no in range(DEALS):
             chat.has_deal(f"Lead {no}", room=("east", "us")[no % 2])
@@ -30,7 +30,7 @@ def walk(url: str, *, seed: int, steps: int) -> list[str]:
         return [*_listed(chat), *_left(chat)]
 
 
-def _step(chat: PatientChat, chance: random.Random, said: list[str], forms: set[int]) -> Iterator[str]:
+def _step(chat: Chat, chance: random.Random, said: list[str], forms: set[int]) -> Iterator[str]:
     """Time passes, or somebody says something and perhaps takes it back at once."""
     if chance.random() < 0.15:
         span = chance.choice((timedelta(minutes=3), timedelta(hours=2), timedelta(hours=9), timedelta(days=1)))
@@ -58,7 +58,7 @@ def _step(chat: PatientChat, chance: random.Random, said: list[str], forms: set[
             yield from () if words.startswith("new") else (f"{token!r} did not restore what was before {words!r}",)
 
 
-def _speaks(chat: PatientChat, chance: random.Random) -> tuple[str, str]:
+def _speaks(chat: Chat, chance: random.Random) -> tuple[str, str]:
     """Who says what: often somebody answers an offer, oftener an owner speaks of their deal, else anybody of anything."""
     asked = chat.rows(ASKED)
     if asked and chance.random() < 0.3:
@@ -94,21 +94,21 @@ def _words(chance: random.Random, code: str) -> str:
     return chance.choice((*own, *own, *(command.example for command in COMMANDS)))
 
 
-def _deals(chat: PatientChat) -> list[dict[str, object]]:
+def _deals(chat: Chat) -> list[dict[str, object]]:
     """Every deal as it stands."""
     with chat.store.read() as db:
         rows = db.execute(select(tables.deals).order_by(tables.deals.c.id)).mappings()
         return [{name: value for name, value in row.items() if name not in COUNTED} for row in rows]
 
 
-def _undoable(chat: PatientChat) -> str | None:
+def _undoable(chat: Chat) -> str | None:
     """The command behind the last answer's Undo button."""
     text = chat.value("SELECT text FROM outbox WHERE inbox = (SELECT max(id) FROM inbox) AND edits IS NULL")
     _, found, rest = (text or "").rpartition("(<do:undo ")
     return f"undo {rest.partition('>')[0]}" if found else None
 
 
-def _listed(chat: PatientChat) -> Iterator[str]:
+def _listed(chat: Chat) -> Iterator[str]:
     """What is still asked of somebody stands in their list."""
     for row in chat.rows(ASKED):
         chat.news()
@@ -117,7 +117,7 @@ def _listed(chat: PatientChat) -> Iterator[str]:
             yield f"{row['code']} waits for {row['handle']}, whose list does not name it"
 
 
-def _left(chat: PatientChat) -> Sequence[str]:
+def _left(chat: Chat) -> Sequence[str]:
     """Everything that was to be said is said, but for stand-ups and digests that time jumped over."""
     chat.news()
     return [f"left behind: {row}" for row in chat.rows(LEFT)]
