@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from handlers.language.mentions import find_names
-from handlers.language.pieces import Entry
+from handlers.language.spans.mentions import find_names
+from handlers.language.spans.pieces import Entry
 from handlers.language.words import Mention, Named, Scene
 from handlers.message import Message
 from handlers.turn import calendar_of

@@ -4,8 +4,8 @@ import re
 
 from handlers import quoting
 from handlers.command import Command
-from handlers.language.quotes import decision
-from handlers.language.reader import verb_of
+from handlers.language.spans.quotes import decision
+from handlers.language.typed.reader import verb_of
 from handlers.language.words import Words
 from handlers.rights import EVERYBODY
 from handlers.topics import COMMON, TOPICS, Topic, topic_called

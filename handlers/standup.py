@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from handlers.digest import agendas
-from handlers.language.slots import CODE, Line
+from handlers.language.typed.slots import CODE, Line
 from handlers.language.words import Words
 from handlers.rhythm import named_team, next_of, set_beat
 from handlers.sheets import sheets_of

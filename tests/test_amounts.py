@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language.amounts import AmountSpan, find_amounts, read_amount
-from handlers.language.discounts import find_discounts
+from handlers.language.spans.amounts import AmountSpan, find_amounts, read_amount
+from handlers.language.spans.discounts import find_discounts
 from tests.patience import takes_linear_time
 
 

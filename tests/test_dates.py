@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language.dates import DateSpan, find_dates, read_date
+from handlers.language.spans.dates import DateSpan, find_dates, read_date
 from tests.patience import takes_linear_time
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.language.durations import find_durations
+from handlers.language.spans.durations import find_durations
 from tests.patience import takes_linear_time
 
 SAID = {

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language.mentions import find_names
-from handlers.language.pieces import index
+from handlers.language.spans.mentions import find_names
+from handlers.language.spans.pieces import index
 from handlers.language.words import Named
 from sales.called import deal_keys, member_keys
 from tests.patience import takes_linear_time

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language.reported import find_period
+from handlers.language.spans.reported import find_period
 from sales.calendar import WorkCalendar
 from sales.periods import UNITS, Period, containing, days, read_key
 from templates.days import period

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.language import quotes as language
+from handlers.language.spans import quotes as language
 from handlers.turn import calendar_of
 from sales import quoting
 from sales.config import CalendarPolicy, Product, QuotePolicy

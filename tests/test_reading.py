@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.commands import COMMANDS
-from handlers.language.mentions import find_names
-from handlers.language.pieces import index
-from handlers.language.sentences import read_sentence, understand
+from handlers.language.sentences.understanding import read_sentence, understand
 from handlers.language.shape import SIGNS, Shape
+from handlers.language.spans.mentions import find_names
+from handlers.language.spans.pieces import index
 from handlers.language.words import Named, Question, Scene, Words
 from handlers.turn import calendar_of
 from sales.called import deal_keys, member_keys
@@ -197,7 +197,7 @@ def test_what_is_not_so_is_no_act(line):
 
 
 def test_another_reader_stands_behind_the_same_gate():
-    from handlers.language.meaning import Meaning, deals_in
+    from handlers.language.sentences.meaning import Meaning, deals_in
 
     found = read_sentence("blah Acme", SCENE, lambda shape: Meaning("deal_won", {}, deals_in(shape), doubts=["unsure"]))
     assert isinstance(found, Question)

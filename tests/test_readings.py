@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.language.amounts import find_amounts
-from handlers.language.dates import DateSpan, find_dates
+from handlers.language.spans.amounts import find_amounts
+from handlers.language.spans.dates import DateSpan, find_dates
 from tests.test_dates import SHANGHAI, Office
 
 DATA = Path(__file__).parent / "data" / "readings"

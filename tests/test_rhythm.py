@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.language.beats import read_beat
+from handlers.language.typed.beats import read_beat
 from sales import rhythm as rules
 from sales.calendar import WorkCalendar
 from sales.config import Beat, RhythmPolicy

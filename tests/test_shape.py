@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.commands import COMMANDS, HIDDEN
-from handlers.language.asking import ASKING_SLOTS
-from handlers.language.awards import AWARD_SLOTS
-from handlers.language.esteem import ESTEEM_SLOTS
-from handlers.language.offers import QUOTE_SLOTS
-from handlers.language.reader import ALL_SLOTS, read
-from handlers.language.scopes import SCOPE_SLOTS
-from handlers.language.slots import SLOTS
-from handlers.language.staff import STAFF_SLOTS
+from handlers.language.typed.asking import ASKING_SLOTS
+from handlers.language.typed.awards import AWARD_SLOTS
+from handlers.language.typed.esteem import ESTEEM_SLOTS
+from handlers.language.typed.offers import QUOTE_SLOTS
+from handlers.language.typed.reader import ALL_SLOTS, read
+from handlers.language.typed.scopes import SCOPE_SLOTS
+from handlers.language.typed.slots import SLOTS
+from handlers.language.typed.staff import STAFF_SLOTS
 from handlers.language.words import Named, Scene, Words
 from handlers.rights import ROLES, SCOPES
 from handlers.topics import COMMON, TOPICS
@@ -38,7 +38,7 @@ COMPUTING = {
     "email_validator",
     "babel",
 }
-PURE = [*(ROOT / "sales").glob("*.py"), *(ROOT / "handlers" / "language").glob("*.py")]
+PURE = [*(ROOT / "sales").glob("*.py"), *(ROOT / "handlers" / "language").rglob("*.py")]
 MODULES = [path for layer in LAYERS for path in (ROOT / layer).rglob("*.py") if "migrations" not in path.parts]
 
 

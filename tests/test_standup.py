@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.language.standups import apart, is_chat, quick
+from handlers.language.typed.standups import apart, is_chat, quick
 from sales.standup import Called, named_in
 from tests.chat import titles
 

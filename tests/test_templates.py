@@ -13,8 +13,8 @@ import pytest
 from bot.cards import Card, Listing, Paragraph, Quote, Span, Table, parse, plain, title_text
 from handlers.command import Command
 from handlers.commands import COMMANDS, HIDDEN
-from handlers.language.fields import FIELDS, find_stage, lost_reason
-from handlers.language.reader import read, verb_of
+from handlers.language.typed.fields import FIELDS, find_stage, lost_reason
+from handlers.language.typed.reader import read, verb_of
 from handlers.language.words import Named, Scene, Words
 from sales.calendar import WorkCalendar
 from sales.playbook import STAGES

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.numbers import get_currency_precision, list_currencies
 
 from bot.importing.refusal import RowRefused
-from handlers.language.amounts import read_amount
-from handlers.language.currencies import code_of
+from handlers.language.spans.amounts import read_amount
+from handlers.language.spans.currencies import code_of
 from sales.money import Money, money
 
 MOST_UNITS = Decimal(10) ** 15

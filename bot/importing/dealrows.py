@@ -6,7 +6,7 @@ from bot.importing import cells as read
 from bot.importing.job import Job, Row
 from bot.importing.people import People
 from bot.importing.refusal import RowRefused
-from handlers.language.fields import lost_reason, only_reason
+from handlers.language.typed.fields import lost_reason, only_reason
 from sales.clean import clean_line, clean_text
 from sales.hiring import Colleague
 from sales.importing import DealRow, Standing, read_standing

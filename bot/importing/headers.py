@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.importing.refusal import FileRefused
-from handlers.language.currencies import code_of
+from handlers.language.spans.currencies import code_of
 
 DEALS = (
     *("id", "title", "company", "owner", "stage", "amount", "currency", "created", "closed", "next_step", "next_at"),

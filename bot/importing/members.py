@@ -13,7 +13,7 @@ from bot.importing.job import Begin, Job, Row
 from bot.importing.people import People
 from bot.importing.refusal import RowRefused
 from bot.local.reading import TENANT
-from handlers.language.slots import EMAIL, LANGUAGES
+from handlers.language.typed.slots import EMAIL, LANGUAGES
 from handlers.rights import ROLES
 from sales import hiring as rules
 from sales.clean import clean_line

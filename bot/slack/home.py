@@ -17,7 +17,7 @@ from bot.slack.drawing import Drawing
 from bot.slack.reading import DOOR
 from handlers import home
 from handlers.commands import COMMANDS
-from handlers.language.reader import verb_of
+from handlers.language.typed.reader import verb_of
 from handlers.message import Message
 from handlers.turn import Turn
 

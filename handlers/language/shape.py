@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.language import dates, discounts, durations, figures
-from handlers.language.amounts import find_amounts
-from handlers.language.dates import find_dates
-from handlers.language.discounts import find_discounts
-from handlers.language.numerals import whole
-from handlers.language.pieces import letters_of
-from handlers.language.spans import plain
+from handlers.language.spans import dates, discounts, durations, figures
+from handlers.language.spans.amounts import find_amounts
+from handlers.language.spans.dates import find_dates
+from handlers.language.spans.discounts import find_discounts
+from handlers.language.spans.numerals import whole
+from handlers.language.spans.pieces import letters_of
+from handlers.language.spans.rules import plain
 from handlers.language.words import Scene
 from sales.names import company_key
 from sales.pinyin import sound

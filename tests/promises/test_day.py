@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers.commands import COMMANDS
-from handlers.language.reader import read
+from handlers.language.typed.reader import read
 from handlers.language.words import Named
 from tests.promises.day_script import DAY, PEOPLE, Fills, Presses
 from tests.test_shape import scene

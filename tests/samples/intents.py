@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from bot.turning import Choice
 from handlers.explaining import Part, Value
-from handlers.language.fields import REASONS
 from handlers.language.shape import SIGNS
+from handlers.language.typed.fields import REASONS
 from handlers.language.words import Words
 from sales.money import money
 from sales.periods import Period

@@ -1,0 +1,176 @@
+"""What was understood becomes words only where it is certain; else one short question, or nothing."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from handlers.language.sentences.meaning import Meaning, Said, Target
+from handlers.language.shape import Shape
+from handlers.language.spans.amounts import AmountSpan, read_amount
+from handlers.language.spans.certain import sure
+from handlers.language.spans.dates import DateSpan
+from handlers.language.typed.fields import near
+from handlers.language.words import Mention, Question, Reading, Scene, Unclear, Words
+from sales.calendar import instant_of
+from sales.clean import clean_line, clean_text
+from sales.money import Money, doubt
+from sales.periods import days
+
+_DASHED = re.compile(r" [-–] ")  # parts a line, and is no minus
+_NO_CODE: list[str | None] = [None]
+MOST_READINGS = 5
+# Whose amount replaces the deal's own: a slip of the hand there is worth a question.
+_VALUED = frozenset({"progress_update", "deal_won"})
+_FREE = ("note", "reason", "next_step", "what", "comment", "terms", "doc", "condition")
+
+
+def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:
+    """Return the words a meaning is, one per deal, or the question that settles it."""
+    found: list[Words] = []
+    for one in (meaning, *meaning.others):
+        decided = _decide(shape, one, language)
+        if isinstance(decided, Question):
+            return decided
+        found += decided
+    return tuple(sorted(found, key=lambda words: (len(words.deal or ""), words.deal or "")))
+
+
+def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:
+    scene, deals = shape.scene, meaning.deals
+    if meaning.intent in ("bulk", "when"):
+        return Question(meaning.intent, "", (), language)
+    unclear = [target for target in deals if len(target.candidates) != 1 or target.fuzzy]
+    if unclear and not (scene.sure and len(unclear[0].candidates) == 1):
+        return _which_deal(shape, unclear[0], language)
+    codes = [target.code for target in deals if target.code]
+    if not codes and scene.thread_deal:
+        codes = [scene.thread_deal]
+    try:
+        if not codes and meaning.needs_deal:
+            _settled(shape, meaning, None)
+            return _no_deal(shape, language)
+        found = tuple(_words(shape, meaning, code, language) for code in (codes or _NO_CODE))
+    except Unclear as who:
+        return _which_member(shape, who, language)
+    doubts = list(meaning.doubts) + [why for words in found for why in _jumps(words, scene)]
+    if doubts and not scene.sure:
+        return Question(doubts[0], found[0].deal or "", (Reading("", shape.text, sure=True),), language, found[0])
+    return found
+
+
+def _words(shape: Shape, meaning: Meaning, code: str | None, language: str) -> Words:
+    said = _settled(shape, meaning, code)
+    more = said.pop("more", {})
+    return Words(meaning.intent, language, deal=code, **said, more=tuple(sorted(more.items())))
+
+
+def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
+    """Return the fields with names, amounts and dates as handlers take them."""
+    scene = shape.scene
+    said: Said = {}
+    for name, value in meaning.said.items():
+        if name == "more":
+            said["more"] = {key: _value(shape, key, one, code) for key, one in value.items()}
+        else:
+            said[name] = _value(shape, name, value, code)
+    if meaning.intent == "cover_set":
+        _whole_days(said, meaning, scene)
+    return said
+
+
+def _value(shape: Shape, name: str, value: object, code: str | None) -> object:
+    settled: object = value
+    match value:
+        case Mention():
+            settled = _member(value, shape)
+        case (Mention(), *_):
+            settled = tuple(_member(one, shape) for one in value if isinstance(one, Mention))
+        case Target():
+            settled = value.code
+        case AmountSpan():
+            settled = _money(value, shape, code)
+        case DateSpan():
+            settled = _moment(value, name, shape)
+        case str() if name in _FREE:
+            settled = clean_text(value)
+    return settled
+
+
+def _moment(day: DateSpan, name: str, shape: Shape) -> object:
+    scene = shape.scene
+    if name == "close_period":
+        return days(day.at.astimezone(scene.zone).date(), (day.until or day.at).astimezone(scene.zone).date())
+    if name == "close_date" and day.until is not None:
+        return _within(day, shape)
+    if name in ("next_at", "due", "at"):
+        at = near(day, shape.text, scene, field=name)
+        return scene.end_of_day(at) if name in ("due", "at") and not day.has_time else at
+    return day.at
+
+
+def _within(day: DateSpan, shape: Shape) -> datetime:
+    """The day a fuzzy date stands for: the 15th in the middle of a month, its beginning, else its end."""
+    said, zone = shape.text[day.start : day.end].casefold(), shape.scene.zone
+    if re.search(r"mid|中", said):
+        return instant_of(day.at.astimezone(zone).date().replace(day=15), time(), zone)
+    return day.at if re.search(r"early|begin|初|上旬", said) else day.until or day.at
+
+
+def _whole_days(said: Said, meaning: Meaning, scene: Scene) -> None:
+    """Leave that ends with a day lasts to the end of that day."""
+    last = meaning.said["until"]
+    end: datetime = last.until or last.at
+    said["until"] = end if last.has_time else scene.calendar.day_start(end + timedelta(hours=36))
+
+
+def _member(mention: Mention, shape: Shape) -> int | str:
+    if mention.kind == "deal":
+        return mention.named[0].token if len(mention.named) == 1 else shape.text[mention.start : mention.end]
+    if len(mention.named) != 1 or (mention.fuzzy and not shape.scene.sure):
+        name = shape.text[mention.start : mention.end]
+        raise Unclear("member", name, tuple((one.label, one.label) for one in mention.named))
+    return mention.named[0].id
+
+
+def _money(span: AmountSpan, shape: Shape, code: str | None) -> Money:
+    text = shape.text[span.start : span.end]
+    said = sure(span, _DASHED.sub(" , ", shape.text))
+    if not span.stated_currency and code is not None:
+        own = read_amount(text, currency=shape.scene.currency(code))
+        said = own or said
+    return (said.low or said.amount) if said.low else said.amount
+
+
+def _jumps(words: Words, scene: Scene) -> Iterable[str]:
+    """Yield what makes an amount doubtful beside the deal's own."""
+    if words.amount is None or words.intent not in _VALUED or words.deal is None:
+        return
+    deal = scene.deal(words.deal)
+    if deal is not None and (why := doubt(deal.amount, words.amount)):
+        yield why
+
+
+def _which_deal(shape: Shape, target: Target, language: str) -> Question:
+    readings = tuple(
+        Reading(named.label, _instead(shape, target, named.token)) for named in target.candidates[:MOST_READINGS]
+    )
+    return Question("deal", clean_line(target.name)[:60], readings, language)
+
+
+def _instead(shape: Shape, target: Target, token: str) -> str:
+    span = shape.at(target.place)
+    start, end = (0, 0) if span is None else (span.start, span.end)
+    return clean_text(f"{shape.text[:start]} {token} {shape.text[end:]}")
+
+
+def _which_member(shape: Shape, who: Unclear, language: str) -> Question:
+    readings = tuple(
+        Reading(label, clean_text(shape.text.replace(who.name, f" {token} ", 1))) for token, label in who.candidates
+    )
+    return Question("member", clean_line(who.name)[:60], readings, language)
+
+
+def _no_deal(shape: Shape, language: str) -> Question:
+    mine = list(shape.scene.mine())[:MOST_READINGS]
+    readings = tuple(Reading(named.label, clean_text(f"{named.token} {shape.text}")) for named in mine)
+    return Question("missing", "", readings, language)

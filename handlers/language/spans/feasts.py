@@ -1,0 +1,126 @@
+"""Feasts people plan by: 元旦前, 年后, 双十二, Christmas."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from handlers.language.spans.days import ONE_DAY, Clock, Day, Value
+from handlers.language.spans.numerals import whole
+from handlers.language.spans.rules import Rule
+
+Words = re.Match[str]
+
+_FIXED = {
+    "元旦": (1, 1),
+    "情人节": (2, 14),
+    **dict.fromkeys(("三八节", "妇女节"), (3, 8)),
+    "青年节": (5, 4),
+    "儿童节": (6, 1),
+    "教师节": (9, 10),
+    "平安夜": (12, 24),
+    "五一": (5, 1),
+    "劳动节": (5, 1),
+    "618": (6, 18),
+    "国庆": (10, 1),
+    "双11": (11, 11),
+    "双十一": (11, 11),
+    "双12": (12, 12),
+    "双十二": (12, 12),
+    "圣诞": (12, 25),
+    "christmas eve": (12, 24),
+    "xmas eve": (12, 24),
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year": (1, 1),
+    "new years": (1, 1),
+}
+_LUNAR = {
+    "春节": "Spring Festival",
+    "过年": "Spring Festival",
+    "过完年": "Spring Festival",
+    "年后": "Spring Festival",
+    "年前": "Spring Festival",
+    "chinese new year": "Spring Festival",
+    "lunar new year": "Spring Festival",
+    "spring festival": "Spring Festival",
+    "清明": "Tomb-Sweeping",
+    "端午": "Dragon Boat",
+    "中秋": "Mid-Autumn",
+}
+_LONG_FEAST = timedelta(days=7)
+
+
+def _feast(words: Words, clock: Clock) -> Day | None:
+    name = words["name"]
+    years = range(clock.today.year - 1, clock.today.year + 2)
+    if name in _FIXED:
+        day = clock.yearly(*_FIXED[name])
+    elif name == "thanksgiving":
+        day = clock.nearest(_fourth_thursday(year) for year in years)
+    else:
+        day = clock.nearest(found for year in years if (found := _lunar(year, _LUNAR[name])))
+    if day is None:
+        return None
+    if words["after"] or name in {"年后", "过完年"}:
+        first = day + (_LONG_FEAST if name in {"春节", "年后", "过年", "过完年", "国庆"} else ONE_DAY)
+        return Day(first, first + _LONG_FEAST, "fuzzy")
+    return Day(day)
+
+
+def _fourth_thursday(year: int) -> date:
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+
+
+@cache
+def _lunar(year: int, name: str) -> date | None:
+    import holidays  # a third of a second: only for those who write so
+
+    found = holidays.country_holidays("CN", years=year, language="en_US").items()
+    return min(
+        (day for day, title in found if day.year == year and name in title and "Eve" not in title),
+        default=None,
+    )
+
+
+def _beside(words: Words, clock: Clock) -> Day | None:
+    """Read 春节前一周, 圣诞前两天, 国庆后三天."""
+    day = _feast(words, clock)
+    if day is None:
+        return None
+    count = whole(words["n"]) * (7 if words["unit"] == "周" else 1)
+    return Day(day.first + (count if words["side"] == "后" else -count) * ONE_DAY)
+
+
+def _lunar_day(words: Words, clock: Clock) -> Day | None:
+    """Read 大年初八, 正月十五."""
+    years = range(clock.today.year - 1, clock.today.year + 2)
+    number = whole(words["n"]) - 1
+    day = clock.nearest(found + number * ONE_DAY for year in years if (found := _lunar(year, "Spring Festival")))
+    return Day(day) if day else None
+
+
+FeastRule = Rule[Clock, Value]
+_AFTER = r"(?P<after>之?后|以后)?"
+_NO_YEAR_BEFORE = r"(?<![一二两三四五六七八九十百半几多0-9今明去后前近周])"
+_ENGLISH = r"(?:christmas|xmas)(?: eve)?|(?:chinese|lunar) new year|new year's (?:eve|day)|new years?|thanksgiving|spring festival"
+
+_HAN = r"元旦|妇女节|青年节|儿童节|教师节|平安夜|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年|过完年"
+
+HAN_RULES = (
+    FeastRule(
+        rf"(?P<name>{_HAN})节?(?P<after>)的?(?P<side>[前后])的?(?P<n>[一两二三四五六七八九十]|\d{{1,2}})(?P<unit>天|周)",
+        _beside,
+    ),
+    FeastRule(r"(?:大年初?|正月初?)(?P<n>十?[一二三四五六七八九]|十)", _lunar_day),
+    FeastRule(rf"(?:[今明]年的?)?(?P<name>{_HAN})节?{_AFTER}", _feast),
+    FeastRule(rf"{_NO_YEAR_BEFORE}(?P<name>年[前后])(?P<after>)(?![天年半])", _feast),
+)
+NUMBER_RULES = (
+    FeastRule(rf"(?<![三0-9])(?P<name>五一)(?=节|假|长假|前|后|期间|劳动|之)(?:劳动节|节)?{_AFTER}", _feast),
+    FeastRule(rf"(?P<name>618)(?=大促|活动|前|后|之){_AFTER}", _feast),
+)
+WORD_RULES = (FeastRule(rf"(?P<name>{_ENGLISH})(?P<after>)(?![a-z])", _feast),)
+HAN_STARTS = "今明妇青儿教平大正元情劳国双圣春清端中过年"

@@ -1,0 +1,234 @@
+"""How both languages say a time of day."""
+
+import re
+
+from handlers.language.spans.between import half_day
+from handlers.language.spans.dates_en import behind
+from handlers.language.spans.dates_zh import PARTS
+from handlers.language.spans.days import Clock, Hours, Part, Time, Value, clock_hour
+from handlers.language.spans.numerals import EN_WORD, in_words, whole
+from handlers.language.spans.rules import NUMBER_ALONE, Rule
+
+Words = re.Match[str]
+
+_END_OF_DAY = 18
+_HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
+_HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
+_MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
+_NO_DIGIT_BEFORE = r"(?<![一二三四五六七八九十\d第])"
+_NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
+_HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
+_HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
+_MEETING = behind(
+    "me", "us", "you", "them", "call", "meet", "meeting", "demo", "sync", "back", "start", "starts", "starting"
+)
+_EN_MINUTE = (
+    r"(?P<minute>(?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|fifteen)"
+)
+_EN_PARTS: dict[str, Part] = {
+    "morning": "morning",
+    "noon": "noon",
+    "afternoon": "afternoon",
+    "evening": "evening",
+    "night": "evening",
+}
+
+
+def _western(words: Words, _clock: Clock) -> Time | None:
+    """Read 14:30, 3pm, 3:30 pm; without am or pm the hours up to twelve stay open unless a zero leads."""
+    said, half = words["hour"], words["half"]
+    minute, hour = int(words["minute"] or 0), half_day(int(said), half)
+    if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    return Time(hour, minute, open=not half and 1 <= hour <= 12 and not said.startswith("0"))
+
+
+def _chinese(words: Words, _clock: Clock) -> Time | None:
+    hour, said = whole(words["hour"]), (words["minute"] or "")
+    minute = _MINUTES.get(said)
+    if minute is None:
+        minute = whole(said.rstrip("分").lstrip("零") or "0")
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    return Time(hour, minute, open=1 <= hour <= 12)
+
+
+def _chinese_span(words: Words, _clock: Clock) -> Time | None:
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if start < end <= 12 else None
+
+
+def _about_hours(words: Words, _clock: Clock) -> Time | None:
+    """Read 两三点 as from the one to the other."""
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if end == start + 1 else None
+
+
+def _named(hour: int) -> Rule[Clock, Value]:
+    words = {12: "(?:12 )?noon|midday", 24: "midnight"}[hour]
+    return TimeRule(rf"(?:{words})(?![a-z])", lambda _words, _clock: Time(hour))
+
+
+def _end_of_day(_words: Words, _clock: Clock) -> Time:
+    return Time(_END_OF_DAY)
+
+
+def _oclock(words: Words, _clock: Clock) -> Time | None:
+    hour = whole(words["hour"])
+    return Time(hour, open=True) if 1 <= hour <= 12 else None
+
+
+def _past_or_to(words: Words, _clock: Clock) -> Time | None:
+    """Read "half past 3" and "quarter to 4"."""
+    minute = {"half": 30, "quarter": 15, "a quarter": 15}.get(words["minute"]) or whole(words["minute"])
+    hour = whole(words["hour"])
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    return (
+        Time(hour, minute, open=True) if words["way"] == "past" else Time((hour + 10) % 12 + 1, 60 - minute, open=True)
+    )
+
+
+def _spoken(words: Words, _clock: Clock) -> Time | None:
+    """Read three thirty pm."""
+    said, half = whole(words["hour"]), words["half"]
+    hour = half_day(said, half) if 1 <= said <= 12 else None
+    minute = int(in_words(words["minute"])) if words["minute"] else 0
+    return None if hour is None else Time(hour, minute, open=not half)
+
+
+def _bare(words: Words, _clock: Clock) -> Time | None:
+    hour = int(words["hour"])
+    return Time(hour, open=hour <= 12) if 1 <= hour <= 23 else None
+
+
+def _part(words: Words, _clock: Clock) -> Hours:
+    return Hours(PARTS[words["part"]])
+
+
+def _english_part(words: Words, _clock: Clock) -> Hours:
+    return Hours(_EN_PARTS[words["part"]])
+
+
+def _hour_in_part(words: Words, _clock: Clock) -> Time | None:
+    """Read "5 in the morning", "at one in the afternoon"."""
+    hour, part = whole(words["hour"]), _EN_PARTS[words["part"]]
+    if not 1 <= hour <= 12:
+        return None
+    return Time(clock_hour(Time(hour, open=True), part), int(words["minute"] or 0))
+
+
+def _hours_in_part(words: Words, _clock: Clock) -> Time | None:
+    """Read "between 5 and 6 in the afternoon"."""
+    part = _EN_PARTS[words["part"]]
+    first, last = (clock_hour(Time(whole(words[name]), open=True), part) for name in ("hour", "until"))
+    return Time(first, until=Time(last)) if first < last else None
+
+
+TimeRule = Rule[Clock, Value]
+_IN_THE = r"(?:in the |at (?=night))(?P<part>morning|afternoon|evening|night)"
+_END = r"(?![a-z0-9])(?!:\d)"
+
+NUMBER_RULES = (
+    TimeRule(
+        rf"{behind('at', 'by', 'before', 'after', 'until', 'till', 'from', '@')}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])(?![a-z0-9])",
+        _western,
+    ),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))? {_IN_THE}{_END}", _hour_in_part),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?ish(?P<half>)(?![a-z])", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|[1-9])(?P<minute>)(?P<half>)(?=,? (?:tonight|tonite)\b)", _western),
+    TimeRule(rf"{NUMBER_ALONE}{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?{_HALF_DAY})?{_END}", _western),
+    TimeRule(rf"(?<=\d\dt){_HOUR}:(?P<minute>[0-5]\d)(?P<half>)(?::[0-5]\d)?(?![\d:])", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}[-~到至](?P<until>1\d|\d|十[一二]?|[一二两三四五六七八九])点(?!\d){_NOT_OCLOCK}",
+        _chinese_span,
+    ),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}(?:点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])",
+        _chinese,
+    ),
+    TimeRule(
+        r"(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>)点(?![\d一二三四五六七八九十.])"
+        + _NOT_OCLOCK,
+        _chinese,
+    ),
+    TimeRule(
+        r"(?<![a-z0-9_.第:/])(?P<hour>[一两]|二十[一二三四]?)(?P<minute>)点(?![\d.])" + _NOT_OCLOCK,
+        _chinese,
+        weak=True,
+    ),
+    TimeRule(r"(?<![\d.:a-z])(?P<hour>1[0-2]|[1-9]) o'? ?clock(?![a-z])", _oclock),
+    TimeRule(
+        rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
+        _past_or_to,
+    ),
+    TimeRule(
+        rf"{_NO_DIGIT_BEFORE}(?P<hour>[一两二三四五六七八九十])(?P<until>[二三四五六七八九十])点(?![\d.]){_NOT_OCLOCK}",
+        _about_hours,
+    ),
+    TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
+)
+WORD_RULES = (
+    TimeRule(
+        rf"in the (?P<part>morning|afternoon|evening) at (?P<hour>1[0-2]|0?[1-9]|{EN_WORD})(?::(?P<minute>[0-5]\d))?{_END}",
+        _hour_in_part,
+    ),
+    TimeRule(rf"(?:at )?(?P<hour>{EN_WORD})(?P<minute>) {_IN_THE}{_END}", _hour_in_part),
+    TimeRule(
+        rf"(?:between|from) (?P<hour>1[0-2]|[1-9]|{EN_WORD}) (?:and|to|till|until) (?P<until>1[0-2]|[1-9]|{EN_WORD}) {_IN_THE}{_END}",
+        _hours_in_part,
+    ),
+    TimeRule(
+        rf"(?:{_MEETING})at (?P<hour>1[0-2]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        _bare,
+    ),
+    TimeRule(
+        r"(?:eod|cob|eob|close of business|end of business|close of play|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
+        _end_of_day,
+    ),
+    _named(12),
+    _named(24),
+    TimeRule(
+        rf"(?P<minute>half|a quarter|quarter|five|ten|fifteen|twenty) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
+        _past_or_to,
+    ),
+    TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
+    TimeRule(
+        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        _bare,
+        weak=True,
+    ),
+    TimeRule(
+        r"(?:after|before|until|till|from) (?P<hour>1[0-2]|[1-9])(?= (?:on |this |next )?(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|today|tmrw))",
+        _bare,
+        weak=True,
+    ),
+    TimeRule(r"at (?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)(?P<half>)(?![\d%a-z])", _western, weak=True),
+    TimeRule(
+        rf"(?:at )?(?P<hour>{EN_WORD})(?:[ -]{_EN_MINUTE})? (?P<half>am|pm|a\.m\.?|p\.m\.?)(?![a-z])",
+        _spoken,
+    ),
+    TimeRule(
+        rf"at (?P<hour>{EN_WORD})(?:[ -]{_EN_MINUTE})?(?P<half>)(?![a-z])",
+        _spoken,
+        weak=True,
+    ),
+    TimeRule(
+        r"(?:in the |at )?(?:early |late )?(?P<part>morning|afternoon|evening|night|noon)(?![a-z])",
+        _english_part,
+        weak=True,
+    ),
+)
+HAN_RULES = (
+    TimeRule(r"(?<![一最])(?P<part>[早晚])(?=\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点)", _part),
+    TimeRule(r"(?<=[一二三四五六日天号])(?P<part>[早晚])(?![点上间些报期会安餐饭一])", _part, weak=True),
+    TimeRule(r"(?:今天)?下班(?:之|以)?前", _end_of_day),
+    TimeRule(
+        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安|茶)",
+        _part,
+    ),
+)
+HAN_STARTS = "晚今下凌清早一上中正午傍晚夜半深"

@@ -1,0 +1,147 @@
+"""Reads typed commands, pressed buttons and forms: one table of verbs for all of them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from handlers.language.spans.quotes import QUOTE
+from handlers.language.typed.asking import ASKING_SLOTS
+from handlers.language.typed.awards import AWARD_SLOTS
+from handlers.language.typed.esteem import ESTEEM_SLOTS
+from handlers.language.typed.fields import FIELDS, LEAD
+from handlers.language.typed.offers import QUOTE_SLOTS
+from handlers.language.typed.scopes import SCOPE_SLOTS
+from handlers.language.typed.slots import CODE as DEAL_CODE
+from handlers.language.typed.slots import REQUEST, SLOTS, Line
+from handlers.language.typed.staff import STAFF_SLOTS
+from handlers.language.words import Question, Reading, Scene, Unclear, Verb, Words
+from sales.clean import clean_line, clean_text
+from sales.refusal import Refused
+
+# Full-width letters, digits and punctuation are read as the half-width ones, one for one.
+HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2C}
+# What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
+SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
+ALL_SLOTS = SLOTS | STAFF_SLOTS | ASKING_SLOTS | QUOTE_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS | AWARD_SLOTS
+CODE = re.compile(r"\s*((?:[dDqQ]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
+# What a command speaks of first, by the code that names it: one word may serve a deal and a quote.
+NAMED = {"deal": DEAL_CODE, "request": REQUEST, "quote": QUOTE}
+# Their words are ordinary speech, and a command only with the code.
+ONLY_NAMED = frozenset({"quote"})
+GAP = " \t\n,:;.!-/　，。：；！、"
+CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def read(
+    text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None
+) -> Words | Question | None:
+    """Return what a text means here: words, a question when it is unclear, None when it is no command."""
+    found = _verb(text.translate(SIGNS), verbs)
+    if found is None:
+        return None
+    verb, word, line = found
+    filled = {name: clean_text(value) for name, value in (fields or {}).items() if name in FIELDS}
+    line.filled = frozenset(name for name, value in filled.items() if value)
+    language = "zh" if CJK.search(word) else "en" if word[:1].isalpha() else ""
+    try:
+        if "deal" in line.filled:  # an amount without a currency is in its deal's
+            FIELDS["deal"](line.said, filled["deal"], scene)
+        for slot in verb.slots:
+            ALL_SLOTS[slot](line, scene)
+        for name in line.filled:
+            FIELDS[name](line.said, filled[name], scene)
+        if verb.slots in (("deal",), ("deal", "row")) and (other := DEAL_CODE.search(line.rest)):
+            raise Refused("one_at_a_time", code=line.code(other[0]))
+    except Unclear as unclear:
+        return _question(unclear, word, line, language)
+    return Words(verb.intent, language, **line.said)
+
+
+AnyVerb = TypeVar("AnyVerb", bound=Verb)
+
+
+@lru_cache(maxsize=64)  # it is asked several times while a message is read
+def verb_of(text: str, verbs: Sequence[AnyVerb]) -> AnyVerb | None:
+    """Return the command a text begins with, before anything else about it is read."""
+    found = _verb(text, verbs)
+    return None if found is None else found[0]
+
+
+def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
+    # The end of a text belongs to what was said ("Acme Inc."); only its beginning is trimmed.
+    text = text.lstrip(GAP).rstrip()
+    half = text.translate(HALF)
+    code = CODE.match(half)
+    body = half[code.end() :] if code else half
+    if code and not body.strip(GAP):
+        return _shown(code[1], verbs)
+    named = _named(half)
+    for word, verb in _by_first(tuple(verbs)).get(body[:1].casefold(), ()):
+        if _begins(body, word) and _speaks_of(verb, word, named, verbs):
+            line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]), word)
+            if code:
+                line.said |= _coded(code[1])
+            return verb, word, line
+    return None
+
+
+def _named(text: str) -> str | None:
+    """Which kind of thing a text names by its first code."""
+    found = [(code.start(), kind) for kind, pattern in NAMED.items() if (code := pattern.search(text))]
+    return min(found, default=(0, None))[1]
+
+
+def _speaks_of(verb: Verb, word: str, named: str | None, verbs: Sequence[Verb]) -> bool:
+    """Whether a word means this command here: its kind of thing is named, or nothing says it means another."""
+    kind = _kind(verb)
+    if kind is not None and kind == named:
+        return True
+    shared = [_kind(other) for other in verbs if other is not verb and word in map(str.casefold, other.words)]
+    if kind in ONLY_NAMED or (kind == "request" and set(shared) - {"request", *ONLY_NAMED}):
+        return False
+    return named is None or named not in shared
+
+
+def _kind(verb: Verb) -> str | None:
+    """Which kind of thing a command speaks of first."""
+    return verb.slots[0] if verb.slots and verb.slots[0] in NAMED else None
+
+
+def _coded(code: str) -> dict[str, str]:
+    letter, number = code[0].lower(), int(code[1:].lstrip("-"))
+    kind = {"q": "quote", "r": "request"}.get(letter, "deal")
+    return {kind: f"{letter.upper()}-{number}" if kind != "deal" else Line.code(code)}
+
+
+def _begins(body: str, word: str) -> bool:
+    if body[: len(word)].casefold() != word:
+        return False
+    after = body[len(word) : len(word) + 1]
+    return not word[-1].isascii() or not (after.isascii() and after.isalnum())
+
+
+@lru_cache(maxsize=8)
+def _by_first(verbs: tuple[AnyVerb, ...]) -> Mapping[str, Sequence[tuple[str, AnyVerb]]]:
+    """Words by their first character, the longest first, so that "my deals" is not read as something shorter."""
+    pairs = [(word.casefold(), verb) for verb in verbs for word in verb.words]
+    found = defaultdict[str, list[tuple[str, AnyVerb]]](list)
+    for word, verb in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found[word[0]].append((word, verb))
+    return found
+
+
+def _shown(code: str, verbs: Iterable[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
+    """A code alone is a wish to see it."""
+    line = Line("")
+    line.said |= _coded(code)
+    return next(((verb, "", line) for verb in verbs if "show" in verb.words and verb.slots[0] in line.said), None)
+
+
+def _question(unclear: Unclear, word: str, line: Line, language: str) -> Question:
+    rest = clean_line(line.whole)
+    readings = tuple(
+        Reading(label, f"{word} {rest.replace(unclear.name, token, 1)}") for token, label in unclear.candidates
+    )
+    return Question(unclear.unclear, unclear.name, readings, language)

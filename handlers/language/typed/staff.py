@@ -1,0 +1,179 @@
+"""What an admin writes about the company: its name and money, teams with their people, hours, stages."""
+
+import re
+from collections.abc import Callable
+from zoneinfo import available_timezones
+
+from handlers.language.spans.currencies import named
+from handlers.language.typed.hours import read_days, read_hours
+from handlers.language.typed.slots import TO, TRIM, Line, member
+from handlers.language.words import Scene
+from sales.clean import clean_line
+from sales.playbook import PRESETS
+from sales.refusal import Refused
+from sales.staffing import role_named
+
+PIECES = re.compile(r"[,，、;；\n]")
+WITH_ROLES = re.compile(r"(?P<name>[^(（)）]+?)\s*[(（](?P<roles>[^)）]*)[)）]\s*")
+ROLES_APART = re.compile(r"\s*(?:[/+&]|\band\b|和|兼)\s*")
+VISITOR = re.compile(r"(?<![\w-])[nN]-?(\d{1,18})(?![\w-])")
+TOKEN = re.compile(r"\s*m(\d{1,18})\s*")
+AS = re.compile(r"^\s*(?:as\b|is\b|=|就是|是|和)\s*", re.IGNORECASE)
+# What answers a question of the set-up without being a name.
+GO_ON = re.compile(
+    r"\W*(?:next|skip|continue|go on|leave it(?:,? go on)?|that(?:'s| is) all(?:,? go on)?|done|no|none"
+    r"|下一步|跳过|继续|没有了|没了|就这些|就这样|不用了|没有)\W*",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(
+    r"[?？]\s*$|^\W*(?:what|why|how|help|huh|hello|hi|ok|okay|yes|你好|什么|怎么|帮助|好的?|是的?)\W*$", re.IGNORECASE
+)
+OUTSIDE = re.compile(r"[,，、;；\n](?![^(（]*[)）])")
+MOST_PEOPLE = 100
+LONGEST_NAME = 80
+PRESET_WORDS = {
+    "short": ("short", "three", "3", "startup", "start-up", "三段式", "简版", "三步", "short 3"),
+    "standard": ("standard", "growth", "7", "标准", "标准版"),
+    "long": ("long", "enterprise", "9", "key project", "大项目", "企业版", "长流程"),
+}
+
+
+def company(line: Line, scene: Scene) -> None:
+    """Read the company's name; a currency and a time zone may follow it."""
+    if GO_ON.fullmatch(line.rest):
+        line.said["choice"] = "next"
+        return
+    name, *others = (piece.strip(TRIM) for piece in PIECES.split(line.rest))
+    zones = {zone.casefold(): zone for zone in available_timezones()} if others else {}
+    for other in filter(None, others):
+        currency = named(other)
+        if currency is not None:
+            line.said["currency"] = currency
+        elif (zone := zones.get(other.replace(" ", "_").casefold())) is not None:
+            line.said["zone"] = zone
+        else:
+            raise Refused("company_unclear", part=clean_line(other)[:LONGEST_NAME])
+    if not name or NO_NAME.search(line.rest):
+        raise Refused("company_needed")
+    line.said["title"] = clean_line(name)[:LONGEST_NAME]
+
+
+def team(line: Line, scene: Scene) -> None:
+    """Read a team's name and, after a colon, its people with their roles in brackets."""
+    if GO_ON.fullmatch(line.rest):
+        line.said["choice"] = "next"
+        return
+    name, _, rest = re.sub("：", ":", line.rest, count=1).partition(":")
+    line.said["title"] = clean_line(name.strip(TRIM))[:LONGEST_NAME]
+    if not line.said["title"] or NO_NAME.search(line.rest) or PIECES.search(name.strip(TRIM)):
+        raise Refused("team_needed")
+    pieces = [piece.strip(TRIM) for piece in OUTSIDE.split(rest)]
+    people = tuple(_person(piece) for piece in pieces if piece)
+    if len(people) > MOST_PEOPLE:
+        raise Refused("team_too_many", most=MOST_PEOPLE)
+    line.said["people"] = people
+
+
+def roles(line: Line, scene: Scene) -> None:
+    """Read which roles somebody shall have."""
+    written = [word for word in PIECES.split(re.sub(ROLES_APART, ",", line.rest)) if word.strip(TRIM)]
+    line.said["roles"] = tuple(_role(word.strip(TRIM)) for word in written)
+    if not written:
+        raise Refused("role_unknown", asked="")
+
+
+def hours(line: Line, scene: Scene) -> None:
+    """Read working hours and days; days that are not named stay as they are."""
+    found = read_hours(line.rest)
+    if not found:
+        raise Refused("hours_unreadable")
+    line.said["hours"] = found
+    line.said["days"] = read_days(line.rest) or None
+
+
+def preset(line: Line, scene: Scene) -> None:
+    """Find one of the playbooks that come with Baton."""
+    asked = clean_line(line.rest).strip(TRIM).casefold()
+    line.said["choice"] = next((name for name, words in PRESET_WORDS.items() if asked in words), None)
+    if line.said["choice"] not in PRESETS:
+        raise Refused("preset_unknown")
+
+
+def country(line: Line, scene: Scene) -> None:
+    """Take the country whose public holidays count, or none."""
+    asked = clean_line(line.rest).strip(TRIM)
+    line.said["choice"] = COUNTRIES.get(asked.casefold(), asked.upper())
+
+
+COUNTRIES = {
+    **dict.fromkeys(("none", "no", "off", "无", "不算", "没有"), "none"),
+    **dict.fromkeys(("china", "中国", "大陆"), "CN"),
+    **dict.fromkeys(("hong kong", "香港"), "HK"),
+    **dict.fromkeys(("singapore", "新加坡"), "SG"),
+    **dict.fromkeys(("usa", "united states", "美国"), "US"),
+    **dict.fromkeys(("uk", "united kingdom", "英国"), "GB"),
+    **dict.fromkeys(("germany", "德国"), "DE"),
+    **dict.fromkeys(("japan", "日本"), "JP"),
+}
+
+
+def visitor(line: Line, scene: Scene) -> None:
+    """Find who wrote to us by the code they have until they are known."""
+    found = VISITOR.search(line.rest)
+    if found is None:
+        raise Refused("newcomer_unknown")
+    line.said["visitor"] = int(found[1])
+    line.take(found.start(), found.end())
+
+
+def into(line: Line, scene: Scene) -> None:
+    """Take the team somebody comes into, when one is named."""
+    name = clean_line(TO.sub("", line.rest, count=1) if TO.match(line.rest) else line.rest).strip(TRIM)
+    if name:
+        line.said["team"] = name[:LONGEST_NAME]
+
+
+def same_as(line: Line, scene: Scene) -> None:
+    """Find which colleague somebody is."""
+    line.rest = AS.sub("", line.rest, count=1)
+    if token := TOKEN.fullmatch(line.rest):
+        line.said["who"] = int(token[1])
+    elif line.rest.strip(TRIM):
+        line.said["who"] = member(line, scene)
+    else:
+        raise Refused("member_needed", field="to")
+
+
+def nothing(line: Line, scene: Scene) -> None:
+    """Refuse when more was said than a name: it may be somebody else's."""
+    if line.rest:
+        raise Refused("member_unknown_name", name=clean_line(line.whole)[:LONGEST_NAME])
+
+
+def step(line: Line, scene: Scene) -> None:
+    """Take the step of the set-up that is meant."""
+    line.said["choice"] = clean_line(line.rest).strip(TRIM).casefold() or None
+
+
+def _person(piece: str) -> tuple[str, tuple[str, ...]]:
+    found = WITH_ROLES.fullmatch(piece)
+    if found is None:
+        return clean_line(piece.lstrip("@"))[:LONGEST_NAME], ("rep",)
+    written = [word for word in PIECES.split(ROLES_APART.sub(",", found["roles"])) if word.strip(TRIM)]
+    return clean_line(found["name"].lstrip("@"))[:LONGEST_NAME], tuple(_role(word.strip(TRIM)) for word in written)
+
+
+def _role(word: str) -> str:
+    role = role_named(word)
+    if role is None:
+        raise Refused("role_unknown", asked=clean_line(word)[:40])
+    return role
+
+
+STAFF_SLOTS: dict[str, Callable[[Line, Scene], None]] = {
+    function.__name__: function
+    for function in (
+        *(company, team, roles, hours, preset, country, nothing, step),
+        *(visitor, into, same_as),
+    )
+}
