@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, time, timedelta
 
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.amounts import AmountSpan
@@ -10,8 +11,17 @@ from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.reported import find_period
 from sales.calendar import instant_of
 
-_THANKS = signs(
-    r"谢谢|感谢|多谢|谢了|谢啦|感恩|点赞|点个赞|赞一个|表扬|辛苦(?:了|啦)?|给力|多亏|幸亏|好样的|优秀|漂亮|干得好|鼓掌|撒花|救命恩人|太顶|功臣|帮了我|帮了大忙|感激|棒|牛(?!奶|津|市)|功劳|立功|出力|给个赞|大赞|致谢|鸣谢|辛劳|太棒|太强|靠谱|厉害|救(?:了)?(?:我|场|急)|大力支持|帮(?:了)?(?:我)?(?:大|很大|个大)忙|respect|\bkudos\b|\bthanks\b|\bthank\b|\bthx\b|\bty\b|\btysm\b|\bshout[- ]?out\b|\bprops\b|\bhats off\b|\bbig ups\b|\bcredit to\b|\bgreat (?:job|work)\b|\bnice (?:job|work|one)\b|\bwell done\b|\bcouldn'?t have\b|\bsaved (?:me|us|my|the)\b|\bhelped\b|\brocks?\b|\blegend\b|\bcrushed it\b|\bhuge help\b|\bowe\b|\bkilled it\b|\bbravo\b|\blifesaver\b|\bawesome\b|\bmvp\b|\bapplause\b|\bdeserves? (?:credit|a medal|praise|recognition)\b|\bwithout \b|\bgive it up for\b|\ba (?:beer|coffee|drink)\b|\bstepped up\b|\bjumped in\b|\bbailed (?:me|us) out\b|\bhuge\b|\bmassive\b|\bgem\b|\bgodsend\b|\bwizard\b|\bstayed late\b|\bstar\b|\bsmashed it\b|\bpulled it off\b|\bpulled off\b|\bhat tip\b|\bh/t\b|\bhero\b|\brock ?star\b|\bsuper ?star\b|\bamazing\b|\bbrilliant\b|\bfantastic\b|\bstellar\b|\boutstanding\b|\babove and beyond\b|\ball[- ]nighter\b|\bcame through for\b|\bhigh five\b|\bgold star\b|\bthankful\b|\bsuper helpful\b|\bgreat help\b|\bbig help\b|\bso grateful\b|\bcredit goes\b|\bappreciated\b|🙌|🏆|\bcheers to\b|\bappreciate\b|\bgrateful\b|👍|🙏|👏"
+_THANKS = any_of(
+    zh="""谢谢 感谢 多谢 谢了 谢啦 感恩 点赞 点个赞 赞一个 给个赞 大赞 表扬 辛苦(?:了|啦)? 辛劳 给力 多亏 幸亏 好样的 优秀 漂亮
+        干得好 鼓掌 撒花 救命恩人 太顶 功臣 功劳 立功 出力 帮了我 帮了大忙 感激 棒 太棒 太强 靠谱 厉害 牛(?!奶|津|市) 致谢 鸣谢
+        救(?:了)?(?:我|场|急) 大力支持 帮(?:了)?(?:我)?(?:大|很大|个大)忙 👍 🙏 👏 🙌 🏆""",
+    en="""kudos, thanks, thank, thankful, thx, ty, tysm, appreciated?, grateful, so grateful, shout[- ]?out, props, hats off,
+        hat tip, h/t, big ups, bravo, cheers to, respect, applause, high five, gold star, give it up for, credit to, credit goes,
+        deserves? (?:credit|a medal|praise|recognition), (?:great|good|nice|super) (?:job|work|one|help), well done, huge, massive,
+        huge help, big help, super helpful, helped, owe, a (?:beer|coffee|drink), couldn'?t have, without , saved (?:me|us|my|the),
+        came through for, bailed (?:me|us) out, stepped up, jumped in, stayed late, all[- ]nighter, above and beyond,
+        crushed it, killed it, smashed it, pulled (?:it )?off, rocks?, legend, lifesaver, gem, godsend, wizard, hero, rock ?star,
+        super ?star, star, mvp, awesome, amazing, brilliant, fantastic, stellar, outstanding""",
 )
 _FOR = re.compile(
     r"^(?:\s|,|，|:|：|!|！|～|~|for\b|because\b|的?(?:帮忙|帮助)?(?:，|,)|因为|了|to\b|who\b|-|–|so much\b|a lot\b|a ton\b|big time\b|大家?)+",
