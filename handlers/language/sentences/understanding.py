@@ -45,6 +45,8 @@ CHANGES = frozenset(
         *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
     }
 )
+ENDINGS = frozenset({"deal_won", "deal_lost"})
+LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
@@ -124,7 +126,8 @@ def understand(
     verb = None if scene.sure else verb_of(text, verbs)
     if verb is None:
         return read_sentence(text, scene)
-    if pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
+    ended = verb.intent in ENDINGS and len(text) > LONG_ENDING
+    if pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2 and not ended):
         return _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
@@ -145,19 +148,35 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    if typed.intent in ("deal_won", "deal_lost") and typed.choice is None and not _CODES.search(text):
-        said = read_sentence(text, scene)
-        if isinstance(said, Question) and said.unclear == "object":
-            return said
+    if typed.intent in ENDINGS:
+        return _ended(typed, read_sentence(text, scene), coded=bool(_CODES.search(text)))
     if typed.intent == "kudos" and typed.deal is None:
         said = read_sentence(text, scene)
         if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
             return said
-    vague = typed.intent == "deal_lost" and typed.choice is None
+    if typed.intent == "progress_update" and (said := _ending_in(read_sentence(text, scene))):
+        return said
     person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
-    if vague or person:
+    if person:
         return read_sentence(text, scene) or (typed,)
     return _fuller(typed, read_sentence(text, scene)) if typed.intent == "lead_create" else (typed,)
+
+
+def _ending_in(said: Meant) -> Meant:
+    """A reading that tells of a deal's end, plainly or not."""
+    meant = said.meant if isinstance(said, Question) else said[0] if said else None
+    return said if meant is not None and meant.intent in ENDINGS else None
+
+
+def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
+    """Of two readings of a deal's end the one that says more: which deals, since when, why."""
+    if isinstance(said, Question):
+        asked = said.unclear == "object" and typed.choice is None and not coded
+        return said if asked or (typed.intent == "deal_lost" and typed.choice is None) else (typed,)
+    if not said or said[0].intent != typed.intent:
+        return (typed,) if typed.intent == "deal_won" or typed.choice else said or (typed,)
+    more = len(said) > 1 or said[0].more or (typed.choice is None and said[0].choice)
+    return said if more and (typed.amount is None or said[0].amount == typed.amount) else (typed,)
 
 
 def _fuller(typed: Words, said: Meant) -> Meant:
