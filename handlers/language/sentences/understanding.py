@@ -14,6 +14,7 @@ from handlers.language.sentences.gate import decide
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import backhanded, read_team
 from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
@@ -24,6 +25,7 @@ Meant = tuple[Words, ...] | Question | None
 
 # In this order: what is put right or asked comes before what is told, and what is told of a deal in general is last.
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
+    read_standup,
     read_baton,
     read_mending,
     read_decision,
