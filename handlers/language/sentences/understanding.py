@@ -124,8 +124,9 @@ def understand(
     verb = None if scene.sure else verb_of(text, verbs)
     if verb is None:
         return read_sentence(text, scene)
-    if pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
-        return _one(read(text, scene, verbs, fields))
+    spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
+    if spoken or pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
+        return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
