@@ -154,6 +154,10 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         said = read_sentence(text, scene)
         if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
             return said
+    if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
+        said = read_sentence(text, scene)
+        same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
+        return said if same or isinstance(said, Question) else (typed,)
     vague = typed.intent == "deal_lost" and typed.choice is None
     person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
     if vague or person:
