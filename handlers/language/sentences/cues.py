@@ -4,6 +4,8 @@ import re
 
 from handlers.language.shape import signs
 
+_ASKED = re.compile(r"[?？]|吗\W*$|呢\W*$|多少|谁|\b(?:who|what|how|when|which)\b")
+
 
 def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:
     """Compile a list of cues: Chinese ones between blanks, English ones between commas, the longest tried first.
@@ -14,6 +16,11 @@ def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:
     chinese = zh.split()
     english = [_whole(cue) for cue in re.split(r",\s+", " ".join(en.split())) if cue]
     return signs("|".join(sorted(chinese + english, key=len, reverse=True)))
+
+
+def asked(line: str) -> bool:
+    """Whether somebody wants to know something rather than have it done."""
+    return bool(_ASKED.search(line))
 
 
 def _whole(cue: str) -> str:

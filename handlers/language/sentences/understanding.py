@@ -14,7 +14,8 @@ from handlers.language.sentences.gate import decide
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
-from handlers.language.sentences.team import backhanded, read_team
+from handlers.language.sentences.team import read_team
+from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
 from handlers.language.words import Question, Scene, Verb, Words
