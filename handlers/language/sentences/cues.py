@@ -24,6 +24,7 @@ def asked(line: str) -> bool:
 
 
 def _whole(cue: str) -> str:
-    before = r"\b" if cue[0].isalnum() or cue[0] == "(" else ""
-    after = r"\b" if cue[-1].isalnum() or cue[-1] in ")?" else ""
+    """Nothing of its own script goes on before or after it; Chinese may."""
+    before = "(?<![a-z0-9])" if cue[0].isalnum() or cue[0] == "(" else ""
+    after = "(?![a-z0-9])" if cue[-1].isalnum() or cue[-1] in ")?*+" else ""
     return f"{before}(?:{cue}){after}"

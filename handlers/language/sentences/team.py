@@ -9,7 +9,6 @@ from handlers.language.sentences.goals import read_goal
 from handlers.language.sentences.learning import read_mentor, read_practice, read_retro, read_skill
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
 from handlers.language.sentences.reminders import read_reminder, read_snooze
-from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.thanks import read_thanks
 from handlers.language.shape import Shape
 
@@ -31,7 +30,6 @@ def read_team(shape: Shape) -> Meaning | None:
         read_vote,
         read_nomination,
         read_thanks,
-        read_rule,
         read_goal,
         _csat,
         read_retro,
