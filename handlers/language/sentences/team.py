@@ -8,7 +8,8 @@ from handlers.language.sentences.cues import asked
 from handlers.language.sentences.goals import read_goal
 from handlers.language.sentences.learning import read_mentor, read_practice, read_retro, read_skill
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
-from handlers.language.sentences.reminders import read_reminder, read_snooze
+from handlers.language.sentences.reminders import read_reminder
+from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.thanks import read_thanks
 from handlers.language.shape import Shape
 
