@@ -81,10 +81,12 @@ _DELTA = re.compile(
     r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
 )
 _PAYMENT = re.compile(
-    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|进度款|[首二三四五六末尾\d]期(?!望|待|间)|分期|开票|发票|付了|收到.{0,6}款|\b(?:deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
+    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首二三四五六末尾\d]期(?!望|待|间)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
 )
 _STOP = re.compile(r"[，,；;。！？!?\n]")
-_SLIP = re.compile(r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)")
+_SLIP = re.compile(
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul|\bshifted"
+)
 _CLOSES = re.compile(
     r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b|\bsign(?:s|ing|ature)?\b|\bdecisions?\b|决策|\bgo[- ]?ahead\b|\baward(?:ed)?\b"
 )
@@ -92,11 +94,11 @@ _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
 )
 _EVENT = re.compile(
-    r"评审|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
-    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit)\b"
+    r"评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
+    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through)\b"
 )
 _ABSENT = re.compile(
-    r"休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
+    r"出差(?!去|到|来)|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _OR = re.compile(r"^\W*(?:或者?|还是|or|/)\W*$")
@@ -149,7 +151,7 @@ _VALUE_MISSING = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick update(?: on)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
+    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -157,16 +159,16 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
     r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|it|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _IDLE = re.compile(
-    r"(?:still|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
+    r"(?:still|probably|maybe|i'd say|i think|moving|bumped|raised|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
     re.IGNORECASE,
 )
 
@@ -177,9 +179,27 @@ _ANEW = re.compile(
     r"|\s+(?=next (?:step|thing|is|up)\b)|[\U0001f300-\U0001faff\u2705\u274c]+\ufe0f?|(?<=[了过完好吧啊])(?=(?:他们?|她|对方|客户)(?:说|讲|让|要|想|答应|同意|表示))|\s+(?=下一步|接下来)|\s*[:;]-?[)(]\s*"
 )
 _LABEL = re.compile(
-    r"\W*(?:stage|amount|value|close(?: date)?|closing|next(?: steps?)?|risks?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)\s*"
+    r"\W*(?:stage|amount|value|close(?: date)?|closing|next(?: steps?)?|risks?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)(?: (?:for|on) \ue000)?\s*"
 )
 _BARE_DAY = re.compile("[\\s约定在是于就on,，的]*\ue005[\\s的吧]*")
+_FIRM = frozenset(
+    {
+        "stage",
+        "probability",
+        "close_date",
+        "close_period",
+        "amount",
+        "activity",
+        "milestone",
+        "payment",
+        "next_at",
+        "blocker",
+    }
+)
+_ONLY = re.compile(
+    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|moved?|bump(?:ed)?|from|the|a|deal|like|feels?|looking)\b|[现在目前是到了大概估计约有我觉得升降提调改成为把从这单那]"
+)
+_TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 _SIGN = re.compile("[\ue000-\ue0ff]")
 _REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
@@ -202,6 +222,7 @@ class News:
     doubts: list[str] = field(default_factory=list)
     before: str = ""
     stepped: int = -1
+    explained: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +302,7 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     for clause in _together(shape, _finer(shape, clauses)):
         _read_clause(shape, clause, news)
         news.before = shape.line[clause.start : clause.end]
-    if news.unknown or _other(shape, clauses, news):
+    if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
         news.doubts.append("note")
     if notes := [*news.notes, *news.unknown]:
         news.said["note"] = _joined(shape, notes)
@@ -290,6 +311,12 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     if news.more:
         news.said["more"] = news.more
     return Meaning("progress_update", news.said, deals, needs_deal=True, doubts=news.doubts)
+
+
+def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
+    """Whether a text surely tells of its deal: beside a fact, words nobody knows are a note like any other."""
+    named = bool(deals or shape.scene.thread_deal)
+    return named and bool(_FIRM & (set(news.said) | set(news.more)))
 
 
 def _finer(shape: Shape, clauses: list[Clause]) -> Iterator[Clause]:
@@ -341,12 +368,12 @@ def _joined(shape: Shape, notes: list[str]) -> str:
 
 def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
     """Whether words of another matter stand in a text that was read as mere news: then it is asked, not written."""
-    firm = {"stage", "probability", "close_date", "close_period"} & set(news.said) or "amount" in news.said
+    firm = {"stage", "probability", "close_date", "close_period", "amount"} & set(news.said) or "activity" in news.more
     named = any(next(shape.all("member", clause.start, clause.end), None) for clause in clauses)
     words = any(
         _OTHERS.search(shape.line, clause.start, clause.end)
         for clause in clauses
-        if not _NEXT_HEAD.match(shape.line, clause.start)
+        if not (_NEXT_HEAD.match(shape.line, clause.start) or (clause.start, clause.end) in news.explained)
     )
     perhaps = any(_PERHAPS.search(shape.line, clause.start, clause.end) for clause in clauses)
     return words or ((named or perhaps) and not firm)
@@ -368,6 +395,8 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     rest = _ABOUT.sub("", rest).strip(TRIM)
     structured = len(news.said) + len(news.more) > found
     _no_odd_day(rest)
+    if structured and not _TAIL_WORD.search(line) and (not rest or _IDLE.fullmatch(rest)):
+        news.explained.add((clause.start, clause.end))
     if rest and not _IDLE.fullmatch(rest) and rest not in shape.text:
         rest = _whole(shape, clause)
     if rest and not _IDLE.fullmatch(rest):
@@ -398,7 +427,7 @@ def _chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         around = shape.line[max(clause.start, place - 14) : min(clause.end, place + 18)]
         if _SHARE.search(around) and not re.search(r"把握|概率|likely|chance|probab|confiden", around):
             continue
-        alone = len(shape.line[clause.start : clause.end].strip()) < 12
+        alone = not re.search(r"\w", _ONLY.sub("", _SIGN.sub(" ", shape.line[clause.start : clause.end])))
         if not (_CHANCE.search(around) or alone):
             continue
         if not 0 <= int(str(span.value)) <= 100:
@@ -555,10 +584,13 @@ def _next(part: Part, day: DateSpan) -> None:
     _no_odd_day(step)
     if not _FUTURE.search(part.line) and not (step and (_HAPPENED.search(part.line) or _EVENT.search(step))):
         part.news.doubts.append("note")
-    part.news.said["next_at"] = day
     part.news.stepped = part.clause.start
-    if step:
-        part.news.said["next_step"] = step
+    if "next_at" in part.news.said:  # of two steps the first is the next one
+        part.news.notes.append(_whole(part.shape, part.clause))
+    else:
+        part.news.said["next_at"] = day
+        if step:
+            part.news.said["next_step"] = step
     part.cuts.append((part.clause.start, part.clause.end))
 
 
