@@ -142,9 +142,15 @@ _PERHAPS = re.compile(
     r"查|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
 )
 # What people say when they mean something else than news of a deal.
-_OTHERS = re.compile(
-    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|报价.{0,3}(?:通过|批|ok)|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪"
-    r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead)\b"
+_OTHERS = any_of(
+    zh="""认领 释放 退回 退池 退掉 放弃 让给 让出 公海 转给 转交 移交 交接 分给 派给 指派 分配 归我 我来(?!电) 我要(?!去|跟|和|见) 给我 名下 接手 负责(?!人) 报价单 报个价 出.{0,3}报价 报价.{0,4}(?:要出|尽快)
+        支援 求助 帮忙 帮我 帮个忙 协助 提醒 叫我 别忘 记得 谢谢 感谢 点赞 表扬 辛苦 多亏 提名 投票 评选 目标 指标 请假 休假 代班 代管 复盘 教训 满意度 评分 打分 \\d分 \\d/(?:5|10)(?!\\d)
+        撤销 撤回 写错 记错 搞错 说错 笔误 不对 应该是 更正 纠正 导出 新线索 线索 新客户 转介绍 导师 师傅 撞单 争议 仲裁 赢单 报价.{0,3}(?:通过|批|ok) 成交 丢单 丢标 输单 拿下 到手 中标 黄了 凉 没戏 跪
+        搞定 收工 请(?=.{0,8}(?:审|批|看|安排|协助|处理|支持)) 麻烦 (?:要|需要|出|给|拟|起草)(?:一?份|个|签)?.{0,4}(?:协议|dpa|nda|msa|sow|保密|合同(?!流程|阶段)) 忙不过来 顾不上 跟不动""",
+    en="""claim\\w*, grab\\w*, dibs, releas\\w*, pool, assign\\w*, transfer\\w*, hand(?:ing|ed)?[- ]?(?:over|off|back), giving up, dropping, reassign\\w*, quote (?:for|please|pls|request|has|needs), need a quote, remind\\w*, reminder,
+        rem?e?mber, tell me, don't forget, thanks?, thank you, kudos, props, shout[- ]?out, nominat\\w*, vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10),
+        undo, revert(?! (?:by|back|to us|with|on)), oops, typo, correct(?:ion|ing)?, meant, export, (?:new|hot|fresh|inbound) leads?, prospect, referral, mentor, dispute, won, win, wins, lost, lose, dead,
+        please, pls, plz, can you, could you, would you, someone, fully booked, no capacity, no bandwidth, too busy, can't handle, contract needed, nda needed, draft needed, needed by, swamped""",
 )
 _VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",

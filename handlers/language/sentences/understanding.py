@@ -49,6 +49,7 @@ CHANGES = frozenset(
     }
 )
 ENDINGS = frozenset({"deal_won", "deal_lost"})
+SPOKEN_TOO = ENDINGS | {"lead_create", "kudos", "quote_request", "progress_update"}
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
@@ -152,22 +153,25 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    if typed.intent in ENDINGS:
-        return _ended(typed, read_sentence(text, scene), coded=bool(_CODES.search(text)))
-    if typed.intent == "kudos" and typed.deal is None:
-        said = read_sentence(text, scene)
-        if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
-            return said
-    if typed.intent == "progress_update" and (said := _ending_in(read_sentence(text, scene))):
-        return said
-    if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
-        said = read_sentence(text, scene)
-        same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
-        return said if same or isinstance(said, Question) else (typed,)
     person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
-    if person:
-        return read_sentence(text, scene) or (typed,)
-    return _fuller(typed, read_sentence(text, scene)) if typed.intent == "lead_create" else (typed,)
+    if not person and typed.intent not in SPOKEN_TOO:
+        return (typed,)
+    said = read_sentence(text, scene)
+    if typed.intent in ENDINGS:
+        return _ended(typed, said, coded=bool(_CODES.search(text)))
+    if typed.intent == "lead_create":
+        return _fuller(typed, said)
+    return (said if person or _rather(typed, said) else None) or (typed,)
+
+
+def _rather(typed: Words, said: Meant) -> bool:
+    """Whether a sentence says more than the thanks, the quote or the news it was typed as."""
+    same = isinstance(said, tuple) and said[0].intent == typed.intent
+    if typed.intent == "kudos":
+        return isinstance(said, tuple) and same and typed.deal is None and said[0].to == typed.to and bool(said[0].deal)
+    if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
+        return isinstance(said, Question) or (isinstance(said, tuple) and same and said[0].deal == typed.deal)
+    return typed.intent == "progress_update" and _ending_in(said) is not None
 
 
 def _ending_in(said: Meant) -> Meant:
