@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from handlers.language.spans.rules import plain
@@ -49,11 +49,16 @@ def _simplify() -> Callable[[str], str]:
 
 def letters_of(text: str) -> str:
     """The text as names are compared, each sign in its old place."""
-    letters = plain(text)
-    if letters.isascii() or len(letters) > 4_000:
-        return letters
-    simple = _simplify()(letters)
-    return simple if len(simple) == len(letters) else letters
+    return simple(plain(text))
+
+
+@lru_cache(maxsize=8)  # names, spans and the shape of one text ask for the same
+def simple(text: str) -> str:
+    """The text in simplified signs, each in its old place."""
+    if text.isascii() or len(text) > 4_000:
+        return text
+    converted = _simplify()(text)
+    return converted if len(converted) == len(text) else text
 
 
 def pieces_of(letters: str) -> list[Piece]:
