@@ -11,7 +11,9 @@ from sales.quoting import Item
 
 CUT = ";"
 LONGEST = 120  # of a part that says what is wanted
-_MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
+_MEASURE = (
+    "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
+)
 _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
 # Lengths of time, shares, sums and numbers of something are no quantity.
 _NO_UNIT = (
@@ -108,7 +110,7 @@ def _counted(part: str) -> Iterator[Item]:
     before = _bare(part[: begin.start() if begin else found.start()])
     thing = _bare(part[after.end() if after else found.end() :])
     product = " ".join(filter(None, (before, thing)))
-    paper = measured and (measured[0] in "份张次" and not thing or not product)
+    paper = measured and ((measured[0] in "份张次" and not thing) or not product)
     year = found["digits"] and 1900 < count < 2100 and not product
     if count and not year and not (paper and count < 3) and not (found["word"] and not product):
         yield Item(re.sub(r"\s+", " ", product)[:80] or "-", count, None)
@@ -145,4 +147,3 @@ def _ends(words: str) -> Iterator[str]:
     tail = _TAIL.search(words)
     if tail and tail.start() < len(words):
         yield words[: tail.start()]
-

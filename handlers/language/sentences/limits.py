@@ -62,7 +62,9 @@ def whom_in(shape: Shape) -> Mention | None:
         after = line[place + 1 : place + 14].lstrip(" ,，:：、")
         if _TOLD_AFTER.match(after):
             continue
-        if _CALLED_BEFORE.search(line, max(0, place - 16), place) and (_CALLED_AFTER.match(after) or not _opens(line, place)):
+        if _CALLED_BEFORE.search(line, max(0, place - 16), place) and (
+            _CALLED_AFTER.match(after) or not _opens(line, place)
+        ):
             return who
         if _CALLED_AFTER.match(after):
             return who

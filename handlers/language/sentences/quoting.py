@@ -76,7 +76,9 @@ _SOME_DISCOUNT = any_of(
     en="""with (?:a |some )?(?:good |nice |special )?discount, discounted, cheaper, a discount, some discount, special price, best price""",
 )
 # What makes a share of something a discount.
-_PERCENT_AFTER = re.compile(r"(?:折扣|优惠|让利?|下浮|降|减|discounts?(?: of| is)?|\bless|\boff|\bat|\bwith(?: an?)?|\bminus|[@/,，;；-])\s*[:：]?\s*$")
+_PERCENT_AFTER = re.compile(
+    r"(?:折扣|优惠|让利?|下浮|降|减|discounts?(?: of| is)?|\bless|\boff|\bat|\bwith(?: an?)?|\bminus|[@/,，;；-])\s*[:：]?\s*$"
+)
 _PERCENT_BEFORE = re.compile(r".{0,3}(?:折扣|优惠|让利|discount|\boff\b|\bless\b|\breduction\b)")
 _LENGTH = (
     rf"(?P<count>\d{{1,3}}|[一两二三四五六七八九十]{{1,3}}|半|\b(?:{EN_WORD}|an?|a couple of|couple of)\b)?\s*-?\s*"
@@ -87,7 +89,9 @@ _VALID = re.compile(
     rf"|\bopen for|\bexpir(?:es?|ing) (?:in|after)|\block(?:ed)?(?: in)? (?:for )?)\s*[:：]?\s*{_LENGTH}(?:内?有效)?"
 )
 _VALID_AFTER = re.compile(rf"{_LENGTH}(?:之?内)?\s*(?:有效|validity\b|valid\b|不变|price (?:hold|lock)\b)")
-_VALID_UNTIL = any_of(zh="有效期?(?:到|至)?<date> <date>(?:之?前)有效", en="(?:valid|good|holds?) (?:until|till|thru|through|to) <date>")
+_VALID_UNTIL = any_of(
+    zh="有效期?(?:到|至)?<date> <date>(?:之?前)有效", en="(?:valid|good|holds?) (?:until|till|thru|through|to) <date>"
+)
 _SECOND = r"[^，,。;；:：\ue000-\ue0ff]"
 _PAY = any_of(
     zh=rf"""(?:账期|帐期|回款期|结算(?:方式|周期)?|支付方式|付款(?:方式|条件|期限|周期|条款)?)(?:是|为|按|改成)?[:：]?\s*{_SECOND}{{1,16}} (?:季|年|月|半年|双月|周)(?:付|结|缴)(?:\d+天)? 现结
@@ -208,7 +212,9 @@ def _valid(shape: Shape, said: Said) -> Cut | None:
     """Take how long the offer shall hold."""
     line = shape.line
     if found := _VALID.search(line) or _VALID_AFTER.search(line):
-        said["valid_days"] = _count(found["count"] or "1") * _days_of(found["unit"]) // (2 if found["count"] == "半" else 1)
+        said["valid_days"] = (
+            _count(found["count"] or "1") * _days_of(found["unit"]) // (2 if found["count"] == "半" else 1)
+        )
         return found.span()
     if until := _VALID_UNTIL.search(line):
         day = next((span.value for _, span in shape.all("date", *until.span())), None)

@@ -78,7 +78,8 @@ NUMBER_RULES = (
         _zhe,
     ),
     DiscountRule(
-        rf"{_ALONE}{_NUMBER}{_PERCENT} ?(?:(?:more|extra|additional|further) )?(?:off|discount|reduction|cheaper|的?折扣|的?优惠)(?![a-z])", _percent
+        rf"{_ALONE}{_NUMBER}{_PERCENT} ?(?:(?:more|extra|additional|further) )?(?:off|discount|reduction|cheaper|的?折扣|的?优惠)(?![a-z])",
+        _percent,
     ),
     DiscountRule(rf"{_ALONE}{_NUMBER} ?(?:points?|pts?) (?:off|discount)(?![a-z])", _percent),
     DiscountRule(rf"{_ALONE}{_NUMBER}{_PERCENT} of (?:the )?(?:list|full price|rrp|standard)(?![a-z])", _left_over),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from handlers.language.spans.letters import CANTONESE, PLAIN, SIMPLE, TRADITIONAL
+
 Scene = TypeVar("Scene")
 Value = TypeVar("Value")
 
@@ -15,8 +17,6 @@ MOST_TRIED = 2_000  # words, numbers and such where a rule could begin, about te
 NUMBER_ALONE = r"(?<![a-z_#$¥€£第])(?<![a-z]/)(?<!\d[.:/])(?<![a-z]-)"  # no part of a code, a time, a fraction
 HAN_NUMBER = "〇零一二两三四五六七八九十百千万亿半几壹贰叁肆伍陆柒捌玖拾佰仟廿"
 
-_TRADITIONAL = "週點號萬億後個兩這禮鐘時塊錢內鎊幣圓來約幾節聖慶讓優惠訂單過個國臺幾刻級價間將"
-_SIMPLE = "周点号万亿后个两这礼钟时块钱内镑币圆来约几节圣庆让优惠订单过个国台几刻级价间将"
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F) if code != ord("，"))  # which parts clauses, never digits
 _NARROW = "".join(chr(ord(character) - 0xFEE0) for character in _WIDE)
 _SIGNS = "￥￡￦–—−‐‑‒―〜～∼\u3000\u00a0\u2007\u202f\t’"
@@ -26,7 +26,7 @@ _NUMBER_START = rf"(?P<number>[0-9]{{1,64}}|[{HAN_NUMBER}]{{1,64}})"
 
 
 def _plain_letters() -> dict[int, str]:
-    pairs = zip(_TRADITIONAL + _SIGNS + _UPPER, _SIMPLE + _LATIN + _UPPER.lower(), strict=True)
+    pairs = zip(TRADITIONAL + CANTONESE + _SIGNS + _UPPER, SIMPLE + PLAIN + _LATIN + _UPPER.lower(), strict=True)
     wide = zip(_WIDE, _NARROW.lower(), strict=True)
     return {ord(character): simple for character, simple in [*wide, *pairs]}
 
