@@ -8,13 +8,18 @@ from typing import Protocol
 from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_export, read_question
 from handlers.language.sentences.baton import read_baton
-from handlers.language.sentences.desk import read_decision, read_desk
+from handlers.language.sentences.deciding import read_decision
+from handlers.language.sentences.desk import read_desk, read_thanked
 from handlers.language.sentences.facts import read_beside, read_facts
 from handlers.language.sentences.gate import decide
+from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
-from handlers.language.sentences.team import backhanded, read_team
+from handlers.language.sentences.rules import read_rule
+from handlers.language.sentences.standing import read_standup
+from handlers.language.sentences.team import read_team
+from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
 from handlers.language.words import Question, Scene, Verb, Words
@@ -24,10 +29,14 @@ Meant = tuple[Words, ...] | Question | None
 
 # In this order: what is put right or asked comes before what is told, and what is told of a deal in general is last.
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
+    read_standup,
+    read_rule,
+    plainly_handed,
     read_baton,
     read_mending,
     read_decision,
     read_export,
+    read_thanked,
     read_team,
     read_question,
     read_arrival,
@@ -61,7 +70,7 @@ NAMELESS = frozenset(
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing)\b"
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
@@ -122,8 +131,9 @@ def understand(
     verb = None if scene.sure else verb_of(text, verbs)
     if verb is None:
         return read_sentence(text, scene)
-    if pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
-        return _one(read(text, scene, verbs, fields))
+    spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
+    if spoken or pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
+        return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
