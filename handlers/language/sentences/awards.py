@@ -9,7 +9,7 @@ from handlers.language.shape import Clause, Shape
 from handlers.language.typed.awards import CHANGED, chosen
 
 _VOTE = any_of(
-    "投(?!入|标|诉|资|产|放|屏|递|保|射|影|缘|机|简) 改投 选(?=<member>) 票(?=给|投|改|是|就|:|：) 支持(?=<member>) 挺(?=<member>) 站(?=<member>)",
+    "投(?!入|标|诉|资|产|放|屏|递|保|射|影|缘|机|简) 改投 选(?=<member>) 票(?=给|投|改|是|就|从|换|:|：) 支持(?=<member>) 挺(?=<member>) 站(?=<member>)",
     r"vot(?:e|es|ed|ing), my (?:vote|ballot|pick), i (?:pick|choose), going with, go with, casting, cast, ballot",
 )
 _SURELY_A_VOTE = any_of("投 票", r"vot(?:e|es|ed|ing), ballot")
@@ -29,7 +29,7 @@ _WHY = any_of(
     """因为 理由是? 理由[:：] 原因是? 他 她 TA 的 了 拿 当 做 参评 参选 候选人? 吧 那个 为 奖 评选 我 觉得 提名 推荐 给 选 今年 这次 这个 实至名归 当之无愧
     莫属 非 应该 该 就 这期 本期 本月""",
     r"""for, because(?: of)?, since, reason, he, she, they, his, her, their, him, them, as, a, an, the, nominee, candidate, of, who, that,
-    nominat\w*, to, and, who'?s, is, was, i, we, it, in, deserves? it, hands down, please, pls, should win, should get, on, with,
+    nominat\w*, to, and, who'?s, is, was, i, we, it, in, name, names, up, forward, the hat, deserves? it, hands down, please, pls, should win, should get, on, with,
     'd like to, would like to, want to, 'm, my""",
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ def read_vote(shape: Shape) -> Meaning | None:
     line = shape.line
     if not _VOTE.search(line) or not members_in(shape) or asked(line) or _NO_VOTE.search(line):
         return None
-    if not (_SURELY_A_VOTE.search(line) or _AWARD.search(line)) or deals_in(shape):
+    if _SURELY_NAMED.search(line) or deals_in(shape) or not (_SURELY_A_VOTE.search(line) or _AWARD.search(line)):
         return None
     named = chosen(shape.text, shape.scene)
     said: Said = {"nominee": named or members_in(shape)[-1][1]}
