@@ -6,7 +6,7 @@ from handlers.language.shape import signs
 
 _ASKED = re.compile(
     r"[?？]|吗\W*$|呢\W*$|多少|谁|哪(?:个|些|里|位|天)|几点|什么时候|"
-    r"(?:^\W*|[,.;:!] ?|\b(?:know|tell me|wonder(?:ing)?|see|ask|check) )(?:who|what|how|when|which|where|why)\b"
+    r"(?:^\W*|[,.;:!] ?|\b(?:know|tell me|wonder(?:ing)?|see|ask|check) )(?:who|what(?! an? )|how(?! (?:nice|great|lovely|awesome|kind|good))|when|which|where|why)\b"
 )
 
 

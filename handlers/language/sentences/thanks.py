@@ -21,7 +21,7 @@ _THANKS = any_of(
 )
 # Said of what somebody did or is: these words are what it is for.
 _PRAISE = any_of(
-    """优秀 漂亮(?!话) 干得好 干得漂亮 做得好 好样的 给力 多亏 幸亏 还好有 全靠 太顶 顶呱呱 功臣 功劳 立功 出力 帮了我 帮了大忙 帮(?:了)?(?:我)?(?:大|很大|个大)忙 棒 太强 太猛 强(?=！)
+    """优秀 漂亮(?!话) 干得好 干得漂亮 做得好 好样的 给力 多亏 幸亏 要不是 若不是 还好有 全靠 太顶 顶呱呱 功臣 功劳 立功 出力 帮了我 帮了大忙 帮(?:了)?(?:我)?(?:大|很大|个大)忙 棒 太强 太猛 强(?=！)
     靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教""",
     r"""saved (?:me|us|my|the|our), came through, bail(?:ed|ing) (?:me|us) out, stepp(?:ed|ing) up, jump(?:ed|ing) in, stayed late, all[- ]nighter,
     above and beyond, extra mile, crush(?:ed|ing) it, kill(?:ed|ing) it, smash(?:ed|ing) it, nail(?:ed|ing) it, nail(?:ed|ing) the, knocked it out of the park,
@@ -45,10 +45,10 @@ _BACKHANDED = any_of(
     """(?<!不)但是? 不过 可是 就是(?=[^，,。]{0,6}[不没太晚慢]) 下次 [又还]?没(?=[发做回来交给写改弄完到修]) 又(?:忘|晚|迟|不|错) 忘了 迟到 白(?:等|跑|忙) 搞砸 丢了 黄了 耽误
     害(?:得|我|死) 呵呵 讽刺""",
     r"""but, however, although, except, too bad, next time, forgot, mess(?:ed)?, late again, never(?! (?:could|would)), screw(?:ed|ing), blew, ruined, delayed us,
-    lost us, cost us, sarcas\w+""",
+    lost, cost us, missed the, missed our, broke, delayed, sarcas\w+""",
 )
 _NO_COMPLAINT = re.compile(
-    r"last but not least|not only|not to mention|couldn'?t|could not|not just|never could|if not for|but also|nothing but"
+    r"(?:would|could|might)(?:'ve| have)? lost|never lost|last but not least|not only|not to mention|couldn'?t|could not|not just|never could|if not for|but also|nothing but"
 )
 _SIDE = re.compile(r"\s*(?:和|跟|与|、|,|，|&|\+|/|and|plus|还有|以及|as well as|and also)*\s*@?")
 _TO = r"(?:\s|,|，|to|our|goes|go|going|out|for|from|all|so much|very much|a lot|a ton|big|huge|again|is due|the|@|一下|一波|给|我们|咱们|的|我|大|特别|部门|老师|同事|my|of|[:：]|-|~|～)*"
