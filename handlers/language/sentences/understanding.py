@@ -14,6 +14,7 @@ from handlers.language.sentences.gate import decide
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -29,6 +30,7 @@ Meant = tuple[Words, ...] | Question | None
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
+    read_retro,
     read_baton,
     read_mending,
     read_decision,
