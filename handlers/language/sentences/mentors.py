@@ -25,7 +25,7 @@ _TRIP = any_of(
     "去 来 见 拜访 客户那 上门 过去 一起 看 走访 现场 跟进 跟单", "visit, call, meeting, demo, onsite, lunch, trip"
 )
 _MENTORS_ARE = signs(
-    r"(?:mentor|coach|buddy|导师|师傅|师父)(?: ?[:：是为]| is| will be| =|换成|改成|定|指定|安排)? ?(?P<who><member>|我|\bme\b)"
+    r"(?:(?:mentor|coach|buddy)(?: ?[:：]| is| will be| =|(?=.*mentee))|(?:导师|师傅|师父)(?: ?[:：是为]|换成|改成|定|指定|安排)?) ?(?P<who><member>|我|\bme\b)"
 )
 _MENTEES_ARE = signs(
     r"(?:mentee|apprentice|徒弟|学员|新人)(?: ?[:：是为]| is| will be| =)? ?(?P<who><member>|我|\bme\b)"
@@ -72,7 +72,7 @@ def read_mentor(shape: Shape) -> Meaning | None:
     if not named or not (strong or weak) or asked(line) or (weak and (deals_in(shape) or _TRIP.search(line))):
         return None
     people = _people(shape)
-    if len(people) < 2 or (weak and not people[0].end <= weak.start() <= people[1].end):
+    if len(people) < 2 or (weak and weak.start() > people[1].place):
         return None
     mentor, mentee = _roles(line, people)
     if mentor.who == mentee.who:

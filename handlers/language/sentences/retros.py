@@ -1,8 +1,9 @@
 """What is to be learnt of a deal that was won or lost: why it came so, the lesson, and who does what about it."""
 
+import re
 from collections.abc import Iterator
 
-from handlers.language.sentences.cues import any_of, asked
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, left_over, members_in
 from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Clause, Shape
@@ -14,8 +15,8 @@ _RETRO = any_of(
     debrief, win[/-]loss(?: (?:note|review|analysis))?, loss review, win review""",
 )
 _PLANNED = any_of(
-    "约 安排 开(?:个|一个|一次)?.{0,4}会 复盘会 参加 什么时候 准备复盘 要复盘 需要复盘 该复盘",
-    "schedule, scheduled, meeting, calendar, invite, when, set up a, let'?s do, need to do, should do, prep for",
+    "(?<![续签违合])约(?!定) 安排 开(?:个|一个|一次)?.{0,4}会 复盘会 参加 什么时候 准备复盘 要复盘 需要复盘 该复盘",
+    "schedule, scheduled, retro (?:meeting|call|session), calendar, invite, set up a, let'?s do, need to do, should do, prep for",
 )
 # A part is told by the word that opens it; what is said before the first such word is the cause.
 _PARTS = {
@@ -52,18 +53,21 @@ _TAIL = any_of(
 )
 
 
+_ASKED = re.compile(r"[?？]|吗\W*$")
+
+
 def read_retro(shape: Shape) -> Meaning | None:
     """Read what is to be learnt of a deal."""
     line = shape.line
-    if not _RETRO.search(line) or asked(line) or _PLANNED.search(line):
+    if not _RETRO.search(line) or _ASKED.search(line) or _PLANNED.search(line):
         return None
     parts: dict[str, list[str]] = {}
     more: Said = {}
     for kind, clause in _parts(shape):
         if told := _told(shape, kind, clause):
             parts.setdefault(kind, []).append(told)
-            if kind == "action":
-                more |= _by_whom(shape, clause)
+        if kind == "action":
+            more |= _by_whom(shape, clause)
     if not parts:
         return None
     glue = ", " if shape.text.isascii() else "，"

@@ -24,7 +24,7 @@ _SETS = any_of(
     "add, set, update, mark, note, put, record, register, tag, log, list, my, i, i'?m, i'?ve, skills?, capabilit(?:y|ies)",
 )
 _NO_SKILL = any_of(
-    "客户 他们 对方 不懂 不会 不熟 不擅长 会议 如果 需要 谁 能不能 找 求 招 想学 学习一下 有没有",
+    "客户 他们 对方 不懂 不会 不熟 不擅长 会议 如果 需要 谁 能不能 找 求助 招人 招聘 想学 学习一下 有没有",
     "customers?, clients?, they, doesn'?t, don'?t, not, if, need(?:s|ed)?, who, looking for, wants?, let me know, you know, i know, as far as, please know, did you, we know, anyone",
 )
 _KNOWS = any_of(
@@ -44,6 +44,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"(?:add|note|put|please|so|for lead|记|备注|标|以后|分配|大家|有需要|可以找)", re.IGNORECASE)
+_THAT = re.compile(r"\W*(?:that|it|this|these|those|这个|这些)\W*")
 LONGEST = 80
 
 
@@ -54,7 +55,7 @@ def read_skill(shape: Shape) -> Meaning | None:
     if (
         found is None
         or asked(line)
-        or deals_in(shape)
+        or any(not one.fuzzy for one in deals_in(shape))
         or next(shape.all("date"), None)
         or next(shape.all("amount"), None)
     ):
@@ -72,7 +73,8 @@ def read_skill(shape: Shape) -> Meaning | None:
 def _skills(shape: Shape) -> tuple[str, ...]:
     """What was added to a list of skills, else what follows the words for them, each on its own."""
     line = shape.line
-    if added := _ADDED.search(line):
+    added = _ADDED.search(line)
+    if added and not _THAT.fullmatch(added[added.lastgroup or 0]):
         said = shape.words(*added.span(added.lastgroup or 0))
     else:
         last = next((found for found in _SKILL.finditer(line) if found.end() < len(line.rstrip(" 。.!！"))), None)
