@@ -52,7 +52,7 @@ NAMES: dict[str, dict[str, str]] = {
     "lead_create": {"title": "company", "note": "need"},
     "deal_lost": {"choice": "reason", "reason": "note"},
     "cover_set": {"to": "by", "since": "from", "until": "to"},
-    "goal_set": {"amount": "value", "number": "value"},
+    "goal_set": {"amount": "value", "number": "value", "choice": "split"},
     "reminder_set": {"to": "for", "note": "what"},
     "handover": {"assignee": "to"},
     "contract_request": {"note": "terms"},

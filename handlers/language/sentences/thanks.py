@@ -11,18 +11,18 @@ from handlers.language.words import Mention
 # Said to thank: these words are no part of what it is for.
 _THANKS = any_of(
     """谢谢 感谢 多谢 谢了 谢啦 谢过 蟹蟹 3q 3Q 三克油 谢(?=<member>|过|啦|！|!|$) 感恩 感激 点赞 点个赞 赞一个 给个赞 大赞 赞(?=<member>|！|!|$|，) 表扬 夸(?!张|大|奖|客户)
-    辛苦(?:了|啦|你了|您了)? 鼓掌 鼓个掌 撒花 比心 致敬 致谢 鸣谢 respect 记(?:一|个|大|头)功 加鸡腿 加个鸡腿 小红花 👍 🙏 👏 🙌 🏆 💪 ❤️ 💐 🌹""",
+    辛苦(?:了|啦|你了|您了)? 鼓掌 鼓个掌 撒花 比心 ^向(?=<member>学习) 致敬 致谢 鸣谢 respect 记(?:一|个|大|头)功 加鸡腿 加个鸡腿 小红花 👍 🙏 👏 🙌 🏆 💪 ❤️ 💐 🌹""",
     r"""kudos, kudo, thanks, thank, thankyou, thanx, thnx, thks, thx, tks, ty, tysm, tyvm, appreciate[ds]?, appreciation, grateful,
     gratitude, shout[- ]?outs?(?: goes)?(?: out)?, props, hats off, hat tip, tip of the hat, h/t, big ups, bravo, cheers,
     (?:much|mad|total|huge|big) respect, respect to, (?:round of )?applause, high[- ]five, gold star, give it up for, credit to,
     (?:all )?credit goes, all the credit, three cheers, (?:great|good|nice|super|excellent|fantastic|amazing|awesome|brilliant|stellar|solid|incredible|
     outstanding|fab|top) (?:job|work|one|stuff|effort|teamwork), well done, well played, way to go, nicely done, congrats, congratulations,
-    bow down, salute, praise, want to recogni[sz]e, recogni[sz]ing, \+1 for""",
+    bow down, salute, praise, recogni[sz]e(?=[^,.;]{0,6}<member>), recogni[sz]ing, recognition (?:for|to), \+1 for""",
 )
 # Said of what somebody did or is: these words are what it is for.
 _PRAISE = any_of(
     """优秀 漂亮(?!话) 干得好 干得漂亮 做得好 好样的 给力 多亏 幸亏 要不是 若不是 还好有 全靠 太顶 顶呱呱 功臣 功劳 立功 出力 帮了我 帮了大忙 帮(?:了)?(?:我)?(?:大|很大|个大)忙 棒 太强 太猛 强(?=！)
-    靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教""",
+    靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 <member>(?:真|很|挺|也|这次|表现|干得|做得|最近)*不错 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教""",
     r"""saved (?:me|us|my|the|our), came through, bail(?:ed|ing) (?:me|us) out, stepp(?:ed|ing) up, jump(?:ed|ing) in, stayed late, all[- ]nighter,
     above and beyond, extra mile, crush(?:ed|ing) it, kill(?:ed|ing) it, smash(?:ed|ing) it, nail(?:ed|ing) it, nail(?:ed|ing) the, knocked it out of the park,
     pulled (?:it |that )?off, rocks?, rock(?:ed|ing), legend(?:ary)?, life ?saver, (?:a|an absolute|such a|total|real) (?:gem|star|hero|champ|beast|machine|pro|genius|rockstar|wizard|joy),
@@ -34,7 +34,7 @@ _PRAISE = any_of(
 # Asked for, supposed or said of others: no praise.
 _NONE = any_of(
     """提前谢 提前感谢 先谢 麻烦(?=<member>|你|您|帮) 别谢 别客气 如果 不用谢 没(?:有)?(?:帮|谢) 谢绝 答谢(?:会|宴|酒) 感谢信 谢谢大家(?!.{0,6}<member>) 能不能 可不可以
-    辛苦<member>(?:帮|跑|发|看|确认|去|跟|明天|今天|下|把|给|联系|安排|<date>) <member>(?:说|觉得|反馈|表示|问|提到)""",
+    辛苦<member>(?:帮|跑|发|看|确认|去|跟|明天|今天|下|把|给|联系|安排|下周|下午|今晚|待会) <member>(?:说|觉得|反馈|表示|问|提到)""",
     r"""in advance, no thanks, thank you for your (?:order|business|payment|email|call|time), (?:please|pls|plz)(?! (?:thank|give|say|pass|join|send|help me thank|recogni[sz]e)),
     (?:can|could|would|will) (?:you|<member>), not (?:amazing|great|awesome|impressed|a fan|helpful), if(?! it weren'?t| not for| it wasn'?t),
     <member> (?:says|said|thinks|told|asks|asked|reports?)""",

@@ -155,10 +155,11 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         said = read_sentence(text, scene)
         if isinstance(said, Question) and said.unclear == "object":
             return said
-    if typed.intent == "kudos" and typed.deal is None:
-        said = read_sentence(text, scene)
-        if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
-            return said
+    if typed.intent in ("kudos", "award_nominate") and typed.deal is None:
+        told = read_sentence(text, scene)
+        whom = (typed.intent, typed.to, typed.nominee)
+        if isinstance(told, tuple) and (told[0].intent, told[0].to, told[0].nominee) == whom and told[0].deal:
+            return told
     if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
         said = read_sentence(text, scene)
         same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
