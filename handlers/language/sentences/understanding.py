@@ -16,6 +16,7 @@ from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -32,6 +33,7 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
     plainly_handed,
+    read_retro,
     read_baton,
     read_mending,
     read_decision,
@@ -54,7 +56,7 @@ CHANGES = frozenset(
 )
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
-FULLER = ENDINGS | {"kudos", "progress_update", "quote_request", "handover", "lead_create"}
+FULLER = ENDINGS | {"kudos", "award_nominate", "progress_update", "quote_request", "handover", "lead_create"}
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
@@ -165,13 +167,21 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
     same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
     better = {
-        "kudos": typed.deal is None and isinstance(said, tuple) and said[0].to == typed.to and bool(said[0].deal),
+        "kudos": _of_a_deal(typed, said),
+        "award_nominate": _of_a_deal(typed, said),
         "progress_update": _ending_in(said),
         "quote_request": not any(item.unit for item in typed.items or ()) and (same or isinstance(said, Question)),
         "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
         "lead_create": _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
+
+
+def _of_a_deal(typed: Words, said: Meant) -> bool:
+    """Whether the same praise, read as a sentence, names the deal it is for."""
+    if typed.deal is not None or not isinstance(said, tuple) or not said[0].deal:
+        return False
+    return (said[0].intent, said[0].to, said[0].nominee) == (typed.intent, typed.to, typed.nominee)
 
 
 def _ending_in(said: Meant) -> bool:
