@@ -150,7 +150,8 @@ class SlackDoor:
         token = self._settings.slack_app_token
         if token is not None:
             web = api.client(self._settings.slack_api_url)
-            socket = Socket(token.get_secret_value(), web, self.take, self._program.sender.left)
+            sender = self._program.sender
+            socket = Socket(token.get_secret_value(), web, self.take, left=sender.left, back=sender.back)
             socket.connect()
             self._socket = socket
         log.info("slack connected", socket=token is not None)
