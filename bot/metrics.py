@@ -31,6 +31,9 @@ class Metrics:
             ["door"],
             registry=self.registry,
         )
+        self.bundled = Counter(
+            "baton_posts_bundled", "Posts that left inside another's message", ["door"], registry=self.registry
+        )
         self.outbox = Gauge("baton_outbox", "Posts by state", ["state"], registry=self.registry)
         self.outbox_age = Gauge("baton_outbox_age_seconds", "Oldest post by state", ["state"], registry=self.registry)
         self.dead = Gauge("baton_dead_letters", "Posts that can never be delivered", registry=self.registry)

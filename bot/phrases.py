@@ -18,6 +18,10 @@ class Phrases:
         """Say how many lines did not fit."""
         return title_text(self._said("more", count=count))
 
+    def together(self, count: int) -> str:
+        """Say that a message holds several."""
+        return title_text(self._said("together", count=count))
+
     def close(self) -> str:
         """Name the way out of a form or a question."""
         return title_text(self._said("close"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -71,6 +71,14 @@ class Platform(Protocol):
 
     def look_up(self, post: Post) -> Receipt | None:
         """Return the receipt of a post that may have arrived, where the platform lets us look."""
+
+
+@runtime_checkable
+class Bundling(Platform, Protocol):
+    """A platform on which what waits for a limit leaves together, several posts in one message."""
+
+    def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
+        """Return cards for the place this post goes to as one that shows all of each; None where none can."""
 
 
 class Inside(Protocol):

@@ -11,11 +11,12 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.cards import parse
+from bot.bounds import ahead, passes
 from bot.deadletters import tell_admins
 from bot.metrics import Metrics
+from bot.parcels import Parcel, behind, card_of, of_each, parcel
 from bot.patience import failed
-from bot.platform import CannotPost, Inside, Limit, Platform
+from bot.platform import CannotPost, Inside, Platform
 from bot.wording import final_words
 from storage import limits, sending
 from storage.sending import Mark, Post
@@ -59,11 +60,12 @@ class Sender:
         self._platforms = {platform.door: platform for platform in platforms}
         for door in self._platforms:
             metrics.kept_back.labels(door)
+            metrics.bundled.labels(door)
         self._inside = {platform.door: platform for platform in inside}
         self._holder = holder
         self._clock = clock
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender") if platforms else None
-        self._flying: dict[Future[Mark], Post] = {}
+        self._flying: dict[Future[list[Mark]], Parcel] = {}
         self._gone: deque[Mark] = deque()
         self._away: set[tuple[int, str]] = set()
         self._recovered: datetime | None = None
@@ -194,13 +196,23 @@ class Sender:
         with self._store.write() as db:
             ready = sending.ready(db, doors=self._platforms, now=now, most=free)
             said, unsaid = self._worded(db, ready, now)
-            going = [(post, text) for post, text in said if self._passes(db, post, now)]
-            sending.lease(db, [post for post, _ in (*unsaid, *going)], holder=self._holder, now=now)
+            going: list[Parcel] = []
+            for post, text in said:
+                bounds = self._platforms[post.door].limits(post)
+                if not passes(db, post, bounds, now):
+                    self._metrics.kept_back.labels(post.door).inc()
+                else:
+                    others, gone = self._worded(db, behind(db, self._platforms[post.door], post, bounds, now), now)
+                    going.append(parcel(self._platforms[post.door], [(post, text), *others]))
+                    unsaid += gone
+            leaving = [post for sent in going for post, _ in sent]
+            sending.lease(db, [*(post for post, _ in unsaid), *leaving], holder=self._holder, now=now)
             sending.mark(db, [mark for _, mark in unsaid], holder=self._holder, now=now)
             tell_admins(db, self._voice, unsaid, now=now)
-        for post, text in going:
-            self._flying[self._pool.submit(self._deliver, post, text)] = post
-        return len(going) + len(unsaid)
+        for sent in going:
+            self._flying[self._pool.submit(self._deliver, sent)] = sent
+            self._metrics.bundled.labels(sent[0][0].door).inc(len(sent) - 1)
+        return len(leaving) + len(unsaid)
 
     def _worded(
         self, db: Connection, posts: Sequence[Post], now: datetime
@@ -228,54 +240,52 @@ class Sender:
         platform = self._platforms.get(post.door)
         return post.edits is None or platform is None or (platform.edits and post.edits_message is not None)
 
-    def _passes(self, db: Connection, post: Post, now: datetime) -> bool:
-        """Count the post against all of its platform's limits or none; a refused one waits for its moment."""
-        counted: list[Limit] = []
-        for limit in self._platforms[post.door].limits(post):
-            at = limit.not_before
-            if at is None or at <= now:
-                at = limits.passes(db, limit.key, every=limit.every, burst=limit.burst, now=now)
-            if at is not None:
-                for passed in counted:
-                    limits.give_back(db, passed.key, every=passed.every)
-                sending.later(db, post, at)
-                self._metrics.kept_back.labels(post.door).inc()
-                return False
-            counted.append(limit)
-        return True
-
-    def _deliver(self, post: Post, text: str) -> Mark:
+    def _deliver(self, sent: Parcel) -> list[Mark]:
         """Post one card; runs in a sender thread, outside any transaction."""
+        post, _ = sent[0]
         platform = self._platforms[post.door]
         try:
             found = platform.look_up(post) if post.doubtful and post.edits is None else None
-            receipt = found or platform.post(post, parse(text))
+            receipt = found or platform.post(post, card_of(platform, sent))
         except CannotPost as failure:
-            return self._failed(post, failure)
+            return self._failed(sent, failure)
         except Exception as error:  # a platform's answer nobody foresaw: it may have arrived
             log.exception("post broke", post=post.key, delivery=_delivery(post))
-            return self._failed(post, CannotPost(type(error).__name__, arrived=True))
-        return Mark(post.id, post.rev, "sent", message=receipt.message)
+            return self._failed(sent, CannotPost(type(error).__name__, arrived=True))
+        return [Mark(post.id, post.rev, "sent", message=receipt.message) for post, _ in sent]
 
-    def _failed(self, post: Post, failure: CannotPost) -> Mark:
-        log.warning("post failed", post=post.key, delivery=_delivery(post), why=failure.why, arrived=failure.arrived)
-        return failed(post, failure, self._clock())
+    def _failed(self, sent: Parcel, failure: CannotPost) -> list[Mark]:
+        for post, _ in sent:
+            log.warning(
+                "post failed", post=post.key, delivery=_delivery(post), why=failure.why, arrived=failure.arrived
+            )
+        alone = failure if len(sent) == 1 else of_each(failure)
+        return [failed(post, alone, self._clock()) for post, _ in sent]
 
     def _land(self, now: datetime) -> int:
         """Write down what became of the posts that came back."""
-        landed = [(future, post) for future, post in self._flying.items() if future.done()]
-        marks = [future.result() for future, _ in landed]
-        if marks:
+        flown = [future for future in self._flying if future.done()]
+        landed = [
+            (post, mark)
+            for future in flown
+            for (post, _), mark in zip(self._flying[future], future.result(), strict=True)
+        ]
+        if landed:
             with self._store.write() as db:
-                sending.mark(db, marks, holder=self._holder, now=now)
-                for mark, (_, post) in zip(marks, landed, strict=True):
+                sending.mark(db, [mark for _, mark in landed], holder=self._holder, now=now)
+                for post, mark in landed:
                     if mark.stop is not None and mark.next_try is not None:
-                        limits.stop(db, mark.stop, until=mark.next_try + self._unspent(post, mark.stop))
+                        limits.stop(
+                            db,
+                            mark.stop,
+                            until=mark.next_try + ahead(self._platforms[post.door].limits(post), mark.stop),
+                        )
                     self._greet(db, post, mark, now)
-                tell_admins(db, self._voice, [(post, future.result()) for future, post in landed], now=now)
-        for future, post in landed:
+                tell_admins(db, self._voice, landed, now=now)
+        for future in flown:
             del self._flying[future]
-            self._count(post.door, [future.result()])
+        for post, mark in landed:
+            self._count(post.door, [mark])
         return len(landed)
 
     def _greet(self, db: Connection, post: Post, mark: Mark, now: datetime) -> None:
@@ -286,11 +296,6 @@ class Sender:
         elif mark.state == "sent" and place in self._away:
             self._away.discard(place)
             sending.hurry(db, workspace=post.workspace, door=post.door, now=now)
-
-    def _unspent(self, post: Post, key: str) -> timedelta:
-        """How far ahead of its limit a burst may run: what was stopped has no burst left."""
-        found = (limit for limit in self._platforms[post.door].limits(post) if limit.key == key)
-        return next((limit.every * (limit.burst - 1) for limit in found), timedelta(0))
 
     def _count(self, door: str, marks: Sequence[Mark]) -> None:
         for mark in marks:

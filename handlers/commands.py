@@ -11,6 +11,7 @@ from handlers import (
     boards,
     claiming,
     contracting,
+    correcting,
     delivering,
     digest,
     explaining,
@@ -425,6 +426,14 @@ COMMANDS: tuple[Command, ...] = (
         "undo",
         slots=("change",),
         roles=EVERYBODY,
+    ),
+    Command(
+        "correct",
+        ("correction", "更正"),
+        correcting.correct,
+        "correction: D-1001 is 55万, not 50万",
+        roles=EVERYBODY,
+        scope="own",
     ),
     Command(
         "deal_status",

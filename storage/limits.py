@@ -70,6 +70,12 @@ def passes(db: Connection, key: str, *, every: timedelta, burst: int = 1, now: d
     return min(datetime.fromtimestamp((seen - step * (burst - 1)) / 1000, UTC), now + FAR)
 
 
+def spent(db: Connection, key: str, *, every: timedelta, burst: int, now: datetime) -> bool:
+    """Return whether the next call under a limit would have to wait."""
+    seen = db.execute(SEEN, {"key": key}).scalar_one_or_none()
+    return seen is not None and seen > _epoch(now + every * (burst - 1))
+
+
 def give_back(db: Connection, key: str, *, every: timedelta) -> None:
     """Take back a call that was counted in this transaction and is not made after all."""
     db.execute(GIVE_BACK, {"of_key": key, "interval": every // timedelta(milliseconds=1)})

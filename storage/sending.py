@@ -182,14 +182,16 @@ HURRY = (
     .values(next_try=bindparam("at"))
 )
 _this = outbox.alias("this")
+_same_lane = outbox.c.lane == select(_this.c.lane).where(_this.c.id == bindparam("row")).scalar_subquery()
 # What the platform called the newest post of a lane: where that is also says where the lane leads.
 BEFORE = (
     select(outbox.c.message)
-    .where(outbox.c.lane == select(_this.c.lane).where(_this.c.id == bindparam("row")).scalar_subquery())
+    .where(_same_lane)
     .where(outbox.c.state == "sent", outbox.c.id < bindparam("row"), outbox.c.message.is_not(None))
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+BEHIND = _POST.where(_same_lane, outbox.c.id > bindparam("row"))
 FAR = timedelta(hours=1)
 # WeCom's 45009 rests for up to a day.
 FAR_AS_NAMED = timedelta(hours=25)
@@ -219,6 +221,11 @@ def lease(db: Connection, posts: Sequence[Post], *, holder: str, now: datetime) 
 def before(db: Connection, post: Post) -> str | None:
     """Return what the platform called the newest post that went where this one goes."""
     return db.execute(BEFORE, {"row": post.id}).scalar_one_or_none()
+
+
+def behind(db: Connection, post: Post, *, most: int) -> list[Post]:
+    """Return what waits behind the first of a lane, in order, locked."""
+    return [Post(*row) for row in db.execute(BEHIND, {"row": post.id, "most": most})]
 
 
 def later(db: Connection, post: Post, at: datetime) -> None:

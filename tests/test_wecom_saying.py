@@ -124,31 +124,78 @@ def test_what_may_have_arrived_is_seen_once(firm, fault, words):
     assert firm.states() == {"one": "sent"}
 
 
-def test_a_member_hears_no_more_than_wecom_lets_through(firm):
+def heard(firm, kind):
+    """What Li hears in one of the chats, several in one message as several."""
+    for shown in firm.wecom.sees("li", kind=kind):
+        yield from [line for line in shown.text.splitlines() if line.startswith("post")] or [shown.title]
+
+
+@pytest.mark.parametrize(("where", "kind"), [({"to": "li"}, "app"), ({"room": "east", "door": "wecom-bot"}, "group")])
+def test_what_is_over_a_limit_leaves_in_one_message_and_nothing_is_lost(firm, where, kind):
     for no in range(60):
-        firm.says(f"post{no:02}", to="li")
-    firm.passes(minutes=5)
-    assert firm.sees("li", "app") == [f"post{no:02}" for no in range(60)]
+        firm.says(f"post{no:02}", **where)
+    firm.sends()
+    assert list(heard(firm, kind)) == [f"post{no:02}" for no in range(60)]
+    assert len(firm.sees("li", kind)) < 20
+    assert set(firm.states().values()) == {"sent"}
     assert (firm.wecom.dropped, firm.wecom.refused) == ([], [])
-
-
-def test_a_group_hears_no_more_than_its_webhook_lets_through(firm):
-    for no in range(40):
-        firm.says(f"post{no:02}", room="east", door="wecom-bot")
-    firm.passes(minutes=5)
-    assert firm.sees("li", "group") == [f"post{no:02}" for no in range(40)]
-    assert firm.wecom.refused == []
+    assert firm.counted("baton_posts_bundled_total", door="wecom-app" if kind == "app" else "wecom-bot") > 40
 
 
 def test_a_conversation_with_the_bot_hears_no_more_than_wecom_lets_through(firm):
     speaks(firm, "li", to="west")
-    for no in range(50):
+    for no in range(60):
         firm.says(f"post{no:02}", room="west", door="wecom-bot")
-    firm.passes(minutes=5)
-    assert [title for title in firm.sees("li", "group") if title.startswith("post")] == [
-        f"post{no:02}" for no in range(50)
-    ]
+    firm.sends()
+    assert [line for line in heard(firm, "group") if line.startswith("post")] == [f"post{no:02}" for no in range(60)]
     assert firm.wecom.refused == []
+
+
+def test_a_bundle_is_never_longer_than_a_message_and_its_buttons_are_lines_to_type(firm):
+    words = "\n".join(f"- Line {no} of words" for no in range(20))
+    for no in range(40):
+        firm.says(f"post{no:02}", f"post{no:02}\n\n{words}\n\n[Claim](<do:claim D-{no}>)", to="li")
+    firm.passes(minutes=3)
+    shown = firm.wecom.sees("li", kind="app")
+    assert [line for one in shown for line in (one.title, *one.text.splitlines()) if line.startswith("post")] == [
+        f"post{no:02}" for no in range(40)
+    ]
+    assert shown[-1].title.endswith("messages at once")
+    assert "Claim: reply claim D-39" in shown[-1].text
+    assert (firm.wecom.dropped, firm.wecom.refused) == ([], [])
+
+
+def crowded(firm, *keys, **more):
+    """Posts for Li behind as many as she may hear at once."""
+    for no in range(13):
+        firm.says(f"first{no}", to="li")
+    firm.sends()
+    for key in keys:
+        firm.says(key, to="li", **more)
+
+
+@pytest.mark.parametrize("fault", [RESET_AFTER, status(502), errcode(-1)], ids=["reset", "502", "busy"])
+def test_a_bundle_that_may_have_arrived_is_seen_once(firm, fault):
+    crowded(firm, "one", "two", "three")
+    firm.wecom.fails("message/send", fault)
+    firm.passes(minutes=1)
+    assert [shown.text.split() for shown in firm.wecom.sees("li", kind="app")[13:]] == [["one", "two", "three"]]
+    assert set(firm.states().values()) == {"sent"}
+
+
+def test_what_cannot_be_shown_together_is_tried_alone(firm):
+    crowded(firm, "one", "two")
+    firm.wecom.fails("message/send", errcode(40058))
+    firm.passes(minutes=1)
+    assert firm.sees("li", "app")[13:] == ["one", "two"]
+
+
+def test_what_stays_or_is_said_once_at_most_is_not_mixed_with_the_rest(firm):
+    crowded(firm, "one")
+    firm.says("praise", to="li", kind="praise")
+    firm.says("card", to="li", kind="card")
+    firm.passes(minutes=1)
+    assert firm.sees("li", "app")[13:] == ["one", "praise", "card"]
 
 
 @pytest.mark.parametrize("kind", ["digest", "praise", "reminder"])
@@ -264,7 +311,7 @@ def test_a_picture_is_seen_in_the_group(firm):
 
 def test_how_often_posts_wait_for_a_limit_is_counted_and_a_rest_is_found_by_the_doctor(firm):
     for no in range(20):
-        firm.says(f"post{no:02}", to="li")
+        firm.says(f"post{no:02}", to="li", kind="card")
     firm.sends()
     assert firm.counted("baton_posts_kept_back_total", door="wecom-app") > 0
     firm.wecom.fails("message/send", errcode(45009))

@@ -12,7 +12,7 @@ from bot.vault import Vault
 from bot.wecom import pace
 from bot.wecom.api import Api
 from bot.wecom.markdown import APP as MARKDOWN
-from bot.wecom.markdown import text_of
+from bot.wecom.markdown import text_of, together
 from bot.wecom.reading import APP
 from bot.wecom.templatecards import APP_WIDTHS, LONGEST_LABEL, card_of, notice_of, shows, task_of
 from storage import inspection
@@ -81,6 +81,10 @@ class WeComApp:
     def look_up(self, post: Post) -> Receipt | None:
         """WeCom lets nobody look; a second copy is refused by its own check for copies."""
         return None
+
+    def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
+        """Return several cards as one message, where one holds them."""
+        return together(cards, MARKDOWN, Phrases(self._templates, post.language))
 
     def _said(self, post: Post, card: Card) -> dict[str, Any]:
         to = {"touser": post.user, "agentid": self._agent}

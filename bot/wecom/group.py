@@ -19,7 +19,7 @@ from bot.wecom.api import Http
 from bot.wecom.errors import cannot
 from bot.wecom.line import RESPOND, Declined, Unacked, Unsent, Wire
 from bot.wecom.markdown import BOT as MARKDOWN
-from bot.wecom.markdown import GROUP, GROUP_WIDE, is_wide, text_of
+from bot.wecom.markdown import GROUP, GROUP_WIDE, is_wide, text_of, together
 from bot.wecom.reading import APP, BOT
 from bot.wecom.templatecards import card_of, task_of
 from storage import bindings, people
@@ -83,6 +83,16 @@ class WeComGroups:
     def look_up(self, post: Post) -> Receipt | None:
         """WeCom lets nobody look."""
         return None
+
+    def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
+        """Return several cards as one message, where one holds them."""
+        phrases = Phrases(self._templates, post.language)
+        if self._webhook(post) is None:
+            return together(cards, MARKDOWN, phrases)
+        if any(map(is_wide, cards)):
+            return together(cards, GROUP_WIDE, phrases)
+        called = {id: user for card in cards for id, user in self._called(card).items()}
+        return together(cards, GROUP, phrases, called)
 
     def _by_webhook(self, name: str, post: Post, card: Card) -> None:
         phrases, called = Phrases(self._templates, post.language), self._called(card)

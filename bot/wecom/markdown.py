@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards import Block, Button, Card, Item, Listing, Paragraph, Picture, Quote, Span, Spans, Table, parse
 from bot.phrases import Phrases
@@ -39,12 +39,33 @@ def text_of(card: Card, dialect: Dialect, phrases: Phrases, people: Mapping[int,
 
     `people` are the platform's names of the members it may call.
     """
+    lines, after = _drawn(card, dialect, phrases, people)
+    return _fitted(lines, after, dialect.most_bytes, phrases)
+
+
+def together(
+    cards: Sequence[Card], dialect: Dialect, phrases: Phrases, people: Mapping[int, str] = NOBODY
+) -> Card | None:
+    """Return several cards as one without buttons; None where it is more than one message holds."""
+    blocks: list[Block] = []
+    for card in cards:
+        blocks += [Paragraph(tuple(replace(span, bold=True) for span in card.title)), *card.blocks]
+        blocks += [Paragraph(_typed(button, phrases)) for button in card.buttons]
+    whole = Card((Span(phrases.together(len(cards))),), tuple(blocks))
+    lines, _ = _drawn(whole, dialect, phrases, people)
+    return whole if _bytes("\n".join(lines)) <= dialect.most_bytes else None
+
+
+def _drawn(card: Card, dialect: Dialect, phrases: Phrases, people: Mapping[int, str]) -> tuple[list[str], list[str]]:
+    """The lines of a card, and those that come after what is cut."""
     drawer = _Drawer(dialect, people)
-    title = f"**{drawer.line(card.title)}**"
     lines = [line for block in card.blocks for line in ("", *drawer.block(block))]
-    typed = [drawer.line(parse(phrases.type(button.label, _line_of(button))).title) for button in card.buttons]
-    after = ["", *typed] if typed else []
-    return _fitted([title, *lines], after, dialect.most_bytes, phrases)
+    typed = [drawer.line(_typed(button, phrases)) for button in card.buttons]
+    return [f"**{drawer.line(card.title)}**", *lines], ["", *typed] if typed else []
+
+
+def _typed(button: Button, phrases: Phrases) -> Spans:
+    return parse(phrases.type(button.label, _line_of(button))).title
 
 
 def _line_of(button: Button) -> str:
