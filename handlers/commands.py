@@ -32,6 +32,7 @@ from handlers import (
     thanking,
     transferring,
     undoing,
+    webhooks,
 )
 from handlers.command import Command
 from handlers.rights import ADMINS, DECIDERS, EVERYBODY, HOSTS, LEADERS, SELLERS
@@ -905,10 +906,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "webhook",
         ("webhook", "bind webhook", "群机器人", "绑定群机器人"),
-        staffing.bind_webhook,
+        webhooks.webhook,
         "webhook east",
         slots=("rest",),
         roles=ADMINS,
+        secret=True,
     ),
     Command(
         "hours",

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.cards import Card, title_text
 from bot.fitting import shorten
 from bot.phrases import Phrases
@@ -85,6 +87,10 @@ class WeComApp:
     def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
         """Return several cards as one message, where one holds them."""
         return together(cards, MARKDOWN, Phrases(self._templates, post.language))
+
+    def used(self, db: Connection, now: datetime) -> Mapping[str, float]:
+        """Return how much of what WeCom bears is used."""
+        return pace.used(db, self.door, now)
 
     def _said(self, post: Post, card: Card) -> dict[str, Any]:
         to = {"touser": post.user, "agentid": self._agent}
