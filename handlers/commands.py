@@ -10,6 +10,7 @@ from handlers import (
     awarding,
     boards,
     claiming,
+    continuing,
     contracting,
     delivering,
     digest,
@@ -607,6 +608,15 @@ COMMANDS: tuple[Command, ...] = (
         slots=("deal", "row"),
         roles=EVERYBODY,
         audience="private",
+        reads=True,
+    ),
+    Command(
+        "read_on",
+        ("read on", "接着看"),
+        continuing.read_on,
+        "read on 1234/12",
+        slots=("rest",),
+        roles=EVERYBODY,
         reads=True,
     ),
     Command(

@@ -98,7 +98,7 @@ class WeComApp:
         if shown is not None:
             return {**to, "msgtype": "template_card", "template_card": shown}
         phrases = Phrases(self._templates, post.language)
-        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases)}}
+        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases, row=post.id)}}
 
     def _again(self, post: Post) -> Mapping[str, int]:
         """What may have arrived is not shown twice; who asks the same again soon is answered again."""

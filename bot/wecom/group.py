@@ -112,12 +112,12 @@ class WeComGroups:
     def _by_webhook(self, robot: Robot, post: Post, card: Card) -> None:
         phrases, called = Phrases(self._templates, post.language), self._called(card)
         if is_wide(card):
-            self._send(robot, "markdown_v2", {"content": text_of(card, GROUP_WIDE, phrases)})
+            self._send(robot, "markdown_v2", {"content": text_of(card, GROUP_WIDE, phrases, row=post.id)})
             if called:  # a table's Markdown calls nobody
                 with suppress(CannotPost):  # what was to be said has been said
                     self._send(robot, "text", {"content": "🏁", "mentioned_list": sorted(called.values())})
         else:
-            self._send(robot, "markdown", {"content": text_of(card, GROUP, phrases, called)})
+            self._send(robot, "markdown", {"content": text_of(card, GROUP, phrases, called, row=post.id)})
 
     def _send(self, robot: Robot, kind: str, part: Mapping[str, Any]) -> None:
         answer = self._http.post("webhook/send", {"key": robot.key}, {"msgtype": kind, kind: part})
@@ -181,7 +181,7 @@ class WeComGroups:
         return {"msgtype": "template_card", "template_card": shown} if shown else self._written(post, card)
 
     def _written(self, post: Post, card: Card) -> dict[str, Any]:
-        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language))
+        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language), row=post.id)
         return {"msgtype": "markdown", "markdown": {"content": content}}
 
     def _robot(self, post: Post) -> Robot | None:
