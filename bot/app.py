@@ -23,6 +23,17 @@ def application(
     """Return the application with every open door."""
     app = FastAPI(title="Baton", docs_url=None, redoc_url=None, openapi_url=None)
 
+    # Routes are tried in their order: the doors, which take every message, come first.
+    for door in doors:
+        if (addresses := door.router()) is not None:
+            app.include_router(addresses)
+    if local is not None:
+        app.include_router(router(local))
+        app.add_exception_handler(Unknown, unreadable)
+        app.add_exception_handler(Malformed, unreadable)
+        app.mount("/local/static", StaticFiles(directory=PAGES / "static"))
+        app.add_middleware(LocalGuard, port=port)
+
     @app.get("/health")
     async def alive() -> dict[str, str]:
         return {"status": "ok"}
@@ -35,16 +46,6 @@ def application(
     @app.get("/metrics")
     async def numbers() -> Response:
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
-
-    for door in doors:
-        if (addresses := door.router()) is not None:
-            app.include_router(addresses)
-    if local is not None:
-        app.include_router(router(local))
-        app.add_exception_handler(Unknown, unreadable)
-        app.add_exception_handler(Malformed, unreadable)
-        app.mount("/local/static", StaticFiles(directory=PAGES / "static"))
-        app.add_middleware(LocalGuard, port=port)
 
     @app.exception_handler(RequestValidationError)
     async def incomplete(_request: Request, error: RequestValidationError) -> JSONResponse:

@@ -12,6 +12,7 @@ from handlers import (
     claiming,
     continuing,
     contracting,
+    correcting,
     delivering,
     digest,
     explaining,
@@ -427,6 +428,14 @@ COMMANDS: tuple[Command, ...] = (
         "undo",
         slots=("change",),
         roles=EVERYBODY,
+    ),
+    Command(
+        "correct",
+        ("correction", "更正"),
+        correcting.correct,
+        "correction: D-1001 is 55万, not 50万",
+        roles=EVERYBODY,
+        scope="own",
     ),
     Command(
         "deal_status",

@@ -33,7 +33,7 @@ TOPICS = (
         ("deals", "following up", "跟进", "商机"),
         (
             *("my_deals", "contacted", "progress_update", "deal_alias", "deal_won", "deal_lost", "undo"),
-            *("deal_status", "who_owns", "history"),
+            *("correct", "deal_status", "who_owns", "history"),
         ),
     ),
     Topic(

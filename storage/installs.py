@@ -32,6 +32,7 @@ SAVE = _NEW.on_conflict_do_update(
     set_={name: _NEW.excluded[name] for name in (*COLUMNS, "installed_at", "revoked_at") if name != "tenant"},
 )
 TOKEN = select(installs.c.token).where(installs.c.tenant == bindparam("tenant"))
+EVERYWHERE = select(*(installs.c[name] for name in COLUMNS)).order_by(installs.c.tenant)
 REVOKE = (
     update(installs)
     .where(installs.c.tenant == bindparam("of_tenant"))
@@ -57,6 +58,11 @@ def token(db: Connection, *, tenant: str) -> tuple[bool, bytes | None]:
     """Return whether a workspace ever installed us, and its token while it has us."""
     row = db.execute(TOKEN, {"tenant": tenant}).one_or_none()
     return (False, None) if row is None else (True, row.token)
+
+
+def everywhere(db: Connection) -> tuple[Install, ...]:
+    """Return every workspace that ever installed us, of all companies."""
+    return tuple(Install(*row) for row in db.execute(EVERYWHERE))
 
 
 def revoke(db: Connection, *, tenant: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 from unittest.mock import patch
 
+from httpx2 import Response
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
@@ -109,6 +110,22 @@ class House:
         self.slack.writes(self.li, "帮助")
         self.slack.writes(self.mei, "admit N-2")
         self.news()
+
+    def browser(self) -> TestClient:
+        """A browser in which nothing was begun yet."""
+        return TestClient(self.client.app, base_url="https://baton.example", follow_redirects=False)
+
+    def goes_to_install(self, browser: TestClient) -> str:
+        """Go to our page, and return where it sends a browser."""
+        answer = browser.get("/slack/install")
+        assert (answer.status_code, answer.headers["cache-control"]) == (302, "no-store")
+        return answer.headers["location"]
+
+    def installs(self, who: Person, browser: TestClient | None = None) -> Response:
+        """Install us as somebody does, and return the last page."""
+        browser = browser or self.client
+        back = self.slack.approves(self.goes_to_install(browser), who)
+        return browser.get(f"/slack/oauth_redirect{back[back.index('?') :]}")
 
     def home(self, who: Person) -> Seen:
         """Somebody's App Home as it is now."""

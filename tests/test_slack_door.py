@@ -120,9 +120,17 @@ def test_the_log_progress_shortcut_asks_which_deal(house):
     assert rows == [{"title": "Helix", "note": "met Bob", "amount": 500000}]
 
 
+def test_the_home_of_a_stranger_speaks_their_language_when_slack_can_tell(house):
+    house.slack.faults.plan("users.info", "status", status=500)
+    for who in (house.li, house.mei, house.li):
+        house.slack.opens_home(who)
+        house.clock.passes(minutes=1)
+
+    assert house.home(house.mei).title == "This is Baton, and I don't know you yet"
+    assert house.home(house.li).title == "这里是接力棒，我还不认识你"
+
+
 def test_the_home_shows_what_is_mine_and_follows_every_change(house):
-    house.slack.opens_home(house.li)
-    assert house.home(house.li).title == "This is Baton, and I don't know you yet"
 
     house.begins()
     house.slack.opens_home(house.li)

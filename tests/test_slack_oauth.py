@@ -4,13 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
-from starlette.testclient import TestClient
 
 from bot.settings import Settings
 from bot.slack.tenants import Tenants
 from bot.vault import Vault, new_key
 from storage.tables import installs
-from tests.slack import Person
 from tests.slackhouse import House
 
 
@@ -20,27 +18,8 @@ def house(request, databases):
         yield house
 
 
-def begins(house: House, browser: TestClient) -> str:
-    """Go to our page, and return where it sends a browser."""
-    answer = browser.get("/slack/install")
-    assert (answer.status_code, answer.headers["cache-control"]) == (302, "no-store")
-    return answer.headers["location"]
-
-
-def installs_for(house: House, who: Person, browser: TestClient | None = None):
-    """Install us as somebody does, and return the last page."""
-    browser = browser or house.client
-    back = house.slack.approves(begins(house, browser), who)
-    return browser.get(f"/slack/oauth_redirect{back[back.index('?') :]}")
-
-
-def other(house: House) -> TestClient:
-    """Another browser."""
-    return TestClient(house.client.app, base_url="https://baton.example", follow_redirects=False)
-
-
 def test_who_installs_is_the_first_admin_and_told_what_comes_first(house):
-    assert installs_for(house, house.mei).status_code == 200
+    assert house.installs(house.mei).status_code == 200
 
     (seen,) = house.news()
     assert (seen.people, seen.title) == ({house.mei.id}, "Step 1 of 4: what is your company called?")
@@ -49,12 +28,12 @@ def test_who_installs_is_the_first_admin_and_told_what_comes_first(house):
 
 
 def test_a_state_is_good_once_also_when_ten_come_at_once(house):
-    url = begins(house, house.client)
+    url = house.goes_to_install(house.client)
     backs = [house.slack.approves(url, house.mei) for _ in range(10)]
     cookie = {"cookie": f"slack-app-oauth-state={house.client.cookies['slack-app-oauth-state']}"}
 
     def comes(back: str) -> int:
-        return other(house).get(f"/slack/oauth_redirect{back[back.index('?') :]}", headers=cookie).status_code
+        return house.browser().get(f"/slack/oauth_redirect{back[back.index('?') :]}", headers=cookie).status_code
 
     with ThreadPoolExecutor(10) as crowd:
         answers = sorted(crowd.map(comes, backs))
@@ -64,14 +43,14 @@ def test_a_state_is_good_once_also_when_ten_come_at_once(house):
 
 
 def test_a_state_belongs_to_the_browser_it_was_given_to(house):
-    back = house.slack.approves(begins(house, house.client), house.mei)
+    back = house.slack.approves(house.goes_to_install(house.client), house.mei)
 
-    assert other(house).get(f"/slack/oauth_redirect{back[back.index('?') :]}").status_code == 400
+    assert house.browser().get(f"/slack/oauth_redirect{back[back.index('?') :]}").status_code == 400
     assert house.rows("SELECT tenant FROM installs") == []
 
 
 def test_a_state_is_good_for_ten_minutes(house):
-    back = house.slack.approves(begins(house, house.client), house.mei)
+    back = house.slack.approves(house.goes_to_install(house.client), house.mei)
     house.clock.passes(minutes=11)
 
     assert house.client.get(f"/slack/oauth_redirect{back[back.index('?') :]}").status_code == 401
@@ -94,8 +73,8 @@ def test_two_workspaces_with_equal_names_for_everything_never_meet(house):
     second = house.slack.team("T0SECOND", name="Second")
     eve = house.slack.person(second, "mei", name="Eve", email="eve@second.example")
     east = house.slack.channel(second, "east", [eve])
-    for who, browser in ((house.mei, house.client), (eve, other(house))):
-        assert installs_for(house, who, browser).status_code == 200
+    for who, browser in ((house.mei, house.client), (eve, house.browser())):
+        assert house.installs(who, browser).status_code == 200
     house.news()
 
     for who, room, title in ((house.mei, house.east, "Acme"), (eve, east, "Helix")):
@@ -113,7 +92,7 @@ def test_two_workspaces_with_equal_names_for_everything_never_meet(house):
 
 
 def test_a_token_is_kept_encrypted_and_survives_a_new_key(house):
-    installs_for(house, house.mei)
+    house.installs(house.mei)
     with house.program.store.read() as db:
         kept = db.execute(select(installs.c.token)).scalar_one()
     key = house.settings.key()
@@ -126,14 +105,14 @@ def test_a_token_is_kept_encrypted_and_survives_a_new_key(house):
 
 
 def test_a_workspace_that_removed_us_is_spoken_to_no_more_and_may_come_back(house):
-    installs_for(house, house.mei)
+    house.installs(house.mei)
     house.slack.writes(house.mei, "Acme Trading")
     house.news()
     for delivery in house.slack.uninstalls(house.team):
         assert delivery.ok
     assert house.rows("SELECT token FROM installs") == [{"token": None}]
 
-    assert installs_for(house, house.mei).status_code == 200
+    assert house.installs(house.mei).status_code == 200
     house.slack.writes(house.mei, "people")
     assert house.titles(house.mei) != []
     assert len(house.rows("SELECT id FROM workspaces")) == 1
@@ -141,7 +120,7 @@ def test_a_workspace_that_removed_us_is_spoken_to_no_more_and_may_come_back(hous
 
 def test_an_enterprises_workspace_keeps_both_ids(house):
     house.team.enterprise = "E0GRID"
-    installs_for(house, house.mei)
+    house.installs(house.mei)
 
     assert house.rows("SELECT tenant, enterprise, team FROM installs") == [
         {"tenant": f"E0GRID:{house.team.id}", "enterprise": "E0GRID", "team": house.team.id}
@@ -151,7 +130,7 @@ def test_an_enterprises_workspace_keeps_both_ids(house):
 
 
 def test_when_slack_does_not_answer_a_browser_may_try_again(house):
-    back = house.slack.approves(begins(house, house.client), house.mei)
+    back = house.slack.approves(house.goes_to_install(house.client), house.mei)
     house.slack.faults.plan("oauth.v2.access", "reset", times=1)
 
     assert house.client.get(f"/slack/oauth_redirect{back[back.index('?') :]}").status_code == 503

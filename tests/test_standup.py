@@ -219,11 +219,39 @@ def test_what_is_asked_a_little_late_says_so_and_is_digested_an_hour_later(early
         ("今天约李总，没有卡点", None, "约李总", ""),
         ("昨天：1. 拜访A 2. 报价B\n今天：1. 合同", "1. 拜访A 2. 报价B", "1. 合同", None),
         ("sent it, today call Bob, stuck on approval", "sent it", "call Bob", "stuck on approval"),
+        ("✅ Acme call 🎯 BW demo 🚧 none", "Acme call", "BW demo", ""),
+        ("昨：海纳验收\n今：明德汇报\n卡：预算没批", "海纳验收", "明德汇报", "预算没批"),
+        ("昨天电话邀约15家，今天上门2家，名单质量差", "电话邀约15家", "上门2家", "名单质量差"),
+        ("昨天拜访了明德今天写报告没有卡点", "拜访了明德", "写报告", ""),
+        ("昨天拜访华重，客户没时间，今天再约", "拜访华重，客户没时间", "再约", None),
+        ("昨天跟進華重，今天寫報價，沒有問題", "跟進華重", "寫報價", ""),
+        ("昨天谈合同条款，今天同样，阻碍第8条", "谈合同条款", "谈合同条款", "阻碍第8条"),
+        ("yesterday i met acme today i call bob no blockers", "i met acme", "i call bob", ""),
+        ("my update: closed out Acme, moving to Bee, all clear", "closed out Acme", "moving to Bee", ""),
+        ("Y: cold calls. T: site visit. B: none", "cold calls", "site visit", ""),
+        ("Acme call, Bee demo, none", "Acme call", "Bee demo", ""),
+        (
+            "sent the offer, chasing Bee today, procurement not replying",
+            "sent the offer",
+            "chasing Bee today",
+            "procurement not replying",
+        ),
+        ("1. Acme pricing 2. Bee onsite 3. waiting on Orion", "Acme pricing", "Bee onsite", "waiting on Orion"),
     ],
 )
 def test_an_answer_is_read_into_its_parts(text, done, plan, blocker):
     wanted = {"done": done, "plan": plan, "blocker": blocker}
     assert apart(text) == {name: said for name, said in wanted.items() if said is not None}
+
+
+def test_a_stand_up_told_unasked_is_one_by_its_name_or_its_three_parts(early):
+    asks(early)
+    (noted,) = early.says("wang", "日报：完成回访；明日计划盖章；阻碍：公章在总部")
+    assert noted.title == "站会记下了，王芳"
+    said = row(early, "wang")
+    assert (said["done"], said["plan"], said["blocker"]) == ("完成回访", "明日计划盖章", "公章在总部")
+    early.says("li", "yesterday met Bob, today the offer, no blockers")
+    assert row(early, "li")["plan"] == "the offer"
 
 
 def test_short_answers_and_courtesies_are_told_apart():

@@ -14,6 +14,9 @@ STORED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("deals", "next_at"): ("next_at", "at", "value"),
     ("deals", "close_date"): ("close_date", "close_period", "value"),
     ("deals", "probability"): ("probability", "value"),
+    ("deals", "contact"): ("contact", "value"),
+    ("deals", "phone"): ("phone", "value"),
+    ("deals", "email"): ("email", "value"),
     ("deals", "lost_reason"): ("reason",),
     ("deals", "closed_at"): ("signed_on",),
     ("deals", "note"): (
@@ -32,6 +35,7 @@ STORED: Mapping[tuple[str, str], tuple[str, ...]] = {
         ),
         *("activity_at", "reached", "count", "payment_due", "term_months", "signed_on", "source"),
     ),
+    ("requests", "deal"): ("deal", "deals"),
     ("requests", "assignee"): ("to", "assignee"),
     ("requests", "role"): ("roles", "role"),
     ("requests", "due"): ("due", "at"),

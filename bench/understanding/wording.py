@@ -69,6 +69,7 @@ PEOPLE = (
     "owner",
     "by",
     "for",
+    "from",
     "against",
     "mentor",
     "mentee",

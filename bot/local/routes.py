@@ -33,12 +33,12 @@ LATE = "not done: it could not be written in time; please send it again"
 def router(door: LocalDoor) -> APIRouter:
     """Return the local chat's routes."""
     chat, routes = Answers(door), APIRouter()
+    # A plain route: it reads its own body, and FastAPI's machinery for the others would cost it a tenth of its time.
+    routes.add_route("/local/messages", chat.messages, methods=["POST"])
     routes.add_api_route("/", chat.page, response_class=HTMLResponse)
     routes.add_api_route("/local/company", chat.company, methods=["POST"], response_class=RedirectResponse)
     routes.add_api_route("/local/people", chat.people)
     routes.add_api_route("/local/rooms", chat.rooms)
-    # A plain route: it reads its own body, and FastAPI's machinery for the others would cost it a tenth of its time.
-    routes.add_route("/local/messages", chat.messages, methods=["POST"])
     routes.add_api_route("/local/posts", chat.posts)
     routes.add_api_route("/local/lines", chat.lines)
     known = [Depends(chat.must_know)]

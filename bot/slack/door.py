@@ -19,6 +19,7 @@ from bot.slack.answers import Acknowledged
 from bot.slack.happening import Happening
 from bot.slack.home import Homes
 from bot.slack.http import Addresses
+from bot.slack.people import People
 from bot.slack.socket import Refused, Socket
 from bot.slack.taking import Taking
 from bot.slack.tenants import Tenants
@@ -43,8 +44,9 @@ class SlackDoor:
         self._program = program
         self._settings = settings
         self.tenants = Tenants(settings, program.store, program.dispatcher.services.vault, program.clock)
-        self._taking = Taking(program, turns, self.tenants, self._say_late)
-        self._homes = Homes(program, self.tenants.hasty)
+        people = People(self.tenants.hasty)
+        self._taking = Taking(program, turns, self.tenants, people, self._say_late)
+        self._homes = Homes(program, self.tenants.hasty, people)
         self._happening = Happening(program, turns, self.tenants, self._homes)
         self._flow = oauth.flow(program, settings)
         self._app = self._bolt()

@@ -1,36 +1,35 @@
-"""The doctor's look at Slack: the token, its scopes, the way in, and the channels we are not in."""
+"""The doctor's look at Slack: every workspace we should be in, and the ways in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
+from cryptography.fernet import InvalidToken
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
 from bot.check import Check
 from bot.settings import Settings
 from bot.slack import api
-from bot.slack.manifest import OPTIONAL, SCOPES
+from bot.slack.presence import NETWORK, Presence, why
 from bot.slack.reading import DOOR
+from bot.vault import Vault
 from sales.values import Room
-from storage import workspaces
+from storage import installs, workspaces
+from storage.installs import Install
 from storage.store import Store
 
 SECONDS = 5
-PAGE = 200
-MOST_PAGES = 10
-MOST_NAMED = 10
-WITHOUT = {
-    "users:read.email": "people are not matched by their address: a manager admits each",
-    "files:write": "pictures are not uploaded",
-    "groups:read": "private channels have no names",
-}
+AT_ONCE = 8
+COPY = "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions into BATON_SLACK_BOT_TOKEN."
 CURES = {
-    "invalid_auth": "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions into BATON_SLACK_BOT_TOKEN.",
-    "not_authed": "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions into BATON_SLACK_BOT_TOKEN.",
+    "invalid_auth": COPY,
+    "not_authed": COPY,
     "token_revoked": "Install the app again (OAuth & Permissions, Reinstall) and set the new BATON_SLACK_BOT_TOKEN.",
     "account_inactive": "The app was removed: install it again and set the new BATON_SLACK_BOT_TOKEN.",
 }
-NETWORK = "See that this server reaches Slack: firewall, proxy, DNS."
+SCOPES_CURE = "Paste slack-manifest.yaml into App Manifest, save, and reinstall the app."
+AGAIN = "Have an admin of theirs install Baton again at /slack/install."
 SOCKET_CURE = "Basic Information, App-Level Tokens: make one with connections:write, set it as BATON_SLACK_APP_TOKEN."
 
 
@@ -39,83 +38,62 @@ def checks(settings: Settings, _now: datetime) -> Iterator[Check]:
     if settings.slack_bot_token is None and settings.slack_client_id is None:
         yield Check("slack", "ok", "off: set BATON_SLACK_BOT_TOKEN; docs/slack.md leads there")
         return
+    rooms: Sequence[Room] = ()
+    installed: Sequence[Install] = ()
+    try:
+        rooms, installed = _stored(settings)
+    except Exception as error:  # what is wrong with the store is said of the database
+        yield Check("slack", "warn", f"rooms and installations cannot be read: {why(error)}", "See database above.")
     if settings.slack_bot_token is not None:
-        yield from _token(settings, settings.slack_bot_token.get_secret_value())
-    else:
-        yield _oauth(settings)
+        web = _web(settings, settings.slack_bot_token.get_secret_value())
+        yield from Presence(web, rooms, CURES, SCOPES_CURE).checks()
+    if settings.slack_client_id is not None:
+        yield from _oauth(settings, rooms, installed)
     yield from _ways_in(settings)
 
 
-def _token(settings: Settings, token: str) -> Iterator[Check]:
-    web = api.client(settings.slack_api_url, token, seconds=SECONDS)
-    try:
-        told = web.auth_test()
-    except SlackApiError as error:
-        code = str(error.response.get("error"))
-        yield Check("slack", "bad", f"Slack refuses the token: {code}", CURES.get(code, CURES["invalid_auth"]))
-        return
-    except Exception as error:  # what the network raises differs by platform and proxy
-        yield Check("slack", "bad", f"{settings.slack_api_url} does not answer: {type(error).__name__}", NETWORK)
-        return
-    yield Check("slack", "ok", f"{told.get('user')} in {told.get('team')}")
-    yield from _scopes(told)
-    try:
-        yield _channels(settings, token)
-    except Exception as error:  # a scope, a limit, the network: the token's own check said what matters
-        yield Check("slack", "warn", f"channels could not be listed: {_why(error)}", "Grant channels:read.")
-
-
-def _scopes(told: SlackResponse) -> Iterator[Check]:
-    """What the token may do stands in a header of every answer."""
-    header = next((value for name, value in told.headers.items() if name.lower() == "x-oauth-scopes"), None)
-    if header is None:
-        return
-    granted = {scope.strip() for scope in header.split(",")}
-    missing = [scope for scope in SCOPES if scope not in granted]
-    needed = [scope for scope in missing if scope not in OPTIONAL]
-    if needed:
-        cure = "Paste slack-manifest.yaml into App Manifest, save, and reinstall the app."
-        yield Check("slack", "bad", f"scopes are missing: {', '.join(needed)}", cure)
-    for scope in missing:
-        if scope in WITHOUT:
-            yield Check("slack", "warn", f"without {scope} {WITHOUT[scope]}", "Add it and reinstall, if you want that.")
-    if not missing:
-        yield Check("slack", "ok", "all scopes are granted")
-
-
-def _channels(settings: Settings, token: str) -> Check:
-    """Rooms that belong to a team and that the bot is not in: nothing can be posted there."""
-    inside = _joined(settings, token)
-    away = [room.name for room in _ours(settings) if room.channel not in inside]
-    if away:
-        named = ", ".join(away[:MOST_NAMED])
-        return Check("slack", "bad", f"the bot is not in {named}", "In each of them type /invite @Baton.")
-    if not inside:
-        return Check("slack", "warn", "the bot is in no channel", "In your team's channel type /invite @Baton.")
-    return Check("slack", "ok", f"in {len(inside)} channels")
-
-
-def _ours(settings: Settings) -> list[Room]:
+def _stored(settings: Settings) -> tuple[Sequence[Room], Sequence[Install]]:
     file = settings.file()
     if file is not None and not file.exists():
-        return []
+        return (), ()
     store = Store(settings.database_url, connections=1)
     try:
         with store.read() as db:
-            return [room for room in workspaces.rooms_behind(db, door=DOOR) if room.team is not None]
+            return workspaces.rooms_behind(db, door=DOOR), installs.everywhere(db)
     finally:
         store.close()
 
 
-def _joined(settings: Settings, token: str) -> set[str]:
-    web, cursor, found = api.client(settings.slack_api_url, token, seconds=SECONDS), "", set[str]()
-    for _ in range(MOST_PAGES):
-        told = web.users_conversations(limit=PAGE, cursor=cursor, exclude_archived=True)
-        found |= {str(channel["id"]) for channel in told["channels"]}
-        cursor = str((told.get("response_metadata") or {}).get("next_cursor") or "")
-        if not cursor:
-            break
-    return found
+def _oauth(settings: Settings, rooms: Sequence[Room], installed: Sequence[Install]) -> Iterator[Check]:
+    """What whoever installs us meets, and every workspace that did."""
+    if settings.slack_client_secret is None:
+        yield Check("slack", "bad", "a client id without its secret", "Set BATON_SLACK_CLIENT_SECRET as well.")
+    else:
+        yield Check("slack", "ok", "workspaces install Baton at /slack/install")
+    if not installed and settings.slack_bot_token is None:
+        yield Check("slack", "warn", "no workspace has installed Baton", "Open /slack/install in a browser.")
+    with ThreadPoolExecutor(AT_ONCE) as looking:  # one after the other, those that do not answer would take minutes
+        for found in looking.map(lambda install: list(_installed(settings, rooms, install)), installed):
+            yield from found
+
+
+def _installed(settings: Settings, rooms: Sequence[Room], install: Install) -> Iterator[Check]:
+    called = install.name or install.tenant
+    if install.token is None:
+        yield Check("slack", "warn", f"{called} removed Baton", f"If that was a mistake: {AGAIN}")
+        return
+    try:
+        token = Vault(settings.known_key() or "").unlock(install.token)["token"]
+    except (InvalidToken, ValueError, KeyError):
+        cure = f"Add the key it was kept under to BATON_SECRET_KEY, after a comma. {AGAIN}"
+        yield Check("slack", "bad", f"{called}: the key does not open its token", cure)
+        return
+    web, cures = _web(settings, token), dict.fromkeys(CURES, AGAIN)
+    yield from Presence(web, rooms, cures, AGAIN, called).checks()
+
+
+def _web(settings: Settings, token: str | None = None) -> WebClient:
+    return api.client(settings.slack_api_url, token, seconds=SECONDS)
 
 
 def _ways_in(settings: Settings) -> Iterator[Check]:
@@ -130,19 +108,8 @@ def _ways_in(settings: Settings) -> Iterator[Check]:
 
 def _socket(settings: Settings, token: str) -> Check:
     try:
-        api.client(settings.slack_api_url, seconds=SECONDS).apps_connections_open(app_token=token)
-    except SlackApiError as error:
-        return Check("slack", "bad", f"Slack opens no socket: {error.response.get('error')}", SOCKET_CURE)
+        _web(settings).apps_connections_open(app_token=token)
     except Exception as error:  # what the network raises differs by platform and proxy
-        return Check("slack", "bad", f"Slack opens no socket: {type(error).__name__}", NETWORK)
+        cure = SOCKET_CURE if isinstance(error, SlackApiError) else NETWORK
+        return Check("slack", "bad", f"Slack opens no socket: {why(error)}", cure)
     return Check("slack", "ok", "a socket can be opened")
-
-
-def _oauth(settings: Settings) -> Check:
-    if settings.slack_client_secret is None:
-        return Check("slack", "bad", "a client id without its secret", "Set BATON_SLACK_CLIENT_SECRET as well.")
-    return Check("slack", "ok", "workspaces install Baton at /slack/install")
-
-
-def _why(error: Exception) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from slack_sdk import WebClient
+from sqlalchemy import Connection
 
 from bot.cards import parse
 from bot.program import Program
-from bot.scenery import look_around
+from bot.scenery import Place, look_around
 from bot.slack.drawing import Drawing
+from bot.slack.people import People, Unreached
 from bot.slack.reading import DOOR
 from handlers import home
 from handlers.commands import COMMANDS
@@ -32,9 +34,10 @@ log = structlog.get_logger()
 class Homes:
     """Publishes the homes of people who opened theirs."""
 
-    def __init__(self, program: Program, client: Callable[[str], WebClient | None]) -> None:
+    def __init__(self, program: Program, client: Callable[[str], WebClient | None], people: People) -> None:
         self._program = program
         self._client = client
+        self._people = people
         self._drawing = Drawing(program.voice.templates, program.store)
         self._watched: dict[tuple[str, str], float] = {}
         self._shown: dict[tuple[str, str], Mapping[str, Any]] = {}
@@ -92,27 +95,38 @@ class Homes:
 
     def _words(self, tenant: str, user: str) -> tuple[str, str]:
         """What stands on somebody's page, and its language."""
-        program, now = self._program, self._program.clock()
-        templates = program.voice.templates
-        message = Message(DOOR, tenant, str(uuid4()), user, "home")
-        command = verb_of("my deals", COMMANDS)
+        program = self._program
         with program.store.read() as db:
-            place = look_around(db, message, now=now, writing=False)
-            if place is None or command is None:
-                return templates.render("home_stranger", "en", ZoneInfo("UTC"), {}), "en"
-            config = program.voice.configs.of(db, workspace=place.workspace.id, version=place.workspace.config_version)
-            turn = Turn(
-                db,
-                workspace=place.workspace,
-                member=place.member,
-                room=None,
-                config=config,
-                command=command,
-                message=message,
-                inbox=None,
-                seals=program.dispatcher.services.seals,
-                now=now,
-            )
-            member = place.member
-            facts = {"undo": "", "row": 0, **home.facts(turn)}
-            return templates.render("home", member.language, ZoneInfo(member.zone), facts), member.language
+            message = Message(DOOR, tenant, str(uuid4()), user, "home")
+            place = look_around(db, message, now=program.clock(), writing=False)
+            if place is not None:
+                return self._theirs(db, place, message), place.member.language
+        language = self._language(tenant, user)
+        return program.voice.templates.render("home_stranger", language, ZoneInfo("UTC"), {}), language
+
+    def _theirs(self, db: Connection, place: Place, message: Message) -> str:
+        """What stands on the page of a member."""
+        program, member, now = self._program, place.member, self._program.clock()
+        command = verb_of("my deals", COMMANDS)
+        assert command is not None
+        turn = Turn(
+            db,
+            workspace=place.workspace,
+            member=member,
+            room=None,
+            config=program.voice.configs.of(db, workspace=place.workspace.id, version=place.workspace.config_version),
+            command=command,
+            message=message,
+            inbox=None,
+            seals=program.dispatcher.services.seals,
+            now=now,
+        )
+        facts = {"undo": "", "row": 0, **home.facts(turn)}
+        return program.voice.templates.render("home", member.language, ZoneInfo(member.zone), facts)
+
+    def _language(self, tenant: str, user: str) -> str:
+        """The language somebody we do not know has Slack in."""
+        try:
+            return self._people.profile(tenant, user).language or "en"
+        except Unreached:
+            return "en"

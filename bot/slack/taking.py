@@ -33,11 +33,13 @@ Body = Mapping[str, Any]
 class Taking:
     """Does what people ask through Slack."""
 
-    def __init__(self, program: Program, turns: Turns, tenants: Tenants, late: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, program: Program, turns: Turns, tenants: Tenants, people: People, late: Callable[[str, str], None]
+    ) -> None:
         self._program = program
         self._turns = turns
         self._tenants = tenants
-        self._people = People(tenants.hasty)
+        self._people = people
         self._drawing = Drawing(program.voice.templates, program.store)
         self._forms = Forms(tenants.hasty, self._drawing)
         self._say_late = late

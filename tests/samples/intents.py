@@ -19,7 +19,7 @@ KINDS = tuple(SIGNS)
 LATER = (
     *("lead_dispute", "reminder_set", "reminder_snooze", "csat_record", "pulse_answer", "retro_note"),
     *("best_practice_add", "best_practice_search", "mentor_assign", "capability_set", "admin_rule", "export"),
-    *("correct", "deal_unmade", "something_else"),
+    *("deal_unmade", "something_else"),
 )
 
 

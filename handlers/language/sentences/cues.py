@@ -4,6 +4,8 @@ import re
 
 from handlers.language.shape import signs
 
+_ASKED = re.compile(r"[?？]|吗\W*$|呢\W*$|多少|谁|\b(?:who|what|how|when|which)\b")
+
 
 def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:
     """Compile a list of cues: Chinese ones between blanks, English ones between commas, the longest tried first.
@@ -16,7 +18,13 @@ def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:
     return signs("|".join(sorted(chinese + english, key=len, reverse=True)))
 
 
+def asked(line: str) -> bool:
+    """Whether somebody wants to know something rather than have it done."""
+    return bool(_ASKED.search(line))
+
+
 def _whole(cue: str) -> str:
-    before = r"\b" if cue[0].isalnum() or cue[0] == "(" else ""
-    after = r"\b" if cue[-1].isalnum() or cue[-1] in ")?" else ""
+    """Nothing of its own script goes on before or after it; Chinese may."""
+    before = "(?<![a-z0-9])" if cue[0].isalnum() or cue[0] == "(" else ""
+    after = "(?![a-z0-9])" if cue[-1].isalnum() or cue[-1] in ")?*+" else ""
     return f"{before}(?:{cue}){after}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.sentences.mood import Mood, mood_of
+from handlers.language.sentences.quoting import read_quote
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans import quotes
 from handlers.language.spans.dates import DateSpan
@@ -173,7 +174,7 @@ def read_decision(shape: Shape) -> Meaning | None:
 
 def read_desk(shape: Shape) -> Meaning | None:
     """Read a request on a deal: quote, contract, hand-over, help."""
-    for read in (_handover, _reviewed, _contract, _quote, _help):
+    for read in (_handover, _reviewed, _contract, read_quote, _help):
         if (meaning := read(shape)) is not None:
             return meaning
     return None

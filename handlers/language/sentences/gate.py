@@ -70,7 +70,8 @@ def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
     said: Said = {}
     for name, value in meaning.said.items():
         if name == "more":
-            said["more"] = {key: _value(shape, key, one, code) for key, one in value.items()}
+            of = {"value": value.get("field"), "old_value": value.get("field")}  # a correction names its field
+            said["more"] = {key: _value(shape, str(of.get(key) or key), one, code) for key, one in value.items()}
         else:
             said[name] = _value(shape, name, value, code)
     if meaning.intent == "cover_set":

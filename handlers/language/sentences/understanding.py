@@ -14,7 +14,10 @@ from handlers.language.sentences.gate import decide
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
-from handlers.language.sentences.team import backhanded, read_team
+from handlers.language.sentences.rules import read_rule
+from handlers.language.sentences.standing import read_standup
+from handlers.language.sentences.team import read_team
+from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
 from handlers.language.words import Question, Scene, Verb, Words
@@ -24,6 +27,8 @@ Meant = tuple[Words, ...] | Question | None
 
 # In this order: what is put right or asked comes before what is told, and what is told of a deal in general is last.
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
+    read_standup,
+    read_rule,
     read_baton,
     read_mending,
     read_decision,
@@ -61,7 +66,7 @@ NAMELESS = frozenset(
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing)\b"
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
@@ -122,8 +127,9 @@ def understand(
     verb = None if scene.sure else verb_of(text, verbs)
     if verb is None:
         return read_sentence(text, scene)
-    if pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
-        return _one(read(text, scene, verbs, fields))
+    spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
+    if spoken or pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
+        return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
@@ -151,6 +157,10 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         said = read_sentence(text, scene)
         if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
             return said
+    if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
+        said = read_sentence(text, scene)
+        same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
+        return said if same or isinstance(said, Question) else (typed,)
     vague = typed.intent == "deal_lost" and typed.choice is None
     person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
     if vague or person:

@@ -77,9 +77,9 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
     body = half[code.end() :] if code else half
     if code and not body.strip(GAP):
         return _shown(code[1], verbs)
-    named = _named(half)
-    for word, verb in _by_first(tuple(verbs)).get(body[:1].casefold(), ()):
-        if _begins(body, word) and _speaks_of(verb, word, named, verbs):
+    folded, named = body.casefold(), _named(half)
+    for word, verb in _by_first(tuple(verbs)).get(folded[:1], ()):
+        if folded.startswith(word) and _ends(folded, word) and _speaks_of(verb, word, named, verbs):
             line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]), word)
             if code:
                 line.said |= _coded(code[1])
@@ -115,10 +115,9 @@ def _coded(code: str) -> dict[str, str]:
     return {kind: f"{letter.upper()}-{number}" if kind != "deal" else Line.code(code)}
 
 
-def _begins(body: str, word: str) -> bool:
-    if body[: len(word)].casefold() != word:
-        return False
-    after = body[len(word) : len(word) + 1]
+def _ends(folded: str, word: str) -> bool:
+    """Whether a word the text begins with is not the beginning of a longer one."""
+    after = folded[len(word) : len(word) + 1]
     return not word[-1].isascii() or not (after.isascii() and after.isalnum())
 
 

@@ -1,0 +1,75 @@
+"""Roles that every request has: by when it is wanted, and of whom."""
+
+import re
+from collections.abc import Iterable
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import members_in
+from handlers.language.shape import Shape
+from handlers.language.spans.dates import DateSpan
+from handlers.language.words import Mention
+
+Cut = tuple[int, int]
+BEFORE = any_of(
+    zh="最晚 最迟 截止到? 赶在 务必在 不晚于 争取 期限[:：]?",
+    en="by, before, due(?: on| by)?, no later than, not later than, deadline(?: is|:)?, until, till, latest, at the latest, end of play, need(?:ed)?(?: it)? (?:on|by|for)",
+)
+AFTER = any_of(
+    zh="(?:之|以)?前 之?内 以内 截止 要 给 就要 交 用 需要 必须",
+    en="at the latest, latest, please, pls, deadline",
+)
+_HEAD = re.compile(f"(?:{BEFORE.pattern})(?: the| this| it| on)?\\s*$")
+_TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
+# Whoever is spoken to is asked.
+_CALLED = any_of(
+    zh="麻烦 麻烦下 请 请让 让 叫 找 求 劳烦 辛苦 拜托 交给 由 托 喊 @ 安排 指派 派 分给 跟 需要 要",
+    en="ask, asking, have, get, tell, from, cc, assign(?:ed)? to, please, pls, plz, can, could, would, will, hey, hi, hello, dear, need, @, by, with, want, let, paging, calling",
+)
+_CALLED_BEFORE = re.compile(f"(?:^|[,，;；。.!！?？\\n]|{_CALLED.pattern})[\\s@:：,，]*$")
+_CALLED_AFTER = any_of(
+    zh="帮 帮忙 来 出 做 给 能 负责 弄 报 麻烦 请 辛苦 起草 拟 准备 写 看 审 把关 过 你 您 支持 支援 协助 配合 跟 <date> 赶 处理 整 可以 有空 方便",
+    en="please, pls, plz, can, could, would, will you, to, help, do, kindly, prepare, draft, review, handle, make, you, give, need",
+)
+_TOLD_AFTER = any_of(
+    zh="说 同意 批 要求 已 觉得 建议 问 定 反馈 通知 让 的客户",
+    en="said, says, asked, wants, wanted, approved, agreed, thinks, told, mentioned, is, was, has",
+)
+
+
+def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
+    """Return by when something is wanted: the day with a word for it, else the only one that is still ahead."""
+    cuts = list(without)
+    days = [
+        (place, span.value)
+        for place, span in shape.all("date")
+        if isinstance(span.value, DateSpan)
+        and not any(start <= place < end for start, end in cuts)
+        and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(shape.scene.now)
+    ]
+    limited = [day for place, day in days if is_limit(shape, place)]
+    return limited[0] if limited else days[-1][1] if days else None
+
+
+def is_limit(shape: Shape, place: int) -> bool:
+    """Whether the date at a place is a limit rather than a day on which something happens."""
+    return bool(_HEAD.search(shape.line, max(0, place - 24), place) or _TAIL.match(shape.line, place + 1))
+
+
+def whom_in(shape: Shape) -> Mention | None:
+    """Return the colleague who is asked to do it: spoken to, or named behind a word for asking."""
+    line = shape.line
+    for place, who in members_in(shape):
+        after = line[place + 1 : place + 14].lstrip(" ,，:：、")
+        if _TOLD_AFTER.match(after):
+            continue
+        if _CALLED_BEFORE.search(line, max(0, place - 16), place) and (
+            _CALLED_AFTER.match(after) or not _opens(line, place)
+        ):
+            return who
+        if _CALLED_AFTER.match(after):
+            return who
+    return None
+
+
+def _opens(line: str, place: int) -> bool:
+    return not line[:place].strip(" @,，:：")

@@ -1,0 +1,118 @@
+"""What somebody wants to be reminded of, whom, when and how often."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, left_over, members_in
+from handlers.language.sentences.moments import MORNING, moment_of
+from handlers.language.sentences.trimming import trimmed
+from handlers.language.shape import Clause, Shape
+from handlers.language.spans.dates import DateSpan
+from handlers.language.words import Mention
+from sales.calendar import instant_of
+
+_REMIND = any_of(
+    """提醒 (?<!别)叫我 喊我 记得(?:叫|喊|让)我 别让我忘 闹钟 定个?时 敲我 戳我 踢我 艾特我 通知我 催我 招呼我 呼我 吱(?:一)?声 吼我 叮我 cue我
+    (?:跟|和|给)我说一声 告诉我一声 叫醒我 替我记着 帮我记着 提示我 到点叫 喊一声 喊一下我""",
+    r"""remind(?:er|ers|ing|s)?, remnid, remid, remaind, rmd, ping me, nudge me, poke me, buzz me, alert me, notify me, tap me, prod me,
+    bug me, holler at me, shout at me, tickle me, jog my memory, don'?t let me forget, note to self,
+    help me remember, make sure i (?:remember|don'?t forget|do not forget), set (?:me )?an? alarm, alarm for, wake me,
+    give me an? (?:nudge|ping|shout|heads[- ]up|holler|buzz|poke|reminder), (?:shoot|send|drop) me an? (?:ping|note|reminder|nudge)""",
+)
+_NOT = any_of(
+    """什么时候 哪些提醒 有哪些 有什么提醒 几个提醒 谁提醒 不用提醒 别提醒 不要提醒 客户提醒 对方提醒 提醒过 提醒了 谢谢提醒 感谢提醒
+    谢谢.{0,4}提醒 提醒得 温馨提醒 友情提醒 (?:客户|他们|王总|李总).{0,4}(?:提醒|叫|喊|催)我 已提醒 不想被提醒""",
+    r"""(?:do|did|does|was|have|has|who|what|why|which) (?:i|you|we|they|he|she|my|the|anyone|reminders?|reminded|that|any)[^.]{0,16}(?:remind|reminders?|reminded),
+    (?:don'?t|no need to|stop|thanks for|thanks for the|did you|that|which) remind(?:er|ers|ing|s)?, reminds me of, reminded me,
+    (?:customer|client|they|he|she) (?:asked|told|wants|wanted|reminded), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
+)
+_EVERY = any_of(
+    "每 天天 逢 工作日",
+    r"every (?:\w+), each (?:\w+), daily, weekly, monthly, quarterly, yearly, annually, hourly, (?:mon|tues|wednes|thurs|fri)days, weekdays, biweekly, fortnightly",
+)
+_REPEATS = (
+    ("workdays", any_of("工作日", "weekdays?, work(?:ing)? ?days?, business days?")),
+    ("yearly", any_of("每年", "yearly, annually, every year, each year")),
+    ("quarterly", any_of("季", "quarter(?:ly)?")),
+    ("monthly", any_of("月", "month(?:ly)?")),
+    ("biweekly", any_of("每两周 每隔周 隔周", "every other week, biweekly, fortnight(?:ly)?, every two weeks, every 2 weeks")),
+    ("weekly", any_of("周 礼拜 星期", r"week(?:ly)?, (?:mon|tue|wed|thu|fri|sat|sun)\w*")),
+    ("hourly", any_of("小时", "hour(?:ly)?")),
+)  # fmt: skip
+_LEAD = any_of(
+    """请 麻烦 帮我 帮忙 到时候 到时 到点 记得 别忘了 要 需要 我 一下 一声 下 的时候 在 设置?(?:个|一个)? 定(?:个|一个)? 加个 来个 给 个 条 嗯 那个 然后 再(?=\\s?我)""",
+    """please, pls, plz, can you, could you, would you, kindly, set, up, add, create, put, an?, hey, hi, ok, me, to, about, that, at, on,
+    for, in, by, and, of, the, re, end, every, each, i need(?: to)?, i have to, i should, i must, i, also, again, so, there, us,
+    need, quarterly, daily, weekly, monthly, yearly, from now, from, starting, first, early, around, regarding, is, it'?s""",
+)
+_TAIL = any_of(
+    "的时候 吧 哈 了 谢谢 谢啦 啊 呀 哦 一下 一声 麻烦了 多谢 好吗 可以吗 行吗 行不 到时候 的事 这件事",
+    """thanks, thank you, thx, ty, please, pls, plz, at, on, in, by, for, me, about, here, then, ok, cheers, to, every, each, and,
+    starting, from, the, around, there""",
+)
+_FIRST = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)")
+
+
+def read_reminder(shape: Shape) -> Meaning | None:
+    """Read a wish to be reminded."""
+    line = shape.line
+    found = _REMIND.search(line)
+    if found is None or _NOT.search(line):
+        return None
+    days = [span for _, span in shape.all("date")]
+    more: Said = _when(shape, [span.value for span in days if isinstance(span.value, DateSpan)])
+    if at := moment_of(shape, days):
+        more["at"] = at
+    people = members_in(shape)
+    whom = next((one for place, one in people if found.end() <= place <= found.end() + 2), None)
+    if whom is not None:
+        more["for"] = whom
+    if what := _what(shape, found, whom):
+        more["what"] = what
+    if "at" not in more:
+        return Meaning("when")
+    return Meaning("reminder_set", {"more": more}, _settled(deals_in(shape), whom))
+
+
+def _settled(deals: tuple[Target, ...], whom: Mention | None) -> tuple[Target, ...]:
+    """Of deals that share a name the one is meant that belongs to whoever is reminded of it."""
+    if whom is None or len(whom.named) != 1:
+        return deals
+    mine = [(one, [named for named in one.candidates if named.owner == whom.named[0].id]) for one in deals]
+    return tuple(replace(one, candidates=tuple(own)) if len(own) == 1 else one for one, own in mine)
+
+
+def _when(shape: Shape, days: list[DateSpan]) -> Said:
+    """How often, and of a rhythm whose day was not read the first time."""
+    every = _EVERY.search(shape.line)
+    said = f"{shape.line} {' '.join(shape.text[day.start : day.end].casefold() for day in days)}"
+    if every is None and not any(day.repeat for day in days):
+        return {}
+    rhythms = said[every.start() :] if every else said
+    inner = next((day.repeat for day in days if day.repeat), None)
+    repeat = {"day": "daily", "workday": "workdays"}.get(inner or "") or next(
+        (name for name, words in _REPEATS if words.search(inner or rhythms[:24])), "daily"
+    )
+    return {"repeat": repeat, "at": _first_of(shape, repeat)}
+
+
+def _what(shape: Shape, cue: re.Match[str], whom: Mention | None) -> str:
+    """What is left beside the cue, the dates, the deals and whom: that is what it is about."""
+    line = shape.line
+    cuts = [(place, place + 1) for place, _ in shape.all("date")] + [cue.span()]
+    cuts += [(place, place + 1) for place, _ in shape.all("deal")] if deals_in(shape) else []
+    cuts += [(place, place + 1) for place, one in members_in(shape) if one is whom]
+    return trimmed(left_over(shape, Clause(0, len(line)), cuts), _LEAD, _TAIL)
+
+
+def _first_of(shape: Shape, repeat: str) -> datetime | None:
+    """The first of a repeated reminder whose day was not read: the first of next month, else tomorrow at nine."""
+    scene = shape.scene
+    today = scene.now.astimezone(scene.zone).date()
+    if repeat == "monthly":
+        first = _FIRST.search(shape.line)
+        later = (today.replace(day=1) + timedelta(days=32)).replace(day=min(28, int(first[1]) if first else 1))
+        return instant_of(later, MORNING, scene.zone)
+    return instant_of(today + timedelta(days=1), MORNING, scene.zone)

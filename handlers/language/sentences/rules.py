@@ -1,0 +1,207 @@
+"""Rules of the team that somebody wants to change: which rule, to which value, for which team."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.language.sentences.cues import any_of, asked
+from handlers.language.sentences.meaning import Meaning, Said, deals_in
+from handlers.language.sentences.teams import team_in
+from handlers.language.shape import Shape
+from handlers.language.spans.dates import DateSpan
+from handlers.language.spans.discounts import DiscountSpan
+from handlers.language.spans.durations import find_durations
+from handlers.language.spans.numerals import HAN_DIGITS, whole
+
+_HOURS = {"hour": 1, "day": 24, "workday": 9, "week": 168}
+_SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|mins?\b|m\b)")
+_NUMBER = re.compile(rf"(?<![\d.])(\d{{1,4}})(?![\d.:：%])|([{HAN_DIGITS}十百]{{1,5}})(?=[个单家条位次天份]|$)")
+_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:：](\d{2})(?!\d)")
+
+
+def _hours(shape: Shape) -> object:
+    """How many hours: what is said in days or minutes counts as hours."""
+    for length in find_durations(shape.text):
+        if length.unit in _HOURS:
+            return length.count * _HOURS[length.unit]
+    if short := _SHORT.search(shape.line):
+        return int(short[1]) if short[2] else int(short[1]) / 60
+    return None
+
+
+def _days(shape: Shape) -> object:
+    """How many days: weeks and months count as days."""
+    return next((length.days for length in find_durations(shape.text) if length.days), None)
+
+
+def _count(shape: Shape) -> object:
+    """How many: the last number that is said."""
+    numbers = [found[1] or found[2] for found in _NUMBER.finditer(shape.line)]
+    try:
+        return whole(numbers[-1]) if numbers else None
+    except ValueError:
+        return None
+
+
+def _percent(shape: Shape) -> object:
+    """How many per cent off."""
+    for _, span in (*shape.all("percent"), *shape.all("discount")):
+        off = span.value.percent_off if isinstance(span.value, DiscountSpan) else span.value
+        return int(str(off)) if str(off).isdigit() else off and float(str(off))
+    return None
+
+
+def _clock(shape: Shape) -> object:
+    """What the clock shows, as in 09:30; of a stretch its beginning, of a change its new time."""
+    return _shown(shape, [day.at for day in _timed(shape)])
+
+
+def _last_clock(shape: Shape) -> object:
+    """What the clock shows at the end of a stretch."""
+    return _shown(shape, [day.until or day.at for day in _timed(shape)])
+
+
+def _timed(shape: Shape) -> list[DateSpan]:
+    return [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan) and span.value.has_time]
+
+
+def _shown(shape: Shape, moments: list[datetime]) -> str | None:
+    if moments:
+        return f"{moments[-1].astimezone(shape.scene.zone):%H:%M}"
+    written = _CLOCK.findall(shape.line)
+    return f"{int(written[-1][0]):02}:{written[-1][1]}" if written else None
+
+
+_WAYS = (
+    ("round_robin", any_of("轮流 轮询 轮转 轮换 轮着 依次 挨个 平均 均分 一人一个", "round[- ]?robin, in turns?, rotat\\w+, evenly")),
+    ("manual", any_of("手动 人工 手工 经理 主管", "manual(?:ly)?, by hand, (?:by )?(?:the )?managers?")),
+    ("least_loaded", any_of("负载 最闲 最少 手上少 单少", "load, load[- ]based, least (?:loaded|busy), fewest, workload, capacity")),
+    ("territory", any_of("区域 地区 按片区 属地 地域", "territor(?:y|ies), region(?:al|s)?, geograph\\w+")),
+    ("claim", any_of("抢单 自由认领 先到先得 自由抢 认领制", "first come,? first served?, free for all, claim(?:ing)?, self[- ]serve")),
+)  # fmt: skip
+
+
+def _way(shape: Shape) -> object:
+    """How leads are given out."""
+    return next((name for name, words in _WAYS if words.search(shape.line)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule people speak of: its name, the words that all have to be there, and how its value is read."""
+
+    name: str
+    words: tuple[re.Pattern[str], ...]
+    value: Callable[[Shape], object]
+
+
+_STANDUP = any_of("站会 晨会 早会 站立会 日会", "stand[- ]?ups?, scrum, daily sync, huddle")
+_DIGEST = any_of("日报 日结 简报 每日汇总 每日总结 日汇总 晚报", "digests?, daily (?:report|summary|recap|email)")
+_MORNING = any_of("早报 晨报 早间播报", "morning (?:brief|briefing|post|message|report|note)")
+_CHANGE = any_of(
+    "改 设 调 定 挪 换 提前 推迟 延后 移 放到 变 开始 从 以后 今后 起 统一 规定 固定 发",
+    """set, change, move, make, shift, reschedule, push, switch, update, bring, put, starts?, begins?, from now on, should be,
+    is now, will be, going forward, let'?s (?:do|have), have, goes? out, send""",
+)
+_RELEASE = any_of(
+    "回收 退回 收回 释放 回(?:到)?公海 掉(?:回|进|入|到)?公海 (?:进|入|落|扔回|放回|打回|退到|流回)公海 自动退 踢回 保护期",
+    r"""(?:auto[- ]?)?(?:return|releas|recycl|reclaim)\w*, (?:back )?(?:to|in|into) (?:the )?pool, protection (?:period|window)""",
+)
+_LIMIT = any_of(
+    "上限 最多 不超过 不得超过 不能超过 别超过 封顶 限制 限额 限 至多 顶多 以内 保有量",
+    r"caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
+)
+_HELD = any_of(
+    "认领 领取 持有 保有 私海 名下 手上 手里 抢单 跟进 跟 领 拿 抢 每人 人均 单人 每个人 一个人 个人 销售",
+    r"""claim\w*, open (?:deals|leads), deals?, leads?, accounts?, per (?:rep|person|head), each (?:rep|person), hold\w*,
+    own\w*, per seller, reps?""",
+)
+_FIRST = any_of(
+    """首次联系 首次跟进 首次响应 首次接触 首联 首响 首跟 第一次联系 第一次跟进 第一时间联系 初次联系 响应时限 响应时间 响应时效
+    响应时长 联系时限 跟进时限 (?:分配|认领|领取|进线|到手)(?:后|之后|以后|完).{0,8}(?:联系|响应|跟进) (?:小时|分钟)[之以]?内.{0,6}(?:联系|响应|跟进)""",
+    r"""first[- ](?:contact|response|touch|call|reply|outreach|follow[- ]?up), initial (?:contact|response|outreach|call),
+    response (?:time|sla|window|deadline), sla, time to (?:first )?(?:contact|respond), speed to lead,
+    (?:leads?|reps|everyone|everybody|we) (?:must|should|need to|have to|are to) (?:be )?(?:contact|call|answer|respond|touch|reach|work)(?:ed|ing)?""",
+)
+_QUIET = any_of(
+    "免打扰 勿扰 静默 安静时段 静音时段 别打扰 不打扰",
+    """quiet (?:hours?|time|period), do not disturb, dnd, no (?:pings|messages|notifications) (?:after|before|between),
+    silent hours""",
+)
+_ENDS = any_of("结束 截止 为止", r"ends?, until, till, stops?, finish\w*, over at")
+_PRICED = any_of(
+    "折扣 打折 优惠 让利 降价 折 让价 <discount>", "discounts?, off, price cuts?, concessions?, markdowns?, reductions?"
+)
+_OVER = any_of(
+    "超过 以上 以下 高于 低于 大于 小于 超出 超 不到",
+    r"over, above, more than, beyond, exceed\w*, greater than, past, larger than, bigger than, higher than, threshold",
+)
+_ALLOWED = any_of(
+    "审批 准 报批 审核 批 同意 点头 过审", r"approv\w+, sign[- ]?off, signed off, ok from, green light, permission"
+)
+_GIVEN_OUT = any_of(
+    "分配 派单 派发 分发 分单 派线索 分线索 指派", r"assign\w*, distribut\w+, rout(?:e|ed|ing), allocat\w+, leads?"
+)
+_HOW = any_of(
+    "规则 方式 策略 机制 模式 自动 以后 今后 新线索 改 设 换",
+    """rules?, method, mode, policy, automatic(?:ally)?, auto, going forward, new leads?, inbound(?: leads)?, use, switch,
+    enable, change, set, turn on, from now on""",
+)
+_STALE = any_of("停滞 沉睡 僵尸 冷单 冷线索 没动静 不动 没跟进 未跟进", "stale, stuck, inactive, idle, dormant")
+_CALLED = any_of(
+    "算 视为 标记 提醒 预警 认定 定义 改 设 调 就",
+    r"counts? as, considered, flag\w*, mark\w*, alert\w*, warn\w*, after, set, change",
+)
+_VALID = any_of(
+    "报价.{0,4}有效 报价.{0,4}期限", r"quotes?[^,;.]{0,16}valid\w*, valid\w*[^,;.]{0,12}quotes?, quotes? expire"
+)
+_THANKS = any_of("点赞 表扬 感谢", "kudos, thanks, shout[- ]?outs?")
+_A_DAY = any_of("每天 每日 一天", "per day, a day, daily, each day")
+# In this order: what is said with more words comes before what is said with fewer of them.
+RULES = (
+    Rule("first_contact_hours", (_FIRST,), _hours),
+    Rule("discount_approval_pct", (_PRICED, _OVER, _ALLOWED), _percent),
+    Rule("stale_release_days", (_RELEASE,), _days),
+    Rule("standup_time", (_STANDUP, _CHANGE), _clock),
+    Rule("digest_time", (_DIGEST, _CHANGE), _clock),
+    Rule("morning_time", (_MORNING, _CHANGE), _clock),
+    Rule("quiet_until", (_QUIET, _ENDS), _last_clock),
+    Rule("quiet_from", (_QUIET,), _clock),
+    Rule("stale_days", (_STALE, _CALLED), _days),
+    Rule("quote_valid_days", (_VALID,), _days),
+    Rule("kudos_daily", (_THANKS, _A_DAY, _LIMIT), _count),
+    Rule("most_open_deals", (_LIMIT, _HELD), _count),
+    Rule("assignment", (_GIVEN_OUT, _HOW), _way),
+)
+_NO_RULE = any_of(
+    """请假 提醒我 目标 昨天 刚才 已经 上次 复盘 经验 客户(?:要求|希望|想|说|问) 听说 为什么 怎么 我想问 如果 是不是 投诉 迟到 会上 会里
+    (?<!们)我(?!们|觉得|想|要|建议) 忘了 取消了""",
+    """if, yesterday, last (?:week|month|time), was, were, missed, remind me, i(?:'m|'ve| have| am| had| got), goals?, quota,
+    (?:customer|client|they) (?:wants?|asks?|asked|said|needs?), why, they, late, my (?:max|limit|cap), today'?s, tomorrow'?s""",
+)
+_ONE_DAY = re.compile(
+    r"[今明后]天|[今明]早|周[一二三四五六日天]|\d号|\b(?:today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_FROM_ON = any_of("起 开始 以后 今后 每", "from, starting, every, effective, as of, going forward")
+
+
+def read_rule(shape: Shape) -> Meaning | None:
+    """Read that a rule is to be changed."""
+    line = shape.line
+    if len(line) > 120 or shape.scene.thread_deal or asked(line) or _NO_RULE.search(line) or deals_in(shape):
+        return None
+    if next(shape.all("quote"), None) or (_for_one_day(shape) and not _FROM_ON.search(line)):
+        return None
+    for rule in RULES:
+        if all(words.search(line) for words in rule.words) and (value := rule.value(shape)) is not None:
+            more: Said = {"rule": rule.name, "value": value}
+            if team := team_in(shape):
+                more["team"] = team
+            return Meaning("admin_rule", {"more": more})
+    return None
+
+
+def _for_one_day(shape: Shape) -> bool:
+    """Whether a day is named: a stand-up moved tomorrow is no rule."""
+    return any(_ONE_DAY.search(shape.text[span.start : span.end].casefold()) for _, span in shape.all("date"))
