@@ -8,12 +8,15 @@ from typing import Protocol
 from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_export, read_question
 from handlers.language.sentences.baton import read_baton
-from handlers.language.sentences.desk import read_decision, read_desk
+from handlers.language.sentences.deciding import read_decision
+from handlers.language.sentences.desk import read_desk, read_thanked
 from handlers.language.sentences.facts import read_beside, read_facts
 from handlers.language.sentences.gate import decide
+from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -29,10 +32,13 @@ Meant = tuple[Words, ...] | Question | None
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
+    plainly_handed,
+    read_retro,
     read_baton,
     read_mending,
     read_decision,
     read_export,
+    read_thanked,
     read_team,
     read_question,
     read_arrival,
@@ -49,7 +55,8 @@ CHANGES = frozenset(
     }
 )
 ENDINGS = frozenset({"deal_won", "deal_lost"})
-SPOKEN_TOO = ENDINGS | {"lead_create", "kudos", "quote_request", "progress_update"}
+# Typed commands whose line may say more when it is read as a sentence.
+FULLER = ENDINGS | {"kudos", "award_nominate", "progress_update", "quote_request", "handover", "lead_create"}
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
@@ -153,31 +160,34 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
-    if not person and typed.intent not in SPOKEN_TOO:
+    if typed.intent not in FULLER:
         return (typed,)
     said = read_sentence(text, scene)
     if typed.intent in ENDINGS:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
-    if typed.intent == "lead_create":
-        return _fuller(typed, said)
-    return (said if person or _rather(typed, said) else None) or (typed,)
+    same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
+    better = {
+        "kudos": _of_a_deal(typed, said),
+        "award_nominate": _of_a_deal(typed, said),
+        "progress_update": _ending_in(said),
+        "quote_request": not any(item.unit for item in typed.items or ()) and (same or isinstance(said, Question)),
+        "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
+        "lead_create": _fuller(typed, said),
+    }
+    return said if better[typed.intent] else (typed,)
 
 
-def _rather(typed: Words, said: Meant) -> bool:
-    """Whether a sentence says more than the thanks, the quote or the news it was typed as."""
-    same = isinstance(said, tuple) and said[0].intent == typed.intent
-    if typed.intent == "kudos":
-        return isinstance(said, tuple) and same and typed.deal is None and said[0].to == typed.to and bool(said[0].deal)
-    if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
-        return isinstance(said, Question) or (isinstance(said, tuple) and same and said[0].deal == typed.deal)
-    return typed.intent == "progress_update" and _ending_in(said) is not None
+def _of_a_deal(typed: Words, said: Meant) -> bool:
+    """Whether the same praise, read as a sentence, names the deal it is for."""
+    if typed.deal is not None or not isinstance(said, tuple) or not said[0].deal:
+        return False
+    return (said[0].intent, said[0].to, said[0].nominee) == (typed.intent, typed.to, typed.nominee)
 
 
-def _ending_in(said: Meant) -> Meant:
-    """A reading that tells of a deal's end, plainly or not."""
+def _ending_in(said: Meant) -> bool:
+    """Whether a reading tells of a deal's end, plainly or not."""
     meant = said.meant if isinstance(said, Question) else said[0] if said else None
-    return said if meant is not None and meant.intent in ENDINGS else None
+    return meant is not None and meant.intent in ENDINGS
 
 
 def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
@@ -191,17 +201,14 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
     return said if more and (typed.amount is None or said[0].amount == typed.amount) else (typed,)
 
 
-def _fuller(typed: Words, said: Meant) -> Meant:
-    """Of two readings of a new lead the one that says where it came from or whom to call."""
-    if isinstance(said, tuple) and said[0].intent == typed.intent:
-        fuller = said[0].source or said[0].contact or said[0].phone != typed.phone or said[0].email != typed.email
-        if (
-            fuller
-            or _CROWDED.search(typed.title or "")
-            or (typed.title != said[0].title and (typed.title or "").startswith(said[0].title or "-"))
-        ):
-            return said
-    return (typed,)
+def _fuller(typed: Words, said: Meant) -> bool:
+    """Whether the sentence read from a new lead says where it came from or whom to call, and the command does not."""
+    if not isinstance(said, tuple) or said[0].intent != typed.intent:
+        return False
+    title, other = typed.title or "", said[0]
+    told = other.source or other.contact or (other.phone, other.email) != (typed.phone, typed.email)
+    shorter = title != other.title and title.startswith(other.title or "-")
+    return bool(told or _CROWDED.search(title) or shorter)
 
 
 def strict(text: str, verb: Verb) -> bool:
