@@ -9,7 +9,7 @@ from handlers.language.sentences.activities import activity_of, count_of, reache
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, Target, deals_in, left_over
 from handlers.language.sentences.mood import Mood, asks, mood_of, supposes
-from handlers.language.sentences.outcomes import denied
+from handlers.language.sentences.outcomes import denied, read_outcome
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan, find_dates
@@ -205,6 +205,15 @@ _FIRM = frozenset(
 _ONLY = re.compile(
     r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|moved?|bump(?:ed)?|from|the|a|deal|like|feels?|looking)\b|[现在目前是到了大概估计约有我觉得升降提调改成为把从这单那]"
 )
+# What somebody says who wants something done by a colleague.
+_WISHED = any_of(
+    zh="""请 麻烦 帮 需要 申请 求 支援 支持 协助 协调 拟 起草 审一?下 审核 报个 来(?:个|份) 缺 辛苦 安排 提交给 走(?:法务|审批|合同评审) 交(?:给|接) 移交 交付 启动 开工 上线 进场
+        (?:出|给|发|做|要|写|看|审|盖|改|起|准备|提供).{0,4}(?:合同|协议|报价|quote|nda|dpa|msa|sow|价格|折扣|条款) 折 优惠 账号 套 个用户 \\d+(?:个|台|套|席)""",
+    en="""needs?(?! is), needed, needing, want, please, pls, plz, can you, could, can (?:we|i|someone|anyone), help, quote for, request\\w*, requir\\w+, draft, prepare, review (?:the|this|their|our|my)?, looking for, get me, send me, give me, someone, anyone, assist\\w*, support,
+        seats?, licen[sc]es?, users?, units?, % off, discount, \\d+ ?x, hand(?:ing|ed)?[- ]?(?:over|off), go[- ]?live, start(?:s|ing)?, kick(?:s|ing)?[- ]?off(?= on| by| <date>), wants? (?:a |an |the |revised |new |updated )?(?:quote|pricing|contract|nda|proposal), asap, urgent\\w*""",
+)
+# What a rival did may be what a deal was lost to.
+_RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
 _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 _SIGN = re.compile("[\ue000-\ue0ff]")
@@ -253,6 +262,20 @@ def read_facts(shape: Shape) -> Meaning | None:
     first = meanings[0]
     first.others = meanings[1:]
     return first
+
+
+def rather_told(shape: Shape) -> Meaning | None:
+    """Read as news what sounds like a request and asks for nothing: what is over, stuck or put off is told."""
+    line = shape.line
+    if _WISHED.search(line) or not (_DONE.search(line) or _BLOCKED.search(line) or _SLIP.search(line)):
+        return None
+    ending = read_outcome(shape)
+    meaning = read_facts(shape) if ending is None or ending.doubts else ending
+    if meaning is ending and meaning is not None:
+        return meaning
+    if meaning is None or meaning.doubts or not _FIRM & {*meaning.said, *meaning.said.get("more", ())}:
+        return None
+    return meaning
 
 
 def read_beside(shape: Shape) -> Meaning | None:
@@ -322,7 +345,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
 def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether a text surely tells of its deal: beside a fact, words nobody knows are a note like any other."""
     named = bool(deals or shape.scene.thread_deal)
-    return named and bool(_FIRM & (set(news.said) | set(news.more)))
+    # A sum beside unknown words may be what a deal was won for.
+    return named and bool((_FIRM - {"amount"}) & (set(news.said) | set(news.more)))
 
 
 def _finer(shape: Shape, clauses: list[Clause]) -> Iterator[Clause]:
@@ -674,7 +698,7 @@ def _sort(line: str, rest: str, news: News, *, structured: bool) -> None:
         news.notes.append(rest)
     elif _RISK.search(line):
         news.more["risk"] = rest
-        news.notes.append(rest)
+        (news.unknown if past and _RIVALS.search(line) else news.notes).append(rest)
     elif _MILESTONE.search(line):
         news.more["milestone"] = rest
         news.notes.append(rest)

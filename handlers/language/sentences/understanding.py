@@ -10,7 +10,7 @@ from handlers.language.sentences.asked import read_export, read_question
 from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import read_desk, read_thanked
-from handlers.language.sentences.facts import read_beside, read_facts
+from handlers.language.sentences.facts import rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
@@ -54,6 +54,8 @@ CHANGES = frozenset(
         *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
     }
 )
+# What is asked of a colleague, and is news where nothing is asked for.
+REQUESTS = frozenset({"quote_request", "contract_request", "help_request", "handover"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = ENDINGS | {"kudos", "award_nominate", "progress_update", "quote_request", "handover", "lead_create"}
@@ -97,6 +99,8 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
     meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    if meaning is not None and meaning.intent in REQUESTS:
+        meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
     return meaning
