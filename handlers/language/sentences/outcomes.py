@@ -22,7 +22,8 @@ _PO = re.compile(
 )
 _PAID = any_of(
     zh="首付 首款 预付 预付款 定金 订金 尾款 首期 其中 已付 先付 先收 省了 让了 便宜了 原来 原价 从 比.{0,4}(?:多|少)",
-    en="deposit, upfront, up front, down payment, down, paid, pays?, paying, invoiced?, first (?:payment|instal+ment), saved, discount of, was, from, instead of, originally",
+    en="""deposit, upfront, up front, down payment, down, paid, pays?, paying, invoiced?,
+        first (?:payment|instal+ment), saved, discount of, was, from, instead of, originally""",
 )
 _PART = re.compile(r"\s*(?:预付|首付|定金|订金|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)")
 _PAY = re.compile(
@@ -37,7 +38,8 @@ _TERM = re.compile(
 # A day beside these words is not the day of the signature.
 _OTHER_DAY = any_of(
     zh="付 款 到账 开工 上线 启动 交付 起(?=\\W|$) 到期 验收 之前 以前 进场 实施 培训 发货 开始",
-    en="due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?, renews?, payable, effective from, before, onboarding, rest",
+    en="""due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?,
+        renews?, payable, effective from, before, onboarding, rest""",
 )
 _TOTAL = re.compile(
     r"(?:总[价额共计]?|合同(?:金额|额|价)?|一共|合计|最终|成交价?|到|total|final(?: amount)?|worth|at|for|to|tcv|deal size)\W*(?:是|为|is|of)?\W*$"
