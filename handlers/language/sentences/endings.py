@@ -17,7 +17,7 @@ WON = any_of(
         拿下(?:来)?(?:了|咗|$|\\W|<deal>|这|单) 搞定(?:了)?(?=\\W*$|<deal>)
         成(?:了|啦|咧|咯|咗)(?=\\W*$|<deal>|\\s) 谈成(?:了|咗)?(?=\\W*$|<deal>) 做成了(?=\\W*$)
         (?:拿到|收到)(?:了)?(?:po|订单|采购单|采购订单|中标书)(?=了|\\W|$)
-        (?:po|订单)(?:到|来|下来|收到|下)了 达成合作 啃下来?了""",
+        (?:po|订单)(?:到|来|下来|收到|下)了 章(?:都|已经?|也)?盖(?:好|完|了) 合同(?:已经?|都|<date>|终于)?(?:寄|签|拿|送|发)?回来了 达成合作 啃下来?了""",
     en="""won, (?:closed/won|closed[- ]won|closing won),
         closed(?! (?:won|lost|as lost|out as lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop))),
         signed(?! (?:up|in|off|out|for|by mistake|with (?!us)|elsewhere)), countersigned, executed,
@@ -33,7 +33,7 @@ WON = any_of(
         deal(?:'s| is)? (?:done|won|closed|signed), it'?s a win, booked(?= <amount>|\\W*$), closed it,
         came through, brought (?:it|<deal>) home,
         po(?:'s| is| has)? (?:in|in hand|received|arrived|came|come|landed)(?: in)?,
-        have (?:a |the )signature, signature(?:'s| is| has)? (?:in|back|come in|done),
+        have (?:a |the )signature, (?:sent|emailed|returned|got|received|have)(?: us| back| me| over| me back)? (?:the |a |their )?(?:counter)?signed (?:contract|agreement|po|order form|order|paperwork), signature(?:'s| is| has)? (?:in|back|come in|done),
         signatures (?:are )?in, (?:over|across) the (?:finish )?line, got <deal>(?=\\W*$),
         win(?=\\W*$| for | at ), <deal> is ours, signed\\W+(?:and )?sealed""",
 )
@@ -45,7 +45,7 @@ NOT_WON = any_of(
         拿下.{0,6}(?:技术标|poc|第一轮|初试|面试|决策人|关系)
         (?:首付|回款|尾款|定金|预付|款项?|钱).{0,12}(?:到手|落袋|到账)""",
     en="""nda, loi, mou, letter of intent, term sheet, pilot, poc, trial, sow draft, verbal, signed up,
-        won't, won dollars, won(?:'t| over),
+        won'?t, won dollars, won(?:'t| over),
         won (?:their trust|the (?:trust|tender shortlist|argument|toss|lottery|game|match|raffle)),
         landed (?:in|at|on|safely|a meeting), closed for,
         booked (?:a|the|my|our|flights?|hotel|meeting|call|demo|travel|room),
@@ -53,7 +53,7 @@ NOT_WON = any_of(
 )
 LOST = any_of(
     zh="""丢(?:了|咗|单|掉|标|啦) 丢给(?=\\s*(?:了|对手|竞|友商|别|其他|同行|competitor|<|[a-z])) 跟丢
-        失单 跑单 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
+        失单 跑单 飞单 未能?入选 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
         没(?:机会|希望|戏|下文)了? 没戏 换了?供应商 换(?:了)?别家 选(?:择)?(?:了)?(?:其他|另外)
         签了(?:别家|竞品|对手|友商) 流产 (?:关闭|关掉)(?:商机|这单|单子) 不续(?:约|费|签)?了
         没(?:搞定|拿下|签成|签下来|中标|谈成|谈拢|做成|抢到|争到|成(?=\\W*$))
@@ -69,20 +69,20 @@ LOST = any_of(
         closed[- ]lost, clos(?:e|ed|ing) (?:it |this |<deal> )?(?:out )?(?:<deal> )?as lost,
         mov(?:e|ed|ing) (?:it |this |<deal> )?to (?:closed[- ])?lost,
         mark(?:ed|ing)? (?:it |this |<deal> )?(?:as )?(?:closed[- ]?)?lost,
-        (?:did(?:n't| not)|couldn't|could not) (?:win|get|land|close|sign), no[- ]go,
+        (?:did(?:n'?t| not)|couldn'?t|could not) (?:win|get|land|close|sign), no[- ]go,
         (?:is|it's|that's|'s) a (?:hard |firm |definite )?no, out of the running,
         not (?:moving forward|proceeding|going ahead|renewing|selected|going to happen|happening),
-        isn't happening,
-        (?:won't|will not) (?:be )?(?:happen(?:ing)?|proceed(?:ing)?|renew(?:ing)?|mov(?:e|ing) forward|go(?:ing)? ahead),
+        isn'?t happening,
+        (?:won'?t|will not) (?:be )?(?:happen(?:ing)?|proceed(?:ing)?|renew(?:ing)?|mov(?:e|ing) forward|go(?:ing)? ahead),
         no longer interested, stay(?:ed|ing) with, stick(?:ing)? with, stuck with their, beat us,
-        bought from, awarded (?:it )?to(?! us), we (?:got )?beat(?:en)?, didn't make (?:it|the cut),
+        bought from, awarded (?:it )?to(?! us), we (?:got )?beat(?:en)?, didn'?t make (?:it|the cut),
         pulled out, dropped out, it's over, rip,
         shut(?:ting)? down(?=\\W*$| (?:for good|completely|operations)), out of business, bankrupt,
         over us, <deal>(?: has| have)? passed(?=\\W*$), declined (?:our|the|us), gone(?=\\W*$),
         rejected (?:our|us), went with(?! us| our), gone with(?! us),
         (?:went|gone|going|signed) elsewhere, signed with(?! us| our),
         (?:chose|picked|selected|going with|went for|opted for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead),
-        is dead, dead in the water, down the drain, off the table, is toast,
+        is dead, dead(?=\\W*$), dead in the water, down the drain, off the table, is toast,
         (?:deal|it)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
         <deal>(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
         dead deal, opted (?:for|against), walked(?=\\W*$), fell through, fell apart, slipped away,
@@ -99,12 +99,12 @@ _PRICE = any_of(
         低(?:了|我们|咱们?).{0,4}[成%万点] 谈不拢价""",
     en="""pric(?:e|es|ed|ey|ing), too (?:much|expensive|high), (?:most |more |so )?expensive,
         cheap(?:er|est)?, undercut(?:ting)?, cost(?:s|ly)?(?![- ]cut), lower (?:bid|offer|quote), outbid,
-        discount(?:s|ed)?, couldn't match, low[- ]?ball(?:ed)?""",
+        discount(?:s|ed)?, couldn'?t match, low[- ]?ball(?:ed)?""",
 )
 _BUDGET = any_of(
     zh="预算 拨款 资金链? 缩减 冻结 没钱 没有钱 缺钱 经费 砍(?:了|掉) 现金流 钱紧 资金紧 降本 没批钱 财务紧 付不起 拿不出钱",
-    en="""budgets?, funding, funds, no (?:more )?money, out of money, spend(?:ing)? (?:freeze|cuts?),
-        froze, frozen, freeze, cash, capex, opex, cost[- ]cutting, cuts?, can't afford, couldn't afford,
+    en="""budgets?, funding, funds, no (?:more )?money, out of money, ran out of (?:money|cash|budget), no cash, spend(?:ing)? (?:freeze|cuts?),
+        froze, frozen, freeze, cash, capex, opex, cost[- ]cutting, cuts?, can'?t afford, couldn'?t afford,
         not funded, unfunded""",
 )
 _FEATURE = any_of(
@@ -112,11 +112,11 @@ _FEATURE = any_of(
         满足不了 不支持 缺少 少.{1,8}(?:模块|功能|端) 技术分
         没有?.{1,8}(?:模块|能力|接口|端|功能|版本|认证|私有化|离线) 集成不了 做不到 达不到
         不符合(?:需求|要求) 产品不行 产品不(?:符|匹配|合适) 私有化 本地化部署""",
-    en="""features?, feature gaps?, missing, doesn't support, don't support, not support(?:ed)?,
+    en="""features?, feature gaps?, missing, doesn'?t support, don'?t support, not support(?:ed)?,
         no support for, lack(?:s|ed|ing)?, integrations?,
-        no (?:sso|api|mobile|offline|on-?prem\\w*|arabic|connector), gaps?, couldn't do, can't do,
-        can't handle, functionality, product fit, not a fit, compatib\\w+, scalab\\w+, requirements?,
-        don't have, didn't have, performance""",
+        no (?:sso|api|mobile|offline|on-?prem\\w*|arabic|connector), gaps?, couldn'?t do, can'?t do,
+        can'?t handle, functionality, product fit, not a fit, compatib\\w+, scalab\\w+, requirements?,
+        don'?t have, didn'?t have, performance""",
 )
 _IN_HOUSE = any_of(
     zh="""自研 自建 自己.{0,8}(?:做|开发|搞|弄|干|搭|研发|写|来) 自家.{0,6}(?:做|开发|搞|团队)
@@ -160,7 +160,7 @@ _OTHER = any_of(
         bankrupt\\w*, insolven\\w+, shut(?:ting)? down, out of business,
         clos(?:ed|ing) (?:down|the (?:plant|office|site|factory)), acquired, acquisition,
         merg(?:ed|er|ing), bought by, taken over, payment terms, contract terms, terms, liability, legal,
-        compliance, regulat\\w+, data residency, no reason(?: given)?, didn't say why, no idea why,
+        compliance, regulat\\w+, data residency, no reason(?: given)?, didn'?t say why, no idea why,
         went (?:silent|quiet|dark), ghost(?:ed|ing), unresponsive,
         stopped (?:replying|responding|answering), never (?:replied|responded), no response, relocat\\w+,
         layoffs?, laid off, cancell?ed, killed, scrapped,

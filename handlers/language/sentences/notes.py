@@ -9,7 +9,7 @@ from handlers.language.sentences.steps import HAPPENED, bare_step
 from handlers.language.shape import Clause, Shape
 
 ABSENT = re.compile(
-    r"出差(?!去|到|来)|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
+    r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
 _RISK = any_of(
     zh="风险 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡",

@@ -44,6 +44,8 @@ _OTHER_DAY = any_of(
 _TOTAL = re.compile(
     r"(?:总[价额共计]?|合同(?:金额|额|价)?|一共|合计|最终|成交价?|到|total|final(?: amount)?|worth|at|for|to|tcv|deal size)\W*(?:是|为|is|of)?\W*$"
 )
+_TO_DO = re.compile(r"标(?:记|成|为)|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b")
+_NEAR = re.compile(r"[，,;；。]")
 _SIGNS = re.compile("[\ue000-\ue0ff]")
 _HAN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 # Somebody's own doings, or a thing that broke: where no deal is named, none is meant.
@@ -52,7 +54,7 @@ _ELSE = re.compile(
 )
 # Words of a clause that only tells us to write the loss down.
 _ORDER = re.compile(
-    r"(?:按|做|算|就|帮我?|请|麻烦|先|给我?|把|它|可以|直接|标记?|记|这(?:个|条|单)?|单子|商机|一下|成|为|丢单|失单|处理|关(?:闭|掉)?|了|吧|唉+|哎+|\W|<deal>|[\ue000-\ue0ff]|so|please|pls|mark|marking|moving|move|close|closing|it|this|that|as|to|lost|closed|out|sadly|unfortunately|bad news|ok|sorry|we|i|have)*",
+    r"(?:按|做|作|算|就|帮我?|请|麻烦|先|给我?|把|它|可以|直接|标记?|记|这(?:个|条|单)?|单子|商机|一下|成|为|丢单|失单|处理|关(?:闭|掉)?|了|吧|唉+|哎+|\W|<deal>|[\ue000-\ue0ff]|so|please|pls|mark|marking|moving|move|close|closing|it|this|that|as|to|lost|closed|out|sadly|unfortunately|bad news|ok|sorry|we|i|have)*",
     re.IGNORECASE,
 )
 
@@ -68,6 +70,8 @@ def read_outcome(shape: Shape) -> Meaning | None:
             mood = mood_of(shape, clause, found.start(), found.end())
             if name == "deal_won" and _still_ahead(shape, clause):
                 return None
+            if mood is Mood.UNSURE and _TO_DO.search(shape.line, clause.start, clause.end):
+                mood = Mood.FACT  # 标成赢单吧 is an order and no guess
             if mood in (Mood.FACT, Mood.UNSURE):
                 meaning = _won(shape, clause) if name == "deal_won" else _lost(shape, clause, found)
                 if mood is Mood.UNSURE:
@@ -143,7 +147,11 @@ def _won(shape: Shape, clause: Clause) -> Meaning:
 def _worth(shape: Shape) -> list[tuple[int, Span]]:
     """The amounts a text names that may be the deal's: no part of it that is paid first, no earlier price."""
     found = [(place, span) for place, span in shape.all("amount") if not _PART.match(shape.line, place + 1)]
-    return [(place, span) for place, span in found if not _PAID.search(shape.line, max(0, place - 10), place)]
+    return [
+        (place, span)
+        for place, span in found
+        if not _PAID.search(_NEAR.split(shape.line[max(0, place - 10) : place])[-1])
+    ]
 
 
 def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
@@ -169,6 +177,8 @@ def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
         said["reason"] = shape.words(*found.span())
     deals = deals_in(shape)
     targets = tuple(one for one in deals if not re.search(r"(?:to|输给|选了|with|chose|picked)\s*$", text[: one.place]))
+    if said["choice"] is None and re.match(r"\W*to [a-z]", after, re.IGNORECASE):
+        said["choice"] = "competitor"  # lost to somebody, whoever that is
     # A reason nobody here knows would be filed under "other": that is asked, not guessed.
     unknown = said["choice"] is None and bool(re.search(r"\w{2}", _SIGNS.sub("", told)) or len(rest) > 1)
     if unknown:

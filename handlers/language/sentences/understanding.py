@@ -99,7 +99,7 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
     meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
-    if meaning is not None and meaning.intent in REQUESTS:
+    if meaning is not None and meaning.intent in REQUESTS | {"deal_status"}:
         meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
