@@ -10,6 +10,7 @@ from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.plainly import plainly
 from handlers.language.shape import Clause, Shape, Span
 from handlers.language.spans.dates import DateSpan, find_dates
+from handlers.language.spans.rules import plain
 
 _ACT = re.compile(
     r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
@@ -27,7 +28,7 @@ _PAID = any_of(
 )
 _PART = re.compile(r"\s*(?:预付|首付|定金|订金|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)")
 _PAY = re.compile(
-    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
+    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
     r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?:/\d{1,2})?(?: (?:payment|split))\b|\b[34567]0/[34567]0\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payments?|billing|upfront)|\bbilled \w+|\b\d{1,3}% (?:upfront|deposit|down|advance|on signing)|\bpayment (?:terms? )?(?:is |are |in |by |on )?[a-z0-9%/ ]{3,30}|\bhalf upfront|\b\w+ instal+ments\b",
     re.IGNORECASE,
 )
@@ -133,12 +134,12 @@ def _won(shape: Shape, clause: Clause) -> Meaning:
         more["signed_on"] = day
     if po := _PO.search(shape.text):
         more["po"] = next(filter(None, po.groups()))
-    if term := _TERM.search(shape.text):
+    if term := _TERM.search(plain(shape.text)):
         count = term["years"] or term["months"]
         number = _HAN.get(count.lower()) or int(count)
         more["term_months"] = number * (12 if term["years"] else 1)
-    if (pay := _PAY.search(shape.text)) is not None:
-        more["payment"] = (pay["zh"] or pay[0]).strip(TRIM)
+    if (pay := _PAY.search(plain(shape.text))) is not None:
+        more["payment"] = shape.text[slice(*pay.span("zh" if pay["zh"] else 0))].strip(TRIM)
     if more:
         said["more"] = more
     return Meaning("deal_won", said, deals_in(shape), needs_deal=True, doubts=doubts)
