@@ -97,6 +97,9 @@ class Socket:
             )
         )
         with self._guard:
+            if self._closing.is_set():
+                opened.close()
+                return
             self._lines.add(line)
             self._newest = line
         threading.Thread(target=self._listen, args=(line, opened), name="slack-line", daemon=True).start()
