@@ -116,6 +116,7 @@ DAY: tuple[Step, ...] = (
     Fills("zhang", "form progress D-1006", {"Note": "Good talk with the buyer"}),
     Says("li", "progress next call again tomorrow", "east", "Aurora Bakery · Li Na"),
     Says("li", "undo", None),
+    Says("li", "correction: D-1003 is $21k, not $20k"),
     Says("wang", "别名 D-1001 云杉模具"),
     Says("li", "explain Aurora Bakery slipped to Q1, legal is stuck", None),
     Says("li", "show D-1003"),
