@@ -55,16 +55,21 @@ _PLEASE = any_of(
 def read_contract(shape: Shape) -> Meaning | None:
     """Read that a contract or another paper is wanted for a deal."""
     line = shape.line
-    paper = _PAPER.search(line)
+    papers = list(_PAPER.finditer(line))
+    paper = next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
     if paper is None or not (deals_in(shape) or shape.scene.thread_deal) or _OVER.search(line):
         return None
-    if re.search(r"(?:吗|没有?|了没)[\s!！。]*$|[?？]\s*$", line) and not re.search(r"能|可以|请|帮|\b(?:can|could|please|pls|would)\b", line):
+    if re.search(r"(?:吗|没有?|了没)[\s!！。]*$|[?？]\s*$", line) and not re.search(
+        r"能|可以|请|帮|\b(?:can|could|please|pls|would)\b", line
+    ):
         return None
     legal, looks = _LEGAL.search(line), _LOOKS.search(line)
     if legal and looks and not _MAKES.search(line):
         return read_help(shape)
     due = due_in(shape)
-    if not (_MAKE.search(line) or legal or members_in(shape) or any(is_limit(shape, at) for at, _ in shape.all("date"))):
+    if not (
+        _MAKE.search(line) or legal or members_in(shape) or any(is_limit(shape, at) for at, _ in shape.all("date"))
+    ):
         return None
     said: Said = {"doc": _doc(shape, paper)}
     if terms := _terms(shape, paper):
@@ -99,7 +104,9 @@ def _terms(shape: Shape, paper: re.Match[str]) -> str:
         start = clause.start
         if start <= paper.start() < clause.end:
             start = paper.end()
-            joint = re.compile(r"[\s]*(?:with|incl\w*|including|for|at|on|按|用|带|含|，|,)+\s*").match(shape.line, start, clause.end)
+            joint = re.compile(r"[\s]*(?:with|incl\w*|including|for|at|on|按|用|带|含|，|,)+\s*").match(
+                shape.line, start, clause.end
+            )
             start = joint.end() if joint else start
         said = shape.line[start : clause.end]
         if _TERMS.search(said) and not _PLEASE.fullmatch(said.strip(TRIM)):
@@ -111,4 +118,6 @@ def _without_due(shape: Shape, clause: Clause) -> str:
     """Return a clause's words without the day by which the paper is wanted and what only begins it."""
     days = [at for at, _ in shape.all("date", clause.start, clause.end) if is_limit(shape, at)]
     text = shape.words(clause.start, min(days) if days else clause.end)
-    return re.sub(r"^(?:把|请|with|and|terms?:?|条款[:：]?)\s*|\s*(?:by|before|due|on|在|于)\s*$", "", text.strip(TRIM)).strip(TRIM)
+    return re.sub(
+        r"^(?:把|请|with|and|terms?:?|条款[:：]?)\s*|\s*(?:by|before|due|on|在|于)\s*$", "", text.strip(TRIM)
+    ).strip(TRIM)

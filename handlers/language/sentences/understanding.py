@@ -9,7 +9,7 @@ from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_export, read_question
 from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
-from handlers.language.sentences.desk import read_desk, read_thanked
+from handlers.language.sentences.desk import read_desk, read_plain, told_better
 from handlers.language.sentences.facts import read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
@@ -32,11 +32,11 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
     plainly_handed,
+    read_plain,
     read_baton,
     read_mending,
     read_decision,
     read_export,
-    read_thanked,
     read_team,
     read_question,
     read_arrival,
@@ -52,6 +52,8 @@ CHANGES = frozenset(
         *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
     }
 )
+# What is asked of others: there a sentence often says more than the command it begins with.
+REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
@@ -132,7 +134,12 @@ def understand(
     if verb is None:
         return read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
-    if spoken or pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
+    if (
+        spoken
+        or pressed
+        or fields
+        or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2)
+    ):
         return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
@@ -151,6 +158,10 @@ def understand(
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
+    if typed.intent in REQUESTS:
+        said = read_sentence(text, scene)
+        better = isinstance(said, tuple) and told_better(typed, said[0], text)
+        return said if better or (isinstance(said, Question) and typed.intent == "quote_request") else (typed,)
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
     if typed.intent in ("deal_won", "deal_lost") and typed.choice is None and not _CODES.search(text):
@@ -161,10 +172,6 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         said = read_sentence(text, scene)
         if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
             return said
-    if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
-        said = read_sentence(text, scene)
-        same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
-        return said if same or isinstance(said, Question) else (typed,)
     vague = typed.intent == "deal_lost" and typed.choice is None
     person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
     if vague or person:
