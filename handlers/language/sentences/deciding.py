@@ -4,7 +4,7 @@ import re
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Shape
 from handlers.language.spans import quotes
 from sales.refusal import Refused
 
@@ -88,11 +88,12 @@ def _comment(shape: Shape, beside: tuple[re.Match[str] | None, int]) -> str:
         return ""
     told = []
     for clause in shape.clauses():
-        if answer.start() >= clause.start and answer.start() < clause.end:
-            clause = Clause(max(answer.end(), place + 1 if clause.start <= place < clause.end else 0), clause.end)
+        start = clause.start
+        if start <= answer.start() < clause.end:
+            start = answer.end()
         if clause.start <= place < clause.end:
-            clause = Clause(place + 1, clause.end)
-        words = shape.words(min(clause.start, clause.end), clause.end).strip(TRIM)
+            start = max(start, place + 1)
+        words = shape.words(min(start, clause.end), clause.end).strip(TRIM)
         words = re.sub(
             r"^(?:because|since|as|due to|reason|因为|理由|原因|毕竟)\s*[:：]?\s*", "", words, flags=re.IGNORECASE
         )

@@ -9,7 +9,7 @@ from handlers.language.sentences.quoting import read_quote
 from handlers.language.shape import Shape
 from handlers.language.spans.quotes import TO_PRESALES
 from handlers.language.typed.slots import CODE
-from handlers.language.words import Words
+from handlers.language.words import Question, Words
 
 # Thanks that close a wish are no praise.
 _THANKED_AHEAD = any_of(
@@ -33,14 +33,19 @@ def read_plain(shape: Shape) -> Meaning | None:
     return read_help(shape) if calls(shape) else None
 
 
-def told_better(typed: Words, said: Words, text: str) -> bool:
+def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> bool:
     """Whether a sentence says more than the typed command that its first word is."""
+    if isinstance(read, Question):
+        return typed.intent == "quote_request" and not _priced(typed)
+    said = read[0]
     if typed.intent == "lead_transfer":
         return said.intent == "handover"
     if typed.intent == "quote_return":
         return said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text)
     if (typed.intent, typed.deal) != (said.intent, said.deal):
         return False
-    if typed.intent == "quote_request":
-        return not any(item.unit for item in typed.items or ())
-    return typed.intent == "contract_request" and not CODE.search(text)
+    return not CODE.search(text) if typed.intent == "contract_request" else not _priced(typed)
+
+
+def _priced(typed: Words) -> bool:
+    return any(item.unit for item in typed.items or ())
