@@ -53,7 +53,7 @@ _PLACES = {
 }
 WEEKDAYS = dict(zip("一二三四五六日天1234567", [*range(7), 6, *range(7)], strict=True))
 _PERIODS: dict[str, Precision] = {"周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
-_NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "本": 0, "当": 0, "明": 1, "后": 2, "大后": 3}
+_NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "本": 0, "当": 0, "明": 1, "听": 1, "后": 2, "大后": 3}
 _NAMED_YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 PARTS: dict[str, Part] = {
     "凌晨": "dawn",
@@ -222,10 +222,10 @@ WORD_RULES = (DateRule(r"(?P<rel>)(?P<year>)(?P<quarter>)q(?P<q>[1-4])的?(?P<pl
 
 HAN_RULES = (
     DateRule(rf"(?P<near>大?[前后])天(?P<part>{_NEAR_PARTS})?", _named_day),
-    DateRule(rf"(?P<near>[昨今明])(?:天|日|儿)?(?P<part>{_NEAR_PARTS})", _named_day),
+    DateRule(rf"(?P<near>[昨今明]|听(?=日))(?:天|日|儿)?(?P<part>{_NEAR_PARTS})", _named_day),
     DateRule(r"(?P<near>[本当])日(?P<part>)(?![元本志程常语式])", _named_day),
     DateRule(r"(?P<rel>上一|下一|本|当)年度?(?P<place>[底末初中])?(?![级内龄份])", _this_year),
-    DateRule(r"(?P<near>[昨今明])(?:天|日(?!头条|之星|资本)|儿)(?P<part>)", _named_day),
+    DateRule(r"(?P<near>[昨今明]|听(?=日))(?:天|日(?!头条|之星|资本)|儿)(?P<part>)", _named_day),
     *_NUMBER_OR_HAN,
     DateRule(rf"(?P<rel>{STEP})?{_WEEK}末", _weekend),
     DateRule(
