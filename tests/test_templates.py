@@ -46,7 +46,7 @@ AT_THE_EDGE = {
     *("greeting", "home", "home_stranger"),
     *("not_understood", "not_your_role", "pick_gone", "restored", "stranger", "too_long"),
     *("close", "choose", "more", "sure", "several", "confirm", "not_yet", "together"),
-    *("answered_aside", "answer_gone", "line_refused", "line_taken", "posts_held", "type_line"),
+    *("answered_aside", "answer_gone", "line_refused", "line_taken", "posts_held", "type_line", "unreachable"),
 }
 KINDS_OF_NAMES = ("deal", "member")
 
