@@ -191,7 +191,7 @@ TOKENS = (
 COMMAND = re.compile(
     rf"(form )?[a-z]+( [a-z]+)?{TOKENS}|vote AW-\d+ [a-z0-9]+|pick \d+/\d+|undo (D-\d+|me)/\d+"
     # What puts a goal or a rate back.
-    r"|goal ([mt]\d+|all) (none|[A-Z]{3} \d+(\.\d+)?|\d+ deals) 20\d\d(-Q\d|-\d\d)?"
+    r"|goal ([mt]\d+|all) (none|[A-Z]{3} \d+(\.\d+)?|\d+ deals) 20\d\d(-Q\d|-\d\d)?( split)?"
     r"|rate [A-Z]{3} (none|\d+(\.\d+)?) from 20\d\d-\d\d-\d\d( sure)?"
 )
 FILLED = {
