@@ -26,7 +26,7 @@ _TRADITIONAL = (
     "騰艦蘇範薦獲營蔣藍慮蠻補裝見觀規視覽覺觸計認討訓議訊記講許設訪證評識訴試話誕詢該語誤說説誒請諾讀誰調"
     "談謝譚譜負責敗賬貨質購貳貴費賀賈賃資贊贏趙趕踐蹤車轉輪軟載較輛輯輸邊達還進違連遲適選遞邏遺鄧郵鄒鄭採"
     "釋裏裡針鍾鈕銖銀鏈銷鎖銳鋭錯鎮長門閆閉問鬧閱閲隊陰階際陸陳險隨難靜韋韓頁頂項順顧頓預領頻顆題額風飛飯"
-    "餅館饋馬駁驗驟鳴黃齡龍龔"
+    "餅館饋馬駁驗驟鳴黃齡龍龔俩仨晝"
 )
 _SIMPLE = (
     "周点号万亿后个两这礼钟时块钱内镑币圆来约几节圣庆让优订单过国台级价间将与专业东丝丢严丰临为为么书买争"
@@ -38,7 +38,7 @@ _SIMPLE = (
     "腾舰苏范荐获营蒋蓝虑蛮补装见观规视览觉触计认讨训议讯记讲许设访证评识诉试话诞询该语误说说诶请诺读谁调"
     "谈谢谭谱负责败账货质购贰贵费贺贾赁资赞赢赵赶践踪车转轮软载较辆辑输边达还进违连迟适选递逻遗邓邮邹郑采"
     "释里里针钟钮铢银链销锁锐锐错镇长门闫闭问闹阅阅队阴阶际陆陈险随难静韦韩页顶项顺顾顿预领频颗题额风飞饭"
-    "饼馆馈马驳验骤鸣黄龄龙龚"
+    "饼馆馈马驳验骤鸣黄龄龙龚两三昼"
 )
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F) if code != ord("，"))  # which parts clauses, never digits
 _NARROW = "".join(chr(ord(character) - 0xFEE0) for character in _WIDE)
@@ -92,10 +92,13 @@ class Found(Generic[Scene, Value]):
 
 
 class Grammar(Generic[Scene, Value]):
-    """Rules by what they begin with: `number`, `word` (Latin letters) or `han` (one of the given characters)."""
+    """Rules by what they begin with: `number`, `word` (Latin letters, as `word_starts` has it) or `han` (given characters)."""
 
-    def __init__(self, han_starts: str, rules: Mapping[str, Sequence[Rule[Scene, Value]]]) -> None:
+    def __init__(
+        self, han_starts: str, rules: Mapping[str, Sequence[Rule[Scene, Value]]], word_starts: str = "[a-z]"
+    ) -> None:
         self._han_starts = han_starts
+        self._word_starts = word_starts
         self._rules = rules
 
     def prepare(self) -> None:
@@ -137,7 +140,7 @@ class Grammar(Generic[Scene, Value]):
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
-        word = r"(?P<word>(?<![a-z0-9_@])[a-z]{1,64})"
+        word = rf"(?P<word>(?<![a-z0-9_@])(?={self._word_starts})[a-z]{{1,64}})"
         han = f"(?P<han>[{self._han_starts}])"
         return re.compile("|".join([_NUMBER_START, word, han] if self._han_starts else [_NUMBER_START, word]))
 
