@@ -56,7 +56,7 @@ _WEEKDAY = (
     r"(?P<weekday>mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?"
     r"|mon|tues?|weds?|thurs?|thu|fri|{misspelt})".replace("{misspelt}", "|".join(MISSPELT))
 )
-_ORDINALS = {
+ORDINALS = {
     word: number
     for number, word in enumerate(
         [
@@ -196,7 +196,7 @@ def _date(words: Words, clock: Clock) -> Day | None:
 
 
 def _date_in_words(words: Words, clock: Clock) -> Day | None:
-    month, day = month_number(words["month"]), _ORDINALS[words["ordinal"]]
+    month, day = month_number(words["month"]), ORDINALS[words["ordinal"]]
     day += {"twenty": 20, "thirty": 30}.get(words["tens"], 0)
     found = on(int(words["year"]), month, day) if words["year"] else clock.yearly(month, day)
     return Day(found) if found else None
@@ -252,7 +252,7 @@ def slashed(words: Words, clock: Clock) -> Day | None:
 
 _NO_WEEK = r"(?![a-z\d_'-])(?! (?:of|\d|after|before|end|commencing|starting|long))"
 _WEEKDAY_AGAIN = _WEEKDAY.replace("?P<weekday>", "?:")
-_ORDINAL_WORD = rf"(?P<tens>twenty|thirty)?[ -]?(?P<ordinal>{'|'.join(_ORDINALS)})(?![a-z])"
+_ORDINAL_WORD = rf"(?P<tens>twenty|thirty)?[ -]?(?P<ordinal>{'|'.join(ORDINALS)})(?![a-z])"
 _MARK = r"(?:st|nd|rd|th)"
 _NUMBERS = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})"
 _NO_MORE = r"(?![\d/%]|\.\d)"

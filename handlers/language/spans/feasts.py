@@ -127,7 +127,7 @@ def _lunar_day(words: Words, clock: Clock) -> Day | None:
 FeastRule = Rule[Clock, Value]
 _AFTER = r"(?P<after>之?后|以后)?"
 _NO_YEAR_BEFORE = r"(?<![一二两三四五六七八九十百半几多0-9今明去后前近周])"
-_ENGLISH = (
+ENGLISH = (
     r"(?:christmas|xmas)(?: eve)?|boxing day|halloween|valentine'?s day|valentine's|(?:chinese|lunar) new year|new year's (?:eve|day)"
     r"|new years?|thanksgiving|black friday|spring festival|good friday|easter(?: monday)?|deepavali|diwali|hari raya(?: puasa)?|eid"
 )
@@ -150,8 +150,8 @@ NUMBER_RULES = (
     FeastRule(rf"(?P<name>618)(?=大促|活动|前|后|之){_AFTER}", _feast),
 )
 WORD_RULES = (
-    FeastRule(rf"(?P<after>after|post)[ -](?:the )?(?P<name>{_ENGLISH}|cny(?! ?[\d¥]))(?! [ei]ve)(?![a-z])", _feast),
+    FeastRule(rf"(?P<after>after|post)[ -](?:the )?(?P<name>{ENGLISH}|cny(?! ?[\d¥]))(?! [ei]ve)(?![a-z])", _feast),
     FeastRule(r"(?P<after>)(?:before|pre|until|till|by|around)[ -](?P<name>cny)(?! ?[\d¥])(?![a-z])", _feast),
-    FeastRule(rf"(?P<name>{_ENGLISH})(?P<after>)(?![a-z])", _feast),
+    FeastRule(rf"(?P<name>{ENGLISH})(?P<after>)(?![a-z])", _feast),
 )
 HAN_STARTS = "今明妇青儿教平大正元情劳国双圣春清端中过年除"
