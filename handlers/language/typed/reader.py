@@ -30,6 +30,8 @@ CODE = re.compile(r"\s*((?:[dDqQ]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
 NAMED = {"deal": DEAL_CODE, "request": REQUEST, "quote": QUOTE}
 # Their words are ordinary speech, and a command only with the code.
 ONLY_NAMED = frozenset({"quote"})
+# Speaks of people: where a code is named something else is moved.
+NEVER_NAMED = frozenset({"moved"})
 GAP = " \t\n,:;.!-/　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -96,6 +98,8 @@ def _named(text: str) -> str | None:
 def _speaks_of(verb: Verb, word: str, named: str | None, verbs: Sequence[Verb]) -> bool:
     """Whether a word means this command here: its kind of thing is named, or nothing says it means another."""
     kind = _kind(verb)
+    if named is not None and NEVER_NAMED.intersection(verb.slots[:1]):
+        return False
     if kind is not None and kind == named:
         return True
     shared = [_kind(other) for other in verbs if other is not verb and word in map(str.casefold, other.words)]
