@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select, update
 
-from storage.tables import anchors, history, inbox, outbox
+from storage.tables import anchors, history, inbox, local_posts, outbox
 from storage.types import Instant
 
 INBOX_DAYS = 7
 TEXT_DAYS = 30
+KEY_DAYS = 396  # thirteen months: what happens once a year is still said once
 BATCH = 500
 
 _ends = (
@@ -43,6 +44,21 @@ _old_text = (
     )
     .limit(BATCH)
 )
+_child = outbox.alias("child")
+# Cards stay while people may press them; what others still hang on goes after them.
+_old_rows = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.created_at < bindparam("before", type_=Instant()),
+        outbox.c.kind != "card",
+        outbox.c.state.in_(("sent", "skipped", "dead", "unknown")),
+        *(~exists().where(column == outbox.c.id) for column in (_child.c.thread, _child.c.edits)),
+    )
+    .order_by(outbox.c.created_at, outbox.c.id)
+    .limit(BATCH)
+)
+LET_GO = update(local_posts).where(local_posts.c.outbox.in_(bindparam("gone", expanding=True))).values(outbox=None)
+PURGE_OUTBOX = delete(outbox).where(outbox.c.id.in_(bindparam("gone", expanding=True)))
 PURGE_INBOX = delete(inbox).where(inbox.c.id.in_(_old_inbox))
 BLANK_TEXT = update(outbox).where(outbox.c.id.in_(_old_text)).values(text="")
 
@@ -61,4 +77,8 @@ def tidy(db: Connection, *, now: datetime) -> int:
     """Remove one batch of what has been kept long enough; return how many rows that were."""
     removed = db.execute(PURGE_INBOX, {"before": now - timedelta(days=INBOX_DAYS)}).rowcount
     removed += db.execute(BLANK_TEXT, {"before": now - timedelta(days=TEXT_DAYS)}).rowcount
-    return removed
+    gone = db.execute(_old_rows, {"before": now - timedelta(days=KEY_DAYS)}).scalars().all()
+    if gone:
+        db.execute(LET_GO, {"gone": gone})
+        db.execute(PURGE_OUTBOX, {"gone": gone})
+    return removed + len(gone)

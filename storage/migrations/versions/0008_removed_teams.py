@@ -1,4 +1,4 @@
-"""teams that were removed"""
+"""teams that were removed; what hangs on a post, found when old posts go"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,3 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("teams", sa.Column("removed_at", Instant(), nullable=True))
+    for column in ("thread", "edits"):
+        told = sa.text(f"{column} IS NOT NULL")
+        op.create_index(f"ix_outbox_{column}", "outbox", [column], sqlite_where=told, postgresql_where=told)
