@@ -10,6 +10,7 @@ from storage.types import Instant
 
 INBOX_DAYS = 7
 TEXT_DAYS = 30
+LOOK_BACK_DAYS = 90  # blanked rows are not read again for ever; it is done every few hours
 KEY_DAYS = 396  # thirteen months: what happens once a year is still said once
 BATCH = 500
 
@@ -35,11 +36,14 @@ ANCHOR = insert(anchors)
 # Rows come in the order of their ids, so that an index on their moments would only cost each of them time.
 _oldest = select(inbox.c.id, inbox.c.at).order_by(inbox.c.id).limit(BATCH).subquery()
 _old_inbox = select(_oldest.c.id).where(_oldest.c.at < bindparam("before", type_=Instant()))
+# By their moment, not by their state, which most rows share: a whole year would be read.
+_STATE = outbox.c.state + ""
 _old_text = (
     select(outbox.c.id)
     .where(
         outbox.c.created_at < bindparam("before", type_=Instant()),
-        outbox.c.state == "sent",
+        outbox.c.created_at >= bindparam("since", type_=Instant()),
+        _STATE == "sent",
         outbox.c.text != "",
     )
     .limit(BATCH)
@@ -51,7 +55,7 @@ _old_rows = (
     .where(
         outbox.c.created_at < bindparam("before", type_=Instant()),
         outbox.c.kind != "card",
-        outbox.c.state.in_(("sent", "skipped", "dead", "unknown")),
+        _STATE.in_(("sent", "skipped", "dead", "unknown")),
         *(~exists().where(column == outbox.c.id) for column in (_child.c.thread, _child.c.edits)),
     )
     .order_by(outbox.c.created_at, outbox.c.id)
@@ -76,7 +80,8 @@ def anchor(db: Connection, *, workspace: int, day: str, since: datetime) -> tupl
 def tidy(db: Connection, *, now: datetime) -> int:
     """Remove one batch of what has been kept long enough; return how many rows that were."""
     removed = db.execute(PURGE_INBOX, {"before": now - timedelta(days=INBOX_DAYS)}).rowcount
-    removed += db.execute(BLANK_TEXT, {"before": now - timedelta(days=TEXT_DAYS)}).rowcount
+    before = now - timedelta(days=TEXT_DAYS)
+    removed += db.execute(BLANK_TEXT, {"before": before, "since": before - timedelta(days=LOOK_BACK_DAYS)}).rowcount
     gone = db.execute(_old_rows, {"before": now - timedelta(days=KEY_DAYS)}).scalars().all()
     if gone:
         db.execute(LET_GO, {"gone": gone})
