@@ -1005,15 +1005,16 @@ def by_intent(intent: str) -> Command | None:
 
 
 def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
-    """Return the commands a text that was not understood may have meant, the likeliest first."""
+    """Return the commands a text that was not understood may have meant, the likeliest first; none rather than any."""
     from rapidfuzz import fuzz  # only where something was not understood
 
-    def likeness(command: Command) -> float:
-        return max(fuzz.partial_ratio(text.casefold()[:80], word) for word in command.words)
-
+    folded = text.casefold()[:80]
     may = [command for command in COMMANDS if command.roles & roles and command.intent not in HIDDEN]
-    return sorted(may, key=likeness, reverse=True)[:most]
+    alike = [(max(fuzz.partial_ratio(folded, word) for word in command.words), command) for command in may]
+    likely = [pair for pair in alike if pair[0] >= LIKE]
+    return [command for _, command in sorted(likely, key=lambda pair: pair[0], reverse=True)[:most]]
 
 
 _BY_INTENT = {command.intent: command for command in COMMANDS}
+LIKE = 75  # of 100: one slip in a word of four signs
 HIDDEN = frozenset({"form", "lead_create_anyway"})
