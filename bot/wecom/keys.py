@@ -1,5 +1,6 @@
 """What stands behind a card's button: the card's revision and the command line that pressing it sends."""
 
+# In bytes; no id of WeCom is longer than the key of a button may be.
 LONGEST = 1_024
 # The question of a card whose choices are commands: what is chosen is what is done.
 QUESTION = "do"
