@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeGuard
+from typing import Any
 
 from bot.wecom.codec import Malformed
-from bot.wecom.keys import LONGEST, QUESTION, command_of
+from bot.wecom.keys import QUESTION, command_of, is_word
 from handlers.message import Message, Route
 from sales.clean import clean_text
 
@@ -98,7 +98,7 @@ class BotReader:
         # We post to it later: it must lead to WeCom and nowhere else.
         ours = isinstance(url, str) and url.startswith(f"{self.api.rstrip('/')}/")
         msgid = body.get("msgid")
-        data |= {"response_url": str(url) if ours else "", "msgid": msgid if _is_word(msgid) else more["delivery"]}
+        data |= {"response_url": str(url) if ours else "", "msgid": msgid if is_word(msgid) else more["delivery"]}
         route = Route(
             carries=True,
             repeats=not req_id,
@@ -158,7 +158,7 @@ class AppReader:
         chosen = dict(_selected(fields.get("SelectedItems"), "SelectedItem", "QuestionKey", "OptionIds", "OptionId"))
         delivery = _sealed(self.secret, raw.hex()) if chosen else _sealed(self.secret, task, user, key)
         code = fields.get("ResponseCode")
-        data = {"kind": "click", "task": task, "response_code": code if _is_word(code) else ""}
+        data = {"kind": "click", "task": task, "response_code": code if is_word(code) else ""}
         route = Route(data={name: value for name, value in data.items() if value})
         text, fields = _chosen(key, chosen)
         return Message(APP, self.tenant, delivery, user, text, fields=fields, pressed=True, route=route)
@@ -177,7 +177,7 @@ def _selected(items: object, one: str, question: str, options: str, option: str)
         chosen = item.get(options)
         ids = chosen.get(option) if isinstance(chosen, Mapping) else None
         listed = [ids] if isinstance(ids, str) else ids or []
-        if not isinstance(listed, list) or not all(map(_is_word, listed)):
+        if not isinstance(listed, list) or not all(map(is_word, listed)):
             raise Malformed(option)
         yield _word(item, question), ", ".join(listed)
 
@@ -199,19 +199,9 @@ def _word(body: Mapping[str, Any], *path: str) -> str:
     for name in path[:-1]:
         body = _part(body, name)
     found = body.get(path[-1])
-    if not _is_word(found):
+    if not is_word(found):
         raise Malformed(path[-1])
     return found
-
-
-def _is_word(found: object) -> TypeGuard[str]:
-    """Whether this can be a name of something: no NUL, no half characters, and short enough for any index."""
-    if not isinstance(found, str) or "\0" in found:
-        return False
-    try:
-        return 0 < len(found.encode()) <= LONGEST
-    except UnicodeEncodeError:
-        return False
 
 
 def _typed(body: Mapping[str, Any], kind: str) -> str:
