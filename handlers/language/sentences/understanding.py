@@ -10,7 +10,7 @@ from handlers.language.sentences.asked import read_export, read_question
 from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import read_desk, read_plain, told_better
-from handlers.language.sentences.facts import read_beside, read_facts
+from handlers.language.sentences.facts import rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
@@ -56,6 +56,8 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
+# What is asked of a colleague, and is news where nothing is asked for.
+NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = ENDINGS | REQUESTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
@@ -99,6 +101,8 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
     meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    if meaning is not None and meaning.intent in NEWS_ELSE:
+        meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
     return meaning
