@@ -32,9 +32,9 @@ _WORD_STARTS = "|".join(
         rf"(?:{dates_en.MONTHS}|{'|'.join([*dates_en.MISSPELT, *dates_en.ORDINALS])}|{EN_WORD}|{feasts.ENGLISH})",
         r"(?:mon|tue|wed|thu|fri|sat|sun|to[dnm]|td|yes|yst|y'?d|tm|tml|day|week|wk|year|yr|month|mth|quarter|qtr|mid|noon)",
         r"(?:a[nt]?|around|by|on|in|for|from|the|this|current|ne?xt|last|past|previous|coming|upcoming|following) ",
-        r"(?:with|between |before |after|post[ -]|pre[ -]|until |till |around |same time|within |over )",
+        r"(?:with|between |before |after|lunch|post[ -]|pre[ -]|until |till |around |same time|within |over )",
         r"(?:q[1-4]|h[12]|w/?[cbe] |cw|kw|eo|cob|now|half |quarter|couple |few |several |rest |early|late|start|beginning|close|end)",
-        r"(?:back end|tail end|latter|every|each|daily|weekly|biweekly|fortnightly|calendar|first|second|third|fourth|twenty|thirt)",
+        r"(?:back end|tail end|latter|every|each|workdays|daily|weekly|biweekly|fortnightly|calendar|first|second|third|fourth|twenty|thirt)",
         r"(?:morning|afternoon|arvo|evening|night|lunchtime|[mqy]td)",
     )
 )

@@ -156,6 +156,12 @@ def _weekdays_from_now(words: Words, clock: Clock) -> Day:
     return Day(first + timedelta(weeks={"two": 1, "2": 1, "three": 2, "3": 2}[words["n"]]))
 
 
+def _weekday_in_weeks(words: Words, clock: Clock) -> Day:
+    """Read "Friday in 2 weeks": the Friday of the week so many weeks on."""
+    weeks = {"two": 2, "2": 2}.get(words["n"] or words["m"], 3)
+    return Day(clock.week(weeks) + timedelta(days=weekday_number(words["weekday"])))
+
+
 def _week_on(words: Words, clock: Clock) -> Day:
     """Read "Friday week", "today week", "tomorrow fortnight": so long after that day."""
     weeks = 2 if words["unit"] == "fortnight" else 1
@@ -282,7 +288,7 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", slashed),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
-    DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} (?:of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
+    DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} (?:of )?(?:the )?(?P<rel>this|ne?xt|last) month{END}", _ordinal_of_month),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} of (?P<every>(?:every|each) month){END}", _ordinal),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} of the month(?P<every>){END}", _ordinal),
     DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
@@ -292,6 +298,11 @@ WORD_RULES = (
     DateRule(rf"(?:the )?{_WEEKDAY} after next{END}", _weekday_after_next),
     DateRule(rf"next next {_WEEKDAY}{END}", _weekday_after_next),
     DateRule(rf"(?P<n>two|three) {_WEEKDAY} from now{END}", _weekdays_from_now),
+    DateRule(
+        rf"{_WEEKDAY} (?:in (?P<n>two|three|2|3) (?:weeks|wks)|(?P<m>two|three|2|3) (?:weeks|wks) from now){END}",
+        _weekday_in_weeks,
+    ),
+    DateRule(rf"in (?P<n>two|three|2|3)(?P<m>) (?:weeks|wks),? (?:on )?{_WEEKDAY}{END}", _weekday_in_weeks),
     DateRule(rf"(?:{_WEEKDAY}|(?P<near>{_TODAY}|{_TOMORROW})) (?P<unit>week|fortnight){_NO_WEEK}", _week_on),
     DateRule(rf"{_WEEKDAY} ?/ ?(?P<last>{_WEEKDAY_AGAIN})(?: (?P<rel>ne?xt|this) (?:week|wk))?{END}", _either_weekday),
     DateRule(r"\A(?P<rel>)(?P<weekday>sat|sun)(?P<part>)\Z", _weekday),
@@ -304,7 +315,10 @@ WORD_RULES = (
     DateRule(rf"(?P<near>{_TODAY}|tonight|tonite|{_YESTERDAY}|{_TOMORROW}){_PART}{END}", _named_day),
     DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|arvo|evening|night){END}", _this_part),
     DateRule(rf"(?:every|each) {_WEEKDAY}{END}", _every_weekday),
-    DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", every("workday")),
+    DateRule(
+        rf"(?:(?:every|each) (?:workday|weekday|working day|business day)|(?<!\d )(?<!\d-)(?:workdays|weekdays)(?= at| morning| evening| \d)){END}",
+        every("workday"),
+    ),
     DateRule(rf"(?:(?:every|each) day|daily){END}", every("day")),
     DateRule(
         rf"{_WEEKDAY}{_PART},? (?:of )?(?:the )?(?P<rel>ne?xt|this|last|following|coming) (?:week|wk){END}",
@@ -334,7 +348,9 @@ WORD_RULES = (
     DateRule(rf"{MONTH}[ /-]?(?:the )?{_DAY}{_DATE_END}{AND_YEAR}", _date),
     DateRule(rf"{MONTH} (?:the )?{_ORDINAL_WORD}(?! (?:week|wk)\b){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
-    DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
+    DateRule(
+        rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?:the )?(?P<rel>this|ne?xt|last) month{END}", _ordinal_of_month
+    ),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(
         r"(?:on|by|before|until|till) the (?P<day>3[01]|[12]\d|[1-9])(?P<every>)(?=$|[.,;!?]| (?:at|between|from|in the)\b)",

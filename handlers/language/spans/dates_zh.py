@@ -29,7 +29,7 @@ from handlers.language.spans.periods import (
 )
 
 NOT_IN_A_NUMBER = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
-STEP = r"(?:上上个?|上一?个?|大?下下下?个?|大下个?|下一?个?|本|这个?|当|次)"
+STEP = r"(?:上上个?|上一?个?|再下个?|大?下下下?个?|大下个?|下一?个?|本|这个?|当|次)"
 _MONTH_NUMBER = r"(?P<month>元(?=月)|1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9](?!\d)|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 ZH_YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}|\d\d(?=年 ?\d{1,2} ?月)|2\d(?=年(?:[底初中末]|第?[一二三四1-4]季))|今|明|(?<!大)后|去|前)年"
@@ -79,7 +79,7 @@ def _month_number(said: str) -> int:
 
 def steps(said: str) -> int:
     """Return how many periods 上, 本, 下下 and the like go back or on."""
-    return said.count("下") + said.count("次") + said.count("大") - said.count("上")
+    return said.count("下") + said.count("次") + said.count("大") + said.count("再") - said.count("上")
 
 
 def zh_year(words: Words, clock: Clock) -> int | None:
@@ -276,7 +276,10 @@ HAN_RULES = (
         now_itself,
         weak=True,
     ),
-    DateRule(r"每个?(?:工作日|上班日)", every("workday")),
+    DateRule(
+        r"(?:每个?(?:工作日|上班日)|(?<![个0-9一二两三四五六七八九十几])工作日(?=的?(?:每天|早|上午|中午|下午|晚)))",
+        every("workday"),
+    ),
     DateRule(r"每[天日]", every("day")),
 )
-HAN_STARTS = "元大前昨今明后去上下本这当次每周星礼月季年中第现寻琴听"
+HAN_STARTS = "再工元大前昨今明后去上下本这当次每周星礼月季年中第现寻琴听"

@@ -1,11 +1,14 @@
 """How English names weeks, months, quarters and years, and their ends: next week, EOQ, mid December, Q1."""
 
+from dateutil.relativedelta import relativedelta
+
 from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number, weekday_number
 from handlers.language.spans.days import (
     ONE_DAY,
     Clock,
     Day,
     Precision,
+    Shift,
     next_place,
     on,
     period,
@@ -99,6 +102,18 @@ def _end_of(words: Words, clock: Clock) -> Day | None:
 
 def _year(words: Words, _clock: Clock) -> Day | None:
     return period(on(int(words["year"]), 1, 1), "year")
+
+
+def _year_place(words: Words, clock: Clock) -> Day | None:
+    return place_in(_year(words, clock), _PLACES[words["place"]])
+
+
+def _last_working_day(words: Words, clock: Clock) -> Day | None:
+    """Read "last working day of the month", "last business day of December"."""
+    month = _month(words, clock) if words["month"] else stepped("month", STEPS[words["rel"] or "this"], clock)
+    if month is None or month.last is None:
+        return None
+    return Day(clock.shifted(month.last + ONE_DAY, Shift(relativedelta(), working=-1)))
 
 
 def _half_year(words: Words, clock: Clock) -> Day | None:
@@ -200,6 +215,11 @@ WORD_RULES = (
     DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
     DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
     DateRule(rf"{_PLACE}{_QUARTER}{AND_YEAR}", _quarter_place),
+    DateRule(rf"{_PLACE}(?P<year>20[2-9]\d)(?![\d,.%/-]|[a-z])", _year_place),
+    DateRule(
+        rf"(?:the )?last (?:working|business|biz|work) ?day (?:of|in) (?:(?:the|{_STEP}) month|{MONTH}){END}(?P<year>)",
+        _last_working_day,
+    ),
     DateRule(rf"(?:the )?(?P<place>end|close) of (?:the )?{_UNIT}{END}", _place),
     DateRule(rf"(?:the )?(?P<place>beginning|start|middle) of the {_UNIT}{END}", _place),
     DateRule(rf"(?P<place>mid)[ -]?{_UNIT}{END}", _place),
@@ -233,9 +253,10 @@ NUMBER_RULES = (
     DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),
     DateRule(rf"{NUMBER_ALONE}(?P<quarter>[1-4])q(?P<year>2\d)(?!\d)", _short_quarter),
+    DateRule(rf"{NUMBER_ALONE}(?P<year>2[5-9])年?q(?P<quarter>[1-4])(?!\d)", _short_quarter),
     DateRule(rf"(?P<quarter>1st|2nd|3rd|4th) quarter{END}(?: of)?{AND_YEAR}", _quarter),
     DateRule(
-        rf"{behind('in', 'by', 'until', 'till', 'since', 'of', 'year')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])",
+        rf"{behind('in', 'by', 'until', 'till', 'since', 'of', 'year', 'for')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])(?! (?!to |and |is |as |at )[a-z]+s\b)",
         _year,
     ),
 )

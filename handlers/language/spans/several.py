@@ -225,6 +225,11 @@ def _month_ends(_words: Words, clock: Clock) -> Day | None:
     return Day(whole_month.last, repeat="month") if whole_month and whole_month.last else None
 
 
+def _half_of_numbered_year(words: Words, _clock: Clock) -> Day | None:
+    """Read 2027上半年."""
+    return half_year(int(words["year"]), second=words["half"] == "下")
+
+
 def _numbered_week(words: Words, clock: Clock) -> Day | None:
     """Read week 49 as the calendar week of this number that is not over."""
     number, year = int(words["number"]), clock.today.isocalendar().year
@@ -238,7 +243,7 @@ def _numbered_week(words: Words, clock: Clock) -> Day | None:
 _EN_STEP = "(?P<rel>this|ne?xt|last)"
 _ZH_WHOLE = rf"(?:{ZH_YEAR}的? ?(?:(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?)?|(?P<rel>{STEP})(?P<whole>月|季度?|周|年)|(?P<months>)(?!))"
 _ZH_MONTH = r"(?P<year>)(?P<rel>)(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?"
-_ZH_PART = r"的?(?:(?P<end>最?[后後]|倒数)|(?P<nth>第)|[前头]) ?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}) ?(?P<unit>天|周|星期|礼拜|个月|个?季度)"
+_ZH_PART = r"的?(?:(?P<end>最?[后後]|倒数)|(?P<nth>第)|[前头]) ?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}) ?(?P<unit>天|周|星期|礼拜|个月|个?季度(?![底末初中]))"
 _WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri)s?"
 _WEEK = "(?:周|星期|礼拜)"
 _DAY = r"3[01]|[12]\d|0?[1-9]"
@@ -268,6 +273,7 @@ NUMBER_RULES = (
         rf"{NOT_IN_A_NUMBER}(?P<year>20\d\d) (?P<month>1[0-2]|0?[1-9]) (?P<day>{_DAY})(?![\d.,%]| ?[a-z])", _spaced
     ),
     *_PART_RULES,
+    DateRule(rf"{NOT_IN_A_NUMBER}(?P<year>20\d\d)的?(?P<half>[上下])半年", _half_of_numbered_year),
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?P<day>{_DAY})(?:st|nd|rd|th)? ?(?:-|~|to|through|until|till) ?(?P<until>{_DAY})(?:st|nd|rd|th)? "
         rf"(?:of |in )?{_EN_STEP} month{END}",
@@ -283,6 +289,7 @@ HAN_RULES = (
     DateRule(r"(?P<near>这[两几])天", _coming_days),
     DateRule(rf"(?:(?P<rel>{STEP}){_WEEK}?的?)?(?P<half>[上下前后])半周", _half_week),
     DateRule(r"每个?月的?最后一天", _month_ends),
+    DateRule(r"第 ?(?P<number>[1-5]\d) ?(?:周|星期)(?!期|[一二三四五六日天])", _numbered_week),
     DateRule(rf"(?P<every>隔周|每两周|每隔一周)的?{_WEEK}?(?P<weekday>[一二三四五六日天])", _repeating_weekday),
     DateRule(rf"(?P<every>{_HAN_EVERY})(?![年])", _repeating),
     *_PART_RULES,
@@ -327,4 +334,4 @@ WORD_RULES = (
         _years,
     ),
 )
-HAN_STARTS = "周星礼明今这上下每隔双本当次去前后"
+HAN_STARTS = "第周星礼明今这上下每隔双本当次去前后"

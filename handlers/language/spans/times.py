@@ -91,6 +91,15 @@ def _past_or_to(words: Words, _clock: Clock) -> Time | None:
     )
 
 
+def _beside_hour(words: Words, _clock: Clock) -> Time | None:
+    """Read 差一刻三点, 三点差五分, 三点过五分."""
+    hour, said = whole(words["hour"]), words["minute"]
+    minute = _MINUTES.get(said) or whole(said.rstrip("分"))
+    if not 1 <= hour <= 12 or not 0 < minute < 60:
+        return None
+    return Time((hour + 10) % 12 + 1, 60 - minute, open=True) if words["way"] == "差" else Time(hour, minute, open=True)
+
+
 def _half(words: Words, _clock: Clock) -> Time | None:
     """Read "half three" as the British say it: half past three."""
     hour = whole(words["hour"])
@@ -150,6 +159,9 @@ _HOUR_ENDS = r"(?![\da-z:%-])(?=$|[.,;!?)]| (?:on|today|tonight|tomorrow|tmrw|tm
 
 NUMBER_RULES = (
     TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}点(?P<way>差|过)(?P<minute>一刻|[一二两三五十]{{1,3}}分|\d{{1,2}}分)", _beside_hour
+    ),
+    TimeRule(
         rf"{behind('at', 'by', 'before', 'after', 'until', 'till', 'from', '@')}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])(?![a-z0-9])",
         _western,
     ),
@@ -189,6 +201,7 @@ NUMBER_RULES = (
         _about_hours,
     ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
+    TimeRule(r"(?P<part>半夜)(?!好)", _part),
     TimeRule(r"(?<=[天日儿号一二三四五六])(?P<part>一大?早)(?![上会餐])", _part),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>) ?(?:hrs?|hours)(?![a-z])", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1\d|2[0-3]|0\d|[3-9])h(?P<minute>[0-5]\d)(?P<half>)(?![a-z\d])", _western),
@@ -227,6 +240,7 @@ WORD_RULES = (
         rf"(?P<minute>half|a quarter|quarter|five|ten|fifteen|twenty) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
         _past_or_to,
     ),
+    TimeRule(r"(?:by|before|until) lunch(?:time)?(?![a-z])", lambda _words, _clock: Time(12)),
     TimeRule(rf"(?:at |by |@ ?)half (?P<way>)(?P<hour>1[0-2]|[1-9]|{EN_WORD}){_HOUR_ENDS}", _half),
     TimeRule(rf"half (?P<way>)(?P<hour>1[0-2]|[1-9]|{EN_WORD}){_HOUR_ENDS}", _half, weak=True),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
@@ -260,10 +274,14 @@ HAN_RULES = (
     TimeRule(r"(?<![一最])(?P<part>[早晚])(?=\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点)", _part),
     TimeRule(r"(?<=[一二三四五六日天号])(?P<part>[早晚])(?![点上间些报期会安餐饭一])", _part, weak=True),
     TimeRule(r"(?:今天)?(?:下班|收工|放工)(?:之|以)?前", _end_of_day),
+    TimeRule(
+        rf"(?<!相)(?P<way>差)(?P<minute>一刻|[一二两三五十]{{1,3}}分|\d{{1,2}}分)钟?(?:到)?{_HAN_HOUR}点(?!\d)",
+        _beside_hour,
+    ),
     TimeRule(r"(?:中午|正午|晌午)(?:之|以)?前", lambda _words, _clock: Time(12)),
     TimeRule(
         r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|上昼|下昼|晏昼|晌午)(?!好|安|茶)",
         _part,
     ),
 )
-HAN_STARTS = "晚今下凌清早一上中正午傍晚夜半深收放晏晌"
+HAN_STARTS = "差晚今下凌清早一上中正午傍晚夜半深收放晏晌"
