@@ -213,7 +213,7 @@ def _month_third(words: Words, clock: Clock) -> Day | None:
 
 
 _NTH = r"(?:第(?P<number>[一二三四五1-5])|最后一)"
-_NEAR_PARTS = "早上|晚上|上午|下午|中午|凌晨|傍晚|早晨|清晨|一大?早|晌午|[上下]昼|(?:[早晚](?!点)|晨|夜)"
+_NEAR_PARTS = "早上|晚上|上午|下午|(?:中午|晌午)(?!(?:之|以)?前)|凌晨|傍晚|早晨|清晨|一大?早|[上下]昼|(?:[早晚](?!点)|晨|夜)"
 
 _NUMBER_OR_HAN = (
     DateRule(rf"{_MONTH} ?的? ?{_DAY_NUMBER} ?(?:{_DAY_SIGN}|{_NO_SIGN})", _day_of_month),
