@@ -7,10 +7,10 @@ from functools import cache
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from handlers.language.spans.dates_zh import WEEKDAYS
 from handlers.language.spans.days import ONE_DAY, Clock, Day, Shift, Value
 from handlers.language.spans.numerals import whole
 from handlers.language.spans.rules import Rule
+from handlers.language.spans.words_zh import WEEKDAYS
 
 Words = re.Match[str]
 

@@ -2,23 +2,23 @@
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number, weekday_number
-from handlers.language.spans.days import (
-    ONE_DAY,
-    Clock,
-    Day,
-    Precision,
-    Shift,
+from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number
+from handlers.language.spans.days import ONE_DAY, Clock, Day, Precision, Shift, on
+from handlers.language.spans.periods import (
+    DateRule,
+    Words,
+    half_month,
+    half_year,
+    next_half_year,
     next_place,
-    on,
     period,
     place_in,
     stepped,
     week_in,
     weekday_in,
 )
-from handlers.language.spans.periods import DateRule, Words, half_month, half_year, next_half_year
 from handlers.language.spans.rules import NUMBER_ALONE
+from handlers.language.spans.weekdays_en import weekday_number
 
 _CLEAR_MONTH = r"(?P<month>january|february|july|september|october|november|december)"
 _STEP = r"(?P<rel>this|ne?xt|following|last|past|current|coming|upcoming|previous)"
