@@ -89,7 +89,10 @@ def find_dates(
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
     letters = plain(text)
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
-    phrases = join_phrases(letters, grammar().find(letters, clock), clock)
+    finds = grammar().find(letters, clock)
+    if "《" in letters:
+        finds = [find for find in finds if not _in_a_title(letters, find.start)]
+    phrases = join_phrases(letters, finds, clock)
     return [_resolved(letters, phrase, clock) for phrase in join_spans(letters, phrases, clock)]
 
 
@@ -142,6 +145,12 @@ def grammar() -> Grammar[Clock, Value]:
         },
         word_starts=_WORD_STARTS,
     )
+
+
+def _in_a_title(letters: str, start: int) -> bool:
+    """Whether a place is inside 《…》."""
+    before = letters[max(start - 60, 0) : start]
+    return before.rfind("《") > before.rfind("》")
 
 
 def _lasting(phrase: Phrase, stay: Stay, at: datetime, clock: Clock) -> datetime:

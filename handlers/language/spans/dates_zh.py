@@ -220,7 +220,7 @@ HAN_RULES = (
         rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|周(?=[中初])|(?<!大)年(?!头)){PLACE}", _next_place
     ),
     DateRule(r"(?P<place>上中旬|中下旬|[上中下]旬)", _month_third),
-    DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])半年", _half_year),
+    DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])个?半年", _half_year),
     DateRule(
         r"(?:(?<=到)|(?<=至))现在|(?<=至)今(?![天日年早晚后])",
         now_itself,

@@ -215,7 +215,7 @@ WORD_RULES = (
     DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
     DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
     DateRule(rf"{_PLACE}{_QUARTER}{AND_YEAR}", _quarter_place),
-    DateRule(rf"{_PLACE}(?P<year>20[2-9]\d)(?![\d,.%/-]|[a-z])", _year_place),
+    DateRule(rf"{_PLACE}(?P<year>20\d\d)(?![\d,.%/-]|[a-z])", _year_place),
     DateRule(
         rf"(?:the )?last (?:working|business|biz|work) ?day (?:of|in) (?:(?:the|{_STEP}) month|{MONTH}){END}(?P<year>)",
         _last_working_day,
@@ -255,6 +255,7 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?P<quarter>[1-4])q(?P<year>2\d)(?!\d)", _short_quarter),
     DateRule(rf"{NUMBER_ALONE}(?P<year>2[5-9])年?q(?P<quarter>[1-4])(?!\d)", _short_quarter),
     DateRule(rf"(?P<quarter>1st|2nd|3rd|4th) quarter{END}(?: of)?{AND_YEAR}", _quarter),
+    DateRule(rf"{behind('from', 'since', 'the year')}(?P<year>20[0-9]\d)(?= (?:to|through|until|till) )", _year),
     DateRule(
         rf"{behind('in', 'by', 'until', 'till', 'since', 'of', 'year', 'for')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])(?! (?!to |and |is |as |at )[a-z]+s\b)",
         _year,

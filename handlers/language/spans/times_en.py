@@ -30,6 +30,9 @@ _EN_PARTS: dict[str, Part] = {
 }
 
 
+_PARTS_OF_AN_HOUR = {"half": 30, "quarter": 15, "a quarter": 15}
+
+
 def _western(words: Words, _clock: Clock) -> Time | None:
     """Read 14:30, 3pm, 3:30 pm; without am or pm the hours up to twelve stay open unless a zero leads."""
     said, half = words["hour"], words["half"]
@@ -55,7 +58,8 @@ def _oclock(words: Words, _clock: Clock) -> Time | None:
 
 def _past_or_to(words: Words, _clock: Clock) -> Time | None:
     """Read "half past 3" and "quarter to 4"."""
-    minute = {"half": 30, "quarter": 15, "a quarter": 15}.get(words["minute"]) or whole(words["minute"])
+    said = words["minute"]
+    minute = _PARTS_OF_AN_HOUR.get(said) or int(said if said.isdigit() else in_words(said))
     hour = whole(words["hour"])
     if not 1 <= hour <= 12 or minute > 59:
         return None
@@ -115,6 +119,7 @@ _DAY_BEFORE = behind(
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "weds", "thurs"),
 )
+_MINUTE_WORD = r"(?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|five|ten|fifteen|sixteen|eighteen"
 _HOUR_ENDS = r"(?![\da-z:%-])(?=$|[.,;!?)]| (?:on|today|tonight|tomorrow|tmrw|tmr|this|next|with|for|mon|tue|wed|thu|fri|sat|sun))"
 
 NUMBER_RULES = (
@@ -170,7 +175,7 @@ WORD_RULES = (
     _named(12),
     _named(24),
     TimeRule(
-        rf"(?P<minute>half|a quarter|quarter|five|ten|fifteen|twenty) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
+        rf"(?:at )?(?P<minute>half|a quarter|quarter|{_MINUTE_WORD})(?: minutes?)? (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
         _past_or_to,
     ),
     TimeRule(r"(?:by|before|until) lunch(?:time)?(?![a-z])", lambda _words, _clock: Time(12)),

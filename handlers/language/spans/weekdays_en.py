@@ -128,7 +128,8 @@ def _weekday_and_day(words: Words, clock: Clock) -> Day | None:
     months = (clock.month(step) for step in range(-12, 13))
     days = (found for first in months if (found := on(first.year, first.month, day)))
     nearest = clock.nearest(found for found in days if found.weekday() == weekday)
-    return Day(nearest) if nearest else None
+    bare = not words[0].endswith(("st", "nd", "rd", "th"))  # a number far off is an hour: Fri 14
+    return Day(nearest) if nearest and not (bare and abs(nearest - clock.today) > timedelta(days=62)) else None
 
 
 _NO_WEEK = r"(?![a-z\d_'-])(?! (?:of|\d|after|before|end|commencing|starting|long))"
@@ -137,6 +138,7 @@ _SHY = rf"(?:{behind('by', 'on', 'till', 'until', 'before', 'after', 'from', 'to
 _SOME_TIME = r"(?= (?:at )?\d| morning| afternoon| evening| night|-[a-z])"
 
 WORD_RULES = (
+    DateRule(rf"{_WEEKDAY} (?P<day>3[01]|2\d|1[3-9])(?=$|[,.;!?)]| at \d| \d{{1,2}}(?::\d|[ap]m))", _weekday_and_day),
     DateRule(rf"(?:the )?{_WEEKDAY} after next{END}", _weekday_after_next),
     DateRule(rf"next next {_WEEKDAY}{END}", _weekday_after_next),
     DateRule(rf"(?P<n>two|three) {_WEEKDAY} from now{END}", _weekdays_from_now),
