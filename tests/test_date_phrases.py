@@ -287,6 +287,8 @@ Q1底 = 2027-03-31
 第49周 = 2026-11-30..2026-12-06 week
 明天中午前 = 2026-11-24T12:00
 2027下半年 = 2027-07-01..2027-12-31 fuzzy
+我上个半年都不在北京 = 2027-01-01..2027-06-30 fuzzy
+《明日之后》周年庆 = -
 """
 
 ENGLISH = """
@@ -677,6 +679,21 @@ every 2 weeks = 2026-11-23
 27Q1 = 2027-01-01..2027-03-31 quarter
 wk49 = 2026-11-30..2026-12-06 week
 CW49 = 2026-11-30..2026-12-06 week
+at noon tomorrow = 2026-11-24T12:00
+9 tomorrow morning = 2026-11-24T09:00
+30 mins before 3pm = 2026-11-23T14:30
+15 min before my 2pm with Acme today = 2026-11-23T13:45;2026-11-23
+an hour before the 3pm call on Friday = 2026-11-23T14:00;2026-11-27
+30 min before 10am tomorrow = 2026-11-24T09:30
+end of the third quarter = 2027-09-30
+2019's Q1 = 2019-01-01..2019-03-31 quarter
+1st day of next month = 2026-12-01
+from 2007 to the end of 2008 = 2007-01-01..2008-12-31 year
+tomorrow at thirty-six minutes past eight = 2026-11-24T08:36
+Fri 14 = -
+since the year 2027 = 2027-01-01..2027-12-31 year
+from noon to 2pm tomorrow = 2026-11-24T12:00..2026-11-24T14:00
+Friday the 3pm call = 2026-11-27T15:00
 """
 
 NO_DATE = """

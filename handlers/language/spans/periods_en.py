@@ -215,6 +215,7 @@ WORD_RULES = (
     DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
     DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
     DateRule(rf"{_PLACE}{_QUARTER}{AND_YEAR}", _quarter_place),
+    DateRule(rf"{_PLACE}(?P<quarter>first|second|third|fourth) quarter{END}(?: of)?{AND_YEAR}", _quarter_place),
     DateRule(rf"{_PLACE}(?P<year>20\d\d)(?![\d,.%/-]|[a-z])", _year_place),
     DateRule(
         rf"(?:the )?last (?:working|business|biz|work) ?day (?:of|in) (?:(?:the|{_STEP}) month|{MONTH}){END}(?P<year>)",
@@ -251,7 +252,7 @@ NUMBER_RULES = (
     DateRule(rf"{_NTH} (?:week|wk)(?: of| in)? {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
     DateRule(rf"{NUMBER_ALONE}(?P<half>[12])h(?:(?P<year>20\d\d)|(?P<short>2\d)){END}", _half_year),
     DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
-    DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),
+    DateRule(rf"(?P<year>20\d\d)(?:'s)? ?-?{_QUARTER}", _quarter),
     DateRule(rf"{NUMBER_ALONE}(?P<quarter>[1-4])q(?P<year>2\d)(?!\d)", _short_quarter),
     DateRule(rf"{NUMBER_ALONE}(?P<year>2[5-9])年?q(?P<quarter>[1-4])(?!\d)", _short_quarter),
     DateRule(rf"(?P<quarter>1st|2nd|3rd|4th) quarter{END}(?: of)?{AND_YEAR}", _quarter),

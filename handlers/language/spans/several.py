@@ -176,7 +176,13 @@ _EN_DAYS = DateRule(
     _days_of_month,
 )
 
+_EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
+_EN_PART = (
+    rf" (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) (?:(?:the|{EN_STEP}) (?P<whole>week|month|quarter|year)"
+    rf"|q(?P<q>[1-4])|(?P<whole_year>20\d\d)(?!\d)|{MONTH}(?![a-z])){AND_YEAR}"
+)
 NUMBER_RULES = (
+    DateRule(rf"(?P<end>1st){_EN_PART}", _part_of_en),
     _EN_DAYS,
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?<![月/])(?P<day>{_DAY})(?:[号日]?[-~到至]|、)(?P<until>{_DAY})[号日](?![线楼店])",
@@ -208,17 +214,12 @@ HAN_RULES = (
     DateRule(r"第 ?(?P<number>[1-5]\d) ?(?:周|星期)(?!期|[一二三四五六日天])", _numbered_week),
     *_PART_RULES,
 )
-_EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
 WORD_RULES = (
     DateRule(
         rf"the (?P<day>{_DAY})(?:st|nd|rd|th) ?(?:-|~|to|through|until|till) ?(?:the )?(?P<until>{_DAY})(?:st|nd|rd|th){END}(?! (?:of )?{MONTHS})",
         _days_of_month,
     ),
-    DateRule(
-        rf"(?:the )?(?P<end>first|last) (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) "
-        rf"(?:(?:the|{EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|(?P<whole_year>20\d\d)(?!\d)|{MONTH}(?![a-z])){AND_YEAR}",
-        _part_of_en,
-    ),
+    DateRule(rf"(?:the )?(?P<end>first|last){_EN_PART}", _part_of_en),
     DateRule(
         r"(?:the )?(?:calendar week|week|wk|cw|kw) ?(?P<number>[1-4]?\d|5[0-3])(?![\d.,:%/-]\d|\d| of|[a-z]| ?(?:k|m|weeks|days)\b)",
         _numbered_week,

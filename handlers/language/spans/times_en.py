@@ -44,7 +44,7 @@ def _western(words: Words, _clock: Clock) -> Time | None:
 
 def _named(hour: int) -> Rule[Clock, Value]:
     words = {12: "(?:12 )?noon|midday", 24: "midnight"}[hour]
-    return TimeRule(rf"(?:{words})(?![a-z])", lambda _words, _clock: Time(hour))
+    return TimeRule(rf"(?:at )?(?:{words})(?![a-z])", lambda _words, _clock: Time(hour))
 
 
 def end_of_day(_words: Words, _clock: Clock) -> Time:
@@ -139,6 +139,12 @@ NUMBER_RULES = (
     TimeRule(
         rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
         _past_or_to,
+    ),
+    TimeRule(
+        rf"{NUMBER_ALONE}(?P<hour>1[0-2]|[1-9])(?P<minute>)(?P<half>)(?= (?:tomorrow|tmrw|tmr|this|(?:mon|tues|wednes|thurs|fri)day)"
+        r" (?:morning|afternoon|evening|night)\b)",
+        _western,
+        weak=True,
     ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>) ?(?:hrs?|hours)(?![a-z])", _western),
