@@ -200,7 +200,7 @@ HAN_RULES = (
         _named_day,
     ),
     DateRule(r"(?<![天周月年之以今日个先最说])(?P<near>后)(?P<part>晚)(?![期辈])", _named_day),
-    DateRule(rf"(?P<near>[寻琴听])(?:日(?![志期])(?P<part>{NEAR_PARTS})?)", _named_day),
+    DateRule(rf"(?P<near>[寻琴听])(?:日(?![志期语本文])(?P<part>{NEAR_PARTS})?)", _named_day),
     DateRule(r"(?P<near>[寻琴听])(?P<part>[晚朝])(?![会])", _named_day),
     DateRule(rf"(?P<near>[昨今明])(?:天|日|儿)?(?P<part>{NEAR_PARTS})", _named_day),
     DateRule(r"(?P<near>[本当])日(?P<part>)(?![元本志程常语式])", _named_day),
