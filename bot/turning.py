@@ -26,6 +26,8 @@ from storage.inbox import Received
 from templates.words import Markdown
 
 LONGEST = 4_000
+# Who names a deal, request or quote by its code speaks to us and hears an answer.
+NAMES_ONE = re.compile(r"(?<![a-z0-9])(?:[drq]-\d{1,9}|d\d{3,9})(?![a-z0-9])", re.IGNORECASE)
 PUZZLED_EVERY = timedelta(hours=1)
 NEEDS_OPEN = frozenset({"contacted", "progress_update", "deal_won", "deal_lost"})
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
@@ -73,7 +75,7 @@ class Turning:
     def _may_say_so(self, db: Connection) -> bool:
         """Whether to say that a text was not understood: in a room once an hour to each, or talk would be talked over."""
         place = self._place
-        if place is None or place.room is None:
+        if place is None or place.room is None or NAMES_ONE.search(self._message.text):
             return True
         key = f"puzzled:{place.member.id}:{place.room.id}"
         return limits.passes(db, key, every=PUZZLED_EVERY, now=self._now) is None

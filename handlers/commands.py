@@ -31,6 +31,7 @@ from handlers import (
     setup,
     staffing,
     standup,
+    teams,
     thanking,
     transferring,
     undoing,
@@ -872,6 +873,22 @@ COMMANDS: tuple[Command, ...] = (
         roles=ADMINS,
     ),
     Command(
+        "team_move",
+        ("move", "move colleague", "调动", "调岗", "换团队"),
+        teams.move,
+        "move Li Na to East",
+        slots=("moved",),
+        roles=ADMINS,
+    ),
+    Command(
+        "team_remove",
+        ("remove team", "delete team", "删除团队", "撤销团队", "解散团队"),
+        teams.remove,
+        "remove team East, deals to West",
+        slots=("closing",),
+        roles=ADMINS,
+    ),
+    Command(
         "roles",
         ("role", "roles", "角色"),
         staffing.set_roles,
@@ -919,7 +936,7 @@ COMMANDS: tuple[Command, ...] = (
         ("room", "this room is", "本群"),
         staffing.bind_room,
         "room East",
-        slots=("team",),
+        slots=("of_team",),
         roles=ADMINS,
     ),
     Command(
@@ -1000,15 +1017,16 @@ def by_intent(intent: str) -> Command | None:
 
 
 def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
-    """Return the commands a text that was not understood may have meant, the likeliest first."""
+    """Return the commands a text that was not understood may have meant, the likeliest first; none rather than any."""
     from rapidfuzz import fuzz  # only where something was not understood
 
-    def likeness(command: Command) -> float:
-        return max(fuzz.partial_ratio(text.casefold()[:80], word) for word in command.words)
-
+    folded = text.casefold()[:80]
     may = [command for command in COMMANDS if command.roles & roles and command.intent not in HIDDEN]
-    return sorted(may, key=likeness, reverse=True)[:most]
+    alike = [(max(fuzz.partial_ratio(folded, word) for word in command.words), command) for command in may]
+    likely = [pair for pair in alike if pair[0] >= LIKE]
+    return [command for _, command in sorted(likely, key=lambda pair: pair[0], reverse=True)[:most]]
 
 
 _BY_INTENT = {command.intent: command for command in COMMANDS}
+LIKE = 75  # of 100: one slip in a word of four signs
 HIDDEN = frozenset({"form", "lead_create_anyway"})

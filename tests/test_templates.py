@@ -185,7 +185,7 @@ def test_nobody_is_called_who_need_not_act_and_is_not_praised(language: str, nam
 
 # After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
 TOKENS = (
-    r"( ([DRQN]|AW)-\d+( \d+| all)?)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"
+    r"( ([DRQN]|AW)-\d+( \d+| all)?)?( [mt]\d+){0,2}( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"
     r"( page \d+)?"
 )
 COMMAND = re.compile(

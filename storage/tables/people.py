@@ -50,6 +50,7 @@ teams = table(
     words("name"),
     words("zone"),
     words("language"),
+    moment("removed_at"),
     UniqueConstraint("workspace", "name"),
 )
 
