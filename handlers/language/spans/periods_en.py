@@ -1,9 +1,7 @@
 """How English names weeks, months, quarters and years, and their ends: next week, EOQ, mid December, Q1."""
 
-from dateutil.relativedelta import relativedelta
-
 from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number
-from handlers.language.spans.days import ONE_DAY, Clock, Day, Precision, Shift, on
+from handlers.language.spans.days import ONE_DAY, Clock, Day, Precision, on
 from handlers.language.spans.periods import (
     DateRule,
     Words,
@@ -108,14 +106,6 @@ def _year_place(words: Words, clock: Clock) -> Day | None:
     return place_in(_year(words, clock), _PLACES[words["place"]])
 
 
-def _last_working_day(words: Words, clock: Clock) -> Day | None:
-    """Read "last working day of the month", "last business day of December"."""
-    month = _month(words, clock) if words["month"] else stepped("month", STEPS[words["rel"] or "this"], clock)
-    if month is None or month.last is None:
-        return None
-    return Day(clock.shifted(month.last + ONE_DAY, Shift(relativedelta(), working=-1)))
-
-
 def _half_year(words: Words, clock: Clock) -> Day | None:
     second = words["half"] in {"2", "second"}
     short = words["short"] if "short" in words.re.groupindex else None
@@ -217,10 +207,6 @@ WORD_RULES = (
     DateRule(rf"{_PLACE}{_QUARTER}{AND_YEAR}", _quarter_place),
     DateRule(rf"{_PLACE}(?P<quarter>first|second|third|fourth) quarter{END}(?: of)?{AND_YEAR}", _quarter_place),
     DateRule(rf"{_PLACE}(?P<year>20\d\d)(?![\d,.%/-]|[a-z])", _year_place),
-    DateRule(
-        rf"(?:the )?last (?:working|business|biz|work) ?day (?:of|in) (?:(?:the|{_STEP}) month|{MONTH}){END}(?P<year>)",
-        _last_working_day,
-    ),
     DateRule(rf"(?:the )?(?P<place>end|close) of (?:the )?{_UNIT}{END}", _place),
     DateRule(rf"(?:the )?(?P<place>beginning|start|middle) of the {_UNIT}{END}", _place),
     DateRule(rf"(?P<place>mid)[ -]?{_UNIT}{END}", _place),

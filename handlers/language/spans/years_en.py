@@ -1,7 +1,9 @@
 """Months, quarters and halves with their year beside them, in English: Q1 next year, last October, end of H1."""
 
+from dateutil.relativedelta import relativedelta
+
 from handlers.language.spans.dates_en import END, MONTH, STEPS, month_number
-from handlers.language.spans.days import Clock, Day, on
+from handlers.language.spans.days import ONE_DAY, Clock, Day, Shift, on
 from handlers.language.spans.periods import (
     DateRule,
     Words,
@@ -67,7 +69,23 @@ def _quarter_end(words: Words, clock: Clock) -> Day | None:
     return place_in(stepped(UNITS[words["unit"]], STEPS[words["rel"]], clock), "end")
 
 
+def _last_working_day(words: Words, clock: Clock) -> Day | None:
+    """Read "last working day of the month", "last business day of December"."""
+    month = (
+        period(clock.named_month(month_number(words["month"]), None), "month")
+        if words["month"]
+        else stepped("month", STEPS[words["rel"] or "this"], clock)
+    )
+    if month is None or month.last is None:
+        return None
+    return Day(clock.shifted(month.last + ONE_DAY, Shift(relativedelta(), working=-1)))
+
+
 WORD_RULES = (
+    DateRule(
+        rf"(?:the )?last (?:working|business|biz|work) ?day (?:of|in) (?:(?:the|{EN_STEP}) month|{MONTH}){END}",
+        _last_working_day,
+    ),
     DateRule(
         rf"(?P<rel>last|past|previous|this|next|coming) (?!may [a-z]|march [a-z]){MONTH}{END}(?! \d| ?(?:st|nd|rd|th))",
         _month_stepped,
