@@ -98,9 +98,9 @@ class Turning:
     def refused(self, refused: Refused) -> Handled:
         """Answer a no that came after something was written, all of which was rolled back."""
         if self._at_field(refused):
-            return Handled(
-                "field", Answer(0, self._answering().render(refused.reason, refused.facts), True), refused.field
-            )
+            said = self._answering().render
+            wrong = [(one.field, said(one.reason, one.facts)) for one in (refused, *refused.others) if one.field]
+            return Handled("field", Answer(0, wrong[0][1], True), refused.field, tuple(wrong))
         self._place = None  # what was written of the place went with the rest
         return self._write_only(Reply(refused.reason, refused.facts), state="refused")
 

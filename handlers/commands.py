@@ -10,6 +10,7 @@ from handlers import (
     awarding,
     boards,
     claiming,
+    continuing,
     contracting,
     correcting,
     delivering,
@@ -34,6 +35,7 @@ from handlers import (
     thanking,
     transferring,
     undoing,
+    webhooks,
 )
 from handlers.command import Command
 from handlers.rights import ADMINS, DECIDERS, EVERYBODY, HOSTS, LEADERS, SELLERS
@@ -619,6 +621,15 @@ COMMANDS: tuple[Command, ...] = (
         reads=True,
     ),
     Command(
+        "read_on",
+        ("read on", "接着看"),
+        continuing.read_on,
+        "read on 1234/12",
+        slots=("rest",),
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
         "leaderboard",
         ("leaderboard", "board", "ranking", "排行榜", "排行", "榜单", "龙虎榜"),
         boards.board,
@@ -931,10 +942,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "webhook",
         ("webhook", "bind webhook", "群机器人", "绑定群机器人"),
-        staffing.bind_webhook,
+        webhooks.webhook,
         "webhook east",
         slots=("rest",),
         roles=ADMINS,
+        secret=True,
     ),
     Command(
         "hours",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from handlers.language.words import Words
-from handlers.rights import ADMINS
 from handlers.setup import go_on, start
 from handlers.turn import Reply, Turn
 from sales.names import person_key
@@ -12,8 +11,6 @@ from sales.staffing import handle_for
 from sales.values import Person, Team
 from storage import members, names, people, timers, workspaces
 
-# The only door whose rooms have webhooks.
-WECOM = "wecom-bot"
 LONGEST_NAME = 40
 
 
@@ -93,24 +90,6 @@ def bind_room(turn: Turn, words: Words) -> Reply:
     people.bind_room(turn.db, workspace=turn.workspace.id, room=room.id, team=id, language=language)
     turn.record("workspace", turn.workspace.id, "room", {"room": (None, room.name)}, why=team.name if team else "")
     return Reply("room_done", {"team": team})
-
-
-def bind_webhook(turn: Turn, words: Words) -> Reply:
-    """Say which group webhook leads into this WeCom group."""
-    if not turn.member.roles & ADMINS:
-        raise Refused("webhook_not_yours")
-    asked = (words.command or "").strip()
-    name = next((name for name in turn.webhooks if name.casefold() == asked.casefold()), None)
-    if turn.room is None or turn.message.door != WECOM:
-        raise Refused("webhook_in_group")
-    if name is None:
-        raise Refused("webhook_unknown", name=asked[:LONGEST_NAME], names=", ".join(sorted(turn.webhooks)))
-    before = people.bind_webhook(turn.db, workspace=turn.workspace.id, room=turn.room.id, webhook=name)
-    turn.record("workspace", turn.workspace.id, "webhook", {"webhook": (before, name)}, why=turn.room.name)
-    team = None
-    if turn.room.team is not None:
-        team = workspaces.team(turn.db, workspace=turn.workspace.id, id=turn.room.team)
-    return Reply("webhook_done", {"name": name, "team": team})
 
 
 def known(turn: Turn, name: str) -> Team | None:

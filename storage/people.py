@@ -145,12 +145,6 @@ def bind_webhook(db: Connection, *, workspace: int, room: int, webhook: str) -> 
     return before
 
 
-def webhook(db: Connection, *, workspace: int, room: int) -> str | None:
-    """Return which webhook leads into a room."""
-    found: str | None = db.execute(WEBHOOK, {"workspace": workspace, "room": room}).scalar()
-    return found
-
-
 def in_stages(db: Connection, *, workspace: int) -> dict[str, int]:
     """Return how many open deals lie in each stage."""
     rows = db.execute(IN_STAGES, {"workspace": workspace})

@@ -55,6 +55,23 @@ def test_a_form_opens_and_is_filled_in(house):
     assert deal == {"title": "远洋水产", "note": "展会认识"}
 
 
+def test_a_form_is_in_the_language_of_who_fills_it_in_however_it_was_asked_for(house):
+    house.begins()
+    house.news()
+    house.slack.commands(house.mei, house.east, "表单 new")
+    house.slack.commands(house.li, house.east, "form new")
+
+    forms = {id: seen for seen in house.news() for id in seen.people if seen.kind == "modal"}
+    assert [list(forms[who.id].fields)[:2] for who in (house.mei, house.li)] == [
+        ["Company", "Contact"],
+        ["公司", "联系人"],
+    ]
+    assert house.slack.submits(house.li, {"公司": "Acme", "金额": "很多", "电话": "1"}).body["errors"] == {
+        "phone": "“1”不像电话号码",
+        "amount": "没看懂金额“很多”",
+    }
+
+
 def test_a_message_becomes_a_lead_with_its_words_and_its_address(house):
     house.begins()
     ts = house.slack.chats(house.li, house.east, "Bob of Helix wants 20 seats <asap>")

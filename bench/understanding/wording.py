@@ -52,7 +52,7 @@ NAMES: dict[str, dict[str, str]] = {
     "lead_create": {"title": "company", "note": "need"},
     "deal_lost": {"choice": "reason", "reason": "note"},
     "cover_set": {"to": "by", "since": "from", "until": "to"},
-    "goal_set": {"amount": "value", "number": "value"},
+    "goal_set": {"amount": "value", "number": "value", "choice": "split"},
     "reminder_set": {"to": "for", "note": "what"},
     "handover": {"assignee": "to"},
     "contract_request": {"note": "terms"},
@@ -84,10 +84,13 @@ def read_as(meant: Sequence[Words], called: Called, zone: str) -> tuple[str | No
     if not found:
         return None, {}
     intent, said = found[0]
+    if len(found) == 1 or {one for one, _ in found} != {intent}:
+        return intent, said
+    people = [fields.get("to") for _, fields in found]
+    if len(set(people)) > 1:  # one thing said to several people
+        return intent, said | {"to": people}
     deals = [fields["deal"] for _, fields in found if "deal" in fields]
-    if (
-        len(found) > 1 and len(deals) == len(found) and {one for one, _ in found} == {intent}
-    ):  # one thing done to several
+    if len(deals) == len(found):  # one thing done to several deals
         return intent, {name: value for name, value in said.items() if name != "deal"} | {"deals": deals}
     return intent, said
 

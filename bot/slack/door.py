@@ -19,6 +19,7 @@ from bot.slack.answers import Acknowledged
 from bot.slack.happening import Happening
 from bot.slack.home import Homes
 from bot.slack.http import Addresses
+from bot.slack.payload import DOOR, Malformed, string
 from bot.slack.people import People
 from bot.slack.socket import Refused, Socket
 from bot.slack.taking import Taking
@@ -38,7 +39,7 @@ Body = Mapping[str, Any]
 class SlackDoor:
     """Takes what comes from Slack."""
 
-    name = reading.DOOR
+    name = DOOR
 
     def __init__(self, program: Program, settings: Settings, turns: Turns) -> None:
         self._program = program
@@ -83,7 +84,11 @@ class SlackDoor:
 
     def take(self, body: Body, arrived: float) -> Acknowledged:
         """Take a payload, verified, and return what it is acknowledged with."""
-        found = reading.read(body)
+        try:
+            found = reading.read(body)
+        except Malformed as malformed:  # Slack would bring it again and again
+            log.warning("payload not read", kind=string(body, "type")[:40] or "command", why=str(malformed))
+            return Acknowledged()
         if found is None and body.get("type") != HANDSHAKE:
             return Acknowledged()  # Bolt stumbles over some that Slack never sends, and logs others whole
         # Bolt looks into the whole of a body and breaks at parts that are not what they should be; we have read it.
@@ -150,7 +155,8 @@ class SlackDoor:
         token = self._settings.slack_app_token
         if token is not None:
             web = api.client(self._settings.slack_api_url)
-            socket = Socket(token.get_secret_value(), web, self.take, self._program.sender.left)
+            sender = self._program.sender
+            socket = Socket(token.get_secret_value(), web, self.take, left=sender.left, back=sender.back)
             socket.connect()
             self._socket = socket
         log.info("slack connected", socket=token is not None)

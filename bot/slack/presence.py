@@ -9,7 +9,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.check import Check
 from bot.slack.manifest import OPTIONAL, SCOPES
-from bot.slack.reading import tenant_of
+from bot.slack.payload import tenant_of
 from sales.values import Room
 
 PAGE = 200

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.cards import Card, title_text
 from bot.fitting import shorten
 from bot.phrases import Phrases
@@ -86,13 +88,17 @@ class WeComApp:
         """Return several cards as one message, where one holds them."""
         return together(cards, MARKDOWN, Phrases(self._templates, post.language))
 
+    def used(self, db: Connection, now: datetime) -> Mapping[str, float]:
+        """Return how much of what WeCom bears is used."""
+        return pace.used(db, self.door, now)
+
     def _said(self, post: Post, card: Card) -> dict[str, Any]:
         to = {"touser": post.user, "agentid": self._agent}
         shown = card_of(card, task_id=task_of(post), rev=post.rev, widths=APP_WIDTHS)
         if shown is not None:
             return {**to, "msgtype": "template_card", "template_card": shown}
         phrases = Phrases(self._templates, post.language)
-        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases)}}
+        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases, row=post.id)}}
 
     def _again(self, post: Post) -> Mapping[str, int]:
         """What may have arrived is not shown twice; who asks the same again soon is answered again."""

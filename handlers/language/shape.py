@@ -10,11 +10,11 @@ from handlers.language.spans.amounts import find_amounts
 from handlers.language.spans.dates import find_dates
 from handlers.language.spans.discounts import find_discounts
 from handlers.language.spans.numerals import whole
-from handlers.language.spans.pieces import letters_of
 from handlers.language.spans.rules import plain
 from handlers.language.words import Scene
 from sales.names import company_key
 from sales.pinyin import sound
+from sales.simplified import simplified
 
 # Signs of the private use area: nobody types them, and what is typed loses them first.
 SIGNS = {
@@ -47,6 +47,7 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 _HAN_DIGITS = {digit: no for no, digit in enumerate("零一二三四五六七八九")}
+_NAMED = frozenset({"deal", "member"})
 _PARTS = re.compile(
     r"[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
     r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|不过|然后|所以|并且|而且|同时|另外|还有就是|还有|接着|可是|只是)",
@@ -118,17 +119,25 @@ class Shape:
         """Return the parts between commas and joints that hold anything."""
         last, parts = 0, []
         for cut in _PARTS.finditer(self.line):
+            if not cut[0].strip() and self._typeset(cut):
+                continue
             parts.append(Clause(last, cut.start()))
             last = cut.end()
         parts.append(Clause(last, len(self.line)))
         return [part for part in parts if self.line[part.start : part.end].strip()]
+
+    def _typeset(self, cut: re.Match[str]) -> bool:
+        """Whether a space parts nothing: around a Latin name among Chinese signs, or behind somebody's (Tom's Acme)."""
+        beside = [self.at(cut.start() - 1), self.at(cut.end()) if cut.end() < len(self.line) else None]
+        names = [self.text[span.start : span.end] for span in beside if span is not None and span.kind in _NAMED]
+        return (len(names) == 1 and names[0].isascii()) or any(name.endswith(("'s", "’s")) for name in names[:1])
 
 
 def warm() -> None:
     """Build rules and load tables, which takes a while, before the first sentence waits for them."""
     for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), figures.grammar()):
         grammar.prepare()
-    letters_of("周")
+    plain("周")
     sound("周")
     company_key("上海一百公司")
     whole("一百二十")
@@ -143,7 +152,7 @@ def signs(pattern: str) -> re.Pattern[str]:
 
 def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
     """Yield every span with its rank: of two that overlap the one of the lower rank stays, else the longer."""
-    letters = plain(text)
+    letters, text = plain(text), simplified(text)
     for kind, pattern in _CODES.items():
         for code in pattern.finditer(letters):
             yield (

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import members_in
@@ -47,7 +49,14 @@ def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
         and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(shape.scene.now)
     ]
     limited = [day for place, day in days if is_limit(shape, place)]
-    return limited[0] if limited else days[-1][1] if days else None
+    return noon(limited[0] if limited else days[-1][1]) if days else None
+
+
+def noon(day: DateSpan) -> DateSpan:
+    """Return noon of a day of which noon was said, the day itself otherwise."""
+    if day.part != "noon" or day.has_time:
+        return day
+    return replace(day, at=day.at + timedelta(hours=12), has_time=True, until=None)
 
 
 def is_limit(shape: Shape, place: int) -> bool:

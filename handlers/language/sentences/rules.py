@@ -15,7 +15,7 @@ from handlers.language.spans.durations import find_durations
 from handlers.language.spans.numerals import HAN_DIGITS, whole
 
 _HOURS = {"hour": 1, "day": 24, "workday": 9, "week": 168}
-_SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|mins?\b|m\b)")
+_SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|mins?\b|m\b|(小时|hours?\b|hrs?\b))")
 _NUMBER = re.compile(rf"(?<![\d.])(\d{{1,4}})(?![\d.:：%])|([{HAN_DIGITS}十百]{{1,5}})(?=[个单家条位次天份]|$)")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:：](\d{2})(?!\d)")
 
@@ -25,8 +25,8 @@ def _hours(shape: Shape) -> object:
     for length in find_durations(shape.text):
         if length.unit in _HOURS:
             return length.count * _HOURS[length.unit]
-    if short := _SHORT.search(shape.line):
-        return int(short[1]) if short[2] else int(short[1]) / 60
+    if short := _SHORT.search(shape.text.casefold()):
+        return int(short[1]) if short[2] or short[3] else int(short[1]) / 60
     return None
 
 
@@ -110,7 +110,7 @@ _RELEASE = any_of(
 )
 _LIMIT = any_of(
     "上限 最多 不超过 不得超过 不能超过 别超过 封顶 限制 限额 限 至多 顶多 以内 保有量",
-    r"caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
+    r"(?:nobody|no one|no rep|none|never|not)[^,.;]{0,24}more than, caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
 )
 _HELD = any_of(
     "认领 领取 持有 保有 私海 名下 手上 手里 抢单 跟进 跟 领 拿 抢 每人 人均 单人 每个人 一个人 个人 销售",

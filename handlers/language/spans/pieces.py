@@ -4,10 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from handlers.language.spans.rules import plain
 from handlers.language.words import Named
 from sales.called import Kind
 
@@ -37,23 +35,6 @@ class Piece:
     end: int
     text: str
     joins: bool
-
-
-@cache
-def _simplify() -> Callable[[str], str]:
-    import opencc  # its tables take 20 ms: only for those who need them
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
-
-
-def letters_of(text: str) -> str:
-    """The text as names are compared, each sign in its old place."""
-    letters = plain(text)
-    if letters.isascii() or len(letters) > 4_000:
-        return letters
-    simple = _simplify()(letters)
-    return simple if len(simple) == len(letters) else letters
 
 
 def pieces_of(letters: str) -> list[Piece]:

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from handlers.language.spans.quotes import QUOTE
@@ -53,15 +53,37 @@ def read(
     try:
         if "deal" in line.filled:  # an amount without a currency is in its deal's
             FIELDS["deal"](line.said, filled["deal"], scene)
-        for slot in verb.slots:
-            ALL_SLOTS[slot](line, scene)
-        for name in line.filled:
-            FIELDS[name](line.said, filled[name], scene)
+        _all_of(
+            [
+                lambda: _slots(verb, line, scene),
+                *(partial(FIELDS[name], line.said, value, scene) for name, value in filled.items() if value),
+            ]
+        )
         if verb.slots in (("deal",), ("deal", "row")) and (other := DEAL_CODE.search(line.rest)):
             raise Refused("one_at_a_time", code=line.code(other[0]))
     except Unclear as unclear:
         return _question(unclear, word, line, language)
     return Words(verb.intent, language, **line.said)
+
+
+def _slots(verb: Verb, line: Line, scene: Scene) -> None:
+    for slot in verb.slots:
+        ALL_SLOTS[slot](line, scene)
+
+
+def _all_of(steps: Iterable[Callable[[], None]]) -> None:
+    """Take every step; what is wrong with several fields of a form is refused at once, as it stands on the form."""
+    wrong = list[Refused]()
+    for step in steps:
+        try:
+            step()
+        except Refused as refused:
+            if refused.field is None:
+                raise
+            wrong.append(refused)
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
 
 
 AnyVerb = TypeVar("AnyVerb", bound=Verb)

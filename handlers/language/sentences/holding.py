@@ -1,0 +1,125 @@
+"""Who takes a deal from the pool, and who gives one back to it."""
+
+import re
+
+from handlers.language.sentences.acts import ASKED, about, act_in, bare_deals, kind, reason, supposed
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
+from handlers.language.shape import Clause, Shape, signs
+
+_TAKES = any_of(
+    zh="""占(?:了|个坑|住|下)? 给我留 留给我 我认 承包 预定 锁定 包我身上 认领 领取 领走 领了 我领 抢单 我抢 抢到? 我捞 捞走
+        我.{0,3}(?:包了|顶上|带|谈) (?:挂|写|放|记|算|划|归|落).{0,2}我 我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理|揽|吃)
+        (?:俺|咱|吾).{0,4}(?:接|跟|拿|来|整|上|要) (?:给|归|交给|分给|派给|让|由|俾|比)(?:我|俺) 我的了 我来 是我的 我罩""",
+    en="""claim\\w*, tak(?:e|es|ing), grab\\w*, pick(?:ing|ed)?, own(?:ing)?, dibs, snag\\w*, run, jump\\w*, mine, gimme, count me in, sign me up,
+        under (?:me|my name), put me (?:down|on), for me, i'?d love, shotgun, snatch\\w*, i call, call(?:ing)? (?:dibs|it|<deal>), run point,
+        got (?:<deal>|this|it), handl(?:e|ing), nab\\w*, work(?:ing)?, give (?:<deal>|it|this|that) to me, give me, gimme, leave <deal> (?:to|with) me, make me,
+        drive, driving, chas(?:e|ing), look(?:ing)? after, put me, i want, i'?ll have, (?:can|could|may) i have, have <deal>, assign(?:ed)?.*to me, i'?ll do,
+        on me, me please, <deal>\\W+me, i'?m on, on it, i got, ill take, follow(?:ing)? up, pursue, pursuing, i volunteer, i'?ll be (?:taking|running|handling),
+        dibs on, bags(?:ied)?, i'?m in, me me""",
+)
+_SURE = any_of(
+    zh="""认领 领取 领走 抢单 归我 算我的 (?:给|交给|分给|派给|让|由|俾|比)我 我.{0,2}(?:接了|跟了|拿了|包了|要了|接手|接下|负责|来接|来跟|来拿|来负责|跟进|收了|盯) 我的了 占了 给我留 挂我 记我 写我 我来吧""",
+    en="""claim\\w*, dibs, i'?ll take, (?:i'?m|im) taking, grabbing, mine, put me down, (?:can|could|may) i (?:have|take|get|grab), taking, shotgun, i want, let me (?:take|handle|have|own|run|grab|drive|work), i'?ll (?:own|handle|run|grab|drive|have),
+        give (?:it|<deal>|this|that) to me, assign.*to me, sign me up, count me in, own""",
+)
+_CLAIM = kind(
+    _TAKES,
+    any_of(
+        zh="""我们 我这边 我这 我 俺 咱们 咱 吾 自己 本人 公海 池子 线索池 从 没人跟 没人要 没人 无主 留着 占了 占个坑 占 坑 包我身上 搞定 认了 认 承包 预定 锁定 占住 包了 顶上 接下来 接下 接手 接
+            挂我名下 挂 名下 写 名字 带 谈 盯着 认领 领取 领走 领 抢单 抢 跟进 跟 拿下 拿走 拿 负责 盯 搞 跑 做 整 捞 收 要 归 给 俾 比 算 由 让 分 派 交 来 去 想 承接 挑 待 处理 打 试 試
+            行吗 行不 好吗 可以吗 吗 \\? 走 上 写 记 放 划 落 罩 熟 为 到 在 手 揽 吃 系 係 是""",
+        en="""i'll, i’ll, ill, i will, i'm, i’m, im, i am, i'd, i’d, i'd like to, i'd love to, i would like to, i want to, i want, i wanna, i can, can i, could i, may i, let me,
+            lemme, i, me, my, mine, myself, we, we'll, gonna, going to, want to, like to, happy to, glad to, love to, keen to, be, off, out of, from, in, pool, up, on,
+            down, if nobody(?: else)? (?:minds|wants it|has it), if (?:it's|its|still) (?:free|available), love, shotgun, snatch, snatching, point, under, sign,
+            happy, great, perfect, count, drive, driving, chase, chasing, make, owner, name, leave, add, call, sign me up, interested, interest, assignee, handled,
+            responsible, look after, looking after, follow, following up, follow up, care of, claim, claims, claimed, claiming, take, takes, taking, grab, grabs, grabbing,
+            grabbed, pick, picking, own, owning, dibs, calling, snag, snagging, run, running, with, jump, jumping, got, have, handle, handling, nab, work, working, gimme,
+            give, assign, put, got this, on me, all, for, to, is, volunteer, pursue, pursuing, do, get, bags, bagsied, keep, over""",
+    ),
+    _SURE,
+)
+_CLAIM_WORK = any_of(
+    zh="做了 跑了 接了.{0,4}(?:电话)",
+    en="(?<!can )(?<!could )(?<!may )(?<!let )i (?:own|work|have|run|handle)(?! (?:<deal> )?now), my (?!name|list|plate|book), not mine, all mine, take care, take off, take part, take notes, take a",
+)
+# A few words that are a claim alone (Nova? I'll take it), unless they may ask for something else by a day (周五前给我).
+_SHORT = 12
+_WITH_MORE = signs(r"<date>|<amount>|[给俾]我|\bgive me\b|\bgimme\b")
+_ALLOWED = re.compile(r"(?:can|could|may) (?:i|<deal>)|给我|可以吗|行吗|好吗|行不|be mine")
+_IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
+_RETURNS = any_of(
+    zh="""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:回|到|进|掉|弃|公海|出来) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
+        回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
+    en="""releas(?:e|es|ing|ed), return(?:s|ing|ed)?, unclaim\\w*, unassign\\w*, back, pool, queue, giv(?:e|ing) up, let(?:ting)? go, drop(?:ping|ped)?, dump\\w*, free, done with,
+        relinquish\\w*, abandon\\w*, ditch\\w*, bail\\w*, off my (?:plate|list|hands|book), remove me, open(?:ing)? <deal> up, surrender\\w*, unown\\w*, not for me,
+        stepping away, step(?:ping)? (?:back|off|down), no longer, not pursuing, hand(?:ing)? back, give back, put back, up for grabs, walk(?:ing)? away, throw(?:ing)? back, not chasing""",
+)
+_RETURNED = any_of(
+    zh="退(?:回|掉|了|还|给|到|出) 释放 放(?:回|弃|手|掉) 交(?:回|还) 还(?:回|给) 公海 池子 让出 弃 吐出来 腾出 扔(?:回|进) 丢(?:回|进) 不跟了",
+    en="releas(?:e|es|ing|ed), return(?:s|ing|ed)?, pool, queue, unclaim\\w*, giv(?:e|ing) up, relinquish\\w*, abandon\\w*, not pursuing, no longer pursuing, let(?:ting)? go, drop(?:ping)?, up for grabs",
+)
+_RELEASE = kind(
+    _RETURNS,
+    any_of(
+        zh="""不搞了 不盯了 不弄了 搞不定 搞不动 吐出来 交回 交还 让出来 让出 放手 腾出来 撒手 弃了 弃 退回去 退回来 退出来 退出 退回 退还 退掉 退给 退单 退到 退 放回去 放回 放到 放进 放掉 放弃 放出来 放
+            还回 还给 还 扔回 扔进 扔 丢回 丢到 丢进 释放 我撤了 我撤 给 到 去 回 掉 我们 我名下 我手里 我手上 我这边 我 俺 名下 手里 手上 不跟了 不跟 跟进 跟不动 跟不了 不想跟 不要 不做 公海 池子 线索池 谁要谁拿 谁想要谁拿
+            别人 给别人 顾不上 挂 进 重新分配 重新分 教育 教 由 其他人 其他同事 同事 让 想 要 出去 出来""",
+        en="""release, releases, released, releasing, return, returns, returning, returned, put, putting, throw, throwing, toss, tossing, hand, handing, give, giving, send, sending,
+            move, moving, drop, drops, dropping, dump, dumping, push, pushing, let, letting, go, goes, of, free, up, on, back, into, in, to, ->, →, pool, queue, unclaim,
+            unclaiming, unassign, i'm, im, i am, i'll, i, we, we're, my, me, done, with, stepping, step, away, from, off, no longer, pursuing, working, can, for, someone, somebody,
+            else, anyone, others, is, should, have, has, not pursuing, gonna, going, relinquish, relinquishing, abandon, abandoning, ditch, ditching, bail, bailing, bailing on,
+            passing, pass, take, taking, plate, list, hands, book, remove, removing, open, opening, unown, surrender, surrendering, name, longer, no, not for me, would like to, i'd like to,
+            want to, wanna, like to, need to, have to, going to, would, like, public, shared, common, general, any further, any more, anymore, further, side, grabs, walking, walk, not chasing,
+            whoever, wants, someone else, pick, can, grab, down, be, i'd""",
+    ),
+    _RETURNED,
+)
+_BACK = re.compile(r"\bback\b")
+_OUT = any_of(zh="从公海 公海里 池子里", en="(?:from|out of|off|in) the (?:\\w+ )?(?:pool|queue)")
+_RETURNED_TO = any_of(
+    zh="退 放回 还 扔 丢 释放", en="back, return\\w*, releas\\w*, drop\\w*, someone else, anyone, whoever"
+)
+_PUT_BACK = re.compile(r"\bpool\b|\bqueue\b|\b(?:throw|put|hand|give|giv|return|releas|toss|send|push|step)")
+
+
+def read_claim(shape: Shape, clause: Clause) -> Meaning | None:
+    """Read that the speaker takes a deal."""
+    act = act_in(shape, clause, _CLAIM)
+    if act is None or members_in(shape, start=clause.start, end=act.end) or next(shape.all("award"), None):
+        return None
+    part = shape.line[clause.start : act.end]
+    here = deals_in(shape, start=clause.start, end=clause.end) or shape.scene.thread_deal or _IT.search(part)
+    short = len(part.strip()) <= _SHORT and not _WITH_MORE.search(part) and deals_in(shape)
+    if not (here or short or bare_deals(shape, act, _CLAIM)) or _CLAIM_WORK.search(part):
+        return None
+    asked = re.search(r"[?？]|吗|行不", shape.line[clause.start : clause.end + 1])
+    if asked and not _ALLOWED.search(part) and not re.search(r"\bcan \ue000 be mine", part):
+        return Meaning("nothing")
+    deals = about(shape, act, _CLAIM)
+    if supposed(shape, Clause(clause.start, act.end)):
+        return Meaning("nothing")
+    return Meaning("lead_claim", deals=deals, needs_deal=True, doubts=["unsure"] if act.doubtful else [])
+
+
+def read_release(shape: Shape, clause: Clause) -> Meaning | None:
+    """Read that the speaker gives a deal back to the pool, and why."""
+    act = act_in(shape, clause, _RELEASE)
+    if act is None or members_in(shape, start=clause.start, end=act.end):
+        return None
+    part = shape.line[clause.start : act.end]
+    if ASKED.search(shape.line[clause.start : clause.end + 1]):
+        return None
+    if not (deals_in(shape) or shape.scene.thread_deal or _IT.search(part)):
+        return None
+    if (_BACK.search(part) and not _PUT_BACK.search(part)) or (_OUT.search(part) and not _RETURNED_TO.search(part)):
+        return None
+    if supposed(shape, Clause(clause.start, act.end)):
+        return Meaning("nothing")
+    said: Said = {}
+    if why := reason(shape, act):
+        said["reason"] = why
+    deals = about(shape, act, _RELEASE)
+    # Whoever else is named may be who gets it.
+    doubts = ["unsure"] if act.doubtful or members_in(shape) else []
+    return Meaning("lead_release", said, deals, needs_deal=True, doubts=doubts)
