@@ -483,6 +483,15 @@ COMMANDS: tuple[Command, ...] = (
         reads=True,
     ),
     Command(
+        "deals_of",
+        ("open deals", "deals of", "deals", "在跟商机", "在跟的商机", "名下商机"),
+        listing.open_deals,
+        "deals of Li Na",
+        slots=("listed",),
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
         "stale",
         ("stale deals", "stale", "stuck deals", "停滞商机", "停滞", "久未跟进"),
         listing.stale,
