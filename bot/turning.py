@@ -16,6 +16,7 @@ from handlers.language.sentences.understanding import understand
 from handlers.language.typed.reader import verb_of
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
+from handlers.rights import HOSTS
 from handlers.turn import Reply, Turn, Writing
 from sales.claiming import must_be_open
 from sales.config import Config
@@ -182,6 +183,8 @@ class Turning:
         assert place is not None
         self._words = words
         self._command = command = commands.by_intent(words.intent)
+        if words.intent == "admin_rule" and not HOSTS & place.member.roles:
+            raise Refused("rule_not_yours")
         if command is None:
             return Reply("not_yet", {"intent": words.intent}, private=True)
         if not command.roles & place.member.roles:

@@ -1,11 +1,17 @@
 """What is over one of WeCom's silent limits: together in one message, nothing lost, and seen by who runs it."""
 
+from dataclasses import fields
+from datetime import timedelta
+
 import pytest
 
-from bot.wecom import examine
+from bot.wecom import examine, pace
+from storage.sending import Post
 from tests.wecom import RESET_AFTER, errcode, status
 from tests.wecom.credentials import CORP_ID
-from tests.wecomfirm import Firm, speaks
+from tests.wecomfirm import START, Firm, speaks
+
+POST = Post(**dict.fromkeys((field.name for field in fields(Post)), None) | {"kind": "answer", "id": 1})
 
 
 @pytest.fixture
@@ -55,6 +61,18 @@ def test_a_bundle_is_never_longer_than_a_message_and_its_buttons_are_lines_to_ty
     assert (firm.wecom.dropped, firm.wecom.refused) == ([], [])
 
 
+def test_a_board_that_calls_people_counts_as_the_two_messages_it_is(firm):
+    board = f"Board\n\n| Who |\n| --- |\n| [Li](<member:{firm.members['li']}>) |"
+    for no in range(16):
+        firm.says(f"board{no}", board, room="east", door="wecom-bot")
+        firm.says(f"post{no:02}", room="east", door="wecom-bot")
+    firm.passes(minutes=6)
+    assert firm.wecom.refused == []
+    assert set(firm.states().values()) == {"sent"}
+    titles = firm.sees("wang", "group")
+    assert (titles.count("Board"), titles.count("🏁")) == (16, 16)
+
+
 def crowded(firm, *keys, **more):
     """Posts for Li behind as many as she may hear at once."""
     for no in range(13):
@@ -86,6 +104,35 @@ def test_what_stays_or_is_said_once_at_most_is_not_mixed_with_the_rest(firm):
     firm.says("card", to="li", kind="card")
     firm.passes(minutes=1)
     assert firm.sees("li", "app")[13:] == ["one", "praise", "card"]
+
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "bears"),
+    [
+        (pace.of_one("member", POST, START), {MINUTE: 30, HOUR: 1_000}),
+        (pace.of_webhook("webhook", POST, START), {MINUTE: 20}),
+        *((pace.of_all("company", accounts), {DAY: 200 * accounts}) for accounts in (50, 73, 5_000)),
+    ],
+    ids=["member", "webhook", "company of 50", "company of 73", "company of 5000"],
+)
+def test_no_span_of_time_holds_more_than_wecom_bears(limit, bears):
+    for span, most in bears.items():
+        assert most * 0.9 <= limit.burst + span / limit.every <= most
+
+
+def test_when_the_companys_day_is_nearly_used_up_everybody_hears_more_in_fewer_messages(firm):
+    with firm.program.store.write() as db:
+        ahead = int((firm.now + timedelta(hours=1) - timedelta(seconds=18)).timestamp() * 1000)
+        db.exec_driver_sql(f"INSERT INTO limits VALUES ('wecom-app:{CORP_ID}', {ahead})")
+    for no in range(12):
+        firm.says(f"post{no:02}", to="li")
+    firm.passes(minutes=1)
+    assert list(heard(firm, "app")) == [f"post{no:02}" for no in range(12)]
+    assert len(firm.sees("li", "app")) == 2
+    assert set(firm.states().values()) == {"sent"}
 
 
 def limits(firm):

@@ -48,6 +48,8 @@ QUERIES = frozenset(
     ]
 )
 ALSO = {"who_owns": "deal_status", "overdue": "my_overdue"}
+# Rules that commands of their own set.
+BEATS = {"rhythm": "", "standup_answer": "standup", "digest": "digest", "morning": "morning", "praise": "praise"}
 NAMES: dict[str, dict[str, str]] = {
     "lead_create": {"title": "company", "note": "need"},
     "deal_lost": {"choice": "reason", "reason": "note"},
@@ -100,6 +102,9 @@ def _one(words: Words, called: Called, zone: str) -> tuple[str, dict[str, Any]]:
     said: dict[str, Any] = {}
     if intent in QUERIES:
         intent, said = "query", {"what": ALSO.get(intent, intent)}
+    if words.clock is not None and intent in BEATS:
+        team = {"team": words.team} if words.team else {}
+        return "admin_rule", {"rule": f"{words.beat or BEATS[intent]}_time", "value": f"{words.clock:%H:%M}"} | team
     names = NAMES.get(intent, {})
     for field in fields(words):
         value = getattr(words, field.name)

@@ -1,6 +1,6 @@
 """What a request of Slack is answered at once: in the acknowledgement, or with a form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ class Acknowledged:
     status: int = 200
     body: Mapping[str, Any] | None = None
     row: int = 0
+
+
+Take = Callable[[Mapping[str, Any], float], Acknowledged]
 
 
 def at_fields(words: Mapping[str, str]) -> Mapping[str, Any]:

@@ -16,12 +16,13 @@ from bot.program import Program
 from bot.settings import Settings
 from bot.slack import api, oauth, reading
 from bot.slack.answers import Acknowledged
+from bot.slack.errors import why
 from bot.slack.happening import Happening
 from bot.slack.home import Homes
 from bot.slack.http import Addresses
 from bot.slack.payload import DOOR, Malformed, string
 from bot.slack.people import People
-from bot.slack.socket import Refused, Socket
+from bot.slack.socket import Socket
 from bot.slack.taking import Taking
 from bot.slack.tenants import Tenants
 from bot.turns import Turns
@@ -142,8 +143,8 @@ class SlackDoor:
                 self._connect()
                 self._trouble = ""
                 return
-            except (SlackApiError, Refused) as error:
-                self._trouble = f"Slack says {_why(error)}"
+            except SlackApiError as error:
+                self._trouble = f"Slack says {why(error)}"
             except Exception as error:  # the network, or a store that is busy
                 self._trouble = f"Slack cannot be reached: {type(error).__name__}"
             log.warning("slack not connected", why=self._trouble)
@@ -169,7 +170,3 @@ def _installed(enterprise_id: str | None, team_id: str | None) -> AuthorizeResul
 
 def _json(text: str) -> Body | None:
     return json.loads(text) if text.startswith("{") else None
-
-
-def _why(error: SlackApiError | Refused) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else str(error)

@@ -14,11 +14,11 @@ from typing import Any
 
 import structlog
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from bot.slack.answers import Acknowledged
+from bot.slack.answers import Acknowledged, Take
+from bot.slack.errors import why
 
 WORKERS = 10
 MOST_BYTES = 4 << 20
@@ -36,11 +36,6 @@ STOOD_SECONDS = 40
 LOOK_SECONDS = 0.02
 
 log = structlog.get_logger()
-Take = Callable[[Mapping[str, Any], float], Acknowledged]
-
-
-class Refused(Exception):
-    """Slack does not take our app-level token; waiting does not help."""
 
 
 class Socket:
@@ -64,11 +59,8 @@ class Socket:
         self._closing = threading.Event()
 
     def connect(self) -> None:
-        """Dial, and again whenever a connection ends; raises Refused when the token is not one, and network errors."""
-        try:
-            self._dial()
-        except SlackApiError as error:
-            raise Refused(str(error.response.get("error"))) from None
+        """Dial, and again whenever a connection ends; raises what Slack or the network says to the first try."""
+        self._dial()
         threading.Thread(target=self._keep, name="slack-socket", daemon=True).start()
 
     def alive(self) -> bool:
@@ -105,6 +97,9 @@ class Socket:
             )
         )
         with self._guard:
+            if self._closing.is_set():
+                opened.close()
+                return
             self._lines.add(line)
             self._newest = line
         threading.Thread(target=self._listen, args=(line, opened), name="slack-line", daemon=True).start()
@@ -122,7 +117,7 @@ class Socket:
             try:
                 self._dial()
             except Exception as error:  # Slack or the network; we outlive both
-                log.warning("socket not opened", why=_why(error))
+                log.warning("socket not opened", why=why(error))
                 self._wanted.set()
 
     def _listen(self, line: ClientConnection, opened: ExitStack) -> None:
@@ -191,7 +186,3 @@ def _read(frame: str | bytes) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, Mapping) else {}
-
-
-def _why(error: Exception) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

@@ -13,6 +13,7 @@ from bot.platform import CannotPost, Limit, Receipt
 from bot.vault import Vault
 from bot.wecom import pace
 from bot.wecom.api import Api
+from bot.wecom.keys import is_word
 from bot.wecom.markdown import APP as MARKDOWN
 from bot.wecom.markdown import text_of, together
 from bot.wecom.reading import APP
@@ -78,7 +79,8 @@ class WeComApp:
         for missed, cure in MISSED.items():
             if answer.get(missed):
                 raise CannotPost(missed, arrived=False, final=True, cure=cure)
-        return Receipt(str(answer.get("response_code") or "") or None)
+        changes_by = answer.get("response_code")
+        return Receipt(changes_by if is_word(changes_by) else None)
 
     def look_up(self, post: Post) -> Receipt | None:
         """WeCom lets nobody look; a second copy is refused by its own check for copies."""

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy import Connection
 
-from bot.cards import Card
+from bot.cards import Card, parse
 from bot.mentions import mentioned
 from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
@@ -77,7 +77,9 @@ class WeComGroups:
         """Return what a group's webhook or a conversation bears."""
         robot = None if post.route is not None else self._robot(post)
         if robot is not None:
-            return (pace.of_webhook(robot.limit, post, self._clock()),)
+            limit = pace.of_webhook(robot.limit, post, self._clock())
+            card = parse(post.text)
+            return (limit, limit) if is_wide(card) and self._called(card) else (limit,)
         return (pace.of_one(self._key(post), post, self._clock()),)
 
     def post(self, post: Post, card: Card) -> Receipt:
@@ -100,10 +102,11 @@ class WeComGroups:
         phrases = Phrases(self._templates, post.language)
         if self._robot(post) is None:
             return together(cards, MARKDOWN, phrases)
-        if any(map(is_wide, cards)):
-            return together(cards, GROUP_WIDE, phrases)
         called = {id: user for card in cards for id, user in self._called(card).items()}
-        return together(cards, GROUP, phrases, called)
+        if not any(map(is_wide, cards)):
+            return together(cards, GROUP, phrases, called)
+        # A table with people to call is two messages: it was counted as such, alone.
+        return None if called else together(cards, GROUP_WIDE, phrases)
 
     def used(self, db: Connection, now: datetime) -> Mapping[str, float]:
         """Return how much of what WeCom bears is used."""

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.language.spans import dates, discounts, durations, figures
+from handlers.language.spans import amounts, dates, discounts, durations
 from handlers.language.spans.amounts import find_amounts
 from handlers.language.spans.dates import find_dates
 from handlers.language.spans.discounts import find_discounts
@@ -135,7 +135,7 @@ class Shape:
 
 def warm() -> None:
     """Build rules and load tables, which takes a while, before the first sentence waits for them."""
-    for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), figures.grammar()):
+    for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), amounts.grammar()):
         grammar.prepare()
     plain("周")
     sound("周")

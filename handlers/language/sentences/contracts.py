@@ -55,7 +55,8 @@ _PLEASE = any_of(
 def read_contract(shape: Shape) -> Meaning | None:
     """Read that a contract or another paper is wanted for a deal."""
     line = shape.line
-    paper = _PAPER.search(line)
+    papers = list(_PAPER.finditer(line))
+    paper = next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
     if paper is None or not (deals_in(shape) or shape.scene.thread_deal) or _OVER.search(line):
         return None
     if re.search(r"(?:吗|没有?|了没)[\s!！。]*$|[?？]\s*$", line) and not re.search(

@@ -14,7 +14,7 @@ _YES = any_of(
 )
 _NO = any_of(
     zh="驳回 否决 不批 不同意 不通过 打回去? 不行 拒绝 不能批 没法批 不准 退回去? 不可以 不给批 不能通过 批不了 不认可 过不了 重做 重新做 pass掉 ❌ 👎 不ok 毙了 退了",
-    en="reject\\w*, den(?:y|ied|ying), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve, cannot approve, won'?t approve, not approv\\w*, don'?t approve, turn(?:ed|ing)? (?:it )?down, no go, nope, nah, send (?:it )?back, sent back, sending (?:it )?back, back to (?:you|the drawing board), not (?:ok|okay|happy|acceptable|good), disapprov\\w*, redo, rework, push(?:ing)? back, refus\\w*, veto\\w*, kick(?:ed|ing)? back, bounce[ds]?",
+    en="reject\\w*, den(?:y|ied|ying), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve, cannot approve, won'?t approve, not approv\\w*, don'?t approve, turn(?:ed|ing)? (?:it |<quote> )?down, no go, nope, nah, send (?:it |this |that |<quote> )?back, sent back, sending (?:it |<quote> )?back, back to (?:you|the drawing board), not (?:ok|okay|happy|acceptable|good), disapprov\\w*, redo, rework, push(?:ing)? back, refus\\w*, veto\\w*, kick(?:ed|ing)? back, bounce[ds]?",
 )
 # Beyond the cap it is a no, and the whole a yes with a cap.
 _BEYOND = any_of(

@@ -43,9 +43,9 @@ LOST = any_of(
         clos(?:e|ed|ing) (?:it |this |<deal> )?(?:out )?(?:<deal> )?as lost, mov(?:e|ed|ing) (?:it |this |<deal> )?to (?:closed[- ])?lost,
         mark(?:ed|ing)? (?:it |this |<deal> )?(?:as )?(?:closed[- ]?)?lost, (?:did(?:n't| not)|couldn't|could not) (?:win|get|land|close|sign), no[- ]go, (?:is|it's|that's|'s) a (?:hard |firm |definite )?no,
         out of the running, not (?:moving forward|proceeding|going ahead|renewing|selected|going to happen|happening), isn't happening, (?:won't|will not) (?:be )?(?:happen(?:ing)?|proceed(?:ing)?|renew(?:ing)?|mov(?:e|ing) forward|go(?:ing)? ahead),
-        no longer interested, stay(?:ed|ing) with, stick(?:ing)? with, stuck with their, beat us, bought from, awarded (?:it )?to (?!us), we (?:got )?beat(?:en)?,
+        no longer interested, stay(?:ed|ing) with, stick(?:ing)? with, stuck with their, beat us, bought from, awarded (?:it )?to(?! us), we (?:got )?beat(?:en)?,
         didn't make (?:it|the cut), pulled out, dropped out, it's over, rip, shut(?:ting)? down(?=\\W*$| (?:for good|completely|operations)), out of business, bankrupt, over us, <deal>(?: has| have)? passed(?=\\W*$),
-        declined (?:our|the|us), gone(?=\\W*$), rejected (?:our|us), went with (?!us|our), gone with (?!us), (?:went|gone|going|signed) elsewhere, signed with (?!us|our),
+        declined (?:our|the|us), gone(?=\\W*$), rejected (?:our|us), went with(?! us| our), gone with(?! us), (?:went|gone|going|signed) elsewhere, signed with(?! us| our),
         (?:chose|picked|selected|going with|went for|opted for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead),
         is dead, dead in the water, down the drain, off the table, is toast, (?:deal|it)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)), <deal>(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)), dead deal, opted (?:for|against), walked(?=\\W*$),
         fell through, fell apart, slipped away, walk(?:ed|ing) away, back(?:ed|ing) out, pulled (?:the plug|out), passed on us, turned us down, dropped us, no deal, decided (?:not to|against),
@@ -70,7 +70,7 @@ _IN_HOUSE = any_of(
     en="""in[- ]?house, themselves, themself, internal(?:ly)?, (?:build|write|develop|writ|mak)(?:ing|e)? (?:it|their own|its own), own (?:team|solution|tool|system|software|platform|it|thing|people|engineers|version), diy, homegrown, their it, roll(?:ing)? their own""",
 )
 _COMPETITOR = any_of(
-    zh="""竞品 竞争对手 竞对 对手 友商 对家 同行 别家 别人 另一家 另外一家 其他家 其他供应商 老供应商 原供应商 输给 丢给 被.{1,10}(?:抢|拿|截|撬|签|挖) 选了 选择了 换了 用了 转投 签了别 关系户 有关系 关系(?:太|更|很)?(?:硬|好|铁) 内定""",
+    zh="""竞品 竞争对手 竞对 对手 友商 对家 同行 别家 别人 另一家 另外一家 其他家 其他供应商 老供应商 原供应商 输给 丢给 被.{1,10}(?:抢|拿|截|撬|签|挖) 选了 选择了 换了(?!厂长|老板|领导|人|负责人|总) 用了 转投 签了别 关系户 有关系 关系(?:太|更|很)?(?:硬|好|铁) 内定""",
     en="""compet\\w+, rivals?, went with, gone with, going with, chose, picked, selected, signed with, switched, stay(?:ed|ing) with, incumbents?, someone else, another vendor, other vendors?, elsewhere, existing (?:vendor|supplier|provider), lost to, beat us, opted for, awarded to, over us""",
 )
 _TIMING = any_of(
@@ -79,7 +79,7 @@ _TIMING = any_of(
 )
 # Reasons of no kind above; a reason that is none of these is asked for.
 _OTHER = any_of(
-    zh="""换老板 换领导 换负责人 换(?:了)?人 换届 新老板 新领导 离职 走了 调走 退休 人事 破产 倒闭 清算 关门 停业 注销 统一采购 集采 被收购 收购 合并 重组 并购 项目取消 项目(?:砍|停|没)了? 取消了
+    zh="""换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 新老板 新领导 离职 走了 调走 退休 人事 破产 倒闭 清算 关门 停业 注销 统一采购 集采 被收购 收购 合并 重组 并购 项目取消 项目(?:砍|停|没)了? 取消了
         付款(?:方式|条件) 账期 条款 合规 法务 资质 政策 监管 搬迁 没说原因 不说原因 原因不明 没给原因 没有?理由 失联 联系不上 没消息 没下文 没回音 不回(?:复|消息|微信)? 拉黑""",
     en="""champion left, (?:left|leaving) the (?:company|business|firm), (?:new|replaced|changed|fired|different) (?:ceo|cfo|cto|coo|cio|boss|owner|management|leadership|director|head|vp), bankrupt\\w*, insolven\\w+, shut(?:ting)? down, out of business,
         clos(?:ed|ing) (?:down|the (?:plant|office|site|factory)), acquired, acquisition, merg(?:ed|er|ing), bought by, taken over, payment terms, contract terms, terms, liability, legal, compliance, regulat\\w+, data residency,

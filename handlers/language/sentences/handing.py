@@ -22,8 +22,8 @@ _HANDS = any_of(
     en="hand(?:ing|ed|s)?[- ]?(?:over|off), handover, handoff, kick(?:ing|s)?[- ]?off, onboarding, takes? over, taking over, picks? up, passing, pass, transition",
 )
 _LATER = any_of(
-    zh="交付 实施 上线 开工 进场 启动 部署 落地 验收 项目开始 资料 文档",
-    en="delivery, implementation, onboarding, go(?:es|ing)?[- ]?live, launch\\w*, kick[- ]?off, roll-?out, deployment, docs?, paperwork, post-?sales, project starts?, live by, starting",
+    zh="交付 实施 上线 开工 进场 启动 部署 落地 验收 开始 资料 文档",
+    en="delivery, implementation, onboarding, go(?:es|ing)?[- ]?live, launch\\w*, kick[- ]?off, roll-?out, deployment, docs?, paperwork, post-?sales, project starts?, live by, start(?:s|ing)?",
 )
 _LIVE = any_of(
     zh="上线 验收 投产 投用 割接 交付完成", en="go(?:es|ing)?[- ]?live, launch\\w*, live (?:by|on|date|in), live"
@@ -70,23 +70,25 @@ def plainly_handed(shape: Shape) -> Meaning | None:
 
 
 def _writes(shape: Shape, place: int) -> bool:
-    """Whether a colleague is named for the papers and not for the work: the nearer word decides."""
-    clause = _around(shape, place)
-    return any(clause.start <= word.start() < clause.end for word in _PAPERS.finditer(shape.line))
+    """Whether a colleague is named for the papers and not for the work."""
+    start, end = _around(shape, place)
+    return bool(_PAPERS.search(shape.line, start, end))
 
 
 def _goes_live(shape: Shape, place: int) -> bool:
     """Whether a day is that of going live: its word stands nearer than one for a beginning."""
-    clause = _around(shape, place)
-    live, start = (_distance(shape.line, clause, cue, place) for cue in (_LIVE, _START))
-    return live < start
+    start, end = _around(shape, place)
+    live, begin = (_distance(shape.line[start:end], cue, place - start) for cue in (_LIVE, _START))
+    return live < begin
 
 
-def _distance(line: str, clause: Clause, cue: re.Pattern[str], place: int) -> int:
-    far = len(line) + 1
-    gaps = [max(word.start() - place, place - word.end(), 0) for word in cue.finditer(line, clause.start, clause.end)]
-    return min(gaps, default=far)
+def _distance(part: str, cue: re.Pattern[str], place: int) -> int:
+    gaps = (max(word.start() - place, place - word.end(), 0) for word in cue.finditer(part))
+    return min(gaps, default=len(part) + 1)
 
 
-def _around(shape: Shape, place: int) -> Clause:
-    return next((one for one in shape.clauses() if one.start <= place < one.end), Clause(0, len(shape.line)))
+def _around(shape: Shape, place: int) -> tuple[int, int]:
+    """Return from where to where nothing but a colon parts what stands around a place."""
+    ends = [cut.start() for cut in re.finditer(r"[,，。.;；\n]", shape.line)]
+    start = max((end + 1 for end in ends if end < place), default=0)
+    return start, min((end for end in ends if end > place), default=len(shape.line))

@@ -42,7 +42,7 @@ _CRY = any_of(
     en="sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required), need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+, calling for (?:help|backup), can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look), who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support)",
 )
 _WANTS = any_of(
-    zh="""需要 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能 能不能 能否 可否 可以 能(?!源|量) 出面 出马
+    zh="""需要 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能 能不能 能否 可否 可以 能(?!源|量) 出面 出马
         陪 一起 参与 介入 出(?:个|一个)?人 顶上 上 跟一下 看 把关 过目 审 评估 给点 急 赶紧 尽快 有没有""",
     en="""need(?:s|ed|ing)?, help\\w*, support, assist\\w*, could use, looking for, want(?:s|ed)?, send, request\\w*, borrow, get, join\\w*, sit in, bring(?:ing)? in, pull(?:ing)? in, loop(?:ing)? in, anyone, someone, somebody, who, can, could, would, please, pls, plz, love, hand, input,
         asap, urgent\\w*, backup, pair up, call in, ask(?:ing)?, require[sd]?, must have, have, review, look at, check, weigh in, come along, come to, come with, jump (?:on|in), for, to""",
@@ -53,7 +53,7 @@ _NEWS = any_of(
         (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了) 还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
     en="""thank\\w*(?! in advance) (?:to|for|you), kudos, (?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at), (?:is|are|was|were) (?:stuck|reviewed|approved|done|with)
         , (?:legal|presales|pre-sales|delivery|marketing|counsel) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared)
-        , (?:with|in|at|from) (?:their|customer'?s?|client'?s?) (?:legal|procurement), (?:their|customer'?s?|client'?s?|the customer'?s?) (?:legal|lawyers?|counsel|engineers?|marketing|director|architects?|tech team), waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete)""",
+        , (?:with|in|at|from) (?:their|customer'?s?|client'?s?) (?:legal|procurement), (?:their|customer'?s?|client'?s?|the customer'?s?) (?:legal|lawyers?|counsel|engineers?|marketing|director|architects?|tech team), waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete), (?:<deal>|they|client|customer) (?:asked|is asking|wants|needs) (?:us )?(?:for )?help with their""",
 )
 _ONLY_ASKED = re.compile(r"(?:吗|没有?|了没)[\s!！。?？]*$|[?？]\s*$")
 _POLITE = any_of(
@@ -67,9 +67,9 @@ _HELPS = any_of(
 # What opens or closes a call and says nothing of what it is for.
 _OPENING = any_of(
     zh="""请 麻烦 求 急需 急 需要 想要 想请 想 要 找 派 帮忙 帮我 帮我们 帮一下 帮 能不能 能否 可以 可否 来 个 一个 一位 位 一下 同事 支援 支持 协助 配合 过来 一起 我 我们 咱们 这边 那边 的 去 给 在 上 谁能 谁有空 谁来 谁 有没有人 有没有
-        能 下 人 客户的?(?=要|想|问) 安排 叫 让 缺 尽快 赶紧 有空 吗 呀 啊 哈 了 哪位 方便 救急 求助 救命 拜托 还有 和 跟 出面 项目 单子 这个 这单 那个 到 出 出个 派个""",
+        能 下 人 客户的?(?=要|想|问) 安排 叫 让 缺 尽快 赶紧 有空 吗 呀 啊 哈 了 哪位 方便 救急 求助 救命 拜托 还有 和 跟 出面 项目 单子 找 帮手 搵 听日 主题 时间 这个 这单 那个 到 出 出个 派个""",
     en="""hi, hey, hello, please, pls, plz, can, could, would, will, someone, somebody, anyone, from, we, i, i'd, i'm, im, so, going, gonna, need, needs, needed, help, support, assist, assistance, with, on, for, to, the, a, an, some, get, want, wants, request, requesting, looking,
-        of, in, at, by, before, use, join, me, us, is, team, person, guy, engineer, urgent, urgently, asap, you, your, love, bring, pull, loop, who, have, be, able, sos, their, our, my, this, deal, one, it, input, hand, backup, there, should, must, they, and, also, out, quick, quickly, kindly, guys, folks, like, from you, technical help""",
+        of, in, at, by, before, use, join, me, us, is, team, person, guy, engineer, urgent, urgently, asap, you, your, love, bring, pull, loop, who, have, be, able, sos, their, our, my, this, deal, one, it, input, hand, backup, there, should, must, they, and, also, out, quick, quickly, kindly, guys, folks, like, any chance, any, chance, arrange, borrow, free, available, somebody from, has, new, from you, technical help""",
 )
 _CLOSING = re.compile(
     r"(?:之?前|以前|之内|给我们?|回复?我|吧|了|哈|呗|啊|呀|吗|谢谢|多谢|辛苦了?|尽快|急|支援|支持|协助|帮忙|配合|(?<![a-z])(?:thanks|thank you|thx|please|pls|plz|asap|urgent|on|by|for|at|with|from|and|to|of|the|help|support|lah)(?![a-z])|[\s，,。.!！?？🙏])+$"
@@ -98,13 +98,22 @@ def read_help(shape: Shape) -> Meaning | None:
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 
 
+def calls(shape: Shape) -> bool:
+    """Whether a line cries for help, or asks whether a trade could do something for a deal."""
+    line = shape.line
+    return bool(
+        _CRY.search(line) or (_ONLY_ASKED.search(line) and _POLITE.search(line) and roles_in(line) and deals_in(shape))
+    )
+
+
 def roles_in(line: str) -> list[str]:
     """Return the trades a line names, in its order."""
     found = {word.start(): role for role, cue in reversed(_TRADES.items()) for word in cue.finditer(line)}
     return list(dict.fromkeys(found[place] for place in sorted(found)))
 
 
-def _role_places(line: str) -> Iterator[tuple[int, int]]:
+def trades(line: str) -> Iterator[tuple[int, int]]:
+    """Yield where a line names a trade."""
     for cue in _TRADES.values():
         yield from (word.span() for word in cue.finditer(line))
 
@@ -113,7 +122,7 @@ def _what(shape: Shape) -> str:
     """Return what the help is for: what every clause says beside names, days and the asking itself."""
     cuts = [(place, place + 1) for kind in ("deal", "member", "date") for place, _ in shape.all(kind)]
     cuts += [found.span() for found in _LIMITED.finditer(shape.line)]
-    cuts += list(_role_places(shape.line))
+    cuts += list(trades(shape.line))
     said = [_stripped(left_over(shape, clause, cuts)) for clause in shape.clauses()]
     told = [part for part in said if len(part) > 1]
     return ("，" if re.search("[\u4e00-\u9fff]", "".join(told)) else ", ").join(told)

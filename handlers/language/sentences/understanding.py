@@ -9,7 +9,7 @@ from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_export, read_question
 from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
-from handlers.language.sentences.desk import read_desk, read_thanked
+from handlers.language.sentences.desk import read_desk, read_plain, told_better
 from handlers.language.sentences.facts import read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
@@ -33,12 +33,12 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
     plainly_handed,
+    read_plain,
     read_retro,
     read_baton,
     read_mending,
     read_decision,
     read_export,
-    read_thanked,
     read_team,
     read_question,
     read_arrival,
@@ -54,9 +54,11 @@ CHANGES = frozenset(
         *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
     }
 )
+# What is asked of others: there a sentence often says more than the command it begins with.
+REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
-FULLER = ENDINGS | {"kudos", "award_nominate", "progress_update", "quote_request", "handover", "lead_create"}
+FULLER = ENDINGS | REQUESTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
@@ -139,7 +141,12 @@ def understand(
         return read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
     ended = verb.intent in ENDINGS and len(text) > LONG_ENDING
-    if spoken or pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2 and not ended):
+    if (
+        spoken
+        or pressed
+        or fields
+        or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
+    ):
         return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
@@ -165,12 +172,12 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     said = read_sentence(text, scene)
     if typed.intent in ENDINGS:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
-    same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
+    if typed.intent in REQUESTS:
+        return said if said and told_better(typed, said, text) else (typed,)
     better = {
         "kudos": _of_a_deal(typed, said),
         "award_nominate": _of_a_deal(typed, said),
         "progress_update": _ending_in(said),
-        "quote_request": not any(item.unit for item in typed.items or ()) and (same or isinstance(said, Question)),
         "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
         "lead_create": _fuller(typed, said),
     }

@@ -17,9 +17,9 @@ MOST_TRIED = 2_000  # words, numbers and such where a rule could begin, about te
 NUMBER_ALONE = r"(?<![a-z_#$¥€£第])(?<![a-z]/)(?<!\d[.:/])(?<![a-z]-)"  # no part of a code, a time, a fraction
 HAN_NUMBER = "〇零一二两三四五六七八九十百千万亿半几壹贰叁肆伍陆柒捌玖拾佰仟廿"
 
-# How Cantonese writes the small words.
-_CANTONESE = "搵睇嘅俾畀喺唔佢咗嚟攞冇哋咁乜"
-_MANDARIN = "找看的给给在不他了来拿没们这什"
+# How people write small words as they speak, Cantonese first.
+_SPOKEN = "搵睇嘅俾畀喺唔佢咗嚟攞冇哋咁乜俩"
+_WRITTEN = "找看的给给在不他了来拿没们这什两"
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F) if code != ord("，"))  # which parts clauses, never digits
 _NARROW = "".join(chr(ord(character) - 0xFEE0) for character in _WIDE)
 _SIGNS = "￥￡￦–—−‐‑‒―〜～∼\u3000\u00a0\u2007\u202f\t’"
@@ -30,7 +30,7 @@ _NUMBER_START = rf"(?P<number>[0-9]{{1,64}}|[{HAN_NUMBER}]{{1,64}})"
 
 @cache
 def _plain_letters() -> dict[int, str]:
-    same = zip(_CANTONESE + _SIGNS + _UPPER, _MANDARIN + _LATIN + _UPPER.lower(), strict=True)
+    same = zip(_SPOKEN + _SIGNS + _UPPER, _WRITTEN + _LATIN + _UPPER.lower(), strict=True)
     wide = zip(_WIDE, _NARROW.lower(), strict=True)
     return {**simple_letters(), **{ord(letter): plain for letter, plain in [*wide, *same]}}
 
@@ -70,10 +70,13 @@ class Found(Generic[Scene, Value]):
 
 
 class Grammar(Generic[Scene, Value]):
-    """Rules by what they begin with: `number`, `word` (Latin letters) or `han` (one of the given characters)."""
+    """Rules by what they begin with: `number`, `word` (Latin letters, as `word_starts` has it) or `han` (given characters)."""
 
-    def __init__(self, han_starts: str, rules: Mapping[str, Sequence[Rule[Scene, Value]]]) -> None:
+    def __init__(
+        self, han_starts: str, rules: Mapping[str, Sequence[Rule[Scene, Value]]], word_starts: str = "[a-z]"
+    ) -> None:
         self._han_starts = han_starts
+        self._word_starts = word_starts
         self._rules = rules
 
     def prepare(self) -> None:
@@ -115,7 +118,7 @@ class Grammar(Generic[Scene, Value]):
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
-        word = r"(?P<word>(?<![a-z0-9_@])[a-z]{1,64})"
+        word = rf"(?P<word>(?<![a-z0-9_@])(?={self._word_starts})[a-z]{{1,64}})"
         han = f"(?P<han>[{self._han_starts}])"
         return re.compile("|".join([_NUMBER_START, word, han] if self._han_starts else [_NUMBER_START, word]))
 
