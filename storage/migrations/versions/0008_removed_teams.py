@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.types import Instant
 
-revision = "0009_core"
-down_revision = "0008_wecomrest"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
