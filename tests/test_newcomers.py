@@ -98,3 +98,8 @@ def test_who_still_holds_deals_is_shown_with_them(chat):
 
     assert said.title == "Li still holds 1 deal"
     assert f"{code} Acme" in said.text and f"assign {code} to" in said.text
+
+
+@pytest.mark.parametrize("words", ["approvals", "my approvals", "待审批", "我的审批"])
+def test_a_manager_asks_for_what_waits_for_approval(chat, words):
+    assert "deals" not in chat.says("mei", words, room=None)[-1].title
