@@ -14,6 +14,7 @@ from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
 from handlers.language.shape import Shape, Span
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
+from sales.money import money
 
 # Somebody says that something said before was wrong.
 _SLIPPED = any_of(
@@ -24,7 +25,7 @@ _SLIPPED = any_of(
         wrong, mis-?read, mis-?typed?, mis-?spoke, mis-?wrote, mis-?heard, mis-?entered, mis-?logged, oops, whoops, sorry, my mistake, my bad, my error,
         apologies, let me correct, let me fix, fix, amend, fat[- ]?finger\\w*, mixed (?:them|it|those|up), mix-?up, confused, i (?:wrote|typed|put|said|entered|logged),
         was supposed to, scratch that, strike that, make (?:that|it), that was (?:for|about|on), actually, rather, wait, no wait, erratum, instead of,
-        got (?:it|that|the \\w+) wrong, transposed, swapped, brain fart""",
+        (?:please |pls )?correct (?:the|my|that|<deal>), got (?:it|that|the \\w+) wrong, transposed, swapped, brain fart""",
 )
 # Two values of one kind, one of them denied, put something right by themselves.
 _DENIED = any_of(
@@ -36,7 +37,7 @@ _AT_END = (
 )
 _OLD_BEFORE = re.compile(f"(?:{_DENIED.pattern}){_AT_END}")
 _SLIP_BEFORE = any_of(
-    zh="(?:说|写|打|记|填|报|录|输|敲|发|讲|看|搞|弄|算)(?:错|混)?(?:成|了|的是|到|在|给)+(?:了)? 原来(?:是|写的)? 之前(?:是|写的|说的|报的)? 刚才(?:是|写的|说的|报的)? 本来(?:是)? 误(?:写|记|报|打|填)(?:成|为)?",
+    zh="(?:说|写|打|记|填|报|录|输|敲|发|讲|看|搞|弄|算)(?:错|混)?(?:成|了|的是|到|在|给)+(?:了)? 原来(?:是|写的)? (?:前面|先前|早先|方才)(?:是|写的|说的|报的|发的|填的)? 之前(?:发的|是|写的|说的|报的)? 刚才(?:是|写的|说的|报的)? 本来(?:是)? 误(?:写|记|报|打|填)(?:成|为)?",
     en="""wrote, typed, put(?: down)?, said, entered, logged, keyed(?: in)?, posted, recorded, had(?: it)?, says, reads, shows?, sent, gave, noted,
         previously, before, earlier, from, was""",
 )
@@ -47,12 +48,9 @@ _NEW_BEFORE = any_of(
 )
 _MEANT_BEFORE = re.compile(f"(?:{_NEW_BEFORE.pattern})(?:for|about|on|at|the|to say|\\W)*$")
 _WRONG_AFTER = re.compile(
-    r"\s*(?:那个|这个|的)?(?:是|was|is|'s|’s)?\s*(?:a |an |the )?(?:写错|记错|说错|错了|错的|不对|笔误|wrong|typo|incorrect|mistake|error)"
+    r"\s*(?:那个|这个|的)?(?:是|was|is|'s|’s)?\s*(?:a |an |the )?(?:写错|记错|说错|错了|错的|不对|笔误|作废|不算|无效|有误|wrong|typo|incorrect|mistake|error)"
 )
-_CLOCK = re.compile(
-    r"\W*(?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)?|[上下中]午.{1,6}|早上.{1,6}|晚上.{1,6}|.{1,4}点.{0,3})\W*",
-    re.IGNORECASE,
-)
+_RIGHT_AFTER = re.compile(r"\s*(?:才对|才是|为准|是对的|is right|is correct|is the right)")
 _CHANCE = any_of(
     zh="概率 把握 可能性 赢率 胜率 成功率", en="probability, chances?, likelihood, odds, confidence, prob, win rate"
 )
@@ -130,7 +128,7 @@ def _values(shape: Shape) -> list[Value]:
     """Everything in a text that may be the value of a field, in its order."""
     found = [Value(at, at + 1, kind, _said(shape, span)) for kind in _MENDED for at, span in shape.all(kind)]
     found += _stages(shape)
-    if _CHANCE.search(shape.line) and not any(value.kind == "percent" for value in found):
+    if _CHANCE.search(shape.line) and sum(value.kind == "percent" for value in found) < 2:
         found += [Value(bare.start(), bare.end(), "percent", int(bare[1])) for bare in _BARE.finditer(shape.line)]
     return sorted(found, key=lambda value: value.place)
 
@@ -159,7 +157,9 @@ def _judged(shape: Shape, values: list[Value]) -> list[Value]:
     for value in values:
         before, after = shape.line[last : value.place], shape.line[value.end :]
         wrong = 0
-        if _OLD_BEFORE.search(before) or _WRONG_AFTER.match(after):
+        if _RIGHT_AFTER.match(after):
+            wrong = -1
+        elif _OLD_BEFORE.search(before) or _WRONG_AFTER.match(after):
             wrong = _SURELY
         elif _SLIPPED_BEFORE.search(before):
             wrong = 1
@@ -180,7 +180,19 @@ def _pair(same: list[Value]) -> tuple[Value | None, Value | None]:
     wrong, meant = (second, first) if second.wrong > first.wrong else (first, second)
     if meant.wrong == _SURELY:
         return None, None
-    return _timed(meant, wrong), _timed(wrong, meant)
+    return _timed(meant, wrong), _timed(_priced(wrong, meant), meant)
+
+
+def _priced(value: Value, other: Value) -> Value:
+    """Give an amount without a currency that of the one it is contrasted with."""
+    one, whole = value.value, other.value
+    if not (isinstance(one, AmountSpan) and isinstance(whole, AmountSpan)) or one.stated_currency:
+        return value
+    if not whole.stated_currency:
+        return value
+    return replace(
+        value, value=replace(one, amount=money(one.amount.units, whole.amount.currency), stated_currency=True)
+    )
 
 
 def _timed(value: Value, other: Value) -> Value:

@@ -34,8 +34,8 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_decision,
     read_export,
     read_team,
-    read_question,
     read_arrival,
+    read_question,
     read_desk,
     read_outcome,
     read_facts,
@@ -169,16 +169,9 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
 
 
 def _fuller(typed: Words, said: Meant) -> Meant:
-    """Of two readings of a new lead the one that says where it came from or whom to call."""
-    if isinstance(said, tuple) and said[0].intent == typed.intent:
-        fuller = said[0].source or said[0].contact or said[0].phone != typed.phone or said[0].email != typed.email
-        if (
-            fuller
-            or _CROWDED.search(typed.title or "")
-            or (typed.title != said[0].title and (typed.title or "").startswith(said[0].title or "-"))
-        ):
-            return said
-    return (typed,)
+    """Of two readings of a new lead the sentence's, which knows what the name of a company is and what is not."""
+    meant = said.meant if isinstance(said, Question) else said[0] if said else None
+    return said if meant is not None and meant.intent == typed.intent else (typed,)
 
 
 def strict(text: str, verb: Verb) -> bool:
