@@ -9,6 +9,7 @@ import typer
 
 from bot import console
 from bot.importing.commands import group as imports
+from bot.wecom.commands import group as webhooks
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -24,6 +25,8 @@ cli.add_typer(rates, name="rates")
 
 slack = typer.Typer(help="The app in Slack.", no_args_is_help=True)
 cli.add_typer(slack, name="slack")
+
+cli.add_typer(webhooks, name="webhook")
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]

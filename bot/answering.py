@@ -40,12 +40,14 @@ class Answer:
 class Handled:
     """What became of a message: done, refused, repeat, unknown (no such tenant), late, broken, or field.
 
+    `field` is what was filled in wrong first, `wrong` says of each field that was why.
     `said` names the template of the answer, `meant` is what the message was read as; both are for those who look on.
     """
 
     state: str
     answer: Answer | None = None
     field: str | None = None
+    wrong: tuple[tuple[str, str], ...] = ()
     inbox: int | None = None
     said: str = ""
     meant: tuple[Words, ...] = ()
@@ -83,7 +85,7 @@ class Answering:
             inbox.keep_readings(db, id=received.id, member=self.place.member.id, readings=readings)
         if reply.form and not message.route.form:
             reply = Reply("form_as_line", reply.facts)
-        text = self.render(reply.name, {**reply.facts, "row": received.id})
+        text = self.render(reply.name, {**reply.facts, "row": received.id}, form=reply.form)
         secret = self.command is not None and self.command.secret
         if message.keep is not None and not secret and self.place is not None and self.place.room is not None:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
@@ -242,9 +244,9 @@ class Answering:
                     now=self.now,
                 )
 
-    def render(self, name: str, facts: Mapping[str, object]) -> str:
+    def render(self, name: str, facts: Mapping[str, object], *, form: bool = False) -> str:
         """Return the words of an answer, in its language and on its reader's clock."""
-        reply = Reply(name, facts)
+        reply = Reply(name, facts, form=form)
         undo = self.turn.undo if self.turn else ""
         return self.services.voice.templates.render(
             name, self._language(reply), self._zone(facts), {"undo": undo, "row": 0, **facts}
@@ -252,6 +254,8 @@ class Answering:
 
     def _language(self, reply: Reply) -> str:
         """A typed command is answered in its own language, a pressed one in the presser's, a card in the room's."""
+        if reply.form and self.place is not None:
+            return self.place.member.language  # what it is filled in with, and what is wrong with that, is theirs
         if self.place is None:
             told = self.message.profile
             return (told and told.language) or ("zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en")

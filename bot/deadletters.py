@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot import cures
-from storage import members
+from storage import members, unreachable
 from storage.sending import Mark, Post
 from templates.voice import Voice
 
@@ -18,16 +18,15 @@ ALERTS = ("dead:", "held:")
 def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]], *, now: datetime) -> None:
     """Tell every admin of the workspace what these posts met, unless the same was told lately."""
     found = [(post, mark) for post, mark in posts if not post.key.startswith(ALERTS)]
-    dead = Counter(
-        (post.workspace, post.door, _where(post, mark), post.member, mark.error, mark.cure)
-        for post, mark in found
-        if mark.state == "dead"
-    )
-    for (workspace, door, where, member, error, cure), count in dead.items():
+    lost = [(post, mark) for post, mark in found if mark.state == "dead" and not _of_person(post, mark)]
+    dead = Counter((post.workspace, post.door, _where(post, mark), mark.error, mark.cure) for post, mark in lost)
+    for (workspace, door, where, error, cure), count in dead.items():
         facts = {"count": count, "where": f"{door} {where}".strip(), **cures.facts(door, error, cure=cure)}
-        person = member if cure in cures.OF_PERSON else None
-        about = f"dead:{door}:{where}:{error}:{now:%G-%V}" if person else f"dead:{door}:{where}:{error}:{now.date()}"
-        to_admins(db, voice, "dead_letter", facts, workspace=workspace, about=about, leads=person, now=now)
+        about = f"dead:{door}:{where}:{error}:{now.date()}"
+        to_admins(db, voice, "dead_letter", facts, workspace=workspace, about=about, now=now)
+    for post, mark in found:
+        if mark.state == "dead" and _of_person(post, mark):
+            _tell_of_person(db, voice, post, mark, now=now)
     held = {
         (post.workspace, post.door, mark.error, mark.cure)
         for post, mark in found
@@ -60,6 +59,25 @@ def to_admins(
     for member in everybody:
         if "admin" in member.roles or ("manager" in member.roles and teams & set(member.teams)):
             voice.to_member(db, member, name, facts, workspace=workspace, about=about, broken=broken, now=now)
+
+
+def _of_person(post: Post, mark: Mark) -> bool:
+    """Whether it is this member, and nothing else, that could not be reached."""
+    return post.member is not None and mark.cure in cures.OF_PERSON
+
+
+def _tell_of_person(db: Connection, voice: Voice, post: Post, mark: Mark, *, now: datetime) -> None:
+    """Tell once that somebody cannot be reached, until something arrives there again."""
+    assert post.member is not None
+    new = unreachable.meet(
+        db, workspace=post.workspace, member=post.member, door=post.door, error=mark.error, cure=mark.cure, now=now
+    )
+    if not new:
+        return
+    who = members.people(db, workspace=post.workspace, ids=[post.member])
+    facts = {"member": who[post.member], **cures.facts(post.door, mark.error, cure=mark.cure)}
+    about = f"dead:{post.door}:{post.member}:{now.isoformat()}"
+    to_admins(db, voice, "unreachable", facts, workspace=post.workspace, about=about, leads=post.member, now=now)
 
 
 def _where(post: Post, mark: Mark) -> str:

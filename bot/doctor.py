@@ -18,9 +18,10 @@ from bot.settings import Settings, SettingsError
 from bot.slack import examine as slack
 from bot.wecom import examine as wecom
 from handlers.turn import calendar_of
-from storage import inspection, members, schema, sending, timers, workspaces
+from storage import inspection, members, schema, sending, timers, unreachable, workspaces
 from storage.configs import Configs
 from storage.store import Store
+from storage.unreachable import Unreachable
 from templates.words import Templates
 
 LATE = timedelta(minutes=5)
@@ -170,7 +171,7 @@ def _lost(db: Connection, now: datetime) -> Iterator[Check]:
         yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cure)
 
 
-def _cure(post: inspection.Lost) -> str:
+def _cure(post: inspection.Lost | Unreachable) -> str:
     """What an admin was told helps, in the same words."""
     said = Templates().render("_cure", "en", ZoneInfo("UTC"), cures.facts(post.door, post.error, cure=post.cure))
     return title_text(parse(said))
@@ -198,6 +199,9 @@ def _workspace(db: Connection, id: int, now: datetime) -> Iterator[Check]:
     if unbound := inspection.unreachable(db, workspace=id):
         says = f"no door leads to {_some(unbound)}"
         yield Check("people", "warn", says, "Have them write to Baton once, or end their membership.")
+    for one in unreachable.listed(db, workspace=id)[:MOST]:
+        says = f"{one.door} has not reached {one.name} for {_long(now - one.since)}: {one.error}"
+        yield Check("people", "warn", says, _cure(one))
     everybody = members.everybody(db, workspace=id, now=now)
     if not any("admin" in member.roles for member in everybody):
         yield Check("people", "warn", f"{workspace.name} has no admin", "Make somebody admin: they hear what breaks.")

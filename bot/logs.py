@@ -116,7 +116,8 @@ def configure(*, secrets: Collection[str] = (), level: int = logging.INFO) -> No
     sys.excepthook = _crashed
     threading.excepthook = _crashed_thread
     sys.unraisablehook = _unraisable
-    for noisy in ("uvicorn.access", "apscheduler", "alembic"):
+    # The clients of HTTP write down whole addresses, in which webhooks and one-time answers have their keys.
+    for noisy in ("uvicorn.access", "apscheduler", "alembic", "httpx2", "httpcore2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

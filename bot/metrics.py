@@ -31,6 +31,12 @@ class Metrics:
             ["door"],
             registry=self.registry,
         )
+        self.limits = Gauge(
+            "baton_limit_used",
+            "Share of a platform's limit that is used, of the fullest of its kind",
+            ["door", "limit"],
+            registry=self.registry,
+        )
         self.bundled = Counter(
             "baton_posts_bundled", "Posts that left inside another's message", ["door"], registry=self.registry
         )

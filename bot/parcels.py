@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.bounds import spent
 from bot.cards import Card, parse
-from bot.platform import Bundling, CannotPost, Limit, Platform
+from bot.platform import CannotPost, Limit, Paced, Platform
 from storage import sending
 from storage.sending import ONCE, Post
 
@@ -21,7 +21,7 @@ Parcel = Sequence[tuple[Post, str]]
 
 def behind(db: Connection, platform: Platform, first: Post, bounds: Sequence[Limit], now: datetime) -> list[Post]:
     """Return what may leave with the first of its lane: what a limit would keep back, or left with it before."""
-    if not isinstance(platform, Bundling) or not joins(first, first):
+    if not isinstance(platform, Paced) or not joins(first, first):
         return []
     if not first.doubtful and not spent(db, bounds, now):
         return []
@@ -43,7 +43,7 @@ def joins(first: Post, post: Post) -> bool:
 
 def parcel(platform: Platform, waiting: Parcel) -> Parcel:
     """Return as many of these as one message shows whole; the first of them in any case."""
-    if len(waiting) == 1 or not isinstance(platform, Bundling):
+    if len(waiting) == 1 or not isinstance(platform, Paced):
         return waiting
     (post, text), *others = waiting
     cards = [parse(text)]
@@ -58,7 +58,7 @@ def card_of(platform: Platform, sent: Parcel) -> Card:
     """Return what is shown."""
     (post, text), *others = sent
     card = parse(text)
-    if not others or not isinstance(platform, Bundling):
+    if not others or not isinstance(platform, Paced):
         return card
     whole = platform.together(post, [card, *(parse(words) for _, words in others)])
     if whole is None:  # its room got another webhook this moment

@@ -14,9 +14,9 @@ class Phrases:
     templates: Templates
     language: str
 
-    def more(self, count: int) -> str:
-        """Say how many lines did not fit."""
-        return title_text(self._said("more", count=count))
+    def more(self, count: int, row: int = 0) -> str:
+        """Say how many lines did not fit, and of which post of the outbox they can be read."""
+        return title_text(self._said("more", count=count, row=row))
 
     def together(self, count: int) -> str:
         """Say that a message holds several."""

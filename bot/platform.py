@@ -1,6 +1,6 @@
 """What the sender needs of a platform."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -74,11 +74,14 @@ class Platform(Protocol):
 
 
 @runtime_checkable
-class Bundling(Platform, Protocol):
-    """A platform on which what waits for a limit leaves together, several posts in one message."""
+class Paced(Platform, Protocol):
+    """A platform that loses without a word what is over its limits: what waits for one leaves together."""
 
     def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
         """Return cards for the place this post goes to as one that shows all of each; None where none can."""
+
+    def used(self, db: Connection, now: datetime) -> Mapping[str, float]:
+        """Return of each kind of limit how much of it is used where it is fullest: at 1 the next post waits."""
 
 
 class Inside(Protocol):

@@ -71,8 +71,10 @@ def _view(db: Connection, asked: Asked, *, now: datetime) -> View:
     if workspace is None:
         raise CannotReport("the store is empty: there is nobody to report about")
     teams = workspaces.all_teams(db, workspace=workspace.id)
+    past = workspaces.past_teams(db, workspace=workspace.id)
     if asked.team is not None:
-        teams = tuple(team for team in teams if team.name.casefold() == asked.team.casefold())
+        teams = tuple(team for team in (*teams, *past) if team.name.casefold() == asked.team.casefold())
+        past = ()
         if not teams:
             names = ", ".join(team.name for team in workspaces.all_teams(db, workspace=workspace.id))
             raise CannotReport(f"there is no team {asked.team!r}: choose one of {names}")
@@ -80,14 +82,13 @@ def _view(db: Connection, asked: Asked, *, now: datetime) -> View:
     if zone not in available_timezones():
         raise CannotReport(f"{zone!r} is no time zone: they are written like Asia/Shanghai")
     config = Configs().of(db, workspace=workspace.id, version=workspace.config_version)
-    return View(*(db, workspace, config, now, teams, ZoneInfo(zone)), period=days(asked.first, asked.last), named=True)
+    period = days(asked.first, asked.last)
+    return View(*(db, workspace, config, now, teams, ZoneInfo(zone)), period=period, named=True, past=past)
 
 
 def _leaderboard(view: View) -> Row:
     known = view.rates
-    won = boards.won_by_member(
-        view.db, workspace=view.workspace.id, teams=[team.id for team in view.teams], **view.span()
-    )
+    won = boards.won_by_member(view.db, workspace=view.workspace.id, teams=view.scope.teams, **view.span())
     sums = [total(one.amounts, known) for one in won]
     currency = rules.shared(sums, known)
     found = [(one, total(one.amounts, known, to=currency)) for one in won]

@@ -18,7 +18,7 @@ from bot.parcels import Parcel, behind, card_of, of_each, parcel
 from bot.patience import failed
 from bot.platform import CannotPost, Inside, Platform
 from bot.wording import final_words
-from storage import limits, sending
+from storage import limits, sending, unreachable
 from storage.sending import Mark, Post
 from storage.store import Conflict, Late, Store
 from templates.voice import Voice
@@ -281,6 +281,9 @@ class Sender:
                             until=mark.next_try + ahead(self._platforms[post.door].limits(post), mark.stop),
                         )
                     self._greet(db, post, mark, now)
+                unreachable.reached(
+                    db, {reader for post, mark in landed if (reader := _reader(post, mark)) is not None}
+                )
                 tell_admins(db, self._voice, landed, now=now)
         for future in flown:
             del self._flying[future]
@@ -300,6 +303,11 @@ class Sender:
     def _count(self, door: str, marks: Sequence[Mark]) -> None:
         for mark in marks:
             self._metrics.posts.labels(door, mark.state).inc()
+
+
+def _reader(post: Post, mark: Mark) -> tuple[int, int, str] | None:
+    """Whom a post reached, where it was for one person."""
+    return None if post.member is None or mark.state != "sent" else (post.workspace, post.member, post.door)
 
 
 def _delivery(post: Post) -> str | None:

@@ -24,6 +24,7 @@ from bot.failures import CannotListen
 from bot.health import Health
 from bot.local.routes import LocalDoor
 from bot.metrics import STATES
+from bot.platform import Paced
 from bot.program import build
 from bot.settings import Settings
 from bot.turns import Turns
@@ -123,6 +124,11 @@ class Process:
                 with program.store.read() as db:
                     counts = sending.counts(db)
                     version = schema.version(db)
+                    used = [
+                        (platform.door, platform.used(db, now()))
+                        for platform in program.platforms
+                        if isinstance(platform, Paced)
+                    ]
         except Exception as error:  # the metronome must go on; readiness says what is wrong
             database = isinstance(error, Late | DBAPIError)
             self._health.trouble = f"{'database' if database else 'tick'}: {type(error).__name__}"
@@ -135,6 +141,9 @@ class Process:
         metrics.tick_late.set(seen.late.total_seconds())
         metrics.looks.labels("done").inc(seen.looked)
         metrics.looks.labels("broken").inc(seen.broken)
+        for door, kinds in used:
+            for kind, share in kinds.items():
+                metrics.limits.labels(door, kind).set(share)
         for state in STATES:
             count, oldest = counts.get(state, (0, now()))
             metrics.outbox.labels(state).set(count)

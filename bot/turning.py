@@ -16,6 +16,7 @@ from handlers.language.sentences.understanding import understand
 from handlers.language.typed.reader import verb_of
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
+from handlers.rights import HOSTS
 from handlers.turn import Reply, Turn, Writing
 from sales.claiming import must_be_open
 from sales.config import Config
@@ -25,6 +26,8 @@ from storage.inbox import Received
 from templates.words import Markdown
 
 LONGEST = 4_000
+# Who names a deal, request or quote by its code speaks to us and hears an answer.
+NAMES_ONE = re.compile(r"(?<![a-z0-9])(?:[drq]-\d{1,9}|d\d{3,9})(?![a-z0-9])", re.IGNORECASE)
 PUZZLED_EVERY = timedelta(hours=1)
 NEEDS_OPEN = frozenset({"contacted", "progress_update", "deal_won", "deal_lost"})
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
@@ -72,7 +75,7 @@ class Turning:
     def _may_say_so(self, db: Connection) -> bool:
         """Whether to say that a text was not understood: in a room once an hour to each, or talk would be talked over."""
         place = self._place
-        if place is None or place.room is None:
+        if place is None or place.room is None or NAMES_ONE.search(self._message.text):
             return True
         key = f"puzzled:{place.member.id}:{place.room.id}"
         return limits.passes(db, key, every=PUZZLED_EVERY, now=self._now) is None
@@ -96,9 +99,9 @@ class Turning:
     def refused(self, refused: Refused) -> Handled:
         """Answer a no that came after something was written, all of which was rolled back."""
         if self._at_field(refused):
-            return Handled(
-                "field", Answer(0, self._answering().render(refused.reason, refused.facts), True), refused.field
-            )
+            said = self._answering().render
+            wrong = [(one.field, said(one.reason, one.facts)) for one in (refused, *refused.others) if one.field]
+            return Handled("field", Answer(0, wrong[0][1], True), refused.field, tuple(wrong))
         self._place = None  # what was written of the place went with the rest
         return self._write_only(Reply(refused.reason, refused.facts), state="refused")
 
@@ -180,6 +183,8 @@ class Turning:
         assert place is not None
         self._words = words
         self._command = command = commands.by_intent(words.intent)
+        if words.intent == "admin_rule" and not HOSTS & place.member.roles:
+            raise Refused("rule_not_yours")
         if command is None:
             return Reply("not_yet", {"intent": words.intent}, private=True)
         if not command.roles & place.member.roles:

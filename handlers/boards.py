@@ -91,9 +91,7 @@ def tallies_of(view: View, by: str, everybody: Collection[Member], rates: Rates)
     """Return what counts for each member on a board: won deals of the view's teams, or points of their members."""
     if by == "points":
         return _by_points(view, everybody)
-    found = store.won_by_member(
-        view.db, workspace=view.workspace.id, teams=[team.id for team in view.teams], **view.span()
-    )
+    found = store.won_by_member(view.db, workspace=view.workspace.id, teams=view.scope.teams, **view.span())
     # Where everything was sold in one currency it needs no rate, as in `baton report`.
     currency = shared((total(won.amounts, rates) for won in found), rates)
     sums = [(won, total(won.amounts, rates, to=currency)) for won in found]

@@ -10,6 +10,7 @@ from handlers import (
     awarding,
     boards,
     claiming,
+    continuing,
     contracting,
     correcting,
     delivering,
@@ -30,9 +31,11 @@ from handlers import (
     setup,
     staffing,
     standup,
+    teams,
     thanking,
     transferring,
     undoing,
+    webhooks,
 )
 from handlers.command import Command
 from handlers.rights import ADMINS, DECIDERS, EVERYBODY, HOSTS, LEADERS, SELLERS
@@ -618,6 +621,15 @@ COMMANDS: tuple[Command, ...] = (
         reads=True,
     ),
     Command(
+        "read_on",
+        ("read on", "接着看"),
+        continuing.read_on,
+        "read on 1234/12",
+        slots=("rest",),
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
         "leaderboard",
         ("leaderboard", "board", "ranking", "排行榜", "排行", "榜单", "龙虎榜"),
         boards.board,
@@ -861,6 +873,22 @@ COMMANDS: tuple[Command, ...] = (
         roles=ADMINS,
     ),
     Command(
+        "team_move",
+        ("move", "move colleague", "调动", "调岗", "换团队"),
+        teams.move,
+        "move Li Na to East",
+        slots=("moved",),
+        roles=ADMINS,
+    ),
+    Command(
+        "team_remove",
+        ("remove team", "delete team", "删除团队", "撤销团队", "解散团队"),
+        teams.remove,
+        "remove team East, deals to West",
+        slots=("closing",),
+        roles=ADMINS,
+    ),
+    Command(
         "roles",
         ("role", "roles", "角色"),
         staffing.set_roles,
@@ -908,16 +936,17 @@ COMMANDS: tuple[Command, ...] = (
         ("room", "this room is", "本群"),
         staffing.bind_room,
         "room East",
-        slots=("team",),
+        slots=("of_team",),
         roles=ADMINS,
     ),
     Command(
         "webhook",
         ("webhook", "bind webhook", "群机器人", "绑定群机器人"),
-        staffing.bind_webhook,
+        webhooks.webhook,
         "webhook east",
         slots=("rest",),
         roles=ADMINS,
+        secret=True,
     ),
     Command(
         "hours",
@@ -988,15 +1017,16 @@ def by_intent(intent: str) -> Command | None:
 
 
 def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
-    """Return the commands a text that was not understood may have meant, the likeliest first."""
+    """Return the commands a text that was not understood may have meant, the likeliest first; none rather than any."""
     from rapidfuzz import fuzz  # only where something was not understood
 
-    def likeness(command: Command) -> float:
-        return max(fuzz.partial_ratio(text.casefold()[:80], word) for word in command.words)
-
+    folded = text.casefold()[:80]
     may = [command for command in COMMANDS if command.roles & roles and command.intent not in HIDDEN]
-    return sorted(may, key=likeness, reverse=True)[:most]
+    alike = [(max(fuzz.partial_ratio(folded, word) for word in command.words), command) for command in may]
+    likely = [pair for pair in alike if pair[0] >= LIKE]
+    return [command for _, command in sorted(likely, key=lambda pair: pair[0], reverse=True)[:most]]
 
 
 _BY_INTENT = {command.intent: command for command in COMMANDS}
+LIKE = 75  # of 100: one slip in a word of four signs
 HIDDEN = frozenset({"form", "lead_create_anyway"})

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from sales.config import Config
-from sales.values import Change, Deal
+from sales.values import Change, Deal, Team
 
 SHOWN = (
-    *("owner", "stage", "result", "amount", "next_step", "next_at", "close_date", "probability", "note"),
+    *("owner", "team", "stage", "result", "amount", "next_step", "next_at", "close_date", "probability", "note"),
     *("lost_reason", "aliases"),
 )
 MEMBER_SHOWN = ("language", "zone", "away_from", "away_until", "cover", "praised")
@@ -37,4 +37,16 @@ def lines_of(change: Change, config: Config, *, backwards: bool = False) -> tupl
 def _line(name: str, old: object, new: object, config: Config) -> Line:
     if name == "stage":
         return Line(name, config.stage(str(old)), config.stage(str(new)))
+    if name == "team":
+        return Line(name, _team_name(old), _team_name(new))
     return Line(name, None if old == "" else old, None if new == "" else new)
+
+
+def _team_name(team: object) -> object:
+    """What a team is called, as it is in hand or as the history keeps it."""
+    match team:
+        case Team():
+            return team.name
+        case {"team": [_, name]}:
+            return name
+    return team

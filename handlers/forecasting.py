@@ -171,7 +171,7 @@ def _people(view: View) -> Sequence[Member]:
 
 
 def _contacts(view: View) -> dict[int, list[timedelta]]:
-    zones = {team.id: team.zone for team in view.teams}
+    zones = {team.id: team.zone for team in view.counted}
     found: defaultdict[int, list[timedelta]] = defaultdict(list)
     for owner, team, claimed, contacted in lists.first_contacts(view.db, view.scope, **view.span()):
         found[owner].append(_worked(view, zones[team], claimed, contacted))

@@ -52,6 +52,8 @@ class Choice:
 
 def set_goal(turn: Turn, words: Words) -> Reply:
     """Set what somebody, a team or the company shall reach in a month, quarter or year; "none" takes it away."""
+    if dict(words.more).get("metric", "won_deals") != "won_deals":
+        raise Refused("goal_metric")
     target = _target(turn, words)
     if not rules.may_set(turn.member, kind=target.kind, teams=target.teams):
         raise Refused("goal_not_yours", name=target.name, kind=target.kind)
@@ -82,6 +84,7 @@ def set_goal(turn: Turn, words: Words) -> Reply:
             "parts": parts,
             "check": _check(turn, goal, target),
             "back": _line(target, before, goal.period),
+            "split": f"{_line(target, goal, goal.period)} split" if _wants_split(words, target) else None,
         },
     )
 
@@ -167,6 +170,11 @@ def _target(turn: Turn, words: Words) -> Target:
         raise Refused("goal_needed")
     team = team_named(turn, words.team)
     return Target("team", team.id, team.name, frozenset({team.id}))
+
+
+def _wants_split(words: Words, target: Target) -> bool:
+    """Whether a sentence asks to split a team's goal: many people's goals are written only after a look at the whole."""
+    return target.kind == "team" and "split" in dict(words.more)
 
 
 def _looked_at(turn: Turn, view: View, words: Words) -> Target:

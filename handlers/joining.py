@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from handlers.language.words import Words
 from handlers.rights import ADMINS
-from handlers.staffing import bind_webhook
 from handlers.turn import Reply, Turn
 from handlers.views import team_named
+from handlers.webhooks import webhook
 from sales.hiring import MemberRow, hire
 from sales.refusal import Refused
 from sales.values import Team
@@ -21,7 +21,7 @@ CODE = re.compile(r"[\d\s.。!！]+")
 def bind(turn: Turn, words: Words) -> Reply:
     """Give a one-time code that says elsewhere who you are; in a WeCom group, `bind east` names its webhook."""
     if words.command and not CODE.fullmatch(words.command) and turn.member.roles & ADMINS:
-        return bind_webhook(turn, words)
+        return webhook(turn, words)
     if words.command and turn.message.profile is None:
         raise Refused("bind_known", member=turn.member)
     if words.command:  # it was good, or we would not know who speaks

@@ -35,7 +35,7 @@ def ask(turn: Turn, words: Words) -> Reply:
     must_be_open(deal)
     rules.must_be_whole(deal)
     wanted = _wanted(words)
-    if not (wanted.items or wanted.condition or wanted.discount or wanted.extra or wanted.terms or words.due):
+    if turn.message.fields and wanted == Wanted() and words.due is None:
         raise Refused("quote_what_needed", field="items", deal=deal)
     for other in quotes.open_on(turn.db, workspace=turn.workspace.id, deal=deal.id):
         if other.state == "asked" and other.asker == turn.member.person and other.wanted == wanted:

@@ -3,17 +3,14 @@
 from dataclasses import dataclass, replace
 
 from handlers.language.words import Words
-from handlers.rights import ADMINS
 from handlers.setup import go_on, start
 from handlers.turn import Reply, Turn
 from sales.names import person_key
 from sales.refusal import Refused
 from sales.staffing import handle_for
 from sales.values import Person, Team
-from storage import members, names, people, workspaces
+from storage import members, names, people, timers, workspaces
 
-# The only door whose rooms have webhooks.
-WECOM = "wecom-bot"
 LONGEST_NAME = 40
 
 
@@ -38,7 +35,7 @@ def add_team(turn: Turn, words: Words) -> Reply:
     if words.choice == "next":
         return start(turn, replace(words, choice="hours"))
     name = words.title or ""
-    team = _known(turn, name) or _new_team(turn, name)
+    team = known(turn, name) or _new_team(turn, name)
     for one, roles in words.people:
         member = _colleague(turn, one) or _hire(turn, one, roles, team)
         people.join(turn.db, team=team.id, member=member)
@@ -83,38 +80,30 @@ def let_go(turn: Turn, words: Words) -> Reply:
 
 
 def bind_room(turn: Turn, words: Words) -> Reply:
-    """Make this room a team's: its cards and digests come here."""
-    team = _known(turn, words.title or "")
-    if team is None:
-        raise Refused("team_unknown", teams=workspaces.all_teams(turn.db, workspace=turn.workspace.id))
-    if turn.room is None:
+    """Make this room a team's, whose cards and digests come here, or nobody's: room none."""
+    team = None if words.choice == "none" else must_know(turn, words.title or "")
+    room = turn.room
+    if room is None:
         raise Refused("room_is_private", team=team)
-    people.bind_room(turn.db, workspace=turn.workspace.id, room=turn.room.id, team=team.id, language=team.language)
-    turn.record("workspace", turn.workspace.id, "room", {"room": (None, turn.room.name)}, why=team.name)
+    language = room.language if team is None else team.language
+    id = None if team is None else team.id
+    people.bind_room(turn.db, workspace=turn.workspace.id, room=room.id, team=id, language=language)
+    turn.record("workspace", turn.workspace.id, "room", {"room": (None, room.name)}, why=team.name if team else "")
     return Reply("room_done", {"team": team})
 
 
-def bind_webhook(turn: Turn, words: Words) -> Reply:
-    """Say which group webhook leads into this WeCom group."""
-    if not turn.member.roles & ADMINS:
-        raise Refused("webhook_not_yours")
-    asked = (words.command or "").strip()
-    name = next((name for name in turn.webhooks if name.casefold() == asked.casefold()), None)
-    if turn.room is None or turn.message.door != WECOM:
-        raise Refused("webhook_in_group")
-    if name is None:
-        raise Refused("webhook_unknown", name=asked[:LONGEST_NAME], names=", ".join(sorted(turn.webhooks)))
-    before = people.bind_webhook(turn.db, workspace=turn.workspace.id, room=turn.room.id, webhook=name)
-    turn.record("workspace", turn.workspace.id, "webhook", {"webhook": (before, name)}, why=turn.room.name)
-    team = None
-    if turn.room.team is not None:
-        team = workspaces.team(turn.db, workspace=turn.workspace.id, id=turn.room.team)
-    return Reply("webhook_done", {"name": name, "team": team})
-
-
-def _known(turn: Turn, name: str) -> Team | None:
+def known(turn: Turn, name: str) -> Team | None:
+    """Return the team of this name or token."""
     teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
     return next((team for team in teams if name.casefold() in (team.name.casefold(), f"t{team.id}")), None)
+
+
+def must_know(turn: Turn, name: str) -> Team:
+    """Return the team of this name or token; refuse where there is none, saying which there are."""
+    found = known(turn, name)
+    if found is None:
+        raise Refused("team_unknown", teams=workspaces.all_teams(turn.db, workspace=turn.workspace.id))
+    return found
 
 
 def _new_team(turn: Turn, name: str) -> Team:
@@ -123,7 +112,7 @@ def _new_team(turn: Turn, name: str) -> Team:
     id = workspaces.add_team(turn.db, workspace=turn.workspace.id, name=name, zone=zone, language=language)
     tenant = people.local_tenant(turn.db, workspace=turn.workspace.id)
     if tenant is not None:  # in the local chat nobody invites Baton to a room: a team comes with one
-        workspaces.add_room(
+        room = workspaces.add_room(
             turn.db,
             workspace=turn.workspace.id,
             team=id,
@@ -133,6 +122,9 @@ def _new_team(turn: Turn, name: str) -> Team:
             name=name,
             language=language,
         )
+        if workspaces.room(turn.db, workspace=turn.workspace.id, id=room).team is None:  # the team comes back
+            people.bind_room(turn.db, workspace=turn.workspace.id, room=room, team=id, language=language)
+    timers.hurry(turn.db, workspace=turn.workspace.id, kind="rhythm", at=turn.now)
     turn.record("workspace", turn.workspace.id, "team", {"team": (None, name)})
     return Team(id, name, zone, language)
 

@@ -81,7 +81,8 @@ TOPICS = (
         "settings",
         ("settings", "setting", "设置"),
         (
-            *("language", "zone", "people", "help", "explain", "setup", "company", "team", "roles", "member_left"),
+            *("language", "zone", "people", "help", "read_on", "explain", "setup", "company", "team", "team_move"),
+            *("team_remove", "roles", "member_left"),
             *("bind", "admit", "same_person"),
             *("room", "webhook", "hours", "holidays", "stages"),
         ),

@@ -293,7 +293,7 @@ class Turn:
         self.wrote = True
         end = changes.record(self.db, kind, subject, what, origin=self.origin, fields=fields, why=why)
         if (kind, subject) == ("member", self.member.id):
-            self.undo = f"me/{end.no}"
+            self.undo = "" if what in FINAL else f"me/{end.no}"
 
     def ask(self, name: str, facts: Mapping[str, object], *, about: str, prompt: str, until: datetime) -> None:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""

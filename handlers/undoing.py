@@ -86,7 +86,7 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
     for kind, subject, no, what, why in history.by(
         turn.db, workspace=turn.workspace.id, who=turn.member.id, after=turn.now - rules.UNDO_FOR
     ):
-        if kind == "workspace" or what == "goal":
+        if kind == "workspace" or what in rules.PUT_BACK:
             if not undone:  # it is put back in its own way; what was done before it was not meant
                 raise Refused("undo_final", change=Change(no, turn.member.person, what, turn.now))
             continue

@@ -37,12 +37,18 @@ class View:
     person: Person | None = None
     period: Period | None = None
     named: bool = False
+    past: tuple[Team, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Team, ...]:
+        """The teams whose deals count: those shown, and those that were removed since."""
+        return (*self.teams, *self.past)
 
     @property
     def scope(self) -> Scope:
         """Whose deals the store is asked for."""
         owner = None if self.person is None else self.person.id
-        return Scope(self.workspace.id, tuple(team.id for team in self.teams), owner)
+        return Scope(self.workspace.id, tuple(team.id for team in self.counted), owner)
 
     @property
     def rates(self) -> Rates:
@@ -52,9 +58,9 @@ class View:
     @property
     def worked(self) -> dict[int, WorkedDays]:
         """For each team the count of its working days until now."""
-        zones = {team.zone for team in self.teams}
+        zones = {team.zone for team in self.counted}
         counts = {zone: WorkedDays(calendar_of(self.config.calendar, zone), self.now) for zone in zones}
-        return {team.id: counts[team.zone] for team in self.teams}
+        return {team.id: counts[team.zone] for team in self.counted}
 
     def line(self, word: str, *, own: bool = False) -> str:
         """Return the command line that shows the same view: whose, and of which period when one was named."""
@@ -108,7 +114,8 @@ def view_of(turn: Turn, words: Words, *, own: bool = False, leading: bool = Fals
 def _of_person(turn: Turn, who: int, base: View, *, leading: bool) -> View:
     if who == turn.member.id:
         everywhere = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
-        return replace(base, teams=everywhere, person=turn.member.person, zone=ZoneInfo(turn.member.zone))
+        zone = ZoneInfo(turn.member.zone)
+        return replace(base, teams=everywhere, past=_past(turn), person=turn.member.person, zone=zone)
     person = turn.colleague(who)
     shared = tuple(team for team in base.teams if team.id in person.teams)
     if not shared and "director" not in turn.member.roles:
@@ -120,18 +127,25 @@ def _of_person(turn: Turn, who: int, base: View, *, leading: bool) -> View:
 
 def _of_teams(turn: Turn, name: str | None, base: View, *, leading: bool) -> View:
     teams = base.teams
+    past: tuple[Team, ...] = ()
     if name is not None and name != EVERYBODY:
         teams = (team_named(turn, name),)
         if teams[0] not in base.teams:
             raise Refused("list_not_yours", name=teams[0].name)
     elif name is None and turn.room is not None and any(team.id == turn.room.team for team in teams):
         teams = tuple(team for team in teams if team.id == turn.room.team)
+    elif "director" in turn.member.roles:
+        past = _past(turn)
     if not teams:
         raise Refused("list_without_team")
     if leading and not leads(turn, teams):
         raise Refused("list_not_yours", name=teams[0].name)
     zone = teams[0].zone if len({team.zone for team in teams}) == 1 else turn.workspace.zone
-    return replace(base, teams=teams, zone=ZoneInfo(zone))
+    return replace(base, teams=teams, zone=ZoneInfo(zone), past=past)
+
+
+def _past(turn: Turn) -> tuple[Team, ...]:
+    return workspaces.past_teams(turn.db, workspace=turn.workspace.id)
 
 
 def visible_teams(turn: Turn) -> tuple[Team, ...]:

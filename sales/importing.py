@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sales.money import Money
@@ -143,6 +143,9 @@ def _has_happened(row: DealRow, standing: Standing, now: datetime) -> None:
     for what, field, at in (("closed", "closed", ended), ("created", "created", row.created_at)):
         if at is not None and at > now:
             raise Unfit(f"is {what} on a day that is still to come: correct the field {field}")
+    # Of the same day one may be written with its hour and the other without.
+    if ended is not None and row.created_at is not None and ended + timedelta(days=1) <= row.created_at:
+        raise Unfit("is closed before it was created: correct the field closed or created, or leave created empty")
 
 
 def _closed_at(row: DealRow, standing: Standing, known: datetime | None) -> datetime | None:

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
+
+from sales.simplified import simplified
 
 SAME_FROM = 95.0
 ASK_FROM = 70.0
@@ -126,15 +128,7 @@ def _plain(name: str) -> str:
         return name.casefold().translate(_BRACKETS)
     bare = _INVISIBLE.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold()))
     text = unicodedata.normalize("NFKC", bare).translate(_BRACKETS)
-    return _simplify()(text) if _HANZI.search(text) else text
-
-
-@cache
-def _simplify() -> Callable[[str], str]:
-    import opencc  # its tables take 20 ms: only for those who need them
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
+    return simplified(text)
 
 
 def _read_hanzi(text: str) -> _Company:

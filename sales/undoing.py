@@ -24,8 +24,12 @@ OF_QUOTES = frozenset(
         *("quote_refused", "quote_declined", "quote_withdrawn", "quote_expired"),
     }
 )
+# Who works where is put back by saying so again; a later "undo" must not wander off past it.
+OF_STAFF = frozenset({"moved", "joined", "roles", "left", "recognised"})
+PUT_BACK = OF_STAFF | {"goal"}
 FINAL = (
-    frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone", "goal"})
+    frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone"})
+    | PUT_BACK
     | OF_REQUESTS
     | OF_QUOTES
 )

@@ -52,6 +52,22 @@ LOCK_BATCH = (
     .with_for_update(of=deals)
 )
 LIVE = and_(deals.c.result == "open", deals.c.reverted_at.is_(None), deals.c.merged_into.is_(None))
+# What goes along when somebody changes teams, or when a team ends.
+LOCK_ELSEWHERE = (
+    _LOCKED.where(LIVE, deals.c.owner == bindparam("owner"), deals.c.team != bindparam("team"))
+    .order_by(deals.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=deals)
+)
+LOCK_OF_TEAM = (
+    _LOCKED.where(LIVE, deals.c.team == bindparam("team"))
+    .order_by(deals.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=deals)
+)
+OF_TEAM = select(func.count()).where(
+    deals.c.workspace == bindparam("workspace"), LIVE, deals.c.team == bindparam("team")
+)
 HELD = (
     select(func.count())
     .select_from(deals)
@@ -144,6 +160,21 @@ def locked_codes(db: Connection, *, workspace: int, codes: Collection[str]) -> d
 def locked_batch(db: Connection, *, workspace: int, batch: int, after: int, most: int) -> tuple[Deal, ...]:
     """Return deals an import brought, in their order after an id, locked."""
     return _all(db, LOCK_BATCH, workspace=workspace, batch=batch, after=after, most=most)
+
+
+def locked_elsewhere(db: Connection, *, workspace: int, owner: int, team: int, most: int) -> tuple[Deal, ...]:
+    """Return a member's open deals that are not of this team, locked."""
+    return _all(db, LOCK_ELSEWHERE, workspace=workspace, owner=owner, team=team, most=most)
+
+
+def locked_of_team(db: Connection, *, workspace: int, team: int, most: int) -> tuple[Deal, ...]:
+    """Return a team's open deals, locked."""
+    return _all(db, LOCK_OF_TEAM, workspace=workspace, team=team, most=most)
+
+
+def open_of_team(db: Connection, *, workspace: int, team: int) -> int:
+    """Return how many open deals a team has."""
+    return int(db.execute(OF_TEAM, {"workspace": workspace, "team": team}).scalar_one())
 
 
 def pool_size(db: Connection, *, workspace: int) -> int:

@@ -1,6 +1,7 @@
 """Goals: what members, teams and the company shall reach."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -18,6 +19,9 @@ _OF = (
     goals.c.subject.in_(bindparam("subjects", expanding=True)),
 )
 OF = select(goals).where(*_OF, goals.c.period.in_(bindparam("periods", expanding=True)))
+OF_TEAM = select(goals.c.period).where(
+    goals.c.workspace == bindparam("workspace"), goals.c.kind == "team", goals.c.subject == bindparam("team")
+)
 _NEW = insert(goals)
 PUT = _NEW.on_conflict_do_update(
     index_elements=["workspace", "kind", "subject", "metric", "period"],
@@ -44,6 +48,12 @@ def of(
         if (period := read_key(row.period))
     ]
     return tuple(sorted(found, key=lambda goal: (goal.period.last, goal.subject, goal.metric)))
+
+
+def ahead(db: Connection, *, workspace: int, team: int, today: date) -> tuple[Period, ...]:
+    """Return the periods that are not over for which a team has a goal."""
+    keys = sorted(set(db.execute(OF_TEAM, {"workspace": workspace, "team": team}).scalars()))
+    return tuple(period for key in keys if (period := read_key(key)) and period.last >= today)
 
 
 def put(db: Connection, goal: Goal, before: Goal | None, *, origin: Origin) -> None:

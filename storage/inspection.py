@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
-from storage.tables import bindings, members, outbox, rooms, workspaces
+from storage.tables import bindings, members, outbox, rooms, webhooks, workspaces
 
 LOST = (
     select(outbox.c.id, outbox.c.key, outbox.c.state, outbox.c.door, outbox.c.error, outbox.c.cure, outbox.c.created_at)
@@ -20,6 +20,7 @@ BOUND = (
     .where(bindings.c.door == bindparam("door"), bindings.c.tenant == bindparam("tenant"))
 )
 WEBHOOKS = select(rooms.c.webhook).where(rooms.c.webhook.is_not(None)).distinct()
+KEPT_WEBHOOKS = select(webhooks.c.name).distinct()
 UNREACHABLE = (
     select(members.c.handle)
     .select_from(members.outerjoin(bindings, bindings.c.member == members.c.id))
@@ -64,9 +65,14 @@ def every_workspace(db: Connection) -> list[int]:
     return list(db.execute(ALL).scalars())
 
 
-def webhooks(db: Connection) -> set[str]:
+def webhooks_bound(db: Connection) -> set[str]:
     """Return the webhooks that lead into rooms."""
     return set(db.execute(WEBHOOKS).scalars())
+
+
+def webhooks_kept(db: Connection) -> set[str]:
+    """Return the webhooks whose keys are kept in the store."""
+    return set(db.execute(KEPT_WEBHOOKS).scalars())
 
 
 def bound(db: Connection, *, door: str, tenant: str) -> int:

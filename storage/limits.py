@@ -41,6 +41,9 @@ GIVE_BACK = update(limits).where(limits.c.key == bindparam("of_key")).values(nex
 STOPPED = select(limits.c.key, limits.c.next_ms).where(
     limits.c.key.startswith(bindparam("begins")), limits.c.next_ms > _ms("now")
 )
+RUNNING = select(limits.c.key, limits.c.next_ms).where(
+    limits.c.key.startswith(bindparam("begins")), limits.c.next_ms > _ms("now")
+)
 STOP = (
     insert(limits)
     .values(key=bindparam("key"), next_ms=_ms("until"))
@@ -90,6 +93,12 @@ def stopped(db: Connection, begins: str, *, now: datetime) -> dict[str, datetime
     """Return the keys that begin so and that a platform stopped, each with the moment up to which it counts."""
     rows = db.execute(STOPPED, {"begins": _STOPPED + begins, "now": _epoch(now)})
     return {row.key.removeprefix(_STOPPED): datetime.fromtimestamp(row.next_ms / 1000, UTC) for row in rows}
+
+
+def running(db: Connection, begins: str, *, now: datetime) -> dict[str, datetime]:
+    """Return the keys that begin so and were counted lately, each with the moment it has run ahead to."""
+    rows = db.execute(RUNNING, {"begins": begins, "now": _epoch(now)})
+    return {row.key: datetime.fromtimestamp(row.next_ms / 1000, UTC) for row in rows}
 
 
 def _epoch(at: datetime) -> int:

@@ -100,6 +100,9 @@ FIRST_CARD = (
     .order_by(outbox.c.id)
     .limit(1)
 )
+SAID = select(outbox.c.text, outbox.c.room, outbox.c.member).where(
+    outbox.c.workspace == bindparam("workspace"), outbox.c.id == bindparam("row")
+)
 FRAME = {"doubtful": False, "error": ""}
 SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
 card = outbox.alias("card")
@@ -199,6 +202,21 @@ def prompt(db: Connection, *, member: int, room: int | None, now: datetime) -> s
 def close_prompt(db: Connection, *, member: int, prompt: str, now: datetime) -> None:
     """Stop taking free texts of this member as the answer to a question."""
     db.execute(CLOSE_PROMPT, {"of_member": member, "asked": prompt, "at": now})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row says, as Markdown, and to whom."""
+
+    text: str
+    room: int | None
+    member: int | None
+
+
+def said(db: Connection, *, workspace: int, row: int) -> Said | None:
+    """Return what a row says; nothing once its words were blanked."""
+    found = db.execute(SAID, {"workspace": workspace, "row": row}).one_or_none()
+    return None if found is None else Said(*found)
 
 
 def answer_of(db: Connection, *, workspace: int, inbox: int) -> tuple[str, bool] | None:

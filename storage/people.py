@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.tables import deals, doors, members, memberships, rooms, teams, workspaces
@@ -35,6 +35,8 @@ LEAVE = (
     .values(active=False)
 )
 JOIN = upsert(memberships).on_conflict_do_nothing()
+QUIT = delete(memberships).where(memberships.c.member == bindparam("quitter"), memberships.c.team == bindparam("old"))
+DISBAND = delete(memberships).where(memberships.c.team == bindparam("old"))
 LOCAL = select(doors.c.tenant).where(doors.c.workspace == bindparam("workspace"), doors.c.door == "local")
 BIND_ROOM = (
     update(rooms)
@@ -116,13 +118,23 @@ def join(db: Connection, *, team: int, member: int) -> None:
     db.execute(JOIN, {"team": team, "member": member})
 
 
+def quit_team(db: Connection, *, team: int, member: int) -> None:
+    """Let a member be no part of a team any more."""
+    db.execute(QUIT, {"old": team, "quitter": member})
+
+
+def disband(db: Connection, *, team: int) -> None:
+    """Let nobody be part of a team any more."""
+    db.execute(DISBAND, {"old": team})
+
+
 def local_tenant(db: Connection, *, workspace: int) -> str | None:
     """Return the tenant of the workspace's local chat, None where it has none."""
     return db.execute(LOCAL, {"workspace": workspace}).scalar()
 
 
-def bind_room(db: Connection, *, workspace: int, room: int, team: int, language: str) -> None:
-    """Make a room a team's."""
+def bind_room(db: Connection, *, workspace: int, room: int, team: int | None, language: str) -> None:
+    """Make a room a team's, or nobody's."""
     db.execute(BIND_ROOM, {"of_workspace": workspace, "row": room, "to_team": team, "new_language": language})
 
 
@@ -131,12 +143,6 @@ def bind_webhook(db: Connection, *, workspace: int, room: int, webhook: str) -> 
     before: str | None = db.execute(WEBHOOK, {"workspace": workspace, "room": room}).scalar_one()
     db.execute(BIND_WEBHOOK, {"of_workspace": workspace, "row": room, "led_by": webhook})
     return before
-
-
-def webhook(db: Connection, *, workspace: int, room: int) -> str | None:
-    """Return which webhook leads into a room."""
-    found: str | None = db.execute(WEBHOOK, {"workspace": workspace, "room": room}).scalar()
-    return found
 
 
 def in_stages(db: Connection, *, workspace: int) -> dict[str, int]:

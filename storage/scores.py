@@ -102,7 +102,11 @@ def deeds(
 
 
 def _won(db: Connection, asked: Mapping[str, Any]) -> Iterator[Deed]:
-    teams = [team.id for team in workspaces.all_teams(db, workspace=asked["workspace"])]
+    known = (
+        *workspaces.all_teams(db, workspace=asked["workspace"]),
+        *workspaces.past_teams(db, workspace=asked["workspace"]),
+    )
+    teams = [team.id for team in known]
     for sale in boards.won(db, **asked, teams=teams):
         title = f"{sale.code} {sale.title}"
         yield Deed(

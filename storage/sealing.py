@@ -26,6 +26,12 @@ class Seals:
     def __init__(self, safe: Safe) -> None:
         self._safe = safe
 
+    def lock(self, key: str) -> bytes:
+        """Return a key people gave us, as the store may keep it."""
+        kept = self._safe.lock({"key": key})
+        assert kept is not None
+        return kept
+
     def new_key(self) -> bytes:
         """Return a fresh key for a ballot, as the store may keep it."""
         kept = self._safe.lock({"key": base64.b64encode(AESGCM.generate_key(bit_length=256)).decode()})

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from sales.clean import clean_line
@@ -23,13 +23,22 @@ BY_ID = _WORKSPACE.where(workspaces.c.id == bindparam("id"))
 OF_DOOR = _WORKSPACE.join(doors, doors.c.workspace == workspaces.c.id).where(
     doors.c.door == bindparam("door"), doors.c.tenant == bindparam("tenant")
 )
-TEAMS = (
-    select(teams.c.id, teams.c.name, teams.c.zone, teams.c.language)
-    .where(teams.c.workspace == bindparam("workspace"))
-    .order_by(teams.c.id)
+_TEAM = select(teams.c.id, teams.c.name, teams.c.zone, teams.c.language).where(
+    teams.c.workspace == bindparam("workspace")
 )
-TEAM = select(teams.c.id, teams.c.name, teams.c.zone, teams.c.language).where(
-    teams.c.workspace == bindparam("workspace"), teams.c.id == bindparam("id")
+_THERE = teams.c.removed_at.is_(None)
+TEAMS = _TEAM.where(_THERE).order_by(teams.c.id)
+PAST_TEAMS = _TEAM.where(~_THERE).order_by(teams.c.id)
+TEAM = _TEAM.where(_THERE, teams.c.id == bindparam("id"))
+_NEW_TEAM = upsert(teams)
+# A team that was removed comes back under its name.
+ADD_TEAM = _NEW_TEAM.on_conflict_do_update(index_elements=["workspace", "name"], set_={"removed_at": None}).returning(
+    teams.c.id
+)
+REMOVE_TEAM = (
+    update(teams)
+    .where(teams.c.workspace == bindparam("of_workspace"), teams.c.id == bindparam("row"))
+    .values(removed_at=bindparam("at", type_=teams.c.removed_at.type))
 )
 _ROOM = select(
     rooms.c.id, rooms.c.team, rooms.c.door, rooms.c.tenant, rooms.c.channel, rooms.c.name, rooms.c.language
@@ -81,9 +90,14 @@ def open_door(db: Connection, *, workspace: int, door: str, tenant: str) -> None
 
 
 def add_team(db: Connection, *, workspace: int, name: str, zone: str, language: str) -> int:
-    """Make a team; return its id."""
+    """Make a team, or bring back the removed one of this name; return its id."""
     row = {"workspace": workspace, "name": name, "zone": zone, "language": language}
-    return int(db.execute(insert(teams).returning(teams.c.id), row).scalar_one())
+    return int(db.execute(ADD_TEAM, row).scalar_one())
+
+
+def remove_team(db: Connection, *, workspace: int, id: int, at: datetime) -> None:
+    """List and offer a team no more; what it did stays."""
+    db.execute(REMOVE_TEAM, {"of_workspace": workspace, "row": id, "at": at})
 
 
 def add_room(
@@ -161,6 +175,11 @@ def empty(db: Connection) -> bool:
 def all_teams(db: Connection, *, workspace: int) -> tuple[Team, ...]:
     """Return the workspace's teams."""
     return tuple(Team(*row) for row in db.execute(TEAMS, {"workspace": workspace}))
+
+
+def past_teams(db: Connection, *, workspace: int) -> tuple[Team, ...]:
+    """Return the teams that were removed, whose deals still count."""
+    return tuple(Team(*row) for row in db.execute(PAST_TEAMS, {"workspace": workspace}))
 
 
 def team(db: Connection, *, workspace: int, id: int) -> Team | None:

@@ -135,7 +135,7 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
 
     return {
         **{"when": when_, "money": money_, "exact": exact_, "period": period_, "clock": clock},
-        **{"mention": mention, "code": code, "query": query, "length": len},
+        **{"mention": mention, "code": code, "query": query, "said": Markdown, "length": len},
     }
 
 

@@ -207,6 +207,7 @@ CHINESE = {
 
 ENGLISH = {
     "today": "2026-11-23",
+    "for an hour on Wed": "2026-11-25..2026-11-25",
     "tomorrow": "2026-11-24",
     "tmrw": "2026-11-24",
     "day after tomorrow": "2026-11-25",

@@ -157,6 +157,16 @@ def test_a_row_of_a_day_that_is_still_to_come_has_not_happened(chat, tmp_path):
     assert all("still to come" in reason for reason in reasons(report)[:2])
 
 
+def test_a_row_that_ends_before_it_begins_is_refused_with_the_cure(chat, tmp_path):
+    file = csv_file(
+        tmp_path,
+        "id,company,stage,created,closed\nA1,Acme,won,2026-03-05,2026-02-01\nA2,Nova,won,2026-02-01 09:30,2026-02-01\n",
+    )
+    report = taken(chat, "deals", file, zone="Asia/Shanghai", sets=["team=east"])
+    assert [one.answer for one in report.answers] == ["refused", "created"]
+    assert "correct the field closed or created, or leave created empty" in reasons(report)[0]
+
+
 @pytest.mark.parametrize(("browser", "first"), [("en-US,en;q=0.9", "en"), ("zh-CN,zh;q=0.9", "zh")])
 def test_enter_begins_in_the_language_of_the_browser(browser, first):
     from bot.local.drawing import environment

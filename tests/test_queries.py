@@ -11,7 +11,7 @@ import storage
 from storage.store import Store
 
 # Small for ever, or read whole on purpose in batches.
-SMALL = {"states", "installs", "workspaces", "teams", "rooms", "doors", "limits", "counters"}
+SMALL = {"states", "installs", "workspaces", "teams", "rooms", "doors", "limits", "counters", "webhooks"}
 # Housekeeping and verification read everything, in batches, away from people's turns.
 WHOLE = {"storage.audit", "storage.housekeeping", "storage.exporting"}
 

@@ -3,12 +3,14 @@
 import time
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.understanding.entries import load
 from handlers.commands import COMMANDS
 from handlers.language.sentences.understanding import read_sentence, understand
 from handlers.language.shape import SIGNS, Shape
@@ -118,6 +120,9 @@ PIECES = (
         "new lead",
     ),
 )
+EXAMPLES = Path(__file__).parent / "data" / "understanding"
+# What people really write, in pieces: reading the beginning of one message with the end of another must not fail either.
+HEARD = tuple(entry.text.split(" ") for entry in load(EXAMPLES)[1] if entry.half == "tuning")
 VALUES = ("amount", "probability", "next_at", "close_date", "stage", "to")
 
 
@@ -129,8 +134,14 @@ def meant(text: str) -> tuple[Words, ...] | Question | None:
         return None
 
 
+def crossed(one: list[str], other: list[str]) -> str:
+    """The first half of one message and the second of another."""
+    return " ".join(one[: len(one) // 2 + 1] + other[len(other) // 2 :])
+
+
 @given(
     st.text(max_size=300)
+    | st.builds(crossed, st.sampled_from(HEARD), st.sampled_from(HEARD))
     | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
     | st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 )

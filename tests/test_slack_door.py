@@ -55,6 +55,23 @@ def test_a_form_opens_and_is_filled_in(house):
     assert deal == {"title": "远洋水产", "note": "展会认识"}
 
 
+def test_a_form_is_in_the_language_of_who_fills_it_in_however_it_was_asked_for(house):
+    house.begins()
+    house.news()
+    house.slack.commands(house.mei, house.east, "表单 new")
+    house.slack.commands(house.li, house.east, "form new")
+
+    forms = {id: seen for seen in house.news() for id in seen.people if seen.kind == "modal"}
+    assert [list(forms[who.id].fields)[:2] for who in (house.mei, house.li)] == [
+        ["Company", "Contact"],
+        ["公司", "联系人"],
+    ]
+    assert house.slack.submits(house.li, {"公司": "Acme", "金额": "很多", "电话": "1"}).body["errors"] == {
+        "phone": "“1”不像电话号码",
+        "amount": "没看懂金额“很多”",
+    }
+
+
 def test_a_message_becomes_a_lead_with_its_words_and_its_address(house):
     house.begins()
     ts = house.slack.chats(house.li, house.east, "Bob of Helix wants 20 seats <asap>")
@@ -143,6 +160,34 @@ def test_the_home_shows_what_is_mine_and_follows_every_change(house):
     calls = [call.method for call in house.slack.calls].count("views.publish")
     time.sleep(2 * LOOK_SECONDS)
     assert [call.method for call in house.slack.calls].count("views.publish") == calls
+
+
+def test_the_home_shows_requests_votes_ones_place_and_settings(house):
+    house.begins()
+    for line in ("new Acme, $10k", "claim D-1001", f"need D-1001 <@{house.li.id}>: a price, by Friday"):
+        house.slack.mentions(house.mei, house.east, line)
+    house.slack.mentions(house.mei, house.east, "new Helix, $5k")
+    house.slack.mentions(house.mei, house.east, "claim D-1002")
+    house.slack.mentions(house.mei, house.east, "won D-1002")
+    house.slack.mentions(house.mei, house.east, "award open Star of November until Friday 18:00")
+    house.news()
+    for who in (house.mei, house.li):
+        house.slack.opens_home(who)
+
+    mine = house.home(house.mei).text.replace(" (Shanghai)", "")
+    assert mine.split("\n")[1:-1] == [
+        "Your deals",
+        "• D-1001 Acme · New · first contact by Mon 23 Nov 2026, 17:00",
+        "You asked for",
+        "• R-1 · D-1001 Acme, due Fri 27 Nov 2026, 18:00",
+        "Votes open",
+        "• Star of November, until Fri 27 Nov 2026, 18:00",
+        "This month: You hold rank 1",
+    ]
+    assert mine.endswith("Change them with language English, zone Europe/Berlin, morning off.")
+    theirs = house.home(house.li)
+    assert "等你答复\n• R-1 Mei Lin · D-1001 Acme" in theirs.text
+    assert list(theirs.buttons) == ["新线索", "公海", "查看 R-1", "投票 AW-1", "帮助"]
 
 
 def test_a_button_of_the_home_is_answered_in_private(house):

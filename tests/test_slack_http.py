@@ -82,6 +82,20 @@ def test_a_refused_form_stays_open_with_the_reason_at_the_field(slack):
     assert slack.chat.value("SELECT note FROM deals WHERE code = :code", code=code) == "my long words"
 
 
+def test_everything_that_is_wrong_with_a_form_is_said_at_once_each_at_its_field(slack):
+    code = slack.chat.has_deal(owner="li")
+    said = {"amount": "lots", "next_at": "someday", "note": "my long words", "close_date": "2020-01-01"}
+
+    errors = slack.sends(submission(f"progress {code}", said)).json()["errors"]
+
+    assert errors == {
+        "amount": "Can't read “lots” as an amount",
+        "next_at": "Can't read “someday” as a date",
+        "close_date": "“2020-01-01” has passed already",
+    }
+    assert slack.chat.value("SELECT count(*) FROM inbox WHERE door = 'slack'") == 0
+
+
 def test_a_form_refused_for_another_reason_keeps_its_words_too(slack):
     code = slack.chat.has_deal(owner="wang")
 

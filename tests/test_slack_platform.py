@@ -361,7 +361,7 @@ def test_a_person_slack_knows_nothing_of_is_told_about_to_an_admin(baton):
         db.exec_driver_sql("DELETE FROM bindings WHERE member = (SELECT id FROM members WHERE handle = 'li')")
     baton.settle()
     assert states(baton)["hello"] == "dead"
-    assert any("could not be delivered" in title for title in seen(baton, "ann"))
+    assert any("gets nothing from me in Slack" in title for title in seen(baton, "ann"))
 
 
 def test_only_whom_a_card_mentions_is_pinged(baton):

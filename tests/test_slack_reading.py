@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.reading import Event, message_of, outside, read
+from bot.slack.events import Event
+from bot.slack.filled import message_of
+from bot.slack.payload import Malformed, outside
+from bot.slack.reading import read
 from bot.slack.texts import plain
 from handlers.message import Message
 from tests.slackpayloads import (
@@ -83,14 +86,30 @@ def test_in_a_thread_the_first_message_is_its_name():
         {"edited": {"user": LI, "ts": "1.2"}},
         {"user": BOT},
         {"user": "USLACKBOT"},
-        {"user": None},
-        {"ts": None},
-        {"channel": 7},
     ],
     ids=str,
 )
 def test_bots_edits_and_what_only_happens_are_not_read(more):
     assert read(envelope(mention("claim D-1001")["event"] | more)) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (envelope(mention("claim D-1")["event"] | {"user": None}), "no sender"),
+        (envelope(mention("claim D-1")["event"] | {"ts": None}), "no delivery"),
+        (envelope(mention("claim D-1")["event"] | {"channel": 7}), "no delivery"),
+        (command("claim D-1", trigger_id=None, team_id="T 1"), "no delivery"),
+        (command("claim D-1", team_id="T 1"), "no team"),
+        (press("claim D-1") | {"channel": {"id": "C\x00"}}, "no channel"),
+        (submission("", {"title": "Acme"}), "a form that completes nothing"),
+        (envelope({"type": "user_change", "user": "U0LI"}), "no user"),
+        (envelope({"type": "app_home_opened", "tab": "home"}), "no user"),
+    ],
+)
+def test_what_slack_never_sends_is_told_apart_from_what_is_not_for_us(body, why):
+    with pytest.raises(Malformed, match=f"^{why}$"):
+        read(body)
 
 
 def test_what_is_not_said_to_us_is_not_read():
@@ -158,7 +177,8 @@ def test_shortcuts_open_forms_and_one_on_a_message_takes_its_words_along():
     assert (message.text, message.room, message.route.form) == ("form new", ROOM, True)
     assert message.permalink == "https://acme.slack.com/archives/C0EAST/p1732200000000100"
     assert message_of(body) == "call 030 or bob@acme.example & ask"
-    assert read(shortcut("something_else")) is None
+    with pytest.raises(Malformed, match="a shortcut that the manifest does not have"):
+        read(shortcut("something_else"))
 
 
 def test_what_happens_is_told_apart():
@@ -213,9 +233,16 @@ def test_what_slack_writes_in_brackets_is_read_as_it_was_typed():
     assert {text: plain(text) for text in typed} == typed
 
 
+def attempted(body: dict) -> Message | Event | None:
+    try:
+        return read(body)
+    except Malformed:
+        return None
+
+
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
 def test_the_blank_shapes_slack_publishes_are_read_as_nothing(path):
-    assert read(json.loads(path.read_text())) is None
+    assert attempted(json.loads(path.read_text())) is None
 
 
 @pytest.mark.parametrize("odd", [None, 7, True, "", [], {}, [None], {"id": None}, {"id": 7}, "\ud800", "a" * 40_000])
@@ -231,12 +258,12 @@ def test_nothing_odd_makes_reading_stumble(odd):
     ]
     for body in bodies:
         for name in body:
-            assert isinstance(read(body | {name: odd}), Message | Event | None)
+            assert isinstance(attempted(body | {name: odd}), Message | Event | None)
             outside(body | {name: odd})
             inner = body[name]
             if isinstance(inner, dict):
                 for part in inner:
-                    assert isinstance(read(body | {name: inner | {part: odd}}), Message | Event | None)
+                    assert isinstance(attempted(body | {name: inner | {part: odd}}), Message | Event | None)
 
 
 def test_whatever_is_typed_is_one_text():

@@ -7,7 +7,7 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.slack import presence, reading
+from bot.slack import events, presence, reading
 from bot.slack.manifest import EVENTS, OPTIONAL, SCOPES, NoAddress, manifest
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ def test_the_manifest_is_inside_slacks_limits_and_names_what_we_read():
     assert all(len(one["name"]) <= 24 for one in features["shortcuts"])
     assert [one["command"] for one in features["slash_commands"]] == ["/baton"]
     assert set(bot["bot_optional"]) <= set(bot["bot"]) == set(SCOPES)
-    assert set(told["settings"]["event_subscriptions"]["bot_events"]) == {*reading.EVENTS, "app_mention", "message.im"}
+    assert set(told["settings"]["event_subscriptions"]["bot_events"]) == {*events.EVENTS, "app_mention", "message.im"}
     assert told["settings"]["socket_mode_enabled"] is True
     assert "url" not in manifest()
 

@@ -46,7 +46,7 @@ AT_THE_EDGE = {
     *("greeting", "home", "home_stranger"),
     *("not_understood", "not_your_role", "pick_gone", "restored", "stranger", "too_long"),
     *("close", "choose", "more", "sure", "several", "confirm", "not_yet", "together"),
-    *("answered_aside", "answer_gone", "line_refused", "line_taken", "posts_held", "type_line"),
+    *("answered_aside", "answer_gone", "line_refused", "line_taken", "posts_held", "type_line", "unreachable"),
 }
 KINDS_OF_NAMES = ("deal", "member")
 
@@ -185,13 +185,13 @@ def test_nobody_is_called_who_need_not_act_and_is_not_praised(language: str, nam
 
 # After a command's words come codes and tokens only: a deal, a member or a team, a period, a page.
 TOKENS = (
-    r"( ([DRQN]|AW)-\d+( \d+| all)?)?( [mt]\d+)?( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"
+    r"( ([DRQN]|AW)-\d+( \d+| all)?)?( [mt]\d+){0,2}( \d{4}(-(Q\d|W\d\d|\d\d|\d\d-\d\d))?)?( value| won| points)?"
     r"( page \d+)?"
 )
 COMMAND = re.compile(
     rf"(form )?[a-z]+( [a-z]+)?{TOKENS}|vote AW-\d+ [a-z0-9]+|pick \d+/\d+|undo (D-\d+|me)/\d+"
     # What puts a goal or a rate back.
-    r"|goal ([mt]\d+|all) (none|[A-Z]{3} \d+(\.\d+)?|\d+ deals) 20\d\d(-Q\d|-\d\d)?"
+    r"|goal ([mt]\d+|all) (none|[A-Z]{3} \d+(\.\d+)?|\d+ deals) 20\d\d(-Q\d|-\d\d)?( split)?"
     r"|rate [A-Z]{3} (none|\d+(\.\d+)?) from 20\d\d-\d\d-\d\d( sure)?"
 )
 FILLED = {

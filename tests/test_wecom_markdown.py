@@ -1,6 +1,7 @@
 """What WeCom is given of a card: inside each door's bytes and each card's fields, nothing typed being markup."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,9 @@ import pytest
 
 from bot.cards import Button, Card, Paragraph, Span, Table, parse, plain, title_text
 from bot.phrases import Phrases
-from bot.wecom.markdown import APP, BOT, GROUP, GROUP_WIDE, Dialect, text_of
+from bot.wecom.markdown import APP, BOT, GROUP, GROUP_WIDE, Dialect, seen, text_of
 from bot.wecom.templatecards import APP_WIDTHS, BOT_WIDTHS, card_of, notice_of
+from handlers.continuing import weight
 from sales.clean import clean_line
 from templates.words import LANGUAGES, Templates
 from tests.samples import samples
@@ -48,11 +50,17 @@ EVERYTHING = [
 ]
 
 
-def cards():
-    """Everything that is said, in both languages."""
+def said():
+    """Everything that is said, in both languages, as Markdown."""
     for language, name, facts in EVERYTHING:
         text = WORDS.render(name, language, SHANGHAI, {"row": 7, "undo": "D-1001/7", **facts})
-        yield parse(text), Phrases(WORDS, language)
+        yield text, Phrases(WORDS, language)
+
+
+def cards():
+    """Everything that is said, as cards."""
+    for text, phrases in said():
+        yield parse(text), phrases
 
 
 def naughty():
@@ -65,6 +73,17 @@ def test_everything_said_fits_every_door_and_shows_no_markup():
             text = text_of(card, dialect, phrases, {1: "li", 2: "wang"})
             assert 0 < len(text.encode()) <= dialect.most_bytes
             assert show(text, client, MEMBERS).raw == ()
+
+
+def test_what_did_not_fit_is_counted_as_it_stands_in_what_was_said():
+    wrong = []
+    for text, phrases in said():
+        card = replace(parse(text), buttons=())
+        for dialect in DOORS.values():
+            seen_there = seen(text_of(card, replace(dialect, most_bytes=1 << 20), phrases).split("\n")[1:])
+            if seen_there != sum(map(weight, text.split("\n")[1:])):
+                wrong.append((seen_there, text))
+    assert wrong == []
 
 
 def test_everything_that_is_a_template_card_is_one_wecom_takes_and_shows_whole():

@@ -4,6 +4,7 @@ import pytest
 
 from bot.wecom.codec import Malformed
 from bot.wecom.reading import AppReader, BotReader, without_mentions
+from tests.promises import malformed
 
 NAMES = ["销售助手二号", "销售助手", "Sales Bot", "Baton"]
 BOT = BotReader("bot", tuple(NAMES), b"secret", "https://qyapi.weixin.qq.com")
@@ -143,3 +144,24 @@ def test_a_choice_among_commands_is_the_command_chosen():
     event = {"MsgType": "event", "Event": "template_card_event", "EventKey": "0:do", "TaskId": "t1"}
     told = APP.read({"FromUserName": "li", "SelectedItems": items, "ResponseCode": "c", **event}, b"<xml/>")
     assert (told.text, told.fields, told.route.data["response_code"]) == ("vote AW-1 bo", {}, "c")
+
+
+ODD = (*malformed.STRANGE, 10**400, float("nan"), "x" * 1100, "字" * 400, "\udc00", ["\0"], ["\udc00"], {"OptionId": 7})
+
+
+@pytest.mark.parametrize(("reader", "bodies"), [(BOT, malformed.BOT), (APP, malformed.APP)], ids=["bot", "app"])
+def test_whatever_stands_where_it_should_not_is_malformed_or_can_be_stored(reader, bodies):
+    read = 0
+    for spoilt in (spoilt for body in bodies.values() for spoilt in malformed.spoilt(body, ODD)):
+        try:
+            message = reader.read(spoilt) if reader is BOT else reader.read(spoilt, b"raw")
+        except Malformed:
+            continue
+        if message is None:
+            continue
+        read += 1
+        ids = (message.sender, message.delivery, message.room or "", *message.route.data.values())
+        assert [id for id in ids if "\0" in id or len(id.encode()) > 1_024] == []
+        chosen = (*message.fields, *message.fields.values())
+        assert b"\0" not in "".join(chosen).encode()
+    assert read > 100

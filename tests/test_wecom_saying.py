@@ -6,13 +6,12 @@ import pytest
 
 from bot.cards import parse
 from bot.vault import Vault
-from bot.wecom import examine
 from storage.sending import Post
 from tests.wecom import RESET, RESET_AFTER, errcode, status
 from tests.wecom.corp import Place
 from tests.wecom.credentials import CORP_ID
 from tests.wecom.talking import Trigger
-from tests.wecomfirm import Firm
+from tests.wecomfirm import Firm, speaks
 
 CARD = "D-1001 Acme\n\nLook at it.\n\n[Claim](<do:claim D-1001>) [Help](<do:help>)"
 BOARD = "Board\n\n| Who | Won |\n| --- | --- |\n| [Li](<member:{li}>) | 3 |\n| Wang | 1 |"
@@ -22,13 +21,6 @@ BOARD = "Board\n\n| Who | Won |\n| --- | --- |\n| [Li](<member:{li}>) | 3 |\n| W
 def firm(databases):
     with databases.fresh("sqlite") as url, Firm(url) as firm:
         yield firm
-
-
-def speaks(firm, who, **where):
-    """Speak to the bot, which may speak there from then on."""
-    said = firm.wecom.says(who, "help", **where)
-    firm.wecom.wait(lambda: said.answers)
-    firm.sends()
 
 
 def sent(firm, path):
@@ -62,24 +54,6 @@ def test_more_buttons_than_a_card_has_are_a_choice_that_does_what_the_button_wou
     assert shown.card_type == "vote_interaction"
     assert [text for _, text in shown.questions[0].options] == [f"Person {no}" for no in range(1, 9)]
     assert firm.wecom.refused == []
-
-
-@pytest.mark.parametrize("person", ["nobody", "abroad", "unlicensed"])
-def test_who_cannot_be_reached_is_told_once_to_admin_and_manager(firm, person):
-    li = firm.wecom.corp.people["li"]
-    if person == "nobody":
-        del firm.wecom.corp.people["li"]
-    li.in_range, li.licensed = person != "abroad", person != "unlicensed"
-    for key in ("one", "two"):
-        firm.says(key, to="li")
-    firm.says("three", to="wang")
-    firm.sends()
-    firm.passes(days=1, step=43_200)
-    firm.says("four", to="li")
-    firm.sends()
-    assert firm.states() == {"one": "dead", "two": "dead", "three": "sent", "four": "dead"}
-    assert sorted({who for who, _, _ in firm.told()}) == ["ann", "mei"]
-    assert len(firm.told()) == 2
 
 
 @pytest.mark.parametrize("code", [60020, 40001, 42001, 48002])
@@ -122,80 +96,6 @@ def test_what_may_have_arrived_is_seen_once(firm, fault, words):
     firm.passes(minutes=1)
     assert len(firm.sees("li", "app")) == 1
     assert firm.states() == {"one": "sent"}
-
-
-def heard(firm, kind):
-    """What Li hears in one of the chats, several in one message as several."""
-    for shown in firm.wecom.sees("li", kind=kind):
-        yield from [line for line in shown.text.splitlines() if line.startswith("post")] or [shown.title]
-
-
-@pytest.mark.parametrize(("where", "kind"), [({"to": "li"}, "app"), ({"room": "east", "door": "wecom-bot"}, "group")])
-def test_what_is_over_a_limit_leaves_in_one_message_and_nothing_is_lost(firm, where, kind):
-    for no in range(60):
-        firm.says(f"post{no:02}", **where)
-    firm.sends()
-    assert list(heard(firm, kind)) == [f"post{no:02}" for no in range(60)]
-    assert len(firm.sees("li", kind)) < 20
-    assert set(firm.states().values()) == {"sent"}
-    assert (firm.wecom.dropped, firm.wecom.refused) == ([], [])
-    assert firm.counted("baton_posts_bundled_total", door="wecom-app" if kind == "app" else "wecom-bot") > 40
-
-
-def test_a_conversation_with_the_bot_hears_no_more_than_wecom_lets_through(firm):
-    speaks(firm, "li", to="west")
-    for no in range(60):
-        firm.says(f"post{no:02}", room="west", door="wecom-bot")
-    firm.sends()
-    assert [line for line in heard(firm, "group") if line.startswith("post")] == [f"post{no:02}" for no in range(60)]
-    assert firm.wecom.refused == []
-
-
-def test_a_bundle_is_never_longer_than_a_message_and_its_buttons_are_lines_to_type(firm):
-    words = "\n".join(f"- Line {no} of words" for no in range(20))
-    for no in range(40):
-        firm.says(f"post{no:02}", f"post{no:02}\n\n{words}\n\n[Claim](<do:claim D-{no}>)", to="li")
-    firm.passes(minutes=3)
-    shown = firm.wecom.sees("li", kind="app")
-    assert [line for one in shown for line in (one.title, *one.text.splitlines()) if line.startswith("post")] == [
-        f"post{no:02}" for no in range(40)
-    ]
-    assert shown[-1].title.endswith("messages at once")
-    assert "Claim: reply claim D-39" in shown[-1].text
-    assert (firm.wecom.dropped, firm.wecom.refused) == ([], [])
-
-
-def crowded(firm, *keys, **more):
-    """Posts for Li behind as many as she may hear at once."""
-    for no in range(13):
-        firm.says(f"first{no}", to="li")
-    firm.sends()
-    for key in keys:
-        firm.says(key, to="li", **more)
-
-
-@pytest.mark.parametrize("fault", [RESET_AFTER, status(502), errcode(-1)], ids=["reset", "502", "busy"])
-def test_a_bundle_that_may_have_arrived_is_seen_once(firm, fault):
-    crowded(firm, "one", "two", "three")
-    firm.wecom.fails("message/send", fault)
-    firm.passes(minutes=1)
-    assert [shown.text.split() for shown in firm.wecom.sees("li", kind="app")[13:]] == [["one", "two", "three"]]
-    assert set(firm.states().values()) == {"sent"}
-
-
-def test_what_cannot_be_shown_together_is_tried_alone(firm):
-    crowded(firm, "one", "two")
-    firm.wecom.fails("message/send", errcode(40058))
-    firm.passes(minutes=1)
-    assert firm.sees("li", "app")[13:] == ["one", "two"]
-
-
-def test_what_stays_or_is_said_once_at_most_is_not_mixed_with_the_rest(firm):
-    crowded(firm, "one")
-    firm.says("praise", to="li", kind="praise")
-    firm.says("card", to="li", kind="card")
-    firm.passes(minutes=1)
-    assert firm.sees("li", "app")[13:] == ["one", "praise", "card"]
 
 
 @pytest.mark.parametrize("kind", ["digest", "praise", "reminder"])
@@ -307,19 +207,6 @@ def test_a_picture_is_seen_in_the_group(firm):
     firm.sends()
     shown = firm.wecom.sees("wang", kind="group")[-1]
     assert (shown.text, shown.raw) == ("[图片]", ())
-
-
-def test_how_often_posts_wait_for_a_limit_is_counted_and_a_rest_is_found_by_the_doctor(firm):
-    for no in range(20):
-        firm.says(f"post{no:02}", to="li", kind="card")
-    firm.sends()
-    assert firm.counted("baton_posts_kept_back_total", door="wecom-app") > 0
-    firm.wecom.fails("message/send", errcode(45009))
-    firm.passes(minutes=1)
-    (rests,) = [check for check in examine.checks(firm.settings, firm.now) if check.name == "limits"]
-    assert rests.says == f"wecom-app:{CORP_ID} rests, 4 minutes to go; nothing is lost"
-    firm.passes(minutes=5)
-    assert [check for check in examine.checks(firm.settings, firm.now) if check.name == "limits"] == []
 
 
 def edit(firm, code):

@@ -130,3 +130,10 @@ class Firm:
     def sees(self, who: str, kind: str) -> list[str]:
         """First lines of what somebody sees in one of the chats: app, bot or group."""
         return [shown.title for shown in self.wecom.sees(who, kind=kind)]
+
+
+def speaks(firm: Firm, who: str, **where: str) -> None:
+    """Speak to the bot, which may speak there from then on."""
+    said = firm.wecom.says(who, "help", **where)
+    firm.wecom.wait(lambda: said.answers)
+    firm.sends()

@@ -68,7 +68,14 @@ ACTIVITIES = {
     "message": ("message", "微信", "wechat"),
     "meal": ("meal", "lunch", "dinner", "饭"),
 }
-CALLED_SO: Mapping[str, Mapping[str, tuple[str, ...]]] = {"source": SOURCES, "activity": ACTIVITIES}
+METRICS = {"won_deals": ("count", "won_deals"), "revenue": ("value", "revenue")}
+SPLITS = {"equal": ("split",)}
+CALLED_SO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "source": SOURCES,
+    "activity": ACTIVITIES,
+    "metric": METRICS,
+    "split": SPLITS,
+}
 # Words that carry nothing: two texts that share only these share nothing.
 EMPTY = frozenset(
     [

@@ -119,7 +119,7 @@ def _meant(entry: Entry, outcome: Outcome, write: Write) -> bool:
 
 def _follows(entry: Entry, write: Write) -> bool:
     """Whether a value changes with the intent, whatever else was said."""
-    if write.field in FOLLOWS.get(entry.intent, ()):
+    if write.field in FOLLOWS.get(entry.intent, ()) or (write.table == "goals" and "split" in entry.fields):
         return True
     if write.new in (None, "", [], False):
         return write.table in NEW_ROWS

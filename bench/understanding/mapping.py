@@ -56,6 +56,7 @@ STORED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("members", "away_until"): ("to",),
     ("members", "cover"): ("by",),
     ("goals", "subject"): ("who", "team"),
+    **{("configs", f"{kind}_time"): ("value",) for kind in ("standup", "digest", "morning", "praise")},
     ("standup_answers", "done"): ("done", "done_text"),
     ("standup_answers", "plan"): ("plan", "plan_text"),
     ("standup_answers", "blocker"): ("blocker", "blocker_text"),

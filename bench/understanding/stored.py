@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, RowMapping, Table, select
 
+from sales.config import Config
 from storage.tables import metadata
 
 # Not counted: what came in and goes out, history, timers, sums, the search index, what only the local chat keeps, and
@@ -32,6 +34,7 @@ TABLES: dict[str, Table] = dict(metadata.tables)
 NAMES = {name: select(TABLES[name].c.id, TABLES[name].c[by]) for name, by in CALLED.items()}
 ROWS = {name: select(table) for name, table in TABLES.items() if name not in TECHNICAL}
 
+START: Mapping[str, Any] = TypeAdapter(Config).dump_python(Config(), mode="json")
 Called = Mapping[str, Mapping[Any, str]]
 Snapshot = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -90,10 +93,12 @@ def _values(table: Table, row: RowMapping, called: Called) -> Iterator[tuple[str
     sums = [name for name in SUMS if name in row and "currency" in row]
     for column in table.columns:
         name, value = column.name, row[column.name]
-        if name in BOOKKEEPING or (name == "currency" and sums):
+        if name in BOOKKEEPING or (table.name, name) == ("configs", "why") or (name == "currency" and sums):
             continue
         if (table.name, name) == ("quotes", "wanted"):
             yield from json.loads(value).items()
+        elif (table.name, name) == ("configs", "document"):
+            yield from _rules(value)
         elif (table.name, name) == ("standup_answers", "deals"):
             yield name, [[part, called["deals"].get(id, id)] for part, id in value]
         elif (table.name, name) == ("goals", "subject"):
@@ -102,6 +107,16 @@ def _values(table: Table, row: RowMapping, called: Called) -> Iterator[tuple[str
             yield name, {"value": plain(Decimal(value) / 100), "currency": row["currency"]}
         else:
             yield name, _name(column, value, called)
+
+
+def _rules(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield when something is posted, and what else differs from the rules a workspace starts with."""
+    beats = {kind: one for kind, one in document["rhythm"].items() if isinstance(one, Mapping)}
+    own = [(one["kind"], one["beat"]) for one in document["rhythm"]["own"]]
+    for kind, beat in (*beats.items(), *own):
+        if beat != START["rhythm"][kind]:
+            yield f"{kind}_time", beat["at"][:5] if beat["on"] else "off"
+    yield from ((name, value) for name, value in document.items() if name != "rhythm" and value != START[name])
 
 
 def _name(column: Column[Any], value: Any, called: Called) -> Any:

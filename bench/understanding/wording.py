@@ -48,11 +48,13 @@ QUERIES = frozenset(
     ]
 )
 ALSO = {"who_owns": "deal_status", "overdue": "my_overdue"}
+# Rules that commands of their own set.
+BEATS = {"rhythm": "", "standup_answer": "standup", "digest": "digest", "morning": "morning", "praise": "praise"}
 NAMES: dict[str, dict[str, str]] = {
     "lead_create": {"title": "company", "note": "need"},
     "deal_lost": {"choice": "reason", "reason": "note"},
     "cover_set": {"to": "by", "since": "from", "until": "to"},
-    "goal_set": {"amount": "value", "number": "value"},
+    "goal_set": {"amount": "value", "number": "value", "choice": "split"},
     "reminder_set": {"to": "for", "note": "what"},
     "handover": {"assignee": "to"},
     "contract_request": {"note": "terms"},
@@ -84,10 +86,13 @@ def read_as(meant: Sequence[Words], called: Called, zone: str) -> tuple[str | No
     if not found:
         return None, {}
     intent, said = found[0]
+    if len(found) == 1 or {one for one, _ in found} != {intent}:
+        return intent, said
+    people = [fields.get("to") for _, fields in found]
+    if len(set(people)) > 1:  # one thing said to several people
+        return intent, said | {"to": people}
     deals = [fields["deal"] for _, fields in found if "deal" in fields]
-    if (
-        len(found) > 1 and len(deals) == len(found) and {one for one, _ in found} == {intent}
-    ):  # one thing done to several
+    if len(deals) == len(found):  # one thing done to several deals
         return intent, {name: value for name, value in said.items() if name != "deal"} | {"deals": deals}
     return intent, said
 
@@ -97,6 +102,9 @@ def _one(words: Words, called: Called, zone: str) -> tuple[str, dict[str, Any]]:
     said: dict[str, Any] = {}
     if intent in QUERIES:
         intent, said = "query", {"what": ALSO.get(intent, intent)}
+    if words.clock is not None and intent in BEATS:
+        team = {"team": words.team} if words.team else {}
+        return "admin_rule", {"rule": f"{words.beat or BEATS[intent]}_time", "value": f"{words.clock:%H:%M}"} | team
     names = NAMES.get(intent, {})
     for field in fields(words):
         value = getattr(words, field.name)

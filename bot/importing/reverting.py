@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -87,7 +88,11 @@ def _restore(db: Connection, id: int, no: int, origin: Origin, batch: Batch) -> 
     if deal.batch == batch.id:
         return None  # it came back with this import, and is out again with it
     change = history.since(db, workspace=origin.workspace, kind="deal", subject=id, no=no)[0]
-    teams = {team.id: team for team in workspaces.all_teams(db, workspace=origin.workspace)}
+    known = (
+        workspaces.all_teams(db, workspace=origin.workspace),
+        workspaces.past_teams(db, workspace=origin.workspace),
+    )
+    teams = {team.id: team for team in chain(*known)}
     fields = {
         name: (_value(name, old, teams), _value(name, new, teams))
         for name, (old, new) in change.fields.items()

@@ -51,12 +51,12 @@ def follow(store: Store, workspace: int, message: Message, handled: Handled, *, 
 def _answered(
     db: Connection, numbers: local.Numbers, message: Message, handled: Handled, *, workspace: int, member: int
 ) -> None:
-    """Put the error at its field with everything typed kept, or close the form that was accepted."""
+    """Put what is wrong at its fields with everything typed kept, or close the form that was accepted."""
     post = local.open_form(db, workspace=workspace, member=member, command=message.text)
     if post is None:
         return
     form = None
-    if handled.field is not None and handled.answer is not None:
-        error = title_text(card_of(handled.answer.text))
-        form = form_of(post.text, errors={handled.field: error}, typed=dict(message.fields))
+    if handled.wrong:
+        errors = {name: title_text(card_of(text)) for name, text in handled.wrong}
+        form = form_of(post.text, errors=errors, typed=dict(message.fields))
     local.edit_post(db, numbers, id=post.id, text=post.text, form=form)

@@ -1,11 +1,10 @@
 """What a request of Slack is answered at once: in the acknowledgement, or with a form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import parse, title_text
-from bot.dispatcher import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +16,14 @@ class Acknowledged:
     row: int = 0
 
 
-def at_field(name: str, text: str) -> Mapping[str, Any]:
-    """Return the answer that keeps a form open, with its words in it and this at a field."""
-    return {"response_action": "errors", "errors": {name: text}}
+Take = Callable[[Mapping[str, Any], float], Acknowledged]
 
 
-def title_of(answer: Answer | None) -> str:
+def at_fields(words: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return the answer that keeps a form open, with what was typed in it and these words at its fields."""
+    return {"response_action": "errors", "errors": dict(words)}
+
+
+def title_of(text: str) -> str:
     """Return the first line of an answer."""
-    return "" if answer is None else title_text(parse(answer.text))
+    return title_text(parse(text))

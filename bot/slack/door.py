@@ -16,11 +16,13 @@ from bot.program import Program
 from bot.settings import Settings
 from bot.slack import api, oauth, reading
 from bot.slack.answers import Acknowledged
+from bot.slack.errors import why
 from bot.slack.happening import Happening
 from bot.slack.home import Homes
 from bot.slack.http import Addresses
+from bot.slack.payload import DOOR, Malformed, string
 from bot.slack.people import People
-from bot.slack.socket import Refused, Socket
+from bot.slack.socket import Socket
 from bot.slack.taking import Taking
 from bot.slack.tenants import Tenants
 from bot.turns import Turns
@@ -38,7 +40,7 @@ Body = Mapping[str, Any]
 class SlackDoor:
     """Takes what comes from Slack."""
 
-    name = reading.DOOR
+    name = DOOR
 
     def __init__(self, program: Program, settings: Settings, turns: Turns) -> None:
         self._program = program
@@ -83,7 +85,11 @@ class SlackDoor:
 
     def take(self, body: Body, arrived: float) -> Acknowledged:
         """Take a payload, verified, and return what it is acknowledged with."""
-        found = reading.read(body)
+        try:
+            found = reading.read(body)
+        except Malformed as malformed:  # Slack would bring it again and again
+            log.warning("payload not read", kind=string(body, "type")[:40] or "command", why=str(malformed))
+            return Acknowledged()
         if found is None and body.get("type") != HANDSHAKE:
             return Acknowledged()  # Bolt stumbles over some that Slack never sends, and logs others whole
         # Bolt looks into the whole of a body and breaks at parts that are not what they should be; we have read it.
@@ -137,8 +143,8 @@ class SlackDoor:
                 self._connect()
                 self._trouble = ""
                 return
-            except (SlackApiError, Refused) as error:
-                self._trouble = f"Slack says {_why(error)}"
+            except SlackApiError as error:
+                self._trouble = f"Slack says {why(error)}"
             except Exception as error:  # the network, or a store that is busy
                 self._trouble = f"Slack cannot be reached: {type(error).__name__}"
             log.warning("slack not connected", why=self._trouble)
@@ -150,7 +156,8 @@ class SlackDoor:
         token = self._settings.slack_app_token
         if token is not None:
             web = api.client(self._settings.slack_api_url)
-            socket = Socket(token.get_secret_value(), web, self.take, self._program.sender.left)
+            sender = self._program.sender
+            socket = Socket(token.get_secret_value(), web, self.take, left=sender.left, back=sender.back)
             socket.connect()
             self._socket = socket
         log.info("slack connected", socket=token is not None)
@@ -163,7 +170,3 @@ def _installed(enterprise_id: str | None, team_id: str | None) -> AuthorizeResul
 
 def _json(text: str) -> Body | None:
     return json.loads(text) if text.startswith("{") else None
-
-
-def _why(error: SlackApiError | Refused) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else str(error)

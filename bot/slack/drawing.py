@@ -7,7 +7,7 @@ from bot.mentions import mentioned
 from bot.phrases import Phrases
 from bot.slack.blocks import blocks_of, message
 from bot.slack.modals import view_of
-from bot.slack.reading import DOOR
+from bot.slack.payload import DOOR
 from bot.slack.richtext import Json, People
 from storage import bindings
 from storage.store import Store

@@ -51,6 +51,11 @@ def code_of(error: SlackApiError) -> str:
     return found if CODE.fullmatch(found) else ""
 
 
+def why(error: Exception) -> str:
+    """Return Slack's word for what went wrong, else what kind of thing did."""
+    return (isinstance(error, SlackApiError) and code_of(error)) or type(error).__name__
+
+
 def resting(headers: Mapping[str, str], *, key: str, now: datetime) -> CannotPost:
     """Return a 429: until when its key must rest."""
     named = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")

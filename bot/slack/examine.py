@@ -11,8 +11,9 @@ from slack_sdk.errors import SlackApiError
 from bot.check import Check
 from bot.settings import Settings
 from bot.slack import api
-from bot.slack.presence import NETWORK, Presence, why
-from bot.slack.reading import DOOR
+from bot.slack.errors import why
+from bot.slack.payload import DOOR
+from bot.slack.presence import NETWORK, Presence
 from bot.vault import Vault
 from sales.values import Room
 from storage import installs, workspaces

@@ -10,8 +10,8 @@ from slack_sdk import WebClient
 
 from bot.cards import Card, parse
 from bot.dispatcher import Answer
-from bot.slack import reading
 from bot.slack.drawing import Drawing
+from bot.slack.filled import message_of
 from handlers.message import Message
 
 TRIGGER_SECONDS = 2.7
@@ -46,6 +46,6 @@ class Forms:
 
 def _filled(card: Card, body: Mapping[str, Any]) -> Card:
     """What a shortcut was used on is the form's note."""
-    note = reading.message_of(body)
+    note = message_of(body)
     filled = (replace(field, value=note) if field.name == "note" and note else field for field in card.fields)
     return replace(card, fields=tuple(filled))

@@ -11,9 +11,10 @@ from bot.greeting import greet
 from bot.program import Program
 from bot.slack.answers import Acknowledged
 from bot.slack.errors import code_of
+from bot.slack.events import Event
 from bot.slack.home import Homes
+from bot.slack.payload import DOOR
 from bot.slack.people import changed
-from bot.slack.reading import DOOR, Event
 from bot.slack.tenants import Tenants
 from bot.turns import Turns
 from storage.store import Conflict, Late

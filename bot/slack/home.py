@@ -15,8 +15,8 @@ from bot.cards import parse
 from bot.program import Program
 from bot.scenery import Place, look_around
 from bot.slack.drawing import Drawing
+from bot.slack.payload import DOOR
 from bot.slack.people import People, Unreached
-from bot.slack.reading import DOOR
 from handlers import home
 from handlers.commands import COMMANDS
 from handlers.language.typed.reader import verb_of

@@ -13,7 +13,8 @@ from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.oauth import OAuthFlow
 from starlette.background import BackgroundTask
 
-from bot.slack.answers import Acknowledged
+from bot.bodies import body_of
+from bot.slack.answers import Acknowledged, Take
 from bot.slack.oauth import not_now
 from bot.slack.signing import signed
 
@@ -21,7 +22,6 @@ MOST_BYTES = 1 << 20
 MOST_FIELDS = 100
 
 log = structlog.get_logger()
-Take = Callable[[Mapping[str, Any], float], Acknowledged]
 
 
 class Unreadable(Exception):
@@ -62,7 +62,7 @@ class Addresses:
     async def events(self, request: Request) -> Response:
         """Take an event, a command or a press; answer once it is committed."""
         arrived = time.monotonic()
-        raw = await _bytes(request)
+        raw = await body_of(request, most=MOST_BYTES)
         if raw is None:
             return Response(status_code=413)
         told = request.headers
@@ -125,13 +125,3 @@ def payload(raw: bytes, kind: str) -> Mapping[str, Any]:
     if not isinstance(found, dict) or not found:
         raise Unreadable
     return found
-
-
-async def _bytes(request: Request) -> bytes | None:
-    """The body as it came, None when it is too large."""
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > MOST_BYTES:
-            return None
-    return bytes(raw)

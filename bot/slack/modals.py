@@ -21,7 +21,6 @@ from bot.cards import Option as Choice
 from bot.fitting import shorten
 from bot.phrases import Phrases
 from bot.slack.blocks import blocks_of
-from bot.slack.reading import FORM
 from bot.slack.richtext import Json
 
 # Of docs.slack.dev (views, input elements, option object).
@@ -30,6 +29,7 @@ MOST_TYPED = 3_000
 MOST_OPTIONS = 100
 MOST_OPTION = 75
 ACTION = "value"
+FORM = "form"
 
 
 def view_of(card: Card, phrases: Phrases, place: Mapping[str, str]) -> Json:

@@ -3,7 +3,7 @@
 import logging
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltError
@@ -12,14 +12,15 @@ from slack_bolt.oauth.callback_options import CallbackOptions, FailureArgs, Succ
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk.oauth.installation_store import Installation, InstallationStore
 from slack_sdk.oauth.state_store import OAuthStateStore
+from sqlalchemy import Connection
 
 from bot import first
 from bot.program import Program
 from bot.settings import Settings
 from bot.slack import api
 from bot.slack.manifest import SCOPES
+from bot.slack.payload import DOOR, tenant_of
 from bot.slack.people import People, Unreached
-from bot.slack.reading import DOOR, tenant_of
 from bot.slack.tenants import UNNAMED
 from handlers.message import Profile
 from storage import installs, people, workspaces
@@ -67,47 +68,50 @@ class Installations(InstallationStore):
         if not team or not token:  # installed into a whole organisation, which the manifest does not offer
             raise BoltError("an installation without a workspace")
         tenant = tenant_of(installation.enterprise_id or "", team)
-        about = self._installer(tenant, token, str(installation.user_id or ""))
-        program, now = self._program, self._program.clock()
-        with program.store.write() as db:
-            here = workspaces.of_door(db, door=DOOR, tenant=tenant)
-            language, zone = about.language or "en", about.zone or self._settings.zone
-            id = (
-                here.id
-                if here is not None
-                else first.workspace(
-                    db,
-                    name=installation.team_name or UNNAMED,
-                    zone=zone,
-                    language=language,
-                    currency="CNY" if language == "zh" else "USD",
-                    new=True,
-                    behind=(DOOR, tenant),
-                    now=now,
-                )
-            )
-            locked = program.dispatcher.services.vault.lock({"token": token})
-            scopes = installation.bot_scopes or ()
-            kept = Install(
-                tenant=tenant,
-                workspace=id,
-                enterprise=installation.enterprise_id or "",
-                team=team,
-                name=installation.team_name or "",
-                bot_user=installation.bot_user_id or "",
-                scopes=scopes if isinstance(scopes, str) else ",".join(scopes),
-                installer=installation.user_id or "",
-                token=locked,
-            )
-            installs.save(db, kept, now=now)
-            if installation.user_id and people.nobody_yet(db, workspace=id):
-                user = (DOOR, tenant, installation.user_id)
-                name = about.name or installation.user_id
-                member = first.first_admin(
-                    db, workspace=id, name=name, language=language, zone=zone, user=user, now=now
-                )
-                first.ask(db, program.voice, workspace=id, member=member, local=False, now=now)
-        program.sender.wake()
+        about = self._installer(tenant, token, installation.user_id or "")
+        now = self._program.clock()
+        with self._program.store.write() as db:
+            workspace = self._workspace(db, tenant, installation.team_name or UNNAMED, about, now)
+            installs.save(db, self._kept(installation, tenant, workspace), now=now)
+            if installation.user_id and people.nobody_yet(db, workspace=workspace):
+                self._found(db, (DOOR, tenant, installation.user_id), workspace, about, now)
+        self._program.sender.wake()
+
+    def _workspace(self, db: Connection, tenant: str, name: str, about: Profile, now: datetime) -> int:
+        """The company behind a workspace, made where there is none yet."""
+        here = workspaces.of_door(db, door=DOOR, tenant=tenant)
+        if here is not None:
+            return here.id
+        return first.workspace(
+            db,
+            name=name,
+            zone=about.zone or self._settings.zone,
+            language=about.language or "en",
+            currency="CNY" if about.language == "zh" else "USD",
+            new=True,
+            behind=(DOOR, tenant),
+            now=now,
+        )
+
+    def _kept(self, installation: Installation, tenant: str, workspace: int) -> Install:
+        scopes = installation.bot_scopes or ()
+        return Install(
+            tenant=tenant,
+            workspace=workspace,
+            enterprise=installation.enterprise_id or "",
+            team=installation.team_id or "",
+            name=installation.team_name or "",
+            bot_user=installation.bot_user_id or "",
+            scopes=scopes if isinstance(scopes, str) else ",".join(scopes),
+            installer=installation.user_id or "",
+            token=self._program.dispatcher.services.vault.lock({"token": str(installation.bot_token)}),
+        )
+
+    def _found(self, db: Connection, user: tuple[str, str, str], workspace: int, about: Profile, now: datetime) -> None:
+        """Let who installs us be the first admin, and tell them what comes first."""
+        name, language, zone = about.name or user[2], about.language or "en", about.zone or self._settings.zone
+        member = first.first_admin(db, workspace=workspace, name=name, language=language, zone=zone, user=user, now=now)
+        first.ask(db, self._program.voice, workspace=workspace, member=member, local=False, now=now)
 
     def _installer(self, tenant: str, token: str, user: str) -> Profile:
         """What Slack says of who installs us; without it they are called by their id."""

@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.reading import Event
+from bot.slack.events import Event
+from bot.slack.payload import part, string
 from handlers.message import Profile
 from sales.clean import clean_line
 
@@ -64,13 +65,11 @@ class People:
 
 def profile_of(user: Mapping[str, Any], tenant: str) -> Profile:
     """Return what Slack says of a user, in our words."""
-    about = user.get("profile")
-    about = about if isinstance(about, Mapping) else {}
-    names = (about.get("real_name"), user.get("real_name"), about.get("display_name"), user.get("name"))
-    locale, zone = str(user.get("locale") or ""), str(user.get("tz") or "")
+    about, locale, zone = part(user, "profile"), string(user, "locale"), string(user, "tz")
+    names = ((about, "real_name"), (user, "real_name"), (about, "display_name"), (user, "name"))
     return Profile(
-        name=clean_line(next((str(name) for name in names if name), ""))[:80],
-        email=clean_line(str(about.get("email") or ""))[:320],
+        name=clean_line(next(filter(None, (string(*name) for name in names)), ""))[:80],
+        email=clean_line(string(about, "email"))[:320],
         language="" if not locale else "zh" if locale.startswith("zh") else "en",
         zone=zone if zone in available_timezones() else "",
         outsider=_outsider(user, tenant),
@@ -93,7 +92,6 @@ def _outsider(user: Mapping[str, Any], tenant: str) -> bool:
     if any(user.get(name) is True for name in ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")):
         return True
     enterprise, _, team = tenant.rpartition(":")
-    inside = user.get("enterprise_user")
-    teams = inside.get("teams") if isinstance(inside, Mapping) else None
-    theirs = {user.get("team_id"), *(teams if isinstance(teams, list) else ())} - {None, ""}
-    return bool(theirs) and not theirs & {team, enterprise}
+    teams = part(user, "enterprise_user").get("teams")
+    theirs = [string(user, "team_id"), *(teams if isinstance(teams, list) else ())]
+    return any(theirs) and not any(one in (team, enterprise) for one in theirs if one)

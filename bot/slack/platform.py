@@ -14,8 +14,8 @@ from bot.platform import CannotPost, Limit, Receipt
 from bot.slack import api
 from bot.slack.drawing import Drawing
 from bot.slack.errors import cannot, code_of, resting
+from bot.slack.payload import DOOR
 from bot.slack.pictures import Pictures
-from bot.slack.reading import DOOR
 from bot.slack.richtext import Json
 from bot.vault import Vault
 from storage import sending

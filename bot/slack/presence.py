@@ -8,8 +8,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.check import Check
+from bot.slack.errors import why
 from bot.slack.manifest import OPTIONAL, SCOPES
-from bot.slack.reading import tenant_of
+from bot.slack.payload import tenant_of
 from sales.values import Room
 
 PAGE = 200
@@ -109,8 +110,3 @@ def _granted(told: SlackResponse) -> frozenset[str] | None:
     """What a token may do stands in a header of every answer."""
     header = next((value for name, value in told.headers.items() if name.lower() == "x-oauth-scopes"), None)
     return None if header is None else frozenset(scope.strip() for scope in header.split(","))
-
-
-def why(error: Exception) -> str:
-    """Return Slack's word for what went wrong, else what kind of thing did."""
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

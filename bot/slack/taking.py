@@ -12,10 +12,11 @@ import structlog
 from bot.cards import parse, plain, title_text
 from bot.dispatcher import Answer, Handled
 from bot.program import Program
-from bot.slack import reading
-from bot.slack.answers import Acknowledged, at_field, title_of
+from bot.slack import filled
+from bot.slack.answers import Acknowledged, at_fields, title_of
 from bot.slack.drawing import Drawing
 from bot.slack.forms import Forms
+from bot.slack.payload import outside
 from bot.slack.people import People, Unreached, outsider
 from bot.slack.tenants import Tenants
 from bot.slack.texts import mentioned, named
@@ -47,7 +48,7 @@ class Taking:
 
     def take(self, message: Message, body: Body, arrived: float) -> Acknowledged:
         """Do what a message asks, and return how it is acknowledged."""
-        if reading.outside(body) and not message.route.carries:
+        if outside(body) and not message.route.carries:
             log.warning("from outside", tenant=message.tenant)
             return Acknowledged()  # we cannot write to people of other organisations in private
         try:
@@ -74,7 +75,7 @@ class Taking:
         if language is not None:
             self._known[who] = language
             return message
-        if reading.outside(body):
+        if outside(body):
             return replace(message, profile=outsider(Profile()))
         return replace(message, profile=self._people.profile(*who))
 
@@ -103,10 +104,13 @@ class Taking:
 
     def _form_kept(self, handled: Handled, body: Body) -> Acknowledged:
         """A form whose answer is a no stays open with everything typed; a yes closes it."""
-        field = handled.field if handled.field in reading.fields_of(body) else reading.first_field(body)
-        if handled.state not in ("field", "refused", "broken") or handled.answer is None or field is None:
+        if handled.state not in ("field", "refused", "broken") or handled.answer is None:
             return Acknowledged()
-        return Acknowledged(body=at_field(field, title_of(handled.answer)), row=handled.answer.row)
+        known, first = filled.fields_of(body), filled.first_field(body)
+        wrong = {name: title_of(text) for name, text in handled.wrong if name in known}
+        if not wrong and first is not None:
+            wrong = {first: title_of(handled.answer.text)}
+        return Acknowledged(body=at_fields(wrong), row=handled.answer.row) if wrong else Acknowledged()
 
     def _opened(self, message: Message, answer: Answer, body: Body, arrived: float) -> Acknowledged:
         """Open a form; where its window is gone, the line to type is the answer."""
@@ -124,8 +128,8 @@ class Taking:
     def _late(self, message: Message, body: Body) -> Acknowledged:
         """Nothing was done: an event comes again by itself, a person is asked to."""
         text = self._late_words(message)
-        if message.route.refuses and (field := reading.first_field(body)) is not None:
-            return Acknowledged(body=at_field(field, text))
+        if message.route.refuses and (field := filled.first_field(body)) is not None:
+            return Acknowledged(body=at_fields({field: text}))
         if message.route.carries:
             return Acknowledged(body={"response_type": "ephemeral", "text": text})
         if url := message.route.data.get("response_url"):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.first import lead_home
 from bot.settings import Settings
 from bot.slack import api
-from bot.slack.reading import DOOR, tenant_of
+from bot.slack.payload import DOOR, tenant_of
 from bot.vault import Vault
 from storage import installs
 from storage.store import Store

@@ -27,11 +27,12 @@ def reply(message: Message, handled: Handled, templates: Templates) -> Reply | N
     answer = handled.answer
     if answer is None:
         return None
-    return show(message, parse(answer.text), Phrases(templates, answer.language), private=answer.private)
+    phrases = Phrases(templates, answer.language)
+    return show(message, parse(answer.text), phrases, private=answer.private, row=answer.row)
 
 
-def show(message: Message, card: Card, phrases: Phrases, *, private: bool) -> Reply:
-    """Return a card as it is shown for a message of this kind."""
+def show(message: Message, card: Card, phrases: Phrases, *, private: bool, row: int = 0) -> Reply:
+    """Return a card as it is shown for a message of this kind; `row` is its post in the outbox."""
     data = message.route.data
     match data["kind"]:
         case "click":
@@ -44,7 +45,7 @@ def show(message: Message, card: Card, phrases: Phrases, *, private: bool) -> Re
     shown = card_of(card, task_id=f"answer-{_id(data['msgid'])}") if card.buttons else None
     if shown is not None:
         return Reply({"msgtype": "template_card", "template_card": shown})
-    return Reply(finished(data["msgid"], text_of(card, BOT, phrases)))
+    return Reply(finished(data["msgid"], text_of(card, BOT, phrases, row=row)))
 
 
 def finished(id: str, text: str) -> dict[str, Any]:

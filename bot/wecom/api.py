@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.platform import CannotPost
 from bot.vault import Vault
 from bot.wecom.errors import STALE, cannot, lost
+from bot.wecom.keys import is_word
 from storage import limits, tokens
 from storage.store import Conflict, Late, Store
 
@@ -48,7 +49,7 @@ class Http:
             if response.status_code >= 500:
                 raise CannotPost(f"HTTP {response.status_code}", arrived=True, outage=True)
             answer = response.json()
-        except (httpx2.HTTPError, ValueError) as error:
+        except (httpx2.HTTPError, ValueError, RecursionError) as error:
             raise lost(error) from None  # the error names the address, and the address names the token
         if not isinstance(answer, dict) or not isinstance(answer.get("errcode", 0), int):
             raise CannotPost(UNKNOWN, arrived=True, outage=True)
@@ -144,7 +145,7 @@ class Api:
                 tokens.give_up(db, self._name)
             raise
         with self._store.write() as db:
-            tokens.keep(db, self._name, self._vault.lock({"token": token}), until=now + min(life, LONGEST_LIFE))
+            tokens.keep(db, self._name, self._vault.lock({"token": token}), until=now + life)
         return token
 
     def _given(self) -> tuple[str, timedelta]:
@@ -152,9 +153,9 @@ class Api:
         if code := answer.get("errcode", 0):
             raise cannot(code, key=self._name, now=self._clock())
         token, seconds = answer.get("access_token"), answer.get("expires_in")
-        if not isinstance(token, str) or not isinstance(seconds, int):
+        if not is_word(token) or not isinstance(seconds, int) or seconds <= 0:
             raise CannotPost(UNKNOWN, arrived=False, outage=True)
-        return token, timedelta(seconds=seconds)
+        return token, timedelta(seconds=min(seconds, LONGEST_LIFE.total_seconds()))
 
     def _waiting(self, until: datetime | None = None) -> CannotPost:
         again = until or self._clock() + SOON

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.cards import Card, title_text
 from bot.fitting import shorten
 from bot.phrases import Phrases
@@ -11,6 +13,7 @@ from bot.platform import CannotPost, Limit, Receipt
 from bot.vault import Vault
 from bot.wecom import pace
 from bot.wecom.api import Api
+from bot.wecom.keys import is_word
 from bot.wecom.markdown import APP as MARKDOWN
 from bot.wecom.markdown import text_of, together
 from bot.wecom.reading import APP
@@ -76,7 +79,8 @@ class WeComApp:
         for missed, cure in MISSED.items():
             if answer.get(missed):
                 raise CannotPost(missed, arrived=False, final=True, cure=cure)
-        return Receipt(str(answer.get("response_code") or "") or None)
+        changes_by = answer.get("response_code")
+        return Receipt(changes_by if is_word(changes_by) else None)
 
     def look_up(self, post: Post) -> Receipt | None:
         """WeCom lets nobody look; a second copy is refused by its own check for copies."""
@@ -86,13 +90,17 @@ class WeComApp:
         """Return several cards as one message, where one holds them."""
         return together(cards, MARKDOWN, Phrases(self._templates, post.language))
 
+    def used(self, db: Connection, now: datetime) -> Mapping[str, float]:
+        """Return how much of what WeCom bears is used."""
+        return pace.used(db, self.door, now)
+
     def _said(self, post: Post, card: Card) -> dict[str, Any]:
         to = {"touser": post.user, "agentid": self._agent}
         shown = card_of(card, task_id=task_of(post), rev=post.rev, widths=APP_WIDTHS)
         if shown is not None:
             return {**to, "msgtype": "template_card", "template_card": shown}
         phrases = Phrases(self._templates, post.language)
-        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases)}}
+        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases, row=post.id)}}
 
     def _again(self, post: Post) -> Mapping[str, int]:
         """What may have arrived is not shown twice; who asks the same again soon is answered again."""

@@ -22,8 +22,6 @@ RANDOM = 16
 WINDOW_SECONDS = 600
 # Of the envelope only the cipher is of interest; an expression finds it in one pass, whatever else somebody sends.
 ENCRYPT = re.compile(rb"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:\]\]>)?\s*</Encrypt>")
-# What XML 1.0 cannot hold, not even as a number.
-UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Query = Mapping[str, str]
 
@@ -88,11 +86,6 @@ class Codec:
         sealed = {"encrypt": cipher, "msgsignature": signature, "timestamp": at, "nonce": nonce}
         return json.dumps(sealed).encode()
 
-    def seal_xml(self, reply: Mapping[str, object], nonce: str) -> bytes:
-        """Return the answer to an app's callback."""
-        cipher, signature, at = self._seal(_xml(reply), nonce)
-        return _xml({"Encrypt": cipher, "MsgSignature": signature, "TimeStamp": at, "Nonce": nonce}).encode()
-
     def _open(self, query: Query, cipher: str) -> bytes:
         at, nonce, signature = (query.get(name, "") for name in ("timestamp", "nonce", "msg_signature"))
         if not hmac.compare_digest(self._signed(at, nonce, cipher).encode(), signature.encode()):
@@ -131,19 +124,3 @@ class Codec:
     def _signed(self, *parts: str) -> str:
         # WeCom's signature is SHA-1; it stands beside a cipher, under a token nobody else knows.
         return hashlib.sha1("".join(sorted((self._token, *parts))).encode()).hexdigest()  # noqa: S324
-
-
-def _xml(fields: Mapping[str, object]) -> str:
-    """Fields as XML; what does not fit into any XML is left out."""
-    return str(xmltodict.unparse({"xml": _fit(fields)}, full_document=False))
-
-
-def _fit(value: object) -> object:
-    match value:
-        case str():
-            return UNFIT.sub("", value)
-        case Mapping():
-            return {name: _fit(inner) for name, inner in value.items()}
-        case list() | tuple():
-            return [_fit(inner) for inner in value]
-    return value

@@ -41,7 +41,7 @@ def cannot(code: int, *, key: str, now: datetime, unsettled: timedelta = timedel
     return CannotPost(why, arrived=False, final=code in GONE or code in FAULT, cure=cure)
 
 
-def lost(error: httpx2.HTTPError | ValueError) -> CannotPost:
+def lost(error: Exception) -> CannotPost:
     """Return a call whose answer never came; the error's own text would name the address and its secrets."""
     never_left = isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
     return CannotPost(type(error).__name__, arrived=not never_left, outage=True)

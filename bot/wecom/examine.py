@@ -40,8 +40,7 @@ def checks(settings: Settings, now: datetime) -> Iterator[Check]:
         yield from _app(settings)
     if any(_set(settings, *LINE, *CALLBACK)):
         yield from _bot(settings, now)
-    if settings.webhooks():
-        yield _webhooks(settings)
+    yield from _webhooks(settings)
     yield from _limits(settings, now)
 
 
@@ -134,27 +133,31 @@ def _dialled(settings: Settings) -> Check:
 
 
 def _limits(settings: Settings, now: datetime) -> Iterator[Check]:
-    """What rests because WeCom said that it hears us too often."""
+    """What rests because WeCom said that it hears us too often, and how near the others are to that."""
     found = _looked(settings, lambda db: limits.stopped(db, "wecom-", now=now)) or {}
     rests = {key: until - pace.ahead(key) for key, until in sorted(found.items())}
     for key, until in rests.items():
         if until > now:
             minutes = -((now - until) // timedelta(minutes=1))
             yield Check("limits", "warn", f"{key} rests, {minutes} minutes to go; nothing is lost", cure_of(45009))
+    used = _looked(settings, lambda db: [pace.used(db, door, now) for door in pace.LIMITS]) or []
+    if shares := [f"{kind} {share:.0%}" for door in used for kind, share in door.items() if share]:
+        says = f"used, where fullest: {', '.join(shares)}; what is over one leaves together"
+        yield Check("limits", "ok", says)
 
 
-def _webhooks(settings: Settings) -> Check:
-    names = sorted(settings.webhooks())
-    bound = _looked(settings, inspection.webhooks) or set()
-    if gone := sorted(bound - set(names)):
-        says = f"groups are bound to {', '.join(gone)}, which is not set"
-        return Check("webhooks", "bad", says, "Add its key to BATON_WECOM_WEBHOOKS: name=KEY.")
-    if free := [name for name in names if name not in bound]:
+def _webhooks(settings: Settings) -> Iterator[Check]:
+    names = {*settings.webhooks(), *(_looked(settings, inspection.webhooks_kept) or ())}
+    bound = _looked(settings, inspection.webhooks_bound) or set()
+    if gone := sorted(bound - names):
+        says = f"groups are bound to {', '.join(gone)}, whose key is not known"
+        yield Check("webhooks", "bad", says, f"Run: baton webhook add {gone[0]}")
+    elif free := sorted(names - bound):
         says = f"no group is bound to {', '.join(free)}"
-        return Check(
-            "webhooks", "warn", says, f"In the group, say: @{next(iter(settings.bot_names()), 'bot')} bind {free[0]}"
-        )
-    return Check("webhooks", "ok", ", ".join(names))
+        bot = next(iter(settings.bot_names()), "bot")
+        yield Check("webhooks", "warn", says, f"In the group, say: @{bot} bind {free[0]}")
+    elif names:
+        yield Check("webhooks", "ok", ", ".join(sorted(names)))
 
 
 def _looked(settings: Settings, look: Callable[[Connection], Found]) -> Found | None:

@@ -5,11 +5,14 @@ developer.work.weixin.qq.com/document/path/91770 (webhook), 101463 (long connect
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.cards import Card
+from sqlalchemy import Connection
+
+from bot.cards import Card, parse
 from bot.mentions import mentioned
 from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
@@ -22,7 +25,7 @@ from bot.wecom.markdown import BOT as MARKDOWN
 from bot.wecom.markdown import GROUP, GROUP_WIDE, is_wide, text_of, together
 from bot.wecom.reading import APP, BOT
 from bot.wecom.templatecards import card_of, task_of
-from storage import bindings, people
+from storage import bindings, webhooks
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
@@ -33,6 +36,14 @@ SINGLE, MANY = 1, 2
 # An hour and a day in truth.
 URL_LIVES = timedelta(minutes=55)
 REQUEST_LIVES = timedelta(hours=23)
+
+
+@dataclass(frozen=True, slots=True)
+class Robot:
+    """A group's webhook: the name of its limit, and the key that is the whole right to speak there."""
+
+    limit: str
+    key: str = field(repr=False)
 
 
 class WeComGroups:
@@ -64,18 +75,20 @@ class WeComGroups:
 
     def limits(self, post: Post) -> Sequence[Limit]:
         """Return what a group's webhook or a conversation bears."""
-        name = None if post.route is not None else self._webhook(post)
-        if name is not None:
-            return (pace.of_webhook(f"wecom-webhook:{name}", post, self._clock()),)
+        robot = None if post.route is not None else self._robot(post)
+        if robot is not None:
+            limit = pace.of_webhook(robot.limit, post, self._clock())
+            card = parse(post.text)
+            return (limit, limit) if is_wide(card) and self._called(card) else (limit,)
         return (pace.of_one(self._key(post), post, self._clock()),)
 
     def post(self, post: Post, card: Card) -> Receipt:
         """Say a card; raise CannotPost when it cannot be said."""
-        name = self._webhook(post)
+        robot = self._robot(post)
         if self._by_route(post, card):
             return Receipt()
-        if name is not None:
-            self._by_webhook(name, post, card)
+        if robot is not None:
+            self._by_webhook(robot, post, card)
         else:
             self._by_bot(post, card)
         return Receipt()
@@ -87,27 +100,32 @@ class WeComGroups:
     def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
         """Return several cards as one message, where one holds them."""
         phrases = Phrases(self._templates, post.language)
-        if self._webhook(post) is None:
+        if self._robot(post) is None:
             return together(cards, MARKDOWN, phrases)
-        if any(map(is_wide, cards)):
-            return together(cards, GROUP_WIDE, phrases)
         called = {id: user for card in cards for id, user in self._called(card).items()}
-        return together(cards, GROUP, phrases, called)
+        if not any(map(is_wide, cards)):
+            return together(cards, GROUP, phrases, called)
+        # A table with people to call is two messages: it was counted as such, alone.
+        return None if called else together(cards, GROUP_WIDE, phrases)
 
-    def _by_webhook(self, name: str, post: Post, card: Card) -> None:
+    def used(self, db: Connection, now: datetime) -> Mapping[str, float]:
+        """Return how much of what WeCom bears is used."""
+        return pace.used(db, self.door, now)
+
+    def _by_webhook(self, robot: Robot, post: Post, card: Card) -> None:
         phrases, called = Phrases(self._templates, post.language), self._called(card)
         if is_wide(card):
-            self._send(name, "markdown_v2", {"content": text_of(card, GROUP_WIDE, phrases)})
+            self._send(robot, "markdown_v2", {"content": text_of(card, GROUP_WIDE, phrases, row=post.id)})
             if called:  # a table's Markdown calls nobody
                 with suppress(CannotPost):  # what was to be said has been said
-                    self._send(name, "text", {"content": "🏁", "mentioned_list": sorted(called.values())})
+                    self._send(robot, "text", {"content": "🏁", "mentioned_list": sorted(called.values())})
         else:
-            self._send(name, "markdown", {"content": text_of(card, GROUP, phrases, called)})
+            self._send(robot, "markdown", {"content": text_of(card, GROUP, phrases, called, row=post.id)})
 
-    def _send(self, name: str, kind: str, part: Mapping[str, Any]) -> None:
-        answer = self._http.post("webhook/send", {"key": self._webhooks[name]}, {"msgtype": kind, kind: part})
+    def _send(self, robot: Robot, kind: str, part: Mapping[str, Any]) -> None:
+        answer = self._http.post("webhook/send", {"key": robot.key}, {"msgtype": kind, kind: part})
         if code := answer.get("errcode", 0):
-            raise cannot(code, key=f"wecom-webhook:{name}", now=self._clock())
+            raise cannot(code, key=robot.limit, now=self._clock())
 
     def _by_route(self, post: Post, card: Card) -> bool:
         """Answer by what the delivery gave; False where it gave nothing that is still good."""
@@ -166,16 +184,20 @@ class WeComGroups:
         return {"msgtype": "template_card", "template_card": shown} if shown else self._written(post, card)
 
     def _written(self, post: Post, card: Card) -> dict[str, Any]:
-        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language))
+        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language), row=post.id)
         return {"msgtype": "markdown", "markdown": {"content": content}}
 
-    def _webhook(self, post: Post) -> str | None:
+    def _robot(self, post: Post) -> Robot | None:
         """The webhook that leads into a post's room, where we have its key; what one person may see never goes there."""
         if post.room is None or post.member is not None:
             return None
         with self._store.read() as db:
-            name = people.webhook(db, workspace=post.workspace, room=post.room)
-        return name if name in self._webhooks else None
+            found = webhooks.of_room(db, workspace=post.workspace, room=post.room)
+        if found is None:
+            return None
+        name, sealed = found
+        key = self._webhooks.get(name) or self._vault.unlock(sealed).get("key")
+        return None if key is None else Robot(f"wecom-webhook:{post.workspace}:{name}", key)
 
     def _called(self, card: Card) -> dict[int, str]:
         ids = mentioned(card)

@@ -1,8 +1,21 @@
 """What stands behind a card's button: the card's revision and the command line that pressing it sends."""
 
+from typing import TypeGuard
+
+# In bytes; no id of WeCom is longer than the key of a button may be.
 LONGEST = 1_024
 # The question of a card whose choices are commands: what is chosen is what is done.
 QUESTION = "do"
+
+
+def is_word(found: object) -> TypeGuard[str]:
+    """Return whether this can name something: no NUL, no half characters, and short enough for any index."""
+    if not isinstance(found, str) or "\0" in found:
+        return False
+    try:
+        return 0 < len(found.encode()) <= LONGEST
+    except UnicodeEncodeError:
+        return False
 
 
 def key_of(command: str, rev: int) -> str:

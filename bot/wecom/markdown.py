@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.cards import Block, Button, Card, Item, Listing, Paragraph, Picture, Quote, Span, Spans, Table, parse
 from bot.phrases import Phrases
@@ -34,13 +35,13 @@ JOINS = frozenset({JOINER, "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))})
 NOBODY: Mapping[int, str] = {}
 
 
-def text_of(card: Card, dialect: Dialect, phrases: Phrases, people: Mapping[int, str] = NOBODY) -> str:
+def text_of(card: Card, dialect: Dialect, phrases: Phrases, people: Mapping[int, str] = NOBODY, *, row: int = 0) -> str:
     """Return a card as Markdown that fits; what does not fit is counted, and buttons are lines to type.
 
-    `people` are the platform's names of the members it may call.
+    `people` are the platform's names of the members it may call; `row` is the post of which the rest can be read.
     """
     lines, after = _drawn(card, dialect, phrases, people)
-    return _fitted(lines, after, dialect.most_bytes, phrases)
+    return _fitted(lines, after, dialect.most_bytes, partial(phrases.more, row=row))
 
 
 def together(
@@ -134,7 +135,7 @@ def _safe(text: str) -> str:
     return BEGINS.sub(r"\1\\\2", MARKUP.sub(r"\\\1", text))
 
 
-def _fitted(lines: Sequence[str], after: Sequence[str], most: int, phrases: Phrases) -> str:
+def _fitted(lines: Sequence[str], after: Sequence[str], most: int, more: Callable[[int], str]) -> str:
     """Return as many whole lines as fit beside what comes after them, and say how many are missing."""
     whole = "\n".join((*lines, *after))
     if _bytes(whole) <= most:
@@ -142,7 +143,7 @@ def _fitted(lines: Sequence[str], after: Sequence[str], most: int, phrases: Phra
     # What to type next is worth more than the last lines of a list, but never more than half of the room.
     while after and _bytes("\n".join(after)) > most // 2:
         after = after[:-1]
-    room = most - _bytes("\n".join(("", phrases.more(len(lines)), *after)))
+    room = most - _bytes("\n".join(("", more(len(lines)), *after)))
     kept, left = list[str](), room
     for line in lines:
         left -= _bytes(line) + 1
@@ -152,8 +153,13 @@ def _fitted(lines: Sequence[str], after: Sequence[str], most: int, phrases: Phra
     spare = left + _bytes(lines[len(kept)])
     if not kept or spare > WORTH_CUTTING:  # one long line is better begun than left out
         kept.append(_cut(lines[len(kept)], spare))
-    missing = sum(bool(line.strip()) for line in lines[len(kept) :])
-    return "\n".join((*kept, *([phrases.more(missing)] if missing else []), *after))
+    missing = seen(lines[len(kept) :])
+    return "\n".join((*kept, *([more(missing)] if missing else []), *after))
+
+
+def seen(lines: Sequence[str]) -> int:
+    """Return how many of these lines people see as such."""
+    return sum(bool(line.strip(" \u3000>")) and line.strip("| -") != "" for line in lines)
 
 
 def _cut(line: str, room: int) -> str:

@@ -5,7 +5,10 @@ developer.work.weixin.qq.com/document/path/90236 (app), 91770 (webhook), 101463 
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from bot.platform import Limit
+from storage import limits
 from storage.sending import Post
 
 # 30 a minute and 1,000 an hour for one member, and for one conversation of the bot's.
@@ -17,6 +20,15 @@ ACCOUNT_EVERY, ACCOUNT_BURST = timedelta(seconds=450), 8
 EDITS, EDITS_EVERY, EDITS_BURST = ":edits", timedelta(milliseconds=100), 50
 # No company has fewer accounts, however few of them we know.
 FEWEST_ACCOUNTS = 50
+PACES = {
+    "member": (EVERY, BURST),
+    "conversation": (EVERY, BURST),
+    "webhook": (WEBHOOK_EVERY, WEBHOOK_BURST),
+    # Of how many accounts does not matter here: more of them are as many more in the same time.
+    "company": (ACCOUNT_EVERY, ACCOUNT_BURST),
+    "edits": (EDITS_EVERY, EDITS_BURST),
+}
+LIMITS = {"wecom-app": ("member", "company", "edits"), "wecom-bot": ("conversation", "webhook")}
 # Everybody's robots speak at the full and the half hour; what nobody waits for leaves a little later.
 CROWDED = (0, 30)
 UNASKED = ("digest", "praise", "reminder")
@@ -43,13 +55,32 @@ def of_edits(key: str) -> Limit:
     return Limit(key + EDITS, EDITS_EVERY, EDITS_BURST)
 
 
+def kind_of(key: str) -> str:
+    """Return which of WeCom's limits a key counts."""
+    door, _, rest = key.partition(":")
+    match door:
+        case "wecom-webhook":
+            return "webhook"
+        case "wecom-bot":
+            return "conversation"
+    return "edits" if key.endswith(EDITS) else "member" if ":" in rest else "company"
+
+
 def ahead(key: str) -> timedelta:
     """Return how far ahead of its limit a key may run, which is kept on top of a rest."""
-    if key.endswith(EDITS):
-        return EDITS_EVERY * (EDITS_BURST - 1)
-    if key.startswith("wecom-webhook:"):
-        return WEBHOOK_EVERY * (WEBHOOK_BURST - 1)
-    return ACCOUNT_EVERY * ACCOUNT_BURST if key.startswith("wecom-app:") else EVERY * (BURST - 1)
+    kind = kind_of(key)
+    every, burst = PACES[kind]
+    return every * (burst if kind == "company" else burst - 1)  # of many accounts one step is nothing
+
+
+def used(db: Connection, door: str, now: datetime) -> dict[str, float]:
+    """Return of each limit of a door how much of it is used where it is fullest."""
+    found = dict.fromkeys(LIMITS[door], 0.0)
+    for begins in ("wecom-bot:", "wecom-webhook:") if door == "wecom-bot" else (f"{door}:",):
+        for key, until in limits.running(db, begins, now=now).items():
+            kind, (every, burst) = kind_of(key), PACES[kind_of(key)]
+            found[kind] = max(found[kind], min(1.0, (until - now) / (every * burst)))
+    return found
 
 
 def calm(post: Post, now: datetime) -> datetime | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.wecom.codec import Malformed
-from bot.wecom.keys import QUESTION, command_of
+from bot.wecom.keys import QUESTION, command_of, is_word
 from handlers.message import Message, Route
 from sales.clean import clean_text
 
@@ -97,7 +97,8 @@ class BotReader:
         data = {"kind": kind, "req_id": req_id, "task": more.get("task", "")}
         # We post to it later: it must lead to WeCom and nowhere else.
         ours = isinstance(url, str) and url.startswith(f"{self.api.rstrip('/')}/")
-        data |= {"response_url": str(url) if ours else "", "msgid": str(body.get("msgid", ""))}
+        msgid = body.get("msgid")
+        data |= {"response_url": str(url) if ours else "", "msgid": msgid if is_word(msgid) else more["delivery"]}
         route = Route(
             carries=True,
             repeats=not req_id,
@@ -157,7 +158,7 @@ class AppReader:
         chosen = dict(_selected(fields.get("SelectedItems"), "SelectedItem", "QuestionKey", "OptionIds", "OptionId"))
         delivery = _sealed(self.secret, raw.hex()) if chosen else _sealed(self.secret, task, user, key)
         code = fields.get("ResponseCode")
-        data = {"kind": "click", "task": task, "response_code": code if isinstance(code, str) else ""}
+        data = {"kind": "click", "task": task, "response_code": code if is_word(code) else ""}
         route = Route(data={name: value for name, value in data.items() if value})
         text, fields = _chosen(key, chosen)
         return Message(APP, self.tenant, delivery, user, text, fields=fields, pressed=True, route=route)
@@ -176,9 +177,9 @@ def _selected(items: object, one: str, question: str, options: str, option: str)
         chosen = item.get(options)
         ids = chosen.get(option) if isinstance(chosen, Mapping) else None
         listed = [ids] if isinstance(ids, str) else ids or []
-        if not isinstance(listed, list):
+        if not isinstance(listed, list) or not all(map(is_word, listed)):
             raise Malformed(option)
-        yield _word(item, question), ", ".join(map(str, listed))
+        yield _word(item, question), ", ".join(listed)
 
 
 def _sealed(secret: bytes, *parts: str) -> str:
@@ -198,7 +199,7 @@ def _word(body: Mapping[str, Any], *path: str) -> str:
     for name in path[:-1]:
         body = _part(body, name)
     found = body.get(path[-1])
-    if not isinstance(found, str) or not found or "\0" in found or not _encodes(found):
+    if not is_word(found):
         raise Malformed(path[-1])
     return found
 
@@ -213,15 +214,6 @@ def _free(body: Mapping[str, Any], name: str) -> str:
     if not isinstance(found, str | None):
         raise Malformed(name)
     return found or ""
-
-
-def _encodes(text: str) -> bool:
-    """Whether a text has UTF-8 at all: half a character, which JSON can spell, has none."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _number(body: Mapping[str, Any], name: str) -> str:

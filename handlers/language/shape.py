@@ -5,16 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.language.spans import dates, discounts, durations, figures
+from handlers.language.spans import amounts, dates, discounts, durations
 from handlers.language.spans.amounts import find_amounts
 from handlers.language.spans.dates import find_dates
 from handlers.language.spans.discounts import find_discounts
 from handlers.language.spans.numerals import whole
-from handlers.language.spans.pieces import letters_of, simple
 from handlers.language.spans.rules import plain
 from handlers.language.words import Scene
 from sales.names import company_key
 from sales.pinyin import sound
+from sales.simplified import simplified
 
 # Signs of the private use area: nobody types them, and what is typed loses them first.
 SIGNS = {
@@ -85,7 +85,7 @@ class Shape:
         self.scene = scene
 
     def _drawn(self) -> tuple[str, list[int]]:
-        letters = letters_of(self.text)
+        letters = plain(self.text)
         drawn: list[str] = []
         starts: list[int] = []
         last = 0
@@ -136,9 +136,9 @@ class Shape:
 
 def warm() -> None:
     """Build rules and load tables, which takes a while, before the first sentence waits for them."""
-    for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), figures.grammar()):
+    for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), amounts.grammar()):
         grammar.prepare()
-    letters_of("周")
+    plain("周")
     sound("周")
     company_key("上海一百公司")
     whole("一百二十")
@@ -153,7 +153,7 @@ def signs(pattern: str) -> re.Pattern[str]:
 
 def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
     """Yield every span with its rank: of two that overlap the one of the lower rank stays, else the longer."""
-    letters, text = plain(text), simple(text)
+    letters, text = plain(text), simplified(text)
     for kind, pattern in _CODES.items():
         for code in pattern.finditer(letters):
             yield (

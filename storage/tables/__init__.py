@@ -17,7 +17,9 @@ from storage.tables.people import (
     rooms,
     states,
     teams,
+    unreachable,
     visitors,
+    webhooks,
     workspaces,
 )
 from storage.tables.talk import inbox, leases, limits, outbox, timers, tokens
@@ -68,6 +70,8 @@ __all__ = [
     "terms",
     "timers",
     "tokens",
+    "unreachable",
     "visitors",
+    "webhooks",
     "workspaces",
 ]

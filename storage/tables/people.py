@@ -50,6 +50,7 @@ teams = table(
     words("name"),
     words("zone"),
     words("language"),
+    moment("removed_at"),
     UniqueConstraint("workspace", "name"),
 )
 
@@ -105,6 +106,25 @@ rooms = table(
     words("language"),
     words("webhook", required=False),
     UniqueConstraint("door", "tenant", "channel"),
+)
+
+# Group webhooks named in the chat: the key is the whole right to speak there, and encrypted.
+webhooks = table(
+    "webhooks",
+    Column("workspace", Id, ForeignKey("workspaces.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# Whom a door does not reach, for as long as it does not.
+unreachable = table(
+    "unreachable",
+    Column("workspace", Id, ForeignKey("workspaces.id"), primary_key=True),
+    Column("member", Id, ForeignKey("members.id"), primary_key=True),
+    Column("door", Text, primary_key=True),
+    words("error"),
+    words("cure"),
+    moment("since", required=True),
 )
 
 # Whoever a platform showed us: strangers, and what it last said of those we know.

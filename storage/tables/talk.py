@@ -95,6 +95,16 @@ outbox = table(
         postgresql_where=text("prompt IS NOT NULL"),
     ),
     Index("ix_outbox_created", "created_at"),
+    # Without them the database would read the whole table for each old row that goes, to see whether another needs it.
+    *(
+        Index(
+            f"ix_outbox_{name}",
+            name,
+            sqlite_where=text(f"{name} IS NOT NULL"),
+            postgresql_where=text(f"{name} IS NOT NULL"),
+        )
+        for name in ("thread", "edits")
+    ),
 )
 
 timers = table(

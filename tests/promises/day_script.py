@@ -226,6 +226,7 @@ DAY: tuple[Step, ...] = (
     Says("mei", "admit N-99 to east", None),
     Says("mei", "same person N-99 as Li Na", None),
     Says("ann", "webhook east"),
+    Says("li", "read on 99999/3", None),
     Says("ann", "room us", "us"),
     Says("ann", "member left Amy Fox", None),
     Says("li", "<!channel> *claim* D-1002 & more", "east"),

@@ -30,6 +30,7 @@ BOT: dict[str, dict[str, Any]] = {
     "image": FROM | {"msgtype": "image", "image": {"url": "http://x"}},
     "enter": EVENT | {"event": {"eventtype": "enter_chat"}},
     "click": EVENT | {"event": {"eventtype": "template_card_event", "template_card_event": CLICK}},
+    "press": EVENT | {"event": {"eventtype": "template_card_event", "event_key": "1:help", "task_id": "t"}},
     "feedback": EVENT | {"event": {"eventtype": "feedback_event", "feedback_event": {"id": "s", "type": 1}}},
     "poll": FROM | {"msgtype": "stream", "stream": {"id": "s"}},
 }

@@ -77,6 +77,7 @@ goals                 *    *    *        *     *        *         *       *     
 rate_set              -    -    -        -     -        -         -       -       *        *
 rates                 *    *    *        *     *        *         *       *       *        *
 history               OTP  OTP  OTP      OTP   OTP      OTP       OTP     OTP     OTPXQ    OTP
+read_on               *    *    *        *     *        *         *       *       *        *
 leaderboard           *    *    *        *     *        *         *       *       *        *
 points                *    *    *        *     *        *         *       *       *        *
 points_rules          *    *    *        *     *        *         *       *       *        *

@@ -39,13 +39,50 @@ def test_two_processes_share_what_comes_and_do_it_once(bot):
     assert titles(bot) == sorted(LEADS)
 
 
-def test_a_socket_that_slack_wants_anew_is_opened_anew(bot):
-    before = len([call for call in bot.slack.calls if call.method == "apps.connections.open"])
-    bot.slack.gateway.disconnect("refresh_requested")
-    until(lambda: len([c for c in bot.slack.calls if c.method == "apps.connections.open"]) > before, 20)
-    said = bot.slack.mentions(bot.people["li"], bot.rooms["east"], "new Acme", lost=True)
-    until(lambda: said.repeat(1, "timeout").ok, 20)
-    assert titles(bot) == ["Acme"]
+def opens(bot) -> int:
+    """How often a socket was asked for."""
+    return [call.method for call in bot.slack.calls].count("apps.connections.open")
+
+
+def asks_for_another(gateway, reason: str) -> None:
+    """Slack wants the socket anew: it says so some seconds before it closes it, or only closes it."""
+    if reason != "closed":
+        gateway.disconnect(reason)
+    if reason != "refresh_requested":
+        gateway.hang_up()
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested", "closed"])
+def test_a_socket_that_slack_wants_anew_loses_and_doubles_nothing(bot, reason):
+    """Leads are said before, while and after; what is not acknowledged comes again, as Slack brings it."""
+    gateway, li, east = bot.slack.gateway, bot.people["li"], bot.rooms["east"]
+    gateway.patience, gateway.picky = 0.5, True
+    opened, said = opens(bot), []
+    for no, lead in enumerate(LEADS):
+        if no == len(LEADS) // 2:
+            asks_for_another(gateway, reason)
+        said.append(bot.slack.mentions(li, east, f"new anyway {lead}"))
+    until(lambda: opens(bot) > opened, 20)
+    gateway.patience = 10
+    for delivery in said:
+        until(lambda delivery=delivery: delivery.ok or delivery.repeat(1, "timeout").ok, 20)
+        until(lambda delivery=delivery: delivery.repeat(2, "timeout").ok, 20)
+
+    assert titles(bot) == sorted(LEADS)
+    bot.settle()
+    answers = [seen.title for seen in bot.slack.news() if seen.kind == "post"]
+    assert len(answers) == len(set(answers)) == len(LEADS)
+
+
+def test_the_answer_to_a_command_whose_socket_went_meanwhile_is_said_by_the_address_that_came_along(bot):
+    zoe, opened = bot.slack.person(bot.team, "zoe"), opens(bot)
+    bot.slack.gateway.patience = 0.5
+    bot.slack.faults.plan("users.info", "slow", stored=True, seconds=0.5, then=bot.slack.gateway.drop)
+    bot.slack.commands(zoe, bot.rooms["east"], "help")
+    until(lambda: opens(bot) > opened and bot.value("SELECT count(*) FROM outbox WHERE stranger = :id", id=zoe.id))
+    bot.settle()
+    said = [seen.title for seen in bot.slack.news() if zoe.id in seen.people and seen.kind != "notice"]
+    assert said == ["Hello Zoe, I don't know you yet"]
 
 
 def test_what_is_not_committed_is_not_acknowledged(bot):

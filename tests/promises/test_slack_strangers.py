@@ -1,10 +1,12 @@
 """Forged presses, other people's buttons, other workspaces' payloads: refused, logged, without effect."""
 
+import logging
 from copy import deepcopy
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot import logs
 from tests.promises.day_slack import baton
 
 
@@ -63,7 +65,13 @@ def test_a_rep_who_presses_a_managers_button_is_refused(bot):
     assert bot.value("SELECT state FROM quotes") == "approval"
     bot.settle()
     bot.slack.news()
-    bot.presses("qian", bot.card("qian", "Approve"), "Approve")
+    logs.configure(level=logging.INFO)
+    try:
+        with capture_logs() as logged:
+            bot.presses("qian", bot.card("qian", "Approve"), "Approve")
+    finally:
+        logs.configure(level=logging.WARNING)
+    assert "refused" in [line.get("outcome") for line in logged]
     assert bot.value("SELECT state FROM quotes") == "approval"
     assert titles(bot, "qian") == ["Q-301 is not yours to decide"]
     bot.presses("mei", bot.card("mei", "Approve"), "Approve")

@@ -16,7 +16,8 @@ def doors(databases):
 
 # The other kinds of callback are spoilt in the soak tests.
 @pytest.mark.parametrize(
-    ("way", "kind"), [("bot", "text"), ("bot", "click"), ("bot", "poll"), ("app", "text"), ("app", "click")]
+    ("way", "kind"),
+    [("bot", "text"), ("bot", "click"), ("bot", "press"), ("bot", "poll"), ("app", "text"), ("app", "click")],
 )
 def test_no_field_of_a_callback_can_break_us(doors, way, kind):
     assert wrongs(doors, way, kind, FEW) == []

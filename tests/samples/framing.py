@@ -6,7 +6,9 @@ from tests.samples.world import Facts, World
 def facts(_world: World) -> dict[str, list[Facts]]:
     """The last line of what does not fit, and the words on a form and a question."""
     return {
-        "more": [{"count": 1}, {"count": 12}],
+        "more": [{"count": count, "row": row} for count in (1, 12) for row in (0, 1234)],
+        "rest": [{"title": "Pool: **3** deals", "rest": "- D-1001 Acme\n- D-1002 Globex"}],
+        "rest_gone": [{}],
         "together": [{"count": 12}],
         "close": [{}],
         "sure": [{}],

@@ -217,13 +217,15 @@ def _goals(world: World) -> dict[str, list[Facts]]:
     many = [[], *([one] for one in gaps), gaps[:40:16]]
     return {
         "goal_done": [
-            {"goal": goal, "before": before, "parts": shared, "check": check, "back": back}
+            {"goal": goal, "before": before, "parts": shared, "check": check, "back": back, "split": split}
             for goal in goals
             for before in (None, goal, replace(goal, value=goal.value * 2))
             for shared in ([], parts)
             for check in checks
             for back in ("goal m1 CNY 1000000 2026-Q4", "goal m1 none 2026-Q4", "goal m1 5 deals 2026-11")
+            for split in (None, *(["goal t1 CNY 1000000 2026-Q4 split"] if not shared else []))
         ],
+        "goal_metric": [{}],
         "goal_sure": [
             {"goal": goal, "before": before, "doubt": doubt}
             for goal in goals

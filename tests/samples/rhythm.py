@@ -197,4 +197,5 @@ def _rhythm(world: World) -> dict[str, list[Facts]]:
         "rhythm_unreadable": [{"asked": world.step}],
         "rhythm_time_needed": [{"kind": kind} for kind in kinds],
         "rhythm_not_yours": [{}],
+        "rule_not_yours": [{}],
     }

@@ -1,10 +1,11 @@
 """Samples of setting a company up."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from handlers.staffing import Colleague, Crew
 from sales.config import CalendarPolicy, Hours
+from sales.periods import Period
 from sales.playbook import PRESETS, STAGES
 from sales.values import Workspace
 from tests.samples.world import Facts, World
@@ -45,8 +46,9 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "left_holds": [{"member": world.member, "count": count} for count in (1, 12)],
         "left_done": [{"member": world.member}],
         "name_shared": [{"name": world.li.name}],
-        "room_done": [{"team": world.east}],
-        "room_is_private": [{"team": world.east}],
+        "room_done": [{"team": team} for team in (world.east, None)],
+        "room_is_private": [{"team": team} for team in (world.east, None)],
+        **_regrouped(world),
         "hours_unreadable": [{}],
         "hours_done": [{"calendar": split, "before": CalendarPolicy()}],
         "country_unknown": [{"asked": "XX"}],
@@ -61,4 +63,37 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "setup_hours": list(asked),
         "setup_stages": list(asked),
         "setup_done": done,
+    }
+
+
+def _regrouped(world: World) -> dict[str, list[Facts]]:
+    """Somebody changes teams, a team ends."""
+    moved: list[Facts] = [
+        {"member": world.member, "before": before, "team": world.east, "count": count, "by": world.by}
+        for before in ((), (world.west,), (world.east, world.west))
+        for count in (0, 1, 12)
+    ]
+    ahead = (Period("quarter", date(2026, 10, 1), date(2026, 12, 31)),)
+    hangs: Facts = {"team": world.east, "others": (world.west,), "people": (), "rooms": (), "goals": ()}
+    hangs |= {"people_count": 0, "rooms_count": 0}
+    crowd: Facts = {"people": (world.member, world.by), "people_count": 7}
+    rooms: Facts = {"rooms": (world.room,), "rooms_count": 3}
+    ended: Facts = {"team": world.east, "heir": None, "count": 0, "more": False}
+    return {
+        "move_needed": [{}],
+        "move_there_already": [{"member": world.member, "team": world.east}],
+        "moved_you": moved,
+        "move_done": [one | {"more": more} for one in moved for more in (False, True)],
+        "team_remove_needed": [{}],
+        "team_in_use": [
+            hangs | crowd | rooms | {"goals": ahead},
+            hangs | {"people": (world.member,), "people_count": 1, "others": ()},
+            hangs | {"rooms": (world.room,), "rooms_count": 1, "others": ()},
+        ],
+        "team_has_deals": [
+            {"team": world.east, "count": count, "others": others}
+            for count in (1, 12)
+            for others in ((), (world.west,))
+        ],
+        "team_removed": [ended, *(ended | {"heir": world.west, "count": 200, "more": more} for more in (False, True))],
     }

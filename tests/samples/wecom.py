@@ -16,6 +16,13 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "line_taken": [{"code": 0}],
         "webhook_done": [{"name": "east", "team": team} for team in (None, world.east)],
         "webhook_unknown": [{"name": world.step, "names": names} for names in ("", "east, west")],
+        "unreachable": [
+            {"member": world.li, **cures.facts("wecom-app", "errcode 81013", cure=cure)} for cure in cures.OF_PERSON
+        ],
+        "webhook_kept": [{"name": "east"}],
+        "webhook_forgotten": [{"name": "east"}],
+        "webhook_key_seen": [{}],
+        "webhook_of_settings": [{"name": "east"}],
         "stranger_name": [{"mentioned": mentioned} for mentioned in (True, False)],
         "webhook_in_group": [{}],
         "webhook_not_yours": [{}],

@@ -98,6 +98,7 @@ class World:
         later = FRIDAY + timedelta(hours=15)
         pairs: dict[str, tuple[object, object]] = {
             "owner": (self.li, self.wang),
+            "team": (self.east.name, self.west.name),
             "stage": (STAGES[0], STAGES[3]),
             "result": ("open", "won"),
             "amount": (self.amount, money(Decimal("118000.50"), "USD")),
@@ -228,7 +229,10 @@ class World:
             ],
             "undo_final": [
                 {"change": self.change(what)}
-                for what in ("transfer_accepted", "undone", "imported", "erased", "goal", "rates")
+                for what in (
+                    *("transfer_accepted", "undone", "imported", "erased", "goal", "rates"),
+                    *("moved", "joined", "team_removed"),
+                )
             ],
             "undo_moved_on": [{"by": self.change(what, by_us=us)} for what in whats for us in (True, False)],
             "undo_not_yours": [{"change": self.change("claimed", by_us=us)} for us in (True, False)],

@@ -24,10 +24,12 @@ class Gateway:
         self._tickets: set[str] = set()
         self._sockets: list[ServerConnection] = []
         self._waiting: dict[str, tuple[threading.Event, list[Any]]] = {}
+        self._takers: dict[str, ServerConnection] = {}
         self._guard = threading.Condition()
         self.sent: list[tuple[int, str]] = []  # which socket got which envelope
         self.chance = random.Random(1)
         self.patience = PATIENCE
+        self.picky = False  # whether only the socket an envelope went to may acknowledge it; Slack does not say
 
     def ticket(self) -> str:
         """What apps.connections.open gives: an address good for one socket."""
@@ -58,6 +60,7 @@ class Gateway:
             if not self._sockets:
                 return False, None
             socket = self.chance.choice(self._sockets)
+            self._takers[id] = socket
             self.sent.append((id_of(socket), id))
         try:
             socket.send(json.dumps(envelope))
@@ -72,6 +75,11 @@ class Gateway:
         # https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect
         for socket in list(self._sockets):
             socket.send(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "double"}}))
+
+    def hang_up(self) -> None:
+        """Close every socket in order, as Slack does some seconds after it asked for a new one."""
+        for socket in list(self._sockets):
+            threading.Thread(target=socket.close, daemon=True).start()
 
     def drop(self, number: int | None = None) -> None:
         """Cut sockets without a word."""
@@ -104,20 +112,21 @@ class Gateway:
             with self._guard:
                 self._guard.notify_all()
             for frame in socket:
-                self._take(frame)
+                self._take(socket, frame)
         except (ConnectionClosed, OSError):
             pass
         finally:
             with self._guard:
                 self._sockets.remove(socket)
 
-    def _take(self, frame: str | bytes) -> None:
+    def _take(self, socket: ServerConnection, frame: str | bytes) -> None:
         try:
             said = json.loads(frame)
         except ValueError:
             return
-        found = self._waiting.get(str(said.get("envelope_id"))) if isinstance(said, dict) else None
-        if found is not None:
+        id = str(said.get("envelope_id")) if isinstance(said, dict) else ""
+        found = self._waiting.get(id)
+        if found is not None and not (self.picky and self._takers.get(id) is not socket):
             done, answer = found
             answer.append(said.get("payload"))
             done.set()

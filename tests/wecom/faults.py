@@ -12,6 +12,7 @@ class Fault:
     kind: str
     number: float = 0
     after: bool = False
+    body: str = ""
 
 
 RESET = Fault("reset")
@@ -23,6 +24,11 @@ HTML_AFTER = Fault("html", after=True)
 def errcode(number: int) -> Fault:
     """Answer with this errcode instead of doing what was asked."""
     return Fault("errcode", number)
+
+
+def odd(body: str) -> Fault:
+    """Answer with this body, whatever it is."""
+    return Fault("odd", body=body)
 
 
 def status(number: int, *, after: bool = False) -> Fault:

@@ -98,6 +98,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.connection.close()
             case "status":
                 self._answer(int(fault.number), b"<html>bad gateway</html>", "text/html")
+            case "odd":
+                self._answer(200, fault.body.encode(errors="surrogatepass"), "application/json; charset=UTF-8")
             case "html":
                 self._answer(200, b"<html>please log in</html>", "text/html")
             case "hang":

@@ -1,78 +1,135 @@
 """Who is away from when until when, and who stands in."""
 
 import re
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
-from handlers.language.sentences.cues import asked
+from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
+from handlers.language.words import Mention
+from sales.calendar import instant_of
 
-_AWAY = re.compile(
-    r"请假|休假|出国|回老家|年假|调休|病假|事假|产假|休(?=\d|一|两|三|息|到)|不在(?!线|乎|意)|出差|外出|休息|放假|陪产|婚假|\b(?:off|ooo|out of (?:the )?office|on leave|leave|vacation|holiday|pto|away|sick|out)\b|\bnot in\b|\btraveling\b|\btravelling\b"
+_AWAY = any_of(
+    """请假 请.{0,6}假 休假 年假 年休 调休 轮休 补休 病假 事假 产假 婚假 丧假 陪产 探亲假 育儿假 护理假 休(?=\\d|一|两|三|四|五|半|息|到|个|<date>)
+    不在(?!线|乎|意|状态) 不在岗 不上班 出差 外出 出国 出门 休息 放假 度假 旅游 旅行 回老家 回家 离岗 不坐班 停工 住院 手术 脱产""",
+    r"""off, ooo, out of (?:the )?office, out of town, on leave, (?:annual|sick|medical|parental|maternity|paternity|personal|unpaid|study|compassionate|earned|casual) leave, leave,
+    vacation, vacay, holidays?, hols, pto, away, sick, out, not in, not working, travel+ing, offline, unavailable, mc, al(?= from| on| next| this| tomorrow|:| <date>), mat leave, pat leave, furlough, sabbatical,
+    bereavement, time off, day off, days off, honeymoon, oof, ooto""",
 )
-_SELF = re.compile(r"我|本人|俺|\b(?:i|i'?m|i'?ll|me|my|mine)\b")
+# What keeps somebody from work, said for a reason: leave only where somebody stands in.
+_BUSY = any_of(
+    """陪(?:孩子|老婆|老公|爸|妈|家人|产|床|考|娃) 打疫苗 看病 体检 搬家 家里有事 有事(?!找) 去医院 医院 接娃 产检 考试 结婚 婚礼 生病 发烧 感冒 培训 学习 驾照 开家长会 家长会 办事 葬礼 牙医 过不来 来不了""",
+    r"dentist, doctor, hospital, surgery, wedding, funeral, moving (?:house|flat)?, jury duty, ill, unwell, flu, covid, fever, training, conference, exam, school run, appointment, visa, can'?t make it, not feeling well",
+)
+_SELF = any_of("我 本人 俺", "i, i'?m, i'?ll, me, my, mine, myself")
 # Whoever stands right before an absence is who is away.
 _WHOSE_AWAY = signs(
-    r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|要|会|也|还|在|从|<date>|\s|[,，])*$"
+    r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|taking|takes|要|会|也|还|在|从|请|到|<date>|\s|[,，])*$"
 )
-_COVER = re.compile(
-    r"代(?:班|管|理|看|跟|为|我|$)|顶(?:一下|班|我|替|上)|帮(?:我)?(?:盯|看|跟|照看|管|顶|忙)|接手|照看|盯(?:一下|着|下)?|托付|交给|由|找|cover|watch|look(?:s|ing)? after|tak(?:e|es|ing) care|handl|mind|back(?:ing)? me up|stand(?:ing)? in|fill(?:ing)? in|step(?:ping)? in|keep an eye|hold(?:ing)? the fort|has my|on my (?:deals|accounts)|take(?:s)? over"
+_COVER = any_of(
+    """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一下|着|下|$) 托付 交给 由 找 兼管 暂管 负责 cover""",
+    r"""cover(?:s|ed|ing)?, watch(?:es|ing)?, look(?:s|ing)? after, tak(?:e|es|ing) care, handl(?:e|es|ing), mind(?:s|ing)?, back(?:s|ing)? me up, back-?up, stand(?:s|ing)?[- ]?in,
+    fill(?:s|ing)? in, step(?:s|ping)? in, keep(?:s|ing)? an eye, hold(?:s|ing)? the fort, has my, ha(?:s|ve) got my, got my, 's got, on my (?:deals|accounts), takes? over, taking over, acts? for, acting for,
+    act for me, in charge, contact, reach out to, go to, point of contact, poc, manning, picks? up, run(?:s|ning)? my, deputi[sz]e[sd]?, proxy, stand-in, ask, call, ping, cc""",
 )
+_COVER_ALONE = any_of(
+    "代班 代管 顶班 替班 替我(?:看|盯|管|跟) 我的(?:单|客户|商机) 帮我(?:盯|看着|照看)(?:一下|下|着)?(?:客户|单子|$|，|,)",
+    "my (?:deals|accounts|leads|book|pipeline|desk), cover(?:s|ing)? (?:for )?me, stand(?:s|ing)? in for me, holds? the fort",
+)
+_NOT_OURS = any_of(
+    "客户.{0,4}(?:请假|休|不在|出差|放假|放长假) 对方 如果 打折 折 没请 取消 他们 要不要 能不能请",
+    r"""customers? (?:is|are|will)?, clients? (?:is|are|will)?, they, he, she, (?<!cover )their(?! deals), if, not off, \d+% off, percent off, (?:kick|hand|sign|drop|pay|call|take|laid|log|cut|show|tick|ship|send|sell|set|put|back|lay|head|start|round|write|knock)(?:s|ed|ing|ped|ting)?[- ]?off,
+    day off to, off the, off to, sold out, out of (?:stock|budget|scope|the running|touch|it), find out, found out, figure out, sent out, went out, goes out, go out, send out, turn(?:s|ed)? out, out there, work(?:s|ed)? out, reach(?:ed|ing)? out(?! to <member>), far away, right away, straight away,
+    leave it, leave a, leave the, leave (?:him|her|them)(?: a)?, leave early, sick of, price, discount, cancel(?:led)?""",
+)  # fmt: skip
+_SUBJECT = any_of(
+    "",
+    "i'?m, i am, i'll, i will, i, me, my, ooo, oof, out of office, taking, take, mc, pto, al, sick leave, annual leave, on leave",
+)
+_BARE = re.compile(
+    r"^\W*(?:off|out|ooo|away|pto|leave|sick|mc|vacation|holiday|annual|parental|maternity|paternity|not in|on leave)\b"
+)
+_MAYBE = any_of(
+    "打算 想(?=请|休|出) 考虑 可能 也许 计划 估计 说不定",
+    "might, maybe, may be, thinking (?:of|about), planning, plan to, hoping, considering, perhaps, probably, possibly",
+)
+_UNTIL = re.compile(r"(?:\b(?:until|till|til|through|thru|to)|到|至) ?(?:the )?$")
+_BACK = re.compile(r"\b(?:back|return(?:ing)?)(?: in| to)?(?: the)?(?: office| work)?(?: on| by)? ?$")
+_BACK_THEN = re.compile(r"(?:才|再|就|会|正式)?(?:回来|上班|返岗|回公司|到岗|复工|回岗)")
+_SOMEONE = any_of("有人 谁能 哪位", "someone, somebody, anyone, anybody")
 
 
 def read_absence(shape: Shape) -> Meaning | None:
     """Read that somebody is away, and who stands in."""
     line, people = shape.line, members_in(shape)
-    away, cover = _AWAY.search(line), _COVER.search(line)
+    cover = _COVER.search(line)
+    away = _AWAY.search(line) or (_BUSY.search(line) if cover and people else None)
     days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
-    if away is None and not (
-        cover
-        and re.search(
-            r"代班|代管|顶班|我的(?:单|客户|商机)|\bmy (?:deals|accounts|leads|book)|\bcover(?:s|ing)? (?:for )?me",
-            line,
-        )
-    ):
+    if not days or not (away or _said_in(shape) or (cover and _COVER_ALONE.search(line))):
         return None
-    if (
-        not days
-        or asked(line)
-        or _elsewhere(shape, away, told=bool(people and cover))
-        or re.search(
-            r"\b(?:customer|client|they|he|she|their)\b(?! deals)|客户.{0,4}(?:请假|休|不在|出差|放假)|对方|\bif\b|如果|\bnot off\b|打折|折|\b\d+% off|\b(?:kick|hand|sign|drop|pay|call|take|laid|log)(?:ed|ing)?[- ]?off\b|day off to|没请|取消",
-            line,
-        )
-    ):
+    if asked(line) or _NOT_OURS.search(line) or _elsewhere(shape, away, told=bool(people and cover)):
         return None
-    if (
-        away
-        and not people
-        and re.search(r"\b(?:out|away|off)\b", away[0])
-        and not re.search(
-            r"\b(?:i'?m|i am|i'll|i will|me|my|ooo|out of office|taking)\b|^\W*(?:off|out|ooo|away)", line
-        )
-    ):
+    if not people and away and away[0].isascii() and not (_SUBJECT.search(line) or _BARE.search(line)):
         return None
-    if re.search(r"20\d\d", shape.text) and not any(
-        re.search(r"20\d\d", shape.text[span.start : span.end]) for _, span in shape.all("date")
-    ):
+    if _unread_year(shape):
         return None
-    said: Said = {"since": days[0], "until": days[-1]}
-    whose = _WHOSE_AWAY.search(line[: away.start()]) if away else None
-    if people:
-        subject = [
-            one for place, one in people if away and place < away.start() and not (cover and cover.start() < place)
-        ]
-        by = [one for place, one in people if one not in subject[:1]]
-        if len(people) == 1 and cover and whose is None:
-            subject, by = [], [people[0][1]]
-        if by:
-            said["to"] = by[-1]
-        if subject and len(people) > len(by):
-            said["more"] = {"who": subject[0]}
-        if whose and not by and not _SELF.search(line):
-            return Meaning("nothing")
-    missing = cover and not people and re.search(r"someone|somebody|有人", line)
-    return Meaning("cover_set", said, doubts=["unsure"] if missing else [])
+    first, last = _stretch(shape, days)
+    said: Said = {"since": first, "until": last}
+    subject, by, whose = _roles(shape, away, cover)
+    if whose and not by and not _SELF.search(line):
+        return Meaning("nothing")
+    if by:
+        said["to"] = by
+    if subject:
+        said["more"] = {"who": subject}
+    unsure = _MAYBE.search(line) or (cover and not people and _SOMEONE.search(line))
+    return Meaning("cover_set", said, doubts=["unsure"] if unsure else [])
+
+
+def _stretch(shape: Shape, days: list[DateSpan]) -> tuple[DateSpan | datetime, DateSpan]:
+    """The first and the last day: of "next week (30 Nov - 4 Dec)" what is said more closely; until a day is from today."""
+    places = [place for place, _ in shape.all("date")]
+    back = len(places) == len(days) and _is_return(shape.line, places[-1])
+    if back:
+        eve = days[-1].at - timedelta(days=1)
+        days = [*days[:-1], replace(days[-1], at=eve, until=None, has_time=False, precision="day")]
+    if len(days) == 1 and days[0].until is None and (back or _UNTIL.search(shape.line[: places[0]])):
+        today = shape.scene.now.astimezone(shape.scene.zone).date()
+        return instant_of(today, time(), shape.scene.zone), days[0]
+    closer = len(days) > 1 and days[-1].until and days[0].until and days[0].at <= days[-1].at
+    return (days[-1] if closer else days[0]), days[-1]
+
+
+def _is_return(line: str, place: int) -> bool:
+    """Whether a day is the one somebody is back on."""
+    return bool(_BACK.search(line[:place]) or _BACK_THEN.match(line, place + 1))
+
+
+def _roles(
+    shape: Shape, away: re.Match[str] | None, cover: re.Match[str] | None
+) -> tuple[Mention | None, Mention | None, bool]:
+    """Who is away when it is not the speaker, who stands in, and whether somebody stands right before the absence."""
+    line, people = shape.line, members_in(shape)
+    whose = bool(away and _WHOSE_AWAY.search(line[: away.start()]))
+    subject = [one for at, one in people if away and at < away.start() and not (cover and cover.start() < at)][:1]
+    by = [one for _, one in people if one not in subject]
+    if len(people) == 1 and cover and not whose:
+        subject, by = [], [people[0][1]]
+    return (subject[0] if subject and len(people) > len(by) else None), (by[-1] if by else None), whose
+
+
+def _said_in(shape: Shape) -> bool:
+    """Whether what was read as a day says it: 24号休一天."""
+    return any(re.search("[休假]", shape.text[span.start : span.end]) for _, span in shape.all("date"))
+
+
+def _unread_year(shape: Shape) -> bool:
+    """Whether a year is written that no date of ours has."""
+    if not re.search(r"20\d\d", shape.text):
+        return False
+    return not any(re.search(r"20\d\d", shape.text[span.start : span.end]) for _, span in shape.all("date"))
 
 
 def _elsewhere(shape: Shape, away: re.Match[str] | None, *, told: bool) -> bool:

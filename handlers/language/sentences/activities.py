@@ -2,35 +2,58 @@
 
 import re
 
+from handlers.language.sentences.cues import any_of
+
 _KINDS = (
-    ("demo", r"演示|demo(?:ed|'d)?\b"),
+    (
+        "demo",
+        any_of(
+            zh="演示(?!版|文) demo(?!版)",
+            en="demo(?:ed|'d|s)?, product walk-?through, showed (?:them|him|her) the product",
+        ),
+    ),
     (
         "meal",
-        r"吃(?:了|过)?(?:个|顿)?饭|饭局|请.{0,4}吃|喝(?:了)?(?:个)?(?:酒|茶|咖啡)|\blunch\b|\bdinner\b|\bcoffee\b|\bbreakfast\b",
+        any_of(
+            zh="吃(?:了|过)?(?:个|顿)?饭 饭局 请.{0,4}吃 喝(?:了)?(?:个)?(?:酒|茶|咖啡) 聚餐 约饭 应酬",
+            en="lunch(?:ed)?, dinner, coffee, breakfast, drinks",
+        ),
     ),
     (
         "call",
-        r"打(?:了|过|通|完)?(?:\S{0,3}(?:个|通))?电话|通(?:了|过|完)?(?:个|一个)?(?:电话|话)|电话|打通|没接|\bcall(?:ed|s)?\b|\bphoned\b|\brang\b|\bvoicemail\b|\bspoke\b|\btalked\b|\bchatted\b|\bhopped on\b",
+        any_of(
+            zh="打(?:了|过|通|完)?(?:\\S{0,3}(?:个|通))?电话 通(?:了|过|完)?(?:个|一个)?(?:电话|话) 电话 打通 没接 去电 来电 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通)",
+            en="call(?:ed|s)?(?! (?:for|it|off|back)), phoned, rang, voicemails?, vm, spoke, talked, chatted, hopped on, caught up with, on the phone, by phone, dialled, dialed, touched base, zoom(?:ed)?",
+        ),
     ),
     (
         "visit",
-        r"拜访|上门|去了(?:趟|一趟)?|到访|走访|跑了(?:一)?趟|登门|现场|\bvisit(?:ed)?\b|\bon-?site\b|\bdropped by\b|\bwent to see\b",
+        any_of(
+            zh="拜访 上门 去了(?:趟|一趟)? 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访",
+            en="visit(?:ed|s)?, on-?site, dropped by, went to see, stopped by, went over to, swung by",
+        ),
     ),
     (
         "meeting",
-        r"开(?:了|完|过)(?:个|一个)?(?:\S{0,4})?会|会议|见(?:了|过|完)?(?:个)?面|碰(?:了|过)?(?:个)?(?:面|头)|会面|面谈|见了|见过|\bmet\b|\bmeeting\b",
+        any_of(
+            zh="开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面 碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 见了 见过 开会 座谈 会谈 聊了 meeting",
+            en="met, meetings?, sat down with, workshop, kick-?off, qbr, review session",
+        ),
     ),
-    ("email", r"邮件|发了?(?:个|封)?邮|\be-?mail(?:ed|s)?\b"),
+    ("email", any_of(zh="邮件 发了?(?:个|封)?邮 邮箱", en="e-?mail(?:ed|s)?, mailed")),
     (
         "message",
-        r"微信|短信|发(?:了)?(?:个|条)?消息|\btexted\b|\bmessaged\b|\bwechat\w*\b|\bwhatsapp\w*\b|\bdm(?:ed|'d)?\b",
+        any_of(
+            zh="(?<!加)(?<!加上)(?<!加了)(?<!加到)微信 短信 发(?:了)?(?:个|条)?消息 留言 钉钉 企微",
+            en="texted, messaged, wechat\\w*, whatsapp\\w*, dm(?:ed|'d)?, pinged, linkedin message",
+        ),
     ),
 )
-_NOBODY = re.compile(
-    r"没人接|没接|没打通|打不通|未接通|没联系上|没通|不接|占线|关机|没回|没见(?:到|着)|联系不上|无人接|"
-    r"no answer|voicemail|didn'?t (?:pick up|answer)|couldn'?t reach|no (?:reply|response)|not (?:in|available|reached)|unreachable|nobody (?:picked|answered|home)|no one (?:picked|answered)"
+_NOBODY = any_of(
+    zh="没人接 没接 没打通 打不通 未接通 没联系上 没通 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 找不到人 扑空 不在(?=\\W|$)",
+    en="no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach, not (?:in|available|reached), unreachable, nobody (?:picked|answered|home), no one (?:picked|answered), no pick ?up, went to vm, not picking up, line busy",
 )
-_SOMEBODY = re.compile(r"打通|接了|联系上|\breached\b|\bgot through\b|\bgot (?:hold|a hold) of\b|\bpicked up\b")
+_SOMEBODY = any_of(zh="打通 接了 联系上", en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke")
 _COUNT = re.compile(
     r"(?P<zh>\d{1,3}|[一两二三四五六七八九十])(?:个|通|次|轮|场|家|趟|封|遍|回)(?=电话|拜访|会|演示|邮件|客户|都|还|，|,|没|\W|$)|"
     r"\b(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)\b(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b"
@@ -53,7 +76,7 @@ _NUMBERS |= {"五": 5, "five": 5, "六": 6, "six": 6, "七": 7, "八": 8, "九":
 
 def activity_of(line: str) -> str | None:
     """Return what kind of activity a text tells of."""
-    return next((kind for kind, words in _KINDS if re.search(words, line)), None)
+    return next((kind for kind, words in _KINDS if words.search(line)), None)
 
 
 def reached(line: str) -> bool | None:

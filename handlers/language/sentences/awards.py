@@ -2,17 +2,68 @@
 
 import re
 
-from handlers.language.sentences.cues import asked
-from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
-from handlers.language.shape import Shape
+from handlers.language.sentences.cues import any_of, asked
+from handlers.language.sentences.meaning import Meaning, Said, deals_in, left_over, members_in
+from handlers.language.sentences.trimming import trimmed
+from handlers.language.shape import Clause, Shape
+from handlers.language.typed.awards import CHANGED, chosen
 
-_VOTE = re.compile(
-    r"投(?:票)?给|我投|投(?!入|标|诉|资|产|放|屏)|选(?=[\ue001])|改投|支持(?=[\ue001])|\bvot(?:e|ing)\b|\bmy vote\b|\bi pick\b|\bgoing with\b"
+_VOTE = any_of(
+    "投(?!入|标|诉|资|产|放|屏|递|保|射|影|缘|机|简) 改投 选(?=<member>) 票(?=给|投|改|是|就|从|换|:|：) 支持(?=<member>) 挺(?=<member>) 站(?=<member>)",
+    r"vot(?:e|es|ed|ing), my (?:vote|ballot|pick), i (?:pick|choose), going with, go with, casting, cast, ballot",
 )
-_NOMINATE = re.compile(
-    r"提名|推荐|\bnominat\w*|\bput(?:ting)? (?:forward|up)\b|\bput \ue001 up\b|\bnominee\b|\brecommend\w*"
+_SURELY_A_VOTE = any_of("投 票", r"vot(?:e|es|ed|ing), ballot")
+_NO_VOTE = any_of("别 不(?:投|要|选|支持)(?!<member>) 如果 投票率", "don'?t, not sure, won'?t, if, can'?t, who")
+_NOMINATE = any_of(
+    "提名 推荐 推举 举荐 力荐 力推 推选 申报 候选 报(?=<member>) 该给 应该给 应该是 非<member>莫属 莫属 颁给 发给 当之无愧 实至名归",
+    r"""nominat\w*, noms?, put(?:ting)? (?:forward|up|in), put <member> (?:up|forward|in), putting <member> (?:up|forward|in), nominees?,
+    recommend\w*, propos(?:e|ing), suggest\w*, deserves?, should (?:win|get|be|have), throw(?:ing)?, enter(?:ing)?, endors(?:e|ing),
+    candidate, shortlist, add <member>, goes to""",
 )
-_AWARD_WORDS = re.compile(r"之星|评选|奖|冠军|award|star|of the (?:month|quarter|week|year)|mvp", re.IGNORECASE)
+_SURELY_NAMED = any_of("提名 推举 举荐 推选", r"nominat\w*, nominees?, noms?")
+_AWARD = any_of("之星 评选 奖 冠军 <award>", "award, star, of the (?:month|quarter|week|year), mvp, prize, trophy")
+_AWARDS_NAME = re.compile(
+    r"(?:给|拿|获|得|参评|参选|当选|当|做|为|角逐|竞选|评选|候选人?|,|，|\s)*(?:(?:the )?[^\s,，。:：]{0,12}(?:之星|奖|冠军)|\ue004|(?:for |as |the )*(?:[a-z]+ ){0,4}(?:award|star|mvp|prize)(?: of the (?:month|quarter|week|year))?)"
+)
+_WHY = any_of(
+    """因为 理由是? 理由[:：] 原因是? 他 她 TA 的 了 拿 当 做 参评 参选 候选人? 吧 那个 为 奖 评选 我 觉得 提名 推荐 给 选 今年 这次 这个 实至名归 当之无愧
+    莫属 非 应该 该 就 这期 本期 本月""",
+    r"""for, because(?: of)?, since, reason, he, she, they, his, her, their, him, them, as, a, an, the, nominee, candidate, of, who, that,
+    nominat\w*, to, and, who'?s, is, was, i, we, it, in, name, names, up, forward, the hat, deserves? it, hands down, please, pls, should win, should get, on, with,
+    'd like to, would like to, want to, 'm, my""",
+)  # fmt: skip
+
+
+def read_vote(shape: Shape) -> Meaning | None:
+    """Read a vote for an award."""
+    line = shape.line
+    if not _VOTE.search(line) or not members_in(shape) or asked(line) or _NO_VOTE.search(line):
+        return None
+    if _SURELY_NAMED.search(line) or deals_in(shape) or not (_SURELY_A_VOTE.search(line) or _AWARD.search(line)):
+        return None
+    named = chosen(shape.text, shape.scene)
+    said: Said = {"nominee": named or members_in(shape)[-1][1]}
+    if award := _award(shape):
+        said["award"] = award
+    if CHANGED.search(line):
+        said["more"] = {"change": True}
+    return Meaning("award_vote", said, doubts=[] if named else ["unsure"])
+
+
+def read_nomination(shape: Shape) -> Meaning | None:
+    """Read a nomination for an award."""
+    line, people = shape.line, members_in(shape)
+    if not _NOMINATE.search(line) or not people or asked(line):
+        return None
+    if not _SURELY_NAMED.search(line) and not _AWARD.search(line) and not _titled(shape):
+        return None
+    place, nominee = people[0]
+    said: Said = {"nominee": nominee}
+    if award := _award(shape):
+        said["award"] = award
+    if reason := _why(shape, place):
+        said["reason"] = reason
+    return Meaning("award_nominate", said, deals_in(shape))
 
 
 def _award(shape: Shape) -> str | None:
@@ -24,52 +75,20 @@ def _award(shape: Shape) -> str | None:
     return (called or list(found))[0].token if len(called or found) == 1 else None
 
 
-def read_vote(shape: Shape) -> Meaning | None:
-    """Read a vote for an award."""
-    line, people = shape.line, members_in(shape)
-    found = _VOTE.search(line)
-    if (
-        found is None
-        or not people
-        or asked(line)
-        or re.search(r"别|不(?:投|要)|\b(?:don'?t|not|won'?t)\b|如果|\bif\b", line)
-    ):
-        return None
-    if not (_AWARD_WORDS.search(line) or next(shape.all("award"), None) or re.search(r"投|\bvot", line)):
-        return None
-    said: Said = {"nominee": people[-1][1]}
-    if award := _award(shape):
-        said["award"] = award
-    if re.search(r"改|换|\bchang|\bswitch|\binstead", line):
-        said["more"] = {"change": True}
-    return Meaning("award_vote", said)
+def _titled(shape: Shape) -> bool:
+    """Whether an open award is named by what it is called."""
+    return any(one.label in shape.text or one.label[-4:] in shape.text for one in shape.scene.awards())
 
 
-def read_nomination(shape: Shape) -> Meaning | None:
-    """Read a nomination for an award."""
-    line, people = shape.line, members_in(shape)
-    found = _NOMINATE.search(line)
-    if found is None or not people or asked(line):
-        return None
-    if not re.search(r"提名|nominat", line) and not (_AWARD_WORDS.search(line) or next(shape.all("award"), None)):
-        return None
-    said: Said = {"nominee": people[0][1]}
-    if award := _award(shape):
-        said["award"] = award
-    clauses = shape.clauses()
-    rest = shape.words(people[0][0] + 1, len(line))
-    rest = re.sub(
-        r"^.{0,4}(?:参评|当选?|做|为|角逐|竞选|评选|for|as)\s*(?:the )?[^，,。:：]{0,30}?(?:之星|奖|award|star(?: of (?:the )?\w+)?|of the month)[，,。:：\s]*",
-        "",
-        rest,
-        flags=re.IGNORECASE,
-    )
-    rest = re.sub(
-        r"^(?:因为|理由是?|原因是?|for|because(?: of)?|,|，|:|：|\s|of the|she|he|他|她)+",
-        "",
-        rest,
-        flags=re.IGNORECASE,
-    ).strip(TRIM)
-    if len(rest) > 1 and not _AWARD_WORDS.fullmatch(rest) and len(clauses):
-        said["reason"] = rest
-    return Meaning("award_nominate", said, deals_in(shape))
+def _why(shape: Shape, place: int) -> str:
+    """What is said of the nominee: in the clauses after them, else in another one."""
+    line = shape.line
+    cuts = [found.span() for found in _AWARDS_NAME.finditer(line)] + [(place, place + 1)]
+    rest = trimmed(left_over(shape, Clause(place, len(line)), cuts), _WHY)
+    if len(rest) > 1:
+        return rest
+    before = [one for one in shape.clauses() if one.end <= place]
+    told = [
+        trimmed(left_over(shape, one, cuts), _WHY) for one in before if not _NOMINATE.search(line, one.start, one.end)
+    ]
+    return ", ".join(one for one in told if len(one) > 1)

@@ -4,7 +4,10 @@ import re
 
 from handlers.language.shape import signs
 
-_ASKED = re.compile(r"[?？]|吗\W*$|呢\W*$|多少|谁|\b(?:who|what|how|when|which)\b")
+_ASKED = re.compile(
+    r"[?？]|吗\W*$|呢\W*$|多少|谁|哪(?:个|些|里|位|天)|几点|什么时候|"
+    r"(?:^\W*|[,.;:!] ?|\b(?:know|tell me|wonder(?:ing)?|see|ask|check) )(?:who|what(?! an? )|how(?! (?:nice|great|lovely|awesome|kind|good))|when|which|where|why)\b"
+)
 
 
 def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:

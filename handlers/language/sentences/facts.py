@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from handlers.language.sentences.activities import activity_of, count_of, reached
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, Target, deals_in, left_over
 from handlers.language.sentences.mood import Mood, asks, mood_of, supposes
 from handlers.language.sentences.outcomes import denied
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.amounts import AmountSpan
-from handlers.language.spans.dates import DateSpan
+from handlers.language.spans.dates import DateSpan, find_dates
 from handlers.language.typed.fields import DAY_LIKE, find_stage
 from sales.refusal import Refused
 
@@ -19,7 +20,7 @@ Cuts = list[tuple[int, int]]
 Around = tuple[re.Pattern[str], re.Pattern[str]]
 
 _CHANCE = re.compile(
-    r"把握|概率|可能性|赢率|胜率|希望|机会|几率|成功率|\b(?:likely|likelihood|chances?|confiden\w*|probab\w*|sure|odds|certain|pct|prob|win)\b"
+    r"把握|概率|可能性|赢率|赢面|胜率|胜算|希望|机会|几率|成功率|成单率|\b(?:likely|likelihood|chances?|confiden\w*|probab\w*|sure|odds|certain|pct|prob|win)\b"
 )
 _SHARE = re.compile(
     r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|"
@@ -27,7 +28,7 @@ _SHARE = re.compile(
 )
 _CHANCE_AROUND = (
     re.compile(
-        r"(?:成交|赢单)?(?:把握|概率|可能性|赢率|胜率|成功率|希望)?(?:从[^，,。]{1,6}?(?=[提升降涨调改]))?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|:|：)*\s*$|"
+        r"(?:成交|赢单)?(?:把握|概率|可能性|赢率|赢面|胜率|胜算|成功率|成单率|几率|希望)?(?:从[^，,。]{1,6}?(?=[提升降涨调改]))?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|:|：)*\s*$|"
         r"\b(?:(?:win |close )?(?:probability|chance|likelihood|confidence|odds|prob)?(?: (?:is|now|at|to|about|around|up|down|of|maybe|dropped|went|raised|we're|i'm|i'd say|say|feeling))*)\s*$"
     ),
     re.compile(
@@ -36,9 +37,15 @@ _CHANCE_AROUND = (
 )
 _STAGE_WORDS = (
     ("contacted", r"已联系|初步联系|联系上了?|\bcontacted\b"),
-    ("qualified", r"需求(?:已经|都|已)?(?:明确|确认|摸清|清楚)(?:了)?|\bqualified\b|\bqualification\b"),
+    (
+        "qualified",
+        r"需求(?:已经|都|已)?(?:明确|确认|摸清|清楚)(?:了)?|需求(?=阶段|环节)|\bqualified\b|\bqualification\b",
+    ),
     ("proposal", r"方案报价|(?:方案|报价)(?:阶段|节点|环节)|\bproposal(?: stage| phase)?\b"),
-    ("negotiation", r"商务谈判|谈判|商务阶段|谈商务|\bnegotiat(?:ion|ions|ing)\b"),
+    (
+        "negotiation",
+        r"商务谈判|谈判|议价|商务阶段|谈商务|商务(?!部|条款|同事|经理|标|对接|合同|人)|砍价|\bnegotiat(?:ion|ions|ing)\b",
+    ),
     (
         "contract",
         r"签约(?:阶段|流程|环节)|合同(?:阶段|流程|环节)|走合同(?:流程)?|\bcontract(?:ing)?(?: stage| phase)?\b",
@@ -74,10 +81,12 @@ _DELTA = re.compile(
     r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
 )
 _PAYMENT = re.compile(
-    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|进度款|[首二三四五六末尾\d]期(?!望|待|间)|分期|开票|发票|付了|收到.{0,6}款|\b(?:deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
+    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首二三四五六末尾\d]期(?!望|待|间)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
 )
 _STOP = re.compile(r"[，,；;。！？!?\n]")
-_SLIP = re.compile(r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)")
+_SLIP = re.compile(
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul|\bshifted"
+)
 _CLOSES = re.compile(
     r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b|\bsign(?:s|ing|ature)?\b|\bdecisions?\b|决策|\bgo[- ]?ahead\b|\baward(?:ed)?\b"
 )
@@ -85,32 +94,38 @@ _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
 )
 _EVENT = re.compile(
-    r"评审|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
-    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit)\b"
+    r"评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
+    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through)\b"
 )
 _ABSENT = re.compile(
-    r"休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
+    r"出差(?!去|到|来)|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _OR = re.compile(r"^\W*(?:或者?|还是|or|/)\W*$")
 _DONE = re.compile(
-    r"了(?=\W*$|[，,。 ])|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
-    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|said|loved|liked|ran|dropped|confirmed|reviewed|just)\b"
+    r"[\u3400-\u9fff\ue000-\ue0ff]了(?!解|吗|没|就|再)|咗|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
+    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just)\b"
 )
 _WILL = re.compile(
-    r"约了|约好|约在|定了|定在|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+    r"约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
 )
-_BLOCKED = re.compile(
-    r"卡在|卡住|卡着|卡了|卡壳|堵|受阻|阻塞|停滞|僵|搁置|停住|拖着|(?:预算|审批|流程|合同|法务|领导|老板).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡)|被.{1,8}(?:卡|压|拦)|等.{1,8}(?:审批|批复|批准|法务|采购|盖章)|"
-    r"\b(?:stuck|blocked|blockers?|blocking|on hold|stalled|held up|hung up|bottleneck|waiting (?:on|for)|frozen|can't move|not approved|sitting with)\b"
+_BLOCKED = any_of(
+    zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆 (?:预算|审批|流程|合同|法务|领导|老板|采购|财务).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡|拖|不松口|不点头)
+        被.{1,8}(?:卡|压|拦|否) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去 没法(?:推进|继续|往下)""",
+    en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up, bottleneck, waiting (?:on|for), frozen, can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?, cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
+        no movement until, holding (?:it |us |this )?up, paused, dead ?locked, gated by, dependent on""",
 )
-_RISK = re.compile(
-    r"风险|担心|悬|竞争对手|竞品|友商|对手|不稳|变数|要换人|换了?(?:负责人|采购|领导|人)|离职|压价|危险|没声音|不积极|"
-    r"\b(?:risks?|risky|concern\w*|worried|competitors?|shaky|champion|leaving|left the company|threat\w*|pushing back|going dark|went dark|gone dark|ghost\w*|nervous|cold feet|quiet)\b"
+_RISK = any_of(
+    zh="风险 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡",
+    en="""risks?, risky, concern\\w*, worried, competitors?, shaky, champion, leaving, left the company, threat\\w*, pushing back, going dark, went dark, gone dark, ghost\\w*, nervous, cold feet, quiet, wobbly, wavering, second thoughts,
+        re-?tender\\w*, in jeopardy, at risk, red flag, unhappy, hesitant, hesitating, re-?org\\w*, shopping around, comparing""",
 )
-_MILESTONE = re.compile(
-    r"(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架)[^，,。]{0,10}(?:签|通过|过了|完成|定了|确认|批|结束|交|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)|入围|立项|"
-    r"\b(?:nda|loi|mou|poc|pilot|trial|security review|sow|redlines?|legal|procurement|technical (?:eval\w*|review)|requirements?|rfp|shortlist\w*|board|proof of concept|budget)\b.{0,28}\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\w*|in place|wrapped|accept\w*|kicked off|approval)\b|\bshortlisted\b|\bgot (?:the )?(?:budget|approval|sign[- ]off)|\bsigned (?:an? |the |our )?(?:nda|loi|mou)"
+_MILESTONE = any_of(
+    zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
+        入围 立项(?!会) 短名单 通过了?.{0,4}(?:评审|测试|验收|审批|审核|poc|初审|答辩) 拿下.{0,4}(?:技术标|第一轮|初试) 签了?(?:nda|loi|mou|保密协议|意向书|框架)""",
+    en="""(?:nda|loi|mou|poc|pilot|trial|security review|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit),
+        (?:passed|cleared|completed|finished|got through|sailed through|aced) (?:the |their |our |its )?(?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
+        shortlisted, made the shortlist, on the shortlist, got (?:the )?(?:budget|approval|sign[- ]off|green light), green light, signed (?:an? |the |our )?(?:nda|loi|mou)""",
 )
 _FUTURE = signs(
     r"下一步|接下来|下步|\bnext\b|约|定在|定于|安排|准备|打算|计划|要(?!求)|将|会(?=[给发去来把再跟有提反在过])|等|待|需要?|再|反馈|答复|回复|回话|给|跟进|出|发|去|见|开会|汇报|"
@@ -127,16 +142,22 @@ _PERHAPS = re.compile(
     r"查|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
 )
 # What people say when they mean something else than news of a deal.
-_OTHERS = re.compile(
-    r"认领|释放|退回|公海|转给|转交|移交|交接|分给|派给|指派|分配|归我|我来|我要|给我|名下|接手|负责|报价单|报个价|出.{0,3}报价|支援|求助|帮忙|帮我|协助|提醒|叫我|谢谢|感谢|点赞|表扬|辛苦|多亏|提名|投票|评选|目标|指标|请假|休假|代班|代管|复盘|教训|满意度|评分|打分|\d分|撤销|撤回|写错|记错|搞错|说错|笔误|不对|应该是|导出|新线索|线索|新客户|转介绍|导师|师傅|撞单|争议|仲裁|赢单|报价.{0,3}(?:通过|批|ok)|成交|丢单|丢标|输单|拿下|到手|中标|黄了|凉|没戏|跪"
-    r"\b(?:claim\w*|grab\w*|dibs|mine|releas\w*|pool|assign\w*|transfer\w*|hand(?:ing|ed)?[- ]?(?:over|off)|give|reassign\w*|owner|quote (?:for|please|pls|request)|remind\w*|reminder|thanks?|thank you|kudos|props|shout[- ]?out|nominat\w*|vot(?:e|ing)|goal|target|quota|vacation|ooo|leave|cover(?:ing|s)?|retro|lesson|csat|nps|rated?|undo|revert|oops|wrong|mistake|typo|correction|meant|export|new lead|lead|prospect|referral|mentor|dispute|won|win|wins|lost|lose|signed|closed|landed|passed on|gone|dead)\b"
+_OTHERS = any_of(
+    zh="""认领 释放 退回 退池 退掉 放弃 让给 让出 公海 转给 转交 移交 交接 分给 派给 指派 分配 归我 我来(?!电) 我要(?!去|跟|和|见) 给我 名下 接手 负责(?!人) 报价单 报个价 出.{0,3}报价 报价.{0,4}(?:要出|尽快)
+        支援 求助 帮忙 帮我 帮个忙 协助 提醒 叫我 别忘 记得 谢谢 感谢 点赞 表扬 辛苦 多亏 提名 投票 评选 目标 指标 请假 休假 代班 代管 复盘 教训 满意度 评分 打分 \\d分 \\d/(?:5|10)(?!\\d)
+        撤销 撤回 写错 记错 搞错 说错 笔误 不对 应该是 更正 纠正 导出 新线索 线索 新客户 转介绍 导师 师傅 撞单 争议 仲裁 赢单 报价.{0,3}(?:通过|批|ok) 成交 丢单 丢标 输单 拿下 到手 中标 黄了 凉 没戏 跪
+        搞定 收工 请(?=.{0,8}(?:审|批|看|安排|协助|处理|支持)) 麻烦 (?:要|需要|出|给|拟|起草)(?:一?份|个|签)?.{0,4}(?:协议|dpa|nda|msa|sow|保密|合同(?!流程|阶段)) 忙不过来 顾不上 跟不动""",
+    en="""claim\\w*, grab\\w*, dibs, releas\\w*, pool, assign\\w*, transfer\\w*, hand(?:ing|ed)?[- ]?(?:over|off|back), giving up, dropping, reassign\\w*, quote (?:for|please|pls|request|has|needs), need a quote, remind\\w*, reminder,
+        rem?e?mber, tell me, don't forget, thanks?, thank you, kudos, props, shout[- ]?out, nominat\\w*, vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10),
+        undo, revert(?! (?:by|back|to us|with|on)), oops, typo, correct(?:ion|ing)?, meant, export, (?:new|hot|fresh|inbound) leads?, prospect, referral, mentor, dispute, won, win, wins, lost, lose, dead,
+        please, pls, plz, can you, could you, would you, someone, fully booked, no capacity, no bandwidth, too busy, can't handle, contract needed, nda needed, draft needed, needed by, swamped""",
 )
 _VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick update(?: on)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
+    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -144,17 +165,55 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
     r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|it|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _IDLE = re.compile(
-    r"(?:still|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
+    r"(?:still|probably|maybe|i'd say|i think|moving|bumped|raised|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
     re.IGNORECASE,
+)
+
+
+# Where a new sentence begins without a comma.
+_ANEW = re.compile(
+    r"\s+(?:and|&) (?=(?:they|he|she|we|i|it|then|the (?:customer|client)|will|now)\b)|\s+(?=(?:he|she|they) (?:wants?|said|says|will|need|needs|asked|told|promised|plan|plans|agreed|is|are)\b)"
+    r"|\s+(?=next (?:step|thing|is|up)\b)|[\U0001f300-\U0001faff\u2705\u274c]+\ufe0f?|(?<=[了过完好吧啊])(?=(?:他们?|她|对方|客户)(?:说|讲|让|要|想|答应|同意|表示))|\s+(?=下一步|接下来)|\s*[:;]-?[)(]\s*"
+)
+_LABEL = re.compile(
+    r"\W*(?:stage|amount|value|close(?: date)?|closing|next(?: steps?)?|risks?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)(?: (?:for|on) \ue000)?\s*"
+)
+_BARE_DAY = re.compile("[\\s约定在是于就on,，的]*\ue005[\\s的吧]*")
+_FIRM = frozenset(
+    {
+        "stage",
+        "probability",
+        "close_date",
+        "close_period",
+        "amount",
+        "activity",
+        "milestone",
+        "payment",
+        "next_at",
+        "blocker",
+    }
+)
+_ONLY = re.compile(
+    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|moved?|bump(?:ed)?|from|the|a|deal|like|feels?|looking)\b|[现在目前是到了大概估计约有我觉得升降提调改成为把从这单那]"
+)
+_TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
+_NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
+_SIGN = re.compile("[\ue000-\ue0ff]")
+_REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
+_NEED = re.compile(
+    r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
+)
+_THAT_IS_A_RISK = re.compile(
+    r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有)?\s*(?:a |an |big |huge |one |个|一定的?|点|大)*(?:risks?|concern|worry|风险|隐患)\W*"
 )
 
 
@@ -167,6 +226,9 @@ class News:
     notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    before: str = ""
+    stepped: int = -1
+    explained: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +305,10 @@ def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Claus
 
 def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
     news = News()
-    for clause in clauses:
+    for clause in _together(shape, _finer(shape, clauses)):
         _read_clause(shape, clause, news)
-    if news.unknown or _other(shape, clauses, news):
+        news.before = shape.line[clause.start : clause.end]
+    if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
         news.doubts.append("note")
     if notes := [*news.notes, *news.unknown]:
         news.said["note"] = _joined(shape, notes)
@@ -254,6 +317,51 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     if news.more:
         news.said["more"] = news.more
     return Meaning("progress_update", news.said, deals, needs_deal=True, doubts=news.doubts)
+
+
+def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
+    """Whether a text surely tells of its deal: beside a fact, words nobody knows are a note like any other."""
+    named = bool(deals or shape.scene.thread_deal)
+    return named and bool(_FIRM & (set(news.said) | set(news.more)))
+
+
+def _finer(shape: Shape, clauses: list[Clause]) -> Iterator[Clause]:
+    """Part clauses where somebody begins to speak or act, as people dictate without commas."""
+    for clause in clauses:
+        start = clause.start
+        for cut in _ANEW.finditer(shape.line, clause.start, clause.end):
+            if shape.line[start : cut.start()].strip(TRIM):
+                yield Clause(start, cut.start())
+                start = cut.end()
+        yield Clause(start, clause.end)
+
+
+def _together(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
+    """Join a label with its value ("next: redlines"), and a day that stands alone with what happens on it."""
+    waiting: Clause | None = None
+    for clause in clauses:
+        line = shape.line[clause.start : clause.end]
+        whole = clause
+        if waiting is not None and _belongs(shape, waiting, clause):
+            whole = Clause(waiting.start, clause.end)
+        elif waiting is not None:
+            yield waiting
+        waiting = None
+        labelled = _LABEL.fullmatch(line) and shape.line[clause.end : clause.end + 1] in (":", "：")
+        if whole is clause and (labelled or _BARE_DAY.fullmatch(line)):
+            waiting = clause
+        else:
+            yield whole
+    if waiting is not None:
+        yield waiting
+
+
+def _belongs(shape: Shape, waiting: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on with a label, or tells what is to come on a day that stands alone before it."""
+    line = shape.line[clause.start : clause.end]
+    if not _BARE_DAY.fullmatch(shape.line, waiting.start, waiting.end):
+        return True
+    return not (next(shape.all("date", clause.start, clause.end), None) or asks(line) or _DONE.search(line))
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:
@@ -266,9 +374,13 @@ def _joined(shape: Shape, notes: list[str]) -> str:
 
 def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
     """Whether words of another matter stand in a text that was read as mere news: then it is asked, not written."""
-    firm = {"stage", "probability", "close_date", "close_period"} & set(news.said) or "amount" in news.said
+    firm = {"stage", "probability", "close_date", "close_period", "amount"} & set(news.said) or "activity" in news.more
     named = any(next(shape.all("member", clause.start, clause.end), None) for clause in clauses)
-    words = any(_OTHERS.search(shape.line, clause.start, clause.end) for clause in clauses)
+    words = any(
+        _OTHERS.search(shape.line, clause.start, clause.end)
+        for clause in clauses
+        if not (_NEXT_HEAD.match(shape.line, clause.start) or (clause.start, clause.end) in news.explained)
+    )
     perhaps = any(_PERHAPS.search(shape.line, clause.start, clause.end) for clause in clauses)
     return words or ((named or perhaps) and not firm)
 
@@ -284,10 +396,13 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     found = len(news.said) + len(news.more)
     for take in (_chance, _stage, _money, _days):
         take(shape, clause, news, cuts)
+    _activity(shape, clause, news)
     rest = _ABOUT.sub("", _GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
     rest = _ABOUT.sub("", rest).strip(TRIM)
     structured = len(news.said) + len(news.more) > found
     _no_odd_day(rest)
+    if structured and not _TAIL_WORD.search(line) and (not rest or _IDLE.fullmatch(rest)):
+        news.explained.add((clause.start, clause.end))
     if rest and not _IDLE.fullmatch(rest) and rest not in shape.text:
         rest = _whole(shape, clause)
     if rest and not _IDLE.fullmatch(rest):
@@ -318,7 +433,7 @@ def _chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         around = shape.line[max(clause.start, place - 14) : min(clause.end, place + 18)]
         if _SHARE.search(around) and not re.search(r"把握|概率|likely|chance|probab|confiden", around):
             continue
-        alone = len(shape.line[clause.start : clause.end].strip()) < 12
+        alone = not re.search(r"\w", _ONLY.sub("", _SIGN.sub(" ", shape.line[clause.start : clause.end])))
         if not (_CHANCE.search(around) or alone):
             continue
         if not 0 <= int(str(span.value)) <= 100:
@@ -366,6 +481,8 @@ def _money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     place, span = amounts[-1]
     before = shape.line[clause.start : place]
     phrase = line if _OWN.search(before) else _phrase(shape, place)
+    if not re.search(r"\w", _SIGN.sub("", line)):
+        phrase = f"{news.before} {phrase}"  # a sum that stands alone is what was spoken of before
     if _PAYMENT.search(phrase):
         news.more["payment"] = span.value
         return
@@ -432,14 +549,29 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
             _cut_day(part, place)
         return True
     part.cuts.append((place, place + 1))
-    past = day.at < today or (_DONE.search(line) and not _WILL.search(line))
+    past = day.at < today or bool(_DONE.search(line) and not _WILL.search(line))
     did = activity_of(line) and (past or (day.at == today and not day.has_time and not _WILL.search(line)))
-    if past or did or _PAYMENT.search(line):
+    if past or did or _pays(line, news):
         if did or not past:
-            news.more["activity_at" if did else "payment_due"] = day
+            news.more["activity_at" if did else "payment_due"] = _back(shape, day) if did else day
         return False
     _next(part, day)
     return True
+
+
+def _pays(line: str, news: News) -> bool:
+    """Whether a clause speaks of a payment, or of the rest of one."""
+    return bool(_PAYMENT.search(line) or ("payment" in news.more and _REST_PAID.search(line)))
+
+
+def _back(shape: Shape, day: DateSpan) -> DateSpan:
+    """A day on which something was done, read as the last one of its name."""
+    scene = shape.scene
+    if day.at <= scene.now:
+        return day
+    text = shape.text[day.start : day.end]
+    found = find_dates(text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=False)
+    return found[0] if found and found[0].at <= scene.now else day
 
 
 def _step_slips(part: Part, place: int) -> bool:
@@ -458,9 +590,13 @@ def _next(part: Part, day: DateSpan) -> None:
     _no_odd_day(step)
     if not _FUTURE.search(part.line) and not (step and (_HAPPENED.search(part.line) or _EVENT.search(step))):
         part.news.doubts.append("note")
-    part.news.said["next_at"] = day
-    if step:
-        part.news.said["next_step"] = step
+    part.news.stepped = part.clause.start
+    if "next_at" in part.news.said:  # of two steps the first is the next one
+        part.news.notes.append(_whole(part.shape, part.clause))
+    else:
+        part.news.said["next_at"] = day
+        if step:
+            part.news.said["next_step"] = step
     part.cuts.append((part.clause.start, part.clause.end))
 
 
@@ -506,22 +642,32 @@ def _step(text: str) -> str:
     return step
 
 
+def _activity(shape: Shape, clause: Clause, news: News) -> None:
+    """Take what somebody did, whom they reached and how often, from a clause that tells of the past."""
+    line = shape.line[clause.start : clause.end]
+    kind, got = activity_of(line), reached(line)
+    if got is not None:
+        news.more.setdefault("reached", got)
+    if kind is None or "activity" in news.more:
+        return
+    if got is None and not (_DONE.search(line) and not _WILL.search(line) and news.stepped != clause.start):
+        return
+    news.more["activity"] = kind
+    if (count := count_of(line)) is not None:
+        news.more["count"] = count
+
+
 def _sort(line: str, rest: str, news: News, *, structured: bool) -> None:
     """Sort what is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
     if _VALUE_MISSING.search(rest):
         news.unknown.append(rest)
         return
-    kind = activity_of(line)
     past = bool(_DONE.search(line)) and not _WILL.search(line)
-    if kind and (past or reached(line) is not None):
-        news.more.setdefault("activity", kind)
-        if (got := reached(line)) is not None:
-            news.more["reached"] = got
-        if (count := count_of(line)) is not None:
-            news.more["count"] = count
-        news.notes.append(rest)
-    elif reached(line) is False:
-        news.more["reached"] = False
+    if _THAT_IS_A_RISK.fullmatch(rest) and news.notes:
+        news.more["risk"] = news.notes[-1]
+    elif _NEED.match(rest):
+        news.notes.append(_NEED.sub("", rest))
+    elif reached(line) is not None or (past and activity_of(line)):
         news.notes.append(rest)
     elif _BLOCKED.search(line):
         news.more["blocker"] = rest

@@ -1,72 +1,127 @@
-"""Goals of people and teams."""
+"""Goals of people and teams: whose, how much or how many, of which period."""
 
 import re
+from datetime import date
 
-from handlers.language.sentences.cues import asked
+from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
+from handlers.language.sentences.teams import team_in
 from handlers.language.shape import Shape
 from handlers.language.spans.amounts import AmountSpan
+from handlers.language.spans.numerals import whole
 from handlers.language.spans.reported import find_period
+from handlers.language.typed.scopes import YEAR
+from sales.periods import Period, containing
 
-_GOAL = re.compile(r"目标|指标|任务(?!书)|业绩目标|quota|kpi|\b(?:goal|target|quota)s?\b")
-_GOAL_SET = re.compile(
-    r"定(?:为|到|成|在|个)?|设(?:为|定|成|到|个)?|改(?:为|成|到)?|调(?:整)?(?:为|到|成)?|是|为|\b(?:set|is|to|at|make|change|raise|lower|update|bump|give|=|should be|assign|for)\b|[:：]|给|上调|下调|提到|冲"
+_GOAL = any_of(
+    "目标 指标 任务(?!书) 配额 定额 业绩要求 kpi", "goals?, targets?, quotas?, kpis?, number(?= (?:is|to|at)), okrs?"
 )
-_REGIONS = r"华东|华南|华北|华中|西南|西北|东北|\b(?:us|apac|emea)\b"
+_SET = any_of(
+    "定 设 改 调 是 为 [:：] 给 上调 下调 提到 提高 加到 降到 冲 要 得 拿 做到 至少 签",
+    r"set, is, to, at, make, change, raise, lower, update, bump, give, =, should, assign, for, [:：], of, needs?, must, has to, have to, gets?, increase, cut",
+)
+# Without a word for a goal it is one only where somebody is told what they shall reach.
+_SHALL = any_of(
+    "定 要(?:签|做|打|拜访|完成|冲|拿|卖|达到|跑|出|见|约) 得(?:签|做|打|完成|拿|卖|跑) 必须 至少 做到 冲到? 签(?=\\d|[一二两三四五六七八九十])",
+    "should (?:close|win|make|do|bring|sign|hit|book|get|reach), (?:needs?|has|have|is|are) to (?:close|win|make|do|bring|sign|hit|book|get|reach), must, at least",
+)
+_DONE = any_of(
+    """差 完成了 达成 已完成 超额 超了 了吗 离目标 加油 冲刺吧 做了 签了 打了 拿了 进度 完成率 完成度 预测 估计 可能 希望 争取 昨天 上周 上个?月 如果 能不能
+    没完成 没达到 达到了 还有 距离""",
+    """hit(?! \\d| [$¥€£]|<amount>| <amount>), missed, behind, reached, gap, so far, already, made, did, closed, won, forecast, might, maybe, hope, hopefully, if, left, remaining, away from,
+    short of, ahead of, on track, progress, attainment, beat""",
+)
+_ME = any_of("我(?!们)(?:的|自己|这|个人)? 本人", "my, mine, i, me")
 _METRIC = (
-    ("calls", r"电话|\bcalls?\b"),
-    ("visits", r"拜访|\bvisits?\b"),
-    ("won_deals", r"单(?!价)|个客户|成单数|\bdeals?\b|\bwins\b|\blogos\b|\bcustomers\b"),
-    ("leads", r"线索|\bleads?\b"),
-    ("meetings", r"会议|见面|\bmeetings?\b"),
-    ("demos", r"演示|\bdemos?\b"),
-    ("payment", r"回款|\bcollections?\b|\bpayments?\b"),
-    ("revenue", r""),
+    ("calls", any_of("电话 通话 外呼", "calls?, dials?, phone calls?")),
+    ("visits", any_of("拜访 走访 上门", "visits?")),
+    ("meetings", any_of("会议 见面 会面 约见 场会", "meetings?, appointments?")),
+    ("demos", any_of("演示 demo", "demos?, demonstrations?")),
+    ("leads", any_of("线索 商机 新客", "leads?, opportunit(?:y|ies), prospects?")),
+    ("payment", any_of("回款 收款 到账", "collections?, payments?, cash(?: collected)?, collected")),
+    ("quotes", any_of("报价", "quotes?, proposals?")),
+    (
+        "won_deals",
+        any_of(
+            "单(?!价|独) 个客户 成单数? 签约 家 个项目",
+            "deals?, wins?, logos?, customers?, new business, contracts?, accounts?",
+        ),
+    ),
 )
 _COUNT = re.compile(
-    r"(\d{1,6})\s*(?:个|单|家|次|通|场|条|deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|new)"
+    r"(?<![\d.,$¥€£])(\d{1,6}|[一二两三四五六七八九十百]{1,4})\s*(?:[个单家次通场条份]|\+? ?(?:new )?(?:deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|appointments?|dials?|quotes?|opportunit|prospects?|contracts?|proposals?))"
 )
-_SPLIT = re.compile(
-    r"平分|均分|平均分|分摊|拆(?:到|给|分)|按人|\bsplit\b|\bevenly\b|\bper (?:rep|head|person)\b|\bdivid\w+\b"
+_SPLIT = any_of(
+    "平分 均分 平均分 分摊 拆(?:到|给|分) 按人 均摊 平摊 人均分",
+    r"split, evenly, equally, per (?:rep|head|person), divid\w+, shared (?:out|equally)",
 )
+_SHORTER = re.compile(r"q[1-4]|h[12]|季|月|周|week|month|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_COMPANY = any_of("全公司 公司 全员 整个公司", "company, company-wide, everyone, whole company, entire company")
 
 
 def read_goal(shape: Shape) -> Meaning | None:
     """Read a goal that is set."""
-    line, scene = shape.line, shape.scene
-    goal = _GOAL.search(line)
-    if (
-        goal is None
-        or deals_in(shape)
-        or asked(line)
-        or re.search(r"差|完成了|达成|hit|missed|behind|reached|gap|加油|冲刺吧", line)
-    ):
+    line = shape.line
+    if any(not one.fuzzy for one in deals_in(shape)) or asked(line) or _DONE.search(line):
         return None
-    amount = next((span.value for _, span in shape.all("amount")), None)
-    count = _COUNT.search(line)
-    if (amount is None and count is None) or not (
-        _GOAL_SET.search(line) or members_in(shape) or re.search(rf"我|\bmy\b|{_REGIONS}", line)
-    ):
+    said = _whose(shape)
+    value = _value(shape)
+    period = _period(shape)
+    named = _GOAL.search(line) and (_SET.search(line) or said)
+    told = (
+        said
+        and period
+        and (_SHALL.search(line) or ("number" in value and re.match(r"\W*(?:\ue001|\w+ team) ?[:：]", line)))
+    )
+    if not value or not (named or told):
         return None
-    said: Said = {}
-    metric = next(key for key, words in _METRIC if re.search(words, line))
-    if isinstance(amount, AmountSpan):
-        said["amount"] = amount
-        metric = "payment" if metric == "payment" else ""
-    elif count:
-        said["number"] = int(count[1])
-    more: Said = {"metric": metric} if metric and metric != "revenue" else {}
-    if people := members_in(shape):
-        said["who"] = people[0][1]
-    elif re.search(r"\bmy\b|我(?:的|自己|这|个人)?|^我", line):
-        said["who"] = scene.me
-    elif team := re.search(
-        r"(?P<name>华东|华南|华北|华中|西南|西北|东北|\b(?:us|apac|emea)\b|[\u4e00-\u9fff]{2}(?=区|团队|大区|组|队))",
-        line,
-    ):
-        said["team"] = shape.words(*team.span())
-    if found := find_period(shape.text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=True):
-        said["period"] = found.period
+    if period:
+        said["period"] = period
+    metric = next((name for name, words in _METRIC if words.search(line)), "revenue")
+    if "amount" in value:
+        metric = "payment" if metric == "payment" else "revenue"
+    if metric not in ("revenue", "won_deals"):
+        value = {"more": {"metric": metric, "value": value.get("number", value.get("amount"))}}
+    elif metric == "won_deals":
+        value = value | {"more": {"metric": metric}}
     if _SPLIT.search(line):
-        more["split"] = "equal"
-    return Meaning("goal_set", said | {"more": more})
+        value["more"] = value.get("more", {}) | {"split": "equal"}
+    return Meaning("goal_set", said | value)
+
+
+def _whose(shape: Shape) -> Said:
+    """Whose goal it is: a colleague's, mine, a team's or the company's."""
+    if people := members_in(shape):
+        return {"who": people[0][1]}
+    if team := team_in(shape):
+        return {"team": team}
+    if _COMPANY.search(shape.line):
+        return {"team": "*"}
+    return {"who": shape.scene.me} if _ME.search(shape.line) else {}
+
+
+def _value(shape: Shape) -> Said:
+    """How much money it is, or how many of something."""
+    amount = next((span.value for _, span in shape.all("amount")), None)
+    count = _COUNT.search(shape.line)
+    if isinstance(amount, AmountSpan):
+        return {"amount": amount}
+    try:
+        return {"number": whole(count[1])} if count else {}
+    except ValueError:
+        return {}
+
+
+def _period(shape: Shape) -> Period | None:
+    """Which period is meant: a year that is named alone, else what the text speaks of."""
+    scene = shape.scene
+    year = YEAR.search(shape.text)
+    if year and not _SHORTER.search(shape.line.replace("\ue005", " ")) and not _shorter(shape):
+        return containing("year", date(int(year[0]), 1, 1))
+    found = find_period(shape.text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=True)
+    return found.period if found else None
+
+
+def _shorter(shape: Shape) -> bool:
+    """Whether a part of a year is named."""
+    return any(_SHORTER.search(shape.text[span.start : span.end].casefold()) for _, span in shape.all("date"))

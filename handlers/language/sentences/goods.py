@@ -7,28 +7,27 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM
 from handlers.language.shape import Shape
 from handlers.language.spans.numerals import EN_WORD, in_words, whole
+from handlers.language.spans.rules import plain
 from sales.quoting import Item
 
 CUT = ";"
 LONGEST = 120  # of a part that says what is wanted
-_MEASURE = (
-    "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
-)
+_MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|人(?=[用的版]|$)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
 _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
 # Lengths of time, shares, sums and numbers of something are no quantity.
 _NO_UNIT = (
     r"(?!\s?(?:天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
     r"(?:working |business )?(?:days?|weeks?|months?|mos?|years?|yrs?|hours?|hrs?|h|minutes?|mins?|am|pm)\b|percent\b|pct\b|"
-    r"(?:nd|st|rd|th|k|m|x)\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|options?\b|versions?\b|%))"
+    r"(?:nd|st|rd|th|k|m|x)\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
 )
 _COUNT = re.compile(
-    rf"(?<![\d.$¥€£v#-])(?<![a-z])(?P<digits>\d{{1,6}}(?!\d)){_NO_UNIT}(?:\+|来|多|-?ish)?"
+    rf"(?<![\d.$¥€£v#-])(?<![a-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d)){_NO_UNIT}(?:\+|来|多|-?ish)?"
     rf"|(?P<han>{_HAN})(?:来|多)?(?=(?:{_MEASURE}|人|位|席|点位|用户|账号|套))"
     rf"|\b(?P<word>(?:(?!zero|one\b)(?:{EN_WORD})(?:[ -](?:hundred|thousand))?(?:[ -](?:and )?(?:{EN_WORD}))?|(?:a|one) hundred|half a dozen|a dozen|(?:{EN_WORD}) dozen|dozen))\b"
     r"(?=[ -](?!more time|of (?:us|them)\b)[a-z])" + _NO_UNIT
 )
 _NUMBERED = re.compile(
-    r"(?:第|\b(?:phase|option|tier|level|version|step|number|no\.?|part|round|item|section|clause|q|plan|room|floor)) ?$"
+    r"(?:第|单价[:：为是]?|每[个套台人]?|价格?|\b(?:phase|option|tier|level|version|step|number|no\.?|part|round|item|section|clause|q|plan|room|floor)) ?$"
 )
 _AFTER = re.compile(
     rf"[ ]?(?:[x×*✕]\s*|-\s?)?(?:{_MEASURE})?的?(?:pcs|pieces|nos\.?|units?(?= of\b)|units?(?= [a-z])|qty)?(?: of)?\s*(?:the |our )?"
@@ -36,8 +35,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(r"(?:\b(?:qty|quantity)|数量|[x×*✕~≈约])\s*[:：=为是]?\s*$")
 # What parts one thing from another.
 _PARTS = re.compile(
-    r"[;,，。;；:：、\n()（）|/+&@!！?？\[\]]|(?<=[^\d\s])\.(?=\s|$)|\s[-–—]\s|和|及|另外|另(?!付)|以及|还有|加上|"
-    r"\b(?:and|plus|with|w|for|at|by|on|to|from|as well as|along with|in|due|before|until|till|if|but|because|so|then|based|per|via)\b"
+    r"[;，。;；:：、\n()（）|/+&@!！?？\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|(?<=[^\d\s])\.(?=\s|$)|\s[-–—]\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|和|及|另外|另(?!付)|以及|还有|加上|"
+    r"\b(?:and|plus|with|w|for|at|by|on|to|from|as well as|along with|in|due|before|until|till|if|but|because|so|then|based|per|via|over|covering|against)\b"
 )
 # What is no part of a product's name, at its beginning or end.
 _PLAIN = any_of(
@@ -70,19 +69,34 @@ def goods_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[Item]:
     found: list[Item] = []
     alone = ""
     for part in _parts(shape, cuts):
-        items = list(_counted(part))
+        items = [Item(_typed(shape, one.product), one.quantity, None) for one in _counted(part)]
         found += items
         if not items and not alone:
             alone = _named(part, _EDITION) or ("" if found and found[0].product != "-" else _named(part, _THING))
     if found and alone and alone not in found[0].product:
-        found[0] = Item(f"{alone} {found[0].product}".removesuffix(" -"), found[0].quantity, None)
+        alone = _typed(shape, alone)
+        found[0] = Item(_joined(alone, found[0].product.removeprefix("-")), found[0].quantity, None)
     return found
 
 
 def product_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> str:
     """Return a product that is named without saying how many."""
     parts = _parts(shape, cuts)
-    return next((name for cue in (_EDITION, _THING) for part in parts if (name := _named(part, cue))), "")
+    return next(
+        (_typed(shape, name) for cue in (_EDITION, _THING) for part in parts if (name := _named(part, cue))), ""
+    )
+
+
+def _typed(shape: Shape, name: str) -> str:
+    """Return a name in the letters that were typed."""
+    at = plain(shape.text).find(name)
+    return shape.text[at : at + len(name)] if at >= 0 else name
+
+
+def _joined(first: str, second: str) -> str:
+    """Put two parts of a name together as their script does."""
+    apart = " " if re.search(r"[a-z0-9]$", first) and re.match(r"[a-z0-9]", second, re.IGNORECASE) else ""
+    return f"{first}{apart}{second}"
 
 
 def _named(part: str, cue: re.Pattern[str]) -> str:
@@ -95,7 +109,6 @@ def _parts(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[str]:
     for start, end in cuts:
         line[start:end] = CUT * (end - start)
     text = re.sub("[\ue000-\ue0ff]", CUT, "".join(line))
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     return [part for part in _PARTS.split(text) if part.strip() and len(part) <= LONGEST]
 
 
@@ -109,7 +122,7 @@ def _counted(part: str) -> Iterator[Item]:
     measured = after is not None and re.search(_MEASURE, after[0])
     before = _bare(part[: begin.start() if begin else found.start()])
     thing = _bare(part[after.end() if after else found.end() :])
-    product = " ".join(filter(None, (before, thing)))
+    product = _joined(before, thing)
     paper = measured and ((measured[0] in "份张次" and not thing) or not product)
     year = found["digits"] and 1900 < count < 2100 and not product
     if count and not year and not (paper and count < 3) and not (found["word"] and not product):
@@ -118,7 +131,7 @@ def _counted(part: str) -> Iterator[Item]:
 
 def _number(found: re.Match[str]) -> int | None:
     if found["digits"]:
-        return int(found["digits"])
+        return int(found["digits"].replace(",", ""))
     try:
         if found["han"]:
             return whole(found["han"])

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import members_in
@@ -12,7 +14,7 @@ from handlers.language.words import Mention
 Cut = tuple[int, int]
 BEFORE = any_of(
     zh="最晚 最迟 截止到? 赶在 务必在 不晚于 争取 期限[:：]?",
-    en="by, before, due(?: on| by)?, no later than, not later than, deadline(?: is|:)?, until, till, latest, at the latest, end of play, need(?:ed)?(?: it)? (?:on|by|for)",
+    en="by, before, due(?: on| by)?, no later than, not later than, deadline(?: is|:)?, until, till, latest, at the latest, end of play, want(?:s|ed)?(?: it| this| that| them)?(?: back)?, it back, back to (?:me|us|them), need(?:ed)?(?: it)? (?:on|by|for)",
 )
 AFTER = any_of(
     zh="(?:之|以)?前 之?内 以内 截止 要 给 就要 交 用 需要 必须",
@@ -23,7 +25,7 @@ _TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
 # Whoever is spoken to is asked.
 _CALLED = any_of(
     zh="麻烦 麻烦下 请 请让 让 叫 找 求 劳烦 辛苦 拜托 交给 由 托 喊 @ 安排 指派 派 分给 跟 需要 要",
-    en="ask, asking, have, get, tell, from, cc, assign(?:ed)? to, please, pls, plz, can, could, would, will, hey, hi, hello, dear, need, @, by, with, want, let, paging, calling",
+    en="ask, asking, have, get, tell, from, cc, assign(?:ed)? to, please, pls, plz, can, could, would, will, hey, hi, hello, dear, need, @, by, with, let, paging, calling",
 )
 _CALLED_BEFORE = re.compile(f"(?:^|[,，;；。.!！?？\\n]|{_CALLED.pattern})[\\s@:：,，]*$")
 _CALLED_AFTER = any_of(
@@ -39,15 +41,28 @@ _TOLD_AFTER = any_of(
 def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
     """Return by when something is wanted: the day with a word for it, else the only one that is still ahead."""
     cuts = list(without)
+    now = shape.scene.now
     days = [
-        (place, span.value)
+        (place, _last(span.value) if span.value.at < now and span.value.until else span.value)
         for place, span in shape.all("date")
         if isinstance(span.value, DateSpan)
         and not any(start <= place < end for start, end in cuts)
-        and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(shape.scene.now)
+        and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(now)
     ]
     limited = [day for place, day in days if is_limit(shape, place)]
-    return limited[0] if limited else days[-1][1] if days else None
+    return noon(limited[0] if limited else days[-1][1]) if days else None
+
+
+def _last(day: DateSpan) -> DateSpan:
+    """Return the end of a stretch of time that has begun: what is wanted this week is wanted by its end."""
+    return replace(day, at=day.until or day.at, until=None)
+
+
+def noon(day: DateSpan) -> DateSpan:
+    """Return noon of a day of which noon was said, the day itself otherwise."""
+    if day.part != "noon" or day.has_time:
+        return day
+    return replace(day, at=day.at + timedelta(hours=12), has_time=True, until=None)
 
 
 def is_limit(shape: Shape, place: int) -> bool:

@@ -14,8 +14,12 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _EN_GOES_ON = re.compile(
     r"[^\w']*(?:$|(?:on|at|for|to|with|by|because|due|as|since|after|from|in|against|via|thanks|and|or|over|reason|bc|cause|cos"
     r"|just|already|finally|now|too|early|late|here|earlier|again|off|sealed|done|guys|team|everyone|folks|all|again|only"
-    r"|yesterday|today|tonight|last|this morning|\w+ly|they|we|he|she|i|which|who)\b"
+    r"|yesterday|today|tonight|tmrw|last|end of|sat|sun|mon|tues?|wed|thu|fri|monday|friday|worth|total|net|la|lah|liao|leh|lor|yay|woo\w*|boom|finally|great|phew|this morning|\w+ly|they|we|he|she|i|which|who)\b"
     r"|(?:it|this|that|them|those|these|us)\b(?!\s*(?:over|back|an?|all over|round)\b))"
+)
+# Behind the deal itself somebody else begins a sentence of their own.
+_EN_NEXT = re.compile(
+    r"[^\w']*(?:our|their|his|her|its|the|a|an|my|no|not|customer|client|budget|price|pricing|total|value|amount|both|deal|worth|net|po|contract|term|paid|payment)\b"
 )
 _EN_NAMED = re.compile(
     rf"[\s:]*(?:(?:the|this|that|our|their|both|whole)\s+)*"
@@ -23,7 +27,7 @@ _EN_NAMED = re.compile(
 )
 _EN_BESIDE = re.compile(
     r"(?:\b(?:have|has|had|is|are|was|were|been|being|be|got|get|did|do|not|just|finally|officially|now|already|all|both|"
-    r"fully|so|also|today|yesterday|has|to|as|and|or|deal|\w+ly|didn'?t|couldn'?t|could|never|they'?ve|it'?s|that'?s|closed|signed|sadly|nearly)|n't|'ve|'s|'re|'d)[^\w]*$"
+    r"fully|so|also|today|yesterday|has|to|as|and|or|deal|\w+ly|didn'?t|couldn'?t|could|never|they'?ve|it'?s|that'?s|closed|signed|sadly|nearly|please|pls|unfortunately|really|back|again|went|came|i think|done|duly|a|the|my|your|so|well|ok|hey|yes|yep|yay|boom|woo\w*|hooray|great|good|bad|big)|n't|'ve|'s|'re|'d)[^\w]*$"
 )
 _EN_WHO = re.compile(
     rf"(?:^|[{_SIGN}]|\b(?:we|i|they|it|he|she|us|you|this|that|one|who|done|news|{_EN_DEAL}|everyone|both|result|status|outcome|update|fwd))[^\w]*$"
@@ -31,22 +35,40 @@ _EN_WHO = re.compile(
 _EN_TAKES = re.compile(r"(?:won|win|lost|closed|signed|landed|inked|sealed|bagged|nailed|countersigned|executed)$")
 _EN_ORDER = re.compile(r"\b(?:mark|set|move|put|flag)\b.*\b(?:as|to)\W*$")
 _EN_NO_TO = re.compile(r"\s*to\b(?! (?:us|our (?:offer|proposal|quote|bid)))")
+_EN_PROUD = re.compile(
+    r"\b(?:pleased|happy|glad|delighted|proud|thrilled|excited|sorry|sad|regret|like|have|can|want|just) to (?:\w+ )?(?:say|report|announce|confirm|tell you|inform you|share)\b(?: that)?"
+)
 _EN_TOLD = re.compile(
     r"\b(?:said|says|saying|told|tells|claims?|claimed|mentioned|announced|reports?|reported|according)\b"
 )
 
 _ZH_TOLD = re.compile(r"说|表示|讲|告诉|反馈|透露|声称|宣称|通知")
+# The customer's own word of a loss is the loss.
+_ZH_SAID_BY_THEM = re.compile(
+    rf"(?:^|[{_SIGN}]|客户|他们|对方|人家|甲方|那边|采购|老板|领导|明确|直接|最后|终于|刚刚?|已经?|今天|昨天|\W)+(?:跟我|和我|给我|跟我们)?(?:说|表示|讲|告诉我们?|反馈|通知我?们?|通知)(?:他们|了|我们|是|都|已经?|决定|最终|还是|\W)*$"
+)
+_ZH_DECIDED = re.compile(
+    r"^(?:不(?:买|做|采购|上|搞|要|需要|合作|考虑|续|用)|取消|放弃|选了|选择了|项目(?:取消|停|砍|终止|黄)|终止|用了|没了|换了?)"
+)
 _ZH_TAKES = re.compile(
-    r"^(?:签|拿下|赢|成交|搞定|中标|成单|丢|输|取消|选|定|到手|敲定|搞掂|已签|关单|落单|下单|下订单|没拿下|没搞定|淘汰|出局)"
+    r"^(?:签|拿下|赢|成交|搞定|中标|成单|丢|输|取消|选|定|到手|敲定|搞掂|已签|关单|落单|下单|下订单|没拿下|没搞定|淘汰|出局|放弃|谈成|啃下|收到|拿到)"
 )
 _ZH_GOES_ON = re.compile(
-    rf"(?:[^\w]|签[了下约]|[了啦咧咯的来下啊哈呀嘛嘞哦喽噢耶嗯]|[这那][个家]?|他们的?|我们|咱们|客户的?|整个|大|{_ZH_DEAL}|[\d一二两三四五六七八九十]+(?:年期?|个月|期)|"
-    rf"金额|总价|总额|合计|价格?|共|了|给|因为|因|由于|主要|原因|嫌|在|以|处理|成功|完成|别|其他|另|竞|争|对手|友商|回款|付款|预付|首付|分|税|含|按|月|季|年|[{_SIGN}])*"
+    rf"(?:[^\w]|签[了下约]|[了啦咧咯咗的来下啊哈呀嘛嘞哦喽噢耶嗯吧]|[这那][个家]?|他们的?|我们|咱们|客户的?|整个|大|{_ZH_DEAL}|[\d一二两三四五六七八九十]+(?:年期?|个月|期)|"
+    rf"金额|总价|总额|合计|价格?|共|了|给|因为|因|由于|主要|原因|嫌|在|以|处理|成功|完成|别|其他|另|竞|争|对手|友商|同行|回款|付款|预付|首付|分|税|含|按|月|季|年|就|只|整|正好|刚好|今天|昨天|今早|上午|下午|刚刚|恭喜|开心|太|哈+|[{_SIGN}])*"
 )
-_ZH_WHO = re.compile(
-    rf"(?:[\W\d_a-z]|[{_SIGN}]|[这那个家]|他们|我们|咱们?|人家|对方|甲方|双方|{_ZH_DEAL}|的|也|都|已经?|刚刚?|才|又|还是|终于|最终|最后|彻底|突然|这次|本次|"
-    rf"可惜|遗憾|唉|哎|很|就|果然|直接|被|把|让|大|整|全|好消息|坏消息|喜报|报告|恭喜|标成?|标记为?|改成|设为|为|成|算|正式|顺利|成功|今年|去年|上周|昨天|今天|结果|老板|跟|和|与|没|不|未|给|由|因|竟然|居然|到底|医院|集团|公司|厂|真|太|啊|了)*"
+_ZH_BESIDE = (
+    r"[\W\d_a-z]",
+    rf"[{_SIGN}]",
+    "[这那个家边里]",
+    "他们 我们 咱们? 人家 对方 甲方 双方 客户方? 老板 领导 那边 这边 自己",
+    _ZH_DEAL,
+    "的 也 都 已经? 刚刚? 才 又 还是 还 终于 最终 最后 彻底 突然 这次 本次 终 总算 一次性 一举 于 同一天 同时 一起 先后 分别 顺利地? 已于 均",
+    "可惜 遗憾 唉 哎 很 就 果然 直接 被 把 将 让 大 整 全 好消息 坏消息 喜报 报告 恭喜 标成? 标记为?一?下? 标记 改成 设为 为 成 算 正式 顺利 成功",
+    "今年 去年 上周 昨天 昨日 今天 今日 今早 早上 上午 下午 晚上 昨晚 周[一二三四五六日] 刚才 结果 跟 和 与 同 没 不 未 给 由 因 竟然 居然 到底",
+    "医院 集团 公司 厂 二期 一期 三期 续签 续约 新 老 增购 扩容 年度 真 太 啊 了 啦 哈+ 吧 呢 嘛 我 已 且 并 正",
 )
+_ZH_WHO = re.compile("(?:" + "|".join(word for words in _ZH_BESIDE for word in words.split(" ")) + ")*")
 
 
 def plainly(shape: Shape, clause: Clause, start: int, end: int) -> bool:
@@ -58,10 +80,17 @@ def plainly(shape: Shape, clause: Clause, start: int, end: int) -> bool:
 
 
 def _en(before: str, verb: str, after: str) -> bool:
-    if _EN_TOLD.search(before):
-        return False
+    before = _EN_PROUD.sub("", before)
+    ordered_at_once = re.match(r"(?:mark|clos|mov)\w* .*(?:won|lost)$", verb)
+    if ordered_at_once or _EN_TOLD.search(before):
+        return bool(ordered_at_once)
     if not _EN_TAKES.search(verb):
         return not (verb.endswith("said no") and _EN_NO_TO.match(after))
+    return _en_of_the_deal(before, after)
+
+
+def _en_of_the_deal(before: str, after: str) -> bool:
+    """Whether who stands before a verb and what stands behind it are the deal, or we."""
     if _HAN.search(before + after):
         return True
     ordered = _EN_ORDER.search(before)
@@ -71,12 +100,19 @@ def _en(before: str, verb: str, after: str) -> bool:
         return False
     if named := _EN_NAMED.match(after):
         after = after[named.end() :]
+        if not re.match(r"['’]s\b", after) and _EN_NEXT.match(after):
+            return True
     return bool(_EN_GOES_ON.match(after))
 
 
 def _zh(before: str, verb: str, after: str) -> bool:
-    if _ZH_TOLD.search(before):
+    if _ZH_TOLD.search(before) and not (_ZH_DECIDED.match(verb) and _ZH_SAID_BY_THEM.search(before)):
         return False
     rest = _ZH_GOES_ON.match(after)
-    objectless = not _ZH_TAKES.match(verb) or (rest is not None and not re.search(r"\w", after[rest.end() :]))
-    return objectless and bool(_ZH_WHO.fullmatch(before))
+    objectless = (
+        verb.endswith(("单", "标"))
+        or not _ZH_TAKES.match(verb)
+        or (rest is not None and not re.search(r"\w", after[rest.end() :]))
+    )
+    told = _ZH_DECIDED.match(verb) and _ZH_SAID_BY_THEM.search(before)
+    return objectless and bool(told or _ZH_WHO.fullmatch(before))

@@ -6,9 +6,10 @@ from itertools import islice
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.goods import goods_in, product_in
+from handlers.language.sentences.helping import trades
 from handlers.language.sentences.limits import due_in, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.discounts import DiscountSpan
 from handlers.language.spans.numerals import EN_WORD, whole
@@ -16,28 +17,29 @@ from handlers.language.spans.numerals import EN_WORD, whole
 Cut = tuple[int, int]
 _QUOTE = any_of(
     zh="""报价单? 报个价 报一?下价 报一?份价 报个?价格 询价 询个价 出个?价(?!值) 算个?价 核个?价 估个?价 开个?价 给个价 打个价 定个价 价格单 价格方案 价格表 报价方案 形式发票 做个价
-        报一?份(?=给|[，,;；\\s]|$) 出个?单子""",
+        报一?[版份](?!告) 出个?单子 报一?下(?=[\d一二两三四五六七八九十]) 报\s?(?=\d+\s?(?:个|套|台|人|用户|账号|席|份)) <discount>的?价 报个?<discount>""",
     en="""(?:re-?)?quot(?:e|es|ation|ations), qoutes?, qutoe, quoe, quoet, quoat?e?tion, qoutation, quotaton, pricing, price (?:it|this|that|out|up|for|list|sheet|proposal), pricelist,
-        pro[- ]?forma, proforma, (?:cost )?estimate for?, rfq, proposal(?= for), commercials, commercial offer, price offer, formal offer, number for""",
+        pro[- ]?forma, proforma, (?:cost )?estimate for?, rfq, proposal(?= for), (?:it|this|that|them) quoted, quoted at, commercials, commercial offer, price offer, formal offer, number for""",
 )
 # Somebody wants one made.
 _MAKE = any_of(
     zh="""给 要 需要 出 做 来 帮 麻烦 请 求 急 准备 申请 尽快 再 重新 更新 催 安排 整 弄 搞 拟 打 报(?!价(?:单)?(?:阶段|流程)) 等着 索要 想看 问 缺""",
     en="""please, pls, plz, need(?:s|ed)?, want(?:s|ed|ing)?, can, could, would, get, give, prepare, draft, send, make, request\\w*, create, ask(?:s|ing|ed)?, looking, put together,
-        work(?:ing)? up, generate, build, do, new, another, revised?, updated?, requote, kindly, quote (?:me|<deal>|it|them|this|for|needed|required), for, due, asap, urgent(?:ly)?, waiting (?:for|on), by <date>,
+        work(?:ing)? up, generate, build, do, new, another, revised?, updated?, requote, kindly, quote (?:me|<deal>|it|them|this|needed|required), due, asap, has to, have to, urgent(?:ly)?, waiting (?:for|on), by <date>,
         prep, pull, whip up, knock up, raise, issue, arrange, must, should, chasing, expect\\w*, like""",
 )
 # A quote that was made, sent, seen or decided, the stage of that name, or somebody else's, is news and no wish for one.
 _NEWS = any_of(
     zh="""报价单?(?:已经?|都|也|刚|刚刚|今天|昨天|早上|上午|下午|上周|<date>)*(?:发|给|交|提交|通过|批|做|出|报|寄|递|送|发送|发给|传)(?:给?(?:客户|他们|对方|了)|出去|过去|过来?了|过|完|好|掉|<date>?了)
         报价单?(?:过|(?<!催报价)(?<!要报价)(?<!等报价)了|完|被|高|低|太|偏|贵|便宜|没问题|有问题|合适|不合适|有点|还没(?:回|定|批)|已|阶段|流程|有效|接受|认可|通过|确认|没有?(?:回|批|通过)|卡|还在|在(?:审|批|走|他们|客户))
-        (?:发|给|交|报|做|出|提交|送)(?:了|过|完|好)[^，,。;；]{0,8}(?:报价|价) 报(?:了|过|完)(?:个|一个|一次)?价 收到[^，,。;；]{0,6}报价 (?:客户|他们|对方|老板|采购)[^，,。;；]{0,8}(?:看|收到?|嫌|觉得|认可|接受|确认|同意|拒绝|压|砍|讨论|比|对比|研究|不满|满意|评估|审)(?:了|过|完)?[^，,。;；]{0,6}报价
+        (?:发|给|交|报|做|出|提交|送)(?:了|过|完|好)[^，,。;；]{0,8}(?:报价|价) 报(?:了|过|完)(?:个|一个|一次)?价 收到[^，,。;；]{0,6}报价 (?:客户|他们|对方|老板|采购)[^，,。;；]{0,8}(?:收到|嫌|觉得|认可|接受|同意|拒绝|压|砍|研究|不满|满意)[^，,。;；]{0,6}报价 (?:看|比|对比|审|讨论|确认|评估)(?:了|过|完)[^，,。;；]{0,6}报价
         (?:进入|进到|推进到|推到|到了?|处于|还在|改到|转到)[^，,。;；]{0,4}报价 报价(?:单)?(?:现在|已经?|都)?(?:从|由|降|涨|调|改)[^，,。;；]{0,8}<amount> 报价(?:单)?[^，,。;；]{0,4}<amount>(?:$|[，,。;；])
         (?:竞争对手|竞品|竞对|对手|友商|别家|同行|对方|他们|人家|厂商|供应商)[^，,。;；]{0,8}(?:报价|出价|报了) (?:讨论|聊|谈|对|过|讲|解释|看|核对|跟进)(?:了|完|一下|下|过)?[^，,。;；]{0,4}报价 下一步 接下来
         报价(?:发|给|交)(?!我|一?下|一?份|个)[^，,。;；]{0,4}了""",
-    en="""(?:sent|delivered|received|got|submitted|shared|emailed|presented|rejected|approved|accepted|reviewing|reviewed|reviews|signed|discuss(?:ed|ing)?|walked|went (?:over|through)|negotiat\\w+|(?<!would )likes?|liked|loved?|hated?|happy with|back on|feedback on|following up on|follow up on|turned down|sat on|chased) (?:[^,;.]{0,20}\\b)?(?:quote|pricing|proposal|quotation)
-        , (?:quote|pricing|quotation|proposal) (?:is |was |has been |has |got |just |already )*(?:was|is|has|went|looks?|sent|submitted|delivered|approved|done|accepted|rejected|expires?|expired|stage|phase|review|out|in their|with (?:the )?(?:customer|client|them|procurement|legal)|too|under review|signed|seems|feels|came|pending|objection|questions?|discussion|concerns?|call|meeting)
-        , quoted, (?:competitors?|rivals?|they|theirs?|vendors?|incumbent)[^,;.]{0,16}(?:quot\\w+|pric\\w+), (?:quote|price|pricing)[^,;.]{0,6}(?:went|down|dropped|cut|reduced|raised|changed|to)[^,;.]{0,12}<amount>, quote[^,;.]{0,4}<amount>
+    en="""(?:sent|delivered|received|got(?! to)|submitted|shared|emailed|presented|rejected|approved|accepted|reviewing|reviewed|reviews|signed|discuss(?:ed|ing)?|walked|went (?:over|through)|negotiat\\w+|likes|liked|loves|loved|hated?|happy with|back on|feedback on|following up on|follow up on|turned down|sat on|chased) (?:[^,;.]{0,20}\\b)?(?:quote|pricing|proposal|quotation)
+        , (?:quote|pricing|quotation|proposal) (?:is |was |has been |has (?!to)|got |just |already )*(?:was|is|has(?! to)|went|looks?|sent|submitted|delivered|approved|done|accepted|rejected|expires?|expired|stage|phase|review|out|in their|with (?:the )?(?:customer|client|them|procurement|legal)|too|under review|signed|seems|feels|came|pending|objection|questions?|discussion|concerns?|call|meeting)
+        , (?<!it )(?<!this )(?<!that )(?<!them )quoted, (?:asked|told|requested|pinged|chased) <member>, (?:competitors?|rivals?|they|theirs?|vendors?|incumbent)[^,;.]{0,16}(?:quot\\w+|pric\\w+), (?:quote|price|pricing)[^,;.]{0,6}(?:went|down|dropped|cut|reduced|raised|changed|to)[^,;.]{0,12}<amount>, quote[^,;.]{0,4}<amount>
+        , (?:asked|asking|wonder\\w*|unsure|confus\\w*)[^,;.]{0,6} (?:whether|if|why|what|how|about)[^,;.]{0,20}(?:quote|pricing|proposal), (?:updated|revised|changed|fixed|corrected|finished|prepared|drafted) (?:the|our|their|my) (?:quote|quotation|pricing|proposal), (?:send|forward|email|share|present)(?:ing)? [^,;.]{0,20}the (?:quote|quotation|pricing|proposal)
         , next steps?, (?:proposal|quote|pricing) stage, pricing (?:page|model|policy|team|question|objection|pressure|issue|concern)s?, (?:move|moved|moving|advance\\w*|progress\\w*) (?:[^,;.]{0,14} )?to (?:quote|proposal|pricing), quote unquote, favou?rite quote, quote of the day""",
 )
 _ORDERED = any_of(
@@ -75,6 +77,9 @@ _SOME_DISCOUNT = any_of(
     zh="""打折 打个折 打点折 折扣 优惠点 优惠些 优惠一些 便宜点 便宜些 让点利 让利 有优惠 给优惠""",
     en="""with (?:a |some )?(?:good |nice |special )?discount, discounted, cheaper, a discount, some discount, special price, best price""",
 )
+_ANOTHER = signs(
+    r"[<discount><percent>](?:[^,，。;；]{0,12}?)(?:another|an extra|an additional|a further|再[让给降打]?|另[让给]?)\s*(?P<number>\d{1,2}(?:\.\d)?)(?= ?(?:points?|%|percent)| if| when| on top|个点|\s*$|[,，.。])"
+)
 # What makes a share of something a discount.
 _PERCENT_AFTER = re.compile(
     r"(?:折扣|优惠|让利?|下浮|降|减|discounts?(?: of| is)?|\bless|\boff|\bat|\bwith(?: an?)?|\bminus|[@/,，;；-])\s*[:：]?\s*$"
@@ -105,9 +110,13 @@ _PAY = any_of(
         terms:? [a-z0-9%/ -]{2,24}?(?=,|;|\.|$), payment on [a-z]+, pdc, paid (?:annual|month|quarter)ly""",
 )
 _IF = any_of(
-    zh="""如果 要是 前提(?:是|条件)? 只要 条件(?:是|为|：|:) 另算 除外 不含 包含 含(?!糊) 包括 附(?:带|上|送)? 赠送? 免费 送(?=\\d|[一两三半]|培训|实施|维保|服务) 带(?=培训|实施|安装|维保|服务|上门|运维|驻场|[一两三\\d]年) 包(?=安装|实施|培训|运费|税|邮|上门)
-        必须 限 不能超过 仅限""",
-    en="""if, provided, assuming, subject to, as long as, on condition, conditional, contingent, incl\\.?, including, includes?, inclusive, excl\\.?, excluding, exclusive, free (?:onboarding|training|setup|shipping|support|month|months|install\\w*), with (?:free )?(?:onboarding|training|setup|support|implementation|installation|shipping), must include, waive\\w*, (?:needs? to|should) include, except, unless""",
+    zh="""如果 要是 前提(?:是|条件)? 只要 条件(?:是|为|：|:) 另算 除外 不含 包含 含(?!糊) 包括 附(?:带|上|送)? 赠送? 免费 送(?=\\d|[一两三半]|培训|实施|维保|服务) 带(?=培训|实施|安装|维保|服务|上门|运维|驻场|[一两三\\d]年) 包(?=安装|实施|培训|运费|税|邮|上门)""",
+    en="""if, provided, assuming, subject to, as long as, on condition, conditional, contingent, incl\\.?, including, includes?, inclusive, excl\\.?, excluding, exclusive, (?:with )?(?:\d+|one|two|three|a) months? free, free (?:onboarding|training|setup|shipping|support|month|months|install\\w*), with (?:free )?(?:onboarding|training|setup|support|implementation|installation|shipping), must include, waive\\w*, (?:needs? to|should) include, except, unless""",
+)
+# 签三年的话再让3个点: what comes off only then.
+_PROMISED = signs(
+    r"(?P<on>[^,，。;；\ue000-\ue0ff\d个套台][^,，。;；\ue000-\ue0ff]{1,11})(?<!如果)(?:的话|的)[,，]?(?:就|可以?|则|我们)?(?:再|另外?|多|额外)?(?:多)?(?:让|给|打|降|优惠|减|便宜)?(?:他们?|客户)?<discount>"
+    r"|(?P<then>(?:签|付|买|采购|续|满|超|首单|现款|预付|年付|季付|今年|本月|年内)[^,，。;；\ue000-\ue0ff]{0,8}?)(?:就|可以?|则)?再(?:多)?(?:让|给|打|降|优惠|减|便宜)?(?:他们?|客户)?<discount>"
 )
 _NO_IF = any_of(
     zh="如果(?:可以|方便|行|来得及) 要是(?:可以|方便)",
@@ -118,13 +127,15 @@ _NO_IF = any_of(
 def read_quote(shape: Shape) -> Meaning | None:
     """Read that somebody wants a quote made."""
     line = shape.line
-    noun = _wanted(shape)
-    if noun is None or next(shape.all("quote"), None) or _refused(line):
+    if not _wanted(shape) or next(shape.all("quote"), None) or _refused(line):
         return None
     said: Said = {}
-    valid, pay = _valid(shape, said), _paid(shape, said)
-    cuts = [*(found.span() for found in _QUOTE.finditer(line)), *filter(None, (valid, pay))]
-    if (condition := _condition(shape, cuts)) is not None:
+    nouns = [found.span() for found in _QUOTE.finditer(line)]
+    valid = _valid(shape, said)
+    condition = _condition(shape, [*nouns, *filter(None, (valid, _paid(shape, {}, None)))])
+    pay = _paid(shape, said, condition)
+    cuts = [*nouns, *trades(line), *filter(None, (valid, pay))]
+    if condition is not None:
         said["condition"] = shape.words(*condition).strip(TRIM)
         cuts.append(condition)
     if (helper := whom_in(shape)) is not None:
@@ -141,14 +152,15 @@ def read_quote(shape: Shape) -> Meaning | None:
     return Meaning("quote_request", said, deals, needs_deal=True, doubts=doubts)
 
 
-def _wanted(shape: Shape) -> re.Match[str] | None:
-    """Find where a quote is asked for: where none is spoken of as there already, or a new one is ordered."""
+def _wanted(shape: Shape) -> bool:
+    """Whether a quote is spoken of that is not there already, or a new one is ordered."""
     line = shape.line
-    news = _NEWS.search(line)
-    found = _QUOTE.search(line)
-    if found is None or (news and not _ORDERED.search(line)):
-        return None
-    return found
+    spoken = [clause for clause in shape.clauses() if _QUOTE.search(line, clause.start, clause.end)]
+    fresh = [clause for clause in spoken if not _NEWS.search(line[clause.start : clause.end])]
+    if not spoken or (not fresh and not _ORDERED.search(line)):
+        return False
+    told = len(fresh) < len(spoken) or _NEWS.search(line)
+    return not told or bool(_ORDERED.search(line) or _lots(line))
 
 
 def _refused(line: str) -> bool:
@@ -178,9 +190,11 @@ def _discounts(shape: Shape, said: Said, condition: Cut | None, pay: Cut | None)
     """Take the discounts; one that is wished for without a number is asked."""
     line = shape.line
     for place, span in shape.all("discount"):
-        if isinstance(span.value, DiscountSpan) and not _inside(place, condition):
-            name = "extra_discount_pct" if _extra(shape, place) or "discount_pct" in said else "discount_pct"
-            said.setdefault(name, span.value.percent_off)
+        if isinstance(span.value, DiscountSpan):
+            extra = _inside(place, condition) or _extra(shape, place) or "discount_pct" in said
+            said.setdefault("extra_discount_pct" if extra else "discount_pct", span.value.percent_off)
+    if "extra_discount_pct" not in said and (more := _ANOTHER.search(line)):
+        said["extra_discount_pct"] = Decimal(more["number"])
     if "discount_pct" in said or "extra_discount_pct" in said:
         return []
     if _FULL_PRICE.search(line):
@@ -237,9 +251,9 @@ def _days_of(unit: str) -> int:
     return 365 if unit[0] in "年y" else 1
 
 
-def _paid(shape: Shape, said: Said) -> Cut | None:
-    """Take how it shall be paid."""
-    found = list(islice(_PAY.finditer(shape.line), 4))
+def _paid(shape: Shape, said: Said, condition: Cut | None) -> Cut | None:
+    """Take how it shall be paid, where that is not what a discount depends on."""
+    found = [one for one in islice(_PAY.finditer(shape.line), 4) if not _inside(one.start(), condition)]
     if not found:
         return None
     start, end = found[0].span()
@@ -251,6 +265,8 @@ def _paid(shape: Shape, said: Said) -> Cut | None:
 
 def _condition(shape: Shape, cuts: list[Cut]) -> Cut | None:
     """Find the part that says on which condition, up to its end; what is named or counted before it is none of it."""
+    if promised := _PROMISED.search(shape.line):
+        return promised.span(promised.lastgroup or 0)
     for clause in shape.clauses():
         found = _IF.search(shape.line, clause.start, clause.end)
         if found is None or _NO_IF.match(shape.line, found.start()):

@@ -2,62 +2,125 @@
 
 import re
 
+from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
-from handlers.language.sentences.mood import asks
 from handlers.language.shape import Shape
+from handlers.language.spans.rules import plain
 
-_CSAT = re.compile(
-    r"回访|评价|满意度|满意|打(?:了)?(?:\d|[一二三四五六七八九十])+ ?分|评(?:了)?分|csat|nps|\brat(?:ed|ing|es)\b|\bscored?\b|\bsatisf\w+|\bstars?\b|\bout of (?:5|10)\b|\bgave us\b|\bgives us\b|\d ?/ ?(?:5|10|100)\b"
+_CSAT = any_of(
+    zh="""回访 评价 满意度 满意 不满 打了?分 打(?:了)?(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分 评(?:了)?分 csat nps 净推荐 问卷 调查 调研表 好评 差评 星(?!期|辰)
+        给了?(?:我们|咱们?)?.{0,4}(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分 得分 分制 满分 点评""",
+    en="""csat, nps, rat(?:ed|ing|es|e), scor(?:ed?|es|ing), satisf\\w+, stars?, out of (?:5|10|100|five|ten), gave us, gives us, survey, feedback, promoter, detractor, \\d ?/ ?(?:5|10|100)""",
 )
-_SCORE = re.compile(
-    r"(?<![\d.])(\d{1,3}(?:\.\d)?)\s*(?:分|/|out of|stars?|星|points?|\s*$|[,，。!！ ])|(?:nps|csat|score[ds]?|rated?|打了?|评分|满意度|给了?)\D{0,10}(\d{1,3}(?:\.\d)?)|([一二三四五六七八九十])分|([一二三四五])星"
+_PULSE = any_of(zh="脉搏 心情 状态 情绪 士气 压力 感受 本周打分", en="pulse, mood, morale, feeling, week score, energy")
+_DIGITS = r"\d{1,3}(?:\.\d)?"
+_HAN = "零一二三四五六七八九十"
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER = rf"{_DIGITS}|[{_HAN}两](?=分|星|颗)|(?:{'|'.join(_WORDS)})(?= (?:out of|stars?|points?))"
+_GAP = r"\s*(?:is|was|of|at|as|a|an|us|:|=|为|是|给了?|打了?|得了?|只有|有|总体|整体|评分|\W)*\s*"
+_FORMS = (
+    re.compile(rf"(?P<score>{_NUMBER})\s*(?:分|points?)?\s*(?:/|out of|of|over)\s*(?P<scale>100|10|5|ten|five)(?!\d)"),
+    re.compile(
+        rf"(?P<scale>100|10|5|十|五|百)\s*分(?:制|满分)\W*(?:的?|里|中|客户|打了?|给了?|得了?|评了?|我们)*\W*(?P<score>{_DIGITS}|[{_HAN}])"
+    ),
+    re.compile(rf"(?<![\d.])(?P<score>{_NUMBER})\s*(?P<star>stars?|颗?星(?!期|辰))"),
+    re.compile(rf"(?<![\d.])(?P<score>{_DIGITS}|[{_HAN}])\s*分(?!制|钟|之|期|成|公司)"),
+    re.compile(
+        rf"(?:nps|csat|scor(?:ed?|es)|rat(?:ed|ing|es?)|satisfaction|满意度|评分|得分|打分)[^\d]{{0,24}}?{_GAP}(?P<score>{_DIGITS})(?![\d%])"
+    ),
+    re.compile(rf"(?:gave|gives|given) us{_GAP}(?P<score>{_DIGITS})(?![\d%])"),
 )
-_SCALE = re.compile(r"(?:/|满分|out of|分制|共)\s*(\d{1,3})|(\d{1,3})\s*分制|(\d{1,3}) ?(?:分|)满分")
-_PULSE = re.compile(r"pulse|心情|状态打分|脉搏|情绪|\bmood\b|\bmorale\b|士气|压力")
+_SCALE = re.compile(
+    r"(?:满分|共|总分)\s*(?P<a>100|10|5)|(?P<b>100|10|5|百|十|五)\s*分(?:制|满分)|(?:on a |scale (?:of )?(?:1|0)[- ]?(?:to|-)?\s*)(?P<c>100|10|5)"
+)
+_SAYS = re.compile(
+    r"^(?:\W|说|表示|客户|他们|对方|觉得|原因是?|因为|评价|反馈|评语|备注|(?:满分|共)\d{1,3}分?|[百十五]分制|分|吧|了|left|they|said|says|saying|because|since|comment|feedback|reason|with|and|but|note|citing|quote|for|points?)(?![a-z])\W*",
+    re.IGNORECASE,
+)
+_FEELS = re.compile(
+    r"(?:\b(?:pulse|mood|morale|score|this week|week|i'?d (?:say|give|rate)(?: (?:it|a|my))?|i (?:am|feel) (?:at )?(?:a )?|i'?m (?:at )?(?:a )?|feeling(?: like)?(?: a)?|maybe|probably|about|solid|like|today|a|it'?s|is|my|say|give|out of|me|put)\b"
+    r"|心情(?:指数)?|状态(?!很|不|还|挺|比)|情绪|脉搏|士气|本周|这周(?=\W|打|给|是)|打个?|我?给(?:个|自己)?|我打|大概|大约|应该|也就|算|是|满分|今天|目前|个)"
+)
+_MARK = re.compile(
+    rf"(?<![\d.])(?P<score>10|\d|[{_HAN}两])(?:\.0)?(?![\d.])\s*(?:分|/\s*(?:10|5)|out of (?:10|5)|点)?(?:吧|啦|哈|了|左右)?"
+)
+_SPOKEN = re.compile(rf"\b(?P<score>{'|'.join(_WORDS)})\b(?: out of (?:ten|five))?")
 
 
 def read_csat(shape: Shape) -> Meaning | None:
     """Read how a customer rated us."""
-    line = shape.line
-    if not _CSAT.search(line) or not (deals_in(shape) or shape.scene.thread_deal) or asks(line):
+    if not (deals_in(shape) or shape.scene.thread_deal) or asked(shape.line):
         return None
-    text = re.sub("[\ue000-\ue0ff]", " ", line)
-    score = _SCORE.search(text)
-    if score is None:
+    text = _beside_names(shape)
+    found = next((one for form in _FORMS if (one := form.search(plain(text)))), None)
+    if found is None or not _CSAT.search(plain(text)):
         return None
-    value = next(group for group in score.groups() if group)
-    more: Said = {
-        "score": "一二三四五六七八九十".find(value) + 1
-        if not value[0].isdigit()
-        else float(value)
-        if "." in value
-        else int(value)
-    }
-    if scale := _SCALE.search(text):
-        more["scale"] = int(next(group for group in scale.groups() if group))
-    elif "nps" in text:
-        more["scale"] = 10
-    elif re.search(r"stars?|星", text):
+    more: Said = {"score": _number(found["score"])}
+    groups = found.groupdict()
+    stated = _SCALE.search(plain(text))
+    if groups.get("scale"):
+        more["scale"] = int(_number(groups["scale"]))
+    elif stated:
+        more["scale"] = int(_number(next(filter(None, stated.groups()))))
+    elif groups.get("star"):
         more["scale"] = 5
-    rest = [
-        shape.words(one.start, one.end).strip(TRIM)
-        for one in shape.clauses()
-        if not _CSAT.search(line, one.start, one.end)
-        and not re.fullmatch(r"[\W\ue000-\ue0ff]*", line[one.start : one.end])
-    ]
-    if rest:
-        more["comment"] = ", ".join(rest)
+    elif "nps" in plain(text):
+        more["scale"] = 10
+    if comment := _comment(shape, text, found):
+        more["comment"] = comment
     return Meaning("csat_record", {"more": more}, deals_in(shape), needs_deal=True)
+
+
+def _beside_names(shape: Shape) -> str:
+    """The text with blanks where it names deals, people and phones, whose digits are no marks."""
+    letters = list(shape.text)
+    for span in shape.spans:
+        if span.kind in ("deal", "member", "phone", "email", "quote"):
+            letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
+
+
+def _comment(shape: Shape, text: str, found: re.Match[str]) -> str:
+    """What is said of the mark: behind it, else in the parts of the text that speak of no mark."""
+    after = _stripped(shape.text[found.end() :])
+    if re.search(r"\w{2}", after):
+        return after
+    parts = (part.strip(TRIM) for part in re.split(r"[，,。;；\n!！]", text[: found.start()]))
+    return ", ".join(part for part in parts if re.search(r"\w{2}", part) and not _CSAT.search(plain(part)))
+
+
+def _stripped(text: str) -> str:
+    before = None
+    while text != before:
+        before, text = text, _SAYS.sub("", text.strip(TRIM + "（）()")).strip(TRIM + "（）()")
+    return text
+
+
+def _number(said: str) -> int | float:
+    if said in _WORDS:
+        return _WORDS.index(said)
+    if said in ("百", "两"):
+        return {"百": 100, "两": 2}[said]
+    if not said[0].isdigit():
+        return _HAN.index(said)
+    return float(said) if "." in said and not said.endswith(".0") else int(float(said))
 
 
 def read_pulse(shape: Shape) -> Meaning | None:
     """Read how somebody feels this week."""
-    line = shape.line
-    found = _PULSE.search(line)
-    score = re.search(r"(?<![\d.])(10|\d)(?![\d.])\s*(?:分|/|$|[,，。 ])", line)
-    if found is None or score is None or asks(line):
+    text = shape.text
+    letters = plain(text)
+    cue = _PULSE.search(letters)
+    found = _MARK.search(letters) or _SPOKEN.search(letters)
+    if cue is None or found is None or asked(shape.line):
         return None
-    more: Said = {"score": int(score[1])}
-    if comment := shape.words(score.end(), len(line)).strip(TRIM + "0123456789/"):
-        more["comment"] = comment
+    if deals_in(shape) and not letters.lstrip().startswith("pulse"):
+        return None
+    more: Said = {"score": _number(found["score"])}
+    after = _stripped(text[found.end() :])
+    before = _FEELS.sub(" ", letters[: found.start()])
+    if re.search(r"\w{2}|[\u3400-\u9fff]", after):
+        more["comment"] = after
+    elif re.search(r"\w{2}|[\u3400-\u9fff]", before):
+        more["comment"] = re.sub(r"^\s*pulse\s+", "", text[: found.start()], flags=re.IGNORECASE).strip(TRIM)
     return Meaning("pulse_answer", {"more": more})

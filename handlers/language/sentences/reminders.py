@@ -19,7 +19,7 @@ _REMIND = any_of(
     r"""remind(?:er|ers|ing|s)?, remnid, remid, remaind, rmd, ping me, nudge me, poke me, buzz me, alert me, notify me, tap me, prod me,
     bug me, holler at me, shout at me, tickle me, jog my memory, don'?t let me forget, note to self,
     help me remember, make sure i (?:remember|don'?t forget|do not forget), set (?:me )?an? alarm, alarm for, wake me,
-    give me an? (?:nudge|ping|shout|heads[- ]up|holler|buzz|poke|reminder), (?:shoot|send|drop) me an? (?:ping|note|reminder|nudge)""",
+    (?:remember|rember|remeber|rmbr|don'?t forget) to (?:tell|ping|remind|nudge|notify) me, tell me (?=<date>), let me know (?=<date>), give me an? (?:nudge|ping|shout|heads[- ]up|holler|buzz|poke|reminder), (?:shoot|send|drop) me an? (?:ping|note|reminder|nudge)""",
 )
 _NOT = any_of(
     """什么时候 哪些提醒 有哪些 有什么提醒 几个提醒 谁提醒 不用提醒 别提醒 不要提醒 客户提醒 对方提醒 提醒过 提醒了 谢谢提醒 感谢提醒
@@ -30,7 +30,7 @@ _NOT = any_of(
 )
 _EVERY = any_of(
     "每 天天 逢 工作日",
-    r"every (?:\w+), each (?:\w+), daily, weekly, monthly, quarterly, yearly, annually, hourly, (?:mon|tues|wednes|thurs|fri)days, weekdays, biweekly, fortnightly",
+    r"every (?:\w+), each (?:\w+), daily, weekly, monthly, quarterly, yearly, annually, hourly, work ?days, business days, (?:mon|tues|wednes|thurs|fri)days, weekdays, biweekly, fortnightly",
 )
 _REPEATS = (
     ("workdays", any_of("工作日", "weekdays?, work(?:ing)? ?days?, business days?")),
@@ -52,6 +52,7 @@ _TAIL = any_of(
     """thanks, thank you, thx, ty, please, pls, plz, at, on, in, by, for, me, about, here, then, ok, cheers, to, every, each, and,
     starting, from, the, around, there""",
 )
+_THEM = re.compile(r" ?(?:他|她|ta|him|her|them)(?![a-z])")
 _FIRST = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)")
 
 
@@ -67,6 +68,8 @@ def read_reminder(shape: Shape) -> Meaning | None:
         more["at"] = at
     people = members_in(shape)
     whom = next((one for place, one in people if found.end() <= place <= found.end() + 2), None)
+    if whom is None and len(people) == 1 and _THEM.match(line, found.end()):
+        whom = people[0][1]
     if whom is not None:
         more["for"] = whom
     if what := _what(shape, found, whom):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import Meaning, Said, deals_in
@@ -15,7 +15,7 @@ from handlers.language.spans.durations import find_durations
 from handlers.language.spans.numerals import HAN_DIGITS, whole
 
 _HOURS = {"hour": 1, "day": 24, "workday": 9, "week": 168}
-_SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|mins?\b|m\b)")
+_SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|mins?\b|m\b|(小时|hours?\b|hrs?\b))")
 _NUMBER = re.compile(rf"(?<![\d.])(\d{{1,4}})(?![\d.:：%])|([{HAN_DIGITS}十百]{{1,5}})(?=[个单家条位次天份]|$)")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:：](\d{2})(?!\d)")
 
@@ -25,8 +25,8 @@ def _hours(shape: Shape) -> object:
     for length in find_durations(shape.text):
         if length.unit in _HOURS:
             return length.count * _HOURS[length.unit]
-    if short := _SHORT.search(shape.line):
-        return int(short[1]) if short[2] else int(short[1]) / 60
+    if short := _SHORT.search(shape.text.casefold()):
+        return int(short[1]) if short[2] or short[3] else int(short[1]) / 60
     return None
 
 
@@ -101,7 +101,7 @@ _DIGEST = any_of("日报 日结 简报 每日汇总 每日总结 日汇总 晚�
 _MORNING = any_of("早报 晨报 早间播报", "morning (?:brief|briefing|post|message|report|note)")
 _CHANGE = any_of(
     "改 设 调 定 挪 换 提前 推迟 延后 移 放到 变 开始 从 以后 今后 起 统一 规定 固定 发",
-    """set, change, move, make, shift, reschedule, push, switch, update, bring, put, starts?, begins?, from now on, should be,
+    """set, change, moves?, make, shift, reschedule, push, switch, update, bring, put, starts?, begins?, from now on, should be,
     is now, will be, going forward, let'?s (?:do|have), have, goes? out, send""",
 )
 _RELEASE = any_of(
@@ -110,7 +110,7 @@ _RELEASE = any_of(
 )
 _LIMIT = any_of(
     "上限 最多 不超过 不得超过 不能超过 别超过 封顶 限制 限额 限 至多 顶多 以内 保有量",
-    r"caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
+    r"(?:nobody|no one|no rep|none|never|not)[^,.;]{0,24}more than, caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
 )
 _HELD = any_of(
     "认领 领取 持有 保有 私海 名下 手上 手里 抢单 跟进 跟 领 拿 抢 每人 人均 单人 每个人 一个人 个人 销售",
@@ -174,6 +174,12 @@ RULES = (
     Rule("most_open_deals", (_LIMIT, _HELD), _count),
     Rule("assignment", (_GIVEN_OUT, _HOW), _way),
 )
+# Rules that are set by what posts at set times already: at once where somebody says to change them, else after a question.
+BEATS = {"standup_time": "standup", "digest_time": "digest", "morning_time": "morning"}
+_SURELY = any_of(
+    "改 设 调 定 挪 换 提前 推迟 延后 移 变 以后 今后 起 统一 规定 固定",
+    "set, change, move, shift, reschedule, push, switch, update, bring, make, moves?, from now on, should be, going forward",
+)
 _NO_RULE = any_of(
     """请假 提醒我 目标 昨天 刚才 已经 上次 复盘 经验 客户(?:要求|希望|想|说|问) 听说 为什么 怎么 我想问 如果 是不是 投诉 迟到 会上 会里
     (?<!们)我(?!们|觉得|想|要|建议) 忘了 取消了""",
@@ -195,10 +201,12 @@ def read_rule(shape: Shape) -> Meaning | None:
         return None
     for rule in RULES:
         if all(words.search(line) for words in rule.words) and (value := rule.value(shape)) is not None:
-            more: Said = {"rule": rule.name, "value": value}
-            if team := team_in(shape):
-                more["team"] = team
-            return Meaning("admin_rule", {"more": more})
+            team = team_in(shape)
+            named: Said = {"team": team} if team else {}
+            if rule.name in BEATS:
+                said: Said = {"beat": BEATS[rule.name], "clock": time.fromisoformat(str(value)), "on": True}
+                return Meaning("rhythm", said | named, doubts=[] if _SURELY.search(line) else ["unsure"])
+            return Meaning("admin_rule", {"more": {"rule": rule.name, "value": value} | named})
     return None
 
 

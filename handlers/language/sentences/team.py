@@ -3,10 +3,12 @@
 from handlers.language.sentences.absence import read_absence
 from handlers.language.sentences.awards import read_nomination, read_vote
 from handlers.language.sentences.goals import read_goal
-from handlers.language.sentences.learning import read_mentor, read_practice, read_retro, read_skill
 from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.mentors import read_mentor
+from handlers.language.sentences.practices import read_practice
 from handlers.language.sentences.ratings import read_csat, read_pulse
 from handlers.language.sentences.reminders import read_reminder
+from handlers.language.sentences.skills import read_skill
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.thanks import read_thanks
 from handlers.language.shape import Shape
@@ -22,7 +24,6 @@ def read_team(shape: Shape) -> Meaning | None:
         read_thanks,
         read_goal,
         read_csat,
-        read_retro,
         read_practice,
         read_mentor,
         read_skill,

@@ -3,75 +3,132 @@
 import re
 
 from handlers.language.sentences.cues import any_of, asked
-from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
-from handlers.language.shape import Shape
+from handlers.language.sentences.meaning import Meaning, Said, deals_in, left_over, members_in
+from handlers.language.sentences.trimming import trimmed
+from handlers.language.shape import Clause, Shape, signs
+from handlers.language.words import Mention
 
+# Said to thank: these words are no part of what it is for.
 _THANKS = any_of(
-    zh="""谢谢 感谢 多谢 谢了 谢啦 感恩 点赞 点个赞 赞一个 给个赞 大赞 表扬 辛苦(?:了|啦)? 辛劳 给力 多亏 幸亏 好样的 优秀 漂亮
-        干得好 鼓掌 撒花 救命恩人 太顶 功臣 功劳 立功 出力 帮了我 帮了大忙 感激 棒 太棒 太强 靠谱 厉害 牛(?!奶|津|市) 致谢 鸣谢
-        救(?:了)?(?:我|场|急) 大力支持 帮(?:了)?(?:我)?(?:大|很大|个大)忙 👍 🙏 👏 🙌 🏆""",
-    en="""kudos, thanks, thank, thankful, thx, ty, tysm, appreciated?, grateful, so grateful, shout[- ]?out, props, hats off,
-        hat tip, h/t, big ups, bravo, cheers to, respect, applause, high five, gold star, give it up for, credit to, credit goes,
-        deserves? (?:credit|a medal|praise|recognition), (?:great|good|nice|super) (?:job|work|one|help), well done, huge, massive,
-        huge help, big help, super helpful, helped, owe, a (?:beer|coffee|drink), couldn'?t have, without , saved (?:me|us|my|the),
-        came through for, bailed (?:me|us) out, stepped up, jumped in, stayed late, all[- ]nighter, above and beyond,
-        crushed it, killed it, smashed it, pulled (?:it )?off, rocks?, legend, lifesaver, gem, godsend, wizard, hero, rock ?star,
-        super ?star, star, mvp, awesome, amazing, brilliant, fantastic, stellar, outstanding""",
+    """谢谢 感谢 多谢 谢了 谢啦 谢过 蟹蟹 3q 3Q 三克油 谢(?=<member>|过|啦|！|!|$) 感恩 感激 点赞 点个赞 赞一个 给个赞 大赞 赞(?=<member>|！|!|$|，) 表扬 夸(?!张|大|奖|客户)
+    辛苦(?:了|啦|你了|您了)? 鼓掌 鼓个掌 撒花 比心 ^向(?=<member>学习) 致敬 致谢 鸣谢 respect 记(?:一|个|大|头)功 加鸡腿 加个鸡腿 小红花 👍 🙏 👏 🙌 🏆 💪 ❤️ 💐 🌹""",
+    r"""kudos, kudo, thanks, thank, thankyou, thanx, thnx, thks, thx, tks, ty, tysm, tyvm, appreciate[ds]?, appreciation, grateful,
+    gratitude, shout[- ]?outs?(?: goes)?(?: out)?, props, hats off, hat tip, tip of the hat, h/t, big ups, bravo, cheers,
+    (?:much|mad|total|huge|big) respect, respect to, (?:round of )?applause, high[- ]five, gold star, give it up for, credit to,
+    (?:all )?credit goes, all the credit, three cheers, (?:great|good|nice|super|excellent|fantastic|amazing|awesome|brilliant|stellar|solid|incredible|
+    outstanding|fab|top) (?:job|work|one|stuff|effort|teamwork), well done, well played, way to go, nicely done, congrats, congratulations,
+    bow down, salute, praise, recogni[sz]e(?=[^,.;]{0,6}<member>), recogni[sz]ing, recognition (?:for|to), \+1 for""",
 )
-_FOR = re.compile(
-    r"^(?:\s|,|，|:|：|!|！|～|~|for\b|because\b|的?(?:帮忙|帮助)?(?:，|,)|因为|了|to\b|who\b|-|–|so much\b|a lot\b|a ton\b|big time\b|大家?)+",
-    re.IGNORECASE,
+# Said of what somebody did or is: these words are what it is for.
+_PRAISE = any_of(
+    """优秀 漂亮(?!话) 干得好 干得漂亮 做得好 好样的 给力 多亏 幸亏 要不是 若不是 还好有 全靠 太顶 顶呱呱 功臣 功劳 立功 出力 帮了我 帮了大忙 帮(?:了)?(?:我)?(?:大|很大|个大)忙 棒 太强 太猛 强(?=！)
+    靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 <member>(?:真|很|挺|也|这次|表现|干得|做得|最近)*不错 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教""",
+    r"""saved (?:me|us|my|the|our), came through, bail(?:ed|ing) (?:me|us) out, stepp(?:ed|ing) up, jump(?:ed|ing) in, stayed late, all[- ]nighter,
+    above and beyond, extra mile, crush(?:ed|ing) it, kill(?:ed|ing) it, smash(?:ed|ing) it, nail(?:ed|ing) it, nail(?:ed|ing) the, knocked it out of the park,
+    pulled (?:it |that )?off, rocks?, rock(?:ed|ing), legend(?:ary)?, life ?saver, (?:a|an absolute|such a|total|real) (?:gem|star|hero|champ|beast|machine|pro|genius|rockstar|wizard|joy),
+    godsend, wizard, hero, rock ?star, super ?star, mvp, champ(?:ion)?, (?:huge|big|massive|great|super|such a|incredible|real|tremendous) help, super helpful, so helpful,
+    helped (?:me|us|a lot|out|save|so much), owe (?:<member>|you|him|her|them)[^.,;]{0,12} (?:one|big|beer|coffee|drink|lunch|dinner|pint), (?:a|some) (?:beer|coffee|drink|lunch|pint) (?:for|to) <member>,
+    (?:couldn'?t|could not|can'?t|wouldn'?t|would not|would never|never)[^.;]{0,50}without, if (?:it )?(?:weren'?t|wasn'?t|not) for, deserves? (?:a |an |some |big |all the |huge )*(?:credit|medal|praise|recognition|shout[- ]?out|raise|round|cookie|thanks|kudos|applause|hand),
+    awesome, amazing, brilliant, fantastic, stellar, incredible, impressive, impressed, superb, phenomenal, unreal, on fire, love working with, pleasure (?:working|to work)""",
+)
+# Asked for, supposed or said of others: no praise.
+_NONE = any_of(
+    """提前谢 提前感谢 先谢 麻烦(?=<member>|你|您|帮) 别谢 别客气 如果 不用谢 没(?:有)?(?:帮|谢) 谢绝 答谢(?:会|宴|酒) 感谢信 谢谢大家(?!.{0,6}<member>) 能不能 可不可以
+    辛苦<member>(?:帮|跑|发|看|确认|去|跟|明天|今天|下|把|给|联系|安排|下周|下午|今晚|待会) <member>(?:说|觉得|反馈|表示|问|提到)""",
+    r"""in advance, no thanks, thank you for your (?:order|business|payment|email|call|time), (?:please|pls|plz)(?! (?:thank|give|say|pass|join|send|help me thank|recogni[sz]e)),
+    (?:can|could|would|will) (?:you|<member>), not (?:amazing|great|awesome|impressed|a fan|helpful), if(?! it weren'?t| not for| it wasn'?t),
+    <member> (?:says|said|thinks|told|asks|asked|reports?)""",
 )
 _MOCKED = re.compile(r"\bfor nothing\b|\bthanks a lot for (?:not|never|breaking|missing|forgetting)")
 # Thanks that go on with a complaint are praise only if the writer says so.
-_BACKHANDED = re.compile(
-    r"\b(?:but|however|although|except|too bad|next time|forgot|mess(?:ed)?|late again|never)\b|但是?|不过|可是|就是|下次|"
-    r"[又还]?没(?=[发做回来交给写改弄完到修])|又(?:忘|晚|迟|不|错)|忘了|迟到|白(?:等|跑|忙)",
-    re.IGNORECASE,
+_BACKHANDED = any_of(
+    """(?<!不)但是? 不过 可是 就是(?=[^，,。]{0,6}[不没太晚慢]) 下次 [又还]?没(?=[发做回来交给写改弄完到修]) 又(?:忘|晚|迟|不|错) 忘了 迟到 白(?:等|跑|忙) 搞砸 丢了 黄了 耽误
+    害(?:得|我|死) 呵呵 讽刺""",
+    r"""but, however, although, except, too bad, next time, forgot, mess(?:ed)?, late again, never(?! (?:could|would)), screw(?:ed|ing), blew, ruined, delayed us,
+    lost, cost us, missed the, missed our, broke, delayed, sarcas\w+""",
 )
-_SIDE = re.compile(r"\s*(?:和|跟|、|,|，|&|and|还有)?\s*@?")
+_NO_COMPLAINT = re.compile(
+    r"(?:would|could|might)(?:'ve| have)? lost|never lost|last but not least|not only|not to mention|couldn'?t|could not|not just|never could|if not for|but also|nothing but"
+)
+_SIDE = re.compile(r"\s*(?:和|跟|与|、|,|，|&|\+|/|and|plus|还有|以及|as well as|and also)*\s*@?")
+_TO = r"(?:\s|,|，|to|our|goes|go|going|out|for|from|all|so much|very much|a lot|a ton|big|huge|again|is due|the|@|一下|一波|给|我们|咱们|的|我|大|特别|部门|老师|同事|my|of|[:：]|-|~|～)*"
+_NEXT = signs(rf"{_TO}(?P<who><member>)")
+_LEAD = any_of(
+    "的? 了 给 因为 大家 你 您 他 她 帮忙的 一直以来 昨天(?=晚上) 嗯 我想 我要 真的 今天 又",
+    """for(?: all)?, because, to, who, so much, a lot, a ton, big time, on, in, the, your, you, with, that, s, again, very much, everyone, all, just,
+    i, we, want to, would like to, wanted to, had, was, is, really, guys, team, say, also, ever so much, a bunch, loads, heaps, from, as, at""",
+)
+_TAIL = any_of(
+    "了 啦 啊 呀 哦 哈 的 给 大家",
+    "to, for, the, a, big, huge, many, so, really, i, we, and, want to, say, just, my, wanted to, go, goes, out, of, s, is, was, it'?s",
+)
 
 
 def read_thanks(shape: Shape) -> Meaning | None:
     """Read thanks to a colleague."""
     line, people = shape.line, members_in(shape)
-    found = _THANKS.search(line)
-    if (
-        found is None
-        or not people
-        or asked(line)
-        or re.search(
-            r"提前|先谢|in advance|please|pls|麻烦|\bif\b|如果|别|不用谢|no thanks|\bnot\b|没(?:有)?(?:帮|谢)", line
-        )
-    ):
+    if not people or asked(line) or _NONE.search(line):
         return None
     if _MOCKED.search(line):
         return Meaning("nothing")
-    place, who = next((one for one in people if 0 <= one[0] - found.end() <= 4), people[0])
-    why_end = len(line)
-    after = _FOR.sub("", shape.words(place + 1, why_end)).strip(TRIM)
-    before = shape.words(0, place)
-    said: Said = {"to": who}
-    others = [(at, one) for at, one in people[1:] if _SIDE.fullmatch(line[place + 1 : at])]
-    if others:
-        place = others[-1][0]
-    reason = after if len(after) > 1 else ""
-    if found.start() > place and not reason:
-        reason = ""
-    if found.start() > place:
-        cut = shape.words(place + 1, found.start()).strip(TRIM)
-        tail = _FOR.sub("", shape.words(found.end(), why_end)).strip(TRIM)
-        reason = tail if len(tail) > 3 else cut if len(cut) > 3 else shape.words(place + 1, why_end).strip(TRIM)
-    if not reason:
-        reason = _THANKS.sub("", before).strip(TRIM)
-    if reason:
-        said["reason"] = re.sub(r"^(?:的|了|给|to|who)\s*", "", reason).strip(TRIM)
-    deals = deals_in(shape)
-    meaning = Meaning("kudos", said, deals, doubts=["unsure"] if backhanded(shape.text) else [])
-    meaning.others = [Meaning("kudos", said | {"to": one}, deals) for _, one in others]
+    found = _found(shape)
+    if found is None:
+        return None
+    (start, end), place = found
+    receivers = _beside(shape, place)
+    if reason := _reason(shape, (start, end), [at for at, _ in receivers]):
+        first: Said = {"reason": reason}
+    else:
+        first = {}
+    deals = deals_in(shape)[:1]
+    doubts = ["unsure"] if backhanded(shape.text) else []
+    meaning, *others = (Meaning("kudos", first | {"to": one}, deals, doubts=doubts) for _, one in receivers)
+    meaning.others = others
     return meaning
 
 
 def backhanded(text: str) -> bool:
     """Whether thanks turn into a complaint, or are mocking: nobody is praised in public by mistake."""
-    return bool(_MOCKED.search(text.casefold()) or _BACKHANDED.search(text))
+    low = text.casefold()
+    return bool(_MOCKED.search(low) or _BACKHANDED.search(_NO_COMPLAINT.sub(" ", low)))
+
+
+def _found(shape: Shape) -> tuple[tuple[int, int], int] | None:
+    """Where the thanks stand and whom they are for: who follows them, else who stands before them, else who is named."""
+    line = shape.line
+    thanks = [found.span() for found in _THANKS.finditer(line)]
+    for span in thanks:
+        if after := _NEXT.match(line, span[1]):
+            return span, after.start("who")
+    people = [place for place, _ in members_in(shape)]
+    for start, end in thanks:
+        if before := [place for place in people if place < start]:
+            return (start, end), before[0]
+    if not _PRAISE.search(line):
+        return (thanks[0], people[0]) if thanks else None
+    return (people[0], people[0] + 1), people[0]  # the praise itself says what it is for
+
+
+def _beside(shape: Shape, place: int) -> list[tuple[int, Mention]]:
+    """Return a colleague and those who are named together with them."""
+    people = members_in(shape)
+    first = next(no for no, (at, _) in enumerate(people) if at == place)
+    kept = [people[first]]
+    for at, one in people[first + 1 :]:
+        if not _SIDE.fullmatch(shape.line[kept[-1][0] + 1 : at]):
+            break
+        kept.append((at, one))
+    return kept
+
+
+def _reason(shape: Shape, cue: tuple[int, int], places: list[int]) -> str:
+    """What it is for: what follows both the thanks and the names, else what stands between them, else before them."""
+    line = shape.line
+    first, last = min(cue[0], places[0]), max(cue[1], places[-1] + 1)
+    between = (cue[1], places[0]) if cue[1] <= places[0] else (places[-1] + 1, cue[0])
+    cuts = [found.span() for found in _THANKS.finditer(line)]
+    for start, end in ((last, len(line)), between, (0, first)):
+        told = trimmed(left_over(shape, Clause(start, max(start, end)), cuts), _LEAD, _TAIL)
+        if len(told) > (3 if told.isascii() else 1):
+            return told
+    return ""

@@ -8,12 +8,15 @@ from typing import Protocol
 from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_export, read_question
 from handlers.language.sentences.baton import read_baton
-from handlers.language.sentences.desk import read_decision, read_desk
+from handlers.language.sentences.deciding import read_decision
+from handlers.language.sentences.desk import read_desk, read_plain, told_better
 from handlers.language.sentences.facts import read_beside, read_facts
 from handlers.language.sentences.gate import decide
+from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -29,6 +32,9 @@ Meant = tuple[Words, ...] | Question | None
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
+    plainly_handed,
+    read_plain,
+    read_retro,
     read_baton,
     read_mending,
     read_decision,
@@ -48,6 +54,12 @@ CHANGES = frozenset(
         *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
     }
 )
+# What is asked of others: there a sentence often says more than the command it begins with.
+REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
+ENDINGS = frozenset({"deal_won", "deal_lost"})
+# Typed commands whose line may say more when it is read as a sentence.
+FULLER = ENDINGS | REQUESTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
@@ -128,7 +140,13 @@ def understand(
     if verb is None:
         return read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
-    if spoken or pressed or fields or (strict(text, verb) and len(_CODES.findall(text)) < 2):
+    ended = verb.intent in ENDINGS and len(text) > LONG_ENDING
+    if (
+        spoken
+        or pressed
+        or fields
+        or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
+    ):
         return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
@@ -149,29 +167,51 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    if typed.intent in ("deal_won", "deal_lost") and typed.choice is None and not _CODES.search(text):
-        said = read_sentence(text, scene)
-        if isinstance(said, Question) and said.unclear == "object":
-            return said
-    if typed.intent == "kudos" and typed.deal is None:
-        said = read_sentence(text, scene)
-        if isinstance(said, tuple) and (said[0].intent, said[0].to) == ("kudos", typed.to) and said[0].deal:
-            return said
-    if typed.intent == "quote_request" and not any(item.unit for item in typed.items or ()):
-        said = read_sentence(text, scene)
-        same = isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal)
-        return said if same or isinstance(said, Question) else (typed,)
-    vague = typed.intent == "deal_lost" and typed.choice is None
-    person = typed.intent == "handover" and typed.assignee is not None and not _DELIVERY.search(text)
-    if vague or person:
-        return read_sentence(text, scene) or (typed,)
-    return _fuller(typed, read_sentence(text, scene)) if typed.intent == "lead_create" else (typed,)
+    if typed.intent not in FULLER:
+        return (typed,)
+    said = read_sentence(text, scene)
+    if typed.intent in ENDINGS:
+        return _ended(typed, said, coded=bool(_CODES.search(text)))
+    if typed.intent in REQUESTS:
+        return said if said and told_better(typed, said, text) else (typed,)
+    better = {
+        "kudos": _of_a_deal(typed, said),
+        "award_nominate": _of_a_deal(typed, said),
+        "progress_update": _ending_in(said),
+        "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
+        "lead_create": _fuller(typed, said),
+    }
+    return said if better[typed.intent] else (typed,)
 
 
-def _fuller(typed: Words, said: Meant) -> Meant:
-    """Of two readings of a new lead the sentence's, which knows what the name of a company is and what is not."""
+def _of_a_deal(typed: Words, said: Meant) -> bool:
+    """Whether the same praise, read as a sentence, names the deal it is for."""
+    if typed.deal is not None or not isinstance(said, tuple) or not said[0].deal:
+        return False
+    return (said[0].intent, said[0].to, said[0].nominee) == (typed.intent, typed.to, typed.nominee)
+
+
+def _ending_in(said: Meant) -> bool:
+    """Whether a reading tells of a deal's end, plainly or not."""
     meant = said.meant if isinstance(said, Question) else said[0] if said else None
-    return said if meant is not None and meant.intent == typed.intent else (typed,)
+    return meant is not None and meant.intent in ENDINGS
+
+
+def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
+    """Of two readings of a deal's end the one that says more: which deals, since when, why."""
+    if isinstance(said, Question):
+        asked = said.unclear == "object" and typed.choice is None and not coded
+        return said if asked or (typed.intent == "deal_lost" and typed.choice is None) else (typed,)
+    if not said or said[0].intent != typed.intent:
+        return (typed,) if typed.intent == "deal_won" or typed.choice else said or (typed,)
+    more = len(said) > 1 or said[0].more or (typed.choice is None and said[0].choice)
+    return said if more and (typed.amount is None or said[0].amount == typed.amount) else (typed,)
+
+
+def _fuller(typed: Words, said: Meant) -> bool:
+    """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    meant = said.meant if isinstance(said, Question) else said[0] if said else None
+    return meant is not None and meant.intent == typed.intent
 
 
 def strict(text: str, verb: Verb) -> bool:

@@ -6,19 +6,33 @@ The lower end of a range is its amount. From one amount to another (从50万改�
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
-from handlers.language.spans.figures import Figure, grammar
-from handlers.language.spans.rules import plain
+from handlers.language.spans import figures_en, figures_zh
+from handlers.language.spans.currencies import AFTER, AFTER_TOO, BEFORE, BEFORE_STARTS, WORD_STARTS
+from handlers.language.spans.figures import Figure, MoneyRule
+from handlers.language.spans.rules import Grammar, plain
 from sales.money import Money, money
 
 _TO = re.compile(r" ?(?:到|至|-|~|to) ?")
+_OR = re.compile(r" ?(?:or|、|或者?) ?")  # only where the first number needs the second one's unit: 40、50万
 _FROM = re.compile(r"(?:从|由|from) ?")
-_ABOUT = re.compile(
-    r"(?:大概|大约|约|差不多|估计|将近|接近|近|不到|不超过|不低于|不少于|至少|最少|最多|最低|最高|超过|高于|低于|up to|at least|at most|more than"
-    r"|less than|over|under|min\.?|max\.?|around|about|roughly|approx\.?|approximately|nearly|almost|circa|~|≈) ?"
+_BETWEEN = re.compile(r"(?:somewhere |anywhere )?between |(?:anywhere|somewhere|ranging|ranges?|range is) from ")
+_ABOUT_ZH = (
+    "大概 大约 约 差不多 估计 估摸 大致 将近 接近 近 不到 不超过 不低于 不少于 不止 至少 起码 最少 最多 顶多 撑死 最低 最高 超过 高于 低于"
+    " (?<![缩减变大])小"
 )
-_OR_SO = re.compile(r" ?(?:左右|上下|出头|以上|以内|\+|or so|ish)(?![a-z])")
+_ABOUT_EN = (
+    "up to|at least|at most|(?:no |not )?more than|(?:no |not )?less than|(?:just |a bit |slightly )?(?:over|under)|min\\.?|max\\.?"
+    "|somewhere around|around|about|roughly|approx\\.?|approximately|nearly|almost|circa|c\\.|ca\\.|close to|north of|south of"
+    "|upwards of|in the region of|~|≈"
+)
+_OR_SO_ZH = "左右 上下 出头 以上 以内 开外 往上 封顶 打底 起步 起(?![来草诉]) 不到(?![账位款手期]) 上下浮动"
+_ABOUT = re.compile(rf"(?:{_ABOUT_ZH.replace(' ', '|')}|{_ABOUT_EN}) ?")
+_OR_SO = re.compile(
+    rf" ?(?:{_OR_SO_ZH.replace(' ', '|')}|\+|or so|-?ish|max|tops|ballpark|give or take|or thereabouts)(?![a-z])"
+)
 _MORE = re.compile(
     r"(?:(?:增加|追加|上浮|上调|提高|加|涨|多|贵)了? ?|(?:increase|increased|raise|raised|rise|up|grow|grew|add|added)(?: it)?(?: by)? )(?:another )?$"
 )
@@ -33,7 +47,7 @@ _EACH = re.compile(
 _EACH_BEFORE = re.compile(r"(?:每|一(?=[年月季天]))(?P<unit>年|月|季度?|天|套|人|个|台|户)(?:是|为|约)? ?$")
 _UNIT_PRICE = re.compile(r"(?:单价|人均|unit price(?: is| of)?|each at|mrr|月费|月租)[:：是为 ]{0,2}$")
 _RECURRING = re.compile(r" ?(?:mrr|p\.?a\.?|pcm|pa|monthly|annually|yearly|each|apiece)(?![a-z])")
-_LONGEST_WORD = 18
+_LONGEST_WORD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +112,11 @@ def _ranges(letters: str, figures: Iterable[_Said]) -> Iterator[_Said]:
 
 def _range(letters: str, first: _Said, last: _Said) -> _Said | None:
     gap, before = letters[first.end : last.start], letters[max(first.start - _LONGEST_WORD, 0) : first.start]
-    between = gap == " and " and before.endswith("between ")
-    if first.figure.high or last.figure.high or not (between or _TO.fullmatch(gap)) or _ends(_FROM, before):
+    between = _ends(_BETWEEN, before)
+    if first.figure.high or last.figure.high or (not between and _ends(_FROM, before)):
+        return None
+    joined = _TO.fullmatch(gap) or (between and gap == " and ")
+    if not joined and not (_OR.fullmatch(gap) and _shares_unit(letters, first, last)):
         return None
     low, high = first.figure, last.figure
     if low.scale == 1:
@@ -108,7 +125,15 @@ def _range(letters: str, first: _Said, last: _Said) -> _Said | None:
     if len(currencies) > 1 or not low.value < high.value <= 10 * low.value:
         return None
     both = replace(low, currency=low.currency or high.currency, high=high.value / low.scale, about=True)
-    return _Said(first.start - len("between ") * between, last.end, both)
+    return _Said(first.start - between, last.end, both)
+
+
+def _shares_unit(letters: str, first: _Said, last: _Said) -> bool:
+    """Whether a bare number has the unit of the one behind it: 40、50万, and no number of a list (2、20万)."""
+    numbered = first.end - first.start < 2 and not re.match("[\u3400-\u9fff]", letters[first.start - 1 : first.start])
+    return (
+        first.figure.bare and last.figure.scale > 1 and not numbered and last.figure.number <= 2 * first.figure.number
+    )
 
 
 def _with_about(letters: str, said: _Said) -> _Said:
@@ -152,3 +177,26 @@ def _resolved(said: _Said, default: str) -> AmountSpan:
     amount = money(figure.value, currency)
     low, high = (amount, money(figure.high * figure.scale, currency)) if figure.high else (None, None)
     return AmountSpan(said.start, said.end, amount, figure.currency is not None, figure.about, low, high)
+
+
+_NOT_IN_A_NUMBER = r"(?<![a-z_#第$¥€£])(?<!\d[.:/点])(?<![a-z]/)(?<![a-jln-vx-z]-)"
+
+
+@cache
+def grammar() -> Grammar[str, Figure]:
+    """Return the rules for money of both languages."""
+    after_currency = _written(f"{BEFORE} ?", AFTER_TOO)
+    number = _written(f"{_NOT_IN_A_NUMBER}(?P<before>)", AFTER)
+    return Grammar(
+        BEFORE_STARTS + figures_zh.HAN_STARTS,
+        {
+            "number": (figures_zh.HALF, figures_zh.SOME, *number),
+            "han": (figures_zh.VAGUE, *after_currency),
+            "word": (*after_currency, *figures_en.SPOKEN),
+        },
+        word_starts=f"{WORD_STARTS}|{figures_en.WORD_STARTS}",
+    )
+
+
+def _written(lead: str, after: str) -> tuple[MoneyRule, ...]:
+    return (*figures_zh.large(lead, after), *figures_en.written(lead, after), *figures_zh.small(lead, after))

@@ -49,8 +49,10 @@ def _before(words: Words, start: Time, end: Time) -> Time:
 
 _NAMED = {"noon": 12, "midday": 12, "midnight": 24}
 _HALF = r"am|pm|a\.m\.?|p\.m\.?"
-_FIRST = rf"(?P<hour>2[0-4]|1\d|0?\d)(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>{_HALF}))?"
-_LAST = rf"(?P<until>2[0-4]|1\d|0?\d|noon|midday|midnight)(?::(?P<minutes>[0-5]\d))?(?: ?(?P<halves>{_HALF}))?"
+_FIRST = (
+    rf"(?P<hour>2[0-4]|1\d|0?\d)(?:(?::|\.(?=\d\d ?(?:-|~|to|{_HALF})))(?P<minute>[0-5]\d))?(?: ?(?P<half>{_HALF}))?"
+)
+_LAST = rf"(?P<until>2[0-4]|1\d|0?\d|noon|midday|midnight)(?:(?::|\.(?=\d\d ?(?:{_HALF})))(?P<minutes>[0-5]\d))?(?: ?(?P<halves>{_HALF}))?"
 _TO = "(?:-|~|to|till|until|thru|through|到|至)"
 _END = r"(?![a-z0-9])(?!:\d)(?!%)"
 # Two bare numbers are hours only where one of them is more than that, or where a day follows.

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.language.spans import between, dates_en, dates_zh, feasts, lengths, periods_en, several, times
 from handlers.language.spans.days import Clock, Day, Part, Precision, Stay, Value, WorkCalendar, on
+from handlers.language.spans.numerals import EN_WORD
 from handlers.language.spans.phrases import Phrase, instant, join_phrases, join_spans
 from handlers.language.spans.rules import Grammar, plain
 from sales.calendar import instant_of
@@ -24,6 +25,19 @@ __all__ = ["DateSpan", "Part", "Precision", "WorkCalendar", "find_dates", "read_
 _LEAD = re.compile(r"\s*(?:(?:by|on|at|before|until|till|in|from|for|到|至|从|自|在|于|截至|截止到?) ?)?")
 _ABOUT = re.compile(r" ?(?:左右|前后|上下|or so|ish|-ish|or thereabouts)(?![a-z])")
 _TAIL = re.compile(r"(?:左右|前后| or so)?(?:之?前|以前|以内|之?内|为止)?[\s.。!]*")
+
+# What an English date can begin with: other words need no rule.
+_WORD_STARTS = "|".join(
+    (
+        rf"(?:{dates_en.MONTHS}|{'|'.join([*dates_en.MISSPELT, *dates_en.ORDINALS])}|{EN_WORD}|{feasts.ENGLISH})",
+        r"(?:mon|tue|wed|thu|fri|sat|sun|to[dnm]|td|yes|yst|y'?d|tm|tml|day|week|wk|year|yr|month|mth|quarter|qtr|mid|noon)",
+        r"(?:a[nt]?|around|by|on|in|for|from|the|this|current|ne?xt|last|past|previous|coming|upcoming|following) ",
+        r"(?:with|between |before |after|post[ -]|pre[ -]|until |till |around |same time|within |over )",
+        r"(?:q[1-4]|h[12]|w/?[cbe] |cw|kw|eo|cob|now|half |quarter|couple |few |several |rest |early|late|start|beginning|close|end)",
+        r"(?:back end|tail end|latter|every|each|daily|weekly|biweekly|fortnightly|calendar|first|second|third|fourth|twenty|thirt)",
+        r"(?:morning|afternoon|arvo|evening|night|lunchtime|[mqy]td)",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ def grammar() -> Grammar[Clock, Value]:
             + dates_en.WORD_RULES
             + periods_en.WORD_RULES,
         },
+        word_starts=_WORD_STARTS,
     )
 
 

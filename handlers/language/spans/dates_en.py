@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from handlers.language.spans.days import Clock, Day, Part, on
 from handlers.language.spans.periods import DateRule, Words, every, now_itself, weekend
 from handlers.language.spans.rules import NUMBER_ALONE
@@ -16,6 +18,7 @@ STEPS = {
     "this": 0,
     "current": 0,
     "next": 1,
+    "nxt": 1,
     "coming": 1,
     "upcoming": 1,
     "last": -1,
@@ -25,24 +28,35 @@ STEPS = {
 MONTHS = MONTH.replace("?P<month>", "?:")
 AND_YEAR = r"(?:(?: ?, ?| of |[ -])?(?P<year>(?:19|20)\d\d)(?!\d|-\d))?"
 END = r"(?![a-z0-9_])"
-_STEP = r"(?P<rel>this|next|following|last|past|coming|previous|upcoming)"
+_STEP = r"(?P<rel>this|ne?xt|following|last|past|coming|previous|upcoming)"
 _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _NAMED = {
     "today": 0,
     "tonight": 0,
     "tonite": 0,
-    "yesterday": -1,
     "day before yesterday": -2,
 }
-_TOMORROW = "tomorrow|tmrw|tmr|tmw|tomo|tomorow|tommorow|tommorrow|2moro"
+_TOMORROW = "tomorrow|tmrw|tmr|tmw|tml|tomoz|tomo|tomorow|tommorow|tommorrow|tomrrow|tomorro|tmorrow|tommorw|2moro|2mrw"
+_TODAY = "today|tday|tdy|2day|todya"
+_YESTERDAY = "yesterday|yesteday|yesterdy|yday|y'day|ystd|yest"
+_NAMED |= dict.fromkeys(_TODAY.split("|"), 0) | dict.fromkeys(_YESTERDAY.split("|"), -1)
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
-_DATE_END = r"(?:st|nd|rd|th)?(?![\da-z%]|[.,:/]\d)(?! (?:seats|users|licenses|licences|deals|people|clinics|units)\b)"
+_DATE_END = (
+    r"(?:st|nd|rd|th)?(?![\da-z%]|[.,:/]\d)(?! (?:seats|users|licenses|licences|deals|people|clinics|units|week|wk)\b)"
+)
+MISSPELT = {
+    **dict.fromkeys(("wednsday", "wendesday", "wedensday", "wednesady"), "wednesday"),
+    **dict.fromkeys(("thrusday", "thursady", "thurday", "thursdy"), "thursday"),
+    **dict.fromkeys(("tuseday", "teusday", "tusday", "tuesady"), "tuesday"),
+    **dict.fromkeys(("firday", "friady", "frday", "fridya"), "friday"),
+    **dict.fromkeys(("monady", "modnay", "mondy"), "monday"),
+}
 _WEEKDAY = (
     r"(?P<weekday>mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?"
-    r"|mon|tues?|weds?|thurs?|thu|fri)"
+    r"|mon|tues?|weds?|thurs?|thu|fri|{misspelt})".replace("{misspelt}", "|".join(MISSPELT))
 )
-_ORDINALS = {
+ORDINALS = {
     word: number
     for number, word in enumerate(
         [
@@ -73,11 +87,12 @@ _ORDINALS = {
 _PARTS: dict[str, Part] = {
     "morning": "morning",
     "afternoon": "afternoon",
+    "arvo": "afternoon",
     "evening": "evening",
     "night": "evening",
 }
 _PARTS |= {"am": "morning", "pm": "afternoon"}
-_PART = r"(?: (?:early |late )?(?P<part>morning|afternoon|evening|night|am|pm)(?![a-z]))?"
+_PART = r"(?: (?:early |late )?(?P<part>morning|afternoon|arvo|evening|night|am|pm)(?![a-z]))?"
 _AFTER_ORDINAL = (
     r"(?=\s*$|[.,;!?)\n]|[^\x00-\x7f]| ?[-~]| (?:to|through|and|or|at|for|if|we|i|they|he|she|it|so|but|is|works|was"
     r"|please|pls|then|with|from|until|till|latest|morning|afternoon|evening|in|on|before|after|because|as|unless"
@@ -97,7 +112,7 @@ def month_number(said: str) -> int:
 
 def weekday_number(said: str) -> int:
     """Return the number of a weekday written in letters, from Monday's 0."""
-    return _WEEKDAY_NAMES.index(said[:3])
+    return _WEEKDAY_NAMES.index(MISSPELT.get(said, said)[:3])
 
 
 def _named_day(words: Words, clock: Clock) -> Day:
@@ -141,6 +156,29 @@ def _weekdays_from_now(words: Words, clock: Clock) -> Day:
     return Day(first + timedelta(weeks={"two": 1, "2": 1, "three": 2, "3": 2}[words["n"]]))
 
 
+def _week_on(words: Words, clock: Clock) -> Day:
+    """Read "Friday week", "today week", "tomorrow fortnight": so long after that day."""
+    weeks = 2 if words["unit"] == "fortnight" else 1
+    if words["weekday"]:
+        return Day(clock.weekly(weekday_number(words["weekday"])) + timedelta(weeks=weeks))
+    return Day(clock.today + timedelta(weeks=weeks, days=_NAMED.get(words["near"], 1)))
+
+
+def _either_weekday(words: Words, clock: Clock) -> Day | None:
+    """Read "Mon/Tue", "Tue/Wed next week" as some day of the two."""
+    first, last = weekday_number(words["weekday"]), weekday_number(words["last"])
+    if last != first + 1:
+        return None
+    day = clock.week(STEPS[words["rel"]]) + timedelta(days=first) if words["rel"] else clock.weekly(first)
+    return Day(day, day + timedelta(days=1), "fuzzy")
+
+
+def _same_time(words: Words, clock: Clock) -> Day:
+    if words["near"]:
+        return Day(clock.today + timedelta(days=1))
+    return Day(clock.today + (relativedelta(months=1) if words["unit"] == "month" else relativedelta(weeks=1)))
+
+
 def _days_named(words: Words, clock: Clock) -> Day | None:
     """Read "Dec 2 and 5", "Dec 2nd or 3rd" as some day from the first to the last."""
     found = _days(words, clock)
@@ -158,7 +196,7 @@ def _date(words: Words, clock: Clock) -> Day | None:
 
 
 def _date_in_words(words: Words, clock: Clock) -> Day | None:
-    month, day = month_number(words["month"]), _ORDINALS[words["ordinal"]]
+    month, day = month_number(words["month"]), ORDINALS[words["ordinal"]]
     day += {"twenty": 20, "thirty": 30}.get(words["tens"], 0)
     found = on(int(words["year"]), month, day) if words["year"] else clock.yearly(month, day)
     return Day(found) if found else None
@@ -212,7 +250,9 @@ def slashed(words: Words, clock: Clock) -> Day | None:
     return Day(found) if found else None
 
 
-_ORDINAL_WORD = rf"(?P<tens>twenty|thirty)?[ -]?(?P<ordinal>{'|'.join(_ORDINALS)})(?![a-z])"
+_NO_WEEK = r"(?![a-z\d_'-])(?! (?:of|\d|after|before|end|commencing|starting|long))"
+_WEEKDAY_AGAIN = _WEEKDAY.replace("?P<weekday>", "?:")
+_ORDINAL_WORD = rf"(?P<tens>twenty|thirty)?[ -]?(?P<ordinal>{'|'.join(ORDINALS)})(?![a-z])"
 _MARK = r"(?:st|nd|rd|th)"
 _NUMBERS = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})"
 _NO_MORE = r"(?![\d/%]|\.\d)"
@@ -246,26 +286,31 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} of (?P<every>(?:every|each) month){END}", _ordinal),
     DateRule(rf"{NUMBER_ALONE}{_DAY}{_MARK} of the month(?P<every>){END}", _ordinal),
     DateRule(rf"(?:{_CUE}|\A){_DAY}{_MARK}(?P<every>){_AFTER_ORDINAL}", _ordinal),
+    DateRule(rf"{NUMBER_ALONE}(?P<near>2day|2moro|2mrw){_PART}{END}", _named_day),
 )
 WORD_RULES = (
     DateRule(rf"(?:the )?{_WEEKDAY} after next{END}", _weekday_after_next),
     DateRule(rf"next next {_WEEKDAY}{END}", _weekday_after_next),
     DateRule(rf"(?P<n>two|three) {_WEEKDAY} from now{END}", _weekdays_from_now),
+    DateRule(rf"(?:{_WEEKDAY}|(?P<near>{_TODAY}|{_TOMORROW})) (?P<unit>week|fortnight){_NO_WEEK}", _week_on),
+    DateRule(rf"{_WEEKDAY} ?/ ?(?P<last>{_WEEKDAY_AGAIN})(?: (?P<rel>ne?xt|this) (?:week|wk))?{END}", _either_weekday),
+    DateRule(r"\A(?P<rel>)(?P<weekday>sat|sun)(?P<part>)\Z", _weekday),
+    DateRule(rf"(?:this|same) time (?:(?P<rel>ne?xt) (?P<unit>week|month)|(?P<near>{_TOMORROW})){END}", _same_time),
     DateRule(
         rf"{MONTH} ?(?:the )?{_DAY}{_MARK}? ?(?:or|and|&) ?(?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){_DATE_END}(?P<year>)",
         _days_named,
     ),
-    DateRule(rf"(?:the )?(?P<near>day after (?:{_TOMORROW})|day before yesterday){_PART}{END}", _named_day),
-    DateRule(rf"(?P<near>today|tonight|tonite|yesterday|{_TOMORROW}){_PART}{END}", _named_day),
-    DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|evening|night){END}", _this_part),
+    DateRule(rf"(?:the )?(?P<near>day after (?:{_TOMORROW}|tom)|day before yesterday){_PART}{END}", _named_day),
+    DateRule(rf"(?P<near>{_TODAY}|tonight|tonite|{_YESTERDAY}|{_TOMORROW}){_PART}{END}", _named_day),
+    DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|arvo|evening|night){END}", _this_part),
     DateRule(rf"(?:every|each) {_WEEKDAY}{END}", _every_weekday),
     DateRule(rf"(?:every|each) (?:workday|weekday|working day|business day){END}", every("workday")),
     DateRule(rf"(?:(?:every|each) day|daily){END}", every("day")),
     DateRule(
-        rf"{_WEEKDAY}{_PART},? (?:of )?(?:the )?(?P<rel>next|this|last|following|coming) (?:week|wk){END}",
+        rf"{_WEEKDAY}{_PART},? (?:of )?(?:the )?(?P<rel>ne?xt|this|last|following|coming) (?:week|wk){END}",
         _weekday_of_week,
     ),
-    DateRule(rf"(?P<rel>next|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
+    DateRule(rf"(?P<rel>ne?xt|this|last) (?:week|wk)(?: on|'s)? {_WEEKDAY}{END}", _weekday_of_week),
     DateRule(rf"{_WEEKDAY}(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
     DateRule(rf"(?P<weekday>sat|sun)(?: the)? {_DAY}{_MARK}{END}(?! (?:of )?{MONTHS})", _weekday_and_day),
     DateRule(
@@ -280,13 +325,14 @@ WORD_RULES = (
     DateRule(rf"{_STEP} (?P<weekday>sat|sun){_PART}{END}", _weekday),
     DateRule(rf"(?:{_SHY}(?P<rel>)(?P<weekday>sat|sun){_PART}{END}(?! down))", _weekday),
     DateRule(rf"(?P<rel>)(?P<weekday>sat|sun){_PART}(?:{_SOME_TIME}|(?<= [a-z]))(?! down)", _weekday),
-    DateRule(rf"(?:the )?(?:(?P<rel>this|next|last|coming) )?weekend{END}", _weekend),
+    DateRule(rf"(?:the )?weekend after next{END}", lambda _words, clock: weekend(2, clock)),
+    DateRule(rf"(?:the )?(?:(?P<rel>this|ne?xt|last|coming) )?weekend{END}", _weekend),
     DateRule(
         rf"{MONTH} ?(?:the )?{_DAY}{_MARK}? ?(?:-|~|to|through) ?(?P<until>3[01]|[12]\d|0?[1-9]){_DATE_END}{AND_YEAR}",
         _days,
     ),
     DateRule(rf"{MONTH}[ /-]?(?:the )?{_DAY}{_DATE_END}{AND_YEAR}", _date),
-    DateRule(rf"{MONTH} (?:the )?{_ORDINAL_WORD}{AND_YEAR}", _date_in_words),
+    DateRule(rf"{MONTH} (?:the )?{_ORDINAL_WORD}(?! (?:week|wk)\b){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_ORDINAL_WORD} of {MONTH}(?![a-z]){AND_YEAR}", _date_in_words),
     DateRule(rf"(?:the )?{_DAY}{_MARK} (?:of |day of )?(?P<rel>this|next|last) month{END}", _ordinal_of_month),
     DateRule(rf"the {_DAY}{_MARK} (?:of )?{MONTH}(?![a-z]){AND_YEAR}", _date),

@@ -1,5 +1,6 @@
 """How Chinese names days, weeks, months, quarters and years."""
 
+from calendar import monthrange
 from datetime import timedelta
 
 from handlers.language.spans.days import (
@@ -35,15 +36,20 @@ ZH_YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九
 _OF_YEAR = rf"(?:{ZH_YEAR}的? ?)?"
 _MONTH = rf"(?<![农阴]历)(?<![万亿]){_OF_YEAR}(?:(?P<rel>每个?|{STEP})月|(?<!个){_MONTH_NUMBER} ?月份?)"
 _WEEK = r"(?:周|星期|礼拜)"
-_PLACE = r"(?P<place>底|末|初|上中旬|中下旬|中旬|上旬|下旬|中(?![国文心间学医科关石]))"
-_NO_DAY = r"(?![线楼机店厅院门馆仓库车桌房床桥井标段码文公员位产项客单工令召称外角])"
+_PLACE = (
+    r"(?P<place>底|末(?![端次])|尾(?![款数巴牌货])|头(?![部条等款期脑])|初(?![步次审稿诊衷])"
+    r"|上中旬|中下旬|中旬|上旬|下旬|中(?![国文心间学医科关石]))"
+)
+_NO_DAY = r"(?!会议室|[线楼机店厅院门馆仓库车桌房床桥井标段码文公员位产项客单工令召称外角])"
 _NO_SUN = r"(?!内|后|以后|之后|以内|之内|[均报元本志程常语式方益新渐记用化k])"
 _DAY_SIGN = rf"(?:号{_NO_DAY}|日{_NO_SUN})"
 _NO_SIGN = r"(?=$|[\s,，、;!?。)前之到至~下上中晚早凌-]|\.(?!\d))"
 _PLACES = {
     "底": "end",
     "末": "end",
+    "尾": "end",
     "初": "early",
+    "头": "early",
     "中": "mid",
     "中旬": "mid",
     "上旬": "early",
@@ -54,12 +60,15 @@ _PLACES = {
 WEEKDAYS = dict(zip("一二三四五六日天1234567", [*range(7), 6, *range(7)], strict=True))
 _PERIODS: dict[str, Precision] = {"周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
 _NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "本": 0, "当": 0, "明": 1, "后": 2, "大后": 3}
+_NAMED_DAYS |= {"寻": -1, "琴": -1, "听": 1}  # Cantonese
 _NAMED_YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 PARTS: dict[str, Part] = {
     "凌晨": "dawn",
-    **dict.fromkeys(("清晨", "早晨", "早间", "清早", "早上", "一早", "上午", "早", "晨"), "morning"),
-    **dict.fromkeys(("中午", "正午"), "noon"),
-    **dict.fromkeys(("午后", "下午"), "afternoon"),
+    **dict.fromkeys(
+        ("清晨", "早晨", "早间", "清早", "早上", "一早", "一大早", "上午", "上昼", "早", "晨", "朝"), "morning"
+    ),
+    **dict.fromkeys(("中午", "正午", "晌午"), "noon"),
+    **dict.fromkeys(("午后", "下午", "下昼", "晏昼"), "afternoon"),
     **dict.fromkeys(("傍晚", "晚上", "晚间", "夜里", "夜间", "半夜", "深夜", "晚", "夜"), "evening"),
 }
 
@@ -102,6 +111,15 @@ def _day_of_month(words: Words, clock: Clock) -> Day | None:
 def _bare_day(words: Words, clock: Clock) -> Day | None:
     found = clock.monthly(whole(words["day"]))
     return Day(found) if found else None
+
+
+def _some_days(words: Words, clock: Clock) -> Day | None:
+    """Read 十二三号, 二十几号 as some day from the first to the last."""
+    tens = whole(words["tens"])
+    low, high = (1, 9) if words["low"] == "几" else (whole(words["low"]), whole(words["high"]))
+    first = clock.monthly(tens + low)
+    last = on(first.year, first.month, min(tens + high, monthrange(first.year, first.month)[1])) if first else None
+    return Day(first, last, "fuzzy") if first and last and first < last else None
 
 
 def _month(words: Words, clock: Clock) -> Day | None:
@@ -195,7 +213,7 @@ def _month_third(words: Words, clock: Clock) -> Day | None:
 
 
 _NTH = r"(?:第(?P<number>[一二三四五1-5])|最后一)"
-_NEAR_PARTS = "早上|晚上|上午|下午|中午|凌晨|傍晚|早晨|清晨|(?:[早晚](?!点)|晨|夜)"
+_NEAR_PARTS = "早上|晚上|上午|下午|中午|凌晨|傍晚|早晨|清晨|一大?早|晌午|[上下]昼|(?:[早晚](?!点)|晨|夜)"
 
 _NUMBER_OR_HAN = (
     DateRule(rf"{_MONTH} ?的? ?{_DAY_NUMBER} ?(?:{_DAY_SIGN}|{_NO_SIGN})", _day_of_month),
@@ -204,7 +222,7 @@ _NUMBER_OR_HAN = (
     DateRule(rf"{_MONTH}的?月?{_PLACE}", _month_place),
     DateRule(rf"{_MONTH}的?(?P<half>[上下])半月", _half_month),
     DateRule(
-        rf"{_OF_YEAR}(?:(?P<rel>{STEP})|第?(?P<quarter>[一二三四1-4])个?|q(?P<q>[1-4])(?=季))季度?的?(?P<place>[底末初]|中(?!国))?",
+        rf"{_OF_YEAR}(?:(?P<rel>{STEP})|第?(?P<quarter>[一二三1-4]|四(?=季度|季[底末初中]|个季))个?|q(?P<q>[1-4])(?=季))季度?的?(?P<place>[底末初]|中(?!国))?",
         _quarter,
     ),
     DateRule(rf"{ZH_YEAR}的? ?(?P<rel>)(?P<quarter>)q(?P<q>[1-4])(?!\d)的?(?P<place>[底末初中])?", _quarter),
@@ -215,13 +233,25 @@ _NUMBER_OR_HAN = (
 
 NUMBER_RULES = (
     *_NUMBER_OR_HAN,
+    DateRule(
+        rf"{NOT_IN_A_NUMBER}(?P<tens>[二三]?十)(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九]){_DAY_SIGN}",
+        _some_days,
+    ),
+    DateRule(rf"{NOT_IN_A_NUMBER}(?P<tens>二?十|[12]0)(?P<low>几)(?P<high>){_DAY_SIGN}", _some_days),
     DateRule(rf"{NOT_IN_A_NUMBER}(?<![月路街区道巷弄村镇厦座栋楼园]){_DAY_NUMBER} ?{_DAY_SIGN}", _bare_day),
 )
 
 WORD_RULES = (DateRule(r"(?P<rel>)(?P<year>)(?P<quarter>)q(?P<q>[1-4])的?(?P<place>[底末初]|中(?!国))", _quarter),)
 
 HAN_RULES = (
-    DateRule(rf"(?P<near>大?[前后])天(?P<part>{_NEAR_PARTS})?", _named_day),
+    DateRule(rf"(?P<near>大?[前后])(?:天|儿(?!子))(?P<part>{_NEAR_PARTS})?", _named_day),
+    DateRule(
+        rf"(?<![天周月年之以今日个先最说])(?P<near>大?[前后])日(?![程期后本子志前内])(?P<part>{_NEAR_PARTS})?",
+        _named_day,
+    ),
+    DateRule(r"(?<![天周月年之以今日个先最说])(?P<near>后)(?P<part>晚)(?![期辈])", _named_day),
+    DateRule(rf"(?P<near>[寻琴听])(?:日(?![志期])(?P<part>{_NEAR_PARTS})?)", _named_day),
+    DateRule(r"(?P<near>[寻琴听])(?P<part>[晚朝])(?![会])", _named_day),
     DateRule(rf"(?P<near>[昨今明])(?:天|日|儿)?(?P<part>{_NEAR_PARTS})", _named_day),
     DateRule(r"(?P<near>[本当])日(?P<part>)(?![元本志程常语式])", _named_day),
     DateRule(r"(?P<rel>上一|下一|本|当)年度?(?P<place>[底末初中])?(?![级内龄份])", _this_year),
@@ -234,9 +264,11 @@ HAN_RULES = (
         _weekday,
     ),
     DateRule(rf"(?P<rel>{STEP}){_WEEK}的?{_WEEK}(?P<weekday>[一二三四五六日天])", _weekday),
-    DateRule(r"(?<![一二两三四五六七八九十几0-9半个每])(?P<whole>[周月年])内(?!部)", _within),
+    DateRule(r"(?<![一二两三四五六七八九十几0-9半个每])(?P<whole>季度|[周月年])内(?!部)", _within),
     DateRule(rf"(?P<rel>每个?|{STEP}){_WEEK}(?!期|报|年|转|边|围|会|[八九](?![点个家]))(?P<place>[底初中])?", _week),
-    DateRule(rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|(?<!大)年){_PLACE}", _next_place),
+    DateRule(
+        rf"(?<![个数一二两三四五六七八九十0-9])(?P<whole>月|季度?|周(?=[中初])|(?<!大)年(?!头)){_PLACE}", _next_place
+    ),
     DateRule(r"(?P<place>上中旬|中下旬|[上中下]旬)", _month_third),
     DateRule(r"(?<!今年)(?<!明年)(?<!去年)(?<!年)(?P<half>[上下])半年", _half_year),
     DateRule(
@@ -247,4 +279,4 @@ HAN_RULES = (
     DateRule(r"每个?(?:工作日|上班日)", every("workday")),
     DateRule(r"每[天日]", every("day")),
 )
-HAN_STARTS = "元大前昨今明后去上下本这当次每周星礼月季年中第现"
+HAN_STARTS = "元大前昨今明后去上下本这当次每周星礼月季年中第现寻琴听"

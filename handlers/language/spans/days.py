@@ -73,7 +73,7 @@ class Stay:
 
     def end(self, first: date) -> date:
         """Return the last day of what begins on a day."""
-        return first + self.length - ONE_DAY
+        return (datetime.combine(first, time()) + self.length).date() - ONE_DAY
 
 
 Value = Day | Time | Hours | Moment | Shift | Stay

@@ -87,6 +87,10 @@ NUMBER_RULES = (
 )
 HAN_RULES = (
     DiscountRule(r"对折", _half),
+    DiscountRule(
+        rf"折扣(?:打|按|给|为|是|到)?[ :：]?(?P<number>[六七八九][{HAN_DIGITS}]?|[6-9]\d?(?:\.\d)?)(?![\d%折个点.])",
+        _zhe,
+    ),
     DiscountRule(rf"{_GIVE}{_POINTS}", _percent),
 )
 WORD_RULES = (

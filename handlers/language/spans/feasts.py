@@ -1,8 +1,10 @@
-"""Feasts people plan by: 元旦前, 年后, 双十二, Christmas."""
+"""Feasts people plan by: 元旦前, 年后, 双十二, after Christmas, before CNY."""
 
 import re
 from datetime import date, timedelta
 from functools import cache
+
+from dateutil.easter import easter
 
 from handlers.language.spans.days import ONE_DAY, Clock, Day, Value
 from handlers.language.spans.numerals import whole
@@ -32,24 +34,39 @@ _FIXED = {
     "christmas": (12, 25),
     "xmas": (12, 25),
     "new year's eve": (12, 31),
+    "boxing day": (12, 26),
+    "halloween": (10, 31),
+    **dict.fromkeys(("valentine's day", "valentines day", "valentine's"), (2, 14)),
     "new year's day": (1, 1),
     "new year": (1, 1),
     "new years": (1, 1),
 }
 _LUNAR = {
-    "春节": "Spring Festival",
-    "过年": "Spring Festival",
-    "过完年": "Spring Festival",
-    "年后": "Spring Festival",
-    "年前": "Spring Festival",
-    "chinese new year": "Spring Festival",
-    "lunar new year": "Spring Festival",
-    "spring festival": "Spring Festival",
+    **dict.fromkeys(
+        ("春节", "过年", "过完年", "年后", "年前", "除夕", "年三十", "大年三十", "元宵"), "Spring Festival"
+    ),
+    **dict.fromkeys(("chinese new year", "lunar new year", "spring festival", "cny"), "Spring Festival"),
+    **dict.fromkeys(("deepavali", "diwali"), "Diwali"),
+    **dict.fromkeys(("hari raya puasa", "hari raya", "eid"), "Eid al-Fitr"),
     "清明": "Tomb-Sweeping",
     "端午": "Dragon Boat",
     "中秋": "Mid-Autumn",
 }
+_EASTER = {"good friday": -2, "easter monday": 1, "easter": 0}
+_BESIDE = {**dict.fromkeys(("除夕", "年三十", "大年三十"), -1), "元宵": 14}  # days from the feast they belong to
+_OF_SINGAPORE = {"Diwali", "Eid al-Fitr"}
 _LONG_FEAST = timedelta(days=7)
+_LONG_FEASTS = {
+    "春节",
+    "年后",
+    "过年",
+    "过完年",
+    "国庆",
+    "chinese new year",
+    "lunar new year",
+    "spring festival",
+    "cny",
+}
 
 
 def _feast(words: Words, clock: Clock) -> Day | None:
@@ -57,14 +74,18 @@ def _feast(words: Words, clock: Clock) -> Day | None:
     years = range(clock.today.year - 1, clock.today.year + 2)
     if name in _FIXED:
         day = clock.yearly(*_FIXED[name])
-    elif name == "thanksgiving":
-        day = clock.nearest(_fourth_thursday(year) for year in years)
+    elif name in _EASTER:
+        day = clock.nearest(easter(year) + _EASTER[name] * ONE_DAY for year in years)
+    elif name in {"thanksgiving", "black friday"}:
+        later = ONE_DAY if name == "black friday" else 0 * ONE_DAY
+        day = clock.nearest(_fourth_thursday(year) + later for year in years)
     else:
-        day = clock.nearest(found for year in years if (found := _lunar(year, _LUNAR[name])))
+        beside = _BESIDE.get(name, 0) * ONE_DAY
+        day = clock.nearest(found + beside for year in years if (found := _lunar(year, _LUNAR[name])))
     if day is None:
         return None
     if words["after"] or name in {"年后", "过完年"}:
-        first = day + (_LONG_FEAST if name in {"春节", "年后", "过年", "过完年", "国庆"} else ONE_DAY)
+        first = day + (_LONG_FEAST if name in _LONG_FEASTS else ONE_DAY)
         return Day(first, first + _LONG_FEAST, "fuzzy")
     return Day(day)
 
@@ -78,7 +99,8 @@ def _fourth_thursday(year: int) -> date:
 def _lunar(year: int, name: str) -> date | None:
     import holidays  # a third of a second: only for those who write so
 
-    found = holidays.country_holidays("CN", years=year, language="en_US").items()
+    country = "SG" if name in _OF_SINGAPORE else "CN"
+    found = holidays.country_holidays(country, years=year, language="en_US").items()
     return min(
         (day for day, title in found if day.year == year and name in title and "Eve" not in title),
         default=None,
@@ -105,22 +127,31 @@ def _lunar_day(words: Words, clock: Clock) -> Day | None:
 FeastRule = Rule[Clock, Value]
 _AFTER = r"(?P<after>之?后|以后)?"
 _NO_YEAR_BEFORE = r"(?<![一二两三四五六七八九十百半几多0-9今明去后前近周])"
-_ENGLISH = r"(?:christmas|xmas)(?: eve)?|(?:chinese|lunar) new year|new year's (?:eve|day)|new years?|thanksgiving|spring festival"
+ENGLISH = (
+    r"(?:christmas|xmas)(?: eve)?|boxing day|halloween|valentine'?s day|valentine's|(?:chinese|lunar) new year|new year's (?:eve|day)"
+    r"|new years?|thanksgiving|black friday|spring festival|good friday|easter(?: monday)?|deepavali|diwali|hari raya(?: puasa)?|eid"
+)
 
-_HAN = r"元旦|妇女节|青年节|儿童节|教师节|平安夜|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12]|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年|过完年"
+_HAN = r"元旦|除夕(?!夜)|元宵|大年三十|妇女节|青年节|儿童节|教师节|平安夜|情人节|劳动节|国庆(?=节|假|长假|期|前|后|之)|双十[一二]|双1[12](?!寸)|圣诞|春节|清明(?=节|前|后|假)|端午|中秋|过年|过完年"
 
 HAN_RULES = (
     FeastRule(
         rf"(?P<name>{_HAN})节?(?P<after>)的?(?P<side>[前后])的?(?P<n>[一两二三四五六七八九十]|\d{{1,2}})(?P<unit>天|周)",
         _beside,
     ),
-    FeastRule(r"(?:大年初?|正月初?)(?P<n>十?[一二三四五六七八九]|十)", _lunar_day),
     FeastRule(rf"(?:[今明]年的?)?(?P<name>{_HAN})节?{_AFTER}", _feast),
-    FeastRule(rf"{_NO_YEAR_BEFORE}(?P<name>年[前后])(?P<after>)(?![天年半])", _feast),
+    FeastRule(
+        r"(?:大年初?|正月初?|年初(?=[一二三四五六七八九十](?![个家次季])))(?P<n>十?[一二三四五六七八九]|十)", _lunar_day
+    ),
+    FeastRule(rf"{_NO_YEAR_BEFORE}(?P<name>年[前后]|年三十)(?P<after>)(?![天年半])", _feast),
 )
 NUMBER_RULES = (
     FeastRule(rf"(?<![三0-9])(?P<name>五一)(?=节|假|长假|前|后|期间|劳动|之)(?:劳动节|节)?{_AFTER}", _feast),
     FeastRule(rf"(?P<name>618)(?=大促|活动|前|后|之){_AFTER}", _feast),
 )
-WORD_RULES = (FeastRule(rf"(?P<name>{_ENGLISH})(?P<after>)(?![a-z])", _feast),)
-HAN_STARTS = "今明妇青儿教平大正元情劳国双圣春清端中过年"
+WORD_RULES = (
+    FeastRule(rf"(?P<after>after|post)[ -](?:the )?(?P<name>{ENGLISH}|cny(?! ?[\d¥]))(?! [ei]ve)(?![a-z])", _feast),
+    FeastRule(r"(?P<after>)(?:before|pre|until|till|by|around)[ -](?P<name>cny)(?! ?[\d¥])(?![a-z])", _feast),
+    FeastRule(rf"(?P<name>{ENGLISH})(?P<after>)(?![a-z])", _feast),
+)
+HAN_STARTS = "今明妇青儿教平大正元情劳国双圣春清端中过年除"

@@ -16,15 +16,15 @@ _HAN_N = (
     r"(?:\d{1,3}|[一二两三四五六七八九]?[十百][一二三四五六七八九]?|[一二两三四五六七八九])(?![一二三四五六七八九十百])"
 )
 _EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|sixty|ninety|fifteen|twenty|thirty)"
-_WORKING = {"工作日", "business day", "working day", "work day", "workday", "weekday"}
+_WORKING = {"工作日", "business day", "biz day", "working day", "work day", "workday", "weekday"}
 _MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}
 _LONG = {
     **dict.fromkeys(("天", "日", "day", "d"), relativedelta(days=1)),
-    **dict.fromkeys(("周", "星期", "礼拜", "week", "wk"), relativedelta(weeks=1)),
+    **dict.fromkeys(("周", "星期", "礼拜", "week", "wk", "w"), relativedelta(weeks=1)),
     "fortnight": relativedelta(weeks=2),
-    **dict.fromkeys(("月", "month", "mo"), relativedelta(months=1)),
-    **dict.fromkeys(("季度", "quarter"), relativedelta(months=3)),
+    **dict.fromkeys(("月", "month", "mth", "mo"), relativedelta(months=1)),
+    **dict.fromkeys(("季度", "quarter", "qtr"), relativedelta(months=3)),
     **dict.fromkeys(("年", "year", "yr"), relativedelta(years=1)),
 }
 _HALVES = {
@@ -33,8 +33,8 @@ _HALVES = {
     "year": relativedelta(months=6),
     "年": relativedelta(months=6),
 }
-_EN_UNIT = r"(?P<unit>(?:business|working|work) ?day|workday|weekday|day|week|wk|fortnight|month|mo|quarter|year|yr|hour|hr|minute|min)s?"
-_AGO = {"前", "之前", "以前", "ago", "earlier"}
+_EN_UNIT = r"(?P<unit>(?:business|biz|working|work) ?day|workday|weekday|day|week|wk|fortnight|month|mth|mo|quarter|qtr|year|yr|hour|hr|minute|min)s?"
+_AGO = {"前", "之前", "以前", "ago", "earlier", "back"}
 
 
 def _count(said: str) -> int:
@@ -69,6 +69,12 @@ def _minutes_after(words: Words, clock: Clock) -> Moment:
     return Moment((clock.now.astimezone(UTC) + timedelta(minutes=minutes)).replace(second=0, microsecond=0))
 
 
+def _within_hours(words: Words, clock: Clock) -> Moment:
+    """Read "within the hour", "in the next two hours"."""
+    minutes = _MINUTES[words["unit"]] * _count((words["n"] or "a").strip())
+    return Moment((clock.now.astimezone(UTC) + timedelta(minutes=minutes)).replace(second=0, microsecond=0))
+
+
 def _feast_shift(words: Words, _clock: Clock) -> Shift:
     """Read "the day before", "the week after", to a day that follows."""
     sign = -1 if words["way"] == "before" else 1
@@ -81,7 +87,7 @@ def _next_working_day(words: Words, clock: Clock) -> Day:
 
 def _span(words: Words, clock: Clock) -> Day | None:
     """Read 未来三天 or "the last 30 days" as a span from or to today."""
-    count, unit = _count(words["n"]), words["unit"]
+    count, unit = _count(words["n"] or "a"), words["unit"]
     if unit in _MINUTES or count == 0:
         return None
     back = words["way"] in {"过去", "近", "最近", "last", "past", "previous", "前"}
@@ -96,7 +102,9 @@ def _about(words: Words, clock: Clock) -> Day | None:
     """Read 两三天后, 3-5天内, "in a few weeks" as the days from the soonest to the latest."""
     said = words["low"]
     low, high = (3, 5) if said in {"几", "few", "several"} else (whole(said), whole(words["n"]))
-    unit = words["unit"]
+    unit, tail = words["unit"], _part(words, "tail")
+    if tail in _AGO:
+        low, high = -high, -low
     if unit in _MINUTES or not low < high < 100:
         return None
     if unit in _WORKING:
@@ -125,9 +133,11 @@ LengthRule = Rule[Clock, Value]
 _ALONE = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
 _WAY = r"(?P<way>from|after|before|prior to|ahead of)"
 _TAIL = r"(?P<tail>之?后|以后|之?内|以内|之?前|以前)"
-_SINCE = r"(?P<tail>from now|later|ago|out)"
-_HAN_UNIT = r"个?(?P<unit>工作日|星期|礼拜|季度|小时|钟头|(?<!个)(?:天|日|周|年|刻钟|分钟)|(?<=个)月)"
+_SINCE = r"(?P<tail>from now|later|ago|out|back(?! (?:to|in|from|on|with)\b|-))"
+_HAN_UNIT = r"个?(?P<unit>工作日|星期|礼拜|季度|小时|钟头|(?<!个)(?:天|日|周|年|刻钟|分钟)|(?<=[个两])月)"
 
+_SMALL = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+_WEEKDAYS = "mon|tues|wed|thu|fri|sat|sun|today|tomorrow|tmrw"
 _AHEAD = r"(?:之?后|以后|之?内|以内)"
 
 NUMBER_RULES = (
@@ -152,6 +162,7 @@ HAN_RULES = (
         r"(?<![年月度周以之天日\d])(?P<way>前)(?P<n>[两三四五六]|\d{1,2})个?(?P<unit>天|周|星期|(?<=个)月)(?!后|内|假)",
         _span,
     ),
+    LengthRule(rf"(?:未来|接下来|今后|往后)的?(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
     LengthRule(rf"(?P<way>未来|接下来|今后|往后|过去|最近|近)的?(?P<n>{_HAN_N}){_HAN_UNIT}", _span),
 )
 WORD_RULES = (
@@ -163,18 +174,26 @@ WORD_RULES = (
     LengthRule(rf"(?:with)?in (?P<n>{_EN_N}) and a (?P<half>half) hours(?![a-z])", _minutes_after),
     LengthRule(r"(?:with)?in (?P<n>\d{1,2}\.\d) ?(?:hours?|hrs?|h)(?![a-z])", _minutes_after),
     LengthRule(
-        r"(?:the )(?P<unit>day|week|month) (?P<way>before|after)(?= [a-z0-9])(?! (?:tomorrow|tmrw|yesterday|next|that|last))",
+        r"(?:the )?(?P<unit>day|week|month) (?P<way>before|after)(?= [a-z0-9])(?! (?:tomorrow|tmrw|tmr|tom|yesterday|ne?xt|that|last|the|we|they|it|i|you|he|she)\b)",
         _feast_shift,
         weak=True,
     ),
-    LengthRule(r"(?:(?:on|by|the|within|in|in the) )?next (?:business|working|work) day(?![a-z])", _next_working_day),
+    LengthRule(
+        r"(?:(?:on|by|the|within|in|in the) )?next (?:business|biz|working|work) day(?![a-z])", _next_working_day
+    ),
     LengthRule(rf"for (?P<n>{_EN_N}) ?{_EN_UNIT}(?![a-z])", _stay, weak=True),
-    LengthRule(r"in (?P<n>\d{1,3}) ?(?P<unit>h|d)(?![a-z0-9])", _after),
+    LengthRule(r"(?:with)?in (?P<n>\d{1,3}) ?(?P<unit>h|d|w)(?![a-z0-9])", _after),
     LengthRule(rf"(?:with)?in (?P<low>\d{{1,2}}) ?(?:-|~|to) ?(?P<n>\d{{1,2}}) {_EN_UNIT}(?![a-z])", _about),
     LengthRule(
         rf"(?:(?:with)?in (?:a|the next|the coming)|(?:the )?next) (?P<low>few|several)(?P<n>) {_EN_UNIT}(?![a-z])",
         _about,
     ),
+    LengthRule(rf"(?:with)?in (?P<low>{_SMALL}) (?:to|or) (?P<n>{_SMALL}) {_EN_UNIT}(?![a-z])", _about),
+    LengthRule(r"(?:with)?in (?P<low>an?) (?P<unit>day|week|month) or (?P<n>two|2)(?![a-z])", _about),
+    LengthRule(rf"(?:a )?(?P<low>few|several)(?P<n>) {_EN_UNIT} (?P<tail>ago|back)(?![a-z])", _about),
+    LengthRule(rf"(?:with)?in the (?:next )?(?P<n>{_EN_N} )?(?P<unit>hour|hr|minute|min)s?(?![a-z])", _within_hours),
+    LengthRule(r"(?:the )?(?P<way>next) (?P<n>)(?P<unit>fortnight)(?![a-z])", _span),
+    LengthRule(rf"(?P<n>{_EN_N}) (?P<unit>week|fortnight)s? (?P<way>on|from)? ?(?={_WEEKDAYS})", _shift, weak=True),
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_WAY}(?![a-z])(?! now)", _shift, weak=True),
     LengthRule(rf"(?P<n>half) an? (?P<unit>hour|year) {_SINCE}(?![a-z])", _after),
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_SINCE}(?![a-z])", _after),

@@ -12,7 +12,8 @@ from typing import Literal
 
 from handlers.language.spans import contacts
 from handlers.language.spans.misspelt import misspelt
-from handlers.language.spans.pieces import MOST_PIECES, Entry, Look, Piece, Subject, letters_of, pieces_of
+from handlers.language.spans.pieces import MOST_PIECES, Entry, Look, Piece, Subject, pieces_of
+from handlers.language.spans.rules import plain
 from handlers.language.spans.vocabulary import ALSO_WORDS, CUT_WORDS, NEVER_FIRST, NO_INITIALS, SMALL_WORDS
 from handlers.language.words import Mention, Named
 from sales.called import SPOKEN_KINDS, Kind
@@ -37,7 +38,7 @@ _WAYS: dict[Kind, tuple[Subject, How]] = {
 
 def find_names(text: str, look: Look) -> list[Mention]:
     """Return whom a text names, in its order; two of one place when a deal and a colleague are called the same."""
-    letters = letters_of(text)
+    letters = plain(text)
     pieces = pieces_of(letters)
     if len(pieces) > MOST_PIECES:
         return []

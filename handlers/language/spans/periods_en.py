@@ -18,14 +18,14 @@ from handlers.language.spans.periods import DateRule, Words, half_month, half_ye
 from handlers.language.spans.rules import NUMBER_ALONE
 
 _CLEAR_MONTH = r"(?P<month>january|february|july|september|october|november|december)"
-_STEP = r"(?P<rel>this|next|following|last|past|current|coming|upcoming|previous)"
+_STEP = r"(?P<rel>this|ne?xt|following|last|past|current|coming|upcoming|previous)"
 _PLACES = {
     **dict.fromkeys(("end", "close", "eo"), "end"),
     **dict.fromkeys(("early", "beginning", "start"), "early"),
     **dict.fromkeys(("mid", "middle"), "mid"),
-    **dict.fromkeys(("late", "later"), "late"),
+    **dict.fromkeys(("late", "later", "back end", "tail end", "latter part"), "late"),
 }
-_PLACE = r"(?:the )?(?P<place>end|close|early|beginning|start|middle|mid|later|late)(?: of| in)?[ -](?:the |of )?"
+_PLACE = r"(?:the )?(?P<place>(?:back|tail) end|latter part|end|close|early|beginning|start|middle|mid|later|late)(?: of| in)?[ -](?:the |of )?"
 _UNITS: dict[str, Precision] = {
     **dict.fromkeys(("week", "wk", "w"), "week"),
     **dict.fromkeys(("month", "mth", "m"), "month"),
@@ -103,7 +103,9 @@ def _year(words: Words, _clock: Clock) -> Day | None:
 
 def _half_year(words: Words, clock: Clock) -> Day | None:
     second = words["half"] in {"2", "second"}
-    return half_year(int(words["year"]), second=second) if words["year"] else next_half_year(clock, second=second)
+    short = words["short"] if "short" in words.re.groupindex else None
+    year = words["year"] or (short and "20" + short)
+    return half_year(int(year), second=second) if year else next_half_year(clock, second=second)
 
 
 def _week_of(words: Words, clock: Clock) -> Day | None:
@@ -166,20 +168,34 @@ def _week_of_this(words: Words, clock: Clock) -> Day | None:
 _MONTH_CUE = behind(
     "in", "by", "until", "till", "since", "from", "before", "after", "during", "for", "to", "this", "of"
 )
-_WEEK_OF = r"(?:week (?:of|beginning|starting|commencing)|w/c)"
+_WEEK_OF = r"(?:(?:week|wk) (?:of|beginning|starting|commencing|ending)|w/[cbe]|wc)"
+_DAY = r"3[01]|[12]\d|0?[1-9]"
 _NTH = r"(?P<number>first|second|third|fourth|last|1st|2nd|3rd|4th)"
 _WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri)"
-_QUARTER = r"(?:q(?P<quarter>[1-4])(?!\d|-(?!20\d\d)))"
+_QUARTER = r"(?:q(?P<quarter>[1-4])(?!\d|-(?!20\d\d|q[1-4](?!\d))))"
 
 WORD_RULES = (
-    DateRule(rf"(?:the )?{_NTH} week (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
+    DateRule(rf"(?:the )?{_NTH} (?:week|wk)(?: of| in)? {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
+    DateRule(rf"{MONTH} {_NTH} (?:week|wk){END}(?P<year>)", _week_of_month),
+    DateRule(rf"{MONTH}(?: month)?[ -](?P<place>end){END}(?P<year>)", _month_place),
+    DateRule(rf"(?:early )?in the new year{END}", lambda _words, clock: place_in(stepped("year", 1, clock), "early")),
+    DateRule(rf"within the {_UNIT}{END}", _end_of),
     DateRule(rf"(?:the )?{_NTH} week (?:of|in) {_STEP} (?P<unit>month|quarter)", _week_of_stepped),
     DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) {_STEP} (?P<unit>month)", _weekday_of_stepped),
     DateRule(rf"(?:the )?{_NTH} {_WEEKDAY} (?:of|in) the month{END}", _weekday_of_this),
     DateRule(rf"(?:the )?{_NTH} week (?:of|in) the month{END}", _week_of_this),
-    DateRule(rf"(?:the )?{_WEEK_OF} the (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th){END}", _week_of),
-    DateRule(rf"(?:the )?{_WEEK_OF} {MONTH} (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{END}", _week_of),
+    DateRule(
+        rf"(?:the )?{_WEEK_OF} (?:the )?(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th){END}(?! (?:of )?{MONTHS})",
+        _week_of,
+    ),
+    DateRule(
+        rf"(?:the )?{_WEEK_OF} (?:the )?(?:{_WEEKDAY} )?(?P<day>{_DAY})(?:st|nd|rd|th)? (?:of )?{MONTH}{END}{AND_YEAR}",
+        _week_of,
+    ),
+    DateRule(
+        rf"(?:the )?{_WEEK_OF} (?:{_WEEKDAY} )?{MONTH} (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{END}", _week_of
+    ),
     DateRule(rf"(?:the )?(?P<unit>week|month) after next{END}", _after_next),
     DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
     DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
@@ -212,7 +228,8 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?P<year>20\d\d)[-/](?P<month>1[0-2]|0?[1-9])(?![\d/-])", _numbered_month),
     DateRule(rf"{NUMBER_ALONE}(?P<month>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?![\d/-])", _numbered_month),
     DateRule(rf"{NUMBER_ALONE}(?P<year>20\d\d),? {MONTH}(?![a-z]|[ -]\d)", _month),
-    DateRule(rf"{_NTH} week (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
+    DateRule(rf"{_NTH} (?:week|wk)(?: of| in)? {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
+    DateRule(rf"{NUMBER_ALONE}(?P<half>[12])h(?:(?P<year>20\d\d)|(?P<short>2\d)){END}", _half_year),
     DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
     DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),
     DateRule(rf"{NUMBER_ALONE}(?P<quarter>[1-4])q(?P<year>2\d)(?!\d)", _short_quarter),

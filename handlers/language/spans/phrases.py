@@ -25,7 +25,7 @@ from sales.calendar import instant_of
 DateFound = Found[Clock, Value]
 
 _JOIN = re.compile(
-    r" ?[,，的(]? ?(?:(?:at|by|on|@|around|about|before|in the|of|this|from|starting(?: from| on)?|beginning(?: on)?) )?|起|开始| ?[,，]?从"
+    r" ?[,，的(]? ?(?:@ ?|(?:sharp )?(?:(?:at|by|on|@|around|about|before|in the|of|this|from|starting(?: from| on)?|beginning(?: on)?) )?)|起|开始| ?[,，]?从"
 )
 _TO = re.compile(r" ?(?:到|至|-|~|to|through|thru|until|till) ?")
 _SINCE = ("since ", "ever since ", "自从", "打从")

@@ -4,10 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Literal
 
-from handlers.language.spans.rules import plain
 from handlers.language.words import Named
 from sales.called import Kind
 
@@ -37,28 +35,6 @@ class Piece:
     end: int
     text: str
     joins: bool
-
-
-@cache
-def _simplify() -> Callable[[str], str]:
-    import opencc  # its tables take 20 ms: only for those who need them
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
-
-
-def letters_of(text: str) -> str:
-    """The text as names are compared, each sign in its old place."""
-    return simple(plain(text))
-
-
-@lru_cache(maxsize=8)  # names, spans and the shape of one text ask for the same
-def simple(text: str) -> str:
-    """The text in simplified signs, each in its old place."""
-    if text.isascii() or len(text) > 4_000:
-        return text
-    converted = _simplify()(text)
-    return converted if len(converted) == len(text) else text
 
 
 def pieces_of(letters: str) -> list[Piece]:

@@ -129,7 +129,7 @@ def _whole_en(words: Words, clock: Clock) -> Day | None:
 
 def _half_week(words: Words, clock: Clock) -> Day:
     monday = clock.week(steps(words["rel"] or ""))
-    first, last = (0, 2) if words["half"] == "上" else (3, 6)
+    first, last = (0, 2) if words["half"] in {"上", "前"} else (3, 6)
     return Day(monday + first * ONE_DAY, monday + last * ONE_DAY, "fuzzy")
 
 
@@ -181,12 +181,6 @@ def _half_of_month(words: Words, clock: Clock) -> Day | None:
 def _half_of_year(words: Words, clock: Clock) -> Day | None:
     """Read H1 next year."""
     return half_year(clock.today.year + STEPS[words["rel"]], second=words["half"] == "2")
-
-
-def _week_beginning(words: Words, clock: Clock) -> Day | None:
-    """Read w/c 7 Dec."""
-    day = clock.yearly(month_number(words["month"]), int(words["day"]))
-    return period(day - day.weekday() * ONE_DAY, "week") if day else None
 
 
 def _week_of_slashed(words: Words, clock: Clock) -> Day | None:
@@ -241,7 +235,7 @@ def _numbered_week(words: Words, clock: Clock) -> Day | None:
     return None
 
 
-_EN_STEP = "(?P<rel>this|next|last)"
+_EN_STEP = "(?P<rel>this|ne?xt|last)"
 _ZH_WHOLE = rf"(?:{ZH_YEAR}的? ?(?:(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?)?|(?P<rel>{STEP})(?P<whole>月|季度?|周|年)|(?P<months>)(?!))"
 _ZH_MONTH = r"(?P<year>)(?P<rel>)(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?"
 _ZH_PART = r"的?(?:(?P<end>最?[后後]|倒数)|(?P<nth>第)|[前头]) ?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}) ?(?P<unit>天|周|星期|礼拜|个月|个?季度)"
@@ -263,7 +257,8 @@ _EN_DAYS = DateRule(
 NUMBER_RULES = (
     _EN_DAYS,
     DateRule(
-        rf"{NOT_IN_A_NUMBER}(?<![月/])(?P<day>{_DAY})[号日]?[-~到至](?P<until>{_DAY})[号日](?![线楼店])", _days_of_month
+        rf"{NOT_IN_A_NUMBER}(?<![月/])(?P<day>{_DAY})(?:[号日]?[-~到至]|、)(?P<until>{_DAY})[号日](?![线楼店])",
+        _days_of_month,
     ),
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?P<month>1[0-2]|0?[1-9])\.(?P<day>{_DAY})[-~到至](?P<months>1[0-2]|0?[1-9])\.(?P<days>{_DAY})(?![\d.%])",
@@ -286,7 +281,7 @@ HAN_RULES = (
     ),
     DateRule(r"(?P<near>明后|今明)(?:这?两)?[天日]", _coming_days),
     DateRule(r"(?P<near>这[两几])天", _coming_days),
-    DateRule(rf"(?:(?P<rel>{STEP}){_WEEK}?的?)?(?P<half>[上下])半周", _half_week),
+    DateRule(rf"(?:(?P<rel>{STEP}){_WEEK}?的?)?(?P<half>[上下前后])半周", _half_week),
     DateRule(r"每个?月的?最后一天", _month_ends),
     DateRule(rf"(?P<every>隔周|每两周|每隔一周)的?{_WEEK}?(?P<weekday>[一二三四五六日天])", _repeating_weekday),
     DateRule(rf"(?P<every>{_HAN_EVERY})(?![年])", _repeating),
@@ -331,6 +326,5 @@ WORD_RULES = (
         r"(?:from|between) (?P<year>20\d\d) ?(?:to|and|-|~|through|until) ?(?P<until>20\d\d)(?![\d,.%]\d|\d| ?[a-z])",
         _years,
     ),
-    DateRule(rf"w/c (?P<day>{_DAY})(?:st|nd|rd|th)? (?:of )?{MONTH}{END}{AND_YEAR}", _week_beginning),
 )
 HAN_STARTS = "周星礼明今这上下每隔双本当次去前后"

@@ -29,6 +29,8 @@ _EN_PARTS: dict[str, Part] = {
     "morning": "morning",
     "noon": "noon",
     "afternoon": "afternoon",
+    "arvo": "afternoon",
+    "lunchtime": "noon",
     "evening": "evening",
     "night": "evening",
 }
@@ -89,6 +91,12 @@ def _past_or_to(words: Words, _clock: Clock) -> Time | None:
     )
 
 
+def _half(words: Words, _clock: Clock) -> Time | None:
+    """Read "half three" as the British say it: half past three."""
+    hour = whole(words["hour"])
+    return Time(hour, 30, open=True) if 1 <= hour <= 12 else None
+
+
 def _spoken(words: Words, _clock: Clock) -> Time | None:
     """Read three thirty pm."""
     said, half = whole(words["hour"]), words["half"]
@@ -128,6 +136,17 @@ def _hours_in_part(words: Words, _clock: Clock) -> Time | None:
 TimeRule = Rule[Clock, Value]
 _IN_THE = r"(?:in the |at (?=night))(?P<part>morning|afternoon|evening|night)"
 _END = r"(?![a-z0-9])(?!:\d)"
+_DAY_BEFORE = behind(
+    "today",
+    "tonight",
+    "tomorrow",
+    "tmrw",
+    "tmr",
+    "at",
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "weds", "thurs"),
+)
+_HOUR_ENDS = r"(?![\da-z:%-])(?=$|[.,;!?)]| (?:on|today|tonight|tomorrow|tmrw|tmr|this|next|with|for|mon|tue|wed|thu|fri|sat|sun))"
 
 NUMBER_RULES = (
     TimeRule(
@@ -170,6 +189,19 @@ NUMBER_RULES = (
         _about_hours,
     ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
+    TimeRule(r"(?<=[天日儿号一二三四五六])(?P<part>一大?早)(?![上会餐])", _part),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>) ?(?:hrs?|hours)(?![a-z])", _western),
+    TimeRule(rf"{NUMBER_ALONE}(?P<hour>1\d|2[0-3]|0\d|[3-9])h(?P<minute>[0-5]\d)(?P<half>)(?![a-z\d])", _western),
+    TimeRule(
+        rf"{_DAY_BEFORE}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?P<half>)(?=$|[.,;!?)]| (?:for|with|at|in|to|call|demo)\b)",
+        _western,
+        weak=True,
+    ),
+    TimeRule(
+        r"(?:(?<=@)|(?<=@ ))(?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]| ?(?:k|m|percent|seats|users)\b)",
+        _bare,
+        weak=True,
+    ),
 )
 WORD_RULES = (
     TimeRule(
@@ -195,6 +227,8 @@ WORD_RULES = (
         rf"(?P<minute>half|a quarter|quarter|five|ten|fifteen|twenty) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
         _past_or_to,
     ),
+    TimeRule(rf"(?:at |by |@ ?)half (?P<way>)(?P<hour>1[0-2]|[1-9]|{EN_WORD}){_HOUR_ENDS}", _half),
+    TimeRule(rf"half (?P<way>)(?P<hour>1[0-2]|[1-9]|{EN_WORD}){_HOUR_ENDS}", _half, weak=True),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
         r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
@@ -217,7 +251,7 @@ WORD_RULES = (
         weak=True,
     ),
     TimeRule(
-        r"(?:in the |at )?(?:early |late )?(?P<part>morning|afternoon|evening|night|noon)(?![a-z])",
+        r"(?:in the |at )?(?:early |late )?(?P<part>morning|afternoon|arvo|evening|night|noon|lunchtime)(?![a-z])",
         _english_part,
         weak=True,
     ),
@@ -225,10 +259,11 @@ WORD_RULES = (
 HAN_RULES = (
     TimeRule(r"(?<![一最])(?P<part>[早晚])(?=\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点)", _part),
     TimeRule(r"(?<=[一二三四五六日天号])(?P<part>[早晚])(?![点上间些报期会安餐饭一])", _part, weak=True),
-    TimeRule(r"(?:今天)?下班(?:之|以)?前", _end_of_day),
+    TimeRule(r"(?:今天)?(?:下班|收工|放工)(?:之|以)?前", _end_of_day),
+    TimeRule(r"(?:中午|正午|晌午)(?:之|以)?前", lambda _words, _clock: Time(12)),
     TimeRule(
-        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜)(?!好|安|茶)",
+        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|上昼|下昼|晏昼|晌午)(?!好|安|茶)",
         _part,
     ),
 )
-HAN_STARTS = "晚今下凌清早一上中正午傍晚夜半深"
+HAN_STARTS = "晚今下凌清早一上中正午傍晚夜半深收放晏晌"

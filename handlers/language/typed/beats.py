@@ -14,6 +14,10 @@ _SWITCH = re.compile(
 )
 _AT = re.compile(r"(?:at|to|every|from|改到|改成|改为|设为|每)\s*", re.IGNORECASE)
 _DAY = re.compile(r"周|星期|礼拜|\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:from now on|going forward|please|pls|each day|starting (?:now|today))\b|以后|今后|从今天起|(?:开始|吧|哈|谢谢)\s*$",
+    re.IGNORECASE,
+)
 _DAILY = re.compile(r"(?:天|day|daily)\s*", re.IGNORECASE)
 # A time on the clock is meant as it is written; only words such as "3pm" or 下午三点 have to be understood.
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:\s*[:：点时](?P<minute>\d{2}|半)?分?)?(?![\d:：]|\s*[ap]\.?m)", re.IGNORECASE)
@@ -37,7 +41,7 @@ class Wanted:
 
 def read_beat(text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar) -> Wanted | None:
     """Return what a text that begins with a time, on or off asks for; None when it begins otherwise."""
-    text = text.strip()
+    text = _ASIDE.sub(" ", text).strip(" ,，")
     if switch := _SWITCH.match(text):
         return Wanted(switch["on"] is not None, None, None, text[switch.end() :].strip(" ,，"))
     lead = _AT.match(text)

@@ -2,15 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from handlers.language.spans.quotes import QUOTE
 from handlers.language.typed.asking import ASKING_SLOTS
 from handlers.language.typed.awards import AWARD_SLOTS
 from handlers.language.typed.esteem import ESTEEM_SLOTS
-from handlers.language.typed.fields import FIELDS, LEAD
+from handlers.language.typed.fields import FIELDS, KEYWORDS, LEAD, NUMBER
 from handlers.language.typed.offers import QUOTE_SLOTS
 from handlers.language.typed.scopes import SCOPE_SLOTS
 from handlers.language.typed.slots import CODE as DEAL_CODE
@@ -30,6 +30,11 @@ CODE = re.compile(r"\s*((?:[dDqQ]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
 NAMED = {"deal": DEAL_CODE, "request": REQUEST, "quote": QUOTE}
 # Their words are ordinary speech, and a command only with the code.
 ONLY_NAMED = frozenset({"quote"})
+# Speaks of people: where a code is named something else is moved.
+NEVER_NAMED = frozenset({"moved"})
+# A deal's chance, written behind its code without a verb: `D-1001 赢率 60%`, `D-1001 win chance 60%`.
+CHANCE = re.compile(rf"(?:win(?:ning)?\s+)?(?:{'|'.join(map(re.escape, KEYWORDS['probability']))})", re.IGNORECASE)
+NO_WIN = re.compile(r"win(?:[- ]win|\s+(?:chance|probability|likelihood|odds|rate|back|over|some|more))\b")
 GAP = " \t\n,:;.!-/　，。：；！、"
 CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -48,15 +53,37 @@ def read(
     try:
         if "deal" in line.filled:  # an amount without a currency is in its deal's
             FIELDS["deal"](line.said, filled["deal"], scene)
-        for slot in verb.slots:
-            ALL_SLOTS[slot](line, scene)
-        for name in line.filled:
-            FIELDS[name](line.said, filled[name], scene)
+        _all_of(
+            [
+                lambda: _slots(verb, line, scene),
+                *(partial(FIELDS[name], line.said, value, scene) for name, value in filled.items() if value),
+            ]
+        )
         if verb.slots in (("deal",), ("deal", "row")) and (other := DEAL_CODE.search(line.rest)):
             raise Refused("one_at_a_time", code=line.code(other[0]))
     except Unclear as unclear:
         return _question(unclear, word, line, language)
     return Words(verb.intent, language, **line.said)
+
+
+def _slots(verb: Verb, line: Line, scene: Scene) -> None:
+    for slot in verb.slots:
+        ALL_SLOTS[slot](line, scene)
+
+
+def _all_of(steps: Iterable[Callable[[], None]]) -> None:
+    """Take every step; what is wrong with several fields of a form is refused at once, as it stands on the form."""
+    wrong = list[Refused]()
+    for step in steps:
+        try:
+            step()
+        except Refused as refused:
+            if refused.field is None:
+                raise
+            wrong.append(refused)
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
 
 
 AnyVerb = TypeVar("AnyVerb", bound=Verb)
@@ -77,14 +104,29 @@ def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | No
     body = half[code.end() :] if code else half
     if code and not body.strip(GAP):
         return _shown(code[1], verbs)
+    if code and (chance := _chance(code[1], body, verbs)):
+        return chance
     folded, named = body.casefold(), _named(half)
     for word, verb in _by_first(tuple(verbs)).get(folded[:1], ()):
+        if word == "win" and NO_WIN.match(folded):
+            continue
         if folded.startswith(word) and _ends(folded, word) and _speaks_of(verb, word, named, verbs):
             line = Line(LEAD.sub("", text[len(half) - len(body) + len(word) :]), word)
             if code:
                 line.said |= _coded(code[1])
             return verb, word, line
     return None
+
+
+def _chance(code: str, body: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
+    """Progress that says nothing but how likely a deal is."""
+    found = CHANCE.match(body.lstrip(GAP))
+    verb = next((one for one in verbs if "progress" in one.words), None)
+    if not found or verb is None or not NUMBER.match(found.string[found.end() :]):
+        return None
+    line = Line(re.sub(r"^win(?:ning)?\s+(?!rate)", "", found.string, flags=re.IGNORECASE))
+    line.said |= _coded(code)
+    return verb, "进展" if CJK.search(body) else "progress", line
 
 
 def _named(text: str) -> str | None:
@@ -96,6 +138,8 @@ def _named(text: str) -> str | None:
 def _speaks_of(verb: Verb, word: str, named: str | None, verbs: Sequence[Verb]) -> bool:
     """Whether a word means this command here: its kind of thing is named, or nothing says it means another."""
     kind = _kind(verb)
+    if named is not None and NEVER_NAMED.intersection(verb.slots[:1]):
+        return False
     if kind is not None and kind == named:
         return True
     shared = [_kind(other) for other in verbs if other is not verb and word in map(str.casefold, other.words)]

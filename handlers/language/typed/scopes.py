@@ -26,7 +26,9 @@ JOINTS = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<![\w.,-])20[2-3]\d(?![\w.,%-])(?!\s*年)")
-SPLIT = re.compile(r"\bsplit(?:\s+evenly)?\b|平分|均分|平均分配|分摊到人", re.IGNORECASE)
+SPLIT = re.compile(
+    r"\bsplit(?:\s+(?:evenly|equally))?\b|\b(?:evenly|equally)\b|平分|均分|平均分配|分摊到人", re.IGNORECASE
+)
 NONE = re.compile(r"(?<!\w)(?:none|off|remove)(?!\w)|取消|删除|不设", re.IGNORECASE)
 SURE = re.compile(r"(?<!\w)sure(?!\w)|确认|没错", re.IGNORECASE)
 COUNT = re.compile(r"(?<![\d.,])(\d{1,6})\s*(?:deals?|wins?|won|orders?|个单子?|个商机|单|个客户)(?!\w)", re.IGNORECASE)

@@ -27,6 +27,7 @@ ME = frozenset({"me", "my", "mine", "myself", "我", "我的", "我自己"})
 LONGEST_TITLE = 100
 TEAM = re.compile(r"\bteam\b|团队|小组", re.IGNORECASE)
 ASKED = re.compile(r"S-(\d{1,18})(?:\s+|$)")
+UNTIL = re.compile(r"(?:\b(?:until|till|til|through)|到|至)\s*$", re.IGNORECASE)
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -167,7 +168,8 @@ def period(line: Line, scene: Scene) -> None:
     if not found:
         raise Refused("leave_days_needed", field="since")
     last = found[-1]
-    line.said["since"] = found[0].at
+    until = len(found) == 1 and last.until is None and UNTIL.search(line.rest[: last.start])
+    line.said["since"] = scene.calendar.day_start(scene.now) if until else found[0].at
     end = last.until or last.at
     # Leave that ends with a day lasts to the end of that day.
     line.said["until"] = end if last.has_time else scene.calendar.day_start(end + timedelta(hours=36))

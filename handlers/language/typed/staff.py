@@ -29,6 +29,15 @@ NO_NAME = re.compile(
     r"[?？]\s*$|^\W*(?:what|why|how|help|huh|hello|hi|ok|okay|yes|你好|什么|怎么|帮助|好的?|是的?)\W*$", re.IGNORECASE
 )
 OUTSIDE = re.compile(r"[,，、;；\n](?![^(（]*[)）])")
+ONTO = re.compile(
+    r"\s+(?:in)?to(?:\s+(?:team\s+)?|$)|\s+(?=t\d+$)|\s*(?:->|→|=>)\s*|\s*(?:调?[到去进]|至)\s*(?:团队\s+)?",
+    re.IGNORECASE,
+)
+TAKEN_BY = re.compile(
+    r"\s+(?=t\d+$)|[\s,，;；]+(?:(?:its |the |and )*deals? )?(?:in)?to\s+|\s*(?:->|→|=>)\s*|[\s,，;；]*(?:商机)?(?:并入|并到|归入?|转给|交给|给)\s*",
+    re.IGNORECASE,
+)
+NOBODYS = re.compile(r"none|no team|nobody(?:'s)?|无|没有团队|不属于任何团队|不归任何团队", re.IGNORECASE)
 MOST_PEOPLE = 100
 LONGEST_NAME = 80
 PRESET_WORDS = {
@@ -72,6 +81,37 @@ def team(line: Line, scene: Scene) -> None:
     if len(people) > MOST_PEOPLE:
         raise Refused("team_too_many", most=MOST_PEOPLE)
     line.said["people"] = people
+
+
+def moved(line: Line, scene: Scene) -> None:
+    """Read who goes to which team; a line that begins with nobody's name is no such line."""
+    name, _, team = _parted(ONTO, line.rest)
+    line.rest = name or line.rest
+    if not line.rest:
+        raise Refused("move_needed")
+    if token := TOKEN.fullmatch(line.rest):
+        line.said["who"], line.rest = int(token[1]), ""
+    else:
+        line.said["who"] = member(line, scene)
+    nothing(line, scene)
+    if not team:
+        raise Refused("move_needed")
+    line.said["team"] = team
+
+
+def closing(line: Line, scene: Scene) -> None:
+    """Read which team ends, and which one takes its deals when that is said."""
+    name, _, into = _parted(TAKEN_BY, line.rest)
+    line.said["title"] = name or clean_line(line.rest).strip(TRIM)[:LONGEST_NAME]
+    if not line.said["title"]:
+        raise Refused("team_remove_needed")
+    line.said["team"] = into or None
+
+
+def of_team(line: Line, scene: Scene) -> None:
+    """Read whose room this is: a team's, or nobody's."""
+    asked = clean_line(line.rest).strip(TRIM)
+    line.said |= {"choice": "none"} if NOBODYS.fullmatch(asked) else {"title": asked[:LONGEST_NAME]}
 
 
 def roles(line: Line, scene: Scene) -> None:
@@ -155,6 +195,16 @@ def step(line: Line, scene: Scene) -> None:
     line.said["choice"] = clean_line(line.rest).strip(TRIM).casefold() or None
 
 
+def _parted(joint: re.Pattern[str], text: str) -> tuple[str, str, str]:
+    """What stands before and behind the last joint of a text; nothing where it has none."""
+    found = [*joint.finditer(text)]
+    if not found:
+        return "", "", ""
+    last = found[-1]
+    before, after = text[: last.start()], text[last.end() :]
+    return clean_line(before).strip(TRIM), last[0], clean_line(after).strip(TRIM)[:LONGEST_NAME]
+
+
 def _person(piece: str) -> tuple[str, tuple[str, ...]]:
     found = WITH_ROLES.fullmatch(piece)
     if found is None:
@@ -175,5 +225,6 @@ STAFF_SLOTS: dict[str, Callable[[Line, Scene], None]] = {
     for function in (
         *(company, team, roles, hours, preset, country, nothing, step),
         *(visitor, into, same_as),
+        *(moved, closing, of_team),
     )
 }

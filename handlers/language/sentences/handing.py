@@ -1,0 +1,94 @@
+"""A deal that goes to delivery: to whom, from when, live by when, and who writes the papers."""
+
+import re
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
+from handlers.language.sentences.mood import Mood, mood_of
+from handlers.language.shape import Clause, Shape
+
+# Said so, nothing else can be meant.
+_TO_DELIVERY = any_of(
+    zh="""交付(?:的)?(?:交接|移交|流程) 转(?:给|到|入|去)?(?:交付|实施) (?:移交|交接|交给?|转交|转移|移)(?:给|到|至)?(?:<member>)?(?:的)?(?:交付|实施) (?:走|进入?|启动|开始|开启|推进到)(?:一下)?(?:交付|实施)(?:流程|阶段|交接|了)? (?:交付|实施)(?:团队|那边|这边|同事|部门?)?(?:来|可以|就)?(?:接手|接管|接单|介入|启动|进场|对接|跟进|开工|接过去|接)
+        (?:<member>)(?:的|你们)?(?:团队|那边)?(?:来|你们|你们团队)*(?:接手|接管|负责)(?:交付|实施|部署|上线|落地) (?:交接|移交)(?:给)?<member>(?:做|负责|来)?(?:实施|交付|部署|落地) (?:签完|签好)[^，,。]{0,4}(?:移交|交接)""",
+    en="""(?:goes?|going|gone|pass(?:es|ed|ing)?|hand(?:s|ed|ing)?|mov(?:e|es|ed|ing)|send(?:ing)?|turn(?:s|ed|ing)?|transition(?:s|ed|ing)?|transfer(?:s|red|ring)?|switch(?:ing)?|tak(?:e|ing)|giv(?:e|ing)|kick(?:s|ed|ing)?|ready|over|on|off|handover|hand-over|hand-off|handoff)(?: [^,;.]{0,24}?)? ?(?:to|into) (?:the |our )?(?:delivery|implementation|onboarding|deployment|professional services|post-?sales)
+        , (?:delivery|implementation|onboarding)(?: team)?(?: <member>)? (?:takes?|taking|to take|will take|can take|picks?|picking|to pick|should take|please take|pls take|team take)(?: it| this| <deal>)? ?(?:over|up|on|from)?
+        , (?:delivery|implementation|onboarding|project|rollout) (?:kick[- ]?off|starts?|hand-?over|handoff), (?:kick(?:ing|ed|s)? ?-?off|start(?:ing|s)?|begin(?:ning|s)?|schedule) (?:the )?(?:delivery|implementation|onboarding|rollout|deployment)
+        , (?:handover|hand-over|hand-?off|hand over|transition) (?:<deal> )?(?:to|with|for) (?:the )?delivery, delivery (?:handover|hand-?off|hand-over|transition), to (?:delivery|implementation)""",
+)
+# A hand-over it is where delivery, a start or going live stands beside it.
+_HANDS = any_of(
+    zh="交接 移交 接手 接管 转交 对接 交给",
+    en="hand(?:ing|ed|s)?[- ]?(?:over|off), handover, handoff, kick(?:ing|s)?[- ]?off, onboarding, takes? over, taking over, picks? up, passing, pass, transition",
+)
+_LATER = any_of(
+    zh="交付 实施 上线 开工 进场 启动 部署 落地 验收 开始 资料 文档",
+    en="delivery, implementation, onboarding, go(?:es|ing)?[- ]?live, launch\\w*, kick[- ]?off, roll-?out, deployment, docs?, paperwork, post-?sales, project starts?, live by, start(?:s|ing)?",
+)
+_LIVE = any_of(
+    zh="上线 验收 投产 投用 割接 交付完成", en="go(?:es|ing)?[- ]?live, launch\\w*, live (?:by|on|date|in), live"
+)
+_START = any_of(
+    zh="开始 启动 开工 进场 起 交接 移交 接手 进驻 动工 实施 转",
+    en="start\\w*, kick\\w*, from, begin\\w*, takes? over, handover, goes",
+)
+_PAPERS = any_of(
+    zh="文档 资料 材料 文件 交接单",
+    en="docs?, documents?, documentation, paperwork, papers, handover (?:pack|notes|doc)",
+)
+_MINE = any_of(
+    zh="我(?:来|会|这边)?(?:准备|整理|写|出|弄|补|搞|负责)(?:文档|资料|材料|文件|交接) (?:文档|资料|材料|文件)(?:由|归)?我",
+    en="(?:i'?ll|i will|i can|i'm|me) (?:do|doing|handle|handling|prepare|preparing|write|writing|own|get|take|sort|cover|draft|drafting)(?: up)? (?:the )?(?:handover )?(?:docs?|paper\\w*|documents?|documentation), docs (?:on|from|by) me, docs are (?:mine|on me)",
+)
+_ASKED = re.compile(r"[?？]\s*$|吗[\s!！。]*$")
+
+
+def read_handover(shape: Shape) -> Meaning | None:
+    """Read that a deal is handed to delivery."""
+    line = shape.line
+    found = _TO_DELIVERY.search(line)
+    if found is None and _LATER.search(line):
+        found = _HANDS.search(line)
+    if found is None or _ASKED.search(line) or not (deals_in(shape) or shape.scene.thread_deal):
+        return None
+    clause = next((one for one in shape.clauses() if one.start <= found.start() < one.end), Clause(0, len(line)))
+    if mood_of(shape, clause, found.start(), found.end()) not in (Mood.FACT, Mood.AHEAD):
+        return None
+    said: Said = {}
+    for place, who in members_in(shape):
+        said.setdefault("doc_owner" if _writes(shape, place) else "to", who)
+    if "doc_owner" not in said and _MINE.search(line):
+        said["doc_owner"] = shape.scene.me
+    for place, span in shape.all("date"):
+        said.setdefault("go_live" if _goes_live(shape, place) else "start", span.value)
+    return Meaning("handover", said, deals_in(shape), needs_deal=True)
+
+
+def plainly_handed(shape: Shape) -> Meaning | None:
+    """Read a hand-over to delivery that is said in so many words, which a change of owner must not claim first."""
+    return read_handover(shape) if _TO_DELIVERY.search(shape.line) else None
+
+
+def _writes(shape: Shape, place: int) -> bool:
+    """Whether a colleague is named for the papers and not for the work."""
+    start, end = _around(shape, place)
+    return bool(_PAPERS.search(shape.line, start, end))
+
+
+def _goes_live(shape: Shape, place: int) -> bool:
+    """Whether a day is that of going live: its word stands nearer than one for a beginning."""
+    start, end = _around(shape, place)
+    live, begin = (_distance(shape.line[start:end], cue, place - start) for cue in (_LIVE, _START))
+    return live < begin
+
+
+def _distance(part: str, cue: re.Pattern[str], place: int) -> int:
+    gaps = (max(word.start() - place, place - word.end(), 0) for word in cue.finditer(part))
+    return min(gaps, default=len(part) + 1)
+
+
+def _around(shape: Shape, place: int) -> tuple[int, int]:
+    """Return from where to where nothing but a colon parts what stands around a place."""
+    ends = [cut.start() for cut in re.finditer(r"[,，。.;；\n]", shape.line)]
+    start = max((end + 1 for end in ends if end < place), default=0)
+    return start, min((end for end in ends if end > place), default=len(shape.line))

@@ -1,0 +1,139 @@
+"""A call for help on a deal: of which role or whom, with what, at or by when."""
+
+import re
+from collections.abc import Iterator
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.limits import is_limit, noon
+from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
+from handlers.language.shape import Shape, signs
+from handlers.language.spans.dates import DateSpan
+from sales.clean import clean_line
+
+# Which trade is meant by what people call it.
+_TRADES = {
+    "presales": any_of(
+        zh="""售前(?:工程师|顾问|同事|团队|支持|经理|专家|架构师|那边)? 技术(?:支持|同事|专家|人员|大佬|大拿|大牛|团队|顾问|工程师|老师) 技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去)
+            (?<=求|要|请|找|派|缺)技术 (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队) 架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
+        en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?, pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?, sales engineer\\w*, se, tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
+            (?:someone|somebody|anyone|person) technical, architects?, engineers?, demo engineer, sme""",
+    ),
+    "legal": any_of(
+        zh="法务(?:部门?|同事|团队|老师|那边|经理)? 律师 法律(?:部门?|同事|顾问|支持) 合规(?:部门?|同事|团队)? 法律援助",
+        en="legal(?: (?:team|counsel|dept|department|folks|person|guys?|help|support|eyes))?, lawyers?, counsel, contracts? team, compliance(?: team)?, attorney",
+    ),
+    "delivery": any_of(
+        zh="(?:交付|实施)(?:团队|经理|同事|顾问|部门?|工程师|那边|老师|支持)? 运维(?:同事|团队)? 项目经理",
+        en="delivery(?: (?:team|manager|lead|folks|guys?|person|people|consultant|engineer|help|support))?, implementation(?: (?:team|manager|lead|consultant|engineer|folks))?, professional services, onboarding team, deployment team, project manager",
+    ),
+    "marketing": any_of(
+        zh="市场(?:部门?|同事|团队|那边|支持)(?!份额) (?<=求|要|请|找|派|缺|让)市场 营销(?:同事|团队|部) 品牌(?:同事|团队|部)",
+        en="marketing(?: (?:team|dept|folks|manager|guys?|person|support|help))?, mktg",
+    ),
+    "success": any_of(
+        zh="客户成功(?:经理|同事|团队)? 售后(?:同事|团队|工程师)?",
+        en="csm, customer success(?: (?:manager|team))?, cs team",
+    ),
+    "director": any_of(zh="总监", en="director, vp"),
+    "manager": any_of(zh="(?<!产品)(?<!项目)(?<!客户)主管", en="my manager, the manager, a manager"),
+}
+_CRY = any_of(
+    zh="求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮 需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手",
+    en="sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required), need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+, calling for (?:help|backup), can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look), who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support)",
+)
+_WANTS = any_of(
+    zh="""需要 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能 能不能 能否 可否 可以 能(?!源|量) 出面 出马
+        陪 一起 参与 介入 出(?:个|一个)?人 顶上 上 跟一下 看 把关 过目 审 评估 给点 急 赶紧 尽快 有没有""",
+    en="""need(?:s|ed|ing)?, help\\w*, support, assist\\w*, could use, looking for, want(?:s|ed)?, send, request\\w*, borrow, get, join\\w*, sit in, bring(?:ing)? in, pull(?:ing)? in, loop(?:ing)? in, anyone, someone, somebody, who, can, could, would, please, pls, plz, love, hand, input,
+        asap, urgent\\w*, backup, pair up, call in, ask(?:ing)?, require[sd]?, must have, have, review, look at, check, weigh in, come along, come to, come with, jump (?:on|in), for, to""",
+)
+# Said of a role or colleague it is news, and no call for them.
+_NEWS = any_of(
+    zh="""不需要 不用 无需 别(?:找|叫|麻烦) 谢谢.{0,10}(?:帮|支持|支援|配合) 感谢 多谢 站会 点赞 卡在(?:法务|售前|交付) 审完 审过 审好了 通过了 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
+        (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了) 还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
+    en="""thank\\w*(?! in advance) (?:to|for|you), kudos, (?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at), (?:is|are|was|were) (?:stuck|reviewed|approved|done|with)
+        , (?:legal|presales|pre-sales|delivery|marketing|counsel) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared)
+        , (?:with|in|at|from) (?:their|customer'?s?|client'?s?) (?:legal|procurement), (?:their|customer'?s?|client'?s?|the customer'?s?) (?:legal|lawyers?|counsel|engineers?|marketing|director|architects?|tech team), waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete), (?:<deal>|they|client|customer) (?:asked|is asking|wants|needs) (?:us )?(?:for )?help with their""",
+)
+_ONLY_ASKED = re.compile(r"(?:吗|没有?|了没)[\s!！。?？]*$|[?？]\s*$")
+_POLITE = any_of(
+    zh="能 可以 可否 谁 有空 方便 帮 请 麻烦 有没有人 需要",
+    en="can, could, would, will, anyone, someone, somebody, who, please, pls, may, possible, any chance, available, free, able, help",
+)
+_HELPS = any_of(
+    zh="帮 支持 支援 协助 配合 陪 一起去 出面 救",
+    en="help\\w*, support, assist\\w*, hand, join, back me up, pair",
+)
+# What opens or closes a call and says nothing of what it is for.
+_OPENING = any_of(
+    zh="""请 麻烦 求 急需 急 需要 想要 想请 想 要 找 派 帮忙 帮我 帮我们 帮一下 帮 能不能 能否 可以 可否 来 个 一个 一位 位 一下 同事 支援 支持 协助 配合 过来 一起 我 我们 咱们 这边 那边 的 去 给 在 上 谁能 谁有空 谁来 谁 有没有人 有没有
+        能 下 人 客户的?(?=要|想|问) 安排 叫 让 缺 尽快 赶紧 有空 吗 呀 啊 哈 了 哪位 方便 救急 求助 救命 拜托 还有 和 跟 出面 项目 单子 找 帮手 搵 听日 主题 时间 这个 这单 那个 到 出 出个 派个""",
+    en="""hi, hey, hello, please, pls, plz, can, could, would, will, someone, somebody, anyone, from, we, i, i'd, i'm, im, so, going, gonna, need, needs, needed, help, support, assist, assistance, with, on, for, to, the, a, an, some, get, want, wants, request, requesting, looking,
+        of, in, at, by, before, use, join, me, us, is, team, person, guy, engineer, urgent, urgently, asap, you, your, love, bring, pull, loop, who, have, be, able, sos, their, our, my, this, deal, one, it, input, hand, backup, there, should, must, they, and, also, out, quick, quickly, kindly, guys, folks, like, any chance, any, chance, arrange, borrow, free, available, somebody from, has, new, from you, technical help""",
+)
+_CLOSING = re.compile(
+    r"(?:之?前|以前|之内|给我们?|回复?我|吧|了|哈|呗|啊|呀|吗|谢谢|多谢|辛苦了?|尽快|急|支援|支持|协助|帮忙|配合|(?<![a-z])(?:thanks|thank you|thx|please|pls|plz|asap|urgent|on|by|for|at|with|from|and|to|of|the|help|support|lah)(?![a-z])|[\s，,。.!！?？🙏])+$"
+)
+_LIMITED = signs(r"<date>(?:之?前|以前|之内|以内|内)(?:给到?我们?|要)?")
+_POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?\s*(?:on|about|for)?\b")
+
+
+def read_help(shape: Shape) -> Meaning | None:
+    """Read that somebody is called for help on a deal."""
+    line = shape.line
+    if _NEWS.search(line) or (_ONLY_ASKED.search(line) and not _POLITE.search(line)):
+        return None
+    roles, people, cry = roles_in(line), members_in(shape), _CRY.search(line)
+    if not (deals_in(shape) or shape.scene.thread_deal or (cry and roles)):
+        return None
+    if not cry and not ((roles or (people and _HELPS.search(line))) and _WANTS.search(line)):
+        return None
+    said: Said = {"roles": tuple(roles)} if roles else {}
+    if people and (not roles or _HELPS.search(line)):
+        said["to"] = people[0][1]
+    for place, span in shape.all("date"):
+        if isinstance(span.value, DateSpan):
+            said.setdefault("due" if is_limit(shape, place) else "at", noon(span.value))
+    said["what"] = _what(shape) or clean_line(shape.text)
+    return Meaning("help_request", said, deals_in(shape), needs_deal=True)
+
+
+def calls(shape: Shape) -> bool:
+    """Whether a line cries for help, or asks whether a trade could do something for a deal."""
+    line = shape.line
+    return bool(
+        _CRY.search(line) or (_ONLY_ASKED.search(line) and _POLITE.search(line) and roles_in(line) and deals_in(shape))
+    )
+
+
+def roles_in(line: str) -> list[str]:
+    """Return the trades a line names, in its order."""
+    found = {word.start(): role for role, cue in reversed(_TRADES.items()) for word in cue.finditer(line)}
+    return list(dict.fromkeys(found[place] for place in sorted(found)))
+
+
+def trades(line: str) -> Iterator[tuple[int, int]]:
+    """Yield where a line names a trade."""
+    for cue in _TRADES.values():
+        yield from (word.span() for word in cue.finditer(line))
+
+
+def _what(shape: Shape) -> str:
+    """Return what the help is for: what every clause says beside names, days and the asking itself."""
+    cuts = [(place, place + 1) for kind in ("deal", "member", "date") for place, _ in shape.all(kind)]
+    cuts += [found.span() for found in _LIMITED.finditer(shape.line)]
+    cuts += list(trades(shape.line))
+    said = [_stripped(left_over(shape, clause, cuts)) for clause in shape.clauses()]
+    told = [part for part in said if len(part) > 1]
+    return ("，" if re.search("[\u4e00-\u9fff]", "".join(told)) else ", ").join(told)
+
+
+def _stripped(rest: str) -> str:
+    rest = _POSSESSIVE.sub("", rest)
+    for _ in range(12):
+        lead = _OPENING.match(rest.casefold())
+        shorter = rest[lead.end() :].lstrip(TRIM + "'’") if lead and lead.end() else rest
+        if shorter == rest:
+            break
+        rest = shorter
+    return _CLOSING.sub("", rest).strip(TRIM + "'’")

@@ -1,0 +1,69 @@
+"""What works: shared with everybody, or looked for."""
+
+import re
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import TRIM, Meaning, deals_in
+from handlers.language.sentences.trimming import trimmed
+from handlers.language.shape import Shape
+
+_PRACTICE = any_of(
+    "最佳(?:实践|实务|做法)(?:库|里|集)? 经验(?:库|分享)? 案例(?:库|分享)? 打法(?:库)? 话术(?:库)? 心得 知识库 锦囊 干货 诀窍 窍门 小技巧 技巧",
+    r"""best[- ]practi[cs]es?, (?:sales )?playbook, success stor(?:y|ies), win stor(?:y|ies), knowledge base, wiki, (?:pro |hot |quick |sales )?tips?, know-?how,
+    what works, trick, good practice""",
+)
+_FIND = any_of(
+    "有没有 查 找(?!我|你) 搜 怎么 如何 看看 看一下 哪些 哪里 什么 求 学习一下 想看 调出",
+    "any, find, search, show, look(?:ing)?, how, where, what(?! works), does anyone, anyone got, got any, share your, send me, need, want, give me, pull up, list",
+)
+_SAVE = any_of(
+    "记 存 加 分享 收 入库 沉淀 录 写 放 补充 新增 添 纳入 归档 提交 投稿 [:：] \\+1",
+    r"add(?:ing)?, save, log, record, shar(?:e|ing), note, new, put, capture, document, file, store, write, submit, drop, post, [:：], here'?s, a, another",
+)
+_LEAD = any_of(
+    """记(?:录|入|到|进|下|一)?(?:一?下|一条|一个|个|条|里)? 加(?:到|进|入|一|上)?(?:一?下|一条|一个|个|条|里)? 存(?:到|进|入|一下|下)? 入库 沉淀(?:一下|下)? 录(?:一下|下|入)? 分享(?:一下|一个|一条|下)? 收藏 收(?:进|入)
+    一条 一个 一则 库 里面? 到 进 中 吧 是 就是 的 里 集 补充 新增 写(?:进|入|到|一下) 纳入 归档 大家 看看 给 [+]1 这单 我 建议 将 以下 做法 把 这个 请 条 则 好 放(?:到|进)? 关于""",
+    r"""add(?:ing)?, save, log, record, shar(?:e|ing), note, new, put, capture, document, this, that, it, as, to, the, our, in, into, for, a, an, one, another, of, is, from, entry,
+    on, about, please, library, i, want to, s, here'?s, team, everyone, all, and""",
+)
+_TAIL = any_of(
+    """记(?:录|入|到|进)?(?:一?下)? 加(?:到|进|入)? 存(?:到|进|入)? 放(?:到|进)? 收(?:进|入)? 写(?:进|入|到)? 进 到 把 这条 这个 可以 的 我觉得 作为 算 当 吧 请 建议 分享 分享(?:一个|一下)?""",
+    r"add, save, log, put, share, this, that, it, as, to, the, our, in, into, for, a, is, please, new, should go, goes, worth adding",
+)
+_SMALL = re.compile(
+    r"有没有|查一?下?|找一?下?|搜一?下?|看看|关于|的|吗|[?？]|\b(?:any|find|search|show|me|look|up|for|on|about|how|to|do|we|the|is|there|got|have)\b",
+    re.IGNORECASE,
+)
+
+
+def read_practice(shape: Shape) -> Meaning | None:
+    """Read what works and is shared, or looked for."""
+    line = shape.line
+    found = _PRACTICE.search(line)
+    if found is None:
+        return None
+    clause = next(one for one in shape.clauses() if one.start <= found.start() < one.end)
+    text = _text(shape)
+    if re.search(r"[?？]|吗\W*$", line) or (
+        _FIND.search(line, 0, clause.end) and not _SAVE.search(line, 0, clause.end + 1)
+    ):
+        asked = _SMALL.sub(" ", _PRACTICE.sub(" ", shape.text))
+        return Meaning("best_practice_search", {"more": {"q": re.sub(r"\s+", " ", asked).strip(TRIM)}})
+    if not _SAVE.search(line) or len(text) < 4:
+        return None
+    return Meaning("best_practice_add", {"more": {"text": text}}, deals_in(shape)[:1])
+
+
+def _text(shape: Shape) -> str:
+    """What is said after the last word for it, else before the first."""
+    found = list(_PRACTICE.finditer(shape.line))
+    head = next((one for one in found if len(_after(shape, one.end())) > 3), None)
+    return _after(shape, head.end()) if head else trimmed(shape.words(0, found[0].start()), _LEAD, _TAIL)
+
+
+def _after(shape: Shape, start: int) -> str:
+    """What follows, without the deal it is noted for."""
+    line = shape.line
+    while start < len(line) and (line[start] in TRIM or line[start] == "\ue000"):
+        start += 1
+    return trimmed(shape.words(start, len(line)), _LEAD)

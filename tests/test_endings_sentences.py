@@ -1,0 +1,74 @@
+"""Wins and losses as people write them: for how much, since when, why; and chit-chat that only sounds like one."""
+
+import pytest
+
+DEAL = "SELECT result, amount, lost_reason FROM deals WHERE code = 'D-1001'"
+
+
+@pytest.fixture
+def team(quick_chat):
+    """Li holds Meridian, worth 50万."""
+    quick_chat.handle("ann", "explain D-1001 on Dec 1", room=None)  # the first sentence of a process may be slow
+    quick_chat.has_deal("Meridian", owner="li")
+    quick_chat.says("li", "progress D-1001 amount 50万")
+    return quick_chat
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("Great news, Meridian just signed the contract for 480k", 48_000_000),
+        ("Meridian PO came in this morning, ¥490,000", 49_000_000),
+        ("I am pleased to report that Meridian has executed the agreement", 50_000_000),
+        ("They picked us. Meridian, 480k", 48_000_000),
+        ("Meridian closed won 480k, 12 month term", 48_000_000),
+        ("signature's in on Meridian, please close it as won", 50_000_000),
+        ("Meridian今天正式签约，合同额52万，分两期付", 52_000_000),
+        ("Meridian簽咗約，49萬", 49_000_000),
+        ("Meridian 49万 签了 首付20万", 49_000_000),
+        ("Meridian采购订单下来了，PO20261123，49万", 49_000_000),
+        ("Meridian搞掂咗，49万", 49_000_000),
+        ("把Meridian标成赢单，49万", 49_000_000),
+    ],
+)
+def test_a_win_is_read_with_the_deals_whole_amount(team, line, amount):
+    team.says("li", line)
+    assert team.rows(DEAL) == [{"result": "won", "amount": amount, "lost_reason": ""}]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Meridian's dead. No budget.", "budget"),
+        ("Meridian went with GridCo, cheaper by 20%", "price"),
+        ("close Meridian as lost pls, they're building it in house", "in_house"),
+        ("Meridian passed on us because we don't support EDI", "feature_gap"),
+        ("we lost Meridian our champion left the company", "other"),
+        ("Meridian won't be renewing, cost cutting", "budget"),
+        ("sad news, Meridian signed with Fanuc instead", "competitor"),
+        ("Meridian丢单，对接人离职了", "other"),
+        ("Meridian最后还是没签成，说今年不上了", "timing"),
+        ("Meridian这单输了，对家报价低我们三成", "price"),
+        ("Meridian跟丢了，他们说自己IT团队来开发", "in_house"),
+        ("客户明确说不买了，Meridian丢了，因为我们没有移动端", "feature_gap"),
+        ("Meridian项目取消了，按丢单处理吧", "other"),
+    ],
+)
+def test_a_loss_is_read_with_its_reason(team, line, reason):
+    team.says("li", line)
+    assert team.rows(DEAL) == [{"result": "lost", "amount": 50_000_000, "lost_reason": reason}]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("we won the match last night!", "he said yes!! we're engaged", "the printer is dead", "got it, thanks"),
+        *("closed early today, traffic was bad", "lunch is on me, we won", "我赢了", "手机丢了", "饭凉了"),
+        "first payment from Meridian landed, 200k",
+        "Meridian shut down their Austin plant",
+        "update: Meridian won an award",
+    ],
+)
+def test_what_only_sounds_like_an_end_closes_nothing(team, line):
+    team.says("li", line)
+    assert team.rows(DEAL) == [{"result": "open", "amount": 50_000_000, "lost_reason": ""}]
