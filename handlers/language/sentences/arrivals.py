@@ -10,13 +10,12 @@ from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, m
 from handlers.language.sentences.newcomers import (
     Piece,
     company_in,
-    from_there,
-    person_in,
     pieces_of,
     said_of,
     trimmed,
     weight_of,
 )
+from handlers.language.sentences.persons import from_there, person_in
 from handlers.language.sentences.sources import only_source, source_of
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
@@ -24,12 +23,13 @@ from handlers.language.words import nobody
 from sales.names import place_of
 
 _NEW = any_of(
-    zh="""新线索 新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead|inbound) 线索\\+1 留资 询盘[:：] 咨询[:：] 来咨询 打电话来 主动(?:联系|找)(?:我们|过来|来)
-        加了.{0,3}微信 接到.{0,6}(?:电话|来电) 推荐了?一?(?:个|家)客户? 一?个咨询的 来问报价 录成线索 陌拜了?一?(?:个|家) 客户进线 又来了?一?(?:个|家|条) 存个客户 存一个 认识(?:了|的)?(?:一)?(?:个|家)(?:客户)? 找(?:过来|上门)(?:来)?了? 进线索 录线索 (?:先)?录进去 录个 记个 收了?(?:一)?张名片 有人找我 推了(?:一)?(?:家|个) 介绍了(?:一)?(?:家|个)
+    zh="""新线索 新线索一枚 新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead|inbound) 线索\\+1 留资 询盘[:：] 咨询[:：] 来咨询 打电话来 主动(?:联系|找)(?:我们|过来|来)
+        加了.{0,3}微信 接到.{0,6}(?:电话|来电) 推荐了?一?(?:个|家)客户? 一?个咨询的 来问报价 录成线索 陌拜了?一?(?:个|家) 客户进线 又来了?一?(?:个|家|条) 存个客户 存一个 来留言 有人留言 线索一枚 一枚新线索 接了?个.{0,3}(?:咨询)?电话 线索录入 认识(?:了|的)?(?:一)?(?:个|家)(?:客户)? 找(?:过来|上门)(?:来)?了? 进线索 录线索 (?:先)?录进去 录个 记个 收了?(?:一)?张名片 有人找我 推了(?:一)?(?:家|个) 介绍了(?:一)?(?:家|个)
         (?:来|有|收到|接到|进来|到|拿到|搞到|捡)(?:了)?(?:一)?(?:个|条|家)(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|inbound|新客户|潜在客户|意向客户|客户)(?:哈|啊)?
         (?:帮我|帮忙)?(?:录|登记|建|记|加|报备|录入|新建|创建|添加)(?:一下|一?个|一?条|一?家|下|入)+(?:新)?(?:的)?(?:线索|客户|商机|lead)? (?:录入?|登记|新建|创建|添加|报备)(?:新)?(?:线索|客户|商机) 登记[:：]? 报备 线索[:：]
         转介绍了?(?:一)?(?:个|家)?(?=[:：]) (?:展会|活动|会上|饭局|朋友圈).{0,6}(?:认识|加|聊|拿|收)(?:了|到|的)+(?:一)?(?:个|家|张)?(?:客户|名片)? 来了?个(?:询盘|咨询|客户|inbound|lead) 客户进来""",
-    en="""new (?:inbound |hot |warm |cold |sales |potential |web )?(?:leads?|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound|one),
+    en="""log it as a lead, lead alert, (?:make|making) (?:it|them|this|that) a (?:lead|prospect|deal), fresh one, (?:met|have|got|found|know) a potential (?:client|customer|lead|prospect|deal), there's (?:this|a) company(?: called| named)?,
+        (?=someone from), (?=somebody from), just signed up, reached out(?: to us)?, wants in, new (?:inbound |hot |warm |cold |sales |potential |web )?(?:leads?|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound|one),
         (?:can you |could you |please |pls )?(?:got|have|add|log|logging|adding|create|creating|enter|register|registering|record|open|found|received|caught|picked up|scored|bringing in|capture) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)(?: for (?:them|him|her|it))?,
         leads?(?=\\s?[:：-]), inbound(?: lead)?[:：]?, fresh lead, hot lead, new[:：], lead in(?= from), as a (?:new )?(?:lead|prospect|deal), in as a (?:new )?(?:lead|prospect), (?:call|e-?mail|sign-?up|demo request|referral|walk-?in|inquiry|enquiry|message|request) (?=from),
         (?:inquiry|enquiry|referral|walk-?in|prospect|opportunity|opp)(?=\\s?[:：-]), net new, lead (?=from), met (?=[a-z ]{2,30} at (?:the |a )?(?:expo|show|fair|booth|conference|summit|event)), new business, new name, (?=introduced us to), (?=cold[- ]called),
@@ -39,6 +39,9 @@ _NEW = any_of(
 _BEFORE = re.compile(
     r"^\W*(?:please |pls |can you |could you |kindly |let's )?(?:put|add|register|log|enter|create|open|record|book|get)\s+",
     re.IGNORECASE,
+)
+_GIVEN = signs(
+    r"(?:给|让|由|归)\s?<member>|\b(?:to|for|give|assign|let)\s(?:the )?<member>|<member>\s?(?:来?跟|负责|接手|\b(?:owns|takes|gets|will take))"
 )
 _AS_LEAD = re.compile(r"\s*(?:in )?as a |\s*to (?:the|our) |\s*in(?:to)? the (?:system|crm)|\s*(?:in|down) as ")
 _ANNOUNCED = signs(r"\W*(?:new )?lead\s*[:：]\s*<deal>")
@@ -88,7 +91,8 @@ def read_arrival(shape: Shape) -> Meaning | None:
         return None
     _visitor(pieces, own, said)
     _people_and_needs(shape, [one for one in pieces if one is not own], rest, said)
-    sure = weight_of(company) > 0 or (own.role == "company" and weight_of(company) > -3)
+    given = bool(_GIVEN.search(line))  # it may be about who gets a lead
+    sure = (not given and weight_of(company) > 0) or (not given and own.role == "company" and weight_of(company) > -3)
     return Meaning("lead_create", said, doubts=doubts + ([] if sure else ["note"]))
 
 

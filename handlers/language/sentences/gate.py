@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target
 from handlers.language.shape import Shape
@@ -28,6 +29,8 @@ _DEED = any_of(
     en="""give, assign\\w*, transfer\\w*, move, hand\\w*, go(?:es)? to, should go, pass, take, claim\\w*, release\\w*, update, change, set, mark, close[sd]?, won, lost, sign(?:ed|s|ing)?, quote,
         contract, remind\\w*, wants?, needs?, customer, client, buyer, they""",
 )
+# With a slip spoken of, what they tell is no plain news: it is asked.
+_NEWS = frozenset({"progress_update", "deal_won", "deal_lost"})
 # They speak of what the speaker wrote last, wherever they are said.
 _OWN_LAST = frozenset({"undo"})
 _FREE = ("note", "reason", "next_step", "what", "comment", "terms", "doc", "condition")
@@ -74,7 +77,8 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
         found = tuple(_words(shape, meaning, code, language) for code in (codes or _NO_CODE))
     except Unclear as who:
         return _which_member(shape, who, language)
-    doubts = list(meaning.doubts) + [why for words in found for why in _jumps(words, scene)]
+    slip = ["note"] if meaning.intent in _NEWS and corrects(shape.line) else []
+    doubts = [*meaning.doubts, *slip] + [why for words in found for why in _jumps(words, scene)]
     if doubts and not scene.sure:
         return Question(doubts[0], found[0].deal or "", (Reading("", shape.text, sure=True),), language, found[0])
     return found

@@ -56,7 +56,10 @@ _DELIVERED = re.compile(
     r"(?:交接|移交).*(?:开始|启动|上线|开工|进场|文档|资料|实施|交付)|\b(?:go[- ]?live|implementation|delivery|kick[- ]?off)\b"
 )
 _PASSES = signs(r"转|交|移|分给|派给|\bto <member>")
-_TOGETHER = any_of(zh="一起 一块 也来 也跟 也参与 协助 配合 支持", en="also, together, as well, helps?, joins?")
+_TOGETHER = any_of(
+    zh="一起 一块 一齐 也来 也跟 也参与 协助 协同 协作 配合 支持 搭档 共同 和我 跟我 同我 与我 陪我 打下手",
+    en="also, together, as well, helps?, joins?, with me, with us, alongside, shadow, co-?own\\w*, pair(?:ing)?, second seat, back ?up, assist\\w*, too",
+)
 
 
 def gives_away(line: str) -> bool:

@@ -12,7 +12,7 @@ _TAKES = any_of(
         我.{0,3}(?:包了|顶上|带|谈) (?:挂|写|放|记|算|划|归|落).{0,2}我 我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理|揽|吃)
         (?:俺|咱|吾).{0,4}(?:接|跟|拿|来|整|上|要) (?:给|归|交给|分给|派给|让|由|俾|比)(?:我|俺) 我的了 我来 是我的 我罩""",
     en="""claim\\w*, tak(?:e|es|ing), grab\\w*, pick(?:ing|ed)?, own(?:ing)?, dibs, snag\\w*, run, jump\\w*, mine, gimme, count me in, sign me up,
-        under (?:me|my name), put me (?:down|on), for me, i'?d love, shotgun, snatch\\w*, i call, call(?:ing)? (?:dibs|it|<deal>), run point,
+        under (?:me|my name), put me (?:down|on), for me, i'?d love, shotgun, snatch\\w*, i call (?:<deal>|it|this|dibs), call(?:ing)? (?:dibs|it), run point,
         got (?:<deal>|this|it), handl(?:e|ing), nab\\w*, work(?:ing)?, give (?:<deal>|it|this|that) to me, give me, gimme, leave <deal> (?:to|with) me, make me,
         drive, driving, chas(?:e|ing), look(?:ing)? after, put me, i want, i'?ll have, (?:can|could|may) i have, have <deal>, assign(?:ed)?.*to me, i'?ll do,
         on me, me please, <deal>\\W+me, i'?m on, on it, i got, ill take, follow(?:ing)? up, pursue, pursuing, i volunteer, i'?ll be (?:taking|running|handling),

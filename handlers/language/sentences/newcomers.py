@@ -1,15 +1,13 @@
 """What a text about a new company is made of: pieces, each with the role the word before it gives it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM
-from handlers.language.sentences.sources import source_of
 from handlers.language.shape import Clause, Shape
-from handlers.language.spans import contacts
 from sales.names import place_of
 
 Role = Literal["company", "contact", "need", "source", "money", "reach", "note", ""]
@@ -20,7 +18,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         any_of(
             zh="(?<![\u3400-\u9fff])公司(?:名称?|名字)?(?:是|叫|为)(?=\\S) 客户(?:名称?|名)?(?:是|叫)(?=\\S) 名叫 名字叫 (?<![\u3400-\u9fff])(?:公司|客户|企业)(?:名称?|名)?(?=\\W*$) (?<![\u3400-\u9fff])单位(?=\\W*$)",
             en="""company name is, company name, company is, (?:company|name)(?=\\W*$|\\s?[=]), account name, customer is, named, called(?! in| us| me| today| twice| them| him| her|\\W*$), it's called, introduced us to,
-                referred us to, intro'd us to, put us in touch with, (?:the )?owner of, works? (?:at|for), cold[- ]called""",
+                referred us to, intro'd us to, put us in touch with, (?:the )?owner of, works? (?:at|for), (?:someone|somebody) from, cold[- ]called""",
         ),
     ),
     (
@@ -35,7 +33,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "reach",
         any_of(
             zh="(?:电话|手机|座机|邮箱|邮件|微信)(?:号码?)?(?=\\W*(?:是|为)?\\W*(?:[\ue009\ue00a]|$|[\\da-z一二三四五六七八九零])) 微信同号",
-            en="(?:phone|mobile|tel|cell|e-?mail|whatsapp|number)(?: number| address)?(?=\\W*(?:is\\W*)?(?:[\ue009\ue00a:=+\\d]|$))",
+            en="(?:phone|mobile|tel|cell|e-?mail|whatsapp|number)(?: number| address)?(?=\\W*(?:is\\W*)?[\ue009\ue00a:=+\\d]), ^\\W*(?:phone|mobile|tel|cell|e-?mail|whatsapp)(?: number| address)?(?=\\W*$)",
         ),
     ),
     (
@@ -81,7 +79,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"^(?:\s|我这|我们|给大家同步一?下|同步一?下|大家|是|叫|的|来自|一家|一个|一条|个|家|条|张|刚|先记上|记上|先记|先录进去|录进去|录一下|哈|啊|呀|吧|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)|客户(?=\W|$)|登记|帮忙|帮我|麻烦|预算|大概|大约|左右|金额|可能|约|以?内|有|"
+    r"^(?:\s|一枚|来访|我拉了个|又|我这|我们|给大家同步一?下|同步一?下|大家|是|叫|的|来自|一家|一个|一条|个|家|条|张|刚|先记上|记上|先记|先录进去|录进去|录一下|哈|啊|呀|吧|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)|客户(?=\W|$)|登记|帮忙|帮我|麻烦|预算|大概|大约|左右|金额|可能|约|以?内|有|"
     r"(?:from|is|are|called|named|for|the company|it's|its|at|with|here|please|pls|maybe|about|around|approx|roughly|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|add|register|log|logging|by|to|"
     r"new|lead|leads|prospect|called in|as|into the system|no|yet|one|them|him|her)(?![a-z'’])|[:：=~+&—-])+",
     re.IGNORECASE,
@@ -103,40 +101,10 @@ _PLACES = any_of(
         toronto, vancouver, mexico city, berlin, munich, hamburg, frankfurt, zurich, vienna, milan, rome, madrid, barcelona, lisbon, dublin, amsterdam, brussels, stockholm, oslo, copenhagen, helsinki, warsaw, prague,
         penang, johor bahru, cebu, san diego, san jose, palo alto, new jersey, new zealand, united states, united kingdom, south korea, sri lanka, kota kinabalu, nova scotia, costa rica, saudi arabia, cape town, tel aviv""",
 )
-_PERSON = r"(?:(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof)\.? )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){0,2}"
-_PERSON_AT = re.compile(
-    rf"\s*(?:(?:there|person|name|would be|will be|is|是|叫|为|:|：|=|[-–—])\s*)*(?P<who>{_PERSON})"
-)
-_LOWER_AT = re.compile(
-    r"\s*(?:is|:|=)?\s*(?P<who>(?:(?:mr|ms|mrs|dr)\.? )?(?!(?:us|me|them|you|yet|him|her|later|soon|there|details|info|person|unknown|tbd|is|to|about)\b)[a-z][\w'’-]+)(?=\s*(?:$|[,(]|phone|email|mobile|tel|\ue009|\ue00a))"
-)
-_TITLED = re.compile(r"^\W*(?P<who>(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]*)?)\W*$")
-_ONE_NAME = re.compile(r"^\W*(?P<who>[A-ZÀ-Þ][a-zà-þ'’-]+)\W*$")
-_FROM_THERE = re.compile(
-    rf"^\W*(?:(?:met|spoke with|talked to|from|a guy named|guy called|lady named|someone named)\s+)?(?P<who>{_PERSON})\s+(?:from|at|of|over at)\s+[A-Z]"
-)
-_NAMED = re.compile(
-    r"\b(?:guy|man|lady|woman|person|someone|manager|director|owner|contact|rep|dude|chap|gentleman) (?:is )?(?:named|called) (?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]*)?)",
-    re.IGNORECASE,
-)
-_HANZI_PERSON = re.compile(
-    rf"(?:^|[\s，,：:的找叫部科室处]|联系)(?P<who>[{contacts.SURNAMES}欧阳上官司马诸葛][\u3400-\u9fff]{{1,2}}(?:{contacts.TITLES}))(?=\W|$|\d|说|想|要|来)"
-    rf"|(?:^|[找系]\s?)(?P<nick>[小老阿][{contacts.SURNAMES}])(?=\W|$|\d)"
-)
-_HANZI_NAME = re.compile(rf"^\W*(?P<who>[{contacts.SURNAMES}][\u3400-\u9fff]{{1,2}})\W*$")
-_CALLED = re.compile(
-    rf"(?:主管|经理|老板|负责人|采购|主任|联系人|校长|院长|老师|总监)(?:的名字)?(?:是|叫)(?P<who>[{contacts.SURNAMES}][\u3400-\u9fff]{{1,2}})(?=\W|$|\d)"
-)
-_SURNAMED = re.compile(
-    r"姓(?P<surname>[\u3400-\u9fff])的?(?P<title>先生|女士|老板|小姐|经理|主任|总|老师|大姐|大哥|师傅|阿姨|院长|校长)"
-)
-_TWO_NAMES = re.compile(r"^\W*(?P<who>[A-ZÀ-Þ][a-zà-þ'’-]+ [A-ZÀ-Þ][a-zà-þ'’-]+)\W*$")
-_ROLE_AFTER = re.compile(
-    rf"^\W*(?P<who>{_PERSON})\W+(?:(?:their|the|is|from)\W+)?(?:\w+ )?(?:manager|director|owner|buyer|ceo|cfo|cto|coo|cio|vp|founder|head|lead|principal)\b"
-)
 _LEADS = re.compile(r"\s*[:：=–—-]|\s|(?=[\ue009\ue00a\ue00c])")  # what may part a label from its value
-_NONE = re.compile(r"\b(?:no|without)\W*$|[没无][有]?$")
-_SURNAME = re.compile(r"(?P<title>老板|校长|院长|厂长|店长|经理)姓(?P<who>[\u3400-\u9fff])")
+
+
+_ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof)\.? [A-ZÀ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,76 +219,9 @@ def weight_of(name: str) -> int:
             word[:1].isupper() or word[:1].isdigit() or word in ("and", "of", "the", "for", "de", "&") for word in words
         )
     )
-    return weight + (1 if name.islower() and len(words) <= 3 else 0) - 2 * bool(_TITLED.match(name))
+    return weight + (1 if name.islower() and len(words) <= 3 else 0) - 2 * bool(_ADDRESSED.match(name))
 
 
 def is_place(text: str) -> bool:
     """Whether a text is a town or country and nothing else."""
     return place_of(text) is not None or _PLACES.fullmatch(text.casefold()) is not None
-
-
-def from_there(pair: Sequence[Piece]) -> bool:
-    """Whether of two pieces the first is a person and the second the company they are from."""
-    if len(pair) < 2 or pair[1].role != "source" or pair[0].role not in ("", "contact"):
-        return False
-    return bool(
-        _TWO_NAMES.match(pair[0].text) and re.match(r"from\s+[A-Z]", pair[1].text) and not source_of(pair[1].line)
-    )
-
-
-def person_in(shape: Shape, piece: Piece, *, beside_number: bool) -> str:
-    """Return whom to call, where a piece names somebody."""
-    whole = shape.words(piece.start, piece.end)
-    if plain := _plainly(shape, piece, whole):
-        return plain
-    text = _unnumbered(shape, piece)
-    if piece.role != "contact":
-        return _unsaid(shape, piece, text, beside_number=beside_number)
-    if _NONE.search(shape.line[max(0, piece.start - 5) : piece.start]):
-        return ""
-    found = _PERSON_AT.match(text) or _LOWER_AT.match(text.casefold() if text.islower() else text)
-    return str(found["who"]) if found else _hanzi_name(text)
-
-
-def _plainly(shape: Shape, piece: Piece, whole: str) -> str:
-    """Somebody by surname and title, or called so after what they are."""
-    if surname := _SURNAME.search(whole):
-        return surname["who"] + surname["title"]
-    if surname := _SURNAMED.search(whole):
-        return surname["surname"] + surname["title"]
-    full = _HANZI_PERSON.search(whole) or _CALLED.search(whole)
-    if full is not None and piece.role != "company":
-        return str(next(filter(None, full.groups())))
-    if contact := next(shape.all("contact", piece.start, piece.end), None):
-        return shape.text[contact[1].start : contact[1].end]
-    named = _NAMED.search(whole)
-    return str(named["who"]) if named else ""
-
-
-def _unsaid(shape: Shape, piece: Piece, text: str, *, beside_number: bool) -> str:
-    """A person nobody called the contact: by title, by a role, or a bare name beside a number or in brackets."""
-    beside = (
-        beside_number
-        or (piece.role == "source" and not piece.first)
-        or shape.line[piece.start - 1 : piece.start] in "(（"
-    )
-    found = _TITLED.match(text) or _ROLE_AFTER.match(text) or _FROM_THERE.match(text)
-    if found is None and beside:
-        found = _TWO_NAMES.match(text) or _HANZI_NAME.match(text) or (_ONE_NAME.match(text) if beside_number else None)
-    return "" if found is None or is_place(found["who"]) else str(found["who"])
-
-
-def _unnumbered(shape: Shape, piece: Piece) -> str:
-    """What a piece says beside the numbers in it."""
-    text = said_of(piece)
-    for kind in ("phone", "email"):
-        for _, span in shape.all(kind, piece.start, piece.end):
-            text = text.replace(shape.text[span.start : span.end], " ")
-    return text.strip(TRIM + "()（）")
-
-
-def _hanzi_name(text: str) -> str:
-    found = re.match(
-        r"\W*(?:的|是|叫|为|姓|人)*+\s*(?!无|没|暂|待)([\u3400-\u9fff]{1,4})(?<![部科处室组台的])(?=\W|$|\d)", text
-    )
-    return found[1] if found else ""
