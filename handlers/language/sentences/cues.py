@@ -17,7 +17,7 @@ def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:
     a whole word.
     """
     chinese = zh.split()
-    english = [_whole(cue) for cue in re.split(r",\s+", " ".join(en.split())) if cue]
+    english = [_whole(cue) for cue in re.split(r"\s*,\s+", " ".join(en.split())) if cue]
     return signs("|".join(sorted(chinese + english, key=len, reverse=True)))
 
 
