@@ -48,8 +48,8 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_decision,
     read_export,
     read_search,
-    read_question,
     read_arrival,
+    read_question,
     read_desk,
     read_outcome,
     read_facts,
@@ -221,13 +221,9 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 
 def _fuller(typed: Words, said: Meant) -> bool:
-    """Whether the sentence read from a new lead says where it came from or whom to call, and the command does not."""
-    if not isinstance(said, tuple) or said[0].intent != typed.intent:
-        return False
-    title, other = typed.title or "", said[0]
-    told = other.source or other.contact or (other.phone, other.email) != (typed.phone, typed.email)
-    shorter = title != other.title and title.startswith(other.title or "-")
-    return bool(told or _CROWDED.search(title) or shorter)
+    """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    meant = said.meant if isinstance(said, Question) else said[0] if said else None
+    return meant is not None and meant.intent == typed.intent
 
 
 def strict(text: str, verb: Verb) -> bool:
