@@ -136,6 +136,7 @@ def test_help_for_a_mistyped_command_names_what_is_near(chat):
     (answer,) = chat.says("li", "help realese")
     assert [line.partition(":")[0] for line in answer.text.splitlines() if line.startswith("•")] == [
         "• release D-1001 budget is gone",
+        "• deals of Li Na",
     ]
 
 
