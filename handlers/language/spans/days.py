@@ -64,11 +64,6 @@ class Shift:
     length: relativedelta
     working: int = 0
 
-    @property
-    def short(self) -> bool:
-        """Whether it is hours or minutes, from a time and not from a day."""
-        return bool(self.length.hours or self.length.minutes)
-
 
 @dataclass(frozen=True, slots=True)
 class Stay:

@@ -118,9 +118,7 @@ def _shift(words: Words, _clock: Clock) -> Shift | None:
     sign = -1 if words["way"] in {"before", "prior to", "ahead of"} else 1
     if unit in _WORKING:
         return Shift(relativedelta(), working=sign * count) if 0 < count < 100 else None
-    if unit in _MINUTES:
-        return Shift(relativedelta(minutes=sign * count * _MINUTES[unit]))
-    return Shift(sign * count * _LONG[unit])
+    return Shift(sign * count * _LONG[unit]) if unit not in _MINUTES else None
 
 
 def _stay(words: Words, _clock: Clock) -> Stay | None:
