@@ -17,9 +17,11 @@ from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
+from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
 from handlers.language.sentences.thanks import backhanded
@@ -35,15 +37,17 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
     read_why,
-    plainly_handed,
-    read_plain,
     read_retro,
+    read_snooze,
+    read_reminder,
+    read_plain,
+    read_team,
+    plainly_handed,
     read_baton,
     read_mending,
     read_decision,
     read_export,
     read_search,
-    read_team,
     read_arrival,
     read_question,
     read_desk,
