@@ -66,12 +66,14 @@ _LONGEST = 300
 
 def read_arrival(shape: Shape) -> Meaning | None:
     """Read a new lead out of a sentence that announces one."""
+    if len(shape.line) > _LONGEST:
+        return None
     if _longer_name(shape):
         shape = Shape(shape.text, replace(shape.scene, find_names=nobody))
     line = shape.line
     found = _NEW.search(line)
     labelled = _LABELLED.search(line)
-    if found is None or len(line) > _LONGEST or (_NOT_NEW.search(line) and not labelled):
+    if found is None or (_NOT_NEW.search(line) and not labelled):
         return None
     start = found.start()
     if before := _BEFORE.match(line[:start]):  # the verb belongs to the announcement, not to the name
