@@ -29,6 +29,11 @@ def team(quick_chat):
         ("Meridian采购订单下来了，PO20261123，49万", 49_000_000),
         ("Meridian搞掂咗，49万", 49_000_000),
         ("把Meridian标成赢单，49万", 49_000_000),
+        ("Meridian just emailed the signed contract, 480k, 36 months", 48_000_000),
+        ("contract signed with Meridian, 480k, deposit 30% upfront", 48_000_000),
+        ("Meridian的合同昨天寄回来了，章盖好了，算成交吧 49万", 49_000_000),
+        ("Meridian赢了，比预期多2万，最终52万，按年付", 52_000_000),
+        ("Meridian is closed! 480k, thanks Zhang for the demo", 48_000_000),
     ],
 )
 def test_a_win_is_read_with_the_deals_whole_amount(team, line, amount):
@@ -52,6 +57,9 @@ def test_a_win_is_read_with_the_deals_whole_amount(team, line, amount):
         ("Meridian跟丢了，他们说自己IT团队来开发", "in_house"),
         ("客户明确说不买了，Meridian丢了，因为我们没有移动端", "feature_gap"),
         ("Meridian项目取消了，按丢单处理吧", "other"),
+        ("Lost Meridian to EnerSys", "competitor"),
+        ("Meridian飞单了，集团要求用自研平台", "in_house"),
+        ("Meridian没了，老板说明年再看", "timing"),
     ],
 )
 def test_a_loss_is_read_with_its_reason(team, line, reason):

@@ -35,7 +35,8 @@ WON = any_of(
         po(?:'s| is| has)? (?:in|in hand|received|arrived|came|come|landed)(?: in)?,
         have (?:a |the )signature, (?:sent|emailed|returned|got|received|have)(?: us| back| me| over| me back)? (?:the |a |their )?(?:counter)?signed (?:contract|agreement|po|order form|order|paperwork), signature(?:'s| is| has)? (?:in|back|come in|done),
         signatures (?:are )?in, (?:over|across) the (?:finish )?line, got <deal>(?=\\W*$),
-        win(?=\\W*$| for | at ), <deal> is ours, signed\\W+(?:and )?sealed""",
+        win(?=\\W*$| for | at ), <deal> is ours, (?:deal|it|this one) is ours, done (?:&|and|n) dusted, got (?:the )?<deal>(?:'s)? (?:signature|contract|po|order|business),
+        signed (?:copy|contract|po|agreement|order form|paperwork) (?:is |was |just )?(?:received|in|back|here), po\\W{1,3}(?:no\\.? )?[\\w-]+ (?:received|in|came in|arrived), po(?:'s| is) here, awarded us the (?:contract|deal|tender|business|order), signed\\W+(?:and )?sealed""",
 )
 # What sounds like a win and is none: papers on the way, presence, rates, money that came.
 NOT_WON = any_of(
@@ -80,7 +81,7 @@ LOST = any_of(
         shut(?:ting)? down(?=\\W*$| (?:for good|completely|operations)), out of business, bankrupt,
         over us, <deal>(?: has| have)? passed(?=\\W*$), declined (?:our|the|us), gone(?=\\W*$),
         rejected (?:our|us), went with(?! us| our), gone with(?! us),
-        (?:went|gone|going|signed) elsewhere, signed with(?! us| our),
+        (?:went|gone|going|signed) elsewhere, signed with(?! us| our| <deal>),
         (?:chose|picked|selected|going with|went for|opted for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead),
         is dead, dead(?=\\W*$), dead in the water, down the drain, off the table, is toast,
         (?:deal|it)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),

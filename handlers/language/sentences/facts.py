@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handlers.language.sentences.clauses import finer, together
+from handlers.language.sentences.clauses import LABEL, finer, together
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Target, deals_in, left_over
 from handlers.language.sentences.mood import asks, supposes
@@ -94,6 +94,12 @@ def rather_told(shape: Shape) -> Meaning | None:
     if meaning is None or meaning.doubts or not FIRM & {*meaning.said, *meaning.said.get("more", ())}:
         return None
     return meaning
+
+
+def ended_beside(shape: Shape) -> Meaning | None:
+    """Read the end of a deal that is told with its sum before somebody is thanked for it."""
+    ending = read_outcome(shape)
+    return ending if ending is not None and not ending.doubts and "amount" in ending.said else None
 
 
 def read_beside(shape: Shape) -> Meaning | None:
@@ -203,6 +209,7 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     rest = ABOUT.sub("", GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
     rest = ABOUT.sub("", rest).strip(TRIM)
     structured = len(news.said) + len(news.more) > found
+    rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
     no_odd_day(rest)
     if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
         news.explained.add((clause.start, clause.end))

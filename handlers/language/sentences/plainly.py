@@ -14,7 +14,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _EN_GOES_ON = re.compile(
     r"[^\w']*(?:$|(?:on|at|for|to|with|by|because|due|as|since|after|from|in|against|via|thanks|and|or|over|reason|bc|cause|cos"
     r"|just|already|finally|now|too|early|late|here|earlier|again|off|sealed|done|guys|team|everyone|folks|all|again|only"
-    r"|yesterday|today|tonight|tmrw|last|end of|sat|sun|mon|tues?|wed|thu|fri|monday|friday|worth|total|net|la|lah|liao|leh|lor|yay|woo\w*|boom|finally|great|phew|this morning|\w+ly|they|we|he|she|i|which|who)\b"
+    r"|yesterday|today|tonight|tmrw|last|end of|sat|sun|mon|tues?|wed|thu|fri|monday|friday|worth|total|net|la|lah|liao|leh|lor|ah|alr|sia|man|bro|yay|woo\w*|boom|finally|great|phew|this morning|\w+ly|they|we|he|she|i|which|who)\b"
     r"|(?:it|this|that|them|those|these|us)\b(?!\s*(?:over|back|an?|all over|round)\b))"
 )
 # Behind the deal itself somebody else begins a sentence of their own.
@@ -27,7 +27,7 @@ _EN_NAMED = re.compile(
 )
 _EN_BESIDE = re.compile(
     r"(?:\b(?:have|has|had|is|are|was|were|been|being|be|got|get|did|do|not|just|finally|officially|now|already|all|both|"
-    r"fully|so|also|today|yesterday|has|to|as|and|or|deal|\w+ly|didn'?t|couldn'?t|could|never|they'?ve|it'?s|that'?s|closed|signed|sadly|nearly|please|pls|unfortunately|really|back|again|went|came|i think|done|duly|a|the|my|your|so|well|ok|hey|yes|yep|yay|boom|woo\w*|hooray|great|good|bad|big)|n't|'ve|'s|'re|'d)[^\w]*$"
+    r"fully|so|also|today|yesterday|has|to|as|and|or|deal|\w+ly|didn'?t|couldn'?t|could|never|they'?ve|it'?s|that'?s|closed|signed|sadly|nearly|please|pls|unfortunately|really|back|again|approved|confirmed|agreed|reviewed|went|came|i think|done|duly|a|the|my|your|so|well|ok|hey|yes|yep|yay|boom|woo\w*|hooray|great|good|bad|big)|n't|'ve|'s|'re|'d)[^\w]*$"
 )
 _EN_WHO = re.compile(
     rf"(?:^|[{_SIGN}]|\b(?:we|i|they|it|he|she|us|you|this|that|one|who|done|news|{_EN_DEAL}|everyone|both|result|status|outcome|update|fwd))[^\w]*$"

@@ -11,7 +11,7 @@ from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import LISTS, read_desk, read_plain, told_better
 from handlers.language.sentences.exporting import read_export
-from handlers.language.sentences.facts import rather_told, read_beside, read_facts
+from handlers.language.sentences.facts import ended_beside, rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
@@ -109,6 +109,9 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
     meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
+        ending.others.append(meaning)
+        return ending
     if meaning is not None and meaning.intent in NEWS_ELSE:
         meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
@@ -216,7 +219,8 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
         return said if asked or (typed.intent == "deal_lost" and typed.choice is None) else (typed,)
     if not said or said[0].intent != typed.intent:
         return (typed,) if typed.intent == "deal_won" or typed.choice else said or (typed,)
-    more = len(said) > 1 or said[0].more or (typed.choice is None and said[0].choice)
+    cut = typed.note is not None and len(typed.note) < 4  # what is left of "won it" or "won at" is no note
+    more = cut or len(said) > 1 or said[0].more or (typed.choice is None and said[0].choice)
     return said if more and (typed.amount is None or said[0].amount == typed.amount) else (typed,)
 
 

@@ -1,0 +1,54 @@
+"""News of a deal as people dictate it: sums that stand alone, days, labels, and what only sounds like a request."""
+
+import pytest
+
+from tests.test_news import team as team  # noqa: PLC0414
+
+DEAL = "SELECT amount, next_step, next_at, close_date, note, probability FROM deals WHERE code = 'D-1002'"
+
+
+def changed(team, line):
+    """Say a line; return what it changed of Willow."""
+    (before,) = team.rows(DEAL)
+    team.says("li", line)
+    (after,) = team.rows(DEAL)
+    return {name: value for name, value in after.items() if value != before[name]}
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("Willow is at 80% now", {"probability": 80}),
+        ("Willow赢面五成", {"probability": 50}),
+        ("first payment from Willow landed, 200k", {"note": "first payment from Willow landed\n200k"}),
+        ("Willow legal is stuck", {"note": "legal is stuck"}),
+        ("probability: 60%, amount: 48万 Willow", {"probability": 60, "amount": 48_000_000}),
+    ],
+)
+def test_news_is_told_and_nothing_is_asked_of_a_colleague(team, line, made):
+    assert changed(team, line) == made
+    assert team.value("SELECT count(*) FROM requests") == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        ("spoke to Willow and they said call back in two weeks", "call back"),
+        ("Willow那边通了个电话然后他说下周一给回复", "给回复"),
+        ("Willow: next: redlines on Wednesday", "redlines"),
+        ("Willow评审会改到下周三下午2点", "评审会"),
+        ("Willow demo done 👍 下周三去谈价", "去谈价"),
+    ],
+)
+def test_the_next_step_is_what_is_to_come_and_nothing_else(team, line, step):
+    assert changed(team, line)["next_step"] == step
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Willow搞定收工不确定 48万", "Willow blargh fnord, 480k", "Willow 他们选了西门子", "Willow went with a rival"],
+)
+def test_a_sum_or_a_rival_beside_unknown_words_is_asked(team, line):
+    made = changed(team, line)
+    assert "amount" not in made
+    assert "note" not in made or team.value("SELECT result FROM deals WHERE code = 'D-1002'") == "lost"
