@@ -135,7 +135,8 @@ def read_quote(shape: Shape) -> Meaning | None:
     valid = _valid(shape, said)
     condition = _condition(shape, [*nouns, *filter(None, (valid, _paid(shape, {}, None)))])
     pay = _paid(shape, said, condition)
-    cuts = [*nouns, *trades(line), *filter(None, (valid, pay))]
+    more = [found.span("number") for found in _ANOTHER.finditer(line)]
+    cuts = [*nouns, *more, *trades(line), *filter(None, (valid, pay))]
     if condition is not None:
         said["condition"] = shape.words(*condition).strip(TRIM)
         cuts.append(condition)
