@@ -7,9 +7,7 @@ from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mentors import read_mentor
 from handlers.language.sentences.practices import read_practice
 from handlers.language.sentences.ratings import read_csat, read_pulse
-from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.skills import read_skill
-from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.thanks import read_thanks
 from handlers.language.shape import Shape
 
@@ -17,8 +15,6 @@ from handlers.language.shape import Shape
 def read_team(shape: Shape) -> Meaning | None:
     """Read what concerns the team rather than a deal."""
     for read in (
-        read_snooze,
-        read_reminder,
         read_vote,
         read_nomination,
         read_thanks,

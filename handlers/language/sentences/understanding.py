@@ -11,15 +11,17 @@ from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import LISTS, read_desk, read_plain, told_better
 from handlers.language.sentences.exporting import read_export
-from handlers.language.sentences.facts import read_beside, read_facts
+from handlers.language.sentences.facts import rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
+from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
 from handlers.language.sentences.thanks import backhanded
@@ -35,17 +37,19 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
     read_why,
-    plainly_handed,
-    read_plain,
     read_retro,
+    read_snooze,
+    read_reminder,
+    read_plain,
+    read_team,
+    plainly_handed,
     read_baton,
     read_mending,
     read_decision,
     read_export,
     read_search,
-    read_team,
-    read_question,
     read_arrival,
+    read_question,
     read_desk,
     read_outcome,
     read_facts,
@@ -60,6 +64,8 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
+# What is asked of a colleague, and is news where nothing is asked for.
+NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = ENDINGS | REQUESTS | LISTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
@@ -103,6 +109,8 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
     meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    if meaning is not None and meaning.intent in NEWS_ELSE:
+        meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
     return meaning
@@ -213,13 +221,9 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 
 def _fuller(typed: Words, said: Meant) -> bool:
-    """Whether the sentence read from a new lead says where it came from or whom to call, and the command does not."""
-    if not isinstance(said, tuple) or said[0].intent != typed.intent:
-        return False
-    title, other = typed.title or "", said[0]
-    told = other.source or other.contact or (other.phone, other.email) != (typed.phone, typed.email)
-    shorter = title != other.title and title.startswith(other.title or "-")
-    return bool(told or _CROWDED.search(title) or shorter)
+    """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    meant = said.meant if isinstance(said, Question) else said[0] if said else None
+    return meant is not None and meant.intent == typed.intent
 
 
 def strict(text: str, verb: Verb) -> bool:
