@@ -13,6 +13,7 @@ from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.discounts import DiscountSpan
 from handlers.language.spans.numerals import EN_WORD, whole
+from handlers.language.spans.quotes import APPROVAL
 
 Cut = tuple[int, int]
 _QUOTE = any_of(
@@ -134,7 +135,8 @@ def read_quote(shape: Shape) -> Meaning | None:
     valid = _valid(shape, said)
     condition = _condition(shape, [*nouns, *filter(None, (valid, _paid(shape, {}, None)))])
     pay = _paid(shape, said, condition)
-    cuts = [*nouns, *trades(line), *filter(None, (valid, pay))]
+    more = [found.span("number") for found in _ANOTHER.finditer(line)]
+    cuts = [*nouns, *more, *trades(line), *filter(None, (valid, pay))]
     if condition is not None:
         said["condition"] = shape.words(*condition).strip(TRIM)
         cuts.append(condition)
@@ -142,6 +144,8 @@ def read_quote(shape: Shape) -> Meaning | None:
         said["assignee"] = helper
     if (due := due_in(shape, without=[cut for cut in (valid, pay, condition) if cut])) is not None:
         said["due"] = due
+    if APPROVAL.search(shape.text):
+        said["needs_approval"] = True
     doubts = _discounts(shape, said, condition, pay)
     said |= _goods(shape, cuts)
     deals = deals_in(shape)
