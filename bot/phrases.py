@@ -39,5 +39,9 @@ class Phrases:
         """Invite to choose from a list."""
         return title_text(self._said("choose"))
 
+    def hint(self, kind: str) -> str:
+        """Show how money or a date may be written."""
+        return title_text(self._said("hint", kind=kind))
+
     def _said(self, name: str, **facts: object) -> Card:
         return parse(self.templates.render(name, self.language, ZoneInfo("UTC"), facts))

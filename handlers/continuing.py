@@ -11,6 +11,10 @@ from storage import outbox
 ASKED = re.compile(r"(\d{1,18})/(\d{1,4})")
 BUTTONS = re.compile(r"\s*(?:\[(?:[^\]\\]|\\.)*\]\(<(?:do|ask|field|option):[^>]*>\)\s*)+")
 RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
+# Longer lines are broken where they come again: at an end of a sentence or a blank, which nothing escaped holds.
+LONGEST = 300
+PIECE = re.compile(rf".{{1,{LONGEST - 1}}}[。！？；，,.;!? ]|.{{1,{LONGEST * 20}}}(?:[。！？；，,.;!? ]|$)|.+")
+BEGINS = re.compile(r"\s*(?:[-*] |\d+[.)] |> )")
 ROW = re.compile(r"\s*\|")
 
 
@@ -33,7 +37,7 @@ def last_lines(text: str, count: int) -> tuple[str, str]:
         start -= 1
         left -= weight(lines[start])
     head = lines[_table(lines, start) : start][:2] if start and ROW.match(lines[start]) else []
-    return title.removeprefix("# "), "\n".join((*head, *lines[start:]))
+    return title.removeprefix("# "), "\n".join((*head, *(part for line in lines[start:] for part in _broken(line))))
 
 
 def weight(line: str) -> int:
@@ -43,6 +47,17 @@ def weight(line: str) -> int:
     if ROW.match(line):
         return 1
     return sum(bool(part.strip(" \t>-")) for part in line.split("&#10;"))
+
+
+def _broken(line: str) -> list[str]:
+    """A line too long for any one message in pieces, each as much a part of its item or quotation as before."""
+    if len(line) <= LONGEST or ROW.match(line) or "](" in line or "**" in line:
+        return [line]
+    begins = BEGINS.match(line)
+    mark = begins[0] if begins else ""
+    more = mark if ">" in mark else " " * len(mark)
+    pieces = PIECE.findall(line[len(mark) :])
+    return [mark + pieces[0], *(more + piece for piece in pieces[1:])]
 
 
 def _table(lines: list[str], row: int) -> int:

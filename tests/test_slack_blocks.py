@@ -237,6 +237,7 @@ FORM = Card(
         Field("note", "Note", "lines", required=True, value="called"),
         Field("next_at", "Next step due", "date"),
         Field("close_date", "Close", "date", value="next Friday"),
+        Field("amount", "Amount", "money"),
     ),
 )
 
@@ -249,12 +250,26 @@ def test_a_form_is_a_modal_whose_blocks_are_named_like_its_fields():
         "note": ("plain_text_input", False),
         "next_at": ("datepicker", True),
         "close_date": ("plain_text_input", True),
+        "amount": ("plain_text_input", True),
     }
     assert inputs["stage"]["element"]["initial_option"]["value"] == "won"
     assert inputs["note"]["element"]["initial_value"] == "called"
     assert (view["title"]["text"], view["submit"]["text"], view["close"]["text"]) == ("Update", "Update", "Cancel")
     assert json.loads(view["private_metadata"]) == {"channel": "C1", "thread": "1.2", "command": "progress D-1001"}
     assert view_of(FORM, Phrases(WORDS, "zh"), {})["close"]["text"] == "取消"
+
+
+@pytest.mark.parametrize(
+    ("language", "hints"),
+    [
+        ("en", ["Choose", None, None, "Friday 15:00, 4 December", "$120k, 118,000, ¥80万"]),
+        ("zh", ["请选择", None, None, "周五下午3点，12月4日", "12万，118000，$20k"]),
+    ],
+)
+def test_a_form_shows_in_its_readers_language_how_a_date_and_money_may_be_written(language, hints):
+    view = view_of(FORM, Phrases(WORDS, language), {})
+    inputs = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    assert [one.get("placeholder", {}).get("text") for one in inputs] == hints
 
 
 def test_a_choice_of_more_than_a_hundred_is_in_groups():

@@ -104,6 +104,17 @@ def test_somebody_slack_cannot_name_just_now_is_asked_to_try_again(house):
     assert "Hello Tom, I don't know you yet" in house.titles(tom)
 
 
+def test_who_has_left_is_a_stranger_whose_language_slack_tells(house):
+    house.begins()
+    house.slack.writes(house.li, "my deals")
+    house.slack.writes(house.mei, "member left Li Na")
+    house.news()
+    house.slack.writes(house.li, "my deals")
+    house.slack.writes(house.li, "my deals")
+
+    assert house.titles(house.li)[-1] == "你好，我还不认识你"
+
+
 def test_guests_and_people_of_other_organisations_stay_strangers(house):
     house.begins()
     for number, kind in enumerate(("guest", "stranger")):

@@ -46,6 +46,7 @@ GOOD = [
     shortcut("log_progress"),
     message_shortcut("call Bob"),
     interaction("block_suggestion", value="A"),
+    {"type": "url_verification", "token": "old", "challenge": "3eZbrw1aB"},
     envelope({"type": "app_home_opened", "user": LI, "tab": "home"}),
     envelope({"type": "user_change", "user": {"id": LI, "team_id": "T0ACME", "profile": {"real_name": "Li"}}}),
     envelope({"type": "member_joined_channel", "user": BOT, "channel": ROOM, "inviter": LI}),

@@ -45,7 +45,7 @@ AT_THE_EDGE = {
     *("ask", "broken", "dead_letter", "form_as_line", "job_broken", "late", "late_label"),
     *("greeting", "home", "home_stranger"),
     *("not_understood", "not_your_role", "pick_gone", "restored", "stranger", "too_long"),
-    *("close", "choose", "more", "sure", "several", "confirm", "not_yet", "together"),
+    *("close", "choose", "hint", "more", "sure", "several", "confirm", "not_yet", "together"),
     *("answered_aside", "answer_gone", "line_refused", "line_taken", "posts_held", "type_line", "unreachable"),
 }
 KINDS_OF_NAMES = ("deal", "member")

@@ -45,6 +45,18 @@ def test_a_list_that_was_cut_is_read_to_its_end(firm):
     assert found + listed(rest.text) == LINES
 
 
+def test_one_line_that_is_longer_than_a_message_is_read_to_its_end(firm):
+    words = [f"word{no}" for no in range(800)]
+    firm.says("note", "Note\n\n- " + " ".join(words), to="li")
+    firm.sends()
+    text = firm.wecom.sees("li", kind="app")[-1].text
+    begun = re.findall(r"word\d+", text)
+    assert 100 < len(begun) < 800
+    rest = asks(firm, "li", READ_ON.search(text)[2]).text
+    assert re.findall(r"word\d+", rest) == words
+    assert max(map(len, rest.splitlines())) < 320
+
+
 def test_what_is_longer_than_two_messages_is_read_on_and_on(firm):
     lines = [f"D-{no} a company with quite a long name" for no in range(1000, 3000)]
     firm.says("list", "Pool\n\n" + "\n".join(f"- {line}" for line in lines), to="li")

@@ -22,6 +22,9 @@ def test_a_fresh_process_takes_the_first_word_as_its_admins_and_ends_in_order(tm
             said = wecom.says("li", "公海")
             wecom.wait(lambda: said.answers, 10)
             assert said.answers == [("aibot_respond_msg", 0)]
+            limits = (("wecom-app", "member"), ("wecom-app", "company"), ("wecom-bot", "webhook"))
+            shown = [f'baton_limit_used{{door="{door}",limit="{kind}"}} ' for door, kind in limits]
+            until(lambda: [line for line in shown if line not in server.get("/metrics")[1]] == [])
 
             server.signal()
             assert server.ends() == 0

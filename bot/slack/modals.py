@@ -28,6 +28,7 @@ MOST_ON_FACE = 24
 MOST_TYPED = 3_000
 MOST_OPTIONS = 100
 MOST_OPTION = 75
+HINTED = ("money", "date")
 ACTION = "value"
 FORM = "form"
 
@@ -63,6 +64,7 @@ def _element(field: Field, phrases: Phrases) -> InputInteractiveElement:
         action_id=ACTION,
         multiline=field.kind == "lines",
         max_length=MOST_TYPED,
+        placeholder=_plain(phrases.hint(field.kind)) if field.kind in HINTED else None,
         # Half a value would be sent back as the whole.
         initial_value=field.value if 0 < len(field.value) <= MOST_TYPED else None,
     )

@@ -56,6 +56,8 @@ class Taking:
             handled = self._handled(message, arrived)
         except (Late, Unreached):
             handled = self._program.dispatcher.late()
+        if handled.said == "stranger":  # they have left since; who they are is asked anew the next time
+            self._known.pop((message.tenant, message.sender), None)
         return self._acknowledged(message, handled, body, arrived)
 
     def _handled(self, message: Message, arrived: float) -> Handled:

@@ -151,9 +151,9 @@ def _fitted(lines: Sequence[str], after: Sequence[str], most: int, more: Callabl
             break
         kept.append(line)
     spare = left + _bytes(lines[len(kept)])
-    if not kept or spare > WORTH_CUTTING:  # one long line is better begun than left out
+    missing = seen(lines[max(1, len(kept)) :])
+    if not kept or spare > WORTH_CUTTING:  # one long line is better begun than left out, and missing all the same
         kept.append(_cut(lines[len(kept)], spare))
-    missing = seen(lines[len(kept) :])
     return "\n".join((*kept, *([more(missing)] if missing else []), *after))
 
 

@@ -14,4 +14,5 @@ def facts(_world: World) -> dict[str, list[Facts]]:
         "sure": [{}],
         "type_line": [{"label": "Claim", "command": "claim D-1001"}],
         "choose": [{}],
+        "hint": [{"kind": "money"}, {"kind": "date"}],
     }

@@ -22,8 +22,11 @@ _KINDS = (
     (
         "call",
         any_of(
-            zh="打(?:了|过|通|完)?(?:\\S{0,3}(?:个|通))?电话 通(?:了|过|完)?(?:个|一个)?(?:电话|话) 电话 打通 没接 去电 来电 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通)",
-            en="call(?:ed|s)?(?! (?:for|it|off|back)), phoned, rang, voicemails?, vm, spoke, talked, chatted, hopped on, caught up with, on the phone, by phone, dialled, dialed, touched base, zoom(?:ed)?",
+            zh="""打(?:了|过|通|完)?(?:\\S{0,3}(?:个|通))?电话 通(?:了|过|完)?(?:个|一个)?(?:电话|话) 电话
+                打通 没接 去电 来电 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通)""",
+            en="""call(?:ed|s)?(?! (?:for|it|off|back)), phoned, rang, voicemails?, vm, spoke, talked,
+                chatted, hopped on, caught up with, on the phone, by phone, dialled, dialed,
+                touched base, zoom(?:ed)?""",
         ),
     ),
     (
@@ -36,7 +39,8 @@ _KINDS = (
     (
         "meeting",
         any_of(
-            zh="开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面 碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 见了 见过 开会 座谈 会谈 聊了 meeting",
+            zh="""开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面
+                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 见了 见过 开会 座谈 会谈 聊了 meeting""",
             en="met, meetings?, sat down with, workshop, kick-?off, qbr, review session",
         ),
     ),
@@ -51,7 +55,9 @@ _KINDS = (
 )
 _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 找不到人 扑空 不在(?=\\W|$)",
-    en="no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach, not (?:in|available|reached), unreachable, nobody (?:picked|answered|home), no one (?:picked|answered), no pick ?up, went to vm, not picking up, line busy",
+    en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
+        not (?:in|available|reached), unreachable, nobody (?:picked|answered|home),
+        no one (?:picked|answered), no pick ?up, went to vm, not picking up, line busy""",
 )
 _SOMEBODY = any_of(zh="打通 接了 联系上", en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke")
 _COUNT = re.compile(

@@ -11,6 +11,24 @@ from handlers.language.spans.quotes import TO_PRESALES
 from handlers.language.typed.slots import CODE
 from handlers.language.words import Question, Words
 
+# Lists a typed word asks for: what it takes for a team may only be the rest of the sentence.
+LISTS = frozenset(
+    {
+        *(
+            "deal_status",
+            "my_deals",
+            "leaderboard",
+            "conversion_rate",
+            "forecast",
+            "pipeline",
+            "won",
+            "lost",
+            "stale",
+            "overdue",
+        ),
+        *("my_stale", "my_overdue", "response_time", "goal_gap", "goals"),
+    }
+)
 # Thanks that close a wish are no praise.
 _THANKED_AHEAD = any_of(
     zh="(?:谢谢|多谢|感谢|辛苦了?|拜托了?|先谢|有劳)(?:啦|了|哦|哈|大家|各位|大佬|您|你)*[\\s!！。~～🙏👍]*$ 先谢 提前谢 辛苦(?:一?下|帮忙|尽快|🙏) 这边辛苦",
@@ -27,24 +45,30 @@ def read_desk(shape: Shape) -> Meaning | None:
 
 
 def read_plain(shape: Shape) -> Meaning | None:
-    """Read a request that closes with thanks or calls a trade by its name, before it is taken for praise or news."""
+    """Read a request that closes with thanks calls a trade by its name or counts what is to be quoted, before it is taken for anything else."""
     if _THANKED_AHEAD.search(shape.line):
         return read_contract(shape) or read_quote(shape)
-    return read_help(shape) if calls(shape) else None
+    if calls(shape):
+        return read_help(shape)
+    quote = read_quote(shape)
+    return quote if quote and {"qty", "discount_pct"} & set(quote.said) else None
 
 
 def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> bool:
     """Whether a sentence says more than the typed command that its first word is."""
     if isinstance(read, Question):
         return typed.intent == "quote_request" and not _priced(typed)
-    said = read[0]
-    if typed.intent == "lead_transfer":
-        return said.intent == "handover"
-    if typed.intent == "quote_return":
-        return said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text)
-    if (typed.intent, typed.deal) != (said.intent, said.deal):
-        return False
-    return not CODE.search(text) if typed.intent == "contract_request" else not _priced(typed)
+    said, same = read[0], (typed.intent, typed.deal) == (read[0].intent, read[0].deal)
+    better = {
+        "deal_status": said.intent in ("deal_won", "deal_lost"),
+        "my_deals": said.intent in LISTS,
+        "lead_transfer": said.intent == "handover",
+        "quote_return": said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text),
+        "quote_request": same and not _priced(typed),
+        "contract_request": same and not CODE.search(text),
+    }
+    strange = typed.team is not None or typed.quote is not None
+    return better.get(typed.intent, strange and said.intent in (typed.intent, f"my_{typed.intent}"))
 
 
 def _priced(typed: Words) -> bool:

@@ -5,86 +5,166 @@ import re
 from handlers.language.sentences.cues import any_of
 
 WON = any_of(
-    zh="""签(?:了|咗|下来|下|单(?!子)|约(?=了|成功|完成|\\W*$)|完|成|掉|妥|好|的(?=\\W*$))+(?!到|收|名|证|字笔) 签(?:咗|了|完|成|好|妥)(?:约|合同|合约|单)
-        签字(?:了|盖章) 签署(?:了|完成|完毕) 已签(?!到|收) 双签 回签 签合同了 (?:合同|单子|协议|协定|续约)(?:已经|已|都|刚|终于)?签
-        合同(?:已经?|都)?盖章 盖(?:完|了|好)章 (?:双方|客户|对方|甲方|他们)(?:都|已经?)?(?:签字|盖了?章)了? (?:成功|正式|顺利)签(?:约|下|署|单|了) 签(?:约|单|署)成功 签署合同 中了(?=\\W*$) (?:合同|盖章)(?:已经?)?(?:回来|寄回|盖好|签回|拿回来)了 合同(?:已经?|正式)?生效
-        选(?:择|定)?了?我们(?=\\W*$|了) 定(?:下来|了)我们 定标(?:给|是)我们 敲定(?:了|$) 喜报 报喜 开单了 出单了 下(?:了)?订单 下单了 归我们了 搞掂
-        成交 赢单 赢(?:了|下|咗|得) 中标(?!通知) 中标通知书?(?:到|收到|拿到|下来|来)了? 成单 落袋 落单 关单 到手 收入囊中
-        拿下(?:来)?(?:了|咗|$|\\W|<deal>|这|单) 搞定(?:了)?(?=\\W*$|<deal>) 成(?:了|啦|咧|咯|咗)(?=\\W*$|<deal>|\\s) 谈成(?:了|咗)?(?=\\W*$|<deal>)
-        做成了(?=\\W*$) (?:拿到|收到)(?:了)?(?:po|订单|采购单|采购订单|中标书)(?=了|\\W|$) (?:po|订单)(?:到|来|下来|收到|下)了 达成合作 啃下来?了""",
-    en="""won, (?:closed/won|closed[- ]won|closing won), closed(?! (?:won|lost|as lost|out as lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop))),
-        signed(?! (?:up|in|off|out|for|by mistake|with (?!us)|elsewhere)), countersigned, executed, landed, inked, sealed, bagged, nailed, clinched, secured the (?:deal|contract|business),
-        said yes, contract (?:is |'s )?(?:back|in|executed|signed), placed (?:the|their|an) order, (?:chose|picked|selected|went with|awarded(?: it to)?|gave it to) us,
-        sealed the deal, signed on the dotted line, ink(?:'s| is)? dry, mark(?:ed)? (?:it |this |<deal> )?(?:as )?(?:closed[- ]?)?won,
-        close (?:it |this |<deal> )?(?:out )?as won, officially (?:a|our) (?:new )?(?:customer|client), officially ours, gave us the (?:order|deal|business|contract|po), we got them, done deal, we won, (?:we|we've|finally|just|we just|we finally|<deal>) got it, got (?:the deal|the signature|the po|the contract|the business|the order),
-        in the bag, deal(?:'s| is)? (?:done|won|closed|signed), it'?s a win, booked(?= <amount>|\\W*$), closed it, came through, brought (?:it|<deal>) home,
-        po(?:'s| is| has)? (?:in|in hand|received|arrived|came|come|landed)(?: in)?, have (?:a |the )signature, signature(?:'s| is| has)? (?:in|back|come in|done), signatures (?:are )?in,
-        (?:over|across) the (?:finish )?line, got <deal>(?=\\W*$), win(?=\\W*$| for | at ), <deal> is ours, signed\\W+(?:and )?sealed""",
+    zh="""签(?:了|咗|下来|下|单(?!子)|约(?=了|成功|完成|\\W*$)|完|成|掉|妥|好|的(?=\\W*$))+(?!到|收|名|证|字笔)
+        签(?:咗|了|完|成|好|妥)(?:约|合同|合约|单) 签字(?:了|盖章) 签署(?:了|完成|完毕) 已签(?!到|收)
+        双签 回签 签合同了 (?:合同|单子|协议|协定|续约)(?:已经|已|都|刚|终于)?签 合同(?:已经?|都)?盖章
+        盖(?:完|了|好)章 (?:双方|客户|对方|甲方|他们)(?:都|已经?)?(?:签字|盖了?章)了?
+        (?:成功|正式|顺利)签(?:约|下|署|单|了) 签(?:约|单|署)成功 签署合同 中了(?=\\W*$)
+        (?:合同|盖章)(?:已经?)?(?:回来|寄回|盖好|签回|拿回来)了 合同(?:已经?|正式)?生效
+        选(?:择|定)?了?我们(?=\\W*$|了) 定(?:下来|了)我们 定标(?:给|是)我们 敲定(?:了|$) 喜报 报喜
+        开单了 出单了 下(?:了)?订单 下单了 归我们了 搞掂 成交 赢单 赢(?:了|下|咗|得) 中标(?!通知)
+        中标通知书?(?:到|收到|拿到|下来|来)了? 成单 落袋 落单 关单 到手 收入囊中
+        拿下(?:来)?(?:了|咗|$|\\W|<deal>|这|单) 搞定(?:了|啦|咗|咯)?(?=\\W*$|<deal>)
+        成(?:了|啦|咧|咯|咗)(?=\\W*$|<deal>|\\s) 谈成(?:了|咗)?(?=\\W*$|<deal>) 做成了(?=\\W*$)
+        (?:拿到|收到)(?:了)?(?:po|订单|采购单|采购订单|中标书)(?=了|\\W|$)
+        (?:po|订单)(?:到|来|下来|收到|下)了 章(?:都|已经?|也)?盖(?:好|完|了) 合同(?:已经?|都|<date>|终于)?(?:寄|签|拿|送|发)?回来了 达成合作 完成签约 (?:当场|都|现场)签字 (?:win|won|close|closed)了 倾掂 落定(?=\\W*$) 啃下来?了""",
+    en="""won, (?:closed/won|closed[- ]won|closing won),
+        closed(?! (?:won|lost|as lost|out as lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop))),
+        signed(?! (?:up|in|off|out|for|by mistake|with (?!us)|elsewhere)), countersigned, executed,
+        landed, inked, sealed, bagged, nailed, clinched, secured the (?:deal|contract|business),
+        said yes, contract (?:is |'s )?(?:back|in|executed|signed), placed (?:the|their|an) order,
+        (?:chose|picked|selected|went with|awarded(?: it to)?|gave it to) us, sealed the deal,
+        signed on the dotted line, ink(?:'s| is)? dry,
+        mark(?:ed)? (?:it |this |<deal> )?(?:as )?(?:closed[- ]?)?won,
+        close (?:it |this |<deal> )?(?:out )?as won, officially (?:a|our) (?:new )?(?:customer|client),
+        officially ours, gave us the (?:order|deal|business|contract|po), we got them, done deal, we won,
+        (?:we|we've|finally|just|we just|we finally|<deal>) got it,
+        got (?:the deal|the signature|the po|the contract|the business|the order), in the bag,
+        deal(?:'s| is)? (?:done|won|closed|signed), it'?s a win, booked(?= <amount>|\\W*$), closed it,
+        came through, brought (?:it|<deal>) home,
+        po(?:'s| is| has)? (?:in|in hand|received|arrived|came|come|landed)(?: in)?,
+        have (?:a |the )signature, (?:sent|emailed|returned|got|received|have)(?: us| back| me| over| me back)? (?:the |a |their )?(?:counter)?signed (?:contract|agreement|po|order form|order|paperwork), signature(?:'s| is| has)? (?:in|back|come in|done),
+        signatures (?:are )?in, (?:over|across) the (?:finish )?line, got <deal>(?=\\W*$),
+        win(?=\\W*$| for | at ), <deal> is ours, signed\\W+(?:and )?sealed""",
 )
 # What sounds like a win and is none: papers on the way, presence, rates, money that came.
 NOT_WON = any_of(
     zh="""签字笔 签到 签收 签名 签证 签售 签字权 签字流程 签约仪式 待签 签约率 赢单率 成交率 转化率 获奖
-        签(?:了|下|完|好|署)*.{0,6}(?:nda|保密|意向|备忘|loi|mou|框架意向|试用|poc|授权|会议) (?:nda|保密协议|意向书|备忘录|loi|mou|授权书|试点协议).{0,6}签
-        拿下.{0,6}(?:技术标|poc|第一轮|初试|面试|决策人|关系) (?:首付|回款|尾款|定金|预付|款项?|钱).{0,12}(?:到手|落袋|到账)""",
-    en="""nda, loi, mou, letter of intent, term sheet, pilot, poc, trial, sow draft, verbal, signed up, won't, won dollars, won(?:'t| over),
-        won (?:their trust|the (?:trust|tender shortlist|argument|toss|lottery|game|match|raffle)), landed (?:in|at|on|safely|a meeting), closed for,
+        签(?:了|下|完|好|署)*.{0,6}(?:nda|保密|意向|备忘|loi|mou|框架意向|试用|poc|授权|会议)
+        (?:nda|保密协议|意向书|备忘录|loi|mou|授权书|试点协议).{0,6}签
+        拿下.{0,6}(?:技术标|poc|第一轮|初试|面试|决策人|关系)
+        (?:首付|回款|尾款|定金|预付|款项?|钱).{0,12}(?:到手|落袋|到账)""",
+    en="""nda, loi, mou, letter of intent, term sheet, pilot, poc, trial, sow draft, verbal, signed up,
+        won'?t, won dollars, won(?:'t| over),
+        won (?:their trust|the (?:trust|tender shortlist|argument|toss|lottery|game|match|raffle)),
+        landed (?:in|at|on|safely|a meeting), closed for,
         booked (?:a|the|my|our|flights?|hotel|meeting|call|demo|travel|room),
         (?:payment|deposit|instal+ment|invoice|money|funds|wire|cash|check|cheque)\\b.{0,28}\\b(?:landed|came through|arrived|received|in)""",
 )
 LOST = any_of(
-    zh="""丢(?:了|咗|单|掉|标|啦) 丢给(?=\\s*(?:了|对手|竞|友商|别|其他|同行|competitor|<|[a-z])) 跟丢 失单 跑单 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
-        没(?:机会|希望|戏|下文)了? 没戏 换了?供应商 换(?:了)?别家 选(?:择)?(?:了)?(?:其他|另外) 签了(?:别家|竞品|对手|友商) 流产 (?:关闭|关掉)(?:商机|这单|单子)
-        不续(?:约|费|签)?了 没(?:搞定|拿下|签成|签下来|中标|谈成|谈拢|做成|抢到|争到|成(?=\\W*$)) 没有?(?:谈拢|谈成)(?=\\W*$) 跪了 败了 被抢了? 崩了 没了(?=\\W*$)
-        输(?:了|咗|单|给|掉) 黄(?:了|啦|咯|咗) 飞了 凉了 凉凉 凉透 挂了 死了 泡汤 吹了 告吹 散了(?=\\W*$) 打水漂
-        (?:被|让)[^，,。]{1,12}(?:抢|拿|截|签|撬|挖)(?:走|去|下|了|胡) 选了(?:别|其他|另|竞|对手|友商|<) 选择了?(?:别|其他|另|竞|对手|友商)
-        不做了 不买了 不采购了? 不上了 不搞了 不用我们了 不考虑(?:我们)?了 取消了 项目(?:取消|停|砍|终止|黄|没了) 流标 没中标 未中标 落标 废标 没拿下 没签成
-        用了(?:别家|对手|竞品|友商) 去了(?:别家|竞品) 转投 放弃(?:了|采购|项目|这单|合作) 拒(?:绝)?了?我们 标(?:记)?(?:为|成|一下)?丢单 按丢单 (?:这|这个)?(?:单子|单|商机)(?:可以|先|就)?关(?:了|掉|闭)""",
-    en="""lost(?! (?:touch|my|count|track|time|in|on the way|contact|him|her|them|interest|sight|his|the (?:file|email|thread|plot)|your|momentum)), closed[- ]lost,
-        clos(?:e|ed|ing) (?:it |this |<deal> )?(?:out )?(?:<deal> )?as lost, mov(?:e|ed|ing) (?:it |this |<deal> )?to (?:closed[- ])?lost,
-        mark(?:ed|ing)? (?:it |this |<deal> )?(?:as )?(?:closed[- ]?)?lost, (?:did(?:n't| not)|couldn't|could not) (?:win|get|land|close|sign), no[- ]go, (?:is|it's|that's|'s) a (?:hard |firm |definite )?no,
-        out of the running, not (?:moving forward|proceeding|going ahead|renewing|selected|going to happen|happening), isn't happening, (?:won't|will not) (?:be )?(?:happen(?:ing)?|proceed(?:ing)?|renew(?:ing)?|mov(?:e|ing) forward|go(?:ing)? ahead),
-        no longer interested, stay(?:ed|ing) with, stick(?:ing)? with, stuck with their, beat us, bought from, awarded (?:it )?to(?! us), we (?:got )?beat(?:en)?,
-        didn't make (?:it|the cut), pulled out, dropped out, it's over, rip, shut(?:ting)? down(?=\\W*$| (?:for good|completely|operations)), out of business, bankrupt, over us, <deal>(?: has| have)? passed(?=\\W*$),
-        declined (?:our|the|us), gone(?=\\W*$), rejected (?:our|us), went with(?! us| our), gone with(?! us), (?:went|gone|going|signed) elsewhere, signed with(?! us| our),
+    zh="""丢(?:了|咗|单|掉|标|啦) 丢给(?=\\s*(?:了|对手|竞|友商|别|其他|同行|competitor|<|[a-z])) 跟丢
+        失单 跑单 飞单 死单 gg了? 掉了(?=\\W*$) 跑了(?=\\W*$) 没谈下来 不跟我们(?:签|做|合作)了? 不签了(?=\\W*$) 换成了?别家 选(?:择|用|定)?了(?!我们|方案|套餐|咱|个|几)(?=[^，,。]{2,10}$) 未能?入选 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
+        没(?:机会|希望|戏|下文)了? 没戏 换了?供应商 换(?:了)?别家 选(?:择)?(?:了)?(?:其他|另外)
+        签了(?:别家|竞品|对手|友商) 流产 (?:关闭|关掉)(?:商机|这单|单子) 不续(?:约|费|签)?了
+        没(?:搞定|拿下|签成|签下来|中标|谈成|谈拢|做成|抢到|争到|成(?=\\W*$))
+        没有?(?:谈拢|谈成)(?=\\W*$) 跪了 败了 被抢了? 崩了 没了(?=\\W*$) 输(?:了|咗|单|给|掉)
+        黄(?:了|啦|咯|咗) 飞了 凉了 凉凉 凉透 挂了 死了 泡汤 吹了 告吹 散了(?=\\W*$) 打水漂
+        (?:被|让)[^，,。]{1,12}(?:抢|拿|截|签|撬|挖)(?:走|去|下|了|胡) 选了(?:别|其他|另|竞|对手|友商|<)
+        选择了?(?:别|其他|另|竞|对手|友商) 不做了 不买了 不采购了? 不上了 不搞了 不用我们了
+        不考虑(?:我们)?了 取消了 项目(?:取消|停|砍|终止|黄|没了) 流标 没中标 未中标 落标 废标 没拿下
+        没签成 用了(?:别家|对手|竞品|友商) 去了(?:别家|竞品) 转投 放弃(?:了|采购|项目|这单|合作)
+        拒(?:绝)?了?我们 标(?:记)?(?:为|成|一下)?丢单 按丢单
+        (?:这|这个)?(?:单子|单|商机)(?:可以|先|就)?关(?:了|掉|闭)""",
+    en="""lost(?! (?:touch|my|count|track|time|in|on the way|contact|him|her|them|interest|sight|his|the (?:file|email|thread|plot)|your|momentum)),
+        closed[- ]lost, clos(?:e|ed|ing) (?:it |this |<deal> )?(?:out )?(?:<deal> )?as lost,
+        mov(?:e|ed|ing) (?:it |this |<deal> )?to (?:closed[- ])?lost,
+        mark(?:ed|ing)? (?:it |this |<deal> )?(?:as )?(?:closed[- ]?)?lost,
+        (?:did(?:n'?t| not)|couldn'?t|could not) (?:win|get|land|close|sign), no[- ]go,
+        (?:is|it's|that's|'s) a (?:hard |firm |definite )?no, out of the running,
+        not (?:moving forward|proceeding|going ahead|renewing|selected|going to happen|happening),
+        isn'?t happening,
+        (?:won'?t|will not) (?:be )?(?:happen(?:ing)?|proceed(?:ing)?|renew(?:ing)?|mov(?:e|ing) forward|go(?:ing)? ahead),
+        no longer interested, stay(?:ed|ing) with, stick(?:ing)? with, stuck with their, beat us,
+        bought from, awarded (?:it )?to(?! us), we (?:got )?beat(?:en)?, didn'?t make (?:it|the cut),
+        pulled out, dropped out, it's over, rip,
+        shut(?:ting)? down(?=\\W*$| (?:for good|completely|operations)), out of business, bankrupt,
+        over us, <deal>(?: has| have)? passed(?=\\W*$), declined (?:our|the|us), gone(?=\\W*$),
+        rejected (?:our|us), went with(?! us| our), gone with(?! us),
+        (?:went|gone|going|signed) elsewhere, signed with(?! us| our),
         (?:chose|picked|selected|going with|went for|opted for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead),
-        is dead, dead in the water, down the drain, off the table, is toast, (?:deal|it)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)), <deal>(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)), dead deal, opted (?:for|against), walked(?=\\W*$),
-        fell through, fell apart, slipped away, walk(?:ed|ing) away, back(?:ed|ing) out, pulled (?:the plug|out), passed on us, turned us down, dropped us, no deal, decided (?:not to|against),
-        cancell?ed (?:the )?(?:project|purchase|it|deal), scrapped (?:the )?(?:project|it), killed (?:the )?(?:deal|project|it), said no(?! to), told us no, we'?re out,
+        is dead, dead(?=\\W*$), dead in the water, down the drain, off the table, is toast,
+        (?:deal|it)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
+        <deal>(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
+        dead deal, opted (?:for|against), walked(?=\\W*$), fell through, fell apart, slipped away,
+        walk(?:ed|ing) away, back(?:ed|ing) out, pulled (?:the plug|out), passed on us, turned us down,
+        dropped us, no deal, decided (?:not to|against),
+        cancell?ed (?:the )?(?:project|purchase|it|deal), scrapped (?:the )?(?:project|it),
+        killed (?:the )?(?:deal|project|it), said no(?! to), told us no, we'?re out,
         (?:build|writ|develop|mak)(?:e|ing)? (?:(?:it|their own|theirs) )?(?:in[- ]house|themselves|internally)""",
 )
 
 _PRICE = any_of(
-    zh="""太贵 嫌.{0,4}贵 贵了 偏贵 更贵 价格 价钱 低价 便宜 报价(?:太|偏|比)?高 报价.{0,6}低 价(?:太|偏)?高 价低 压价 杀价 降价 性价比 免费 对面<amount> 比(?:我们|咱们?).{0,4}低 低(?:了|我们|咱们?).{0,4}[成%万点] 谈不拢价""",
-    en="""pric(?:e|es|ed|ey|ing), too (?:much|expensive|high), (?:most |more |so )?expensive, cheap(?:er|est)?, undercut(?:ting)?, cost(?:s|ly)?(?![- ]cut), lower (?:bid|offer|quote), outbid, discount(?:s|ed)?, couldn't match, low[- ]?ball(?:ed)?""",
+    zh="""太贵 嫌.{0,4}贵 贵了 偏贵 更贵 价格 价钱 低价 便宜 报价(?:太|偏|比)?高 报价.{0,6}低
+        价(?:太|偏)?高 价低 压价 杀价 降价 性价比 免费 对面<amount> 比(?:我们|咱们?).{0,4}低
+        低(?:了|我们|咱们?).{0,4}[成%万点] 谈不拢价""",
+    en="""pric(?:e|es|ed|ey|ing), too (?:much|expensive|high), (?:most |more |so )?expensive,
+        cheap(?:er|est)?, undercut(?:ting)?, cost(?:s|ly)?(?![- ]cut), lower (?:bid|offer|quote), outbid,
+        discount(?:s|ed)?, couldn'?t match, low[- ]?ball(?:ed)?""",
 )
 _BUDGET = any_of(
     zh="预算 拨款 资金链? 缩减 冻结 没钱 没有钱 缺钱 经费 砍(?:了|掉) 现金流 钱紧 资金紧 降本 没批钱 财务紧 付不起 拿不出钱",
-    en="""budgets?, funding, funds, no (?:more )?money, out of money, spend(?:ing)? (?:freeze|cuts?), froze, frozen, freeze, cash, capex, opex, cost[- ]cutting, cuts?, can't afford, couldn't afford, not funded, unfunded""",
+    en="""budgets?, funding, funds, no (?:more )?money, out of money, ran out of (?:money|cash|budget), no cash, spend(?:ing)? (?:freeze|cuts?),
+        froze, frozen, freeze, cash, capex, opex, cost[- ]cutting, cuts?, can'?t afford, couldn'?t afford,
+        not funded, unfunded""",
 )
 _FEATURE = any_of(
-    zh="""缺 兼容 性能(?!源) 技术(?:分|方案)?.{0,2}(?:低|差|不行|弱) 对接(?!人|的人|口人) 接口 功能 不满足 满足不了 不支持 缺少 少.{1,8}(?:模块|功能|端) 技术分 没有?.{1,8}(?:模块|能力|接口|端|功能|版本|认证|私有化|离线) 集成不了 做不到 达不到 不符合(?:需求|要求) 产品不行 产品不(?:符|匹配|合适) 私有化 本地化部署""",
-    en="""features?, feature gaps?, missing, doesn't support, don't support, not support(?:ed)?, no support for, lack(?:s|ed|ing)?, integrations?, no (?:sso|api|mobile|offline|on-?prem\\w*|arabic|connector), gaps?, couldn't do, can't do, can't handle, functionality, product fit, not a fit, compatib\\w+, scalab\\w+, requirements?, don't have, didn't have, performance""",
+    zh="""缺 兼容 性能(?!源) 技术(?:分|方案|评分|得分)?.{0,2}(?:低|差|不行|弱|垫底) 对接(?!人|的人|口人) 接口 功能 不满足
+        满足不了 不支持 缺少 少.{1,8}(?:模块|功能|端) 技术分
+        没有?.{1,8}(?:模块|能力|接口|端|功能|版本|认证|私有化|离线) 集成不了 做不到 达不到
+        不符合(?:需求|要求) 产品不行 产品不(?:符|匹配|合适) 私有化 本地化部署""",
+    en="""features?, feature gaps?, missing, doesn'?t support, don'?t support, not support(?:ed)?,
+        no support for, lack(?:s|ed|ing)?, integrations?,
+        no (?:sso|api|mobile|offline|on-?prem\\w*|arabic|connector), gaps?, couldn'?t do, can'?t do,
+        can'?t handle, functionality, product fit, not a fit, compatib\\w+, scalab\\w+, requirements?,
+        don'?t have, didn'?t have, performance""",
 )
 _IN_HOUSE = any_of(
-    zh="自研 自建 自己.{0,8}(?:做|开发|搞|弄|干|搭|研发|写|来) 自家.{0,6}(?:做|开发|搞|团队) 内部(?:自己)?(?:开发|团队|做|搭|研发|消化|解决) 集团(?:统一)?(?:自研|开发) 自主研发 in-house",
-    en="""in[- ]?house, themselves, themself, internal(?:ly)?, (?:build|write|develop|writ|mak)(?:ing|e)? (?:it|their own|its own), own (?:team|solution|tool|system|software|platform|it|thing|people|engineers|version), diy, homegrown, their it, roll(?:ing)? their own""",
+    zh="""自研 自建 自己.{0,8}(?:做|开发|搞|弄|干|搭|研发|写|来) 自家.{0,6}(?:做|开发|搞|团队)
+        内部(?:自己)?(?:开发|团队|做|搭|研发|消化|解决) 集团(?:统一)?(?:自研|开发) 自主研发 in-house""",
+    en="""in[- ]?house, themselves, themself, internal(?:ly)?,
+        (?:build|write|develop|writ|mak)(?:ing|e)? (?:it|their own|its own),
+        own (?:team|solution|tool|system|software|platform|it|thing|people|engineers|version), diy,
+        homegrown, their it, roll(?:ing)? their own""",
 )
 _COMPETITOR = any_of(
-    zh="""竞品 竞争对手 竞对 对手 友商 对家 同行 别家 别人 另一家 另外一家 其他家 其他供应商 老供应商 原供应商 输给 丢给 被.{1,10}(?:抢|拿|截|撬|签|挖) 选了 选择了 换了(?!厂长|老板|领导|人|负责人|总) 用了 转投 签了别 关系户 有关系 关系(?:太|更|很)?(?:硬|好|铁) 内定""",
-    en="""compet\\w+, rivals?, went with, gone with, going with, chose, picked, selected, signed with, switched, stay(?:ed|ing) with, incumbents?, someone else, another vendor, other vendors?, elsewhere, existing (?:vendor|supplier|provider), lost to, beat us, opted for, awarded to, over us""",
+    zh="""竞品 竞争对手 竞对 对手 友商 对家 同行 别家 别人 另一家 另外一家 其他家 其他供应商 老供应商
+        原供应商 输给 丢给 被.{1,10}(?:抢|拿|截|撬|签|挖) 选了 选择了
+        换了(?!厂长|老板|领导|人|负责人|总) 用了 转投 签了别 关系户 有关系 关系(?:太|更|很)?(?:硬|好|铁)
+        内定""",
+    en="""compet\\w+, rivals?, went with, gone with, going with, chose, picked, selected, signed with,
+        switched, stay(?:ed|ing) with, incumbents?, someone else, another vendor, other vendors?,
+        elsewhere, existing (?:vendor|supplier|provider), lost to, beat us, opted for, awarded to,
+        over us""",
 )
 _TIMING = any_of(
-    zh="""时机 <date>(?:先|就|再|才|都)?(?:不|再说|没(?!钱|预算)) (?:等|推到|拖到|放到|延到)<date> 不急 优先级 延期 推迟 推到 明年 下半年 今年(?:先)?(?:就)?不(?!是) 今年(?:内)?没 搁置 暂停 暂缓 缓一缓 缓缓 以后再 过段时间 太晚 来不及 等不及 先不(?:上|做|搞|考虑|买) 往后放 时间不合适 时间点 没时间 没空 还早 太早 年后""",
-    en="""timing, (?:until|till|wait for|revisit(?: in)?|push\\w* (?:it )?to|back in|again in|sometime in|maybe) <date>, postpon\\w*, next year, not now, on hold, delay\\w*, too late, too early, bad time, push(?:ed)? (?:it )?(?:out|back), later, (?:not the )?right time, shelved, reorg\\w*, priorit\\w*, not ready, next (?:quarter|fiscal), on ice, deferred, parked, no bandwidth, revisit, wait until, paused, too slow, headcount, after the (?:merger|audit|migration)""",
+    zh="""时机 <date>(?:先|就|再|才|都)?(?:不|再说|再看|再议|再谈|再考虑|没(?!钱|预算)) (?:等|推到|拖到|放到|延到)<date> 不急
+        优先级 延期 推迟 推到 明年 下半年 今年(?:先)?(?:就)?不(?!是) 今年(?:内)?没 搁置 暂停 暂缓 缓一缓
+        缓缓 以后再 过段时间 太晚 来不及 等不及 先不(?:上|做|搞|考虑|买) 往后放 时间不合适 时间点 没时间
+        没空 还早 太早 年后""",
+    en="""timing,
+        (?:until|till|wait for|revisit(?: in)?|push\\w* (?:it )?to|back in|again in|sometime in|maybe) <date>,
+        postpon\\w*, next year, not now, on hold, delay\\w*, too late, too early, bad time,
+        push(?:ed)? (?:it )?(?:out|back), later, (?:not the )?right time, shelved, reorg\\w*,
+        priorit\\w*, not ready, next (?:quarter|fiscal), on ice, deferred, parked, no bandwidth, revisit,
+        wait until, paused, too slow, headcount, after the (?:merger|audit|migration)""",
 )
 # Reasons of no kind above; a reason that is none of these is asked for.
 _OTHER = any_of(
-    zh="""换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 新老板 新领导 离职 走了 调走 退休 人事 破产 倒闭 清算 关门 停业 注销 统一采购 集采 被收购 收购 合并 重组 并购 项目取消 项目(?:砍|停|没)了? 取消了
-        付款(?:方式|条件) 账期 条款 合规 法务 资质 政策 监管 搬迁 没说原因 不说原因 原因不明 没给原因 没有?理由 失联 联系不上 没消息 没下文 没回音 不回(?:复|消息|微信)? 拉黑""",
-    en="""champion left, (?:left|leaving) the (?:company|business|firm), (?:new|replaced|changed|fired|different) (?:ceo|cfo|cto|coo|cio|boss|owner|management|leadership|director|head|vp), bankrupt\\w*, insolven\\w+, shut(?:ting)? down, out of business,
-        clos(?:ed|ing) (?:down|the (?:plant|office|site|factory)), acquired, acquisition, merg(?:ed|er|ing), bought by, taken over, payment terms, contract terms, terms, liability, legal, compliance, regulat\\w+, data residency,
-        no reason(?: given)?, didn't say why, no idea why, went (?:silent|quiet|dark), ghost(?:ed|ing), unresponsive, stopped (?:replying|responding|answering), never (?:replied|responded), no response, relocat\\w+, layoffs?, laid off,
-        cancell?ed, killed, scrapped, project (?:was |got |is )?(?:cancell?ed|killed|scrapped|shelved)""",
+    zh="""换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 新老板 新领导
+        离职 走了 调走 退休 人事 破产 倒闭 清算 关门 停业 注销 统一采购 集采 被收购 收购 合并 重组 并购
+        项目取消 项目(?:砍|停|没)了? 取消了 付款(?:方式|条件) 账期 条款 合规 法务 资质 政策 监管 搬迁
+        没说原因 不说原因 原因不明 没给原因 没有?理由 失联 联系不上 没消息 没下文 没回音
+        不回(?:复|消息|微信)? 拉黑""",
+    en="""champion left, (?:left|leaving) the (?:company|business|firm),
+        (?:new|replaced|changed|fired|different) (?:ceo|cfo|cto|coo|cio|boss|owner|management|leadership|director|head|vp),
+        bankrupt\\w*, insolven\\w+, shut(?:ting)? down, out of business,
+        clos(?:ed|ing) (?:down|the (?:plant|office|site|factory)), acquired, acquisition,
+        merg(?:ed|er|ing), bought by, taken over, payment terms, contract terms, terms, liability, legal,
+        compliance, regulat\\w+, data residency, no reason(?: given)?, didn'?t say why, no idea why,
+        went (?:silent|quiet|dark), ghost(?:ed|ing), unresponsive,
+        stopped (?:replying|responding|answering), never (?:replied|responded), no response, relocat\\w+,
+        layoffs?, laid off, cancell?ed, killed, scrapped,
+        project (?:was |got |is )?(?:cancell?ed|killed|scrapped|shelved)""",
 )
 REASONS = (
     ("price", _PRICE),

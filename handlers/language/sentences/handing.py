@@ -19,7 +19,7 @@ _TO_DELIVERY = any_of(
 # A hand-over it is where delivery, a start or going live stands beside it.
 _HANDS = any_of(
     zh="交接 移交 接手 接管 转交 对接 交给",
-    en="hand(?:ing|ed|s)?[- ]?(?:over|off), handover, handoff, kick(?:ing|s)?[- ]?off, onboarding, takes? over, taking over, picks? up, passing, pass, transition",
+    en="hand(?:ing|ed|s)?[- ]?(?:over|off), handover, handoff, takes? over, taking over, picks? up, passing, pass, transition",
 )
 _LATER = any_of(
     zh="交付 实施 上线 开工 进场 启动 部署 落地 验收 开始 资料 文档",

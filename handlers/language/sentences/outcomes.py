@@ -10,6 +10,7 @@ from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.plainly import plainly
 from handlers.language.shape import Clause, Shape, Span
 from handlers.language.spans.dates import DateSpan, find_dates
+from handlers.language.spans.rules import plain
 
 _ACT = re.compile(
     r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
@@ -22,11 +23,12 @@ _PO = re.compile(
 )
 _PAID = any_of(
     zh="首付 首款 预付 预付款 定金 订金 尾款 首期 其中 已付 先付 先收 省了 让了 便宜了 原来 原价 从 比.{0,4}(?:多|少)",
-    en="deposit, upfront, up front, down payment, down, paid, pays?, paying, invoiced?, first (?:payment|instal+ment), saved, discount of, was, from, instead of, originally",
+    en="""deposit, upfront, up front, down payment, down, paid, pays?, paying, invoiced?,
+        first (?:payment|instal+ment), saved, discount of, was, from, instead of, originally""",
 )
 _PART = re.compile(r"\s*(?:预付|首付|定金|订金|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)")
 _PAY = re.compile(
-    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
+    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
     r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?:/\d{1,2})?(?: (?:payment|split))\b|\b[34567]0/[34567]0\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payments?|billing|upfront)|\bbilled \w+|\b\d{1,3}% (?:upfront|deposit|down|advance|on signing)|\bpayment (?:terms? )?(?:is |are |in |by |on )?[a-z0-9%/ ]{3,30}|\bhalf upfront|\b\w+ instal+ments\b",
     re.IGNORECASE,
 )
@@ -37,11 +39,14 @@ _TERM = re.compile(
 # A day beside these words is not the day of the signature.
 _OTHER_DAY = any_of(
     zh="付 款 到账 开工 上线 启动 交付 起(?=\\W|$) 到期 验收 之前 以前 进场 实施 培训 发货 开始",
-    en="due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?, renews?, payable, effective from, before, onboarding, rest",
+    en="""due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?,
+        renews?, payable, effective from, before, onboarding, rest""",
 )
 _TOTAL = re.compile(
     r"(?:总[价额共计]?|合同(?:金额|额|价)?|一共|合计|最终|成交价?|到|total|final(?: amount)?|worth|at|for|to|tcv|deal size)\W*(?:是|为|is|of)?\W*$"
 )
+_TO_DO = re.compile(r"标(?:记|成|为)|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b")
+_NEAR = re.compile(r"[，,;；。]")
 _SIGNS = re.compile("[\ue000-\ue0ff]")
 _HAN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 # Somebody's own doings, or a thing that broke: where no deal is named, none is meant.
@@ -50,7 +55,7 @@ _ELSE = re.compile(
 )
 # Words of a clause that only tells us to write the loss down.
 _ORDER = re.compile(
-    r"(?:按|做|算|就|帮我?|请|麻烦|先|给我?|把|它|可以|直接|标记?|记|这(?:个|条|单)?|单子|商机|一下|成|为|丢单|失单|处理|关(?:闭|掉)?|了|吧|唉+|哎+|\W|<deal>|[\ue000-\ue0ff]|so|please|pls|mark|marking|moving|move|close|closing|it|this|that|as|to|lost|closed|out|sadly|unfortunately|bad news|ok|sorry|we|i|have)*",
+    r"(?:按|做|作|算|就|帮我?|请|麻烦|先|给我?|把|它|可以|直接|标记?|记|这(?:个|条|单)?|单子|商机|一下|成|为|丢单|失单|处理|关(?:闭|掉)?|了|吧|唉+|哎+|\W|<deal>|[\ue000-\ue0ff]|so|please|pls|mark|marking|moving|move|close|closing|it|this|that|as|to|lost|closed|out|sadly|unfortunately|bad news|ok|sorry|we|i|have)*",
     re.IGNORECASE,
 )
 
@@ -66,6 +71,8 @@ def read_outcome(shape: Shape) -> Meaning | None:
             mood = mood_of(shape, clause, found.start(), found.end())
             if name == "deal_won" and _still_ahead(shape, clause):
                 return None
+            if mood is Mood.UNSURE and _TO_DO.search(shape.line, clause.start, clause.end):
+                mood = Mood.FACT  # 标成赢单吧 is an order and no guess
             if mood in (Mood.FACT, Mood.UNSURE):
                 meaning = _won(shape, clause) if name == "deal_won" else _lost(shape, clause, found)
                 if mood is Mood.UNSURE:
@@ -127,12 +134,12 @@ def _won(shape: Shape, clause: Clause) -> Meaning:
         more["signed_on"] = day
     if po := _PO.search(shape.text):
         more["po"] = next(filter(None, po.groups()))
-    if term := _TERM.search(shape.text):
+    if term := _TERM.search(plain(shape.text)):
         count = term["years"] or term["months"]
         number = _HAN.get(count.lower()) or int(count)
         more["term_months"] = number * (12 if term["years"] else 1)
-    if (pay := _PAY.search(shape.text)) is not None:
-        more["payment"] = (pay["zh"] or pay[0]).strip(TRIM)
+    if (pay := _PAY.search(plain(shape.text))) is not None:
+        more["payment"] = shape.text[slice(*pay.span("zh" if pay["zh"] else 0))].strip(TRIM)
     if more:
         said["more"] = more
     return Meaning("deal_won", said, deals_in(shape), needs_deal=True, doubts=doubts)
@@ -141,7 +148,11 @@ def _won(shape: Shape, clause: Clause) -> Meaning:
 def _worth(shape: Shape) -> list[tuple[int, Span]]:
     """The amounts a text names that may be the deal's: no part of it that is paid first, no earlier price."""
     found = [(place, span) for place, span in shape.all("amount") if not _PART.match(shape.line, place + 1)]
-    return [(place, span) for place, span in found if not _PAID.search(shape.line, max(0, place - 10), place)]
+    return [
+        (place, span)
+        for place, span in found
+        if not _PAID.search(_NEAR.split(shape.line[max(0, place - 10) : place])[-1])
+    ]
 
 
 def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
@@ -167,6 +178,8 @@ def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
         said["reason"] = shape.words(*found.span())
     deals = deals_in(shape)
     targets = tuple(one for one in deals if not re.search(r"(?:to|输给|选了|with|chose|picked)\s*$", text[: one.place]))
+    if said["choice"] is None and re.match(r"\W*to [a-z]", after, re.IGNORECASE):
+        said["choice"] = "competitor"  # lost to somebody, whoever that is
     # A reason nobody here knows would be filed under "other": that is asked, not guessed.
     unknown = said["choice"] is None and bool(re.search(r"\w{2}", _SIGNS.sub("", told)) or len(rest) > 1)
     if unknown:

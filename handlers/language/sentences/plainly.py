@@ -66,7 +66,7 @@ _ZH_BESIDE = (
     "的 也 都 已经? 刚刚? 才 又 还是 还 终于 最终 最后 彻底 突然 这次 本次 终 总算 一次性 一举 于 同一天 同时 一起 先后 分别 顺利地? 已于 均",
     "可惜 遗憾 唉 哎 很 就 果然 直接 被 把 将 让 大 整 全 好消息 坏消息 喜报 报告 恭喜 标成? 标记为?一?下? 标记 改成 设为 为 成 算 正式 顺利 成功",
     "今年 去年 上周 昨天 昨日 今天 今日 今早 早上 上午 下午 晚上 昨晚 周[一二三四五六日] 刚才 结果 跟 和 与 同 没 不 未 给 由 因 竟然 居然 到底",
-    "医院 集团 公司 厂 二期 一期 三期 续签 续约 新 老 增购 扩容 年度 真 太 啊 了 啦 哈+ 吧 呢 嘛 我 已 且 并 正",
+    "医院 集团 公司 厂 二期 一期 三期 续签 续约 新 老 增购 扩容 年度 真 太 啊 嗯 呃 哦 决定 明确 表态 中了 签了 作 了 啦 哈+ 吧 呢 嘛 我 已 且 并 正",
 )
 _ZH_WHO = re.compile("(?:" + "|".join(word for words in _ZH_BESIDE for word in words.split(" ")) + ")*")
 
@@ -110,7 +110,7 @@ def _zh(before: str, verb: str, after: str) -> bool:
         return False
     rest = _ZH_GOES_ON.match(after)
     objectless = (
-        verb.endswith(("单", "标"))
+        verb.endswith(("单", "标", "给"))
         or not _ZH_TAKES.match(verb)
         or (rest is not None and not re.search(r"\w", after[rest.end() :]))
     )

@@ -8,9 +8,12 @@ from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
 
 _CSAT = any_of(
-    zh="""回访 评价 满意度 满意 不满 打了?分 打(?:了)?(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分 评(?:了)?分 csat nps 净推荐 问卷 调查 调研表 好评 差评 星(?!期|辰)
+    zh="""回访 评价 满意度 满意 不满 打了?分 打(?:了)?(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分
+        评(?:了)?分 csat nps 净推荐 问卷 调查 调研表 好评 差评 星(?!期|辰)
         给了?(?:我们|咱们?)?.{0,4}(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分 得分 分制 满分 点评""",
-    en="""csat, nps, rat(?:ed|ing|es|e), scor(?:ed?|es|ing), satisf\\w+, stars?, out of (?:5|10|100|five|ten), gave us, gives us, survey, feedback, promoter, detractor, \\d ?/ ?(?:5|10|100)""",
+    en="""csat, nps, rat(?:ed|ing|es|e), scor(?:ed?|es|ing), satisf\\w+, stars?,
+        out of (?:5|10|100|five|ten), gave us, gives us, survey, feedback, promoter, detractor,
+        \\d ?/ ?(?:5|10|100)""",
 )
 _PULSE = any_of(zh="脉搏 心情 状态 情绪 士气 压力 感受 本周打分", en="pulse, mood, morale, feeling, week score, energy")
 _DIGITS = r"\d{1,3}(?:\.\d)?"

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from handlers.language.sentences.arrivals import read_arrival
-from handlers.language.sentences.asked import read_export, read_question
+from handlers.language.sentences.asked import read_question, read_why
 from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
-from handlers.language.sentences.desk import read_desk, read_plain, told_better
-from handlers.language.sentences.facts import read_beside, read_facts
+from handlers.language.sentences.desk import LISTS, read_desk, read_plain, told_better
+from handlers.language.sentences.exporting import read_export
+from handlers.language.sentences.facts import rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
@@ -19,6 +20,7 @@ from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
+from handlers.language.sentences.searching import read_search
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -34,6 +36,7 @@ Meant = tuple[Words, ...] | Question | None
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
+    read_why,
     read_retro,
     read_snooze,
     read_reminder,
@@ -44,8 +47,9 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_mending,
     read_decision,
     read_export,
-    read_question,
+    read_search,
     read_arrival,
+    read_question,
     read_desk,
     read_outcome,
     read_facts,
@@ -60,9 +64,11 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
+# What is asked of a colleague, and is news where nothing is asked for.
+NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
-FULLER = ENDINGS | REQUESTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+FULLER = ENDINGS | REQUESTS | LISTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
@@ -103,6 +109,8 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
     meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    if meaning is not None and meaning.intent in NEWS_ELSE:
+        meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
     return meaning
@@ -149,7 +157,7 @@ def understand(
         spoken
         or pressed
         or fields
-        or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
+        or (strict(text, verb) and verb.intent not in REQUESTS | LISTS and len(_CODES.findall(text)) < 2 and not ended)
     ):
         return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
@@ -176,7 +184,7 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     said = read_sentence(text, scene)
     if typed.intent in ENDINGS:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
-    if typed.intent in REQUESTS:
+    if typed.intent in REQUESTS | LISTS:
         return said if said and told_better(typed, said, text) else (typed,)
     better = {
         "kudos": _of_a_deal(typed, said),
@@ -213,13 +221,9 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 
 def _fuller(typed: Words, said: Meant) -> bool:
-    """Whether the sentence read from a new lead says where it came from or whom to call, and the command does not."""
-    if not isinstance(said, tuple) or said[0].intent != typed.intent:
-        return False
-    title, other = typed.title or "", said[0]
-    told = other.source or other.contact or (other.phone, other.email) != (typed.phone, typed.email)
-    shorter = title != other.title and title.startswith(other.title or "-")
-    return bool(told or _CROWDED.search(title) or shorter)
+    """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    meant = said.meant if isinstance(said, Question) else said[0] if said else None
+    return meant is not None and meant.intent == typed.intent
 
 
 def strict(text: str, verb: Verb) -> bool:

@@ -25,7 +25,7 @@ from sales.calendar import instant_of
 DateFound = Found[Clock, Value]
 
 _JOIN = re.compile(
-    r" ?[,，的(]? ?(?:@ ?|(?:sharp )?(?:(?:at|by|on|@|around|about|before|in the|of|this|from|starting(?: from| on)?|beginning(?: on)?) )?)|起|开始| ?[,，]?从"
+    r" ?[,，的(]? ?(?:@ ?|(?:sharp )?(?:(?:at|by|on|@|around|about|before|in the|of|this|my|our|the|from|starting(?: from| on)?|beginning(?: on)?) )?)|起|开始| ?[,，]?从"
 )
 _TO = re.compile(r" ?(?:到|至|-|~|to|through|thru|until|till) ?")
 _SINCE = ("since ", "ever since ", "自从", "打从")
@@ -84,9 +84,9 @@ def _with(phrase: Phrase, find: DateFound, clock: Clock) -> Phrase | None:
     """Return the phrase with one more find, if it has room for it."""
     longer: Phrase | None = None
     match find.value:
-        case Day() as day if phrase.shift and not phrase.day:
+        case Day() as day if phrase.shift and not phrase.day and not phrase.shift.short:
             longer = replace(phrase, day=Day(clock.shifted(day.first, phrase.shift)))
-        case Day() as day if not phrase.moment and not phrase.shift:
+        case Day() as day if not phrase.moment and (not phrase.shift or phrase.shift.short):
             one = _one_day(phrase.day, day)
             longer = replace(phrase, day=one) if one else None
         case Hours(part=part) if not phrase.hours and not phrase.moment:
@@ -179,6 +179,8 @@ def instant(phrase: Phrase, clock: Clock, after: datetime | None = None) -> date
     if phrase.time is None:
         return instant_of(day, time(), clock.zone)
     choices = [_wall(*choice, phrase.time.minute, clock) for choice in _choices(phrase, phrase.time, day, clock)]
+    if phrase.shift and phrase.shift.short:
+        choices = [at + phrase.shift.length for at in choices]
     if not clock.forward and not after:
         return choices[0]
     return next((at for at in choices if at > (after or clock.now)), choices[0])

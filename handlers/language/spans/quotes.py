@@ -19,7 +19,8 @@ from sales.refusal import Refused
 
 Said = dict[str, Any]
 TRIM = " \t\n,:;.，。：；、　+"
-QUOTE = re.compile(r"(?<![\w-])[qQ]-?(\d{1,9})(?![\w-])")
+# Q3 is a quarter, Q-3 and Q301 are quotes.
+QUOTE = re.compile(r"(?<![\w-])[qQ](?:-|(?=\d\d))(\d{1,9})(?![\w-])")
 _END = r"(?=\s*(?:[,;\n，；。]|\.\s|$))"
 VALID = re.compile(
     r"(?:\bvalid(?:ity)?(?:\s+for)?|\bholds?(?:\s+for)?|有效期?|报价有效)\s*[:：]?\s*(?P<days>\d{1,4})\s*(?:days?\b|天|日)",

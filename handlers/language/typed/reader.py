@@ -25,7 +25,7 @@ HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 
 # What people wrote keeps its Chinese punctuation; full-width letters, digits and signs are only a keyboard's mode.
 SIGNS = {full: half for full, half in HALF.items() if chr(half).isalnum() or chr(half) in " -/@$%+=#&"}
 ALL_SLOTS = SLOTS | STAFF_SLOTS | ASKING_SLOTS | QUOTE_SLOTS | SCOPE_SLOTS | ESTEEM_SLOTS | AWARD_SLOTS
-CODE = re.compile(r"\s*((?:[dDqQ]-?|#|[rR]-)\d{1,9})\b[\s,:]*")
+CODE = re.compile(r"\s*((?:[dD]-?|[qQ](?:-|(?=\d\d))|#|[rR]-)\d{1,9})\b[\s,:]*")
 # What a command speaks of first, by the code that names it: one word may serve a deal and a quote.
 NAMED = {"deal": DEAL_CODE, "request": REQUEST, "quote": QUOTE}
 # Their words are ordinary speech, and a command only with the code.

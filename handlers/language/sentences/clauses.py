@@ -1,0 +1,58 @@
+"""Clauses as news is read from them: parted where somebody begins to speak, joined where one says nothing alone."""
+
+import re
+from collections.abc import Iterator
+
+from handlers.language.sentences.meaning import TRIM
+from handlers.language.sentences.mood import asks
+from handlers.language.sentences.news import DONE
+from handlers.language.shape import Clause, Shape
+
+# Where a new sentence begins without a comma.
+_ANEW = re.compile(
+    r"\s+(?:and|&) (?=(?:they|he|she|we|i|it|then|the (?:customer|client)|will|now)\b)|\s+(?=(?:he|she|they) (?:wants?|said|says|will|need|needs|asked|told|promised|plan|plans|agreed|is|are)\b)"
+    r"|\s+(?=next (?:step|thing|is|up)\b)|[\U0001f300-\U0001faff\u2705\u274c]+\ufe0f?|(?<=[了过完好吧啊])(?=(?:他们?|她|对方|客户)(?:说|讲|让|要|想|答应|同意|表示))|\s+(?=下一步|接下来)|\s*[:;]-?[)(]\s*"
+)
+_LABEL = re.compile(
+    r"\W*(?:stage|amount|value|close(?: date)?|closing|next(?: steps?)?|risks?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)(?: (?:for|on) \ue000)?\s*"
+)
+_BARE_DAY = re.compile("[\\s约定在是于就on,，的]*\ue005[\\s的吧]*")
+
+
+def finer(shape: Shape, clauses: list[Clause]) -> Iterator[Clause]:
+    """Part clauses where somebody begins to speak or act, as people dictate without commas."""
+    for clause in clauses:
+        start = clause.start
+        for cut in _ANEW.finditer(shape.line, clause.start, clause.end):
+            if shape.line[start : cut.start()].strip(TRIM):
+                yield Clause(start, cut.start())
+                start = cut.end()
+        yield Clause(start, clause.end)
+
+
+def together(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
+    """Join a label with its value ("next: redlines"), and a day that stands alone with what happens on it."""
+    waiting: Clause | None = None
+    for clause in clauses:
+        line = shape.line[clause.start : clause.end]
+        whole = clause
+        if waiting is not None and _belongs(shape, waiting, clause):
+            whole = Clause(waiting.start, clause.end)
+        elif waiting is not None:
+            yield waiting
+        waiting = None
+        labelled = _LABEL.fullmatch(line) and shape.line[clause.end : clause.end + 1] in (":", "：")
+        if whole is clause and (labelled or _BARE_DAY.fullmatch(line)):
+            waiting = clause
+        else:
+            yield whole
+    if waiting is not None:
+        yield waiting
+
+
+def _belongs(shape: Shape, waiting: Clause, clause: Clause) -> bool:
+    """Whether a clause goes on with a label, or tells what is to come on a day that stands alone before it."""
+    line = shape.line[clause.start : clause.end]
+    if not _BARE_DAY.fullmatch(shape.line, waiting.start, waiting.end):
+        return True
+    return not (next(shape.all("date", clause.start, clause.end), None) or asks(line) or DONE.search(line))

@@ -1,0 +1,111 @@
+"""What is new on a deal as it is gathered, and the words more than one of its readers knows."""
+
+import re
+from dataclasses import dataclass, field
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import TRIM, Said
+from handlers.language.shape import Clause, Shape
+from handlers.language.typed.fields import DAY_LIKE
+from sales.refusal import Refused
+
+Cuts = list[tuple[int, int]]
+Around = tuple[re.Pattern[str], re.Pattern[str]]
+PAYMENT = re.compile(
+    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首二三四五六末尾\d]期(?!望|待|间)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
+)
+SLIP = re.compile(
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul|\bshifted"
+)
+DONE = re.compile(
+    r"[\u3400-\u9fff\ue000-\ue0ff]了(?!解|吗|没|就|再)|咗|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
+    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just)\b"
+)
+WILL = re.compile(
+    r"约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+)
+BLOCKED = any_of(
+    zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
+        (?:预算|审批|流程|合同|法务|领导|老板|采购|财务).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡|拖|不松口|不点头)
+        被.{1,8}(?:卡|压|拦|否) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去
+        没法(?:推进|继续|往下)""",
+    en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up, bottleneck,
+        waiting (?:on|for), frozen, can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
+        cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
+        no movement until, holding (?:it |us |this )?up, paused, dead ?locked, gated by, dependent on""",
+)
+GREETING = re.compile(
+    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(
+    r"^(?:那边|这边|这个|那个|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|today|now|\s)+$",
+    re.IGNORECASE,
+)
+FIRM = frozenset(
+    {
+        "stage",
+        "probability",
+        "close_date",
+        "close_period",
+        "amount",
+        "activity",
+        "milestone",
+        "payment",
+        "next_at",
+        "blocker",
+    }
+)
+SIGN = re.compile("[\ue000-\ue0ff]")
+
+
+@dataclass(slots=True)
+class News:
+    """What is new on one deal, how sure that is, and what of it nothing was made of."""
+
+    said: Said = field(default_factory=dict)
+    more: Said = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    before: str = ""
+    stepped: int = -1
+    explained: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause that is read for news, and what of it is understood so far."""
+
+    shape: Shape
+    clause: Clause
+    line: str
+    news: News
+    cuts: Cuts
+
+
+def no_odd_day(text: str) -> None:
+    """Refuse what looks like a day or an hour, and is none: no step and no note may hide it."""
+    if odd := DAY_LIKE.search(text):
+        raise Refused("date_unreadable", field="next_at", asked=odd[0])
+
+
+def whole_of(shape: Shape, clause: Clause) -> str:
+    """A clause as it was written, but for a deal named at its edge: what is cut out of its middle leaves no sense."""
+    start, end = clause.start, clause.end
+    places = [place for place, _ in shape.all("deal", start, end)]
+    while places and not shape.line[start : places[0]].strip(TRIM):
+        start = places.pop(0) + 1
+    while places and not shape.line[places[-1] + 1 : end].strip(TRIM):
+        end = places.pop()
+    return ABOUT.sub("", GREETING.sub("", shape.words(start, end))).strip(TRIM)
+
+
+def cut_around(shape: Shape, clause: Clause, place: int, cuts: Cuts, words: Around) -> None:
+    """Cut a span with the words that only lead to it or follow it."""
+    before, after = (
+        words[0].search(shape.line[clause.start : place]),
+        words[1].match(shape.line[place + 1 : clause.end]),
+    )
+    start = clause.start + before.start() if before else place
+    cuts.append((start, place + 1 + (after.end() if after else 0)))

@@ -1,0 +1,99 @@
+"""What is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
+
+import re
+
+from handlers.language.sentences.activities import activity_of, count_of, reached
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, WILL, News
+from handlers.language.sentences.steps import HAPPENED, bare_step
+from handlers.language.shape import Clause, Shape
+
+ABSENT = re.compile(
+    r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
+)
+_RISK = any_of(
+    zh="风险 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡",
+    en="""risks?, risky, concern\\w*, worried, competitors?, shaky, champion, leaving, left the company,
+        threat\\w*, pushing back, going dark, went dark, gone dark, ghost\\w*, nervous, cold feet, quiet,
+        wobbly, wavering, second thoughts, re-?tender\\w*, in jeopardy, at risk, red flag, unhappy,
+        hesitant, hesitating, re-?org\\w*, shopping around, comparing""",
+)
+_MILESTONE = any_of(
+    zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
+        入围 立项(?!会) 短名单 通过了?.{0,4}(?:评审|测试|验收|审批|审核|poc|初审|答辩)
+        拿下.{0,4}(?:技术标|第一轮|初试) 签了?(?:nda|loi|mou|保密协议|意向书|框架)""",
+    en="""(?:nda|loi|mou|poc|pilot|trial|security review|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit),
+        (?:passed|cleared|completed|finished|got through|sailed through|aced) (?:the |their |our |its )?(?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
+        shortlisted, made the shortlist, on the shortlist,
+        got (?:the )?(?:budget|approval|sign[- ]off|green light), green light,
+        signed (?:an? |the |our )?(?:nda|loi|mou)""",
+)
+_NEXT_SAID = re.compile(
+    r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
+)
+_VALUE_MISSING = re.compile(
+    r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
+    re.IGNORECASE,
+)
+IDLE = re.compile(
+    r"(?:still|probably|maybe|i'd say|i think|moving|bumped|raised|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
+    re.IGNORECASE,
+)
+# What a rival did may be what a deal was lost to.
+_RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
+_NEED = re.compile(
+    r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
+)
+_THAT_IS_A_RISK = re.compile(
+    r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有)?\s*(?:a |an |big |huge |one |个|一定的?|点|大)*(?:risks?|concern|worry|风险|隐患)\W*"
+)
+
+
+def take_activity(shape: Shape, clause: Clause, news: News) -> None:
+    """Take what somebody did, whom they reached and how often, from a clause that tells of the past."""
+    line = shape.line[clause.start : clause.end]
+    kind, got = activity_of(line), reached(line)
+    if got is not None:
+        news.more.setdefault("reached", got)
+    if kind is None or "activity" in news.more:
+        return
+    if got is None and not (DONE.search(line) and not WILL.search(line) and news.stepped != clause.start):
+        return
+    news.more["activity"] = kind
+    if (count := count_of(line)) is not None:
+        news.more["count"] = count
+
+
+def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
+    """Sort what is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
+    if _VALUE_MISSING.search(rest):
+        news.unknown.append(rest)
+        return
+    past = bool(DONE.search(line)) and not WILL.search(line)
+    if _THAT_IS_A_RISK.fullmatch(rest) and news.notes:
+        news.more["risk"] = news.notes[-1]
+    elif _NEED.match(rest):
+        news.notes.append(_NEED.sub("", rest))
+    elif reached(line) is not None or (past and activity_of(line)):
+        news.notes.append(rest)
+    elif BLOCKED.search(line):
+        news.more["blocker"] = rest
+        news.notes.append(rest)
+    elif _RISK.search(line):
+        news.more["risk"] = rest
+        (news.unknown if past and _RIVALS.search(line) else news.notes).append(rest)
+    elif _MILESTONE.search(line):
+        news.more["milestone"] = rest
+        news.notes.append(rest)
+    elif (
+        not past
+        and _NEXT_SAID.search(line)
+        and "next_step" not in news.said
+        and (step := bare_step(rest))
+        and not structured
+    ):
+        news.said["next_step"] = step
+    elif structured or HAPPENED.search(line) or PAYMENT.search(line):
+        news.notes.append(rest)
+    else:
+        news.unknown.append(rest)

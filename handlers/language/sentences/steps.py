@@ -1,0 +1,174 @@
+"""Days of a deal: when it closes, when something was done or is paid, and what is next when."""
+
+import re
+
+from handlers.language.sentences.activities import activity_of
+from handlers.language.sentences.meaning import TRIM, left_over
+from handlers.language.sentences.mood import Mood, mood_of
+from handlers.language.sentences.news import (
+    ABOUT,
+    DONE,
+    GREETING,
+    PAYMENT,
+    SLIP,
+    WILL,
+    Cuts,
+    News,
+    Part,
+    no_odd_day,
+    whole_of,
+)
+from handlers.language.sentences.worths import OR
+from handlers.language.shape import Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan, find_dates
+
+_CLOSES = re.compile(
+    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b|\bsign(?:s|ing|ature)?\b|\bdecisions?\b|决策|\bgo[- ]?ahead\b|\baward(?:ed)?\b"
+)
+_MEETS = re.compile(
+    r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
+)
+_EVENT = re.compile(
+    r"评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
+    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through)\b"
+)
+_OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
+_FUTURE = signs(
+    r"下一步|接下来|下步|\bnext\b|约|定在|定于|安排|准备|打算|计划|要(?!求)|将|会(?=[给发去来把再跟有提反在过])|等|待|需要?|再|反馈|答复|回复|回话|给|跟进|出|发|去|见|开会|汇报|"
+    r"\b(?:will|shall|going to|gonna|wants?|needs?|plan\w*|todo|expect\w*|schedul\w*|book\w*|set|follow\w*|waiting|sending|meeting|presenting|demoing|calling|visiting|due|asked for|asks? for|let'?s|touch base|circle back|awaiting|review\w*|delivering|kick\w*|send|call|meet|demo|present|visit|discuss|decid\w*|back|proposal|workshop|session|get back|quote|pricing|contract|redlines?|prepare|draft|share|show|start|intro\w*|lunch|sync|visit)\b|'ll\b"
+)
+HAPPENED = re.compile(
+    r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|沟通|汇报|介绍|需求|方案|报价|预算|采购|技术|领导|决策|客户|对方|他们|价格|效果|进度|续约|扩容|增购|没问题|推进|确认|合同|对接|试用|测试|讲|聊|谈|收到|回复|答复|评审|流程|审批|招标|标书|样品|样机|demo|poc|"
+    r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
+)
+_NEXT_LEAD = re.compile(
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
+    r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|it|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|they'd like)(?![a-z']))[\s,，:：]*",
+    re.IGNORECASE,
+)
+_NEXT_TAIL = re.compile(
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    re.IGNORECASE,
+)
+_REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
+
+
+def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
+    """Take the days a clause names."""
+    line = shape.line[clause.start : clause.end]
+    spans = [(place, span.value) for place, span in shape.all("date", clause.start, clause.end)]
+    days = [
+        (place, day)
+        for place, day in spans
+        if isinstance(day, DateSpan) and not _OLD.search(shape.line[clause.start : place])
+    ]
+    either = len(days) > 1 and OR.match(shape.line[days[0][0] + 1 : days[1][0]])
+    if either or any(re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days):
+        news.doubts.append("which")
+    for place, day in days:
+        if _day(Part(shape, clause, line, news, cuts), place, day):
+            return
+
+
+def _day(part: Part, place: int, day: DateSpan) -> bool:
+    """Take one date: when it closes, when something was done or is paid, or when the next step is due."""
+    shape, clause, line, news = part.shape, part.clause, part.line, part.news
+    today = shape.scene.calendar.day_start(shape.scene.now)
+    mood = mood_of(shape, clause, place, place + 1)
+    if mood is Mood.ASKED:
+        return False
+    if _step_slips(part, place):
+        part.cuts.append((place, place + 1))
+        slip = SLIP.search(line)
+        part.cuts.append((clause.start + slip.start(), place + 1) if slip else (place, place + 1))
+        _next(part, day)
+        return True
+    if (SLIP.search(line) or (_CLOSES.search(line) and not _MEETS.search(line))) and day.at >= today:
+        if mood in (Mood.WISH, Mood.IF, Mood.NOT):
+            part.cuts.append((clause.start, clause.end))
+        else:
+            _close(day, news)
+            _cut_day(part, place)
+        return True
+    part.cuts.append((place, place + 1))
+    past = day.at < today or bool(DONE.search(line) and not WILL.search(line))
+    did = activity_of(line) and (past or (day.at == today and not day.has_time and not WILL.search(line)))
+    if past or did or _pays(line, news):
+        if did or not past:
+            news.more["activity_at" if did else "payment_due"] = _back(shape, day) if did else day
+        return False
+    _next(part, day)
+    return True
+
+
+def _pays(line: str, news: News) -> bool:
+    """Whether a clause speaks of a payment, or of the rest of one."""
+    return bool(PAYMENT.search(line) or ("payment" in news.more and _REST_PAID.search(line)))
+
+
+def _back(shape: Shape, day: DateSpan) -> DateSpan:
+    """A day on which something was done, read as the last one of its name."""
+    scene = shape.scene
+    if day.at <= scene.now:
+        return day
+    text = shape.text[day.start : day.end]
+    found = find_dates(text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=False)
+    return found[0] if found and found[0].at <= scene.now else day
+
+
+def _step_slips(part: Part, place: int) -> bool:
+    """Whether what moves to another day is a step on the way (评审推迟到周五) and not the deal's close."""
+    before = part.line[: place - part.clause.start]
+    slip = SLIP.search(before)
+    if slip is None or _CLOSES.search(part.line):
+        return False
+    told = before[: slip.start()]
+    return bool(_EVENT.search(told))
+
+
+def _next(part: Part, day: DateSpan) -> None:
+    """Take a date to come as the next step's, with what is to be done then."""
+    step = bare_step(left_over(part.shape, part.clause, part.cuts))
+    no_odd_day(step)
+    if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or _EVENT.search(step))):
+        part.news.doubts.append("note")
+    part.news.stepped = part.clause.start
+    if "next_at" in part.news.said:  # of two steps the first is the next one
+        part.news.notes.append(whole_of(part.shape, part.clause))
+    else:
+        part.news.said["next_at"] = day
+        if step:
+            part.news.said["next_step"] = step
+    part.cuts.append((part.clause.start, part.clause.end))
+
+
+def _close(day: DateSpan, news: News) -> None:
+    whole = day.until is not None and day.precision not in ("day", "minute")
+    if whole and day.until and (day.until - day.at).days > 12:
+        news.said["close_period"] = day
+    else:
+        news.said["close_date"] = day
+
+
+def _cut_day(part: Part, place: int) -> None:
+    """Cut the words of a closing day; what else the clause says stays."""
+    lead = re.search(
+        r"(?:(?:预计|预期|计划|估计|争取|大概|可能|能|就|成交|签约|签单|签|日期|时间|推迟|延期|延|推|拖|到|至|在|是|为|改|了)+|\b(?:(?:expected|expect|close|closing|closes|close date|signing|signs?|slipped|slips|slipping|pushed|pushing|delayed|moved|date|to|on|by|in|for|is|now|at|out|it|we|will|should|decision|looks?)\b\s*)+)\s*$",
+        part.line[: place - part.clause.start],
+    )
+    tail = re.match(
+        r"\s*(?:之?前|左右)?(?:能|可以|应该|就|要)?(?:签约|签单|签合同|签下|签|成交|定|拿下|关单|close|sign|signing|of close)*(?:了|吧|下来)*",
+        part.line[place + 1 - part.clause.start :],
+    )
+    start = part.clause.start + lead.start() if lead else place
+    part.cuts.append((start, place + 1 + (tail.end() if tail else 0)))
+
+
+def bare_step(text: str) -> str:
+    """The bare words of what is to be done."""
+    step = ABOUT.sub("", GREETING.sub("", text)).strip(TRIM)
+    before = None
+    while step and step != before:
+        before = step
+        step = _NEXT_TAIL.sub("", _NEXT_LEAD.sub("", step)).strip(TRIM)
+    return step
