@@ -11,7 +11,7 @@ EXAMPLES = Path(__file__).parent / "data" / "understanding"
 READ = [
     # who speaks, what they write, the intent, some of its fields; notes of the scene
     ("u_liu", "单人认领上限改为25", "admin_rule", {"rule": "most_open_deals", "value": 25}, ""),
-    ("u_liu", "deals untouched for 14 days go back to the pool", "admin_rule", {"rule": "stale_release_days"}, ""),
+    ("u_liu", "idle deals go back to the pool after 14 days", "admin_rule", {"rule": "stale_release_days"}, ""),
     ("u_liu", "8.5折以下需要强哥审批", "admin_rule", {"rule": "discount_approval_pct", "value": 15}, ""),
     ("u_liu", "nobody may hold more than 25 open deals", "admin_rule", {"value": 25}, ""),
     ("u_liu", "把站会挪到9点40", "admin_rule", {"rule": "standup_time", "value": "09:40"}, ""),
@@ -40,7 +40,7 @@ READ = [
         {"deal": "D-1004"},
         "",
     ),
-    ("u_zhang", "最佳实践补充一条：报价当天打电话跟一下", "best_practice_add", {"text": "报价当天打电话跟一下"}, ""),
+    ("u_zhang", "最佳实践补充一条：报价当天就要打电话", "best_practice_add", {"text": "报价当天就要打电话"}, ""),
     ("u_tom", "I'm out until Thursday, Amy covers", "cover_set", {"from": "2026-11-23T00:00", "by": "u_amy"}, ""),
     ("u_zhang", "明天开始休假，下周三回来，娜姐代管", "cover_set", {"to": "2026-12-02T00:00", "by": "u_li"}, ""),
     ("u_liu", "Amy needs to close 3 deals this quarter", "goal_set", {"who": "u_amy", "value": 3}, ""),

@@ -30,9 +30,9 @@ _KEEP_IN_MIND = any_of(
 _NOT = any_of(
     """什么时候 哪些提醒 有哪些 有什么提醒 几个提醒 谁提醒 不用提醒 别提醒 不要提醒 客户提醒 对方提醒 提醒过 提醒了 谢谢提醒 感谢提醒
     谢谢.{0,4}提醒 提醒得 温馨提醒 友情提醒 (?:客户|他们|王总|李总).{0,4}(?:提醒|叫|喊|催)我 已提醒 不想被提醒""",
-    r"""(?:do|did|does|was|have|has|who|what|why|which) (?:i|you|we|they|he|she|my|the|anyone|reminders?|reminded|that|any)[^.]{0,16}(?:remind|reminders?|reminded),
+    r"""^\W*(?:did|does|was|has|who|why|which|what|do (?:i|we|they)|have (?:i|we|they))[^.]{0,24}remind(?:ers?|ed)?,
     (?:don'?t|no need to|stop|thanks for|thanks for the|did you|that|which) remind(?:er|ers|ing|s)?, reminds me of, reminded me,
-    (?:customer|client|they|he|she) (?:asked|told|wants|wanted|reminded), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
+    (?:customer|client|they|he|she) (?:reminded|asked (?:me|us) to remind), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
 )
 _EVERY = any_of(
     "每 天天 逢 工作日",

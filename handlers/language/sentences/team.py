@@ -5,7 +5,6 @@ from handlers.language.sentences.awards import read_nomination, read_vote
 from handlers.language.sentences.goals import read_goal
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mentors import read_mentor
-from handlers.language.sentences.practices import read_practice
 from handlers.language.sentences.ratings import read_csat, read_pulse
 from handlers.language.sentences.skills import read_skill
 from handlers.language.sentences.thanks import read_thanks
@@ -20,7 +19,6 @@ def read_team(shape: Shape) -> Meaning | None:
         read_thanks,
         read_goal,
         read_csat,
-        read_practice,
         read_mentor,
         read_skill,
         read_pulse,

@@ -17,6 +17,7 @@ from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.practices import read_practice
 from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
@@ -40,6 +41,7 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_retro,
     read_snooze,
     read_reminder,
+    read_practice,
     read_plain,
     read_team,
     plainly_handed,
