@@ -16,7 +16,7 @@ from handlers.language.sentences.understanding import understand
 from handlers.language.typed.reader import verb_of
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
-from handlers.rights import HOSTS
+from handlers.rights import HOSTS, reaches
 from handlers.turn import Reply, Turn, Writing
 from sales.claiming import must_be_open
 from sales.config import Config
@@ -206,7 +206,10 @@ class Turning:
         deal = None if words.deal is None else scene.deal(words.deal)
         if command is None or deal is None:
             return
-        self._begun(db, config, scene, command, None).must_reach(deal)
+        turn = self._begun(db, config, scene, command, None)
+        turn.must_reach(deal)
+        if words.amount is not None and not reaches(turn.member, command.scope, deal):  # a helper writes notes only
+            raise Refused("helper_notes_only", deal=deal)
         if words.intent in NEEDS_OPEN:
             must_be_open(deal)
 

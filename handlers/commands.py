@@ -260,7 +260,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "open_requests",
-        ("open requests", "requests", "my requests", "待办请求", "未结请求", "协作请求", "我的请求", "等我的"),
+        (
+            *("open requests", "requests", "my requests", "approvals", "my approvals"),
+            *("待办请求", "未结请求", "协作请求", "我的请求", "等我的", "待审批", "我的审批", "待我审批"),
+        ),
         pending.open_requests,
         "open requests",
         roles=EVERYBODY,
@@ -478,6 +481,15 @@ COMMANDS: tuple[Command, ...] = (
         ("pipeline", "funnel", "漏斗", "管道"),
         forecasting.pipeline,
         "pipeline",
+        slots=("listed",),
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
+        "deals_of",
+        ("open deals", "deals of", "deals", "在跟商机", "在跟的商机", "名下商机"),
+        listing.open_deals,
+        "deals of Li Na",
         slots=("listed",),
         roles=EVERYBODY,
         reads=True,
@@ -1028,5 +1040,5 @@ def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
 
 
 _BY_INTENT = {command.intent: command for command in COMMANDS}
-LIKE = 75  # of 100: one slip in a word of four signs
+LIKE = 80  # of 100: one slip in a word of five signs
 HIDDEN = frozenset({"form", "lead_create_anyway"})

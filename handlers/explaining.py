@@ -62,7 +62,7 @@ def _made(shape: Shape, meaning: Meaning | None) -> tuple[tuple[Words, ...], boo
         return (), False
     if isinstance(decided, Question):
         return () if decided.meant is None else (decided.meant,), True
-    return decided, False
+    return decided or (), False
 
 
 def _said(words: Words) -> list[object]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from handlers.language.words import Words
+from handlers.looking import Listed
 from handlers.turn import Reply, Turn
 from handlers.views import View, deals_of, page_of, reply, view_of
 from sales import forecasting as sums
@@ -14,6 +16,8 @@ from sales.playbook import Stage
 from sales.staleness import Late, Still
 from sales.values import Deal
 from storage import lists
+
+FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class LostDeals:
     closed: list[ClosedDeal]
     lost: Part
     reasons: list[Reason]
+
+
+def open_deals(turn: Turn, words: Words) -> Reply:
+    """List the open deals of a colleague or a team, what falls due first comes first."""
+    view = view_of(turn, words)
+    found = sorted(lists.open_deals(turn.db, view.scope), key=lambda one: (one.next_at or FAR, one.id))
+    rows, page = page_of(found, words.page, view.line("open deals"))
+    known = deals_of(view, [row.id for row in rows])
+    shown = [Listed(known[row.id], turn.config.stage(row.stage)) for row in rows]
+    return reply(turn, view, "deals_of", {"deals": shown, "page": page})
 
 
 def stale(turn: Turn, words: Words) -> Reply:

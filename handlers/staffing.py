@@ -9,9 +9,9 @@ from sales.names import person_key
 from sales.refusal import Refused
 from sales.staffing import handle_for
 from sales.values import Person, Team
-from storage import members, names, people, timers, workspaces
+from storage import deals, members, names, people, timers, workspaces
 
-LONGEST_NAME = 40
+SHOWN = 10  # deals of somebody who leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def let_go(turn: Turn, words: Words) -> Reply:
     if "admin" in member.roles and _admins(turn) == {member.id}:
         raise Refused("last_admin", member=member)
     if holding := turn.held(member.id):
-        raise Refused("left_holds", member=member, count=holding)
+        first = deals.owned(turn.db, workspace=turn.workspace.id, owner=member.id, most=SHOWN)
+        raise Refused("left_holds", member=member, count=holding, deals=first)
     people.leave(turn.db, workspace=turn.workspace.id, member=member.id)
     turn.record("member", member.id, "left", {})
     return Reply("left_done", {"member": member})
@@ -99,10 +100,12 @@ def known(turn: Turn, name: str) -> Team | None:
 
 
 def must_know(turn: Turn, name: str) -> Team:
-    """Return the team of this name or token; refuse where there is none, saying which there are."""
-    found = known(turn, name)
+    """Return the team of this name, token, or part of a name that no other has; refuse where there is none."""
+    teams = workspaces.all_teams(turn.db, workspace=turn.workspace.id)
+    like = [team for team in teams if name and name.casefold() in team.name.casefold()]
+    found = known(turn, name) or (like[0] if len(like) == 1 else None)
     if found is None:
-        raise Refused("team_unknown", teams=workspaces.all_teams(turn.db, workspace=turn.workspace.id))
+        raise Refused("team_unknown", teams=teams)
     return found
 
 

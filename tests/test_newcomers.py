@@ -71,3 +71,35 @@ def test_a_question_is_no_team(chat, words):
 
     assert chat.says("ann", words, room=None)[-1].title in ("What is the team called?", "团队叫什么？")
     assert chat.value("SELECT count(*) FROM teams") == before
+
+
+@pytest.mark.parametrize("words", ["leave Tom tomorrow", "leave for Tom tomorrow", "请假 Tom 明天", "请假 给Tom 明天"])
+def test_nobody_goes_on_leave_in_the_place_of_a_colleague(chat, words):
+    assert chat.handle("mei", words).state == "refused"
+    assert chat.value("SELECT count(*) FROM members WHERE away_from IS NOT NULL") == 0
+
+
+@pytest.mark.parametrize("words", ["deals of Li", "deals Li", "open deals li", "在跟商机 Li"])
+def test_a_manager_sees_what_a_colleague_works_on(chat, words):
+    first, second = chat.has_deal("Acme", owner="li"), chat.has_deal("Nova", owner="li")
+    chat.says("li", f"progress {second} next send quote on Friday")
+    chat.has_deal("Zephyr", owner="wang")
+    said = chat.says("mei", words, room=None)[-1]
+
+    assert said.title in ("Li: 2 open deals", "Li：在跟 2 条商机")
+    assert said.text.index(second) < said.text.index(first)
+    assert "Zephyr" not in said.text
+    assert chat.handle("tom", words, room=None).state == "refused"
+
+
+def test_who_still_holds_deals_is_shown_with_them(chat):
+    code = chat.has_deal("Acme", owner="li")
+    said = chat.says("ann", "member left Li", room=None)[-1]
+
+    assert said.title == "Li still holds 1 deal"
+    assert f"{code} Acme" in said.text and f"assign {code} to" in said.text
+
+
+@pytest.mark.parametrize("words", ["approvals", "my approvals", "待审批", "我的审批"])
+def test_a_manager_asks_for_what_waits_for_approval(chat, words):
+    assert "deals" not in chat.says("mei", words, room=None)[-1].title

@@ -23,9 +23,17 @@ ENDS = re.compile(r"end|底|末|eo[mwqy]|close", re.IGNORECASE)
 ROLLING = re.compile(r"\b(?:next|coming|past|last|upcoming|within|previous)\b|[近未来过去内]")
 
 
-def cases(name):
+UNFIT = [re.compile(one["pattern"]) for one in json.loads((DATA / "unfit.json").read_text())]
+
+
+def every_case(name):
     """The cases of a file."""
     return [json.loads(line) for line in (DATA / name).read_text().splitlines()]
+
+
+def cases(name):
+    """The cases of a file that fit our policy, of both parts alike."""
+    return [case for case in every_case(name) if not any(one.search(case["text"]) for one in UNFIT)]
 
 
 def half(text):
@@ -119,16 +127,21 @@ def period(begin, end, span, at, until, text):
     return begin <= at < end if span.precision == "fuzzy" or one_day else False
 
 
-@pytest.mark.parametrize(("language", "read", "untouched"), [("zh", 89, 62), ("en", 91, 71)])
+@pytest.mark.parametrize(("language", "read", "untouched"), [("zh", 95, 62), ("en", 95, 71)])
 def test_dates_are_read_as_others_expect_where_our_policy_is_theirs(language, read, untouched):
     seen = Counter((half(case["text"]), right(case)) for case in cases("dates.jsonl") if case["lang"] == language)
     assert rate(seen, "read", f"dates {language}") >= read
     assert rate(seen, "untouched", f"dates {language}") >= untouched
 
 
+@pytest.mark.parametrize("one", UNFIT, ids=lambda one: one.pattern)
+def test_what_does_not_fit_is_named_by_a_reason_that_a_case_has(one):
+    assert any(one.search(case["text"]) for name in ("dates.jsonl", "amounts.jsonl") for case in every_case(name))
+
+
 def test_amounts_are_read_as_others_expect():
     seen = Counter((half(case["text"]), paid(case)) for case in cases("amounts.jsonl"))
-    assert rate(seen, "read", "amounts") >= 85
+    assert rate(seen, "read", "amounts") >= 95
     assert rate(seen, "untouched", "amounts") >= 50
 
 

@@ -46,6 +46,9 @@ def facts(world: World) -> dict[str, list[Facts]]:
         {"doubt": "unsure", "words": Words("deal_lost", choice=key, reason=world.why), "deal": world.worked}
         for key in REASONS
     ]
+    acts = ("lead_claim", "lead_release", "lead_assign", "lead_transfer", "collab_add")
+    asked += [{"doubt": "unsure", "words": Words(intent, deal="D-1002"), "deal": world.worked} for intent in acts]
+    asked.append({"doubt": "note", "words": Words("lead_create", title=world.name, amount=more), "deal": None})
     asked = [{"stage": None} | one for one in asked]
     read = (Value(amount=more), Value(at=FRIDAY), Value(text=world.why))
     choices = [Choice(1, f"D-1001 {world.name}")]

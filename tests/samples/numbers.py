@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from handlers.forecasting import Closed, Conversion, Missing, Pace, Pipeline
 from handlers.goals import Choice
 from handlers.listing import LateDeal, LostDeals, ShutDeal, StillDeal
+from handlers.looking import Listed
 from handlers.rates import Known
 from handlers.views import Page, View
 from sales.config import Config
@@ -97,6 +98,15 @@ def _lists(world: World) -> dict[str, list[Facts]]:
         replace(world.lost_in_pool, code="D-1009"),
     ]
     return {
+        "deals_of": [
+            {"view": view, "deals": [Listed(one, stage) for one in found], "page": page}
+            for view in _views(world)
+            for page, found in (
+                (Page(12, 2, "open deals t1 page 2"), [deal, world.rich, world.lead]),
+                (Page(1, 0), [world.bare]),
+                (nothing, []),
+            )
+        ],
         "stale": [
             {"view": view, "found": found, "page": page, "own": own, "stuck": stuck, "quiet": 5}
             for view in _views(world)

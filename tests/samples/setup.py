@@ -43,7 +43,10 @@ def facts(world: World) -> dict[str, list[Facts]]:
             {"member": world.member, "before": before, "after": ("manager", "rep")} for before in ((), ("rep",))
         ],
         "last_admin": [{"member": world.member}],
-        "left_holds": [{"member": world.member, "count": count} for count in (1, 12)],
+        "left_holds": [
+            {"member": world.member, "count": 1, "deals": (world.worked,)},
+            {"member": world.member, "count": 12, "deals": (world.worked, world.claimed)},
+        ],
         "left_done": [{"member": world.member}],
         "name_shared": [{"name": world.li.name}],
         "room_done": [{"team": team} for team in (world.east, None)],

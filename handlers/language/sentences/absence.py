@@ -13,7 +13,7 @@ from sales.calendar import instant_of
 
 _AWAY = any_of(
     """请假 请.{0,6}假 休假 年假 年休 调休 轮休 补休 病假 事假 产假 婚假 丧假 陪产 探亲假 育儿假 护理假 休(?=\\d|一|两|三|四|五|半|息|到|个|<date>)
-    不在(?!线|乎|意|状态) 不在岗 不上班 出差 外出 出国 出门 休息 放假 度假 旅游 旅行 回老家 回家 离岗 不坐班 停工 住院 手术 脱产""",
+    不在(?!线|乎|意|状态) 不在岗 不上班 出差 外出 出国 出门 休息 放假 度假 旅游(?!集团|公司|局|文|业|项目) 旅行 回老家 回家 离岗 不坐班 停工 住院 手术 脱产""",
     r"""off, ooo, out of (?:the )?office, out of town, on leave, (?:annual|sick|medical|parental|maternity|paternity|personal|unpaid|study|compassionate|earned|casual) leave, leave,
     vacation, vacay, holidays?, hols, pto, away, sick, out, not in, not working, travel+ing, offline, unavailable, mc, al(?= from| on| next| this| tomorrow|:| <date>), mat leave, pat leave, furlough, sabbatical,
     bereavement, time off, day off, days off, honeymoon, oof, ooto""",

@@ -44,7 +44,18 @@ _COURTESY = any_of(
     en="""if nobody(?: else)? (?:minds|wants it|has it|is on it|has), if no one(?: else)? (?:minds|wants it|has it), if (?:it's|its|still) (?:free|available|open|unclaimed),
         if (?:that's|thats|it's|it is) (?:ok|okay|fine|alright|cool|possible), if you don'?t mind, if possible, when you (?:can|get a chance|have time)""",
 )
-ASKED = any_of(zh="[?？] 吗 谁(?!要谁|想要谁|愿意谁|拿) 为什么", en="who(?! wants| ever), should (?:i|we)")
+# A line with one of these speaks of another matter altogether: praise, votes, delivery, papers, mentors.
+ELSEWISE = any_of(
+    zh="提名 之星 评选 投票 点赞 表扬 点个赞 给个赞 转交付 交付流程 走交付 交付团队 部署 带教 师傅 导师 保密协议 合作协议 合约 代班",
+    en="""nominat\\w*, nominees?, award, vote\\w*, voting, kudos, props, shout[- ]?out, (?:big |huge |many )?thanks? to, thanks,? <member>, recogni[sz]e, hats off, well done, go[- ]?live, implementation, kick[- ]?off,
+        mentor\\w*, nda, msa, contract for, to delivery, covers? for""",
+)
+# A clause with one of these is no act; beside an act they say why.
+BUSY = any_of(
+    zh="多亏 实施 上线 目标 指标 打分 满意度 复盘 请假 休假 提醒 报价单 协议",
+    en="onboarding, goal, target, quota, csat, nps, rated, retro, on leave, vacation, ooo, remind\\w*, watch(?:es|ing)?",
+)
+ASKED = any_of(zh="[?？] 吗 咋 怎么 谁(?!要谁|想要谁|愿意谁|拿) 为什么", en="who(?! wants| ever), should (?:i|we)")
 WHY = re.compile(
     r"(?:因为|由于|原因[是为]?|理由[是为]?|缘由|考虑到|鉴于|because(?: of)?\b|\bbecos\b|\bcoz\b|\bcuz\b|\bbc\b|\bsince\b|\bdue to\b|\breasons?\b\s*(?:is|being)?|\bas\b(?= (?:i|we|he|she|they|it|the|my|their)\b))\s*[:：]?\s*"
 )
@@ -66,6 +77,7 @@ _WORD = re.compile(r"[a-z0-9'’]+|[\u3400-\u9fff]|.", re.DOTALL)
 LONGEST_ACT = 90
 # Signs and words beside an act that still leave no doubt.
 FEW_SIGNS, FEW_WORDS = 3, 1
+MOST_TAIL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +106,31 @@ def kind(core: re.Pattern[str], own: re.Pattern[str], strong: re.Pattern[str] | 
 def act_in(shape: Shape, clause: Clause, what: Kind) -> Act | None:
     """Return the act a clause is: its own words up to a tail that says why; None when it is none."""
     line = shape.line[clause.start : clause.end]
-    if len(line) > LONGEST_ACT or not what.core.search(line):
+    if len(line) > LONGEST_ACT or not what.core.search(line) or ELSEWISE.search(shape.line):
         return None
     end, strange = _run(line, what)
-    act = line[:end]
-    if OTHER.search(_bare(act, what)):
+    sure = bool(what.strong.search(line[:end]))
+    if _another(line[:end], strange, what, sure=sure):
         return None
-    hanzi = sum(not word.isascii() for word in strange)
-    words = len(strange) - hanzi
-    sure = bool(what.strong.search(act))
-    if hanzi > (FEW_SIGNS if sure else 0) or words > (FEW_WORDS if sure else 0):
-        return None
+    weak = not sure and not shape.scene.thread_deal and _named_elsewhere(shape, clause, what)
     tail = line[end:].strip(TRIM)
-    if tail and not _PARTED.match(line, end) and not (_GOES_ON.match(tail) or WHY.match(tail)):
-        if not sure or OTHER.search(tail):
-            return None
-        return Act(clause, clause.start + end, doubtful=len(tail) > 6)
-    return Act(clause, clause.start + end, doubtful=False)
+    if not tail or weak or _PARTED.match(line, end) or _GOES_ON.match(tail) or WHY.match(tail):
+        return Act(clause, clause.start + end, doubtful=weak)
+    return Act(clause, clause.start + end, doubtful=len(tail) > MOST_TAIL) if sure and not OTHER.search(tail) else None
+
+
+def _another(act: str, strange: list[str], what: Kind, *, sure: bool) -> bool:
+    """Whether the run of an act speaks of something else: other work, or more words that are not its own than it bears."""
+    hanzi = sum(not word.isascii() for word in strange)
+    many = hanzi > (FEW_SIGNS if sure else 0) or len(strange) - hanzi > (FEW_WORDS if sure else 0)
+    return many or bool(BUSY.search(act)) or bool(OTHER.search(_bare(act, what)))
+
+
+def _named_elsewhere(shape: Shape, clause: Clause, what: Kind) -> bool:
+    """Whether the deal of a weak act stands in a clause that tells something else of it."""
+    act = Act(clause, clause.end, doubtful=False)
+    named = deals_in(shape, start=clause.start, end=clause.end) or bare_deals(shape, act, what)
+    return not named and bool(deals_in(shape))
 
 
 def _bare(act: str, what: Kind) -> str:

@@ -1,209 +1,234 @@
 """A new lead: the company, whom to call there, where it came from, what it needs, what it may be worth."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
-from handlers.language.shape import Clause, Shape, signs
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
+from handlers.language.sentences.newcomers import (
+    Piece,
+    company_in,
+    pieces_of,
+    said_of,
+    trimmed,
+    weight_of,
+)
+from handlers.language.sentences.persons import from_there, person_in
+from handlers.language.sentences.sources import only_source, source_of
+from handlers.language.shape import Shape, signs
+from handlers.language.spans.amounts import AmountSpan
 from handlers.language.words import nobody
+from sales.names import place_of
 
-_NEW = signs(
-    r"新线索|新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead)|线索\+1|留资|询盘[:：]|咨询[:：]|来咨询|打电话来|主动(?:联系|找)(?:我们|过来|来)|加了.{0,3}微信|认识(?:了)?(?:一)?(?:个|家)(?:客户)?|找(?:过来|上门)(?:来)?了?|进线索|录线索|(?:来|有|收到|接到|进来|到|拿到|搞到|捡)(?:了)?(?:一)?(?:个|条|家)(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|新客户|潜在客户|意向客户|客户)(?:哈|啊)?|"
-    r"(?:录|登记|建|记|加|报备|录入|新建|创建|添加)(?:一下|一?个|一?条|下|入)+(?:新)?(?:的)?(?:线索|客户|商机|lead)?|(?:录入?|登记|新建|创建|添加|报备)(?:新)?(?:线索|客户|商机)|报备|线索[:：]|转介绍了?(?:一)?(?:个|家)?(?=[:：])|(?:展会|活动|会上|饭局|朋友圈).{0,6}(?:认识|加|聊|拿|收)(?:了|到|的)+(?:一)?(?:个|家)?(?:客户)?|"
-    r"\bnew (?:inbound |hot |warm |cold |sales |potential |web )?(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound)\b|\b(?:got|have|add|log|create|enter|register|found|received|caught|picked up|scored|bringing in) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)\b|\blead[:：]|\binbound(?: lead)?[:：]?|\bfresh lead\b|\bhot lead\b|\bnew[:：]|\bas a (?:new )?(?:lead|prospect)\b|\b(?:call|e-?mail|sign-?up|demo request|referral|walk-?in|inquiry|enquiry|message|request) from\b|\b(?:inquiry|enquiry|referral|walk-?in|prospect|opportunity|opp)[:：]|\bnet new\b|\blead from\b|\bmet (?=[a-z ]{2,30} at (?:the |a )?(?:expo|show|fair|booth|conference|summit|event))|\bnew business\b|\bnew name\b"
+_NEW = any_of(
+    zh="""新线索 新线索一枚 新(?:来了?|到了?|增|加|进|有|报|录|建)?(?:的|了)?(?:一)?(?:个|条|家)?(?:客户|线索|商机|单子|询盘|lead|inbound) 线索\\+1 留资 询盘[:：] 咨询[:：] 来咨询 打电话来 主动(?:联系|找)(?:我们|过来|来)
+        加了.{0,3}微信 接到.{0,6}(?:电话|来电) 推荐了?一?(?:个|家)客户? 一?个咨询的 来问报价 录成线索 陌拜了?一?(?:个|家) 客户进线 又来了?一?(?:个|家|条) 存个客户 存一个 来留言 有人留言 线索一枚 一枚新线索 接了?个.{0,3}(?:咨询)?电话 线索录入 认识(?:了|的)?(?:一)?(?:个|家)(?:客户)? 找(?:过来|上门)(?:来)?了? 进线索 录线索 (?:先)?录进去 录个 记个 收了?(?:一)?张名片 有人找我 推了(?:一)?(?:家|个) 介绍了(?:一)?(?:家|个)
+        (?:来|有|收到|接到|进来|到|拿到|搞到|捡)(?:了)?(?:一)?(?:个|条|家)(?:新)?(?:的)?(?:线索|询盘|客户咨询|商机|lead|inbound|新客户|潜在客户|意向客户|客户)(?:哈|啊)?
+        (?:帮我|帮忙)?(?:录|登记|建|记|加|报备|录入|新建|创建|添加)(?:一下|一?个|一?条|一?家|下|入)+(?:新)?(?:的)?(?:线索|客户|商机|lead)? (?:录入?|登记|新建|创建|添加|报备)(?:新)?(?:线索|客户|商机) 登记[:：]? 报备 线索[:：]
+        转介绍了?(?:一)?(?:个|家)?(?=[:：]) (?:展会|活动|会上|饭局|朋友圈).{0,6}(?:认识|加|聊|拿|收)(?:了|到|的)+(?:一)?(?:个|家|张)?(?:客户|名片)? 来了?个(?:询盘|咨询|客户|inbound|lead) 客户进来""",
+    en="""log it as a lead, lead alert, (?:make|making) (?:it|them|this|that) a (?:lead|prospect|deal), fresh one, (?:met|have|got|found|know) a potential (?:client|customer|lead|prospect|deal), there's (?:this|a) company(?: called| named)?,
+        (?=someone from), (?=somebody from), just signed up, reached out(?: to us)?, wants in, new (?:inbound |hot |warm |cold |sales |potential |web )?(?:leads?|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound|one),
+        (?:can you |could you |please |pls )?(?:got|have|add|log|logging|adding|create|creating|enter|register|registering|record|open|found|received|caught|picked up|scored|bringing in|capture) (?:a |an |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral)(?: for (?:them|him|her|it))?,
+        leads?(?=\\s?[:：-]), inbound(?: lead)?[:：]?, fresh lead, hot lead, new[:：], lead in(?= from), as a (?:new )?(?:lead|prospect|deal), in as a (?:new )?(?:lead|prospect), (?:call|e-?mail|sign-?up|demo request|referral|walk-?in|inquiry|enquiry|message|request) (?=from),
+        (?:inquiry|enquiry|referral|walk-?in|prospect|opportunity|opp)(?=\\s?[:：-]), net new, lead (?=from), met (?=[a-z ]{2,30} at (?:the |a )?(?:expo|show|fair|booth|conference|summit|event)), new business, new name, (?=introduced us to), (?=cold[- ]called),
+        to (?:the|our) (?:pipeline|crm|system|books), (?:got|have|here's|here is)? ?another (?:one|lead|prospect)(?=\\W), put (?:him|her|them|it) (?:in|into|in the|into the)(?: (?:system|crm|pipeline|books?))?, (?:please |pls )?add (?:it|them|him|her)(?: in| to (?:the )?(?:system|crm|pipeline))?(?=\\W*$), log (?:it|them|him|her), (?=named [a-z]), (?=referred us to), (?=put us in touch)""",
 )
+# What stands before the company where the announcement stands behind it: "put Delta Fasteners in as a lead".
+_BEFORE = re.compile(
+    r"^\W*(?:please |pls |can you |could you |kindly |let's )?(?:put|add|register|log|enter|create|open|record|book|get)\s+",
+    re.IGNORECASE,
+)
+_GIVEN = signs(
+    r"(?:给|让|由|归)\s?<member>|\b(?:to|for|give|assign|let)\s(?:the )?<member>|<member>\s?(?:来?跟|负责|接手|\b(?:owns|takes|gets|will take))"
+)
+_AS_LEAD = re.compile(r"\s*(?:in )?as a |\s*to (?:the|our) |\s*in(?:to)? the (?:system|crm)|\s*(?:in|down) as ")
 _ANNOUNCED = signs(r"\W*(?:new )?lead\s*[:：]\s*<deal>")
-_NOT_NEW = re.compile(
-    r"多少|几个|哪些|分配|怎么|谁|[?？]|吗\W*$|规则|上限|\b(?:how many|which|who|rules?|routing|any new|no new|where|don't|release|limit|cap)\b|没有新|没新|本周新|本月新|不是新|导出"
+_NOT_NEW = any_of(
+    zh="多少 几个 哪些 分配 怎么 谁 [?？]\\W*$ 吗\\W*$ 规则 上限 没有新 没新 本周新 本月新 不是新 导出 模板 专长 擅长 技能 本人 复盘 目标",
+    en="how many, which, rules?, routing, any new, no new, where, don't, release, limit, cap, new (?:customer|client|deal|account|one) (?:wants|asked|said|signed)",
 )
-_SOURCES = (
-    (
-        "referral",
-        r"转介绍|介绍|推荐|熟人|\brefer\w*|\bintro(?:duced|duction|'d)?\b|\bword of mouth|\brecommend\w*|\bvia \ue000|\bthrough \ue000",
-    ),
-    ("webinar", r"研讨会|线上会议|webinar"),
-    ("livestream", r"直播|livestream"),
-    (
-        "trade_show",
-        r"展会|展览|博览会|工博会|广交会|展位|展台|\bexpo\b|trade ?show|trade ?fair|\bfair\b|\bbooth\b|exhibition|\bshow\b",
-    ),
-    (
-        "website",
-        r"官网|网站|网页|留资|表单|\bwebsite\b|\bweb ?site\b|\bweb ?form\b|\bcontact form\b|\blanding page|\bvia web\b",
-    ),
-    ("cold_call", r"陌拜|电话开发|陌生电话|冷(?:call|呼)|扫街|cold[- ]?call"),
-    ("cold_email", r"cold e-?mail|开发信"),
-    (
-        "inbound_call",
-        r"(?:主动)?(?:来电|打电话(?:来|进来|咨询))|400|热线|\bcalled (?:in|us)\b|\bhotline\b|\binbound call\b|\bphoned in\b",
-    ),
-    ("linkedin", r"linkedin|领英"),
-    ("twitter", r"twitter|推特"),
-    ("wechat", r"微信(?!同号)|公众号|视频号|朋友圈|wechat"),
-    ("ad", r"广告|百度|投放|\bads\b|\bad (?:campaign|click)|google ads?|adwords"),
-    ("partner", r"渠道|代理商|合作伙伴|\bpartner\b|\bchannel\b|\breseller\b"),
+_LABELLED = re.compile(r"\bcompany\s*[:：=]|公司\w{0,2}\s*[:：=]")
+_NAME_GOES_ON = re.compile(
+    r"\s?(?:[\u4e00-\u9fff]{0,2}(?:公司|集团|科技|电子|电气|医院|医疗|学校|中学|大学|银行|机械|模具|物流|贸易|食品|餐饮|酒店|服饰|纺织|建材|地产|物业|传媒|教育|培训|数据|软件|能源|化工|材料|汽配|汽车|零售|百货|超市|商贸|药业|生物|环保|电器|家居|装饰|设计|工业|实业)|&|\s[A-ZÀ-Þ])"
 )
-_TITLES = "总监|总|工|经理|主任|老师|先生|女士|小姐|董|厂长|院长|校长|科长|处长|部长|哥|姐|博士|师傅|店长|老板|主管|所长|行长|园长|教授|秘书"
-_CONTACT = (
-    re.compile(
-        rf"(?:联系人|对接人|对接|找|负责人)(?:是|叫|：|:)?\s*(?P<who>[\u4e00-\u9fff]{{1,3}}(?:{_TITLES})?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
-    ),
-    re.compile(r"老板姓(?P<boss>[\u4e00-\u9fff])"),
-    re.compile(rf"^(?P<who>[\u4e00-\u9fff]{{1,3}}(?:{_TITLES}))$"),
-    re.compile(rf"(?P<who>[\u4e00-\u9fff](?:{_TITLES}))(?=\W|$|手机|电话|微信|说|想|找|来)"),
-    re.compile(
-        r"\b(?:contact(?: person| name)?(?: is|:|=)?|talk to|ask for|speak to|reach|poc(?: is|:)?|attn:?|spoke (?:to|with)|met(?: with)?|name is|c/o|(?:ops |it |office |plant |sales |general )?(?:manager|director|owner|buyer|ceo|cfo|cto|coo|vp|head of [a-z]+|founder|lead))\s*[:=]?\s*(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
-    ),
-    re.compile(r"^(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.? )[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|[A-Z][a-z'-]+ [A-Z][a-z'-]+)$"),
+_REVENUE = any_of(
+    zh="营收 规模 产值 注册资本 融资 年收入 流水 营业额",
+    en="revenue, raised, funding, turnover, arr, valuation, series",
 )
-_NEED = re.compile(
-    r"(?:想要?|需要|要|需求(?:是)?|打算|计划|有意|希望|考虑|采购|咨询|询|问|看中|感兴趣|对)\s*[:：=]?\s*(?P<what>[^，,。;；]{1,60})|\b(?:needs?|wants?|looking (?:for|at|to)|interested in|requires?|asking (?:about|for)|asked (?:about|for)|evaluating|requirement)\s*[:=]?\s+(?:a |an |the )?(?P<en>[^,;.]{2,80})"
+_WORTH = any_of(
+    zh="预算 给到 报价 金额 盘子 大概 左右",
+    en="budget, worth, around, about, maybe, deal, approx, amount, value, roughly",
 )
-_FILLER = re.compile(
-    r"^(?:\s|是|叫|的|来自|一家|一个|家|刚|先记上|记上|先记|哈|啊|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)?|帮忙|麻烦|预算|大概|大约|左右|金额|电话|手机|邮箱|微信同号|微信|可能|约|以?内|"
-    r"(?:from|is|called|named|for|the|company|it's|at|with|here|please|pls|maybe|about|around|budget|approx|worth|roughly|amount|phone|email|tel|cell|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|need|contact|referred|by|to|to call|call)(?![a-z])|[:：=~+])+",
-    re.IGNORECASE,
-)
-_FILLER_END = re.compile(
-    r"(?:\s|左右|上下|或以上|以?内|那边|这边|的|了|预算|电话|手机|大概|大约|(?<![a-z])(?:or so|budget|in|as|maybe|around|about|worth|at|with|for|from|via|came|,))+$",
-    re.IGNORECASE,
-)
-_NAME_END = re.compile(
-    rf"(?:转介绍|介绍|推荐|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|展会|官网|采购|问|[\u4e00-\u9fff](?:{_TITLES})(?=\W|$)|\b(?:came|from|via|needs?|wants?|looking|interested|through|contact|referred|maybe|who|they|asking|met|is|are|has|wanting|at|worth|downloaded|filled|signed up|called|ceo|cto|cfo)\b)"
-)
-_SENTENCE = re.compile(
-    r"[的了我他她在是有来说想去吗吧这那给把被让和跟]|今天|昨天|刚才|\b(?:a|an|the|is|are|was|we|they|i|he|she|it|to|from|at|who|that|this|my|our|please|and|got|just|said|called|need|want)\b"
-)
-_SMALL = frozenset({"and", "of", "the", "for", "de", "&", "-", "+"})
-_NOBODY = re.compile(
-    r"^(?:a|an|the|lead|leads|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team|new|client|customer|客户|线索|商机|一下|公司|老客户|大客户|了|吧)$",
-    re.IGNORECASE,
-)
+_LONGEST = 300
 
 
 def read_arrival(shape: Shape) -> Meaning | None:
     """Read a new lead out of a sentence that announces one."""
+    if len(shape.line) > _LONGEST:
+        return None
     if _longer_name(shape):
         shape = Shape(shape.text, replace(shape.scene, find_names=nobody))
     line = shape.line
     found = _NEW.search(line)
-    if found is None or _NOT_NEW.search(line):
+    labelled = _LABELLED.search(line)
+    if found is None or (_NOT_NEW.search(line) and not labelled):
         return None
-    said: Said = {}
-    more: Said = {}
-    for kind in ("phone", "email"):
-        if span := next(shape.all(kind), None):
-            said[kind] = str(span[1].value)
-    if amount := next(shape.all("amount"), None):
-        said["amount"] = amount[1].value
-    if source := next((key for key, words in _SOURCES if re.search(words, line)), None):
-        said["source"] = source
-    if source == "referral" and deals_in(shape):
-        more["referrer"] = next(shape.all("deal"))[1].value
-    elif source == "referral" and (people := members_in(shape)):
-        more["referrer"] = people[0][1]
-    if deals_in(shape) and source != "referral":
-        return None
-    pieces = _pieces(shape, found)
-    company = _company(pieces)
+    start = found.start()
+    if before := _BEFORE.match(line[:start]):  # the verb belongs to the announcement, not to the name
+        pieces = [one for one in pieces_of(shape, (start, found.end())) if one.end > before.end()]
+    else:
+        pieces = pieces_of(shape, (start, found.end()))
+    said: Said = {kind: str(span[1].value) for kind in ("phone", "email") if (span := next(shape.all(kind), None))}
+    doubts = _worth(shape, said)
+    company, own, rest = _company(shape, pieces)
     if not company:
         return None
     said["title"] = company
-    _rest(shape, [piece for piece in pieces if company not in piece] + [_after(pieces, company)], said)
-    if more:
-        said["more"] = more
-    return Meaning("lead_create", said, doubts=[] if _like_a_name(company) else ["note"])
+    own_words = shape.words(own.start, own.end).replace(company, " ").casefold()
+    told = [own_words, *(one.line for one in pieces if one is not own and one.role in ("source", "", "company"))]
+    _source(shape, [*told, _clause_of(shape, start, found.end(), company)], said)
+    if deals_in(shape) and said.get("source") != "referral":
+        return None
+    _visitor(pieces, own, said)
+    _people_and_needs(shape, [one for one in pieces if one is not own], rest, said)
+    given = bool(_GIVEN.search(line))  # it may be about who gets a lead
+    sure = (not given and weight_of(company) > 0) or (not given and own.role == "company" and weight_of(company) > -3)
+    return Meaning("lead_create", said, doubts=doubts + ([] if sure else ["note"]))
 
 
 def _longer_name(shape: Shape) -> bool:
-    """Whether the company announced only begins as a deal we know is called (Foo & Söhne, where Foo Bar is known)."""
-    return bool(_ANNOUNCED.match(shape.line)) and any(
-        re.match(r"\s*(?:&\s*)?[A-ZÀ-Þ]", shape.text[span.end :]) for _, span in shape.all("deal")
+    """Whether a deal we know is but a part of the new company's name (杭州蓝海装饰, Foo & Söhne where Foo Bar is known)."""
+    deals = list(shape.all("deal"))
+    if _ANNOUNCED.match(shape.line) and any(
+        re.match(r"\s*(?:&\s*)?[A-ZÀ-Þ]", shape.text[span.end :]) for _, span in deals
+    ):
+        return True
+    return any(
+        _NAME_GOES_ON.match(shape.text[span.end :])
+        or place_of(shape.text[max(0, span.start - 2) : span.start]) is not None
+        for _, span in deals
     )
 
 
-def _like_a_name(company: str) -> bool:
-    """Whether a text is surely a company's name and not half a sentence."""
-    if re.search(r"[\u3400-\u9fff]", company):
-        return len(company) <= 16 and not _SENTENCE.search(company)
-    words = company.split()
-    named = all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL for word in words)
-    return named or (company.islower() and len(words) <= 3 and not _SENTENCE.search(company))
+def _worth(shape: Shape, said: Said) -> list[str]:
+    """Take the amount that may be the deal's; of several the one that is called so."""
+    amounts = [
+        (place, span.value)
+        for place, span in shape.all("amount")
+        if not _REVENUE.search(shape.line[max(0, place - 8) : place + 8])
+    ]
+    if len(amounts) > 1:
+        amounts = [one for one in amounts if _WORTH.search(shape.line[max(0, one[0] - 6) : one[0] + 4])] or amounts
+    if amounts:
+        said["amount"] = amounts[-1][1]
+    return ["which"] if len(amounts) > 1 else []
 
 
-def _pieces(shape: Shape, found: re.Match[str]) -> list[str]:
-    """What was said beside the announcement, clause by clause: what follows it first."""
-    kinds = ("phone", "email", "amount", "deal", "percent")
-    cuts = [(at, at + 1) for kind in kinds for at, _ in shape.all(kind)]
-    texts = []
-    clauses = shape.clauses()
-    for clause in [
-        *(one for one in clauses if one.end > found.end()),
-        *(one for one in clauses if one.end <= found.end()),
-    ]:
-        inside = (
-            [*cuts, (max(found.start(), clause.start), min(found.end(), clause.end))]
-            if clause.start < found.end() and clause.end > found.start()
-            else cuts
-        )
-        start = clause
-        if clause.start < found.start() < clause.end:
-            texts.append(left_over(shape, Clause(found.end(), clause.end), cuts) if found.end() < clause.end else "")
-            start, inside = Clause(clause.start, found.start()), cuts
-        for piece in re.split(
-            r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|\s[/|]\s|^[/|]\s|\s[/|]$", left_over(shape, start, inside)
-        ):
-            texts.append(piece)
-    return [text for piece in texts if (text := piece.strip(TRIM + "()（）/|"))]
+def _clause_of(shape: Shape, start: int, end: int, company: str) -> str:
+    """What is said in one breath with the announcement, beside the company's name."""
+    clause = next((one for one in shape.clauses() if one.start <= start < one.end), None)
+    told = shape.words(clause.start, max(end, clause.end)) if clause else shape.words(start, end)
+    return told.replace(company, " ").casefold()
 
 
-def _bare(piece: str) -> str:
-    return _FILLER_END.sub("", _FILLER.sub("", piece.strip(TRIM + "/|"))).strip(TRIM + "()（）\"“”'/|")
+def _source(shape: Shape, told: Sequence[str], said: Said) -> None:
+    """Take where it came from; of whoever sent it, a deal of ours or a colleague."""
+    source = next((key for text in told if (key := source_of(text))), None)
+    if source is None:
+        return
+    said["source"] = source
+    if source == "referral":
+        sent = next(shape.all("deal"), None)
+        people = members_in(shape)
+        if sent is not None:
+            said["more"] = {"referrer": sent[1].value}
+        elif people:
+            said["more"] = {"referrer": people[0][1]}
 
 
-def _company(pieces: list[str]) -> str:
-    """The first piece that is a name."""
+def _company(shape: Shape, pieces: Sequence[Piece]) -> tuple[str, Piece, str]:
+    """Return the company's name, the piece it stands in and what that piece says behind it."""
+    best: tuple[float, str, Piece, str] | None = None
+    for no, piece in enumerate(pieces):
+        if piece.role not in ("company", "", "source") or next(shape.all("deal", piece.start, piece.end), None):
+            continue
+        text = said_of(piece)
+        if piece.role == "source" and source_of(piece.line):
+            continue
+        if from_there(pieces[no : no + 2]):
+            continue
+        name, rest = company_in(_without_spans(shape, piece, text))
+        if weight_of(name) < -3 or (only_source(name.casefold()) and piece.role != "company"):
+            continue
+        weight = weight_of(name) + 5 * (piece.role == "company") + 3 * piece.first - no / 10
+        weight += 4 * (no > 0 and from_there(pieces[no - 1 : no + 1]))
+        weight -= 3 * (piece.role == "source" and not piece.first) + 3 * (name.islower() and not shape.text.islower())
+        weight += 4 * bool(_AS_LEAD.match(shape.line[piece.end :]))
+        if source_of(piece.line) and piece.role == "":
+            weight -= 2
+        if best is None or weight > best[0]:
+            best = (weight, name, piece, rest)
+    return ("", pieces[0], "") if best is None and pieces else best[1:] if best else ("", Piece(0, 0, "", "", ""), "")
+
+
+def _visitor(pieces: Sequence[Piece], own: Piece, said: Said) -> None:
+    """Whoever is said to be from the company is whom to call there."""
+    for one, other in pairwise(pieces):
+        if other is own and from_there((one, other)):
+            said["contact"] = one.text
+
+
+def _without_spans(shape: Shape, piece: Piece, text: str) -> str:
+    """A piece up to the first thing in it that is no part of a name."""
+    kinds = ("phone", "email", "amount", "percent", "contact", "member")
+    first = min((at for kind in kinds for at, _ in shape.all(kind, piece.start, piece.end)), default=None)
+    if first is None:
+        return text
+    before = shape.words(piece.start, first).strip(TRIM + "()（）/|")
+    span = shape.at(first)
+    numbered = span is not None and span.kind not in ("contact", "member")
+    return before if before or numbered else text
+
+
+def _people_and_needs(shape: Shape, pieces: Sequence[Piece], rest: str, said: Said) -> None:
+    """Sort what else is said: whom to call there, and what the company needs."""
+    needs: list[tuple[bool, str]] = []
     for piece in pieces:
-        bare = _bare(piece)
-        cut = _NAME_END.search(bare)
-        name = _bare(bare[: cut.start()] if cut else bare)
-        if cut and cut.start() < 2:
+        if piece.text == said.get("contact"):
             continue
-        if (
-            not 2 <= len(name) <= 60
-            or _NOBODY.match(name)
-            or any(re.search(words, name.casefold()) for _, words in _SOURCES)
-        ):
+        near = shape.line[piece.end : piece.end + 4] + piece.line
+        numbered = bool(re.search("[\ue009\ue00a]", near))
+        foreign = next(shape.all("deal", piece.start, piece.end), None) or source_of(piece.line) == "referral"
+        if "contact" not in said and not foreign and (who := person_in(shape, piece, beside_number=numbered)):
+            said["contact"] = who
+            if piece.role != "need":
+                continue
+        if piece.role in ("reach", "money", "company", "contact") or (piece.role == "source" and source_of(piece.line)):
             continue
-        if any(pattern.search(name) for pattern in _CONTACT[:3]) or re.fullmatch(r"[\W\d]+", name):
-            continue
-        return name
-    return ""
-
-
-def _after(pieces: list[str], company: str) -> str:
-    """What stands behind the company's name in its own piece."""
-    own = next((piece for piece in pieces if company in piece), "")
-    return own[own.index(company) + len(company) :] if own else ""
-
-
-def _rest(shape: Shape, pieces: list[str], said: Said) -> None:
-    """Sort what is said of a company: whom to call there, and what it needs."""
-    needs = []
-    for told in pieces:
-        piece = told.strip(TRIM + "()（）/|")
-        if not _bare(piece):
-            continue
-        who = next((found for pattern in _CONTACT if (found := pattern.search(piece))), None)
-        if who is not None and "contact" not in said:
-            named = who.groupdict()
-            said["contact"] = f"{named['boss']}老板" if named.get("boss") else who["who"]
-            continue
-        wants = _NEED.search(piece)
-        if wants is not None:
-            needs.append((wants["what"] or wants["en"]).strip(TRIM))
-        elif not any(re.search(words, piece.casefold()) for _, words in _SOURCES):
-            needs.append(_bare(piece))
-    kept = [need for need in needs if len(need) > 1]
+        text = trimmed(_unspanned(shape, piece)) if piece.role != "need" else _unspanned(shape, piece) or piece.text
+        if len(text) > 1 and not (piece.role == "" and source_of(piece.line)):
+            needs.append((piece.role == "need", text))
+    if (text := trimmed(rest)) and len(text) > 1:
+        needs.append((False, text))
+    kept = [text for _, text in needs] + _ranges(shape)
     if kept:
         said["note"] = ("，" if any(not need.isascii() for need in kept) else ", ").join(kept)
+
+
+def _ranges(shape: Shape) -> list[str]:
+    """Amounts of which only one end is kept (30-50万), as they were typed."""
+    spans = [
+        span for _, span in shape.all("amount") if isinstance(span.value, AmountSpan) and span.value.high is not None
+    ]
+    return [shape.text[span.start : span.end] for span in spans]
+
+
+def _unspanned(shape: Shape, piece: Piece) -> str:
+    """What a piece says beside phones, mails and amounts."""
+    text = said_of(piece)
+    for kind in ("phone", "email", "amount", "deal"):
+        for _, span in shape.all(kind, piece.start, piece.end):
+            text = text.replace(shape.text[span.start : span.end], " ")
+    return re.sub(r"\s+", " ", text).strip(TRIM + "()（）")

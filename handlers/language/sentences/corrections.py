@@ -14,17 +14,24 @@ from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
 from handlers.language.shape import Shape, Span
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
+from sales.money import money
 
 # Somebody says that something said before was wrong.
 _SLIPPED = any_of(
-    zh="""不对 不是这个 笔误 手误 口误 手滑 手抖 说错 写错 打错 记错 搞错 弄错 填错 输错 报错 发错 讲错 看错 听错 算错 选错 按错 录错 敲错 贴错
+    zh="""(?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算|抄|敲)(?:多|少|早|晚|高|低|漏|反|岔|混|串|偏|重|乱)了 (?:多|少|漏)(?:打|写|填|输|报|记|说)了? 眼花 抄错 以.{1,8}为准 不对 不是这个 笔误 手误 口误 手滑 手抖 说错 写错 打错 记错 搞错 弄错 填错 输错 报错 发错 讲错 看错 听错 算错 选错 按错 录错 敲错 贴错
         更正 纠正 修正 订正 勘误 错了 有误 搞混 弄混 记混 说混 搞反 弄反 记反 说反 记岔 说岔 串了 张冠李戴 搞乱 我说的是 我是说 我的意思是
         我想说的是 应该是 应为 应當是 才对 才是 说成 写成 打成 记成 填成 报成 录成 敲成 看成 记到 记错单 记串 嘴瓢 打岔""",
     en="""correction, corrected, correcting, typo, typos, i meant, meant to (?:say|write|type|put|enter|log), meant (?=\\W*<), should (?:be|have been|read|say|have said),
         wrong, mis-?read, mis-?typed?, mis-?spoke, mis-?wrote, mis-?heard, mis-?entered, mis-?logged, oops, whoops, sorry, my mistake, my bad, my error,
         apologies, let me correct, let me fix, fix, amend, fat[- ]?finger\\w*, mixed (?:them|it|those|up), mix-?up, confused, i (?:wrote|typed|put|said|entered|logged),
         was supposed to, scratch that, strike that, make (?:that|it), that was (?:for|about|on), actually, rather, wait, no wait, erratum, instead of,
-        got (?:it|that|the \\w+) wrong, transposed, swapped, brain fart""",
+        (?:please |pls )?correct (?:the|my|that|<deal>), got (?:it|that|the \\w+) wrong, transposed, swapped, brain fart""",
+)
+_OF_A_SLIP = any_of(
+    zh="""(?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算|抄|敲)(?:多|少|早|晚|高|低|漏|反|岔|混|串|偏|重|乱)了 (?:多|少|漏)(?:打|写|填|输|报|记|说)了? 眼花 抄错 以.{1,8}为准
+        (?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算)错 笔误 手误 口误 手滑 更正 纠正 订正 修正 勘误 改回来? (?:刚才|刚刚|前面|方才|先前)(?:说|写|报|填|记|发)的? 嘴瓢 点成 写成 打成 记成 填成 报成""",
+    en="""(?:one|an?) (?:extra )?zero too (?:many|few), extra zero, supposed to be, wrongly, overstated, understated, typos?, correction, correct the, mis-?typed?, mis-?read, mis-?spoke, my mistake, my bad, oops, whoops, i meant, fat[- ]?finger\\w*, should have been, should've been, i (?:wrote|typed|entered|logged), scratch that,
+        strike that, wrong (?:number|amount|date|stage|one|value|figure|day), mixed up, by mistake""",
 )
 # Two values of one kind, one of them denied, put something right by themselves.
 _DENIED = any_of(
@@ -36,23 +43,21 @@ _AT_END = (
 )
 _OLD_BEFORE = re.compile(f"(?:{_DENIED.pattern}){_AT_END}")
 _SLIP_BEFORE = any_of(
-    zh="(?:说|写|打|记|填|报|录|输|敲|发|讲|看|搞|弄|算)(?:错|混)?(?:成|了|的是|到|在|给)+(?:了)? 原来(?:是|写的)? 之前(?:是|写的|说的|报的)? 刚才(?:是|写的|说的|报的)? 本来(?:是)? 误(?:写|记|报|打|填)(?:成|为)?",
+    zh="(?:说|写|打|记|填|报|录|输|敲|发|讲|看|搞|弄|算|点|选|拖|勾|标|设|改|更新)(?:错|混)?(?:成|了|的是|到|在|给)+(?:了)? (?:前面|先前|早先|方才)(?:是|写的|说的|报的|发的|填的)? 之前(?:发的|是|写的|说的|报的)? 刚才(?:是|写的|说的|报的)? 误(?:写|记|报|打|填)(?:成|为)?",
     en="""wrote, typed, put(?: down)?, said, entered, logged, keyed(?: in)?, posted, recorded, had(?: it)?, says, reads, shows?, sent, gave, noted,
         previously, before, earlier, from, was""",
 )
 _SLIPPED_BEFORE = re.compile(f"(?:{_SLIP_BEFORE.pattern}){_AT_END}")
+_ONCE_BEFORE = re.compile(f"(?:原来|本来|原本|原先)(?:写|说|报|填)?的?{_AT_END}")
 _NEW_BEFORE = any_of(
-    zh="应该是 应该 应为 应是 其实是 实际是 实际上是 正确的是 正确是 改成 改为 改到 更正为 纠正为 修正为 换成 才是 是 到 为",
+    zh="应该是 应该 应为 应是 应当是 应该写 该是 其实是 实际是 实际上是 正确的是 正确是 改成 改为 改到 更正为 纠正为 修正为 换成 才是 是 到 为",
     en="should be, should have been, should read, should say, meant, is, to, make (?:it|that), it's, actually, but, now, correct(?:ly)?, really",
 )
 _MEANT_BEFORE = re.compile(f"(?:{_NEW_BEFORE.pattern})(?:for|about|on|at|the|to say|\\W)*$")
 _WRONG_AFTER = re.compile(
-    r"\s*(?:那个|这个|的)?(?:是|was|is|'s|’s)?\s*(?:a |an |the )?(?:写错|记错|说错|错了|错的|不对|笔误|wrong|typo|incorrect|mistake|error)"
+    r"\s*(?:那个|这个|的)?(?:是|was|is|'s|’s)?\s*(?:a |an |the )?(?:写错|记错|说错|错了|错的|不对|笔误|作废|不算|无效|有误|wrong|typo|incorrect|mistake|error)"
 )
-_CLOCK = re.compile(
-    r"\W*(?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)?|[上下中]午.{1,6}|早上.{1,6}|晚上.{1,6}|.{1,4}点.{0,3})\W*",
-    re.IGNORECASE,
-)
+_RIGHT_AFTER = re.compile(r"\s*(?:才对|才是|为准|是对的|is right|is correct|is the right)")
 _CHANCE = any_of(
     zh="概率 把握 可能性 赢率 胜率 成功率", en="probability, chances?, likelihood, odds, confidence, prob, win rate"
 )
@@ -70,7 +75,7 @@ _ELSEWHERE = any_of(
     en="wrong (?:deal|account|customer|client|one|company|opp\\w*|thread), that was (?:for|about|on), meant, was for, belongs, for, should (?:be|have)",
 )
 _MENDED = ("amount", "percent", "date", "phone", "email", "contact")
-_SURELY = 2
+_SURELY = 3
 _FIELD = {"amount": "amount", "percent": "probability", "date": "next_at", "stage": "stage"}
 
 
@@ -83,6 +88,11 @@ class Value:
     kind: str
     value: object
     wrong: int = 0
+
+
+def corrects(line: str) -> bool:
+    """Whether a line speaks of a slip: what it tells is no plain news."""
+    return bool(_OF_A_SLIP.search(line))
 
 
 def read_correction(shape: Shape) -> Meaning | None:
@@ -129,8 +139,10 @@ def _other_deal(shape: Shape, deals: tuple[Target, ...], *, slipped: bool) -> Me
 def _values(shape: Shape) -> list[Value]:
     """Everything in a text that may be the value of a field, in its order."""
     found = [Value(at, at + 1, kind, _said(shape, span)) for kind in _MENDED for at, span in shape.all(kind)]
-    found += _stages(shape)
-    if _CHANCE.search(shape.line) and not any(value.kind == "percent" for value in found):
+    stages = list(_stages(shape))
+    if _STAGE.search(shape.line) or (not found and len(stages) == 2):  # their names are ordinary words as well
+        found += stages
+    if _CHANCE.search(shape.line) and sum(value.kind == "percent" for value in found) < 2:
         found += [Value(bare.start(), bare.end(), "percent", int(bare[1])) for bare in _BARE.finditer(shape.line)]
     return sorted(found, key=lambda value: value.place)
 
@@ -141,9 +153,7 @@ def _said(shape: Shape, span: Span) -> object:
 
 
 def _stages(shape: Shape) -> Iterator[Value]:
-    """Yield the stages a text names, where it speaks of stages."""
-    if not _STAGE.search(shape.line):
-        return
+    """Yield the stages a text names."""
     taken = 0
     for stage in shape.scene.stages:
         for name in sorted({stage.zh, stage.en.casefold(), *stage.words}, key=len, reverse=True):
@@ -159,9 +169,13 @@ def _judged(shape: Shape, values: list[Value]) -> list[Value]:
     for value in values:
         before, after = shape.line[last : value.place], shape.line[value.end :]
         wrong = 0
-        if _OLD_BEFORE.search(before) or _WRONG_AFTER.match(after):
+        if _RIGHT_AFTER.match(after):
+            wrong = -1
+        elif _OLD_BEFORE.search(before) or _WRONG_AFTER.match(after):
             wrong = _SURELY
         elif _SLIPPED_BEFORE.search(before):
+            wrong = 2
+        elif _ONCE_BEFORE.search(before):
             wrong = 1
         elif _MEANT_BEFORE.search(before):
             wrong = -1
@@ -180,7 +194,19 @@ def _pair(same: list[Value]) -> tuple[Value | None, Value | None]:
     wrong, meant = (second, first) if second.wrong > first.wrong else (first, second)
     if meant.wrong == _SURELY:
         return None, None
-    return _timed(meant, wrong), _timed(wrong, meant)
+    return _timed(meant, wrong), _timed(_priced(wrong, meant), meant)
+
+
+def _priced(value: Value, other: Value) -> Value:
+    """Give an amount without a currency that of the one it is contrasted with."""
+    one, whole = value.value, other.value
+    if not (isinstance(one, AmountSpan) and isinstance(whole, AmountSpan)) or one.stated_currency:
+        return value
+    if not whole.stated_currency:
+        return value
+    return replace(
+        value, value=replace(one, amount=money(one.amount.units, whole.amount.currency), stated_currency=True)
+    )
 
 
 def _timed(value: Value, other: Value) -> Value:

@@ -26,8 +26,12 @@ def asked(line: str) -> bool:
     return bool(_ASKED.search(line))
 
 
+_AHEAD = re.compile(r"\(\?[=!][^()]*(?:\([^()]*\)[^()]*)*\)$")
+
+
 def _whole(cue: str) -> str:
     """Nothing of its own script goes on before or after it; Chinese may."""
     before = "(?<![a-z0-9])" if cue[0].isalnum() or cue[0] == "(" else ""
-    after = "(?![a-z0-9])" if cue[-1].isalnum() or cue[-1] in ")?*+" else ""
+    told = _AHEAD.search(cue)  # a cue that says itself what follows
+    after = "(?![a-z0-9])" if not told and (cue[-1].isalnum() or cue[-1] in ")?*+") else ""
     return f"{before}(?:{cue}){after}"

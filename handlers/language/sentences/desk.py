@@ -1,10 +1,13 @@
 """What somebody needs from others on a deal: a quote, a contract, a hand-over to delivery, help."""
 
+import re
+
 from handlers.language.sentences.contracts import read_contract
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.handing import read_handover
 from handlers.language.sentences.helping import calls, read_help
 from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.periods import REGION
 from handlers.language.sentences.quoting import read_quote
 from handlers.language.shape import Shape
 from handlers.language.spans.quotes import TO_PRESALES
@@ -28,6 +31,9 @@ LISTS = frozenset(
         ),
         *("my_stale", "my_overdue", "response_time", "goal_gap", "goals"),
     }
+)
+_IDLE = re.compile(
+    r"(?i)(?:[\s?？!！。.,，]|please|pls|plz|thanks|thx|now|today|多少|啊|呀|吧|呢|吗|情况|怎么样|一下|看看|如何|谢谢|发我|给我)+"
 )
 # Thanks that close a wish are no praise.
 _THANKED_AHEAD = any_of(
@@ -67,7 +73,10 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
         "quote_request": same and not _priced(typed),
         "contract_request": same and not CODE.search(text),
     }
-    strange = typed.team is not None or typed.quote is not None
+    # What a command took for a team is one, unless the sentence knows a better or nothing is left of it.
+    team = said.team is not None and REGION.fullmatch(said.team.casefold()) is not None
+    known = team or (said.who is not None and typed.intent != "goal_gap")
+    strange = typed.quote is not None or (typed.team is not None and (known or bool(_IDLE.fullmatch(typed.team))))
     return better.get(typed.intent, strange and said.intent in (typed.intent, f"my_{typed.intent}"))
 
 

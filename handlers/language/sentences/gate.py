@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from handlers.language.sentences.corrections import corrects
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target
 from handlers.language.shape import Shape
 from handlers.language.spans.amounts import AmountSpan, read_amount
@@ -21,11 +23,23 @@ _NO_CODE: list[str | None] = [None]
 MOST_READINGS = 5
 # Whose amount replaces the deal's own: a slip of the hand there is worth a question.
 _VALUED = frozenset({"progress_update", "deal_won"})
+# What may be asked of a deal that is somebody else's: then who is meant, or which deal, is a question worth asking.
+_DEED = any_of(
+    zh="给 转 派 分 归 让 认领 接手 退 放回 释放 要 改 签 丢 赢 成交 报价 合同 提醒 记 更新 跟 客户 老板 对方 他们",
+    en="""give, assign\\w*, transfer\\w*, move, hand\\w*, go(?:es)? to, should go, pass, take, claim\\w*, release\\w*, update, change, set, mark, close[sd]?, won, lost, sign(?:ed|s|ing)?, quote,
+        contract, remind\\w*, wants?, needs?, customer, client, buyer, they""",
+)
+# With a slip spoken of, what they tell is no plain news: it is asked.
+_NEWS = frozenset({"progress_update", "deal_won", "deal_lost"})
+# They speak of what the speaker wrote last, wherever they are said.
+_OWN_LAST = frozenset({"undo"})
 _FREE = ("note", "reason", "next_step", "what", "comment", "terms", "doc", "condition")
 
 
-def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:
-    """Return the words a meaning is, one per deal, or the question that settles it."""
+def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question | None:
+    """Return the words a meaning is, one per deal, or the question that settles it; None where it was only talk."""
+    if _talk(shape, meaning):
+        return None
     found: list[Words] = []
     for one in (meaning, *meaning.others):
         decided = _decide(shape, one, language)
@@ -33,6 +47,17 @@ def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] |
             return decided
         found += decided
     return tuple(sorted(found, key=lambda words: (len(words.deal or ""), words.deal or "")))
+
+
+def _talk(shape: Shape, meaning: Meaning) -> bool:
+    """Whether something nobody can make news of is said of a deal that is not the speaker's: its name is a word, too."""
+    if meaning.intent != "progress_update" or "note" not in meaning.doubts or set(meaning.said) - {"note"}:
+        return False
+    if _DEED.search(shape.line):
+        return False
+    named = [target for target in meaning.deals if len(target.candidates) == 1]
+    others = all(target.candidates[0].owner != shape.scene.me for target in named)
+    return bool(named) and others and len(named) == len(meaning.deals) and shape.scene.thread_deal is None
 
 
 def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:
@@ -43,7 +68,7 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
     if unclear and not (scene.sure and len(unclear[0].candidates) == 1):
         return _which_deal(shape, unclear[0], language)
     codes = [target.code for target in deals if target.code]
-    if not codes and scene.thread_deal:
+    if not codes and scene.thread_deal and meaning.intent not in _OWN_LAST:
         codes = [scene.thread_deal]
     try:
         if not codes and meaning.needs_deal:
@@ -52,7 +77,8 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
         found = tuple(_words(shape, meaning, code, language) for code in (codes or _NO_CODE))
     except Unclear as who:
         return _which_member(shape, who, language)
-    doubts = list(meaning.doubts) + [why for words in found for why in _jumps(words, scene)]
+    slip = ["note"] if meaning.intent in _NEWS and corrects(shape.line) else []
+    doubts = [*meaning.doubts, *slip] + [why for words in found for why in _jumps(words, scene)]
     if doubts and not scene.sure:
         return Question(doubts[0], found[0].deal or "", (Reading("", shape.text, sure=True),), language, found[0])
     return found

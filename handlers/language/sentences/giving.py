@@ -19,12 +19,16 @@ _GIVEN = any_of(
     zh="""(?:转|派|分|交|移交|指派|划|拨|移|丢|甩|塞|转交|分配|派单|给|挂|换|交接)(?:给|到|至|由|成)?\\s?(?:<member>) (?:由|让|归|换成|改由|改成)\\s?<member> <member>.{0,3}(?:接手|负责|跟进|接|跟|来) 归你 你接 从.{0,4}<member>.{0,6}(?:转|移|交)""",
     en="""(?:re)?assign\\w*, to <member>, giv(?:e|es|ing) <member>, hand\\w*, transfer\\w*, <member> (?:takes?|is taking|owns?|will (?:own|take|run|handle)|gets?|handles?) (?:over )?, yours, new owner, want <member> on, let <member>, over to""",
 )
+_OUTRIGHT = any_of(
+    zh="(?:转|移交|转交|分|分配|派|划|交接)(?:给|到)",
+    en="transfer\\w*, (?:re)?assign\\w*, hand(?:ing)? over, give <deal> to",
+)
 _GIVE = kind(
     _HANDS,
     any_of(
         zh="""调给 调到 拉给 配给 扔给 甩给 推给 发给 塞给 安排 全权 接过去 接着 带着 分担 认领 盯着 同事 客户经理 销售 转交给 转交 转让给 转给 转到 转至 转让 转 移交给 移交 移给 移到 移 交给 交由 交到 交接给 交接 交 分给
             分配给 分配 分派给 分派 分到 分 指派给 指派 派给 派单给 派单 派 划给 划到 拨给 丢给 挂到 挂给 给到 给 俾 比 畀 让 由 归 叫 找 改由 换成 换给 换 改成 改为 安排给 名下 手里 手上 手头 那边 这边 那里 这里 那儿 这儿 那 这 处
-            到 去 来 你们 你 我们 我 owner 负责人 负责 跟进 跟着 跟踪 跟 接手 接管 接 盯 带 做 处理 维护 推进 拿 公海 新 统一 单独 没人要 没人跟 没人 上 收 搞 想 要 佢 =""",
+            到 去 来 你们 你 我们 我 owner 负责人 负责 至 一起 跟进 跟着 跟踪 跟 接手 接管 接 盯 带 做 处理 维护 推进 拿 公海 新 统一 单独 没人要 没人跟 没人 上 收 搞 想 要 佢 =""",
         en="""yours, your, =, hers, his, look, under, belongs to, delegate, delegating, allocate, allocating, dispatch, designate, ask, tell, best, fit, right, person, along,
             responsible, charge, leading, follow, follows, following, looks, looking, after, drive, drives, chase, chasing, deserves, perfect, by, covering, handles, handling, holds, hold, got, grab, grabs,
             join, rep, guy, man, woman, best for, name, make, made, set, assign, assigns, assigned, assigning, reassign, reassigns, reassigned, reassigning, give, gives, given, giving, gave, hand, hands, handing, handed,
@@ -41,7 +45,7 @@ _TO = signs(
 _TWO = signs(r"<member>\s?(?:and|&|和|跟|与|、|或者?|or|/)\s?<member>")
 _DEAL_AND = signs(r"<deal>\s?(?:and|&)\s([a-z]{3,})(?![a-z])")
 _FROM = signs(
-    r"(?:从|from |移交 ?)(?P<from><member>)|(?P<owner><member>) ?(?:手里|手上|名下|那边|那儿|那)?(?:的|'s |’s )(?=.{0,6}<deal>)|(?P<taken><member>) ?(?:手里|手上|名下)(?=.{0,4}(?:转|移|交|拿))"
+    r"(?:从|from |移交 ?)(?P<from><member>)|由(?P<by><member>)(?=.{0,3}(?:转|移|交|调|划))|(?P<owner><member>) ?(?:手里|手上|名下|那边|那儿|那)?(?:的|'s |’s )(?=.{0,6}<deal>)|(?P<taken><member>) ?(?:手里|手上|名下)(?=.{0,4}(?:转|移|交|拿))"
 )
 _FROM_ME = re.compile(r"从我|我(?:这|手里|手上|名下)(?:边|里|儿)?(?:转|移|交)|\b(?:from|off) me\b")
 _YOURS = any_of(
@@ -49,10 +53,18 @@ _YOURS = any_of(
     en="yours, you take, you own, you have, over to you, to you, you'?re on, you run",
 )
 _DELIVERED = re.compile(
-    r"(?:交接|移交).*(?:开始|上线|开工|进场|文档|资料|实施|交付)|\b(?:go[- ]?live|implementation|delivery|kick[- ]?off)\b"
+    r"(?:交接|移交).*(?:开始|启动|上线|开工|进场|文档|资料|实施|交付)|\b(?:go[- ]?live|implementation|delivery|kick[- ]?off)\b"
 )
 _PASSES = signs(r"转|交|移|分给|派给|\bto <member>")
-_TOGETHER = any_of(zh="一起 一块 也来 也跟 也参与 协助 配合 支持", en="also, together, as well, helps?, joins?")
+_TOGETHER = any_of(
+    zh="一起 一块 一齐 也来 也跟 也参与 协助 协同 协作 配合 支持 搭档 共同 和我 跟我 同我 与我 陪我 打下手",
+    en="also, together, as well, helps?, joins?, with me, with us, alongside, shadow, co-?own\\w*, pair(?:ing)?, second seat, back ?up, assist\\w*, too",
+)
+
+
+def gives_away(line: str) -> bool:
+    """Whether a clause says outright that somebody else gets a deal."""
+    return bool(_OUTRIGHT.search(line))
 
 
 def read_giving(shape: Shape, clause: Clause) -> Meaning | None:
@@ -64,7 +76,7 @@ def read_giving(shape: Shape, clause: Clause) -> Meaning | None:
     people = members_in(shape, start=clause.start, end=act.end)
     if not people and _YOURS.search(part):
         people = members_in(shape)
-    if not people or _TOGETHER.search(part):
+    if not people or (_TOGETHER.search(part) and not gives_away(part)):
         return None
     if ASKED.search(shape.line[clause.start : clause.end + 1]) and not re.search(
         r"can you|could you|would you|can we", shape.line

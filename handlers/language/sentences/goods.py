@@ -21,7 +21,7 @@ _NO_UNIT = (
     r"(?:nd|st|rd|th|k|m|x)\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
 )
 _COUNT = re.compile(
-    rf"(?<![\d.$¥€£v#-])(?<![a-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d)){_NO_UNIT}(?:\+|来|多|-?ish)?"
+    rf"(?<![\d.$¥€£v#-])(?<![a-wyz])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d)){_NO_UNIT}(?:\+|来|多|-?ish)?"
     rf"|(?P<han>{_HAN})(?:来|多)?(?=(?:{_MEASURE}|人|位|席|点位|用户|账号|套))"
     rf"|\b(?P<word>(?:(?!zero|one\b)(?:{EN_WORD})(?:[ -](?:hundred|thousand))?(?:[ -](?:and )?(?:{EN_WORD}))?|(?:a|one) hundred|half a dozen|a dozen|(?:{EN_WORD}) dozen|dozen))\b"
     r"(?=[ -](?!more time|of (?:us|them)\b)[a-z])" + _NO_UNIT

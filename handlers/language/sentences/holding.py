@@ -8,18 +8,18 @@ from handlers.language.sentences.meaning import Meaning, Said, deals_in, members
 from handlers.language.shape import Clause, Shape, signs
 
 _TAKES = any_of(
-    zh="""占(?:了|个坑|住|下)? 给我留 留给我 我认 承包 预定 锁定 包我身上 认领 领取 领走 领了 我领 抢单 我抢 抢到? 我捞 捞走
+    zh="""占(?:了|个坑|住|下)? 给我留 留给我 我认 承包 预定 锁定 包我身上 认领 领取 领走 领了 我领 都领 领(?=\\W*$) 抢单 我抢 抢到? 我捞 捞走
         我.{0,3}(?:包了|顶上|带|谈) (?:挂|写|放|记|算|划|归|落).{0,2}我 我.{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理|揽|吃)
         (?:俺|咱|吾).{0,4}(?:接|跟|拿|来|整|上|要) (?:给|归|交给|分给|派给|让|由|俾|比)(?:我|俺) 我的了 我来 是我的 我罩""",
     en="""claim\\w*, tak(?:e|es|ing), grab\\w*, pick(?:ing|ed)?, own(?:ing)?, dibs, snag\\w*, run, jump\\w*, mine, gimme, count me in, sign me up,
-        under (?:me|my name), put me (?:down|on), for me, i'?d love, shotgun, snatch\\w*, i call, call(?:ing)? (?:dibs|it|<deal>), run point,
+        under (?:me|my name), put me (?:down|on), for me, i'?d love, shotgun, snatch\\w*, i call (?:<deal>|it|this|dibs), call(?:ing)? (?:dibs|it), run point,
         got (?:<deal>|this|it), handl(?:e|ing), nab\\w*, work(?:ing)?, give (?:<deal>|it|this|that) to me, give me, gimme, leave <deal> (?:to|with) me, make me,
         drive, driving, chas(?:e|ing), look(?:ing)? after, put me, i want, i'?ll have, (?:can|could|may) i have, have <deal>, assign(?:ed)?.*to me, i'?ll do,
         on me, me please, <deal>\\W+me, i'?m on, on it, i got, ill take, follow(?:ing)? up, pursue, pursuing, i volunteer, i'?ll be (?:taking|running|handling),
         dibs on, bags(?:ied)?, i'?m in, me me""",
 )
 _SURE = any_of(
-    zh="""认领 领取 领走 抢单 归我 算我的 (?:给|交给|分给|派给|让|由|俾|比)我 我.{0,2}(?:接了|跟了|拿了|包了|要了|接手|接下|负责|来接|来跟|来拿|来负责|跟进|收了|盯) 我的了 占了 给我留 挂我 记我 写我 我来吧""",
+    zh="""认领 领取 领走 都领 抢单 归我 算我的 (?:给|交给|分给|派给|让|由|俾|比)我 我.{0,2}(?:接了|跟了|拿了|包了|要了|接手|接下|负责|来接|来跟|来拿|来负责|跟进|收了|盯) 我的了 占了 给我留 挂我 记我 写我 我来吧""",
     en="""claim\\w*, dibs, i'?ll take, (?:i'?m|im) taking, grabbing, mine, put me down, (?:can|could|may) i (?:have|take|get|grab), taking, shotgun, i want, let me (?:take|handle|have|own|run|grab|drive|work), i'?ll (?:own|handle|run|grab|drive|have),
         give (?:it|<deal>|this|that) to me, assign.*to me, sign me up, count me in, own""",
 )
@@ -50,7 +50,7 @@ _ALLOWED = re.compile(r"(?:can|could|may) (?:i|<deal>)|给我|可以吗|行吗|�
 _IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
 _RETURNS = any_of(
     zh="""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:回|到|进|掉|弃|公海|出来) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
-        回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
+        退池 放返 回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
     en="""releas(?:e|es|ing|ed), return(?:s|ing|ed)?, unclaim\\w*, unassign\\w*, back, pool, queue, giv(?:e|ing) up, let(?:ting)? go, drop(?:ping|ped)?, dump\\w*, free, done with,
         relinquish\\w*, abandon\\w*, ditch\\w*, bail\\w*, off my (?:plate|list|hands|book), remove me, open(?:ing)? <deal> up, surrender\\w*, unown\\w*, not for me,
         stepping away, step(?:ping)? (?:back|off|down), no longer, not pursuing, hand(?:ing)? back, give back, put back, up for grabs, walk(?:ing)? away, throw(?:ing)? back, not chasing""",
@@ -63,7 +63,7 @@ _RELEASE = kind(
     _RETURNS,
     any_of(
         zh="""不搞了 不盯了 不弄了 搞不定 搞不动 吐出来 交回 交还 让出来 让出 放手 腾出来 撒手 弃了 弃 退回去 退回来 退出来 退出 退回 退还 退掉 退给 退单 退到 退 放回去 放回 放到 放进 放掉 放弃 放出来 放
-            还回 还给 还 扔回 扔进 扔 丢回 丢到 丢进 释放 我撤了 我撤 给 到 去 回 掉 我们 我名下 我手里 我手上 我这边 我 俺 名下 手里 手上 不跟了 不跟 跟进 跟不动 跟不了 不想跟 不要 不做 公海 池子 线索池 谁要谁拿 谁想要谁拿
+            还回 还给 还 扔回 扔进 扔 丢回 丢到 丢进 释放 我撤了 我撤 给 到 去 回 掉 我们 我名下 我手里 我手上 我这边 我 俺 名下 手里 手上 不跟了 不跟 跟进 跟不动 跟不了 不想跟 不要 不做 公海 池子 线索池 池 返 唔 谁要谁拿 谁想要谁拿
             别人 给别人 顾不上 挂 进 重新分配 重新分 教育 教 由 其他人 其他同事 同事 让 想 要 出去 出来""",
         en="""release, releases, released, releasing, return, returns, returning, returned, put, putting, throw, throwing, toss, tossing, hand, handing, give, giving, send, sending,
             move, moving, drop, drops, dropping, dump, dumping, push, pushing, let, letting, go, goes, of, free, up, on, back, into, in, to, ->, →, pool, queue, unclaim,

@@ -13,7 +13,7 @@ _UNDO = any_of(
     en="""undo, udno, unod, undone, revert, reverse that, roll (?:it |that )?back, rollback, take (?:that|it|this) back, scratch that,
         strike that, backtrack, restore (?:it|that|the), misclick\\w*, fat[- ]?finger\\w*,
         (?:cancel|delete|remove|reverse|discard|forget|ignore|disregard|drop|scrap|nix|kill) (?:that|my|the) (?:last|previous|update|change|one|entry|thing),
-        never ?mind (?:that|my|the) (?:last|update|change), put (?:it|that) back, as it was before, didn'?t mean (?:to|that),
+        never ?mind (?:that|my|the) (?:last|update|change), put (?:it|that) back, (?:cancel|delete|remove|drop|scrap|erase|discard) what i (?:just )?(?:entered|wrote|typed|said|logged|did|sent|put), as it was before, didn'?t mean (?:to|that),
         that was (?:a mistake|wrong|an error|by mistake|an accident), oops.{0,20}(?:back|wrong|mistake),
         my (?:bad|mistake).{0,20}(?:undo|back|cancel), hit (?:the )?wrong (?:button|key), wrong button""",
 )

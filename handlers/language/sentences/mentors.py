@@ -72,7 +72,7 @@ def read_mentor(shape: Shape) -> Meaning | None:
     if not named or not (strong or weak) or asked(line) or (weak and (deals_in(shape) or _TRIP.search(line))):
         return None
     people = _people(shape)
-    if len(people) < 2 or (weak and weak.start() > people[1].place):
+    if len(people) < 2 or (weak and weak.start() > people[1].end):
         return None
     mentor, mentee = _roles(line, people)
     if mentor.who == mentee.who:

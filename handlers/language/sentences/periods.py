@@ -11,6 +11,7 @@ from handlers.language.spans.reported import find_period
 _REGIONS = (
     r"华东|华南|华北|华中|西南|西北|东北|海外|大中华|港澳台|(?<![a-z])(?:us|usa|apac|emea|latam|uk|eu|mea)(?![a-z])"
 )
+REGION = re.compile(_REGIONS)
 _TEAM = signs(
     rf"(?P<region>{_REGIONS})(?!\s?[$])|(?P<zh>[\u4e00-\u9fff]{{2}})(?:区|团队|大区|组|队|销售部)|\bteam (?P<en>[a-z]{{2,12}})\b|\b(?P<en2>[a-z]{{2,12}}) team\b"
 )

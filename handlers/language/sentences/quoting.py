@@ -13,10 +13,11 @@ from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.discounts import DiscountSpan
 from handlers.language.spans.numerals import EN_WORD, whole
+from handlers.language.spans.quotes import APPROVAL
 
 Cut = tuple[int, int]
 _QUOTE = any_of(
-    zh="""报价单? 报个价 报一?下价 报一?份价 报个?价格 询价 询个价 出个?价(?!值) 算个?价 核个?价 估个?价 开个?价 给个价 打个价 定个价 价格单 价格方案 价格表 报价方案 形式发票 做个价
+    zh=r"""报价单? 报个价 报一?下价 报一?份价 报个?价格 询价 询个价 出个?价(?!值) 算个?价 核个?价 估个?价 开个?价 给个价 打个价 定个价 价格单 价格方案 价格表 报价方案 形式发票 做个价
         报一?[版份](?!告) 出个?单子 报一?下(?=[\d一二两三四五六七八九十]) 报\s?(?=\d+\s?(?:个|套|台|人|用户|账号|席|份)) <discount>的?价 报个?<discount>""",
     en="""(?:re-?)?quot(?:e|es|ation|ations), qoutes?, qutoe, quoe, quoet, quoat?e?tion, qoutation, quotaton, pricing, price (?:it|this|that|out|up|for|list|sheet|proposal), pricelist,
         pro[- ]?forma, proforma, (?:cost )?estimate for?, rfq, proposal(?= for), (?:it|this|that|them) quoted, quoted at, commercials, commercial offer, price offer, formal offer, number for""",
@@ -111,7 +112,7 @@ _PAY = any_of(
 )
 _IF = any_of(
     zh="""如果 要是 前提(?:是|条件)? 只要 条件(?:是|为|：|:) 另算 除外 不含 包含 含(?!糊) 包括 附(?:带|上|送)? 赠送? 免费 送(?=\\d|[一两三半]|培训|实施|维保|服务) 带(?=培训|实施|安装|维保|服务|上门|运维|驻场|[一两三\\d]年) 包(?=安装|实施|培训|运费|税|邮|上门)""",
-    en="""if, provided, assuming, subject to, as long as, on condition, conditional, contingent, incl\\.?, including, includes?, inclusive, excl\\.?, excluding, exclusive, (?:with )?(?:\d+|one|two|three|a) months? free, free (?:onboarding|training|setup|shipping|support|month|months|install\\w*), with (?:free )?(?:onboarding|training|setup|support|implementation|installation|shipping), must include, waive\\w*, (?:needs? to|should) include, except, unless""",
+    en="""if, provided, assuming, subject to, as long as, on condition, conditional, contingent, incl\\.?, including, includes?, inclusive, excl\\.?, excluding, exclusive, (?:with )?(?:\\d+|one|two|three|a) months? free, free (?:onboarding|training|setup|shipping|support|month|months|install\\w*), with (?:free )?(?:onboarding|training|setup|support|implementation|installation|shipping), must include, waive\\w*, (?:needs? to|should) include, except, unless""",
 )
 # 签三年的话再让3个点: what comes off only then.
 _PROMISED = signs(
@@ -134,7 +135,8 @@ def read_quote(shape: Shape) -> Meaning | None:
     valid = _valid(shape, said)
     condition = _condition(shape, [*nouns, *filter(None, (valid, _paid(shape, {}, None)))])
     pay = _paid(shape, said, condition)
-    cuts = [*nouns, *trades(line), *filter(None, (valid, pay))]
+    more = [found.span("number") for found in _ANOTHER.finditer(line)]
+    cuts = [*nouns, *more, *trades(line), *filter(None, (valid, pay))]
     if condition is not None:
         said["condition"] = shape.words(*condition).strip(TRIM)
         cuts.append(condition)
@@ -142,6 +144,8 @@ def read_quote(shape: Shape) -> Meaning | None:
         said["assignee"] = helper
     if (due := due_in(shape, without=[cut for cut in (valid, pay, condition) if cut])) is not None:
         said["due"] = due
+    if APPROVAL.search(shape.text):
+        said["needs_approval"] = True
     doubts = _discounts(shape, said, condition, pay)
     said |= _goods(shape, cuts)
     deals = deals_in(shape)

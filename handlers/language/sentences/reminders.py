@@ -10,23 +10,29 @@ from handlers.language.sentences.moments import MORNING, moment_of
 from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Clause, Shape
 from handlers.language.spans.dates import DateSpan
+from handlers.language.spans.numerals import whole
 from handlers.language.words import Mention
 from sales.calendar import instant_of
 
 _REMIND = any_of(
-    """提醒 (?<!别)叫我 喊我 记得(?:叫|喊|让)我 别让我忘 闹钟 定个?时 敲我 戳我 踢我 艾特我 通知我 催我 招呼我 呼我 吱(?:一)?声 吼我 叮我 cue我
-    (?:跟|和|给)我说一声 告诉我一声 叫醒我 替我记着 帮我记着 提示我 到点叫 喊一声 喊一下我""",
+    """提醒 (?<!别)叫(?:一下|下)?我 喊(?:下)我 喊我 记得(?:叫|喊|让)我 别让我忘 闹钟 定个?时 敲我 戳我 踢我 艾特我 通知我 催我 招呼我 呼我 吱(?:一)?声 吼我 叮我 cue我
+    (?:跟|和|给)我说一声 告诉我一声 叫醒我 替我记着 帮我记着 提示我 备忘 日历(?:上)?加 日程加 到点叫 喊一声 喊一下我""",
     r"""remind(?:er|ers|ing|s)?, remnid, remid, remaind, rmd, ping me, nudge me, poke me, buzz me, alert me, notify me, tap me, prod me,
     bug me, holler at me, shout at me, tickle me, jog my memory, don'?t let me forget, note to self,
-    help me remember, make sure i (?:remember|don'?t forget|do not forget), set (?:me )?an? alarm, alarm for, wake me,
-    (?:remember|rember|remeber|rmbr|don'?t forget) to (?:tell|ping|remind|nudge|notify) me, tell me (?=<date>), let me know (?=<date>), give me an? (?:nudge|ping|shout|heads[- ]up|holler|buzz|poke|reminder), (?:shoot|send|drop) me an? (?:ping|note|reminder|nudge)""",
+    help me remember, make sure i (?:remember|don'?t forget|do not forget), set (?:me )?an? alarm, alarm for, wake me, (?:be|get) reminded, set (?:an? |the |my )?alarm, alarm,
+    (?:remember|rember|remeber|rmbr|don'?t forget) to (?:tell|ping|remind|nudge|notify) me, tell me (?=<date>), let me know (?=<date>), give me an? (?:nudge|ping|shout|heads[- ]up|holler|buzz|poke|reminder), ask me(?! to), chase me, check (?:back |in )?with me, follow up with me, note for(?= ?<date>), remindme, hit me up, hmu, ding me, bump me, flag (?:it|this|me|that) (?:for|on|to), bring (?:this|it|that) (?:back )?up, resurface, circle back with me, calendar, (?:shoot|send|drop) me an? (?:ping|note|reminder|nudge)""",
+)
+# With a day these say the same.
+_KEEP_IN_MIND = any_of(
+    "(?<!还)(?<!不)记得(?!吗|上次|之前|昨天|他|她) 别忘 不要忘 勿忘 记着 千万别忘 记住(?=<date>)",
+    "remember to, rember to, remeber to, don'?t forget, do not forget, dont forget, must not forget, mustn'?t forget, need to remember, note to self, memo",
 )
 _NOT = any_of(
     """什么时候 哪些提醒 有哪些 有什么提醒 几个提醒 谁提醒 不用提醒 别提醒 不要提醒 客户提醒 对方提醒 提醒过 提醒了 谢谢提醒 感谢提醒
     谢谢.{0,4}提醒 提醒得 温馨提醒 友情提醒 (?:客户|他们|王总|李总).{0,4}(?:提醒|叫|喊|催)我 已提醒 不想被提醒""",
-    r"""(?:do|did|does|was|have|has|who|what|why|which) (?:i|you|we|they|he|she|my|the|anyone|reminders?|reminded|that|any)[^.]{0,16}(?:remind|reminders?|reminded),
+    r"""^\W*(?:did|does|was|has|who|why|which|what|do (?:i|we|they)|have (?:i|we|they))[^.]{0,24}remind(?:ers?|ed)?,
     (?:don'?t|no need to|stop|thanks for|thanks for the|did you|that|which) remind(?:er|ers|ing|s)?, reminds me of, reminded me,
-    (?:customer|client|they|he|she) (?:asked|told|wants|wanted|reminded), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
+    (?:customer|client|they|he|she) (?:reminded|asked (?:me|us) to remind), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
 )
 _EVERY = any_of(
     "每 天天 逢 工作日",
@@ -42,8 +48,8 @@ _REPEATS = (
     ("hourly", any_of("小时", "hour(?:ly)?")),
 )  # fmt: skip
 _LEAD = any_of(
-    """请 麻烦 帮我 帮忙 到时候 到时 到点 记得 别忘了 要 需要 我 一下 一声 下 的时候 在 设置?(?:个|一个)? 定(?:个|一个)? 加个 来个 给 个 条 嗯 那个 然后 再(?=\\s?我)""",
-    """please, pls, plz, can you, could you, would you, kindly, set, up, add, create, put, an?, hey, hi, ok, me, to, about, that, at, on,
+    """能不能 可不可以 请 麻烦 帮我 帮忙 到时候 到时 到点 记得 别忘了 要 需要 我 一下 一声 下 的时候 在 设置?(?:个|一个)? 定(?:个|一个)? 加个 来个 给 个 条 嗯 那个 然后 再(?=\\s?我)""",
+    """please, pls, plz, will you, can you, could you, would you, kindly, set, up, add, create, put, an?, hey, hi, ok, me, to, about, that, at, on,
     for, in, by, and, of, the, re, end, every, each, i need(?: to)?, i have to, i should, i must, i, also, again, so, there, us,
     need, quarterly, daily, weekly, monthly, yearly, from now, from, starting, first, early, around, regarding, is, it'?s""",
 )
@@ -52,6 +58,20 @@ _TAIL = any_of(
     """thanks, thank you, thx, ty, please, pls, plz, at, on, in, by, for, me, about, here, then, ok, cheers, to, every, each, and,
     starting, from, the, around, there""",
 )
+_AHEAD = re.compile(
+    r"(?<![a-z0-9.])(?P<n>\d{1,3}|half an|an?|one|two|three) (?P<unit>min|hour|day)(?:ute)?s? (?:before|ahead|in advance|early|prior)|"
+    r"提前(?P<zh>\d{1,3}个?|[一二两三五十半]个?)(?P<han>分钟|小时|钟头|天|日)"
+)
+_UNITS = {
+    "min": "minutes",
+    "hour": "hours",
+    "day": "days",
+    "分钟": "minutes",
+    "小时": "hours",
+    "钟头": "hours",
+} | dict.fromkeys("天日", "days")
+_STRAIGHT = re.compile(r"[ @,，]*(?:一下|下|一声)?[ @]*")
+_ALSO_CUE = re.compile(r" ?(?:我|一下|一声|me|us|myself)(?![a-z])")
 _THEM = re.compile(r" ?(?:他|她|ta|him|her|them)(?![a-z])")
 _FIRST = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)")
 
@@ -59,15 +79,19 @@ _FIRST = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)")
 def read_reminder(shape: Shape) -> Meaning | None:
     """Read a wish to be reminded."""
     line = shape.line
-    found = _REMIND.search(line)
+    found = _REMIND.search(line) or (_KEEP_IN_MIND.search(line) if next(shape.all("date"), None) else None)
     if found is None or _NOT.search(line):
         return None
     days = [span for _, span in shape.all("date")]
     more: Said = _when(shape, [span.value for span in days if isinstance(span.value, DateSpan)])
-    if at := moment_of(shape, days):
-        more["at"] = at
+    ahead = _ahead(shape)
+    timed = any(isinstance(day.value, DateSpan) and day.value.has_time for day in days)
+    if (at := moment_of(shape, days)) and (timed or not ahead % timedelta(days=1)):
+        more["at"] = at - ahead
     people = members_in(shape)
-    whom = next((one for place, one in people if found.end() <= place <= found.end() + 2), None)
+    whom = next((one for place, one in people if _STRAIGHT.fullmatch(line, found.end(), place)), None) or _called(
+        shape, found
+    )
     if whom is None and len(people) == 1 and _THEM.match(line, found.end()):
         whom = people[0][1]
     if whom is not None:
@@ -77,6 +101,14 @@ def read_reminder(shape: Shape) -> Meaning | None:
     if "at" not in more:
         return Meaning("when")
     return Meaning("reminder_set", {"more": more}, _settled(deals_in(shape), whom))
+
+
+def _called(shape: Shape, cue: re.Match[str]) -> Mention | None:
+    """Whom a text speaks to that tells somebody to remember: who stands right before it."""
+    if _REMIND.match(shape.line, cue.start()):
+        return None
+    before = [(place, one) for place, one in members_in(shape) if place < cue.start()]
+    return next((one for place, one in before if not shape.line[place + 1 : cue.start()].strip(" ,，:：@\ue005")), None)
 
 
 def _settled(deals: tuple[Target, ...], whom: Mention | None) -> tuple[Target, ...]:
@@ -101,10 +133,21 @@ def _when(shape: Shape, days: list[DateSpan]) -> Said:
     return {"repeat": repeat, "at": _first_of(shape, repeat)}
 
 
+def _ahead(shape: Shape) -> timedelta:
+    """How long before what is named: 提前15分钟, an hour before."""
+    found = _AHEAD.search(shape.text.casefold())
+    if found is None:
+        return timedelta()
+    said, unit = (found["n"], found["unit"]) if found["n"] else (found["zh"], found["han"])
+    count = {"half an": 0.5, "半": 0.5, "半个": 0.5, "an": 1, "a": 1}.get(said) or whole(said.removesuffix("个"))
+    return timedelta(**{_UNITS[unit]: count})
+
+
 def _what(shape: Shape, cue: re.Match[str], whom: Mention | None) -> str:
     """What is left beside the cue, the dates, the deals and whom: that is what it is about."""
     line = shape.line
-    cuts = [(place, place + 1) for place, _ in shape.all("date")] + [cue.span()]
+    rest = _ALSO_CUE.match(line, cue.end())
+    cuts = [(place, place + 1) for place, _ in shape.all("date")] + [(cue.start(), rest.end() if rest else cue.end())]
     cuts += [(place, place + 1) for place, _ in shape.all("deal")] if deals_in(shape) else []
     cuts += [(place, place + 1) for place, one in members_in(shape) if one is whom]
     return trimmed(left_over(shape, Clause(0, len(line)), cuts), _LEAD, _TAIL)

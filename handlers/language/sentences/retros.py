@@ -15,8 +15,8 @@ _RETRO = any_of(
     debrief, win[/-]loss(?: (?:note|review|analysis))?, loss review, win review""",
 )
 _PLANNED = any_of(
-    "(?<![续签违合])约(?!定) 安排 开(?:个|一个|一次)?.{0,4}会 复盘会 参加 什么时候 准备复盘 要复盘 需要复盘 该复盘",
-    "schedule, scheduled, retro (?:meeting|call|session), calendar, invite, set up a, let'?s do, need to do, should do, prep for",
+    "(?<![续签违合])约(?!定) 安排 开(?:个|一个|一次)?.{0,4}会 复盘会 参加 什么时候 准备复盘 提醒我 要复盘 需要复盘 该复盘",
+    "remind me, ping me, schedule, scheduled, retro (?:meeting|call|session), calendar, invite, set up a, let'?s do, need to do, should do, prep for",
 )
 # A part is told by the word that opens it; what is said before the first such word is the cause.
 _PARTS = {

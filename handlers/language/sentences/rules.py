@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import Meaning, Said, deals_in
@@ -13,10 +13,13 @@ from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.discounts import DiscountSpan
 from handlers.language.spans.durations import find_durations
 from handlers.language.spans.numerals import HAN_DIGITS, whole
+from handlers.language.spans.rules import plain
 
 _HOURS = {"hour": 1, "day": 24, "workday": 9, "week": 168}
 _SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|mins?\b|m\b|(小时|hours?\b|hrs?\b))")
 _NUMBER = re.compile(rf"(?<![\d.])(\d{{1,4}})(?![\d.:：%])|([{HAN_DIGITS}十百]{{1,5}})(?=[个单家条位次天份]|$)")
+_PART_OF_DAY = re.compile(r"早|上午|中午|下午|晚|夜|傍晚|凌晨|[ap]\.?m\b|morning|noon|evening|night|afternoon")
+_EARLY = re.compile(r"早|上午|a\.?m\b|morning")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:：](\d{2})(?!\d)")
 
 
@@ -52,25 +55,36 @@ def _percent(shape: Shape) -> object:
     return None
 
 
-def _clock(shape: Shape) -> object:
-    """What the clock shows, as in 09:30; of a stretch its beginning, of a change its new time."""
-    return _shown(shape, [day.at for day in _timed(shape)])
+def _clock(shape: Shape) -> str | None:
+    """What the clock shows in the morning unless an afternoon is named, as in 09:30."""
+    return _shown(shape, end=False, afternoon=False)
 
 
-def _last_clock(shape: Shape) -> object:
+def _evening(shape: Shape) -> str | None:
+    """What the clock shows, where the small hours are those of the afternoon."""
+    return _shown(shape, end=False, afternoon=True)
+
+
+def _last_clock(shape: Shape) -> str | None:
     """What the clock shows at the end of a stretch."""
-    return _shown(shape, [day.until or day.at for day in _timed(shape)])
+    return _shown(shape, end=True, afternoon=False)
 
 
-def _timed(shape: Shape) -> list[DateSpan]:
-    return [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan) and span.value.has_time]
-
-
-def _shown(shape: Shape, moments: list[datetime]) -> str | None:
-    if moments:
-        return f"{moments[-1].astimezone(shape.scene.zone):%H:%M}"
+def _shown(shape: Shape, *, end: bool, afternoon: bool) -> str | None:
+    """The last time that is named, the same at whatever time of the day it is said."""
+    for _, span in reversed(list(shape.all("date"))):
+        if not isinstance(span.value, DateSpan) or not span.value.has_time:
+            continue
+        said = shape.text[span.start : span.end].casefold()
+        at = ((end and span.value.until) or span.value.at).astimezone(shape.scene.zone)
+        hour = at.hour
+        if not _PART_OF_DAY.search(said) and not re.match(r"\D*(?:1[3-9]|2[0-3])(?!\d)", said):
+            hour = hour % 12 + (12 if (afternoon and hour % 12 < 8) or hour % 12 == 0 else 0)
+        if _EARLY.search(said):
+            hour %= 12
+        return f"{hour:02}:{at.minute:02}"
     written = _CLOCK.findall(shape.line)
-    return f"{int(written[-1][0]):02}:{written[-1][1]}" if written else None
+    return f"{int(written[-1][0]):02}:{written[-1][1]}" if written and int(written[-1][0]) < 24 else None
 
 
 _WAYS = (
@@ -118,7 +132,7 @@ _HELD = any_of(
     own\w*, per seller, reps?""",
 )
 _FIRST = any_of(
-    """首次联系 首次跟进 首次响应 首次接触 首联 首响 首跟 第一次联系 第一次跟进 第一时间联系 初次联系 响应时限 响应时间 响应时效
+    """首次联系 (?:新单|新线索|新客户|新商机|线索)[^，,。]{0,10}(?:必须|要|得|都要)[^，,。]{0,4}(?:联系|响应|跟进|打电话|回复|触达) 首次跟进 首次响应 首次接触 首联 首响 首跟 第一次联系 第一次跟进 第一时间联系 初次联系 响应时限 响应时间 响应时效
     响应时长 联系时限 跟进时限 (?:分配|认领|领取|进线|到手)(?:后|之后|以后|完).{0,8}(?:联系|响应|跟进) (?:小时|分钟)[之以]?内.{0,6}(?:联系|响应|跟进)""",
     r"""first[- ](?:contact|response|touch|call|reply|outreach|follow[- ]?up), initial (?:contact|response|outreach|call),
     response (?:time|sla|window|deadline), sla, time to (?:first )?(?:contact|respond), speed to lead,
@@ -134,7 +148,7 @@ _PRICED = any_of(
     "折扣 打折 优惠 让利 降价 折 让价 <discount>", "discounts?, off, price cuts?, concessions?, markdowns?, reductions?"
 )
 _OVER = any_of(
-    "超过 以上 以下 高于 低于 大于 小于 超出 超 不到",
+    "超过 以上 以下 高于 低于 大于 小于 超出 超 不到 线(?!索) 门槛 阈值 标准",
     r"over, above, more than, beyond, exceed\w*, greater than, past, larger than, bigger than, higher than, threshold",
 )
 _ALLOWED = any_of(
@@ -144,9 +158,9 @@ _GIVEN_OUT = any_of(
     "分配 派单 派发 分发 分单 派线索 分线索 指派", r"assign\w*, distribut\w+, rout(?:e|ed|ing), allocat\w+, leads?"
 )
 _HOW = any_of(
-    "规则 方式 策略 机制 模式 自动 以后 今后 新线索 改 设 换",
+    "规则 方式 策略 机制 模式 按 自动 以后 今后 新线索 改 设 换",
     """rules?, method, mode, policy, automatic(?:ally)?, auto, going forward, new leads?, inbound(?: leads)?, use, switch,
-    enable, change, set, turn on, from now on""",
+    enable, change, set, turn on, should, by default, round[- ]?robin, from now on""",
 )
 _STALE = any_of("停滞 沉睡 僵尸 冷单 冷线索 没动静 不动 没跟进 未跟进", "stale, stuck, inactive, idle, dormant")
 _CALLED = any_of(
@@ -164,10 +178,10 @@ RULES = (
     Rule("discount_approval_pct", (_PRICED, _OVER, _ALLOWED), _percent),
     Rule("stale_release_days", (_RELEASE,), _days),
     Rule("standup_time", (_STANDUP, _CHANGE), _clock),
-    Rule("digest_time", (_DIGEST, _CHANGE), _clock),
+    Rule("digest_time", (_DIGEST, _CHANGE), _evening),
     Rule("morning_time", (_MORNING, _CHANGE), _clock),
     Rule("quiet_until", (_QUIET, _ENDS), _last_clock),
-    Rule("quiet_from", (_QUIET,), _clock),
+    Rule("quiet_from", (_QUIET,), _evening),
     Rule("stale_days", (_STALE, _CALLED), _days),
     Rule("quote_valid_days", (_VALID,), _days),
     Rule("kudos_daily", (_THANKS, _A_DAY, _LIMIT), _count),
@@ -199,8 +213,12 @@ def read_rule(shape: Shape) -> Meaning | None:
         return None
     if next(shape.all("quote"), None) or (_for_one_day(shape) and not _FROM_ON.search(line)):
         return None
+    written = plain(shape.text)
     for rule in RULES:
-        if all(words.search(line) for words in rule.words) and (value := rule.value(shape)) is not None:
+        if (
+            all(words.search(line) or words.search(written) for words in rule.words)
+            and (value := rule.value(shape)) is not None
+        ):
             team = team_in(shape)
             named: Said = {"team": team} if team else {}
             if rule.name in BEATS:

@@ -5,11 +5,8 @@ from handlers.language.sentences.awards import read_nomination, read_vote
 from handlers.language.sentences.goals import read_goal
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mentors import read_mentor
-from handlers.language.sentences.practices import read_practice
 from handlers.language.sentences.ratings import read_csat, read_pulse
-from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.skills import read_skill
-from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.thanks import read_thanks
 from handlers.language.shape import Shape
 
@@ -17,14 +14,11 @@ from handlers.language.shape import Shape
 def read_team(shape: Shape) -> Meaning | None:
     """Read what concerns the team rather than a deal."""
     for read in (
-        read_snooze,
-        read_reminder,
         read_vote,
         read_nomination,
         read_thanks,
         read_goal,
         read_csat,
-        read_practice,
         read_mentor,
         read_skill,
         read_pulse,

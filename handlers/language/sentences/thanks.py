@@ -23,7 +23,7 @@ _THANKS = any_of(
 _PRAISE = any_of(
     """优秀 漂亮(?!话) 干得好 干得漂亮 做得好 好样的 给力 多亏 幸亏 要不是 若不是 还好有 全靠 太顶 顶呱呱 功臣 功劳 立功 出力 帮了我 帮了大忙 帮(?:了)?(?:我)?(?:大|很大|个大)忙 棒 太强 太猛 强(?=！)
     靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 <member>(?:真|很|挺|也|这次|表现|干得|做得|最近)*不错 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教""",
-    r"""saved (?:me|us|my|the|our), came through, bail(?:ed|ing) (?:me|us) out, stepp(?:ed|ing) up, jump(?:ed|ing) in, stayed late, all[- ]nighter,
+    r"""saved (?:me|us|my|the|our), came through(?: for| big| again), bail(?:ed|ing) (?:me|us) out, stepp(?:ed|ing) up, jump(?:ed|ing) in, stayed late, all[- ]nighter,
     above and beyond, extra mile, crush(?:ed|ing) it, kill(?:ed|ing) it, smash(?:ed|ing) it, nail(?:ed|ing) it, nail(?:ed|ing) the, knocked it out of the park,
     pulled (?:it |that )?off, rocks?, rock(?:ed|ing), legend(?:ary)?, life ?saver, (?:a|an absolute|such a|total|real) (?:gem|star|hero|champ|beast|machine|pro|genius|rockstar|wizard|joy),
     godsend, wizard, hero, rock ?star, super ?star, mvp, champ(?:ion)?, (?:huge|big|massive|great|super|such a|incredible|real|tremendous) help, super helpful, so helpful,
@@ -53,6 +53,19 @@ _NO_COMPLAINT = re.compile(
 _SIDE = re.compile(r"\s*(?:和|跟|与|、|,|，|&|\+|/|and|plus|还有|以及|as well as|and also)*\s*@?")
 _TO = r"(?:\s|,|，|to|our|goes|go|going|out|for|from|all|so much|very much|a lot|a ton|big|huge|again|is due|the|@|一下|一波|给|我们|咱们|的|我|大|特别|部门|老师|同事|my|of|[:：]|-|~|～)*"
 _NEXT = signs(rf"{_TO}(?P<who><member>)")
+# Who hands something on and says thanks praises nobody.
+_HANDED = any_of(
+    "转给 派给 分给 交给 移交 划给 拨给 给<member>跟 → ->",
+    "hand(?:ing|s)?, send(?:ing)?, transfer(?:ring)?, (?:re)?assign(?:ing)?, give(?! it up)(?!s)[^.,;]{0,30} to, pass(?:ing)?, over to, disput(?:e|ing), →, ->",
+)
+_WHAT_FOR = re.compile(r" ?(?:so much |a lot |very much )?(?:for |你|您)")
+_POLITE = re.compile(
+    r"(?:\W|谢谢|谢了|谢啦|多谢|感谢|辛苦|了|啦|哈|大家|[👍🙏👏❤💪🌹]|\ufe0f|thank(?:s| you)?|thx|ty|tks|thanx|cheers|all|guys|team|so much|a lot|again|in advance|!)+"
+)
+_DID = any_of(
+    "帮 了 过 得 陪 替",
+    r"[a-z]{3,}ed, helped, did, made, got, took, ran, kept, gave, went, wrote, built, found, came, stood, brought, held",
+)
 _LEAD = any_of(
     "的? 了 给 因为 大家 你 您 他 她 帮忙的 一直以来 昨天(?=晚上) 嗯 我想 我要 真的 今天 又",
     """for(?: all)?, because, to, who, so much, a lot, a ton, big time, on, in, the, your, you, with, that, s, again, very much, everyone, all, just,
@@ -100,13 +113,22 @@ def _found(shape: Shape) -> tuple[tuple[int, int], int] | None:
     for span in thanks:
         if after := _NEXT.match(line, span[1]):
             return span, after.start("who")
+    if _HANDED.search(line) and not any(_WHAT_FOR.match(line, end) for _, end in thanks):
+        return None
     people = [place for place, _ in members_in(shape)]
+    praised = bool(_PRAISE.search(line))
     for start, end in thanks:
-        if before := [place for place in people if place < start]:
+        before = [place for place in people if place < start]
+        if before and (praised or not _is_polite(line, start, end)):
             return (start, end), before[0]
-    if not _PRAISE.search(line):
-        return (thanks[0], people[0]) if thanks else None
-    return (people[0], people[0] + 1), people[0]  # the praise itself says what it is for
+        if not before:
+            return (start, end), people[0]
+    return ((people[0], people[0] + 1), people[0]) if praised else None  # the praise itself says what it is for
+
+
+def _is_polite(line: str, start: int, end: int) -> bool:
+    """Whether a bare thank-you closes a text that tells nothing somebody did: that is for whoever reads it."""
+    return bool(_POLITE.fullmatch(line, start) and not _DID.search(line, 0, start))
 
 
 def _beside(shape: Shape, place: int) -> list[tuple[int, Mention]]:

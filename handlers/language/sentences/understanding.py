@@ -17,9 +17,12 @@ from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
+from handlers.language.sentences.practices import read_practice
+from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
+from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
 from handlers.language.sentences.thanks import backhanded
@@ -35,17 +38,20 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
     read_why,
-    plainly_handed,
-    read_plain,
     read_retro,
+    read_snooze,
+    read_reminder,
+    read_practice,
+    read_plain,
+    read_team,
+    plainly_handed,
     read_baton,
     read_mending,
     read_decision,
     read_export,
     read_search,
-    read_team,
-    read_question,
     read_arrival,
+    read_question,
     read_desk,
     read_outcome,
     read_facts,
@@ -221,13 +227,9 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 
 def _fuller(typed: Words, said: Meant) -> bool:
-    """Whether the sentence read from a new lead says where it came from or whom to call, and the command does not."""
-    if not isinstance(said, tuple) or said[0].intent != typed.intent:
-        return False
-    title, other = typed.title or "", said[0]
-    told = other.source or other.contact or (other.phone, other.email) != (typed.phone, typed.email)
-    shorter = title != other.title and title.startswith(other.title or "-")
-    return bool(told or _CROWDED.search(title) or shorter)
+    """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    meant = said.meant if isinstance(said, Question) else said[0] if said else None
+    return meant is not None and meant.intent == typed.intent
 
 
 def strict(text: str, verb: Verb) -> bool:

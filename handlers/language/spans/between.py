@@ -64,6 +64,10 @@ _BARE = rf"(?P<hour>{_HOUR})(?P<minute>)(?P<half>) ?{{}} ?(?P<until>{_HOUR})(?P<
 
 NUMBER_RULES = (
     TimeRule(rf"{NUMBER_ALONE}{_TOLD}{_FIRST} ?{_TO} ?{_LAST}{_END}", _span),
+    TimeRule(
+        rf"{NUMBER_ALONE}(?P<hour>1[0-2]|[1-9])(?P<minute>)(?P<half>) or (?P<until>1[0-2]|[1-9])(?P<minutes>) ?(?P<halves>{_HALF}){_END}",
+        _span,
+    ),
     TimeRule(rf"{NUMBER_ALONE}{_BARE.format('(?:-|~|to)')}", _span, weak=True),
 )
 WORD_RULES = (

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from handlers.language.spans.vocabulary import NEVER_FIRST
 from handlers.language.words import Mention
 
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
-_TITLES = (
+TITLES = (
     "董事长|总经理|总监|经理|主任|处长|科长|院长|校长|部长|局长|行长|厂长|店长|所长|会长|书记|主管|老师|老板|教授|博士|律师|医生|女士|先生|小姐"
-    "|秘书|董秘|会计|采购|老总|总|董|工|姐|哥|叔|处|局|院"
+    "|阿姨|大姐|大哥|师傅|园长|馆长|站长|台长|社长|船长|秘书|董秘|会计|采购|老总|总|董|工|姐|哥|叔|处|局|院"
 )
-_ANY_TITLE = f"(?:{_TITLES})"
+_ANY_TITLE = f"(?:{TITLES})"
 TITLE = re.compile(
     "(?:总监|总经理|经理|主管|老师|律师|同学|主任|总|姐|哥|工(?!作|程|厂|资|期|商|具)|律师|师(?=$|[^\u3400-\u9fff]))"
 )
-_CONTACT = re.compile(f"(?P<name>[{_SURNAMES}]){_ANY_TITLE}(?![作程厂资期商具人单时业部体])")
+_CONTACT = re.compile(f"(?P<name>[{SURNAMES}]){_ANY_TITLE}(?![作程厂资期商具人单时业部体])")
 _THEIRS = re.compile(
     r"(?:他们|她们|对方|客户|甲方|对面|贵司|人家|客户那边|对方公司)(?:家|公司|那边|这边|内部)?的?$|(?:their|customer's|client's|the customer|the client) $"
 )
@@ -51,6 +51,6 @@ def theirs(letters: str, mention: Mention, others: Sequence[Mention]) -> bool:
 
 def longer_name(letters: str, end: int) -> bool:
     """Whether what stands here is but the beginning of somebody's name: 张伟 of 张伟明经理, 王芳 of 王芳芳."""
-    return (letters[end : end + 1] == letters[end - 1] and letters[end - 2] in _SURNAMES) or _LONGER.match(
+    return (letters[end : end + 1] == letters[end - 1] and letters[end - 2] in SURNAMES) or _LONGER.match(
         letters, end
     ) is not None

@@ -13,7 +13,20 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from handlers.language.spans import between, dates_en, dates_zh, feasts, lengths, periods_en, several, times
+from handlers.language.spans import (
+    between,
+    dates_en,
+    dates_zh,
+    feasts,
+    lengths,
+    periods_en,
+    repeats,
+    several,
+    times_en,
+    times_zh,
+    weekdays_en,
+    years_en,
+)
 from handlers.language.spans.days import Clock, Day, Part, Precision, Stay, Value, WorkCalendar, on
 from handlers.language.spans.numerals import EN_WORD
 from handlers.language.spans.phrases import Phrase, instant, join_phrases, join_spans
@@ -29,12 +42,12 @@ _TAIL = re.compile(r"(?:左右|前后| or so)?(?:之?前|以前|以内|之?内|�
 # What an English date can begin with: other words need no rule.
 _WORD_STARTS = "|".join(
     (
-        rf"(?:{dates_en.MONTHS}|{'|'.join([*dates_en.MISSPELT, *dates_en.ORDINALS])}|{EN_WORD}|{feasts.ENGLISH})",
+        rf"(?:{dates_en.MONTHS}|{'|'.join([*weekdays_en.MISSPELT, *dates_en.ORDINALS])}|{EN_WORD}|{feasts.ENGLISH})",
         r"(?:mon|tue|wed|thu|fri|sat|sun|to[dnm]|td|yes|yst|y'?d|tm|tml|day|week|wk|year|yr|month|mth|quarter|qtr|mid|noon)",
         r"(?:a[nt]?|around|by|on|in|for|from|the|this|current|ne?xt|last|past|previous|coming|upcoming|following) ",
-        r"(?:with|between |before |after|post[ -]|pre[ -]|until |till |around |same time|within |over )",
+        r"(?:with|between |before |after|lunch|post[ -]|pre[ -]|until |till |around |same time|within |over )",
         r"(?:q[1-4]|h[12]|w/?[cbe] |cw|kw|eo|cob|now|half |quarter|couple |few |several |rest |early|late|start|beginning|close|end)",
-        r"(?:back end|tail end|latter|every|each|daily|weekly|biweekly|fortnightly|calendar|first|second|third|fourth|twenty|thirt)",
+        r"(?:back end|tail end|latter|every|each|workdays|daily|weekly|biweekly|fortnightly|calendar|first|second|third|fourth|twenty|thirt)",
         r"(?:morning|afternoon|arvo|evening|night|lunchtime|[mqy]td)",
     )
 )
@@ -76,7 +89,10 @@ def find_dates(
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
     letters = plain(text)
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
-    phrases = join_phrases(letters, grammar().find(letters, clock), clock)
+    finds = grammar().find(letters, clock)
+    if "《" in letters:
+        finds = [find for find in finds if not _in_a_title(letters, find.start)]
+    phrases = join_phrases(letters, finds, clock)
     return [_resolved(letters, phrase, clock) for phrase in join_spans(letters, phrases, clock)]
 
 
@@ -96,33 +112,45 @@ def read_date(
 def grammar() -> Grammar[Clock, Value]:
     """Return the rules for dates of both languages."""
     return Grammar(
-        lengths.HAN_STARTS + several.HAN_STARTS + feasts.HAN_STARTS + times.HAN_STARTS + dates_zh.HAN_STARTS,
+        "".join(part.HAN_STARTS for part in (lengths, several, repeats, feasts, times_zh, dates_zh)),
         {
             "number": lengths.NUMBER_RULES
             + between.NUMBER_RULES
-            + times.NUMBER_RULES
+            + times_en.NUMBER_RULES
+            + times_zh.NUMBER_RULES
             + feasts.NUMBER_RULES
             + several.NUMBER_RULES
             + dates_zh.NUMBER_RULES
             + periods_en.NUMBER_RULES
+            + weekdays_en.NUMBER_RULES
             + dates_en.NUMBER_RULES,
             "han": lengths.HAN_RULES
             + feasts.HAN_RULES
             + several.HAN_RULES
-            + times.HAN_RULES[:3]
+            + repeats.HAN_RULES
+            + times_zh.FIRST_HAN_RULES
             + dates_zh.HAN_RULES
-            + times.HAN_RULES[3:],
+            + times_zh.HAN_RULES,
             "word": several.WORD_RULES
+            + repeats.WORD_RULES
+            + years_en.WORD_RULES
             + between.WORD_RULES
             + dates_zh.WORD_RULES
             + lengths.WORD_RULES
             + feasts.WORD_RULES
-            + times.WORD_RULES
+            + times_en.WORD_RULES
+            + weekdays_en.WORD_RULES
             + dates_en.WORD_RULES
             + periods_en.WORD_RULES,
         },
         word_starts=_WORD_STARTS,
     )
+
+
+def _in_a_title(letters: str, start: int) -> bool:
+    """Whether a place is inside 《…》."""
+    before = letters[max(start - 60, 0) : start]
+    return before.rfind("《") > before.rfind("》")
 
 
 def _lasting(phrase: Phrase, stay: Stay, at: datetime, clock: Clock) -> datetime:

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
 
-from handlers.language.spans.days import ONE_DAY, Clock, Day, Value
+from handlers.language.spans.days import ONE_DAY, Clock, Day, Shift, Value
 from handlers.language.spans.numerals import whole
 from handlers.language.spans.rules import Rule
+from handlers.language.spans.words_zh import WEEKDAYS
 
 Words = re.Match[str]
 
@@ -116,6 +118,16 @@ def _beside(words: Words, clock: Clock) -> Day | None:
     return Day(day.first + (count if words["side"] == "后" else -count) * ONE_DAY)
 
 
+def _first_after(words: Words, clock: Clock) -> Day | None:
+    """Read 元旦后第一个周一, 年后第一个工作日."""
+    found = _feast(words, clock)
+    if found is None:
+        return None
+    if words["weekday"]:
+        return Day(found.first + (WEEKDAYS[words["weekday"]] - found.first.weekday()) % 7 * ONE_DAY)
+    return Day(clock.shifted(found.first - ONE_DAY, Shift(relativedelta(), working=1)))
+
+
 def _lunar_day(words: Words, clock: Clock) -> Day | None:
     """Read 大年初八, 正月十五."""
     years = range(clock.today.year - 1, clock.today.year + 2)
@@ -139,7 +151,12 @@ HAN_RULES = (
         rf"(?P<name>{_HAN})节?(?P<after>)的?(?P<side>[前后])的?(?P<n>[一两二三四五六七八九十]|\d{{1,2}})(?P<unit>天|周)",
         _beside,
     ),
-    FeastRule(rf"(?:[今明]年的?)?(?P<name>{_HAN})节?{_AFTER}", _feast),
+    FeastRule(
+        rf"(?P<name>{_HAN}|年后)节?(?:假期|假)?(?P<after>之?后|以后|(?<=年后))的?(?:首个|第一个|头一?个)"
+        r"(?:工作日|上班日|(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天]))",
+        _first_after,
+    ),
+    FeastRule(rf"(?:[今明]年的?)?(?P<name>{_HAN})节?(?:假期|假)?{_AFTER}", _feast),
     FeastRule(
         r"(?:大年初?|正月初?|年初(?=[一二三四五六七八九十](?![个家次季])))(?P<n>十?[一二三四五六七八九]|十)", _lunar_day
     ),

@@ -183,7 +183,9 @@ WORD_RULES = (
     ),
     LengthRule(rf"for (?P<n>{_EN_N}) ?{_EN_UNIT}(?![a-z])", _stay, weak=True),
     LengthRule(r"(?:with)?in (?P<n>\d{1,3}) ?(?P<unit>h|d|w)(?![a-z0-9])", _after),
-    LengthRule(rf"(?:with)?in (?P<low>\d{{1,2}}) ?(?:-|~|to) ?(?P<n>\d{{1,2}}) {_EN_UNIT}(?![a-z])", _about),
+    LengthRule(
+        rf"(?:with)?in (?:the next )?(?P<low>\d{{1,2}}) ?(?:-|~|to|or) ?(?P<n>\d{{1,2}}) {_EN_UNIT}(?![a-z])", _about
+    ),
     LengthRule(
         rf"(?:(?:with)?in (?:a|the next|the coming)|(?:the )?next) (?P<low>few|several)(?P<n>) {_EN_UNIT}(?![a-z])",
         _about,
@@ -197,8 +199,12 @@ WORD_RULES = (
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_WAY}(?![a-z])(?! now)", _shift, weak=True),
     LengthRule(rf"(?P<n>half) an? (?P<unit>hour|year) {_SINCE}(?![a-z])", _after),
     LengthRule(rf"(?P<n>{_EN_N}) {_EN_UNIT} {_SINCE}(?![a-z])", _after),
-    LengthRule(r"(?:with)?in (?P<n>half) an? (?P<unit>hour|year)(?![a-z])", _after),
-    LengthRule(rf"(?:with)?in (?:about |around )?(?P<n>{_EN_N}) ?{_EN_UNIT}(?:'? time)?(?![a-z])", _after),
+    LengthRule(r"(?:with)?in (?:an? )?(?P<n>half) (?:an? )?(?P<unit>hour|year)(?![a-z])", _after),
+    LengthRule(rf"(?:an? )?(?P<n>half) (?P<unit>hour) {_SINCE}(?![a-z])", _after),
+    LengthRule(
+        rf"(?:with)?in (?:about |around )?(?P<n>{_EN_N}) ?{_EN_UNIT}(?:'? time)?(?![a-z])(?!,? on (?:mon|tue|wed|thu|fri))",
+        _after,
+    ),
     LengthRule(rf"(?:the )?(?P<way>next|last|past|coming|previous) (?P<n>{_EN_N}) {_EN_UNIT}(?![a-z])", _span),
     LengthRule(rf"(?:the )(?P<n>{_EN_N}) (?P<way>next|last|past|coming|upcoming) {_EN_UNIT}(?![a-z])", _span),
 )

@@ -1,21 +1,22 @@
 """How English names weeks, months, quarters and years, and their ends: next week, EOQ, mid December, Q1."""
 
-from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number, weekday_number
-from handlers.language.spans.days import (
-    ONE_DAY,
-    Clock,
-    Day,
-    Precision,
+from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, behind, month_number
+from handlers.language.spans.days import ONE_DAY, Clock, Day, Precision, on
+from handlers.language.spans.periods import (
+    DateRule,
+    Words,
+    half_month,
+    half_year,
+    next_half_year,
     next_place,
-    on,
     period,
     place_in,
     stepped,
     week_in,
     weekday_in,
 )
-from handlers.language.spans.periods import DateRule, Words, half_month, half_year, next_half_year
 from handlers.language.spans.rules import NUMBER_ALONE
+from handlers.language.spans.weekdays_en import weekday_number
 
 _CLEAR_MONTH = r"(?P<month>january|february|july|september|october|november|december)"
 _STEP = r"(?P<rel>this|ne?xt|following|last|past|current|coming|upcoming|previous)"
@@ -99,6 +100,10 @@ def _end_of(words: Words, clock: Clock) -> Day | None:
 
 def _year(words: Words, _clock: Clock) -> Day | None:
     return period(on(int(words["year"]), 1, 1), "year")
+
+
+def _year_place(words: Words, clock: Clock) -> Day | None:
+    return place_in(_year(words, clock), _PLACES[words["place"]])
 
 
 def _half_year(words: Words, clock: Clock) -> Day | None:
@@ -200,6 +205,8 @@ WORD_RULES = (
     DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
     DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
     DateRule(rf"{_PLACE}{_QUARTER}{AND_YEAR}", _quarter_place),
+    DateRule(rf"{_PLACE}(?P<quarter>first|second|third|fourth) quarter{END}(?: of)?{AND_YEAR}", _quarter_place),
+    DateRule(rf"{_PLACE}(?P<year>20\d\d)(?![\d,.%/-]|[a-z])", _year_place),
     DateRule(rf"(?:the )?(?P<place>end|close) of (?:the )?{_UNIT}{END}", _place),
     DateRule(rf"(?:the )?(?P<place>beginning|start|middle) of the {_UNIT}{END}", _place),
     DateRule(rf"(?P<place>mid)[ -]?{_UNIT}{END}", _place),
@@ -231,11 +238,13 @@ NUMBER_RULES = (
     DateRule(rf"{_NTH} (?:week|wk)(?: of| in)? {MONTH}(?![a-z]){AND_YEAR}", _week_of_month),
     DateRule(rf"{NUMBER_ALONE}(?P<half>[12])h(?:(?P<year>20\d\d)|(?P<short>2\d)){END}", _half_year),
     DateRule(rf"{_NTH} {_WEEKDAY} (?:of|in) {MONTH}(?![a-z]){AND_YEAR}", _weekday_of_month),
-    DateRule(rf"(?P<year>20\d\d) ?-?{_QUARTER}", _quarter),
+    DateRule(rf"(?P<year>20\d\d)(?:'s)? ?-?{_QUARTER}", _quarter),
     DateRule(rf"{NUMBER_ALONE}(?P<quarter>[1-4])q(?P<year>2\d)(?!\d)", _short_quarter),
+    DateRule(rf"{NUMBER_ALONE}(?P<year>2[5-9])年?q(?P<quarter>[1-4])(?!\d)", _short_quarter),
     DateRule(rf"(?P<quarter>1st|2nd|3rd|4th) quarter{END}(?: of)?{AND_YEAR}", _quarter),
+    DateRule(rf"{behind('from', 'since', 'the year')}(?P<year>20[0-9]\d)(?= (?:to|through|until|till) )", _year),
     DateRule(
-        rf"{behind('in', 'by', 'until', 'till', 'since', 'of', 'year')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])",
+        rf"{behind('in', 'by', 'until', 'till', 'since', 'of', 'year', 'for')}(?P<year>20[0-9]\d)(?![\d,.%a-z/-])(?! (?!to |and |is |as |at )[a-z]+s\b)",
         _year,
     ),
 )

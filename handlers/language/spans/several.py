@@ -4,13 +4,13 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, month_number, weekday_number
-from handlers.language.spans.dates_zh import NOT_IN_A_NUMBER, STEP, WEEKDAYS, ZH_YEAR, steps, zh_year
-from handlers.language.spans.days import ONE_DAY, Clock, Day, Precision, on, period, place_in, stepped, week_in
+from handlers.language.spans.dates_en import AND_YEAR, END, MONTH, MONTHS, STEPS, month_number
+from handlers.language.spans.days import ONE_DAY, Clock, Day, Precision, on
 from handlers.language.spans.numerals import whole
-from handlers.language.spans.periods import DateRule, Words, half_month, half_year, next_half_year
+from handlers.language.spans.periods import DateRule, Words, half_year, period, stepped, week_in
+from handlers.language.spans.words_zh import NOT_IN_A_NUMBER, STEP, WEEKDAYS, ZH_YEAR, steps, zh_year
 
-_UNITS: dict[str, Precision] = {
+UNITS: dict[str, Precision] = {
     **dict.fromkeys(("周", "星期", "礼拜", "week"), "week"),
     **dict.fromkeys(("月", "个月", "month"), "month"),
     **dict.fromkeys(("季", "季度", "个季度", "quarter"), "quarter"),
@@ -60,7 +60,7 @@ def _spaced(words: Words, _clock: Clock) -> Day | None:
 def _whole(words: Words, clock: Clock) -> Day | None:
     """Return the period a part of which is spoken of."""
     if words["rel"]:
-        return stepped(_UNITS[words["whole"]], steps(words["rel"]), clock)
+        return stepped(UNITS[words["whole"]], steps(words["rel"]), clock)
     year = zh_year(words, clock)
     if words["month"]:
         return period(clock.named_month(whole(words["month"]), year), "month")
@@ -77,7 +77,7 @@ def _part_of(words: Words, clock: Clock) -> Day | None:
         return _nth(found, unit, count)
     if unit in _DAYS_UNIT:
         return _cut(found, days=count, end=words["end"] is not None)
-    length = _LENGTHS[_UNITS[unit]] * count
+    length = _LENGTHS[UNITS[unit]] * count
     first = found.last + ONE_DAY - length if words["end"] else found.first
     return Day(first, first + length - ONE_DAY) if first >= found.first else None
 
@@ -86,10 +86,10 @@ def _nth(found: Day, unit: str, number: int) -> Day | None:
     if unit in _DAYS_UNIT:
         day = found.first + (number - 1) * ONE_DAY
         return Day(day) if found.last and day <= found.last else None
-    if _UNITS[unit] == "week":
+    if UNITS[unit] == "week":
         return week_in(Day(found.first, found.first.replace(day=28)), number) if number < 5 else None
-    first = found.first + _LENGTHS[_UNITS[unit]] * (number - 1)
-    return period(first, _UNITS[unit]) if found.last and first <= found.last else None
+    first = found.first + _LENGTHS[UNITS[unit]] * (number - 1)
+    return period(first, UNITS[unit]) if found.last and first <= found.last else None
 
 
 def _cut(found: Day, *, days: int, end: bool) -> Day | None:
@@ -111,7 +111,7 @@ def _part_of_en(words: Words, clock: Clock) -> Day | None:
     if words["unit"] == "week" and not words["n"] and found.precision != "quarter":
         month = found.last.replace(day=1) if end else found.first
         return week_in(period(month, "month"), -1 if end else 1)
-    length = _LENGTHS[_UNITS[words["unit"]]] * count
+    length = _LENGTHS[UNITS[words["unit"]]] * count
     first = found.last + ONE_DAY - length if end else found.first
     return Day(first, first + length - ONE_DAY) if first >= found.first else None
 
@@ -124,63 +124,13 @@ def _whole_en(words: Words, clock: Clock) -> Day | None:
         return period(clock.named_quarter(int(words["q"]), year), "quarter")
     if words["whole_year"]:
         return period(on(int(words["whole_year"]), 1, 1), "year")
-    return stepped(_UNITS[words["whole"]], STEPS[words["rel"] or "this"], clock)
+    return stepped(UNITS[words["whole"]], STEPS[words["rel"] or "this"], clock)
 
 
 def _half_week(words: Words, clock: Clock) -> Day:
     monday = clock.week(steps(words["rel"] or ""))
     first, last = (0, 2) if words["half"] in {"上", "前"} else (3, 6)
     return Day(monday + first * ONE_DAY, monday + last * ONE_DAY, "fuzzy")
-
-
-def _repeating(words: Words, clock: Clock) -> Day:
-    """Read 每两周, every other week, 每季度: from today on."""
-    return Day(clock.today, repeat=_REPEATS[words["every"]])
-
-
-def _repeating_weekday(words: Words, clock: Clock) -> Day:
-    said = words["weekday"]
-    number = weekday_number(said) if said.isascii() else WEEKDAYS[said]
-    return Day(clock.weekly(number), weekday=number, repeat=_REPEATS.get(words["every"], "week"))
-
-
-_REPEATS = {
-    **dict.fromkeys(
-        ("隔周", "每两周", "每隔一周", "双周", "every other week", "every two weeks", "every 2 weeks"), "fortnight"
-    ),
-    **dict.fromkeys(("biweekly", "fortnightly", "every other"), "fortnight"),
-    **dict.fromkeys(("每季度", "每个季度", "每季", "every quarter", "each quarter"), "quarter"),
-    **dict.fromkeys(("每年", "every year", "each year"), "year"),
-    **dict.fromkeys(("every month", "each month"), "month"),
-    **dict.fromkeys(("every week", "each week", "weekly"), "week"),
-}
-
-
-def _month_of_year(words: Words, clock: Clock) -> Day | None:
-    """Read January next year."""
-    return period(on(clock.today.year + STEPS[words["rel"]], month_number(words["month"]), 1), "month")
-
-
-def _quarter_of_year(words: Words, clock: Clock) -> Day | None:
-    """Read Q1 next year, next year's first quarter."""
-    said = words["q"] or words["named"]
-    quarter = int(said) if said.isdigit() else ["first", "second", "third", "fourth"].index(said) + 1
-    return period(on(clock.today.year + STEPS[words["rel"]], 3 * quarter - 2, 1), "quarter")
-
-
-def _years(words: Words, _clock: Clock) -> Day | None:
-    first, last = on(int(words["year"]), 1, 1), on(int(words["until"]), 12, 31)
-    return Day(first, last, "year") if first and last and first < last else None
-
-
-def _half_of_month(words: Words, clock: Clock) -> Day | None:
-    """Read the first half of next month."""
-    return half_month(stepped("month", STEPS[words["rel"]], clock), second=words["half"] == "second")
-
-
-def _half_of_year(words: Words, clock: Clock) -> Day | None:
-    """Read H1 next year."""
-    return half_year(clock.today.year + STEPS[words["rel"]], second=words["half"] == "2")
 
 
 def _week_of_slashed(words: Words, clock: Clock) -> Day | None:
@@ -195,34 +145,9 @@ def _days_of_stepped(words: Words, clock: Clock) -> Day | None:
     return Day(first, last) if first and last and first < last else None
 
 
-def _month_stepped(words: Words, clock: Clock) -> Day | None:
-    """Read "last October" as the last that is over, "this October" as this year's, "next October" as the next to come."""
-    number, today = month_number(words["month"]), clock.today
-    year = today.year
-    if words["rel"] in {"last", "past", "previous"}:
-        year -= number >= today.month
-    elif words["rel"] != "this":
-        year += number <= today.month
-    return period(on(year, number, 1), "month")
-
-
-def _half_year_end(words: Words, clock: Clock) -> Day | None:
-    """Read "end of H1"."""
-    half = next_half_year(clock, second=words["half"] == "2")
-    return Day(half.last) if half and half.last else None
-
-
-def _quarter_end(words: Words, clock: Clock) -> Day | None:
-    """Read "Q1 end", "this quarter end"."""
-    if words["q"]:
-        year = int(words["year"]) if words["year"] else None
-        return place_in(period(clock.named_quarter(int(words["q"]), year), "quarter"), "end")
-    return place_in(stepped(_UNITS[words["unit"]], STEPS[words["rel"]], clock), "end")
-
-
-def _month_ends(_words: Words, clock: Clock) -> Day | None:
-    whole_month = stepped("month", 0, clock)
-    return Day(whole_month.last, repeat="month") if whole_month and whole_month.last else None
+def _half_of_numbered_year(words: Words, _clock: Clock) -> Day | None:
+    """Read 2027上半年."""
+    return half_year(int(words["year"]), second=words["half"] == "下")
 
 
 def _numbered_week(words: Words, clock: Clock) -> Day | None:
@@ -235,15 +160,12 @@ def _numbered_week(words: Words, clock: Clock) -> Day | None:
     return None
 
 
-_EN_STEP = "(?P<rel>this|ne?xt|last)"
+EN_STEP = "(?P<rel>this|ne?xt|last)"
 _ZH_WHOLE = rf"(?:{ZH_YEAR}的? ?(?:(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?)?|(?P<rel>{STEP})(?P<whole>月|季度?|周|年)|(?P<months>)(?!))"
 _ZH_MONTH = r"(?P<year>)(?P<rel>)(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]) ?月份?"
-_ZH_PART = r"的?(?:(?P<end>最?[后後]|倒数)|(?P<nth>第)|[前头]) ?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}) ?(?P<unit>天|周|星期|礼拜|个月|个?季度)"
-_WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri)s?"
+_ZH_PART = r"的?(?:(?P<end>最?[后後]|倒数)|(?P<nth>第)|[前头]) ?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}) ?(?P<unit>天|周|星期|礼拜|个月|个?季度(?![底末初中]))"
 _WEEK = "(?:周|星期|礼拜)"
 _DAY = r"3[01]|[12]\d|0?[1-9]"
-_EVERY = "|".join(sorted((word for word in _REPEATS if word.isascii()), key=len, reverse=True))
-_HAN_EVERY = "|".join(sorted((word for word in _REPEATS if not word.isascii()), key=len, reverse=True))
 _PART_RULES = (
     DateRule(rf"{_ZH_WHOLE}{_ZH_PART}", _part_of),
     DateRule(rf"{_ZH_MONTH}{_ZH_PART}", _part_of),
@@ -254,7 +176,13 @@ _EN_DAYS = DateRule(
     _days_of_month,
 )
 
+_EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
+_EN_PART = (
+    rf" (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) (?:(?:the|{EN_STEP}) (?P<whole>week|month|quarter|year)"
+    rf"|q(?P<q>[1-4])|(?P<whole_year>20\d\d)(?!\d)|{MONTH}(?![a-z])){AND_YEAR}"
+)
 NUMBER_RULES = (
+    DateRule(rf"(?P<end>1st){_EN_PART}", _part_of_en),
     _EN_DAYS,
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?<![月/])(?P<day>{_DAY})(?:[号日]?[-~到至]|、)(?P<until>{_DAY})[号日](?![线楼店])",
@@ -268,9 +196,10 @@ NUMBER_RULES = (
         rf"{NOT_IN_A_NUMBER}(?P<year>20\d\d) (?P<month>1[0-2]|0?[1-9]) (?P<day>{_DAY})(?![\d.,%]| ?[a-z])", _spaced
     ),
     *_PART_RULES,
+    DateRule(rf"{NOT_IN_A_NUMBER}(?P<year>20\d\d)的?(?P<half>[上下])半年", _half_of_numbered_year),
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?P<day>{_DAY})(?:st|nd|rd|th)? ?(?:-|~|to|through|until|till) ?(?P<until>{_DAY})(?:st|nd|rd|th)? "
-        rf"(?:of |in )?{_EN_STEP} month{END}",
+        rf"(?:of |in )?{EN_STEP} month{END}",
         _days_of_stepped,
     ),
 )
@@ -282,49 +211,19 @@ HAN_RULES = (
     DateRule(r"(?P<near>明后|今明)(?:这?两)?[天日]", _coming_days),
     DateRule(r"(?P<near>这[两几])天", _coming_days),
     DateRule(rf"(?:(?P<rel>{STEP}){_WEEK}?的?)?(?P<half>[上下前后])半周", _half_week),
-    DateRule(r"每个?月的?最后一天", _month_ends),
-    DateRule(rf"(?P<every>隔周|每两周|每隔一周)的?{_WEEK}?(?P<weekday>[一二三四五六日天])", _repeating_weekday),
-    DateRule(rf"(?P<every>{_HAN_EVERY})(?![年])", _repeating),
+    DateRule(r"第 ?(?P<number>[1-5]\d) ?(?:周|星期)(?!期|[一二三四五六日天])", _numbered_week),
     *_PART_RULES,
 )
-_EN_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"
 WORD_RULES = (
-    DateRule(
-        rf"(?P<rel>last|past|previous|this|next|coming) (?!may [a-z]|march [a-z]){MONTH}{END}(?! \d| ?(?:st|nd|rd|th))",
-        _month_stepped,
-    ),
-    DateRule(rf"(?:end of|eo) ?h(?P<half>[12]){END}", _half_year_end),
-    DateRule(rf"q(?P<q>[1-4])(?:[ -](?P<year>20\d\d))?[ -](?:end|close){END}", _quarter_end),
-    DateRule(rf"(?P<q>){_EN_STEP} (?P<unit>quarter|month|year)(?:'s)?[ -]end{END}", _quarter_end),
     DateRule(
         rf"the (?P<day>{_DAY})(?:st|nd|rd|th) ?(?:-|~|to|through|until|till) ?(?:the )?(?P<until>{_DAY})(?:st|nd|rd|th){END}(?! (?:of )?{MONTHS})",
         _days_of_month,
     ),
-    DateRule(
-        rf"(?:the )?(?P<end>first|last) (?:(?P<n>{_EN_COUNT}) )?(?P<unit>day|week|month)s? (?:of|in) "
-        rf"(?:(?:the|{_EN_STEP}) (?P<whole>week|month|quarter|year)|q(?P<q>[1-4])|(?P<whole_year>20\d\d)(?!\d)|{MONTH}(?![a-z])){AND_YEAR}",
-        _part_of_en,
-    ),
+    DateRule(rf"(?:the )?(?P<end>first|last){_EN_PART}", _part_of_en),
     DateRule(
         r"(?:the )?(?:calendar week|week|wk|cw|kw) ?(?P<number>[1-4]?\d|5[0-3])(?![\d.,:%/-]\d|\d| of|[a-z]| ?(?:k|m|weeks|days)\b)",
         _numbered_week,
     ),
     DateRule(rf"week of (?P<month>1[0-2]|0?[1-9])/(?P<day>{_DAY})(?![\d/])", _week_of_slashed),
-    DateRule(rf"(?P<every>every other|biweekly|weekly)(?: on)? {_WEEKDAY}{END}", _repeating_weekday),
-    DateRule(rf"(?P<every>{_EVERY.replace('weekly|', '').replace('|weekly', '')}){END}", _repeating),
-    DateRule(rf"{MONTH},? (?:of )?{_EN_STEP} year{END}", _month_of_year),
-    DateRule(rf"q(?P<q>[1-4])(?P<named>),? (?:of )?{_EN_STEP} (?:year|yr){END}", _quarter_of_year),
-    DateRule(
-        rf"(?:the )?(?P<q>)(?P<named>first|second|third|fourth) quarter (?:of )?{_EN_STEP} year{END}", _quarter_of_year
-    ),
-    DateRule(
-        rf"{_EN_STEP} year(?:'s)? (?:q(?P<q>[1-4])|(?P<named>first|second|third|fourth) quarter){END}", _quarter_of_year
-    ),
-    DateRule(rf"h(?P<half>[12]),? (?:of )?{_EN_STEP} year{END}", _half_of_year),
-    DateRule(rf"(?:the )?(?P<half>first|second) half of {_EN_STEP} month{END}", _half_of_month),
-    DateRule(
-        r"(?:from|between) (?P<year>20\d\d) ?(?:to|and|-|~|through|until) ?(?P<until>20\d\d)(?![\d,.%]\d|\d| ?[a-z])",
-        _years,
-    ),
 )
-HAN_STARTS = "周星礼明今这上下每隔双本当次去前后"
+HAN_STARTS = "第周星礼明今这上下每隔双本当次去前后"

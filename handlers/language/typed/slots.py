@@ -23,6 +23,7 @@ TRIM = " \t\n,:;.-，。：；、　"
 TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*", re.IGNORECASE)
 BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
+FOR = re.compile(r"^(?:for|给|替|帮)\s*", re.IGNORECASE)
 ME = frozenset({"me", "my", "mine", "myself", "我", "我的", "我自己"})
 LONGEST_TITLE = 100
 TEAM = re.compile(r"\bteam\b|团队|小组", re.IGNORECASE)
@@ -167,6 +168,7 @@ def period(line: Line, scene: Scene) -> None:
     found = find_dates(line.rest, now=scene.now, zone=scene.zone, calendar=scene.calendar)
     if not found:
         raise Refused("leave_days_needed", field="since")
+    _somebody_elses(line, line.rest[: found[0].start], scene)
     last = found[-1]
     until = len(found) == 1 and last.until is None and UNTIL.search(line.rest[: last.start])
     line.said["since"] = scene.calendar.day_start(scene.now) if until else found[0].at
@@ -180,6 +182,14 @@ def period(line: Line, scene: Scene) -> None:
         line.said["to"] = member(line, scene)
         if line.rest:  # what follows the name may be a day we did not read
             raise Refused("leave_days_needed", field="since")
+
+
+def _somebody_elses(line: Line, before: str, scene: Scene) -> None:
+    """Note whose leave it is when somebody stands before its days."""
+    name = FOR.sub("", before.strip(TRIM)).strip(TRIM)
+    found = scene.find_member(name) if name and name.casefold() not in ME else ()
+    if found and scene.me not in {one.id for one in found}:
+        line.said["more"] = (("who", found[0].id),)
 
 
 def request(line: Line, scene: Scene) -> None:

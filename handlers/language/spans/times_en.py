@@ -4,7 +4,6 @@ import re
 
 from handlers.language.spans.between import half_day
 from handlers.language.spans.dates_en import behind
-from handlers.language.spans.dates_zh import PARTS
 from handlers.language.spans.days import Clock, Hours, Part, Time, Value, clock_hour
 from handlers.language.spans.numerals import EN_WORD, in_words, whole
 from handlers.language.spans.rules import NUMBER_ALONE, Rule
@@ -12,11 +11,6 @@ from handlers.language.spans.rules import NUMBER_ALONE, Rule
 Words = re.Match[str]
 
 _END_OF_DAY = 18
-_HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
-_HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
-_MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
-_NO_DIGIT_BEFORE = r"(?<![一二三四五六七八九十\d第])"
-_NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
 _HOUR = r"(?P<hour>2[0-4]|1\d|0?\d)"
 _HALF_DAY = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
 _MEETING = behind(
@@ -36,6 +30,9 @@ _EN_PARTS: dict[str, Part] = {
 }
 
 
+_PARTS_OF_AN_HOUR = {"half": 30, "quarter": 15, "a quarter": 15}
+
+
 def _western(words: Words, _clock: Clock) -> Time | None:
     """Read 14:30, 3pm, 3:30 pm; without am or pm the hours up to twelve stay open unless a zero leads."""
     said, half = words["hour"], words["half"]
@@ -45,33 +42,12 @@ def _western(words: Words, _clock: Clock) -> Time | None:
     return Time(hour, minute, open=not half and 1 <= hour <= 12 and not said.startswith("0"))
 
 
-def _chinese(words: Words, _clock: Clock) -> Time | None:
-    hour, said = whole(words["hour"]), (words["minute"] or "")
-    minute = _MINUTES.get(said)
-    if minute is None:
-        minute = whole(said.rstrip("分").lstrip("零") or "0")
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
-        return None
-    return Time(hour, minute, open=1 <= hour <= 12)
-
-
-def _chinese_span(words: Words, _clock: Clock) -> Time | None:
-    start, end = whole(words["hour"]), whole(words["until"])
-    return Time(start, open=True, until=Time(end, open=True)) if start < end <= 12 else None
-
-
-def _about_hours(words: Words, _clock: Clock) -> Time | None:
-    """Read 两三点 as from the one to the other."""
-    start, end = whole(words["hour"]), whole(words["until"])
-    return Time(start, open=True, until=Time(end, open=True)) if end == start + 1 else None
-
-
 def _named(hour: int) -> Rule[Clock, Value]:
     words = {12: "(?:12 )?noon|midday", 24: "midnight"}[hour]
-    return TimeRule(rf"(?:{words})(?![a-z])", lambda _words, _clock: Time(hour))
+    return TimeRule(rf"(?:at )?(?:{words})(?![a-z])", lambda _words, _clock: Time(hour))
 
 
-def _end_of_day(_words: Words, _clock: Clock) -> Time:
+def end_of_day(_words: Words, _clock: Clock) -> Time:
     return Time(_END_OF_DAY)
 
 
@@ -82,7 +58,8 @@ def _oclock(words: Words, _clock: Clock) -> Time | None:
 
 def _past_or_to(words: Words, _clock: Clock) -> Time | None:
     """Read "half past 3" and "quarter to 4"."""
-    minute = {"half": 30, "quarter": 15, "a quarter": 15}.get(words["minute"]) or whole(words["minute"])
+    said = words["minute"]
+    minute = _PARTS_OF_AN_HOUR.get(said) or int(said if said.isdigit() else in_words(said))
     hour = whole(words["hour"])
     if not 1 <= hour <= 12 or minute > 59:
         return None
@@ -108,10 +85,6 @@ def _spoken(words: Words, _clock: Clock) -> Time | None:
 def _bare(words: Words, _clock: Clock) -> Time | None:
     hour = int(words["hour"])
     return Time(hour, open=hour <= 12) if 1 <= hour <= 23 else None
-
-
-def _part(words: Words, _clock: Clock) -> Hours:
-    return Hours(PARTS[words["part"]])
 
 
 def _english_part(words: Words, _clock: Clock) -> Hours:
@@ -146,6 +119,7 @@ _DAY_BEFORE = behind(
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "weds", "thurs"),
 )
+_MINUTE_WORD = r"(?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|five|ten|fifteen|sixteen|eighteen"
 _HOUR_ENDS = r"(?![\da-z:%-])(?=$|[.,;!?)]| (?:on|today|tonight|tomorrow|tmrw|tmr|this|next|with|for|mon|tue|wed|thu|fri|sat|sun))"
 
 NUMBER_RULES = (
@@ -161,35 +135,18 @@ NUMBER_RULES = (
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
-    TimeRule(
-        rf"{NUMBER_ALONE}{_HAN_HOUR}[-~到至](?P<until>1\d|\d|十[一二]?|[一二两三四五六七八九])点(?!\d){_NOT_OCLOCK}",
-        _chinese_span,
-    ),
-    TimeRule(
-        rf"{NUMBER_ALONE}{_HAN_HOUR}(?:点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])",
-        _chinese,
-    ),
-    TimeRule(
-        r"(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>)点(?![\d一二三四五六七八九十.])"
-        + _NOT_OCLOCK,
-        _chinese,
-    ),
-    TimeRule(
-        r"(?<![a-z0-9_.第:/])(?P<hour>[一两]|二十[一二三四]?)(?P<minute>)点(?![\d.])" + _NOT_OCLOCK,
-        _chinese,
-        weak=True,
-    ),
     TimeRule(r"(?<![\d.:a-z])(?P<hour>1[0-2]|[1-9]) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
         rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
         _past_or_to,
     ),
     TimeRule(
-        rf"{_NO_DIGIT_BEFORE}(?P<hour>[一两二三四五六七八九十])(?P<until>[二三四五六七八九十])点(?![\d.]){_NOT_OCLOCK}",
-        _about_hours,
+        rf"{NUMBER_ALONE}(?P<hour>1[0-2]|[1-9])(?P<minute>)(?P<half>)(?= (?:tomorrow|tmrw|tmr|this|(?:mon|tues|wednes|thurs|fri)day)"
+        r" (?:morning|afternoon|evening|night)\b)",
+        _western,
+        weak=True,
     ),
     TimeRule(r"12 noon(?![a-z])", lambda _words, _clock: Time(12)),
-    TimeRule(r"(?<=[天日儿号一二三四五六])(?P<part>一大?早)(?![上会餐])", _part),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>) ?(?:hrs?|hours)(?![a-z])", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1\d|2[0-3]|0\d|[3-9])h(?P<minute>[0-5]\d)(?P<half>)(?![a-z\d])", _western),
     TimeRule(
@@ -219,14 +176,15 @@ WORD_RULES = (
     ),
     TimeRule(
         r"(?:eod|cob|eob|close of business|end of business|close of play|end of (?:the )?(?:business )?day|end of(?= (?:today|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|mon|tue|wed|thu|fri)\b)|end of play)(?![a-z])",
-        _end_of_day,
+        end_of_day,
     ),
     _named(12),
     _named(24),
     TimeRule(
-        rf"(?P<minute>half|a quarter|quarter|five|ten|fifteen|twenty) (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
+        rf"(?:at )?(?P<minute>half|a quarter|quarter|{_MINUTE_WORD})(?: minutes?)? (?P<way>past|to) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![a-z\d:])",
         _past_or_to,
     ),
+    TimeRule(r"(?:by|before|until) lunch(?:time)?(?![a-z])", lambda _words, _clock: Time(12)),
     TimeRule(rf"(?:at |by |@ ?)half (?P<way>)(?P<hour>1[0-2]|[1-9]|{EN_WORD}){_HOUR_ENDS}", _half),
     TimeRule(rf"half (?P<way>)(?P<hour>1[0-2]|[1-9]|{EN_WORD}){_HOUR_ENDS}", _half, weak=True),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
@@ -256,14 +214,3 @@ WORD_RULES = (
         weak=True,
     ),
 )
-HAN_RULES = (
-    TimeRule(r"(?<![一最])(?P<part>[早晚])(?=\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点)", _part),
-    TimeRule(r"(?<=[一二三四五六日天号])(?P<part>[早晚])(?![点上间些报期会安餐饭一])", _part, weak=True),
-    TimeRule(r"(?:今天)?(?:下班|收工|放工)(?:之|以)?前", _end_of_day),
-    TimeRule(r"(?:中午|正午|晌午)(?:之|以)?前", lambda _words, _clock: Time(12)),
-    TimeRule(
-        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|上昼|下昼|晏昼|晌午)(?!好|安|茶)",
-        _part,
-    ),
-)
-HAN_STARTS = "晚今下凌清早一上中正午傍晚夜半深收放晏晌"

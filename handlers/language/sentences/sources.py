@@ -1,0 +1,69 @@
+"""Where a new lead came from."""
+
+import re
+
+from handlers.language.sentences.cues import any_of
+
+_SOURCES = (
+    (
+        "partner",
+        any_of(
+            zh="渠道 代理商 合作伙伴 经销商介绍",
+            en="partner(?:s)?(?: channel| referral)?, channel, reseller, distributor",
+        ),
+    ),
+    (
+        "referral",
+        any_of(
+            zh="转介绍 介绍 推荐 熟人 引荐 牵线 推了 推给 内推 老客户带 朋友带",
+            en="refer(?:s|red|ral|ring)?, intro(?:s|duced|duction|duces)?, intro'd, word of mouth, recommend\\w*, put us in touch, (?:via|through|from|thanks to) <deal>, <deal> sent",
+        ),
+    ),
+    ("webinar", any_of(zh="研讨会 线上会议 网络研讨 线上课", en="webinars?")),
+    ("livestream", any_of(zh="直播间 直播", en="live ?streams?")),
+    (
+        "trade_show",
+        any_of(
+            zh="展会 展览 博览会 工博会 广交会 展位 展台 进博会 行业会 峰会 论坛 交易会",
+            en="expo, trade ?shows?, trade ?fairs?, fair, booth, exhibition, show, conference, summit, convention",
+        ),
+    ),
+    (
+        "website",
+        any_of(
+            zh="官网 网站 网页 表单 在线留言 留资",
+            en="website, web ?site, web ?form, contact form, landing page, via web, sign[- ]?ups?, signed up, demo request, filled (?:in|out) (?:the|a|our) form, our site, homepage",
+        ),
+    ),
+    ("cold_call", any_of(zh="陌拜 电话开发 陌生电话 冷呼 冷call 扫街 扫楼 陌生拜访", en="cold[- ]?call\\w*")),
+    ("cold_email", any_of(zh="开发信 陌生邮件", en="cold[- ]?e-?mail\\w*, outbound e-?mail, cold outreach")),
+    (
+        "inbound_call",
+        any_of(
+            zh="来电 打电话(?:来|进来|过来|咨询) 电话进来 400 热线 打进来",
+            en="called (?:in|us), hotline, inbound call, phoned (?:in|us), rang (?:in|us), call from",
+        ),
+    ),
+    ("linkedin", any_of(zh="领英", en="linkedin")),
+    ("twitter", any_of(zh="推特", en="twitter")),
+    ("wechat", any_of(zh="加.{0,3}微信 微信(?!同号|号|[:：]|\\s*\ue009) 公众号 视频号 朋友圈", en="wechat")),
+    ("ad", any_of(zh="广告 百度 投放 信息流 抖音投", en="ads, ad, ad campaign, google ads?, adwords, facebook ads?")),
+)
+# How a source is told of: without one of these a word of it may be what the company wants.
+_CAME = any_of(
+    zh="来的 来源 来了 进来 上的? 里 认识 加的? 聊 拿 收 碰到 遇到 推荐 介绍 引荐 牵线 推了 推给 咨询 留资 线索 询盘 表单 渠道 通过 从 来自 经 拓 拜 呼 开发 找 来电 打 投放",
+    en="""from, via, through, thru, at, by, source, found us, came, referr?\\w*, intro\\w*, met, lead, inbound, filled, signed, downloaded, replied, reply, responded, called,
+        cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth""",
+)
+
+
+def source_of(text: str) -> str | None:
+    """Return where a lead came from, where a piece of text tells that."""
+    if len(text) > 16 and not _CAME.search(text):
+        return None
+    return next((key for key, words in _SOURCES if words.search(text)), None)
+
+
+def only_source(text: str) -> bool:
+    """Whether a text is nothing but the name of a source."""
+    return any(words.fullmatch(re.sub(r"^(?:the|a|our|my) ", "", text.strip())) for _, words in _SOURCES)

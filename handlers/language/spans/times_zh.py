@@ -1,0 +1,97 @@
+"""How Chinese says a time of day."""
+
+from handlers.language.spans.between import TimeRule
+from handlers.language.spans.days import Clock, Hours, Time
+from handlers.language.spans.numerals import whole
+from handlers.language.spans.periods import Words
+from handlers.language.spans.rules import NUMBER_ALONE
+from handlers.language.spans.times_en import end_of_day
+from handlers.language.spans.words_zh import PARTS
+
+_HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
+_HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
+_MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
+_NO_DIGIT_BEFORE = r"(?<![一二三四五六七八九十\d第])"
+_NOT_OCLOCK = r"(?![建意要问原内说注需反好看想东优感区希事改变补理])"
+
+
+def _chinese(words: Words, _clock: Clock) -> Time | None:
+    hour, said = whole(words["hour"]), (words["minute"] or "")
+    minute = _MINUTES.get(said)
+    if minute is None:
+        minute = whole(said.rstrip("分").lstrip("零") or "0")
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    return Time(hour, minute, open=1 <= hour <= 12)
+
+
+def _chinese_span(words: Words, _clock: Clock) -> Time | None:
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if start < end <= 12 else None
+
+
+def _about_hours(words: Words, _clock: Clock) -> Time | None:
+    """Read 两三点 as from the one to the other."""
+    start, end = whole(words["hour"]), whole(words["until"])
+    return Time(start, open=True, until=Time(end, open=True)) if end == start + 1 else None
+
+
+def _beside_hour(words: Words, _clock: Clock) -> Time | None:
+    """Read 差一刻三点, 三点差五分, 三点过五分."""
+    hour, said = whole(words["hour"]), words["minute"]
+    minute = _MINUTES.get(said) or whole(said.rstrip("分"))
+    if not 1 <= hour <= 12 or not 0 < minute < 60:
+        return None
+    return Time((hour + 10) % 12 + 1, 60 - minute, open=True) if words["way"] == "差" else Time(hour, minute, open=True)
+
+
+def _part(words: Words, _clock: Clock) -> Hours:
+    return Hours(PARTS[words["part"]])
+
+
+NUMBER_RULES = (
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}点(?P<way>差|过)(?P<minute>一刻|[一二两三五十]{{1,3}}分|\d{{1,2}}分)", _beside_hour
+    ),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}[-~到至](?P<until>1\d|\d|十[一二]?|[一二两三四五六七八九])点(?!\d){_NOT_OCLOCK}",
+        _chinese_span,
+    ),
+    TimeRule(
+        rf"{NUMBER_ALONE}{_HAN_HOUR}(?:点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])",
+        _chinese,
+    ),
+    TimeRule(
+        r"(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>)点(?![\d一二三四五六七八九十.])"
+        + _NOT_OCLOCK,
+        _chinese,
+    ),
+    TimeRule(
+        r"(?<![a-z0-9_.第:/])(?P<hour>[一两]|二十[一二三四]?)(?P<minute>)点(?![\d.])" + _NOT_OCLOCK,
+        _chinese,
+        weak=True,
+    ),
+    TimeRule(
+        rf"{_NO_DIGIT_BEFORE}(?P<hour>[一两二三四五六七八九十])(?P<until>[二三四五六七八九十])点(?![\d.]){_NOT_OCLOCK}",
+        _about_hours,
+    ),
+    TimeRule(r"(?P<part>半夜)(?!好)", _part),
+    TimeRule(r"(?<=[天日儿号一二三四五六])(?P<part>一大?早)(?![上会餐])", _part),
+)
+FIRST_HAN_RULES = (  # before those for days: 今天下班前 is a time
+    TimeRule(r"(?<![一最])(?P<part>[早晚])(?=\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点)", _part),
+    TimeRule(r"(?<=[一二三四五六日天号])(?P<part>[早晚])(?![点上间些报期会安餐饭一])", _part, weak=True),
+    TimeRule(r"(?:今天)?(?:下班|收工|放工)(?:之|以)?前", end_of_day),
+)
+HAN_RULES = (
+    TimeRule(
+        rf"(?<!相)(?P<way>差)(?P<minute>一刻|[一二两三五十]{{1,3}}分|\d{{1,2}}分)钟?(?:到)?{_HAN_HOUR}点(?!\d)",
+        _beside_hour,
+    ),
+    TimeRule(r"(?:中午|正午|晌午)(?:之|以)?前", lambda _words, _clock: Time(12)),
+    TimeRule(
+        r"(?P<part>凌晨|清晨|早晨|早间|清早|早上|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|半夜|深夜|上昼|下昼|晏昼|晌午)(?!好|安|茶)",
+        _part,
+    ),
+)
+HAN_STARTS = "差晚今下凌清早一上中正午傍晚夜半深收放晏晌"

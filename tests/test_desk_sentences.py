@@ -1,0 +1,109 @@
+"""What somebody needs from others on a deal, as people write it: a quote, a contract, delivery, help; and what they ask."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def team(quick_chat):
+    """Li holds two deals."""
+    quick_chat.handle("ann", "explain D-1001 on Dec 1", room=None)  # the first sentence of a process may be slow
+    quick_chat.has_deal("Meridian", owner="li")
+    quick_chat.has_deal("启明光电", owner="li")
+    return quick_chat
+
+
+def wanted(team, line):
+    """What a line wants quoted: goods, hundredths of discount, terms, days."""
+    team.says("li", line)
+    rows = team.rows("SELECT wanted FROM quotes")
+    if not rows:
+        return None
+    (row,) = rows
+    want = row["wanted"] if isinstance(row["wanted"], dict) else json.loads(row["wanted"])
+    goods = [(item["quantity"], item["product"]) for item in want["items"]]
+    return goods, want["discount"], want["extra"], want["terms"], want["valid_days"], want["condition"]
+
+
+@pytest.mark.parametrize(
+    ("line", "goods", "discount", "extra", "terms", "days", "condition"),
+    [
+        ("启明光电 报价单 账号x30 9折 30天有效", [(30, "账号")], 1000, 0, "", 30, ""),
+        ("给启明光电报价，标准版10套和企业版5套", [(10, "标准版"), (5, "企业版")], 0, 0, "", None, ""),
+        ("给启明光电报价，培训服务3次，预付50%", [(3, "培训服务")], 0, 0, "预付50%", None, ""),
+        ("启明光电报价，20套，95折，签三年的话再让3个点", [(20, "-")], 500, 300, "", None, "签三年"),
+        ("啟明光電要報價：專業版25套，九二折，月結30天", [(25, "專業版")], 800, 0, "月結30天", None, ""),
+        ("quote Meridian 20 seats 50% upfront", [(20, "seats")], 0, 0, "50% upfront", None, ""),
+        ("Meridian needs a quote, a dozen seats on the pro plan", [(12, "pro plan seats")], 0, 0, "", None, ""),
+        ("quote Meridian 1,000 licences, 15% off plus another 3", [(1000, "licences")], 1500, 300, "", None, ""),
+        ("need a quote for Meridian", [], 0, 0, "", None, ""),
+    ],
+)
+def test_a_quote_holds_what_was_said(team, line, goods, discount, extra, terms, days, condition):
+    assert wanted(team, line) == (goods, discount, extra, terms, days, condition)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "启明光电报价已经发过去了，等回复",
+        "对手给启明光电报了45万",
+        "启明光电觉得我们报价太高",
+        "启明光电报价单什么时候能好",
+        "不用给启明光电报价了",
+        "Meridian got the quote, will decide end of next week",
+        "Meridian asked whether the quote includes support",
+        "when is the Meridian quote due?",
+        "pricing call with Meridian moved to Wed 2pm",
+        "updated the quote for Meridian, 20 seats now",
+        "send Meridian the quote",
+    ],
+)
+def test_news_of_a_quote_is_no_wish_for_one(team, line):
+    assert wanted(team, line) is None
+
+
+@pytest.mark.parametrize("line", ["给启明光电报价，打个折，20个账号", "quote Meridian 20 seats with a discount"])
+def test_a_discount_without_a_number_is_asked(team, line):
+    assert wanted(team, line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "intent", "trade"),
+    [
+        ("启明光电合同要法务看一下", "help_request", "legal"),
+        ("求售前！启明光电要做安全方案答辩", "help_request", "presales"),
+        ("Can presales join the Meridian call on Thursday at 3pm?", "help_request", "presales"),
+        ("pull in delivery for Meridian to scope the rollout", "help_request", "delivery"),
+        ("启明光电要签保密协议 法务明天给", "contract_request", "legal"),
+        ("Meridian contract needed from legal by Friday, 3 years with auto renewal", "contract_request", "legal"),
+        ("启明光电转交付，下周三开工", "handover", None),
+        ("passing Meridian on to delivery, project starts Thursday", "handover", None),
+    ],
+)
+def test_a_call_finds_its_kind_and_trade(team, line, intent, trade):
+    (meant,) = team.handle("li", line).meant
+    assert (meant.intent, next(iter(meant.roles), meant.role)) == (intent, trade)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "legal reviewed the Meridian contract",
+        "Meridian's legal team is reviewing",
+        "启明光电的法务说条款要改",
+        "启明光电售前讲完了客户很满意",
+    ],
+)
+def test_news_of_a_trade_is_no_call_for_it(team, line):
+    team.says("li", line)
+    assert team.rows("SELECT kind FROM requests") == []
+
+
+def test_a_helper_learns_no_amount_from_a_question(team):
+    team.store_write("UPDATE deals SET amount = 7000000, currency = 'USD' WHERE code = 'D-1001'")
+    team.says("li", "add Tom to D-1001 as presales")
+    asked = team.says("tom", "D-1001 amount is $10", room="us")
+    assert asked
+    assert not any("70,000" in said.text + said.title for said in asked)

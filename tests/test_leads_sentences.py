@@ -1,0 +1,139 @@
+"""Who takes a deal, gives it back or on, and what a new lead is made of, as people write it."""
+
+import pytest
+
+from tests.chat import titles
+
+
+@pytest.fixture
+def team(quick_chat):
+    quick_chat.has_deal("Meridian", owner="li")
+    quick_chat.has_deal("Solaris")
+    return quick_chat
+
+
+def owners(chat):
+    return [
+        row["owner"]
+        for row in chat.rows(
+            "SELECT m.handle AS owner FROM deals d LEFT JOIN members m ON m.id = d.owner ORDER BY d.id"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "put me down for Solaris",
+        "can I have Solaris? I know their buyer",
+        "Solaris - me",
+        "I'd be glad to own Solaris going forward",
+        "那个叫Solaris的老外客户我接了",
+        "还没人要的话 Solaris算我的",
+        "Solaris，我來跟",
+    ],
+)
+def test_a_deal_of_the_pool_is_taken(team, line):
+    team.says("li", line)
+    assert owners(team) == ["li", "li"]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("giving up Meridian wrong region", "wrong region"),
+        ("put Meridian back in the pool, champion left", "champion left"),
+        ("Meridian 退回公海，超出我们能力范围", "超出我们能力范围"),
+        ("把 Meridian 退回去，跟不动了", "跟不动了"),
+    ],
+)
+def test_a_deal_goes_back_and_what_stands_beside_it_is_why(team, line, why):
+    team.says("li", line)
+    assert owners(team) == [None, None]
+    assert team.value("SELECT payload FROM history WHERE what = 'released'").count(why) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I'll take Solaris to lunch",
+        "I'll call Solaris",
+        "Solaris 我来写标书",
+        "big thanks to Li, the Solaris demo was great",
+        "Solaris 要保密协议，Li 这边辛苦",
+        "give Solaris a discount",
+        "if Li agrees, Solaris goes to Li",
+        "请售前配合 Solaris 做选型，12月4日前给我",
+    ],
+)
+def test_other_work_on_a_deal_changes_no_owner(team, line):
+    team.says("mei", line)
+    assert owners(team) == ["li", None]
+
+
+def test_who_is_said_to_give_a_deal_away_must_hold_it(team):
+    (asked,) = team.says("mei", "Meridian 从 Wang 那儿转给 Zhang")
+    assert owners(team) == ["li", None]
+    assert asked.title == "D-1001 Meridian 换人负责？"
+
+
+NEW = "SELECT title, contact, phone, source, note FROM deals WHERE id > 2"
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "contact", "phone", "source"),
+    [
+        ("new lead: Larch & Co, spoke with Jane Porter, wants a trial", "Larch & Co", "Jane Porter", "", ""),
+        ("heads up, new lead - Mango Mobile, Kuala Lumpur, 70 reps", "Mango Mobile", "", "", ""),
+        ("add Polestar Games as a lead, no contact yet", "Polestar Games", "", "", ""),
+        (
+            "new lead lotus pharma they want a crm contact is vikram phone 98200 12345",
+            "lotus pharma",
+            "vikram",
+            "98200 12345",
+            "",
+        ),
+        (
+            "Just got off the phone with a client. New lead: Ember Fitness 3 gyms from google ads",
+            "Ember Fitness",
+            "",
+            "",
+            "ad",
+        ),
+        (
+            "fresh one from the booth: Delphi Sensors, Ms. Tanaka, +41 79 123 45 67",
+            "Delphi Sensors",
+            "Ms. Tanaka",
+            "+41 79 123 45 67",
+            "trade_show",
+        ),
+        (
+            "展会收了张名片 厦门金鹭钨业 技术部刘工 13606001234 想了解能耗监测",
+            "厦门金鹭钨业",
+            "刘工",
+            "13606001234",
+            "trade_show",
+        ),
+        ("幫我建一個新客戶：台北森活百貨，聯絡人林小姐 0912-345-678", "台北森活百貨", "林小姐", "0912-345-678", ""),
+        ("记一条新商机：长沙星湖传媒，负责人是彭总，他们要年前上线直播中台", "长沙星湖传媒", "彭总", "", ""),
+        ("新线索：郑州宇通客车配件厂，王建国经理，13511110000", "郑州宇通客车配件厂", "王建国经理", "13511110000", ""),
+    ],
+)
+def test_a_new_lead_is_taken_apart(team, line, title, contact, phone, source):
+    team.says("li", line)
+    [row] = team.rows(NEW)
+    assert (row["title"], row["contact"], row["phone"], row["source"]) == (title, contact, phone, source)
+
+
+@pytest.mark.parametrize("line", ["Meridian amount is $90k, typed it wrong, oops", "Meridian 进入谈判，刚才点错了"])
+def test_news_that_speaks_of_a_slip_is_no_plain_news(team, line):
+    team.says("li", "progress D-1001 amount $40k")
+    before = team.rows("SELECT amount, stage FROM deals")
+    said = titles(team.says("li", line))
+    assert said
+    assert team.rows("SELECT stage FROM deals") == [{"stage": row["stage"]} for row in before]
+
+
+@pytest.mark.parametrize("line", ["Solaris 今晚真亮", "reading about Solaris with the kids"])
+def test_talk_that_only_names_a_deal_of_nobody_here_is_left_alone(team, line):
+    assert [title for title in titles(team.says("li", line)) if "?" in title or "？" in title] == []

@@ -1,0 +1,106 @@
+"""What a team says of each other and of its ways, read by meaning: whom, what, when, until when."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.understanding.__main__ import tried
+from bench.understanding.entries import Entry, load
+
+EXAMPLES = Path(__file__).parent / "data" / "understanding"
+READ = [
+    # who speaks, what they write, the intent, some of its fields; notes of the scene
+    ("u_liu", "单人认领上限改为25", "admin_rule", {"rule": "most_open_deals", "value": 25}, ""),
+    ("u_liu", "idle deals go back to the pool after 14 days", "admin_rule", {"rule": "stale_release_days"}, ""),
+    ("u_liu", "8.5折以下需要强哥审批", "admin_rule", {"rule": "discount_approval_pct", "value": 15}, ""),
+    ("u_liu", "nobody may hold more than 25 open deals", "admin_rule", {"value": 25}, ""),
+    ("u_liu", "把站会挪到9点40", "admin_rule", {"rule": "standup_time", "value": "09:40"}, ""),
+    ("u_liu", "change the morning brief to 8:15", "admin_rule", {"value": "08:15"}, ""),
+    ("u_kim", "US standup moves to 10am", "admin_rule", {"value": "10:00", "team": "US"}, ""),
+    ("u_tom", "can you push the orion freight reminder back 2 days?", "reminder_snooze", {"deal": "D-1012"}, ""),
+    ("u_zhang", "先别催我，周四再说", "reminder_snooze", {"until": "2026-11-26T09:00"}, "thread=D-1001"),
+    ("u_tom", "set a reminder to push the Acme contract to Thursday", "reminder_set", {"deal": "D-1004"}, ""),
+    ("u_wangl", "小周记得周四去天工", "reminder_set", {"for": "u_zhou", "deal": "D-1013"}, ""),
+    ("u_zhang", "周三提醒我问强哥要云帆折扣审批", "reminder_set", {"deal": "D-1009"}, ""),
+    ("u_zhang", "云帆周五要续费，提前一天提醒我", "reminder_set", {"at": "2026-11-26T09:00"}, ""),
+    ("u_tom", "remind me to assign Zenith to Tom on Friday", "reminder_set", {"deal": "D-1016"}, ""),
+    ("u_zhang", "不投李娜了，投陈静", "award_vote", {"nominee": "u_chen"}, "prompt=vote:AW-11"),
+    ("u_tom", "Zhao Min instead of Li Na please", "award_vote", {"nominee": "u_zhao"}, "prompt=vote:AW-11"),
+    ("u_tom", "Raj deserves AW-11 for the weekend he spent on BlueWave", "award_nominate", {"deal": "D-1018"}, ""),
+    ("u_zhang", "特别感谢静姐昨天陪我去华重讲方案", "kudos", {"to": "u_chen", "deal": "D-1001"}, ""),
+    ("u_zhang", "感谢娜姐和强哥，明德的关系是他们帮我搭上的", "kudos", {"to": ["u_li", "u_wangq"]}, ""),
+    ("u_tom", "couldn't have closed BlueWave without Raj", "kudos", {"to": "u_raj"}, ""),
+    ("u_liu", "周杰由张伟带，为期三个月", "mentor_assign", {"mentor": "u_zhang", "mentee": "u_zhou"}, ""),
+    ("u_kim", "Tom will be coached by Amy on pricing", "mentor_assign", {"mentor": "u_amy", "topic": "pricing"}, ""),
+    ("u_tom", "put German and logistics on my skills list", "capability_set", {"skills": ["German", "logistics"]}, ""),
+    (
+        "u_liu",
+        "retro Acme: root cause was late legal, next time loop them in early",
+        "retro_note",
+        {"deal": "D-1004"},
+        "",
+    ),
+    ("u_zhang", "最佳实践补充一条：报价当天就要打电话", "best_practice_add", {"text": "报价当天就要打电话"}, ""),
+    ("u_tom", "I'm out until Thursday, Amy covers", "cover_set", {"from": "2026-11-23T00:00", "by": "u_amy"}, ""),
+    ("u_zhang", "明天开始休假，下周三回来，娜姐代管", "cover_set", {"to": "2026-12-02T00:00", "by": "u_li"}, ""),
+    ("u_liu", "Amy needs to close 3 deals this quarter", "goal_set", {"who": "u_amy", "value": 3}, ""),
+    ("u_liu", "全公司明年目标2个亿", "goal_set", {"team": "*", "period": "2027"}, ""),
+]
+UNWRITTEN = [
+    ("u_kim", "Tom 12月目标打100个电话"),  # calls are no won deals
+    ("u_wangq", "华东12月回款目标200万"),
+    ("u_zhang", "日报改到下午6点发"),  # by whom it is not theirs to change
+    ("u_zhang", "认领上限改成50"),
+    ("u_liu", "明天站会改到10点"),  # one day is no rule
+    ("u_liu", "日报晚上七点发"),  # told or changed: asked
+    ("u_tom", "thanks to Amy we lost the renewal"),
+    ("u_zhang", "谢谢敏姐，不过海纳那边还是晚了三天"),
+    ("u_tom", "not impressed with Raj's demo"),
+    ("u_tom", "owe Amy a callback"),
+    ("u_zhang", "可能投李娜"),
+    ("u_zhang", "打算下个月休假"),
+    ("u_tom", "Amy is off on Friday"),
+    ("u_tom", "I already have more than 20 leads"),
+]
+
+
+@pytest.fixture(scope="module")
+def said():
+    """What became of every sentence, by its text."""
+    fixture, _ = load(EXAMPLES / "samples.yaml")
+    lines = [(sender, text, notes) for sender, text, _, _, notes in READ]
+    lines += [(sender, text, "") for sender, text in UNWRITTEN]
+    entries = [
+        Entry(
+            f"team-{no}", "en" if text.isascii() else "zh", text, "query", {}, f"sender={sender}; {notes}".strip("; ")
+        )
+        for no, (sender, text, notes) in enumerate(lines)
+    ]
+    return {one.entry.text: one.outcome for one in tried(fixture, entries)}
+
+
+@pytest.mark.parametrize(("sender", "text", "intent", "fields", "notes"), READ, ids=lambda one: str(one)[:40])
+def test_it_is_read_as_what_it_says(said, sender, text, intent, fields, notes):
+    outcome = said[text]
+
+    assert outcome.intent == intent
+    assert {name: outcome.fields.get(name) for name in fields} == fields
+    assert not outcome.asked
+
+
+@pytest.mark.parametrize(("sender", "text"), UNWRITTEN)
+def test_what_is_doubtful_or_not_theirs_is_not_written(said, sender, text):
+    assert said[text].wrote == []
+
+
+def test_a_goal_of_a_team_that_shall_be_split_is_split_by_one_press(said):
+    fixture, _ = load(EXAMPLES / "samples.yaml")
+    entry = Entry("split", "zh", "华北一季度目标400万，三个人平分", "query", {}, "sender=u_liu")
+
+    (found,) = tried(fixture, [entry])
+
+    assert {write.key for write in found.outcome.wrote if write.field == "subject"} == {
+        write.key for write in found.outcome.wrote
+    }
+    assert [write.new for write in found.outcome.wrote if write.field == "subject"] == ["华北"]
+    assert "split>)" in found.outcome.answer
