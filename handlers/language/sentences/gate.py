@@ -100,7 +100,7 @@ def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
             said["more"] = {key: _value(shape, str(of.get(key) or key), one, code) for key, one in value.items()}
         else:
             said[name] = _value(shape, name, value, code)
-    if meaning.intent == "cover_set":
+    if meaning.intent in ("cover_set", "back"):
         _whole_days(said, meaning, scene)
     return said
 
