@@ -72,9 +72,11 @@ _OF_OTHERS = any_of(zh="客户 对方 他 她 他们 老板 店", en="he, she, t
 
 
 def read_absence(shape: Shape) -> Meaning | None:
-    """Read that somebody is away, and who stands in."""
-    if (taken_back := _not_taken(shape)) is not None:
-        return taken_back
+    """Read that somebody is away, and who stands in, or that they are there after all."""
+    return _not_taken(shape) or _away(shape)
+
+
+def _away(shape: Shape) -> Meaning | None:
     line, people = shape.line, members_in(shape)
     cover = _COVER.search(line)
     away = _AWAY.search(line) or (_BUSY.search(line) if cover and people else None)

@@ -22,7 +22,7 @@ class Mood(Enum):
 
 _ASKED = signs(
     r"[?？]\s*$|(?:吗|么|嘛|没有?|了没|呢|不|没呢)[\s!！。.~]*$|是不是|有没有|是否|能不能|可不可以|行不行|好不好|要不要|多少|什么时候|啥时候|为什么|为啥|怎么|哪个|哪些|哪家|谁|几个|几家|几点|"
-    r"^[^\w-]*(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|shall|may|any chance|when|why|how|what|who|whom|whose|which|where)\b(?!\s*(?:a |the )?(?:deal )?(?:closed|lost|won) )"
+    r"^[^\w-]*(?:did|does|do|has|have|had|is|are|was|were|will(?= (?:they|he|she|it|you|we|i|this|that|the|anyone|someone|there|anybody)\b| [\ue000-\ue00c])|would|can|could|should|shall|may|any chance|when|why|how|what|who|whom|whose|which|where)\b(?!\s*(?:a |the )?(?:deal )?(?:closed|lost|won) )"
 )
 _NOT = signs(
     r"(?:还没有?|没有?|未|尚未|并未|不会|不能|不了|不想|不太|不是|无法|没法|别|不要|不用|不|莫|勿|拒绝|暂缓|取消)(?=[^，,。]{0,12}$)|"

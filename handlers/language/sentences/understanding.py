@@ -22,6 +22,7 @@ from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
+from handlers.language.sentences.second import second_look
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -61,7 +62,7 @@ CHANGES = frozenset(
     {
         *("lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add", "handover"),
         *("contract_request", "quote_request", "contacted", "progress_update", "deal_won", "deal_lost", "cover_set"),
-        *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
+        *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer", "back"),
     }
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
@@ -90,7 +91,7 @@ NAMELESS = frozenset(
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*back (?:from|after|to|at|in) (?:a |my |the )?(?:quick |short )?(?:lunch|coffee|dinner|break|gym|school|meeting|call|toilet|walk|smoke|desk)|\boff (?:my|our) (?:plate|hands|desk|list)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
@@ -135,7 +136,9 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    return None if meaning is None or meaning.intent == "nothing" else decide(shape, meaning, _language(shape))
+    if meaning is None or meaning.intent == "nothing":
+        return None
+    return decide(shape, second_look(shape, meaning), _language(shape))
 
 
 def _language(shape: Shape) -> str:
