@@ -14,6 +14,7 @@ from handlers.language.sentences.exporting import read_export
 from handlers.language.sentences.facts import ended_beside, rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
+from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
@@ -42,6 +43,7 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_retro,
     read_snooze,
     read_reminder,
+    read_search,
     read_practice,
     read_plain,
     read_team,
@@ -50,7 +52,6 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_mending,
     read_decision,
     read_export,
-    read_search,
     read_arrival,
     read_question,
     read_desk,
@@ -120,7 +121,7 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
         ending.others.append(meaning)
         return ending
-    if meaning is not None and meaning.intent in NEWS_ELSE:
+    if meaning is not None and meaning.intent in NEWS_ELSE and not summons(shape):
         meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
