@@ -14,7 +14,8 @@ from handlers.language.typed.scopes import YEAR
 from sales.periods import Period, containing
 
 _GOAL = any_of(
-    "目标 指标 任务(?!书) 配额 定额 业绩要求 kpi", "goals?, targets?, quotas?, kpis?, number(?= (?:is|to|at)), okrs?"
+    "目标 指标 任务(?!书) 配额 定额 业绩要求 kpi",
+    "goals?, targets?, quotas?, kpis?, number(?= (?:is|to|at|for)), okrs?, shooting for, aiming (?:for|at), aims? (?:for|at), commit(?:s|ted|ting)? to, put (?:me|<member>|us) down for",
 )
 _SET = any_of(
     "定 设 改 调 是 为 [:：] 给 上调 下调 提到 提高 加到 降到 冲 要 得 拿 做到 至少 签",
@@ -50,6 +51,10 @@ _METRIC = (
 )
 _COUNT = re.compile(
     r"(?<![\d.,$¥€£])(\d{1,6}|[一二两三四五六七八九十百]{1,4})\s*(?:[个单家次通场条份]|\+? ?(?:new )?(?:deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|appointments?|dials?|quotes?|opportunit|prospects?|contracts?|proposals?))"
+)
+_RAISED = re.compile(
+    r"(?:从|由|原来|原先|from)[^,，。]{0,12}(?:\ue006|\d)[^,，。]{0,6}?(?:改成|改为|改到|调到|调成|调为|上调|下调|提到|提高到|加到|降到|变成|到|至|\bto\b|->|→)|"
+    r"不是[^,，。]{0,8}\ue006[^,，。]{0,3}[,，]?\s?(?:是|而是|改)"
 )
 _SPLIT = any_of(
     "平分 均分 平均分 分摊 拆(?:到|给|分) 按人 均摊 平摊 人均分",
@@ -102,8 +107,10 @@ def _whose(shape: Shape) -> Said:
 
 def _value(shape: Shape) -> Said:
     """How much money it is, or how many of something."""
-    amount = next((span.value for _, span in shape.all("amount")), None)
-    count = _COUNT.search(shape.line)
+    pivot = _RAISED.search(shape.line)  # from 500k to 600k: what it shall be
+    start = pivot.end() if pivot else 0
+    amount = next((span.value for _, span in shape.all("amount", start)), None)
+    count = _COUNT.search(shape.line, start)
     if isinstance(amount, AmountSpan):
         return {"amount": amount}
     try:
