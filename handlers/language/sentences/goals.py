@@ -56,6 +56,7 @@ _RAISED = re.compile(
     r"(?:从|由|原来|原先|from)[^,，。]{0,12}(?:\ue006|\d)[^,，。]{0,6}?(?:改成|改为|改到|调到|调成|调为|上调|下调|提到|提高到|加到|降到|变成|到|至|\bto\b|->|→)|"
     r"不是[^,，。]{0,8}\ue006[^,，。]{0,3}[,，]?\s?(?:是|而是|改)"
 )
+_EACH = any_of("各 每人 都是 分别", "each, both, apiece, respectively")
 _SPLIT = any_of(
     "平分 均分 平均分 分摊 拆(?:到|给|分) 按人 均摊 平摊 人均分",
     r"split, evenly, equally, per (?:rep|head|person), divid\w+, shared (?:out|equally)",
@@ -91,7 +92,14 @@ def read_goal(shape: Shape) -> Meaning | None:
         value = value | {"more": {"metric": metric}}
     if _SPLIT.search(line):
         value["more"] = value.get("more", {}) | {"split": "equal"}
-    return Meaning("goal_set", said | value)
+    amounts = {one.value.amount for _, one in shape.all("amount") if isinstance(one.value, AmountSpan)}
+    doubts = ["unsure"] if len(amounts) > 1 and not _RAISED.search(line) else []
+    meaning = Meaning("goal_set", said | value, doubts=doubts)
+    if _EACH.search(line):  # 张伟和李娜各50万
+        meaning.others = [Meaning("goal_set", said | value | {"who": one}) for _, one in members_in(shape)[1:]]
+    elif len(members_in(shape)) > 1:
+        meaning.doubts.append("unsure")
+    return meaning
 
 
 def _whose(shape: Shape) -> Said:

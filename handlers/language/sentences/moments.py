@@ -10,6 +10,8 @@ from handlers.language.spans.rules import plain
 from sales.calendar import instant_of
 
 MORNING = time(9)
+# When it is noon, afternoon or evening where no hour was said.
+PARTS = {"noon": time(12), "afternoon": time(14), "evening": time(20)}
 # A length of time without a word that makes a date of it: "by 3 days", 延后2小时, "another half hour".
 _LENGTH = re.compile(
     r"(?P<zh>(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?:分钟|半小时|小时|钟头|工作日|天|周|星期|礼拜|月)|一刻钟)|"
@@ -29,7 +31,8 @@ def moment_of(shape: Shape, days: Sequence[Span]) -> datetime | None:
     timed = next((one for one in found if one.has_time), None)
     if timed is found[0]:
         return timed.at
-    hour = MORNING if timed is None else timed.at.astimezone(zone).time()
+    part = next((one.part for one in found if one.part), None)
+    hour = PARTS.get(part or "", MORNING) if timed is None else timed.at.astimezone(zone).time()
     return instant_of(day.astimezone(zone).date(), hour, zone)
 
 

@@ -8,7 +8,7 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, left_over, members_in
 from handlers.language.sentences.moments import MORNING, moment_of
 from handlers.language.sentences.trimming import trimmed
-from handlers.language.shape import Clause, Shape, Span
+from handlers.language.shape import Clause, Shape, Span, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.numerals import whole
 from handlers.language.spans.rules import plain
@@ -100,6 +100,22 @@ _HOUR = re.compile(
     r"(?:at |by |around )?\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?|o'?clock)?|noon|midday|(?:上午|下午|中午|晚上|早上|早晨|傍晚|凌晨|晚)?\s?"
     r"[\d一二三四五六七八九十两]{1,3}[点:：时](?:[\d一二三四五]{1,2}分?|半|整|一刻|三刻|十分|十五)?钟?|上午|下午|中午|晚上|早上|傍晚|(?:in the )?(?:morning|afternoon|evening)"
 )
+_AND_ALSO = re.compile(r"\s*(?:我|me)?\s*(?:和|跟|与|、|&|and|还有|以及)\s*@?")
+_ME_TOO = re.compile(
+    r"(?:提醒|通知|叫|喊|remind|ping|nudge|notify|alert) ?(?:一下|下)?(?:我|me\b)|[叫喊]我|(?:ping|nudge) me"
+)
+# Two days for one wish, or a rhythm of several beats.
+_SEVERAL = re.compile(
+    r"\ue005 ?(?:和|与|跟|及|以及|and|&|and on|and then(?: on)?) ?(?:the )?\ue005|每周[一二三四五六日天][、和]?[一二三四五六日天]|早晚|隔[一两]?天|每隔|(?:提前|前)[^，,。]{1,4}和提?前|"
+    r"(?:after|past) (?:the |this )?(?:weekend|lunch)|周末(?:过后|之后|以后)"
+)
+_SLIP = re.compile(
+    r"不对|不是|说错|哦不|改成|应该是|\b(?:no,? wait|i mean|scratch that|actually|make that|sorry,|rather)\b"
+)
+_SET_FOR = signs(
+    r"(?:给|为|帮|替)(?P<who><member>)(?:再)?(?:设|定|建|加|记|安排|弄|来|添)|(?:reminder|alarm|nudge|ping)s? (?:for|to) (?P<him><member>)|(?:set|give|send|drop|shoot) (?P<her><member>) an? (?:reminder|nudge|ping|alarm)"
+)
+_CLOSES = re.compile(r"\s*(?:吧|哈|左右|钟|please|pls|sharp|ok|thanks|thx)?\s*(?:[，,。.!！;；]|$)")
 _EARLIER = re.compile(r"提$")  # 提前三天 is no day
 _LAST_DAY = any_of("最后一?[天个] 末", "last (?:day|working day|business day|workday|[a-z]{3,9}day)")
 MOST = 4
@@ -143,7 +159,7 @@ def _read(shape: Shape) -> Meaning | None:
     timed = any(isinstance(day.value, DateSpan) and day.value.has_time for day in days)
     if (at := moment_of(shape, days)) and (timed or not ahead % timedelta(days=1)):
         more["at"] = at - ahead
-    if _two_moments(shape, days) or (more.get("repeat") and _LAST_DAY.search(line)):
+    if _many_moments(shape) or (more.get("repeat") and _LAST_DAY.search(line)):
         return Meaning("when")
     people = members_in(shape)
     whom = next((one for place, one in people if _STRAIGHT.fullmatch(line, found.end(), place)), None) or _called(
@@ -157,7 +173,9 @@ def _read(shape: Shape) -> Meaning | None:
         more["what"] = what
     if "at" not in more:
         return Meaning("when")
-    return Meaning("reminder_set", {"more": more}, _settled(deals_in(shape), whom))
+    deals = _settled(deals_in(shape), whom)
+    others = [Meaning("reminder_set", {"more": more | {"for": one}}, deals) for one in _also(shape, found, whom)]
+    return Meaning("reminder_set", {"more": more}, deals, others=others)
 
 
 def _meant(shape: Shape, cue: re.Match[str]) -> list[Span]:
@@ -176,24 +194,51 @@ def _meant(shape: Shape, cue: re.Match[str]) -> list[Span]:
         if place >= cue.end() and _BEHIND.fullmatch(shape.line, cue.end(), place)
     ]
     beside = beside or within
+    if (slip := _SLIP.search(shape.line)) and (right := [one for one in days if one[0] >= slip.end()]):
+        beside = right[:1]
     alone = beside and not any(_HOUR.fullmatch(shape.text[one.start : one.end].casefold()) for _, one in beside)
     if not alone or any(_repeats(one) for _, one in days):
         return [span for _, span in days]
-    return [span for _, span in beside]
+    hours = [span for place, span in days if (place, span) not in beside and _hour_alone(shape, place, span)]
+    return [span for _, span in beside] + hours
+
+
+def _hour_alone(shape: Shape, place: int, span: Span) -> bool:
+    """Whether an hour closes its clause: 明天下午提醒我，3点吧; in "the 3pm call" it is a thing's."""
+    said = shape.text[span.start : span.end].casefold()
+    return bool(_HOUR.fullmatch(said) and _CLOSES.match(shape.line, place + 1))
 
 
 def _repeats(span: Span) -> bool:
     return isinstance(span.value, DateSpan) and bool(span.value.repeat)
 
 
-def _two_moments(shape: Shape, days: list[Span]) -> bool:
-    """Whether one wish names two deals, each with a time of its own: both times cannot be kept in one."""
-    timed = {one.value.at for one in days if isinstance(one.value, DateSpan) and one.value.has_time}
-    return len(timed) > 1 and len(deals_in(shape)) > 1
+def _many_moments(shape: Shape) -> bool:
+    """Whether one wish has several moments: two days, or two deals each with its own; one reminder cannot keep them."""
+    days = [one.value for _, one in shape.all("date") if isinstance(one.value, DateSpan)]
+    several = len({one.at for one in days}) > 1 and len(deals_in(shape)) > 1
+    return several or bool(_SEVERAL.search(shape.line) or _SEVERAL.search(plain(shape.text)))
+
+
+def _also(shape: Shape, cue: re.Match[str], whom: Mention | None) -> list[Mention]:
+    """Who shall be reminded as well: those named beside whom, or beside me, right behind the cue."""
+    more: list[Mention] = []
+    line, last = shape.line, cue.end()
+    for place, one in members_in(shape, start=cue.end()):
+        if one is whom or (
+            _AND_ALSO.fullmatch(line, last, place) and (more or whom or _ME_TOO.match(line, cue.start()))
+        ):
+            more += [one] if one is not whom else []
+            last = place + 1
+        else:
+            break
+    return more
 
 
 def _called(shape: Shape, cue: re.Match[str]) -> Mention | None:
     """Whom a text speaks to that tells somebody to remember: who stands right before it."""
+    if told := _SET_FOR.search(shape.line):
+        return next((one for place, one in members_in(shape) if place == told.start(told.lastgroup or 0)), None)
     if _REMIND.match(shape.line, cue.start()):
         return None
     before = [(place, one) for place, one in members_in(shape) if place < cue.start()]
