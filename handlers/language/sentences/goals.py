@@ -6,7 +6,7 @@ from datetime import date
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.teams import team_in
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.numerals import whole
 from handlers.language.spans.reported import find_period
@@ -56,6 +56,11 @@ _RAISED = re.compile(
     r"(?:从|由|原来|原先|from)[^,，。]{0,12}(?:\ue006|\d)[^,，。]{0,6}?(?:改成|改为|改到|调到|调成|调为|上调|下调|提到|提高到|加到|降到|变成|到|至|\bto\b|->|→)|"
     r"不是[^,，。]{0,8}\ue006[^,，。]{0,3}[,，]?\s?(?:是|而是|改)"
 )
+_TOGETHER = signs(r"<member> ?(?:和|跟|与|、|&|and) ?<member>")
+_BEFORE = any_of(
+    "原来 之前 原先 去年 上个?(?:月|季度?) 比",
+    "was, previously, before, last (?:year|month|quarter), vs, up from, down from, instead of, not",
+)
 _EACH = any_of("各 每人 都是 分别", "each, both, apiece, respectively")
 _SPLIT = any_of(
     "平分 均分 平均分 分摊 拆(?:到|给|分) 按人 均摊 平摊 人均分",
@@ -93,11 +98,11 @@ def read_goal(shape: Shape) -> Meaning | None:
     if _SPLIT.search(line):
         value["more"] = value.get("more", {}) | {"split": "equal"}
     amounts = {one.value.amount for _, one in shape.all("amount") if isinstance(one.value, AmountSpan)}
-    doubts = ["unsure"] if len(amounts) > 1 and not _RAISED.search(line) else []
+    doubts = ["unsure"] if len(amounts) > 1 and not _RAISED.search(line) and not _BEFORE.search(line) else []
     meaning = Meaning("goal_set", said | value, doubts=doubts)
     if _EACH.search(line):  # 张伟和李娜各50万
         meaning.others = [Meaning("goal_set", said | value | {"who": one}) for _, one in members_in(shape)[1:]]
-    elif len(members_in(shape)) > 1:
+    elif _TOGETHER.search(line):
         meaning.doubts.append("unsure")
     return meaning
 

@@ -106,7 +106,7 @@ _ME_TOO = re.compile(
 )
 # Two days for one wish, or a rhythm of several beats.
 _SEVERAL = re.compile(
-    r"\ue005 ?(?:和|与|跟|及|以及|and|&|and on|and then(?: on)?) ?(?:the )?\ue005|每周[一二三四五六日天][、和]?[一二三四五六日天]|早晚|隔[一两]?天|每隔|(?:提前|前)[^，,。]{1,4}和提?前|"
+    r"\ue005 ?(?:和|与|跟|及|以及|and|&|and on|and then(?: on)?) ?(?:the )?\ue005|每周[一二三四五六日天][、和]?[一二三四五六日天]|周[一二三四五六日天]\s?[和、跟]\s?(?:下?周)?[一二三四五六日天](?!起)|早晚|隔[一两]?天|每隔|(?:提前|前)[^，,。]{1,4}和提?前|"
     r"(?:after|past) (?:the |this )?(?:weekend|lunch)|周末(?:过后|之后|以后)"
 )
 _SLIP = re.compile(
