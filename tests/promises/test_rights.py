@@ -57,11 +57,13 @@ progress_update       O    O    O        O     O        O         O       OTP   
 deal_won              O    O    O        O     O        O         O       OTP     OTPXQ    O
 deal_lost             O    O    O        O     O        O         O       OTP     OTPXQ    O
 undo                  *    *    *        *     *        *         *       *       *        *
+correct               O    O    O        O     O        O         O       OTP     OTPXQ    O
 deal_status           *    *    *        *     *        *         *       *       *        *
 who_owns              *    *    *        *     *        *         *       *       *        *
 my_deals              *    *    *        *     *        *         *       *       *        *
 pool                  *    *    *        *     *        *         *       *       *        *
 pipeline              *    *    *        *     *        *         *       *       *        *
+deals_of              *    *    *        *     *        *         *       *       *        *
 stale                 *    *    *        *     *        *         *       *       *        *
 my_stale              *    *    *        *     *        *         *       *       *        *
 overdue               *    *    *        *     *        *         *       *       *        *
@@ -106,6 +108,8 @@ people                *    *    *        *     *        *         *       *     
 setup                 -    -    -        -     -        -         -       -       -        *
 company               -    -    -        -     -        -         -       -       -        *
 team                  -    -    -        -     -        -         -       -       -        *
+team_move             -    -    -        -     -        -         -       -       -        *
+team_remove           -    -    -        -     -        -         -       -       -        *
 roles                 -    -    -        -     -        -         -       -       -        *
 member_left           -    -    -        -     -        -         -       -       -        *
 bind                  *    *    *        *     *        *         *       *       *        *

@@ -55,7 +55,7 @@ _ELSE = re.compile(
 )
 # Words of a clause that only tells us to write the loss down.
 _ORDER = re.compile(
-    r"(?:按|做|作|算|就|帮我?|请|麻烦|先|给我?|把|它|可以|直接|标记?|记|这(?:个|条|单)?|单子|商机|一下|成|为|丢单|失单|处理|关(?:闭|掉)?|了|吧|唉+|哎+|\W|<deal>|[\ue000-\ue0ff]|so|please|pls|mark|marking|moving|move|close|closing|it|this|that|as|to|lost|closed|out|sadly|unfortunately|bad news|ok|sorry|we|i|have)*",
+    r"(?:按|做|作|算|就|帮我?|请|麻烦|先|给我?|把|它|可以|直接|标|记|这(?:个|条|单)?|单子|商机|一下|成|为|丢单|失单|处理|关(?:闭|掉)?|了|吧|唉|哎|\W|so|please|pls|mark|marking|moving|move|close|closing|it|this|that|as|to|lost|closed|out|sadly|unfortunately|bad news|ok|sorry|we|i|have)*+",
     re.IGNORECASE,
 )
 

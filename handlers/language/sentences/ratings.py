@@ -20,7 +20,7 @@ _DIGITS = r"\d{1,3}(?:\.\d)?"
 _HAN = "零一二三四五六七八九十"
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = rf"{_DIGITS}|[{_HAN}两](?=分|星|颗)|(?:{'|'.join(_WORDS)})(?= (?:out of|stars?|points?))"
-_GAP = r"\s*(?:is|was|of|at|as|a|an|us|:|=|为|是|给了?|打了?|得了?|只有|有|总体|整体|评分|\W)*\s*"
+_GAP = r"\s*(?:is|was|of|at|as|a|an|us|为|是|给了?|打了?|得了?|只有|有|总体|整体|评分|\W)*\s*"
 _FORMS = (
     re.compile(rf"(?P<score>{_NUMBER})\s*(?:分|points?)?\s*(?:/|out of|of|over)\s*(?P<scale>100|10|5|ten|five)(?!\d)"),
     re.compile(

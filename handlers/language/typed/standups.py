@@ -77,7 +77,7 @@ _TROUBLE = any_of(
 )
 NO = r"无|没有|没|暂无|冇|木有|没啥|none|no|nothing|nope|nil|n/?a|nada|zero|all clear|clear|all good|-|—|×|0"
 _FREE = re.compile(
-    r"(?:其他|其它|一切|都|目前|暂时|现在|暂|就|and|but|currently|otherwise|everything(?: is|'s)?|also|so far|rest(?: is)?|i have|i've got|have|got|there (?:are|is)|is|are|s|\s)*"
+    r"(?:其他|其它|一切|都|目前|暂时|现在|暂|就|and|but|currently|otherwise|everything|'s|also|so far|rest|i have|i've got|have|got|there (?:are|is)|is|are|s|\s)*"
     r"(?:(?:没有?|无|冇|木有|未有|暂无)(?:什么|啥|任何|遇到|其他|大|需要|明显|\s)*(?:卡点|卡壳|卡住|卡的|阻塞|阻碍|障碍|困难|问题|风险|难点|堵点|需要协调|支持|求助|阻滞|异常|block(?:er)?s?)的?|(?:不|没|冇|无)(?:嘢|有?啥|什么)?(?:卡|堵)|正常(?:推进)?|(?:很|挺|蛮)?顺利?|(?:卡点|问题|困难|阻碍)(?:是)?(?:无|没有|冇)"
     r"|(?:no|zero|0|without|w/o) (?:current |real |major |big |other |known |any )*(?:blockers?|blocks?|blockages?|impediments?|issues?|problems?|obstacles?|concerns?|risks?|help needed|asks?|blocking)|no help needed|nothing (?:is |really )?(?:blocking|blocked|blocks|stuck|in (?:the|my) way|major|else|holding)(?: me| us| up)*|not (?:blocked|stuck)(?: on anything)?|unblocked|blocked (?:by|on) (?:nothing|none|no ?one)|blockers? (?:none|nil|nope|no|nothing|n/?a)"
     r"|all (?:clear|good|fine|green|ok(?:ay)?|on track|smooth)|(?:going )?smooth(?:ly)?|on track|good to go|clear|fine|green)"
