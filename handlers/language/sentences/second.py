@@ -27,7 +27,7 @@ _GIVEN_UP = any_of(
 _DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
 # Sums that are a part of a deal, a rate, or the other side's.
 _PARTIAL = any_of(
-    zh="第[一二三四五六\\d]期 每年 每月 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 砍到 压到 用掉 花掉 花了 用了",
+    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 砍到 压到 用掉 花掉 花了 用了",
     en="""(?:a|per|each|every) (?:year|month|quarter|yr|seat|user|head|unit|phase|site), annually, yearly, monthly, quarterly, p\\.?a, <amount> ?/ ?(?:yr|year|mo|month|seat|user),
         counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked), spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
 )
@@ -44,6 +44,11 @@ _OWN_DOING = any_of(
     zh="(?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
     en="""(?:quote|pricing|proposal|contract|agreement|redlines?) (?:already |just |was |is |has been |all )*(?:sent|out|delivered|shared|submitted|emailed|mailed)(?=\\W*$), i'?(?:ll| will) (?:send|share|give|bring|email|forward|deliver) (?:it|them|the)(?! to (?:legal|presales|finance))[^,.]{0,24},
         (?:have|has|had) an? (?:\\w+ )?contract with (?!us), (?:won|got|landed|lost) (?:the|a|an) (?:\\w+ ){1,3}contract, until \\d{4}, their contract (?:with|runs|expires|ends)""",
+)
+# When a meeting was is no day of a step to come.
+_MET_THEN = any_of(
+    zh="(?:会|见面|拜访|演示|电话)是(?:在)?<date>",
+    en="(?:meeting|call|demo|visit|review|session|lunch) was (?:on |at )?<date>",
 )
 _ESCALATED = any_of(zh="升级(?:给|到) 上报", en="escalat\\w*")
 _FOR_A_WHILE = any_of(
@@ -85,10 +90,20 @@ def _sum(shape: Shape, meaning: Meaning) -> str:
     line = shape.line
     if _TAKEN_BACK.search(line):
         return "unsure"
-    if _PARTIAL.search(line):
+    if _PARTIAL.search(line) or _rhythm(shape):
         return "which"
     several = {span.value.amount for _, span in shape.all("amount") if isinstance(span.value, AmountSpan)}
     return "which" if len(several) > 1 and len(meaning.deals) == _deals(shape) and not _CHANGED.search(line) else ""
+
+
+def _rhythm(shape: Shape) -> bool:
+    """Whether a day is said to come again: a sum beside it is paid each time."""
+    days = [shape.text[span.start : span.end].casefold() for _, span in shape.all("date")]
+    return any(day.startswith(("每", "every", "each")) for day in days)
+
+
+def _mended(shape: Shape, _meaning: Meaning) -> str:
+    return "unsure" if _TAKEN_BACK.search(shape.line) or _MET_THEN.search(shape.line) else ""
 
 
 def _deals(shape: Shape) -> int:
@@ -111,4 +126,5 @@ _LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {
     "lead_transfer": _handing,
     "lead_assign": _handing,
     "lead_claim": _claim,
+    "correct": _mended,
 }

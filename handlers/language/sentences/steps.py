@@ -54,7 +54,7 @@ _NEXT_TAIL = re.compile(
 # What the customer wants to have by a day is their deadline, and nothing we do then.
 _DEADLINE = signs(
     r"(?:要求|必须|希望|要|需要)[^，,。]{0,6}<date>(?:之?前|以前|内)?[^，,。]{0,6}(?:交货|到货|上线|用上|投产|开业|完工|交付|验收|供货|发货)|"
-    r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?要(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
+    r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?(?:要|必须|得)(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
     r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
 )
 _WAS = signs(

@@ -84,11 +84,16 @@ class DateSpan:
         return self.precision not in ("minute", "day")
 
 
+_A_LITTLE = re.compile(
+    r"一下(?=下?下?(?:个?(?:周|礼拜|星期)[一二三四五六日天末\d]|下?午\s?\d|午[一二三四五六七八九十]))"
+)
+
+
 def find_dates(
     text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar, forward: bool = True
 ) -> list[DateSpan]:
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
-    whole = plain(text)
+    whole = _A_LITTLE.sub("  ", plain(text))
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
     elsewhere = abroad(whole, zone)
     letters = elsewhere.text if elsewhere else whole
