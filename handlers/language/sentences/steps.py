@@ -155,9 +155,9 @@ def _step_slips(part: Part, place: int) -> bool:
     slip = SLIP.search(before)
     if slip is None or _CLOSES.search(part.line):
         return False
-    if _EVENT.search(part.line) or (_REARRANGED.match(slip[0]) and _MET.search(_said_before(part))):
+    if _EVENT.search(part.line):
         return True
-    return _only_step_dated(part.shape)
+    return bool(_REARRANGED.match(slip[0]) and (_MET.search(_said_before(part)) or _only_step_dated(part.shape)))
 
 
 def _said_before(part: Part) -> str:
