@@ -173,7 +173,7 @@ def understand(
         spoken
         or pressed
         or fields
-        or (strict(text, verb) and verb.intent not in REQUESTS | LISTS and len(_CODES.findall(text)) < 2 and not ended)
+        or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
     ):
         return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
