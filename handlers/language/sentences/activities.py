@@ -32,7 +32,7 @@ _KINDS = (
     (
         "visit",
         any_of(
-            zh="拜访 上门 去了(?:趟|一趟)? 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访",
+            zh="拜访 上门 (?<![过出回进上下寄发传送失])去了(?!年|世|哪) 去过 跑了?现场 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访",
             en="visit(?:ed|s)?, on-?site, dropped by, went to see, stopped by, went over to, swung by",
         ),
     ),

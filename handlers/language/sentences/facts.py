@@ -20,14 +20,14 @@ from handlers.language.sentences.news import (
     no_odd_day,
     whole_of,
 )
-from handlers.language.sentences.notes import ABSENT, IDLE, sort_rest, take_activity
+from handlers.language.sentences.notes import ABSENT, IDLE, sort_rest, take_activity, wished_by_them
 from handlers.language.sentences.outcomes import denied, read_outcome
 from handlers.language.sentences.steps import take_days
 from handlers.language.sentences.worths import take_chance, take_money, take_stage
 from handlers.language.shape import Clause, Shape
 
 _PERHAPS = re.compile(
-    r"查|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
+    r"(?<![审检调巡抽排普勘核侦搜])查(?!验|封)|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
 )
 # What people say when they mean something else than news of a deal.
 _OTHERS = any_of(
@@ -170,7 +170,8 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether a text surely tells of its deal: beside a fact, words nobody knows are a note like any other."""
     named = bool(deals or shape.scene.thread_deal)
     # A sum beside unknown words may be what a deal was won for.
-    return named and bool((FIRM - {"amount"}) & (set(news.said) | set(news.more)))
+    told = bool((FIRM - {"amount"}) & (set(news.said) | set(news.more)))
+    return named and (told or (bool(news.notes) and "amount" not in news.said))
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:
@@ -216,6 +217,6 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
-        if supposes(line) and not structured:
+        if supposes(line) and not structured and not wished_by_them(line):
             return
         sort_rest(line, rest, news, structured=structured)

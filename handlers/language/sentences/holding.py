@@ -41,7 +41,7 @@ _CLAIM = kind(
 )
 _CLAIM_WORK = any_of(
     zh="做了 跑了 接了.{0,4}(?:电话)",
-    en="(?<!can )(?<!could )(?<!may )(?<!let )i (?:own|work|have|run|handle)(?! (?:<deal> )?now), my (?!name|list|plate|book), not mine, all mine, take care, take off, take part, take notes, take a",
+    en="we (?:just |finally |have |really )?got it, we'?ve got it, (?<!can )(?<!could )(?<!may )(?<!let )i (?:own|work|have|run|handle)(?! (?:<deal> )?now), my (?!name|list|plate|book), not mine, all mine, take care, take off, take part, take notes, take a",
 )
 # A few words that are a claim alone (Nova? I'll take it), unless they may ask for something else by a day (周五前给我).
 _SHORT = 12
