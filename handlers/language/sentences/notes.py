@@ -41,6 +41,14 @@ IDLE = re.compile(
 )
 # What a rival did may be what a deal was lost to.
 _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
+# In words nobody knows yet these may tell of an end: that is asked.
+_MAY_END = any_of(
+    zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
+        没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
+    en="""over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
+        (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, passed, killed, died, gone, elsewhere, goodbye,
+        bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
+)
 # What the customer wants or would do is news; what we hope for is none.
 _THEIR_WISH = any_of(
     zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,6}(?:想|希望|要求|盼)
@@ -105,7 +113,14 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         and not structured
     ):
         news.said["next_step"] = step
-    elif structured or HAPPENED.search(line) or PAYMENT.search(line) or wished_by_them(line):
+    elif structured or (not _MAY_END.search(line) and _known(line)):
         news.notes.append(rest)
     else:
+        if _MAY_END.search(line):
+            news.doubts.append("note")
         news.unknown.append(rest)
+
+
+def _known(line: str) -> bool:
+    """Whether a clause speaks of what customers do and say."""
+    return bool(HAPPENED.search(line) or PAYMENT.search(line)) or wished_by_them(line)

@@ -8,7 +8,7 @@ from handlers.language.sentences.endings import BECAUSE, LOST, NOT_WON, REASONS,
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.plainly import plainly
-from handlers.language.shape import Clause, Shape, Span
+from handlers.language.shape import Clause, Shape, Span, signs
 from handlers.language.spans.dates import DateSpan, find_dates
 from handlers.language.spans.rules import plain
 
@@ -46,6 +46,8 @@ _TOTAL = re.compile(
     r"(?:总[价额共计]?|合同(?:金额|额|价)?|一共|合计|最终|成交价?|到|total|final(?: amount)?|worth|at|for|to|tcv|deal size)\W*(?:是|为|is|of)?\W*$"
 )
 _TO_DO = re.compile(r"标(?:记|成|为)|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b")
+# One deal or the other: which of them is to be asked.
+_EITHER = signs(r"<deal>\s*(?:或者?是?|还是|要么|/|or)\s*<deal>|不确定是|不知道是哪|忘了是哪|\bnot sure which\b|\bone of them\b")
 _NEAR = re.compile(r"[，,;；。]")
 _SIGNS = re.compile("[\ue000-\ue0ff]")
 _HAN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -75,7 +77,7 @@ def read_outcome(shape: Shape) -> Meaning | None:
                 mood = Mood.FACT  # 标成赢单吧 is an order and no guess
             if mood in (Mood.FACT, Mood.UNSURE):
                 meaning = _won(shape, clause) if name == "deal_won" else _lost(shape, clause, found)
-                if mood is Mood.UNSURE:
+                if mood is Mood.UNSURE or _EITHER.search(shape.line):
                     meaning.doubts.append("unsure")
                 if plainly(shape, clause, *found.span()):
                     return meaning if deals_in(shape) or not _ELSE.search(shape.line, clause.start) else None

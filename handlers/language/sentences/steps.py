@@ -124,8 +124,7 @@ def _step_slips(part: Part, place: int) -> bool:
     slip = SLIP.search(before)
     if slip is None or _CLOSES.search(part.line):
         return False
-    told = before[: slip.start()]
-    return bool(_EVENT.search(told))
+    return bool(_EVENT.search(before[: slip.start()] + before[slip.end() :]))
 
 
 def _next(part: Part, day: DateSpan) -> None:
