@@ -40,7 +40,7 @@ _KINDS = (
         "meeting",
         any_of(
             zh="""开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面
-                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 见了 见过 开会 座谈 会谈 聊了 meeting""",
+                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 (?<!再)见了 (?<!再)见过 开会 座谈 会谈 聊了 meeting""",
             en="met, meetings?, sat down with, workshop, kick-?off, qbr, review session",
         ),
     ),

@@ -34,7 +34,7 @@ _OTHERS = any_of(
     zh="""认领 释放 退回 退池 退掉 放弃 让给 让出 公海 转给 转交 移交 交接 分给 派给 指派 分配 归我
         我来(?!电) 我要(?!去|跟|和|见) 给我 名下 接手 负责(?!人) 报价单 报个价 出.{0,3}报价
         报价.{0,4}(?:要出|尽快) 支援 求助 帮忙 帮我 帮个忙 协助 提醒 叫我 别忘 记得 谢谢 感谢 点赞 表扬
-        辛苦 多亏 提名 投票 评选 目标 指标 请假 休假 代班 代管 复盘 教训 (?:ping|call|喊|戳|踢|叫|@)\\s?我(?!们) 满意度 评分 打分 [\\d一二三四五六七八九十满]分(?!钟|析|公司|期|批|行|店|部|之|散|成) [一二三四五\\d]颗?星
+        辛苦 多亏 提名 投票 评选 目标 指标 请假 休假 代班 代管 复盘 教训 好评 差评 评价 净推荐 (?:ping|call|喊|戳|踢|叫|@)\\s?我(?!们) 满意度 评分 打分 [\\d一二三四五六七八九十满]分(?!钟|析|公司|期|批|行|店|部|之|散|成) [一二三四五\\d]颗?星
         \\d/(?:5|10)(?!\\d) 撤销 撤回 写错 记错 搞错 说错 笔误 不对 应该是 更正 纠正 导出 新线索 线索
         新客户 转介绍 导师 师傅 撞单 争议 仲裁 赢单 报价.{0,3}(?:通过|批|ok) 成交 丢单 丢标 输单 拿下
         到手 中标 黄了 凉 没戏 跪 搞定 收工 请(?=.{0,8}(?:审|批|看|安排|协助|处理|支持)) 麻烦
@@ -44,7 +44,7 @@ _OTHERS = any_of(
         hand(?:ing|ed)?[- ]?(?:over|off|back), giving up, dropping, reassign\\w*,
         quote (?:for|please|pls|request|has|needs), need a quote, remind\\w*, reminder, rem?e?mber,
         tell me, don't forget, thanks?, thank you, kudos, props, shout[- ]?out, nominat\\w*,
-        vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10), (?:ping|nudge|poke|buzz|tap|chase) me, rated?, ratings?, scored?, stars?, out of (?:5|10|five|ten), undo, revert(?! (?:by|back|to us|with|on)),
+        vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10), (?:ping|nudge|poke|buzz|tap|chase) me, rated?, ratings?, scored?, stars?, (?:\\d+|\\w+) out of \\w+, satisfaction, survey, undo, revert(?! (?:by|back|to us|with|on)),
         oops, typo, correct(?:ion|ing)?, meant, export, (?:new|hot|fresh|inbound) leads?, prospect,
         referral, mentor, dispute, won, win, wins, lost, lose, dead, please, pls, plz, can you,
         could you, would you, someone, fully booked, no capacity, no bandwidth, too busy, can't handle,
@@ -65,6 +65,7 @@ _WISHED = any_of(
         wants? (?:a |an |the |revised |new |updated )?(?:quote|pricing|contract|nda|proposal), asap,
         urgent\\w*""",
 )
+_DENIES = re.compile(r"[不没别无未]|\b(?:not|no|never|none|nothing)\b|n't\b", re.IGNORECASE)
 _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
@@ -171,7 +172,9 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     named = bool(deals or shape.scene.thread_deal)
     # A sum beside unknown words may be what a deal was won for.
     told = bool((FIRM - {"amount"}) & (set(news.said) | set(news.more)))
-    return named and (told or (bool(news.notes) and "amount" not in news.said))
+    return named and (
+        told or (bool(news.notes) and "amount" not in news.said and not _DENIES.search(" ".join(news.unknown)))
+    )
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:

@@ -43,7 +43,7 @@ _UNSURE = signs(
     r"\b(?:may|might|maybe|perhaps|probably|possibly|likely|seems?|seemed|looks? like|looking like|looks|sounds? like|i think|i guess|i believe|i heard|rumou?r|apparently|supposedly|almost|nearly|practically|basically|about to|close to|as good as|should be|could be|must be|i reckon|feels? like|pretty sure|verbal(?:ly)?|on the verge)\b"
 )
 _AHEAD = signs(
-    r"将|将要|打算|计划|准备|马上|即将|待会|预计|预期|争取|明天|后天|下周|下个?月|要(?=签|成交|丢|上|给|报|赢|定)|"
+    r"等(?!等|了|到了)(?=[^，,。了]{0,6}$)|待(?=[^，,。了]{0,6}$)|差(?!不多|点|一点)(?=[^，,。了]{0,6}$)|将|将要|打算|计划|准备|马上|即将|待会|预计|预期|争取|明天|后天|下周|下个?月|要(?=签|成交|丢|上|给|报|赢|定)|"
     r"\b(?:will|shall|going to|gonna|plan(?:s|ning)? to|expect(?:s|ed|ing)?|due to|set to|about to|would|could|should|can|ready to|to be|wants? to|need(?:s)? to|likely to|'ll|scheduled)\b|'ll\b"
 )
 

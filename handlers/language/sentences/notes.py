@@ -49,6 +49,8 @@ _MAY_END = any_of(
         (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, passed, killed, died, gone, elsewhere, goodbye,
         bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
 )
+# What is judged has happened.
+_JUDGED = re.compile(r"不错|顺利|很好|蛮好|挺好|还行|还可以|成功|热烈|\bwent (?:well|great|ok\w*|fine|badly)\b")
 # What the customer wants or would do is news; what we hope for is none.
 _THEIR_WISH = any_of(
     zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,6}(?:想|希望|要求|盼)
@@ -77,7 +79,8 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
         news.more.setdefault("reached", got)
     if kind is None or "activity" in news.more:
         return
-    if got is None and not (DONE.search(line) and not WILL.search(line) and news.stepped != clause.start):
+    past = (DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line)
+    if got is None and not (past and news.stepped != clause.start):
         return
     news.more["activity"] = kind
     if (count := count_of(line)) is not None:
