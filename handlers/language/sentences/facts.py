@@ -44,7 +44,7 @@ _OTHERS = any_of(
         hand(?:ing|ed)?[- ]?(?:over|off|back), giving up, dropping, reassign\\w*,
         quote (?:for|please|pls|request|has|needs), need a quote, remind\\w*, reminder, rem?e?mber,
         tell me, don't forget, thanks?, thank you, kudos, props, shout[- ]?out, nominat\\w*,
-        vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10), (?:ping|nudge|poke|buzz|tap|chase) me, rated?, ratings?, scored?, stars?, (?:\\d+|\\w+) out of \\w+, satisfaction, survey, undo, revert(?! (?:by|back|to us|with|on)),
+        vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10), (?:ping|nudge|poke|buzz|tap|chase) me, rated?, ratings?, scored?, stars?, satisfaction, survey, undo, revert(?! (?:by|back|to us|with|on)),
         oops, typo, correct(?:ion|ing)?, meant, export, (?:new|hot|fresh|inbound) leads?, prospect,
         referral, mentor, dispute, won, win, wins, lost, lose, dead, please, pls, plz, can you,
         could you, would you, someone, fully booked, no capacity, no bandwidth, too busy, can't handle,
