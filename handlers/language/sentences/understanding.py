@@ -162,11 +162,9 @@ def understand(
     text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None, *, pressed: bool = False
 ) -> Meant:
     """Return what a text means: a typed command wins, a sentence is read where it is none or cannot be one."""
-    if len(text) > LONGEST:
-        return _long(text, scene, verbs, fields)
-    verb = None if scene.sure else verb_of(text, verbs)
+    verb = None if scene.sure or len(text) > LONGEST else verb_of(text, verbs)
     if verb is None:
-        return read_sentence(text, scene)
+        return _long(text, scene, verbs, fields) if len(text) > LONGEST else read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
     ended = verb.intent in ENDINGS and len(text) > LONG_ENDING
     if (
