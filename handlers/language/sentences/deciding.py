@@ -3,7 +3,7 @@
 import re
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import TRIM, Meaning, Said
+from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
 from handlers.language.shape import Shape
 from handlers.language.spans import quotes
 from sales.refusal import Refused
@@ -32,6 +32,11 @@ _OPEN = any_of(
 _NOT_THE_WHY = any_of(
     zh="了 吧 的 请 就 去 回去 掉 按此执行 呢 哈 啦 报价单? 这个 那个 审批 单子 这单",
     en="it, is, please, pls, from me, by me, this, that, the, quote, one, with, for, go, on, and, thanks, thx, back, as is, to, as, on that, send, by, of",
+)
+_QUOTE = any_of(zh="报价 审批 折扣 价格", en="quotes?, quotations?, pricing, discount, proposal")
+_THEIRS = any_of(
+    zh="客户 对方 他们 采购 老板 <member>",
+    en="customer, client, they, buyer, procurement, <member>",
 )
 _BARE = re.compile(r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?=\D)")
 
@@ -68,7 +73,16 @@ def _named(shape: Shape) -> tuple[str, int, int] | None:
     bare = _BARE.match(shape.line) if not named else None
     if bare and len(shape.line) < 24 and (_YES.match(shape.line, bare.end()) or _NO.match(shape.line, bare.end())):
         return f"Q-{int(bare['number'])}", bare.end() - 1, bare.end()
-    return None
+    return None if named else _of_deal(shape)
+
+
+def _of_deal(shape: Shape) -> tuple[str, int, int] | None:
+    """Return the quote of the deal that is named, where it waits for the speaker's word and nobody else's is told."""
+    deals = deals_in(shape)
+    if len(deals) != 1 or deals[0].fuzzy or not _QUOTE.search(shape.line) or _THEIRS.search(shape.line):
+        return None
+    codes = {code for one in deals[0].candidates if (code := shape.scene.quote_to_decide(one.id))}
+    return (codes.pop(), deals[0].place, 0) if len(codes) == 1 else None
 
 
 def _capped(shape: Shape, said: Said, place: int) -> Meaning | None:

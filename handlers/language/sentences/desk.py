@@ -4,6 +4,7 @@ import re
 
 from handlers.language.sentences.contracts import read_contract
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.handing import read_handover
 from handlers.language.sentences.helping import calls, read_help
 from handlers.language.sentences.meaning import Meaning
@@ -52,6 +53,8 @@ def read_desk(shape: Shape) -> Meaning | None:
 
 def read_plain(shape: Shape) -> Meaning | None:
     """Read a request that closes with thanks calls a trade by its name or counts what is to be quoted, before it is taken for anything else."""
+    if next(shape.all("quote"), None) is None and (decision := read_decision(shape)) is not None:
+        return decision
     if _THANKED_AHEAD.search(shape.line):
         return read_contract(shape) or read_quote(shape)
     if calls(shape):

@@ -18,7 +18,7 @@ _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
 _NO_UNIT = (
     r"(?!\s?(?:天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
     r"(?:working |business )?(?:days?|weeks?|months?|mos?|years?|yrs?|hours?|hrs?|h|minutes?|mins?|am|pm)\b|percent\b|pct\b|"
-    r"(?:nd|st|rd|th|k|m|x)\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
+    r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
 )
 _COUNT = re.compile(
     rf"(?<![\d.$¥€£v#-])(?<![a-wyz])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d)){_NO_UNIT}(?:\+|来|多|-?ish)?"

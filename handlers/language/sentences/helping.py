@@ -54,7 +54,7 @@ _WANTS = any_of(
 )
 # Said of a role or colleague it is news, and no call for them.
 _NEWS = any_of(
-    zh="""不需要 不用 无需 别(?:找|叫|麻烦) 谢谢.{0,10}(?:帮|支持|支援|配合) 感谢 多谢 站会 点赞 卡在(?:法务|售前|交付) 审完 审过 审好了 通过了 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
+    zh="""(?:问|催)(?:一?下|问|问看)?[^，,。]{0,12}(?:什么时候|啥时候|何时|进度|好了没|到哪) 不需要 不用 无需 别(?:找|叫|麻烦) 谢谢.{0,10}(?:帮|支持|支援|配合) 感谢 多谢 站会 点赞 卡在(?:法务|售前|交付) 审完 审过 审好了 通过了 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
         (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了) 还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 复盘 教训 走到 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
     en="""thank\\w*(?! in advance) (?:to|for|you), kudos, recogni[sz]e, props, shout-?out, outstanding, retro, lessons?, learn(?:ed|t), (?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at), (?:is|are|was|were) (?:stuck|reviewed|approved|done|with)
         , (?:legal|presales|pre-sales|delivery|marketing|counsel) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared)

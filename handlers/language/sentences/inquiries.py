@@ -44,7 +44,7 @@ WHATS = (
         "response_time",
         any_of(
             zh="响应(?:客户|线索)?(?:时间|时长|速度|多快|有多快|快|慢|要多久|平均) 首次(?:联系|响应)(?:时间|时长|多久|平均)? 首响 多久(?:才)?(?:响应|联系|回复|跟进|首联) 回复(?:速度|时间|多快) 平均(?:多久|多长时间)[^，,。]{0,6}(?:联系|响应|回|跟进) (?:联系|回)(?:客户|线索)[^，,。]{0,4}(?:多快|多久)",
-            en="response times?, how (?:fast|quick\\w*|long|slow\\w*)[^,;.]{0,36}(?:respond\\w*|contact\\w*|repl\\w+|first|call(?:ing)? back|get(?:ting)? back|react\\w*|reach\\w*|follow up), time to (?:first )?(?:contact|response|respond|reply), reaction time, first[- ](?:response|contact) time, speed to lead, (?:average|avg|mean) (?:time|response)",
+            en="response times?, how (?:fast|quick\\w*|long|slow\\w*)[^,;.]{0,36}(?:respond\\w*|answer\\w*|pick up|contact\\w*|repl\\w+|first|call(?:ing)? back|get(?:ting)? back|react\\w*|reach\\w*|follow up), time to (?:first )?(?:contact|response|respond|reply), reaction time, first[- ](?:response|contact) time, speed to lead, (?:average|avg|mean) (?:time|response)",
         ),
     ),
     (
@@ -80,7 +80,7 @@ WHATS = (
         "lost",
         any_of(
             zh="丢(?:了|掉)(?:几|多少|哪|什么) (?:丢单|输单|失单)(?:原因|列表|清单|情况|明细|分析|数|率|有|了)?(?:多少|哪些|几)? (?:哪些|几个|多少)[^，,。]{0,6}(?:丢|输)",
-            en="(?:which|what|how many|list|show)[^,;.]{0,24}(?:lost|did we lose|losses|lose), lost deals, losses, loss reasons, reasons? (?:we|for) (?:lost|losing|losses), why (?:are|do|did) we los\\w+, deals? (?:we )?lost",
+            en="(?:which|what|how many|list|show)[^,;.]{0,24}(?:lost|did we lose|losses|lose), lost deals, deals? (?:i|we|they) lost, losses, loss reasons, reasons? (?:we|for) (?:lost|losing|losses), why (?:are|do|did) we los\\w+, deals? (?:we )?lost",
         ),
     ),
     (
@@ -94,7 +94,7 @@ WHATS = (
         "overdue",
         any_of(
             zh="逾期 过期(?:的|了|任务|没) 到期没 到期未 超期 该(?:跟|联系|做|办)(?:没|的|而没|还没|谁) 拖(?:了|期|着|欠) 误期 (?:任务|活|事)[^，,。]{0,2}没(?:做|完成|跟|办) 要跟进(?:谁|哪|什么|的) 欠着?(?:的)?(?:跟进|任务|活) 晚了的 没按时(?:做|跟|完成)? 今天(?:要|该)(?:跟|联系|做|办)(?:的|哪|什么|谁)",
-            en="overdue, past due, late(?: follow\\w*| next\\w*| steps?| tasks?| deals?| on)?, missed (?:follow\\w*|next step|deadlines?|due dates?), behind on, due today, ^what(?:'?s| is) <date>\\W*$, slipping, slipped (?:tasks|follow\\w*), past (?:their|its|the) (?:date|due date|deadline), outstanding (?:tasks?|follow\\w*|items?|steps?), should have (?:done|called|followed)",
+            en="overdue, past due, late(?: follow\\w*| next\\w*| steps?| tasks?| deals?| on)?, missed (?:follow\\w*|next step|deadlines?|due dates?), behind on, due today, what(?:'?s| is|s) (?:due )?<date>\\W*$, slipping, slipped (?:tasks|follow\\w*), past (?:their|its|the) (?:date|due date|deadline), outstanding (?:tasks?|follow\\w*|items?|steps?), should have (?:done|called|followed)",
         ),
     ),
     (

@@ -35,7 +35,7 @@ _NEWS = any_of(
         报价单?(?:过|(?<!催报价)(?<!要报价)(?<!等报价)了|完|被|高|低|太|偏|贵|便宜|没问题|有问题|合适|不合适|有点|还没(?:回|定|批)|已|阶段|流程|有效|接受|认可|通过|确认|没有?(?:回|批|通过)|卡|还在|在(?:审|批|走|他们|客户))
         (?:发|给|交|报|做|出|提交|送)(?:了|过|完|好)[^，,。;；]{0,8}(?:报价|价) 报(?:了|过|完)(?:个|一个|一次)?价 收到[^，,。;；]{0,6}报价 (?:客户|他们|对方|老板|采购)[^，,。;；]{0,8}(?:收到|嫌|觉得|认可|接受|同意|拒绝|压|砍|研究|不满|满意)[^，,。;；]{0,6}报价 (?:看|比|对比|审|讨论|确认|评估)(?:了|过|完)[^，,。;；]{0,6}报价
         (?:进入|进到|推进到|推到|到了?|处于|还在|改到|转到)[^，,。;；]{0,4}报价 报价(?:单)?(?:现在|已经?|都)?(?:从|由|降|涨|调|改)[^，,。;；]{0,8}<amount> 报价(?:单)?[^，,。;；]{0,4}<amount>(?:$|[，,。;；])
-        (?:竞争对手|竞品|竞对|对手|友商|别家|同行|对方|他们|人家|厂商|供应商)[^，,。;；]{0,8}(?:报价|出价|报了) (?:(?:讨论|聊|谈|对|过|讲|解释|核对|跟进)(?:了|完|一下|下|过)?|看(?:了|完|过))[^，,。;；]{0,4}报价 下一步 接下来
+        (?:竞争对手|竞品|竞对|对手|友商|别家|同行|厂商|供应商|(?:对方|他们|人家)(?!也?(?:要|想|需|等|催|急|问|希望|让)))[^，,。;；]{0,8}(?:报价|出价|报了) (?:(?:讨论|聊|谈|对|过|讲|解释|核对|跟进)(?:了|完|一下|下|过)?|看(?:了|完|过))[^，,。;；]{0,4}报价 下一步 接下来
         报价(?:发|给|交)(?!我|一?下|一?份|个)[^，,。;；]{0,4}了""",
     en="""(?:sent|delivered|received|got(?! to)|submitted|shared|emailed|presented|rejected|approved|accepted|reviewing|reviewed|reviews|signed|discuss(?:ed|ing)?|walked|went (?:over|through)|negotiat\\w+|likes|liked|loves|loved|hated?|happy with|back on|feedback on|following up on|follow up on|turned down|sat on|chased) (?:[^,;.]{0,20}\\b)?(?:quote|pricing|proposal|quotation)
         , (?:quote|pricing|quotation|proposal) (?:is |was |has been |has (?!to)|got |just |already )*(?:was|is|has(?! to)|went|looks?|sent|submitted|delivered|approved|done|accepted|rejected|expires?|expired|stage|phase|review|out|in their|with (?:the )?(?:customer|client|them|procurement|legal)|too|under review|ok|okay|agreed|moved|signed|seems|feels|came|pending|objection|questions?|discussion|concerns?|call|meeting)
@@ -48,7 +48,7 @@ _ORDERED = any_of(
     en="""new (?:one|quote|version), revised (?:one|quote|version|pricing|quotation), re-?quote, requote, redo, another (?:one|quote|version), updated (?:one|quote|version|pricing), (?:need|want|needs|wants) (?:a |an |the )?(?:new|revised|updated|fresh|quote)""",
 )
 _NOT_NOW = any_of(
-    zh="""不要报 不用报 不用(?:再)?(?:出|做|给) 不需要 无需 先别 先不 暂时不 暂不 别(?:再)?(?:报|出|做|给|发) 取消 客户(?:说)?不(?:要|用|需) 不必 没必要 报不了 没法报 免了""",
+    zh="""不要报 不用报 不用(?:再)?(?:出|做|给) 不需要 无需 先别 先不(?!打折|优惠|含|带|给折扣) 暂时不 暂不 别(?:再)?(?:报|出|做|给|发) 取消 客户(?:说)?不(?:要|用|需) 不必 没必要 报不了 没法报 免了""",
     en="""(?:don'?t|do not|doesn'?t|didn'?t|no longer|not|never) (?:need|want|send|quote|prepare|make|bother)\\w*, no need, no quote, hold off, cancel\\w*, without a quote, instead of a quote, skip, before (?:we|i) quote, not quoting, won'?t need, can'?t quote""",
 )
 # How a question asks for something to be done; any other question wants to know something.
@@ -85,9 +85,15 @@ _FORMER = re.compile(
 _ANOTHER = signs(
     r"[<discount><percent>](?:[^,，。;；]{0,12}?)(?:another|an extra|an additional|a further|再[让给降打]?|另[让给]?)\s*(?P<number>\d{1,2}(?:\.\d)?)(?= ?(?:points?|%|percent)| if| when| on top|个点|\s*$|[,，.。])"
 )
+# Before a discount that was and is no more: 从9折改成85折.
+_PAST = re.compile(r"(?:从|由|原来|之前|原先|上次|不是|别|\b(?:from|was|instead of|rather than|not))(?:的|是)?(?: the| a)?\s*$")
+# Another deal is only what it shall be like: 跟绿源一样的配置, same as Acme.
+_ALIKE = signs(
+    r"(?:跟|和|同|照|参照|参考|按|按照|仿照)<deal>(?:的|那边|那单|一样|差不多|的配置)|\b(?:same as|like|similar to|based on|as for|as with|matching|copy of) (?:the |for |our )*<deal>"
+)
 # What makes a share of something a discount.
 _PERCENT_AFTER = re.compile(
-    r"(?:折扣|优惠|让利?|下浮|降|减|discounts?(?: of| is)?|\bless|\boff|\bat|\bwith(?: an?)?|\bminus|[@/,，;；-])\s*[:：]?\s*$"
+    r"(?:折扣|优惠|让利?|下浮|降|减|discounts?(?: of| is| to| at)?|\bless|\boff|\bat|\bwith(?: an?)?|\bminus|[@/,，;；-])\s*[:：]?\s*$"
 )
 _PERCENT_BEFORE = re.compile(r".{0,3}(?:折扣|优惠|让利|discount|\boff\b|\bless\b|\breduction\b)")
 _LENGTH = (
@@ -153,7 +159,10 @@ def read_quote(shape: Shape) -> Meaning | None:
         said["needs_approval"] = True
     doubts = _discounts(shape, said, condition, pay)
     said |= _goods(shape, cuts)
+    alike = [found.span() for found in _ALIKE.finditer(line)]
     deals = deals_in(shape)
+    if len(deals) > 1:
+        deals = tuple(one for one in deals if not any(_inside(one.place, cut) for cut in alike)) or deals
     if not deals and shape.scene.thread_deal is None and not said:
         return None
     if not (said or _MAKE.search(line)):
@@ -199,11 +208,14 @@ def _discounts(shape: Shape, said: Said, condition: Cut | None, pay: Cut | None)
     """Take the discounts; one that is wished for without a number is asked."""
     line = shape.line
     for place, span in shape.all("discount"):
-        if isinstance(span.value, DiscountSpan):
+        if isinstance(span.value, DiscountSpan) and not _PAST.search(line, max(0, place - 8), place):
             extra = _inside(place, condition) or _extra(shape, place) or "discount_pct" in said
             said.setdefault("extra_discount_pct" if extra else "discount_pct", span.value.percent_off)
     if "extra_discount_pct" not in said and (more := _ANOTHER.search(line)):
         said["extra_discount_pct"] = Decimal(more["number"])
+    if "discount_pct" in said and "extra_discount_pct" not in said:
+        shares = (one for one in shape.all("percent") if not _inside(one[0], pay) and _extra(shape, one[0]))
+        said |= {"extra_discount_pct": Decimal(str(span.value)) for _, span in islice(shares, 1)}
     if "discount_pct" in said or "extra_discount_pct" in said:
         return []
     if _FULL_PRICE.search(line):
