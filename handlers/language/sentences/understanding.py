@@ -14,12 +14,14 @@ from handlers.language.sentences.exporting import read_export
 from handlers.language.sentences.facts import ended_beside, rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
+from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.sentences.practices import read_practice
 from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
+from handlers.language.sentences.rivals import rival
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
 from handlers.language.sentences.snoozes import read_snooze
@@ -41,6 +43,7 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_retro,
     read_snooze,
     read_reminder,
+    read_search,
     read_practice,
     read_plain,
     read_team,
@@ -49,13 +52,14 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_mending,
     read_decision,
     read_export,
-    read_search,
     read_arrival,
     read_question,
     read_desk,
     read_outcome,
     read_facts,
 )
+# What is told of a deal in general, and what only asks, is no rival of a deed.
+_NO_RIVALS = frozenset({read_facts, read_question, read_why, read_search, read_export})
 # What a doubtful line must not do: change something.
 CHANGES = frozenset(
     {
@@ -73,6 +77,8 @@ ENDINGS = frozenset({"deal_won", "deal_lost"})
 FULLER = (
     ENDINGS | REQUESTS | LISTS | {"goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
 )
+LONGEST = 2_000  # a longer text is no sentence
+MOST = 4_000  # nor a command
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
@@ -113,14 +119,17 @@ def by_grammar(shape: Shape) -> Meaning | None:
         return None
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
-    meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    readers = iter(READERS)
+    meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
     if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
         ending.others.append(meaning)
         return ending
-    if meaning is not None and meaning.intent in NEWS_ELSE:
+    if meaning is not None and meaning.intent in NEWS_ELSE and not summons(shape):
         meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
+    if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
+        meaning.doubts.append("unsure")
     return meaning
 
 
@@ -156,6 +165,8 @@ def understand(
     text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None, *, pressed: bool = False
 ) -> Meant:
     """Return what a text means: a typed command wins, a sentence is read where it is none or cannot be one."""
+    if len(text) > LONGEST:
+        return _long(text, scene, verbs, fields)
     verb = None if scene.sure else verb_of(text, verbs)
     if verb is None:
         return read_sentence(text, scene)
@@ -178,9 +189,20 @@ def understand(
         if meant is None:
             raise
         return meant
-    if verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text)):
-        return read_sentence(text, scene)
-    return _better(typed, text, scene) if isinstance(typed, Words) else typed
+    doubtful = verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text))
+    better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else typed
+    return read_sentence(text, scene) if doubtful else better
+
+
+def _long(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None) -> Meant:
+    """Return what a text longer than any sentence means: the command its first line begins with, or nothing."""
+    head = text.lstrip(GAP)[:LONGEST].partition("\n")[0]
+    verb = verb_of(head, verbs)
+    if verb is None or (verb.intent in CHANGES and _DOUBTFUL.search(head)):
+        return None
+    if len(text) > MOST:
+        raise Refused("too_long")
+    return _one(read(text, scene, verbs, fields))
 
 
 def _other(typed: Words | Question | None, text: str) -> bool:
