@@ -190,7 +190,8 @@ def understand(
             raise
         return meant
     doubtful = verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text))
-    better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else typed
+    alone: Meant = None if isinstance(typed, Words) else typed
+    better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else alone
     return read_sentence(text, scene) if doubtful else better
 
 
