@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.echo import Line, lines_of
 from handlers.language.words import Words
+from handlers.returning import come_back
 from handlers.turn import Reply, Turn, calendar_of
 from sales import undoing as rules
 from sales.claiming import must_have_room
@@ -28,10 +29,9 @@ def undo(turn: Turn, words: Words) -> Reply:
     if undone.owner is not None and undone.owner != deal.owner and undone.open:
         must_have_room(undone.owner, holding=turn.held(undone.owner.id), policy=turn.config.claim)
     stored = turn.change(deal, undone, "undone", why=f"{subject}/{no}")
-    return Reply(
-        "undo_done",
-        {"deal": stored, "change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)},
-    )
+    ended = come_back(turn, rows[0], stored)
+    lines = lines_of(rows[0], turn.config, backwards=True)
+    return Reply("undo_done", {"deal": stored, "change": rows[0], "lines": lines, "ended": ended})
 
 
 def _owners(turn: Turn, code: str, no: int) -> list[int]:

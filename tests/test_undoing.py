@@ -1,0 +1,70 @@
+"""What is undone comes back whole: with what ended with it, and for everybody who heard of it."""
+
+import pytest
+
+from tests.chat import PEOPLE, Chat, Person, titles
+from tests.quotechat import QuoteChat
+from tests.test_requesting import heard, states
+
+RAJ = Person("raj", "Raj", ("presales",), "east")
+
+
+@pytest.fixture
+def team(url):
+    with Chat(url, people=(*PEOPLE, RAJ)) as chat:
+        chat.has_deal("Acme", owner="li")
+        yield chat
+
+
+@pytest.fixture
+def quotes(url):
+    with QuoteChat(url) as chat:
+        yield chat
+
+
+def words(posts):
+    return "\n".join(f"{post.title}\n{post.text}" for post in posts)
+
+
+@pytest.mark.parametrize("ends", ["lost D-1001 price", "won D-1001 ¥8000", "release D-1001 no time"])
+def test_what_was_asked_for_is_open_again_when_its_end_is_undone(team, ends):
+    team.says("li", "ask Raj on D-1001: sizing")
+    team.says("li", "offer D-1001 to Zhang")
+    team.says("li", ends)
+    said = team.says("li", "undo")
+    assert set(states(team).values()) == {"open"}
+    assert "Open again with it: R-1, R-2" in words(said)
+    assert ("raj", "R-1 is needed after all: help for D-1001 Acme") in heard(team, said)
+    later = heard(team, team.passes(hours=24))
+    assert ("raj", "Raj, R-1 for D-1001 Acme waits for your answer") in later
+
+
+def test_what_was_taken_back_by_hand_stays_off(team):
+    team.says("li", "ask Raj on D-1001: sizing")
+    team.says("li", "withdraw R-1")
+    team.says("li", "lost D-1001 price")
+    said = team.says("li", "undo")
+    assert states(team) == {"R-1": "withdrawn"}
+    assert "R-1" not in words(said)
+
+
+def test_what_has_nobody_to_go_to_is_named_with_its_cure(team):
+    team.says("li", "ask Raj on D-1001: sizing")
+    team.says("li", "lost D-1001 price")
+    team.store_write("UPDATE members SET active = false WHERE handle = 'raj'")
+    said = team.says("li", "undo")
+    assert states(team) == {"R-1": "withdrawn"}
+    assert "R-1 stays off: Raj is no longer here. Ask somebody else." in words(said)
+
+
+def test_quotes_are_where_they_were_when_the_end_of_their_deal_is_undone(quotes):
+    quotes.quoted("20 seats")
+    quotes.quoted("30 seats", offer="30 seats")
+    quotes.says("li", "sent Q-302")
+    before = {code: (quotes.state(code), quotes.waits(code)) for code in ("Q-301", "Q-302")}
+    for ends in (f"lost {quotes.deal} price", f"won {quotes.deal} ¥36000", f"release {quotes.deal} no time"):
+        quotes.says("li", ends)
+        said = quotes.says("li", "撤销")
+        assert {code: (quotes.state(code), quotes.waits(code)) for code in before} == before
+        assert "一起恢复的：Q-301、Q-302" in words(said)
+    assert "Q-302 Acme goes on after all" in titles(said)
