@@ -4,11 +4,20 @@ from dataclasses import dataclass
 
 from handlers.turn import Turn
 from sales import quoting, requesting
+from sales.quoting import Quote
 from sales.values import Change, Deal, Request
 from storage import members, quotes, requests
 
 # Only what closes a deal or passes the baton on ends anything with it.
 ENDS = frozenset({"result", "owner"})
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """What is off since a change of a deal: what was asked there, also for quotes, and the quotes."""
+
+    asked: tuple[Request, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +28,23 @@ class Ended:
     gone: tuple[Request, ...] = ()
 
 
-def come_back(turn: Turn, change: Change, deal: Deal) -> Ended:
-    """Open again the requests and quotes that ended with a change of a deal, and tell those who heard it was off."""
+def off_since(turn: Turn, change: Change, deal: Deal) -> Off:
+    """Return what ended with a change of a locked deal; ask before the change is undone, which may end more."""
     if not ENDS & change.fields.keys():
-        return Ended()
-    at, workspace = change.at, turn.workspace.id
-    ended = quotes.ended_at(turn.db, workspace=workspace, deal=deal.id, at=at)
-    asked = requests.ended_at(turn.db, workspace=workspace, deal=deal.id, at=at)
-    own = [request for request in asked if request.quote is None and request.answered_by is None]
+        return Off()
+    key = {"workspace": turn.workspace.id, "deal": deal.id}
+    return Off(requests.ended_at(turn.db, **key, at=change.at), quotes.ended_at(turn.db, **key, at=change.at))
+
+
+def come_back(turn: Turn, off: Off, deal: Deal) -> Ended:
+    """Open again what ended with a change of a deal, and tell those who heard it was off."""
+    own = [request for request in off.asked if request.quote is None and request.answered_by is None]
     gone = tuple(request for request in own if not _here(turn, request))
     back = [request for request in own if request not in gone]
     for request in back:
         _tell(turn, _reopen(turn, request, deal), deal)
-    for quote in ended:
-        waiting = [request for request in asked if request.quote == quote.id and _here(turn, request)]
+    for quote in off.quotes:
+        waiting = [request for request in off.asked if request.quote == quote.id and _here(turn, request)]
         opened = turn.change_quote(quoting.reopened(quote, asked={request.kind for request in waiting}), deal)
         for request in waiting:
             _reopen(turn, request, deal)
@@ -40,7 +52,7 @@ def come_back(turn: Turn, change: Change, deal: Deal) -> Ended:
         people = {request.assignee for request in waiting} | {quote.author}
         for person in filter(None, people):
             turn.tell(person.id, "quote_news", facts, about=f"back:{quote.code}:{opened.rev}")
-    return Ended((*(request.code for request in back), *(quote.code for quote in ended)), gone)
+    return Ended((*(request.code for request in back), *(quote.code for quote in off.quotes)), gone)
 
 
 def _here(turn: Turn, request: Request) -> bool:

@@ -185,6 +185,10 @@ class Turn:
             ),
         )
 
+    def here(self, deal: Deal) -> bool:
+        """Whether the place may read all of a deal: a room reads its own team's, everything else is one's own."""
+        return self.room is None or self.room.team == deal.team.id
+
     def must_see(self, deal: Deal) -> None:
         """Refuse who may see only code, customer, stage and owner."""
         if not self.sees(deal):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.echo import Line, lines_of
 from handlers.language.words import Words
-from handlers.returning import come_back
+from handlers.returning import come_back, off_since
 from handlers.turn import Reply, Turn, calendar_of
 from sales import undoing as rules
 from sales.claiming import must_have_room
@@ -28,8 +28,9 @@ def undo(turn: Turn, words: Words) -> Reply:
     undone = rules.undo(deal, rows[0], by=turn.member.id, later=rows[1:], now=turn.now)
     if undone.owner is not None and undone.owner != deal.owner and undone.open:
         must_have_room(undone.owner, holding=turn.held(undone.owner.id), policy=turn.config.claim)
+    off = off_since(turn, rows[0], deal)
     stored = turn.change(deal, undone, "undone", why=f"{subject}/{no}")
-    ended = come_back(turn, rows[0], stored)
+    ended = come_back(turn, off, stored)
     lines = lines_of(rows[0], turn.config, backwards=True)
     return Reply("undo_done", {"deal": stored, "change": rows[0], "lines": lines, "ended": ended})
 
