@@ -174,7 +174,7 @@ def _deal(deal: NamedDeal) -> Named:
 
 
 def _member(member: NamedMember) -> Named:
-    return Named(member.id, member.handle, member.name)
+    return Named(member.id, member.handle, member.name, roles=tuple(member.roles))
 
 
 class NewRoom(Exception):

@@ -66,7 +66,7 @@ _DEALS = (
 DEALS = _DEALS.where(deals.c.id.in_(bindparam("ids", expanding=True))).order_by(deals.c.id.desc())
 CODED = _DEALS.where(deals.c.code.in_(bindparam("codes", expanding=True)))
 PEOPLE = (
-    select(members.c.id, members.c.handle, members.c.name)
+    select(members.c.id, members.c.handle, members.c.name, members.c.roles)
     .where(members.c.workspace == bindparam("workspace"), members.c.id.in_(bindparam("ids", expanding=True)))
     .where(members.c.active)
     .order_by(members.c.id)
@@ -87,11 +87,12 @@ class NamedDeal:
 
 @dataclass(frozen=True, slots=True)
 class NamedMember:
-    """A member as far as a name tells."""
+    """A member as far as a name tells, and what they do."""
 
     id: int
     handle: str
     name: str
+    roles: Collection[str] = ()
 
 
 def learn(db: Connection, *, workspace: int, kind: str, subject: int, keys: Collection[str]) -> None:

@@ -101,7 +101,8 @@ class Words:
 class Named:
     """A deal or person a name may mean; `token` names it for good, `label` is what people call it.
 
-    Of a deal `title` is its full name, `owner` who holds it (None: the pool), `open` whether it is neither won nor lost.
+    Of a deal `title` is its full name, `owner` who holds it (None: the pool), `open` whether it is neither won nor lost;
+    of a person `roles` is what they do.
     """
 
     id: int
@@ -111,6 +112,7 @@ class Named:
     owner: int | None = None
     owner_name: str = ""
     open: bool = True
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

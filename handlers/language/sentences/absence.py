@@ -39,8 +39,8 @@ _COVER_ALONE = any_of(
     "my (?:deals|accounts|leads|book|pipeline|desk), cover(?:s|ing)? (?:for )?me, stand(?:s|ing)? in for me, holds? the fort",
 )
 _NOT_OURS = any_of(
-    "客户.{0,4}(?:请假|休|不在|出差|放假|放长假) 对方 如果 打折 折 没请 取消 他们 要不要 能不能请",
-    r"""customers? (?:is|are|will)?, clients? (?:is|are|will)?, they, he, she, (?<!cover )their(?! deals), if, not off, \d+% off, percent off, (?:kick|hand|sign|drop|pay|call|take|laid|log|cut|show|tick|ship|send|sell|set|put|back|lay|head|start|round|write|knock)(?:s|ed|ing|ped|ting)?[- ]?off,
+    "客户.{0,4}(?:请假|休|不在|出差|放假|放长假) 对方 如果(?!有事|急|需要) 打折 折 没请 取消 他们 要不要 能不能请",
+    r"""customers? (?:is|are|will)?, clients? (?:is|are|will)?, they, he, she, (?<!cover )their(?! deals), if(?! (?:it'?s |anything |something |you |there'?s |anyone )?(?:urgent|needed|need|necessary|comes up|burning|on fire|required|pressing|important|any|needs)), (?:bl(?:e|o)w[ns]?|took|takes?|carried|run|ran|threw|throw|gave|give|walk(?:ed)?|gets?|got|pass(?:ed)?|do|did)[^.,;]{0,24}away, not off, \d+% off, percent off, (?:kick|hand|sign|drop|pay|call|take|laid|log|cut|show|tick|ship|send|sell|set|put|back|lay|head|start|round|write|knock)(?:s|ed|ing|ped|ting)?[- ]?off,
     day off to, off the, off to, sold out, out of (?:stock|budget|scope|the running|touch|it), find out, found out, figure out, sent out, went out, goes out, go out, send out, turn(?:s|ed)? out, out there, work(?:s|ed)? out, reach(?:ed|ing)? out(?! to <member>), far away, right away, straight away,
     leave it, leave a, leave the, leave (?:him|her|them)(?: a)?, leave early, sick of, price, discount, cancel(?:led)?""",
 )  # fmt: skip
@@ -73,9 +73,10 @@ def read_absence(shape: Shape) -> Meaning | None:
         return None
     if not people and away and away[0].isascii() and not (_SUBJECT.search(line) or _BARE.search(line)):
         return None
-    if _unread_year(shape):
-        return None
     first, last = _stretch(shape, days)
+    over = (last.until or last.at) < shape.scene.now - timedelta(days=1)
+    if over or _unread_year(shape):
+        return None
     said: Said = {"since": first, "until": last}
     subject, by, whose = _roles(shape, away, cover)
     if whose and not by and not _SELF.search(line):

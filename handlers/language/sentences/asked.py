@@ -5,7 +5,7 @@ import re
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.inquiries import STATUS, WHATS
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, members_in
-from handlers.language.sentences.periods import mine, of_whom
+from handlers.language.sentences.periods import mine, of_whom, teams_in
 from handlers.language.shape import Shape, signs
 
 _ASKS = any_of(
@@ -27,7 +27,13 @@ _WITHIN = re.compile(
 _HERE = re.compile(r"\b(?:this|it|we|here|that)\b|这(?:个|单|边)?|本单|此单|现在|目前")
 _TOLD = re.compile(r"了\W*$|吧|哈|haha|lol|真|好|\bwill\b|'ll\b|\b(?:after|because|so that)\b")
 _BARE = signs(
-    r"(?:how about |what about |and )?<deal>[?？!]*\s*(?:呢)?[?？]\s*|<deal>呢\W*|(?:status|update|进展|情况|状态|stage)[:：\s]*<deal>\W*|<deal>\s*(?:的)?(?:status|update|进展|情况|状态|stage|近况)\W*"
+    r"(?:帮(?:我|忙)?)?(?:查|看|打开|调出|搜|展示|显示|找)(?:一下|下|看|查)?\s*<deal>\W*|(?:please |pls |can you )?(?:show(?: me)?|open|pull up|look up|check(?: on)?|find|bring up|display) <deal>\W*|(?:how about |what about |and )?<deal>[?？!]*\s*(?:呢)?[?？]\s*|<deal>呢\W*|(?:status|update|进展|情况|状态|stage)[:：\s]*<deal>\W*|<deal>\s*(?:的)?(?:status|update|进展|情况|状态|stage|近况)\W*"
+)
+_COMPARES = any_of(zh="对比 比较 相比 比一?比 pk", en="compare, vs\\.?, versus, stack up against")
+# Somebody is asked to do something, which is no question about it.
+_FOR_HELP = any_of(
+    zh="(?:谁|哪位|哪个)(?:能|来|可以|有空|愿意|去|帮|方便)",
+    en="who (?:can|could|will|would|wants to|is able to|is free|might)(?! see| tell)",
 )
 _SHORT, _LONGEST, _FRAGMENT = 24, 140, 18
 _CHANGES = re.compile(
@@ -69,6 +75,8 @@ def read_question(shape: Shape) -> Meaning | None:
     for what, words in WHATS:
         if words.search(line) and _fits(shape, what, asks=asks, named=named):
             return _query(shape, what, deals)
+    if _COMPARES.search(line) and len(teams_in(shape)) > 1 and not named:
+        return _query(shape, "won", ())
     status = bool(STATUS.search(line)) and asks and asks_of_a_deal(line)
     here = shape.scene.thread_deal is not None and (len(line) < 16 or bool(_HERE.search(line)))
     if (deals and (_BARE.fullmatch(line) or status)) or (here and status and len(line) < 48):
@@ -87,6 +95,8 @@ def read_why(shape: Shape) -> Meaning | None:
 
 def asks_of_a_deal(line: str) -> bool:
     """Whether a line wants to know something of a deal rather than tells it."""
+    if _FOR_HELP.search(line):
+        return False
     if _CHANGES.search(line) and not re.search(r"[?？]\W*$", line):
         return False
     return bool(_ENDS.search(line) or _BEGINS.search(line) or _WITHIN.search(line))
@@ -99,6 +109,8 @@ def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
         return False
     if what == "history" and named and re.search(r"历史|记录|\bhistory\b|\btimeline\b", line):
         return True
+    if named and not asks and what in BRIEF:
+        return False
     if asks and (_ENDS.search(line) or _BEGINS.search(line) or _WITHIN.search(line)):
         return True
     if asks and named:

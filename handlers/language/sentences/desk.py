@@ -29,11 +29,11 @@ LISTS = frozenset(
             "stale",
             "overdue",
         ),
-        *("my_stale", "my_overdue", "response_time", "goal_gap", "goals"),
+        *("deals_of", "my_stale", "my_overdue", "response_time", "goal_gap", "goals"),
     }
 )
 _IDLE = re.compile(
-    r"(?i)(?:[\s?？!！。.,，]|please|pls|plz|thanks|thx|now|today|多少|啊|呀|吧|呢|吗|情况|怎么样|一下|看看|如何|谢谢|发我|给我)+"
+    r"(?i)(?:[\s?？!！。.,，]|(?:by|per|each) (?:rep|person|team|seller|member)|please|pls|plz|thanks|thx|now|today|多少|啊|呀|吧|呢|吗|情况|怎么样|一下|看看|如何|谢谢|发我|给我)+"
 )
 # Thanks that close a wish are no praise.
 _THANKED_AHEAD = any_of(
@@ -68,6 +68,7 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
     better = {
         "deal_status": said.intent in ("deal_won", "deal_lost"),
         "my_deals": said.intent in LISTS,
+        "deals_of": said.intent in LISTS,
         "lead_transfer": said.intent == "handover",
         "quote_return": said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text),
         "quote_request": same and not _priced(typed),

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.teams import team_in
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.numerals import whole
 from handlers.language.spans.reported import find_period
@@ -14,7 +14,8 @@ from handlers.language.typed.scopes import YEAR
 from sales.periods import Period, containing
 
 _GOAL = any_of(
-    "目标 指标 任务(?!书) 配额 定额 业绩要求 kpi", "goals?, targets?, quotas?, kpis?, number(?= (?:is|to|at)), okrs?"
+    "目标 指标 任务(?!书) 配额 定额 业绩要求 kpi",
+    "goals?, targets?, quotas?, kpis?, number(?= (?:is|to|at|for)), okrs?, shooting for, aiming (?:for|at), aims? (?:for|at), commit(?:s|ted|ting)? to, put (?:me|<member>|us) down for",
 )
 _SET = any_of(
     "定 设 改 调 是 为 [:：] 给 上调 下调 提到 提高 加到 降到 冲 要 得 拿 做到 至少 签",
@@ -51,6 +52,16 @@ _METRIC = (
 _COUNT = re.compile(
     r"(?<![\d.,$¥€£])(\d{1,6}|[一二两三四五六七八九十百]{1,4})\s*(?:[个单家次通场条份]|\+? ?(?:new )?(?:deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|appointments?|dials?|quotes?|opportunit|prospects?|contracts?|proposals?))"
 )
+_RAISED = re.compile(
+    r"(?:从|由|原来|原先|from)[^,，。]{0,12}(?:\ue006|\d)[^,，。]{0,6}?(?:改成|改为|改到|调到|调成|调为|上调|下调|提到|提高到|加到|降到|变成|到|至|\bto\b|->|→)|"
+    r"不是[^,，。]{0,8}\ue006[^,，。]{0,3}[,，]?\s?(?:是|而是|改)"
+)
+_TOGETHER = signs(r"<member> ?(?:和|跟|与|、|&|and) ?<member>")
+_BEFORE = any_of(
+    "原来 之前 原先 去年 上个?(?:月|季度?) 比",
+    "was, previously, before, last (?:year|month|quarter), vs, up from, down from, instead of, not",
+)
+_EACH = any_of("各 每人 都是 分别", "each, both, apiece, respectively")
 _SPLIT = any_of(
     "平分 均分 平均分 分摊 拆(?:到|给|分) 按人 均摊 平摊 人均分",
     r"split, evenly, equally, per (?:rep|head|person), divid\w+, shared (?:out|equally)",
@@ -86,7 +97,14 @@ def read_goal(shape: Shape) -> Meaning | None:
         value = value | {"more": {"metric": metric}}
     if _SPLIT.search(line):
         value["more"] = value.get("more", {}) | {"split": "equal"}
-    return Meaning("goal_set", said | value)
+    amounts = {one.value.amount for _, one in shape.all("amount") if isinstance(one.value, AmountSpan)}
+    doubts = ["unsure"] if len(amounts) > 1 and not _RAISED.search(line) and not _BEFORE.search(line) else []
+    meaning = Meaning("goal_set", said | value, doubts=doubts)
+    if _EACH.search(line):  # 张伟和李娜各50万
+        meaning.others = [Meaning("goal_set", said | value | {"who": one}) for _, one in members_in(shape)[1:]]
+    elif _TOGETHER.search(line):
+        meaning.doubts.append("unsure")
+    return meaning
 
 
 def _whose(shape: Shape) -> Said:
@@ -102,8 +120,10 @@ def _whose(shape: Shape) -> Said:
 
 def _value(shape: Shape) -> Said:
     """How much money it is, or how many of something."""
-    amount = next((span.value for _, span in shape.all("amount")), None)
-    count = _COUNT.search(shape.line)
+    pivot = _RAISED.search(shape.line)  # from 500k to 600k: what it shall be
+    start = pivot.end() if pivot else 0
+    amount = next((span.value for _, span in shape.all("amount", start)), None)
+    count = _COUNT.search(shape.line, start)
     if isinstance(amount, AmountSpan):
         return {"amount": amount}
     try:

@@ -9,12 +9,13 @@ from handlers.language.shape import Clause, Shape
 
 # Said so, nothing else can be meant.
 _TO_DELIVERY = any_of(
-    zh="""交付(?:的)?(?:交接|移交|流程) 转(?:给|到|入|去)?(?:交付|实施) (?:移交|交接|交给?|转交|转移|移)(?:给|到|至)?(?:<member>)?(?:的)?(?:交付|实施) (?:走|进入?|启动|开始|开启|推进到)(?:一下)?(?:交付|实施)(?:流程|阶段|交接|了)? (?:交付|实施)(?:团队|那边|这边|同事|部门?)?(?:来|可以|就)?(?:接手|接管|接单|介入|启动|进场|对接|跟进|开工|接过去|接)
+    zh="""交付(?:的)?(?:交接|移交|流程) 转(?:给|到|入|去)?(?:交付|实施) (?:移交|交接|交给?|转交|转移|移)(?:给|到|至)?(?:<member>)?(?:的)?(?:交付|实施) (?:走|进入?|启动|开始|开启|推进到)(?:一下)?(?:交付|实施)(?:流程|阶段|交接|了)? (?:交付|实施)(?:团队|那边|这边|同事|部门?)?(?:来|可以|就|能)*(?:接手|接管|接单|介入|启动|进场|对接|跟进|开工|接过去|接|动起来) (?:交付|实施)(?:团队|那边|这边|同事|部门?)?(?:可以|能|就)(?:动|开始|准备|安排|排期|上手)
         (?:<member>)(?:的|你们)?(?:团队|那边)?(?:来|你们|你们团队)*(?:接手|接管|负责)(?:交付|实施|部署|上线|落地) (?:交接|移交)(?:给)?<member>(?:做|负责|来)?(?:实施|交付|部署|落地) (?:签完|签好)[^，,。]{0,4}(?:移交|交接)""",
-    en="""(?:goes?|going|gone|pass(?:es|ed|ing)?|hand(?:s|ed|ing)?|mov(?:e|es|ed|ing)|send(?:ing)?|turn(?:s|ed|ing)?|transition(?:s|ed|ing)?|transfer(?:s|red|ring)?|switch(?:ing)?|tak(?:e|ing)|giv(?:e|ing)|kick(?:s|ed|ing)?|ready|over|on|off|handover|hand-over|hand-off|handoff)(?: [^,;.]{0,24}?)? ?(?:to|into) (?:the |our )?(?:delivery|implementation|onboarding|deployment|professional services|post-?sales)
+    en="""(?:get|got|put|bring|goes?|going|gone|pass(?:es|ed|ing)?|hand(?:s|ed|ing)?|mov(?:e|es|ed|ing)|send(?:ing)?|turn(?:s|ed|ing)?|transition(?:s|ed|ing)?|transfer(?:s|red|ring)?|switch(?:ing)?|tak(?:e|ing)|giv(?:e|ing)|kick(?:s|ed|ing)?|ready|over|on|off|handover|hand-over|hand-off|handoff)(?: [^,;.]{0,24}?)? ?(?:to|into) (?:the |our )?(?:delivery|implementation|onboarding|deployment|professional services|post-?sales)
         , (?:delivery|implementation|onboarding)(?: team)?(?: <member>)? (?:takes?|taking|to take|will take|can take|picks?|picking|to pick|should take|please take|pls take|team take)(?: it| this| <deal>)? ?(?:over|up|on|from)?
         , (?:delivery|implementation|onboarding|project|rollout) (?:kick[- ]?off|starts?|hand-?over|handoff), (?:kick(?:ing|ed|s)? ?-?off|start(?:ing|s)?|begin(?:ning|s)?|schedule) (?:the )?(?:delivery|implementation|onboarding|rollout|deployment)
-        , (?:handover|hand-over|hand-?off|hand over|transition) (?:<deal> )?(?:to|with|for) (?:the )?delivery, delivery (?:handover|hand-?off|hand-over|transition), to (?:delivery|implementation)""",
+        , (?:handover|hand-over|hand-?off|hand over|transition) (?:<deal> )?(?:to|with|for) (?:the )?delivery, delivery (?:handover|hand-?off|hand-over|transition), to (?:delivery|implementation), ready for (?:delivery|implementation|onboarding|hand-?over|deployment)
+        , (?:delivery|implementation)(?: team)? (?:can|could|should|may|will|to) (?:start|begin|kick|go ahead|proceed)\\w*, (?:start|begin|kick off|initiate|do|run|schedule|set up|begin|launch)(?: with)? (?:the |a )?(?:hand-?over|hand-?off|transition)(?! call| meeting)""",
 )
 # A hand-over it is where delivery, a start or going live stands beside it.
 _HANDS = any_of(
@@ -25,6 +26,11 @@ _LATER = any_of(
     zh="交付 实施 上线 开工 进场 启动 部署 落地 验收 开始 资料 文档",
     en="delivery, implementation, onboarding, go(?:es|ing)?[- ]?live, launch\\w*, kick[- ]?off, roll-?out, deployment, docs?, paperwork, post-?sales, project starts?, live by, start(?:s|ing)?",
 )
+# Of these words nobody speaks who only changes hands among sellers.
+_DELIVERS = any_of(
+    zh="交付 实施 进场 部署 落地 上线",
+    en="delivery, implementation, onboarding, go(?:es|ing)?[- ]?live, roll-?out, deployment, live by",
+)
 _LIVE = any_of(
     zh="上线 验收 投产 投用 割接 交付完成", en="go(?:es|ing)?[- ]?live, launch\\w*, live (?:by|on|date|in), live"
 )
@@ -33,12 +39,18 @@ _START = any_of(
     en="start\\w*, kick\\w*, from, begin\\w*, takes? over, handover, goes",
 )
 _PAPERS = any_of(
-    zh="文档 资料 材料 文件 交接单",
-    en="docs?, documents?, documentation, paperwork, papers, handover (?:pack|notes|doc)",
+    zh="文档 资料 材料 文件",
+    en="docs?, documents?, documentation, paperwork, papers, handover (?:pack|notes|docs?)",
 )
 _MINE = any_of(
     zh="我(?:来|会|这边)?(?:准备|整理|写|出|弄|补|搞|负责)(?:文档|资料|材料|文件|交接) (?:文档|资料|材料|文件)(?:由|归)?我",
     en="(?:i'?ll|i will|i can|i'm|me) (?:do|doing|handle|handling|prepare|preparing|write|writing|own|get|take|sort|cover|draft|drafting)(?: up)? (?:the )?(?:handover )?(?:docs?|paper\\w*|documents?|documentation), docs (?:on|from|by) me, docs are (?:mine|on me)",
+)
+_LETS = any_of(
+    zh="我们把 想(?:把|让|请|安排) 尽快 最好 争取", en="let'?s, let us, want(?:s|ed)? to, would like, try to, need to"
+)
+_HOPED = re.compile(
+    r"希望|但愿|如果|要是|等[^，,。]{0,12}(?:再|后|才)|\b(?:hop(?:e|ing|efully)|if|once|when|until|unless|don'?t|not|won'?t)\b"
 )
 _ASKED = re.compile(r"[?？]\s*$|吗[\s!！。]*$")
 
@@ -47,12 +59,14 @@ def read_handover(shape: Shape) -> Meaning | None:
     """Read that a deal is handed to delivery."""
     line = shape.line
     found = _TO_DELIVERY.search(line)
-    if found is None and _LATER.search(line):
+    if found is None and (_LATER.search(line) or _to_delivery(shape)):
         found = _HANDS.search(line)
     if found is None or _ASKED.search(line) or not (deals_in(shape) or shape.scene.thread_deal):
         return None
     clause = next((one for one in shape.clauses() if one.start <= found.start() < one.end), Clause(0, len(line)))
-    if mood_of(shape, clause, found.start(), found.end()) not in (Mood.FACT, Mood.AHEAD):
+    if mood_of(shape, clause, found.start(), found.end()) not in (Mood.FACT, Mood.AHEAD) and not (
+        _LETS.search(line) and not _HOPED.search(line)
+    ):
         return None
     said: Said = {}
     for place, who in members_in(shape):
@@ -66,7 +80,16 @@ def read_handover(shape: Shape) -> Meaning | None:
 
 def plainly_handed(shape: Shape) -> Meaning | None:
     """Read a hand-over to delivery that is said in so many words, which a change of owner must not claim first."""
-    return read_handover(shape) if _TO_DELIVERY.search(shape.line) else None
+    line = shape.line
+    if _TO_DELIVERY.search(line) or (_HANDS.search(line) and (_DELIVERS.search(line) or _to_delivery(shape))):
+        return read_handover(shape)
+    return None
+
+
+def _to_delivery(shape: Shape) -> bool:
+    """Whether the only colleague named is one of those who deliver."""
+    named = [who.named[0] for _, who in members_in(shape) if len(who.named) == 1 and not who.fuzzy]
+    return bool(named) and all("delivery" in one.roles for one in named)
 
 
 def _writes(shape: Shape, place: int) -> bool:

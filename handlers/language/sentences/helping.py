@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.limits import is_limit, noon
+from handlers.language.sentences.limits import is_limit, noon, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
 from sales.clean import clean_line
+from sales.simplified import simplified
 
 # Which trade is meant by what people call it.
 _TRADES = {
     "presales": any_of(
         zh="""售前(?:工程师|顾问|同事|团队|支持|经理|专家|架构师|那边)? 技术(?:支持|同事|专家|人员|大佬|大拿|大牛|团队|顾问|工程师|老师) 技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去)
-            (?<=求|要|请|找|派|缺)技术 (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队) 架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
+            (?<=求|要|请|找|派|缺)技术 技术(?:这边|那边) (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队) 架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
         en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?, pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?, sales engineer\\w*, se, tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
             (?:someone|somebody|anyone|person) technical, architects?, engineers?, demo engineer, sme""",
     ),
@@ -38,8 +39,12 @@ _TRADES = {
     "manager": any_of(zh="(?<!产品)(?<!项目)(?<!客户)主管", en="my manager, the manager, a manager"),
 }
 _CRY = any_of(
-    zh="求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮 需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手",
-    en="sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required), need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+, calling for (?:help|backup), can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look), who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support)",
+    zh="""求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮 需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手 谁懂 请教 求教 支个招 出出主意 缺个?(?:懂|会)
+        (?:需要|想请|想让|请|求|要|麻烦|申请|让)(?:个|一位|位)?(?:公司)?(?:领导|老板|老大|高层|上级|大佬)(?!的|说|同意|批|审) (?:领导|老板|老大|高层)[^，,。]{0,4}(?:出面|出马|站台|坐镇|陪同|接待|撑场)
+        (?:需要|申请|请求)[^，,。;；\ue000-\ue0ff]{1,6}(?:资源|支持|支援|协助|援助|人手) (?:谁|哪位)(?:能|可以|来|有空|方便)[^，,。]{0,4}(?:帮|看|讲|答|陪|支持|支援|协助|搞|解决|过)""",
+    en="""sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required), need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+, calling for (?:help|backup), can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look), who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support)
+        , who can (?:answer|join|take this|look|support|assist|run|speak|step in|jump in|advise), exec(?:utive)? sponsor, (?:any )?advice on
+        , (?:need|want|looking for|require) (?:someone|somebody|anyone|another person|a colleague)(?: else)? (?:to(?! take over| own)|who|for|on), (?:any)?one around (?:to|who can)""",
 )
 _WANTS = any_of(
     zh="""需要 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能 能不能 能否 可否 可以 能(?!源|量) 出面 出马
@@ -57,24 +62,40 @@ _NEWS = any_of(
 )
 _ONLY_ASKED = re.compile(r"(?:吗|没有?|了没)[\s!！。?？]*$|[?？]\s*$")
 _POLITE = any_of(
-    zh="能 可以 可否 谁 有空 方便 帮 请 麻烦 有没有人 需要",
-    en="can, could, would, will, anyone, someone, somebody, who, please, pls, may, possible, any chance, available, free, able, help",
+    zh="能 可以 可否 谁 哪位 有空 方便 帮 请 麻烦 有没有人 需要 在吗 在不在",
+    en="can, could, would, will, anyone, someone, somebody, who, please, pls, may, possible, any chance, available, free, able, help, around",
+)
+# Asked of a trade in its own clause: 哪位法务方便, any presales free tomorrow.
+_FREE = any_of(
+    zh="有空 在吗 在不在 方便吗 方便(?=\\W*$) 能不能 能否 可否 可以(?:来|派|帮|参加)[^，,。]{0,8}吗 能[^，,。]{1,8}吗 哪位 有没有人 有人吗",
+    en="free, available, around, any chance, able to",
+)
+_SUMMONED = re.compile(
+    r"(?:(?<!客户)要|需要|请|求|找|叫|麻烦|缺|\b(?:need|needs|want|get|bring in|pull in|loop in)(?: an?| some)?)\s?$"
 )
 _HELPS = any_of(
-    zh="帮 支持 支援 协助 配合 陪 一起去 出面 救",
-    en="help\\w*, support, assist\\w*, hand, join, back me up, pair",
+    zh="帮 支持 支援 协助 配合 陪 一起去 一起见 一起参加 出面 出马 站台 坐镇 撑场 救 请教 参加一下 到场 在场",
+    en="""help\\w*, support, assist\\w*, hand(?! over| off), join, back me up, pair, backup, need(?:ing)? (?:you|him|her) (?:on|for|in|at), are you (?:around|free|available), (?:is )?<member> (?:around|free|available)
+        , <member> (?:on|in|at) (?:the |my |our )?<deal>(?:['’]s)? (?:[a-z]+ )?(?:call|demo|meeting|workshop|session|visit|presentation|review|pitch)""",
+)
+# What somebody who is spoken to may be asked to do with a paper.
+_LOOKS = any_of(
+    zh="审 把关 把把关 过目 过一下 过一遍 看一?下 看看 看一看 评估 答疑 睇下",
+    en="review\\w*, look at, take a look, look over, look into, check, go over, go through, weigh in, eyes",
 )
 # What opens or closes a call and says nothing of what it is for.
 _OPENING = any_of(
     zh="""请 麻烦 求 急需 急 需要 想要 想请 想 要 找 派 帮忙 帮我 帮我们 帮一下 帮 能不能 能否 可以 可否 来 个 一个 一位 位 一下 同事 支援 支持 协助 配合 过来 一起 我 我们 咱们 这边 那边 的 去 给 在 上 谁能 谁有空 谁来 谁 有没有人 有没有
         能 下 人 客户的?(?=要|想|问) 安排 叫 让 缺 尽快 赶紧 有空 吗 呀 啊 哈 了 哪位 方便 救急 求助 救命 拜托 还有 和 跟 出面 项目 单子 找 帮手 搵 听日 主题 时间 这个 这单 那个 到 出 出个 派个""",
-    en="""hi, hey, hello, please, pls, plz, can, could, would, will, someone, somebody, anyone, from, we, i, i'd, i'm, im, so, going, gonna, need, needs, needed, help, support, assist, assistance, with, on, for, to, the, a, an, some, get, want, wants, request, requesting, looking,
+    en="""hi, hey, hello, who's, they're, we're, pulling in, require, please, pls, plz, can, could, would, will, someone, somebody, anyone, from, we, i, i'd, i'm, im, so, going, gonna, need, needs, needed, help, support, assist, assistance, with, on, for, to, the, a, an, some, get, want, wants, request, requesting, looking,
         of, in, at, by, before, use, join, me, us, is, team, person, guy, engineer, urgent, urgently, asap, you, your, love, bring, pull, loop, who, have, be, able, sos, their, our, my, this, deal, one, it, input, hand, backup, there, should, must, they, and, also, out, quick, quickly, kindly, guys, folks, like, any chance, any, chance, arrange, borrow, free, available, somebody from, has, new, from you, technical help""",
 )
 _CLOSING = re.compile(
     r"(?:之?前|以前|之内|给我们?|回复?我|吧|了|哈|呗|啊|呀|吗|谢谢|多谢|辛苦了?|尽快|急|支援|支持|协助|帮忙|配合|(?<![a-z])(?:thanks|thank you|thx|please|pls|plz|asap|urgent|on|by|for|at|with|from|and|to|of|the|help|support|lah)(?![a-z])|[\s，,。.!！?？🙏])+$"
 )
-_LIMITED = signs(r"<date>(?:之?前|以前|之内|以内|内)(?:给到?我们?|要)?")
+_LIMITED = signs(
+    r"<date>(?:之?前|以前|之内|以内|内)(?:给到?我们?|要)?|\b(?:by|before|until|till|on|at|due|from) <date>"
+)
 _POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?\s*(?:on|about|for)?\b")
 
 
@@ -86,10 +107,11 @@ def read_help(shape: Shape) -> Meaning | None:
     roles, people, cry = roles_in(line), members_in(shape), _CRY.search(line)
     if not (deals_in(shape) or shape.scene.thread_deal or (cry and roles)):
         return None
-    if not cry and not ((roles or (people and _HELPS.search(line))) and _WANTS.search(line)):
+    helps = people and (_HELPS.search(line) or (whom_in(shape) and _LOOKS.search(line)))
+    if not cry and not ((roles or helps) and _WANTS.search(line)):
         return None
     said: Said = {"roles": tuple(roles)} if roles else {}
-    if people and (not roles or _HELPS.search(line)):
+    if people and (not roles or helps):
         said["to"] = people[0][1]
     for place, span in shape.all("date"):
         if isinstance(span.value, DateSpan):
@@ -101,9 +123,18 @@ def read_help(shape: Shape) -> Meaning | None:
 def calls(shape: Shape) -> bool:
     """Whether a line cries for help, or asks whether a trade could do something for a deal."""
     line = shape.line
-    return bool(
-        _CRY.search(line) or (_ONLY_ASKED.search(line) and _POLITE.search(line) and roles_in(line) and deals_in(shape))
+    if _CRY.search(line):
+        return True
+    if not roles_in(line) or not deals_in(shape):
+        return False
+    return bool(_ONLY_ASKED.search(line) and _POLITE.search(line)) or any(
+        _FREE.search(line[part.start : part.end]) and roles_in(line[part.start : part.end]) for part in shape.clauses()
     )
+
+
+def summons(shape: Shape) -> bool:
+    """Whether a trade is called for by its name, whatever else is told beside it."""
+    return any(_SUMMONED.search(shape.line, max(0, start - 8), start) for start, _ in trades(shape.line))
 
 
 def roles_in(line: str) -> list[str]:
@@ -131,7 +162,7 @@ def _what(shape: Shape) -> str:
 def _stripped(rest: str) -> str:
     rest = _POSSESSIVE.sub("", rest)
     for _ in range(12):
-        lead = _OPENING.match(rest.casefold())
+        lead = _OPENING.match(simplified(rest.casefold()))
         shorter = rest[lead.end() :].lstrip(TRIM + "'’") if lead and lead.end() else rest
         if shorter == rest:
             break

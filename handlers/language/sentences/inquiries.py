@@ -36,7 +36,7 @@ WHATS = (
     (
         "sla_breach",
         any_of(
-            zh="sla 超时(?:未|没|的|线索|单|了)? 超(?:过)?(?:响应)?时限 没(?:有)?(?:及时|按时|准时)(?:联系|跟进|响应|首联) (?:首联|首次联系|首响)(?:超|逾|没|违) 响应(?:超时|不及时|逾期) 违约(?:线索)? 破线",
+            zh="sla(?!条款|协议|附件|要求) 超时(?:未|没|的|线索|单|了)? 超(?:过)?(?:响应)?时限 没(?:有)?(?:及时|按时|准时)(?:联系|跟进|响应|首联) (?:首联|首次联系|首响)(?:超|逾|没|违) 响应(?:超时|不及时|逾期) 违约(?:线索|单) 破线",
             en="sla(?:s|'s)?, breach\\w*, missed (?:the )?(?:first[- ]contact|response)(?: time| deadline| window)?, late (?:first )?(?:contact|response)s?, (?:weren'?t|not|haven'?t been|wasn'?t) contacted (?:in|on) time, past (?:the )?response (?:time|limit), response limit",
         ),
     ),
@@ -87,20 +87,20 @@ WHATS = (
         "won",
         any_of(
             zh="(?:签|成交|赢|拿下|成|签下|卖|做|搞定)了?(?:几|多少|哪|什么|啥) (?:成交|赢单|签约|签单|成单)(?:了)?(?:列表|清单|情况|明细|多少|数|总?额|客户|哪|几|有哪) (?:哪些|几个|多少|有啥)[^，,。]{0,6}(?:成交|签|赢|搞定) (?:业绩|签约额|成交额|销售额|回款)(?:怎么样|多少|如何|咋样|是|有)? (?:业绩|签约|成交)(?:情况|怎么样)",
-            en="""(?:deals?|did|have|has|what|which|how many|how much|show|list|who)[^,;.]{0,24}(?:won|closed|win|close|signed|sign|booked|book|landed|land|sold|sell), how (?:many|much)[^,;.]{0,16}(?:did|has|have) (?:<member>|we|i|they|he|she|team|the team) <date>, wins, closed[- ]won, closed deals, won deals, deals? won, new logos, signed deals, bookings, (?:revenue|sales) (?:so far|this|last|in|for|by), sales (?:total|numbers?|figures?)""",
+            en="""(?:deals?|did|have|has|what|which|how many|how much|show|list|who)[^,;.]{0,24}(?:won|closed|win|close|signed|sign|booked|book|landed|land|sold|sell), how (?:many|much)[^,;.]{0,16}(?:did|has|have) (?:<member>|we|i|they|he|she|team|the team) <date>, wins, closed[- ]won, closed deals, won deals, deals? won, (?:what|how much|how many|anything) did (?:we|i|you|they|he|she|<member>|the team) <date>, new logos, signed deals, bookings, (?:revenue|sales) (?:so far|this|last|in|for|by), sales (?:total|numbers?|figures?)""",
         ),
     ),
     (
         "overdue",
         any_of(
             zh="逾期 过期(?:的|了|任务|没) 到期没 到期未 超期 该(?:跟|联系|做|办)(?:没|的|而没|还没|谁) 拖(?:了|期|着|欠) 误期 (?:任务|活|事)[^，,。]{0,2}没(?:做|完成|跟|办) 要跟进(?:谁|哪|什么|的) 欠着?(?:的)?(?:跟进|任务|活) 晚了的 没按时(?:做|跟|完成)? 今天(?:要|该)(?:跟|联系|做|办)(?:的|哪|什么|谁)",
-            en="overdue, past due, late(?: follow\\w*| next\\w*| steps?| tasks?| deals?| on)?, missed (?:follow\\w*|next step|deadlines?|due dates?), behind on, due today, slipping, slipped (?:tasks|follow\\w*), past (?:their|its|the) (?:date|due date|deadline), outstanding (?:tasks?|follow\\w*|items?|steps?), should have (?:done|called|followed)",
+            en="overdue, past due, late(?: follow\\w*| next\\w*| steps?| tasks?| deals?| on)?, missed (?:follow\\w*|next step|deadlines?|due dates?), behind on, due today, ^what(?:'?s| is) <date>\\W*$, slipping, slipped (?:tasks|follow\\w*), past (?:their|its|the) (?:date|due date|deadline), outstanding (?:tasks?|follow\\w*|items?|steps?), should have (?:done|called|followed)",
         ),
     ),
     (
         "stale",
         any_of(
-            zh="停滞 没(?:有)?(?:动静|进展|跟进|动(?!力)|更新|推进|动过|碰过|联系过) (?:很|好|这么|太)久(?:没|不) 多久没 久未 冷(?:了|掉|下来) 凉(?:了|掉|透)(?!吗?我) 僵(?:住|尸|局) 卡(?:住|着|了)(?:的)? 不动(?:的|了) 没人(?:动|碰|理) 躺(?:着|尸) 睡(?:着|死)了?的 沉睡 搁置 吃灰 天没(?:动|跟|联系|更新|进展) 半个?月没 冷落",
+            zh="停滞 没(?:有)?(?:动静|进展|跟进|动(?!力)|更新|推进|动过|碰过|联系过) (?:很|好|这么|太)久(?:没|不) 多久没 久未 冷(?:了|掉|下来) 凉(?:了|掉|透)(?!吗?我) 僵(?:住|尸|局) 卡(?:住|着|了)(?:的)? 不动(?:的|了) 没人(?:动|碰|理) 躺(?:着|尸) 睡(?:着|死)了?的 沉睡 搁置 吃灰 (?:长期|长时间|一直|好久|许久|都)没(?:怎么)?(?:跟|动|联系|更新|理) 没跟(?:进)?的 天没(?:动|跟|联系|更新|进展) 半个?月没 冷落",
             en="stale, stuck, (?:gone|going|went|getting|turned|gotten) (?:cold|quiet|dark|silent|stale), cold (?:deals?|leads?|ones?), no (?:recent )?(?:activity|movement|updates?|progress|touch|contact|motion|news), (?:haven'?t|hasn'?t|not|nothing|aren'?t|isn'?t|didn'?t) (?:been )?(?:touch\\w*|mov\\w+|updat\\w+|contact\\w*|happen\\w*|progress\\w*|worked), idle, stalled?, stalling, inactive, gathering dust, neglected, dormant, untouched, sitting (?:still|there|around|idle), dead(?:wood| deals?), rotting, need(?:s)? (?:a )?(?:nudge|attention|love)",
         ),
     ),

@@ -17,9 +17,11 @@ BEFORE = any_of(
     en="by, before, due(?: on| by)?, no later than, not later than, deadline(?: is|:)?, until, till, latest, at the latest, end of play, want(?:s|ed)?(?: it| this| that| them)?(?: back)?, it back, back to (?:me|us|them), need(?:ed)?(?: it)? (?:on|by|for)",
 )
 AFTER = any_of(
-    zh="(?:之|以)?前 之?内 以内 截止 要 给 就要 交 用 需要 必须",
+    zh="(?:之|以)?前 之?内 以内 截止 (?:就|得|必须|就得|一定)?(?:要|给|交|用|需要)(?=[^\\w\ue000-\ue0ff]|$|吧|的|了|哈|啊|给|交|出|用|我|到|结果|反馈|答复|合同|报价|版|稿) 必须",
     en="at the latest, latest, please, pls, deadline",
 )
+# A span that says so itself: 明天中午前.
+_WITHIN = re.compile(r"(?:前|之?内|截止)$|^(?:by|before|until|till|due|no later)\b", re.IGNORECASE)
 _HEAD = re.compile(f"(?:{BEFORE.pattern})(?: the| this| it| on)?\\s*$")
 _TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
 # Whoever is spoken to is asked.
@@ -67,18 +69,21 @@ def noon(day: DateSpan) -> DateSpan:
 
 def is_limit(shape: Shape, place: int) -> bool:
     """Whether the date at a place is a limit rather than a day on which something happens."""
-    return bool(_HEAD.search(shape.line, max(0, place - 24), place) or _TAIL.match(shape.line, place + 1))
+    span = shape.at(place)
+    told = span is not None and _WITHIN.search(shape.text[span.start : span.end])
+    return bool(told or _HEAD.search(shape.line, max(0, place - 24), place) or _TAIL.match(shape.line, place + 1))
 
 
 def whom_in(shape: Shape) -> Mention | None:
     """Return the colleague who is asked to do it: spoken to, or named behind a word for asking."""
     line = shape.line
     for place, who in members_in(shape):
-        after = line[place + 1 : place + 14].lstrip(" ,，:：、")
+        raw = line[place + 1 : place + 14]
+        after = raw.lstrip(" ,，:：、")
         if _TOLD_AFTER.match(after):
             continue
         if _CALLED_BEFORE.search(line, max(0, place - 16), place) and (
-            _CALLED_AFTER.match(after) or not _opens(line, place)
+            _CALLED_AFTER.match(after) or raw[:1] in tuple(",，:：") or not _opens(line, place)
         ):
             return who
         if _CALLED_AFTER.match(after):

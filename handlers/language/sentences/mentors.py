@@ -45,7 +45,7 @@ _AS_MENTOR = any_of(
 )
 _ME = re.compile(r"我(?!们)|本人|(?<![a-z])(?:i|i'll|i'm|me|my)(?![a-z])")
 _LEAD = any_of(
-    """学习? 做 方面 关于 主题(?:是)? 内容(?:是)? 负责 来 教 的 为期 期间? 在 就 吧 一下 当 担任 安排 从 今天起 开始 有关 专门 到 至 怎么 讲""",
+    """学习? 做 方面 关于 主题(?:是)? 内容(?:是)? 负责 来 教 的 为期 期间? 在 就 吧 一下 当 担任 安排 从 今天起 开始 有关 专门 主要 重点 结束 到 至 怎么 讲""",
     """on, in, about, around, for, to, with, learn(?:ing)?, the, topic(?: is)?, focus(?:ing)?(?: on)?, regarding, during, how to, of, as, until, till, through, from, starting, a, and,
     by, his, her, their, please, is, will, be, s, over, next, this""",
 )

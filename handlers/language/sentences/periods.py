@@ -85,7 +85,9 @@ _COMPARE = any_of(
     zh="环比 同比 对比 相比 比(?:上|去|较) 比一下 比比 pk",
     en="vs\\.?, versus, compar\\w+, against last, year over year, yoy, mom, qoq, month over month",
 )
-_AHEAD = any_of(zh="预测 目标 指标 预估 预计", en="forecast\\w*, goals?, quota, targets?, outlook, projected")
+_AHEAD = any_of(
+    zh="漏斗 预测 目标 指标 预估 预计", en="forecast\\w*, pipe(?:line)?, goals?, quota, targets?, outlook, projected"
+)
 
 
 def of_whom(shape: Shape, said: Said) -> None:
@@ -104,7 +106,7 @@ def of_whom(shape: Shape, said: Said) -> None:
     scene = shape.scene
     forward = bool(_AHEAD.search(shape.line))
     # "close" is what was done here, no end of a period.
-    text = re.sub(r"(?i)\bclose(?= (?:this|last|next)\b)", "     ", shape.text)
+    text = re.sub(r"(?i)\bclose(?= (?:this|last|next|in|on|during|since|q\d)\b)", "     ", shape.text)
     found = find_period(text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=forward)
     if found is not None:
         said["period"] = found.period

@@ -4,6 +4,7 @@ import re
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, deals_in
+from handlers.language.sentences.thanks import read_thanks
 from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Shape
 
@@ -12,6 +13,7 @@ _PRACTICE = any_of(
     r"""best[- ]practi[cs]es?, (?:sales )?playbook, success stor(?:y|ies), win stor(?:y|ies), knowledge base, wiki, (?:pro |hot |quick |sales )?tips?, know-?how,
     what works, trick, good practice""",
 )
+_LIBRARY = any_of("最佳 库 锦囊", "best[- ]practi[cs]es?, playbook, knowledge base, wiki, add, save, log, record")
 _FIND = any_of(
     "有没有 查 找(?!我|你) 搜 怎么 如何 看看 看一下 哪些 哪里 什么 求 学习一下 想看 调出",
     "any, find, search, show, look(?:ing)?, how, where, what(?! works), does anyone, anyone got, got any, share your, send me, need, want, give me, pull up, list",
@@ -22,7 +24,7 @@ _SAVE = any_of(
 )
 _LEAD = any_of(
     """记(?:录|入|到|进|下|一)?(?:一?下|一条|一个|个|条|里)? 加(?:到|进|入|一|上)?(?:一?下|一条|一个|个|条|里)? 存(?:到|进|入|一下|下)? 入库 沉淀(?:一下|下)? 录(?:一下|下|入)? 分享(?:一下|一个|一条|下)? 收藏 收(?:进|入)
-    一条 一个 一则 库 里面? 到 进 中 吧 是 就是 的 里 集 补充 新增 写(?:进|入|到|一下) 纳入 归档 大家 看看 给 [+]1 这单 我 建议 将 以下 做法 把 这个 请 条 则 好 放(?:到|进)? 关于""",
+    一条 一个 一则 库 里面? 值得 到 进 中 吧 是 就是 的 里 集 补充 新增 写(?:进|入|到|一下) 纳入 归档 大家 看看 给 [+]1 这单 我 建议 将 以下 做法 把 这个 请 条 则 好 放(?:到|进)? 关于""",
     r"""add(?:ing)?, save, log, record, shar(?:e|ing), note, new, put, capture, document, this, that, it, as, to, the, our, in, into, for, a, an, one, another, of, is, from, entry,
     on, about, please, library, i, want to, s, here'?s, team, everyone, all, and""",
 )
@@ -49,9 +51,15 @@ def read_practice(shape: Shape) -> Meaning | None:
     ):
         asked = _SMALL.sub(" ", _PRACTICE.sub(" ", shape.text))
         return Meaning("best_practice_search", {"more": {"q": re.sub(r"\s+", " ", asked).strip(TRIM)}})
-    if not _SAVE.search(line) or len(text) < 4:
+    if not _SAVE.search(line) or len(text) < 4 or _praises(shape):
         return None
     return Meaning("best_practice_add", {"more": {"text": text}}, deals_in(shape)[:1])
+
+
+def _praises(shape: Shape) -> bool:
+    """Whether a colleague is thanked for a tip, which adds none; where it is kept is named when it shall be."""
+    thanks = None if _LIBRARY.search(shape.line) else read_thanks(shape)
+    return thanks is not None and thanks.intent == "kudos"
 
 
 def _text(shape: Shape) -> str:

@@ -18,7 +18,7 @@ from handlers.language.spans.quotes import APPROVAL
 Cut = tuple[int, int]
 _QUOTE = any_of(
     zh=r"""报价单? 报个价 报一?下价 报一?份价 报个?价格 询价 询个价 出个?价(?!值) 算个?价 核个?价 估个?价 开个?价 给个价 打个价 定个价 价格单 价格方案 价格表 报价方案 形式发票 做个价
-        报一?[版份](?!告) 出个?单子 报一?下(?=[\d一二两三四五六七八九十]) 报\s?(?=\d+\s?(?:个|套|台|人|用户|账号|席|份)) <discount>的?价 报个?<discount>""",
+        报一?[版份](?!告) 出个?单子 报一?下(?=[\d一二两三四五六七八九十]) 报\s?(?=\d+\s?(?:个|套|台|人|用户|账号|席|份)) <discount>的?价 报个?<discount> (?:优惠|底|一口|打包|团购|批量|最低|实|到手|续费|续约|采购|项目)价(?!值|格战|差) 能报(?:吗|不|么)""",
     en="""(?:re-?)?quot(?:e|es|ation|ations), qoutes?, qutoe, quoe, quoet, quoat?e?tion, qoutation, quotaton, pricing, price (?:it|this|that|out|up|for|list|sheet|proposal), pricelist,
         pro[- ]?forma, proforma, (?:cost )?estimate for?, rfq, proposal(?= for), (?:it|this|that|them) quoted, quoted at, commercials, commercial offer, price offer, formal offer, number for""",
 )
@@ -35,7 +35,7 @@ _NEWS = any_of(
         报价单?(?:过|(?<!催报价)(?<!要报价)(?<!等报价)了|完|被|高|低|太|偏|贵|便宜|没问题|有问题|合适|不合适|有点|还没(?:回|定|批)|已|阶段|流程|有效|接受|认可|通过|确认|没有?(?:回|批|通过)|卡|还在|在(?:审|批|走|他们|客户))
         (?:发|给|交|报|做|出|提交|送)(?:了|过|完|好)[^，,。;；]{0,8}(?:报价|价) 报(?:了|过|完)(?:个|一个|一次)?价 收到[^，,。;；]{0,6}报价 (?:客户|他们|对方|老板|采购)[^，,。;；]{0,8}(?:收到|嫌|觉得|认可|接受|同意|拒绝|压|砍|研究|不满|满意)[^，,。;；]{0,6}报价 (?:看|比|对比|审|讨论|确认|评估)(?:了|过|完)[^，,。;；]{0,6}报价
         (?:进入|进到|推进到|推到|到了?|处于|还在|改到|转到)[^，,。;；]{0,4}报价 报价(?:单)?(?:现在|已经?|都)?(?:从|由|降|涨|调|改)[^，,。;；]{0,8}<amount> 报价(?:单)?[^，,。;；]{0,4}<amount>(?:$|[，,。;；])
-        (?:竞争对手|竞品|竞对|对手|友商|别家|同行|对方|他们|人家|厂商|供应商)[^，,。;；]{0,8}(?:报价|出价|报了) (?:讨论|聊|谈|对|过|讲|解释|看|核对|跟进)(?:了|完|一下|下|过)?[^，,。;；]{0,4}报价 下一步 接下来
+        (?:竞争对手|竞品|竞对|对手|友商|别家|同行|对方|他们|人家|厂商|供应商)[^，,。;；]{0,8}(?:报价|出价|报了) (?:(?:讨论|聊|谈|对|过|讲|解释|核对|跟进)(?:了|完|一下|下|过)?|看(?:了|完|过))[^，,。;；]{0,4}报价 下一步 接下来
         报价(?:发|给|交)(?!我|一?下|一?份|个)[^，,。;；]{0,4}了""",
     en="""(?:sent|delivered|received|got(?! to)|submitted|shared|emailed|presented|rejected|approved|accepted|reviewing|reviewed|reviews|signed|discuss(?:ed|ing)?|walked|went (?:over|through)|negotiat\\w+|likes|liked|loves|loved|hated?|happy with|back on|feedback on|following up on|follow up on|turned down|sat on|chased) (?:[^,;.]{0,20}\\b)?(?:quote|pricing|proposal|quotation)
         , (?:quote|pricing|quotation|proposal) (?:is |was |has been |has (?!to)|got |just |already )*(?:was|is|has(?! to)|went|looks?|sent|submitted|delivered|approved|done|accepted|rejected|expires?|expired|stage|phase|review|out|in their|with (?:the )?(?:customer|client|them|procurement|legal)|too|under review|ok|okay|agreed|moved|signed|seems|feels|came|pending|objection|questions?|discussion|concerns?|call|meeting)
@@ -44,7 +44,7 @@ _NEWS = any_of(
         , next steps?, (?:proposal|quote|pricing) stage, pricing (?:page|model|policy|team|question|objection|pressure|issue|concern)s?, (?:move|moved|moving|advance\\w*|progress\\w*) (?:[^,;.]{0,14} )?to (?:quote|proposal|pricing), quote unquote, favou?rite quote, quote of the day""",
 )
 _ORDERED = any_of(
-    zh="""重新?(?:出|做|报|打|来) 再(?:出|做|报|来)(?:一?[份版个]|个价) 出(?:一?份|个|一?版)新 新(?:的)?报价 更新(?:一?下)?报价 重报 改(?:一?下|一版)报价 另(?:出|做|报)一?[份版个]""",
+    zh="""(?:要|该|得|可以|能|想)(?:给|跟|帮|出|做)[^，,。;；]{0,10}报价了 (?:想|要|先|说)(?:要)?看(?:个|一下|下|看)?[^，,。;；]{0,3}报价 重新?(?:出|做|报|打|来) 再(?:出|做|报|来)(?:一?[份版个]|个价) 出(?:一?份|个|一?版)新 新(?:的)?报价 更新(?:一?下)?报价 重报 改(?:一?下|一版)报价 另(?:出|做|报)一?[份版个]""",
     en="""new (?:one|quote|version), revised (?:one|quote|version|pricing|quotation), re-?quote, requote, redo, another (?:one|quote|version), updated (?:one|quote|version|pricing), (?:need|want|needs|wants) (?:a |an |the )?(?:new|revised|updated|fresh|quote)""",
 )
 _NOT_NOW = any_of(
@@ -77,6 +77,10 @@ _FULL_PRICE = any_of(
 _SOME_DISCOUNT = any_of(
     zh="""打折 打个折 打点折 折扣 优惠点 优惠些 优惠一些 便宜点 便宜些 让点利 让利 有优惠 给优惠""",
     en="""with (?:a |some )?(?:good |nice |special )?discount, discounted, cheaper, a discount, some discount, special price, best price""",
+)
+# What it was before: 从50改成80, 30 instead of 20.
+_FORMER = re.compile(
+    r"(?:从|由|原来|之前|原先|不是|而不是|不要)的?\d{1,6}\s?[个套台份人席位]?|\b(?:instead of|rather than|up from|down from|not|was|were|from)(?: the)? \d{1,6}(?: (?:seats|users|units|licen[sc]es))?\b"
 )
 _ANOTHER = signs(
     r"[<discount><percent>](?:[^,，。;；]{0,12}?)(?:another|an extra|an additional|a further|再[让给降打]?|另[让给]?)\s*(?P<number>\d{1,2}(?:\.\d)?)(?= ?(?:points?|%|percent)| if| when| on top|个点|\s*$|[,，.。])"
@@ -117,7 +121,7 @@ _IF = any_of(
 # 签三年的话再让3个点: what comes off only then.
 _PROMISED = signs(
     r"(?P<on>[^,，。;；\ue000-\ue0ff\d个套台][^,，。;；\ue000-\ue0ff]{1,11})(?<!如果)(?:的话|的)[,，]?(?:就|可以?|则|我们)?(?:再|另外?|多|额外)?(?:多)?(?:让|给|打|降|优惠|减|便宜)?(?:他们?|客户)?<discount>"
-    r"|(?P<then>(?:签|付|买|采购|续|满|超|首单|现款|预付|年付|季付|今年|本月|年内)[^,，。;；\ue000-\ue0ff]{0,8}?)(?:就|可以?|则)?再(?:多)?(?:让|给|打|降|优惠|减|便宜)?(?:他们?|客户)?<discount>"
+    r"|(?P<then>(?:一次性?|提前)?(?:签|付|买|采购|续|满|超|首单|现款|预付|年付|季付|今年|本月|年内)[^,，。;；\ue000-\ue0ff]{0,8}?)(?:就|可以?|则)?再(?:多)?(?:让|给|打|降|优惠|减|便宜)?(?:他们?|客户)?<discount>"
 )
 _NO_IF = any_of(
     zh="如果(?:可以|方便|行|来得及) 要是(?:可以|方便)",
@@ -136,6 +140,7 @@ def read_quote(shape: Shape) -> Meaning | None:
     condition = _condition(shape, [*nouns, *filter(None, (valid, _paid(shape, {}, None)))])
     pay = _paid(shape, said, condition)
     more = [found.span("number") for found in _ANOTHER.finditer(line)]
+    more += [found.span() for found in _FORMER.finditer(line)]
     cuts = [*nouns, *more, *trades(line), *filter(None, (valid, pay))]
     if condition is not None:
         said["condition"] = shape.words(*condition).strip(TRIM)

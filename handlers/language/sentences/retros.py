@@ -11,7 +11,7 @@ from handlers.language.spans.dates import DateSpan
 
 _RETRO = any_of(
     "复盘 复个盘 (?:丢单|赢单|输单|项目|打单|结案)(?:总结|反思) (?:经验)?教训 事后分析 反思",
-    r"""retro, retros, retrospective, post[- ]?mortem, lessons? learn(?:ed|t), what we learn(?:ed|t), learnings?, takeaways?, root cause,
+    r"""retro, retros, retrospective, post[- ]?mortem, lessons? learn(?:ed|t), what we learn(?:ed|t), learnings?, takeaways?, root cause, lessons? (?:from|on) <deal>,
     debrief, win[/-]loss(?: (?:note|review|analysis))?, loss review, win review""",
 )
 _PLANNED = any_of(
@@ -43,8 +43,8 @@ _SOFT = any_of(
     talk, loop, prepare, confirm, test, stop, avoid""",
 )
 _LEAD = any_of(
-    """记录?(?:一下|个|一条|下)? 一下 做个 给 个 这单 这个 这次 单子 总结 我们 是 就是 在 的 了 主要 补充 加(?:一)?(?:条|个)? 写 关于 里 到 丢单 赢单 复盘 需要?(?=建|加|提|先) 要 于 为 项目""",
-    r"""retro, note, notes?, add, to, the, for, on, from, of, was, is, were, that, we, our, lost, won, it, because, log, record, this, deal, a, an,
+    """之?前(?!期|台|端|置|提) 记录?(?:一下|个|一条|下)? 一下 做个 给 个 这单 这个 这次 单子 总结 我们 是 就是 在 的 了 主要 补充 加(?:一)?(?:条|个)? 写 关于 里 到 丢单 赢单 复盘 需要?(?=建|加|提|先) 要 于 为 项目""",
+    r"""retro, what, what we, note, notes?, add, to, the, for, on, from, of, was, is, were, that, we, our, lost, won, it, because, log, record, this, deal, a, an,
     in, by, and, s, here, i, be, are, write up, update, summary, review, quick, my, win, loss, time""",
 )
 _TAIL = any_of(

@@ -20,22 +20,33 @@ _SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|min
 _NUMBER = re.compile(rf"(?<![\d.])(\d{{1,4}})(?![\d.:：%])|([{HAN_DIGITS}十百]{{1,5}})(?=[个单家条位次天份]|$)")
 _PART_OF_DAY = re.compile(r"早|上午|中午|下午|晚|夜|傍晚|凌晨|[ap]\.?m\b|morning|noon|evening|night|afternoon")
 _EARLY = re.compile(r"早|上午|a\.?m\b|morning")
+_FROM_TO = re.compile(
+    r"(?:从|由|原来|from|was)[^,，。.]{1,20}?(?:改成|改为|改到|调到|调成|调为|变成|变为|缩短到|缩短为|延长到|延长至|提到|提高到|降到|降为|上调到|放宽到|到|至|\bto|->|→)"
+)
+_TO = re.compile(r"到|至|[-–~～—]|\b(?:to|until|till|and)\b")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:：](\d{2})(?!\d)")
+
+
+def _new_value(text: str) -> str:
+    """What is said behind "from 8 hours to": the value a rule shall have."""
+    found = _FROM_TO.search(plain(text))
+    return text[found.end() :] if found else text
 
 
 def _hours(shape: Shape) -> object:
     """How many hours: what is said in days or minutes counts as hours."""
-    for length in find_durations(shape.text):
+    text = _new_value(shape.text)
+    for length in find_durations(text):
         if length.unit in _HOURS:
             return length.count * _HOURS[length.unit]
-    if short := _SHORT.search(shape.text.casefold()):
+    if short := _SHORT.search(text.casefold()):
         return int(short[1]) if short[2] or short[3] else int(short[1]) / 60
     return None
 
 
 def _days(shape: Shape) -> object:
     """How many days: weeks and months count as days."""
-    return next((length.days for length in find_durations(shape.text) if length.days), None)
+    return next((length.days for length in find_durations(_new_value(shape.text)) if length.days), None)
 
 
 def _count(shape: Shape) -> object:
@@ -49,7 +60,10 @@ def _count(shape: Shape) -> object:
 
 def _percent(shape: Shape) -> object:
     """How many per cent off."""
-    for _, span in (*shape.all("percent"), *shape.all("discount")):
+    spans = [span for _, span in (*shape.all("percent"), *shape.all("discount"))]
+    if _FROM_TO.search(plain(shape.text)):
+        spans.reverse()
+    for span in spans:
         off = span.value.percent_off if isinstance(span.value, DiscountSpan) else span.value
         return int(str(off)) if str(off).isdigit() else off and float(str(off))
     return None
@@ -76,6 +90,8 @@ def _shown(shape: Shape, *, end: bool, afternoon: bool) -> str | None:
         if not isinstance(span.value, DateSpan) or not span.value.has_time:
             continue
         said = shape.text[span.start : span.end].casefold()
+        if span.value.until and (halves := _TO.split(said, maxsplit=1))[1:]:
+            said = halves[1] if end else halves[0]
         at = ((end and span.value.until) or span.value.at).astimezone(shape.scene.zone)
         hour = at.hour
         if not _PART_OF_DAY.search(said) and not re.match(r"\D*(?:1[3-9]|2[0-3])(?!\d)", said):
@@ -114,9 +130,9 @@ _STANDUP = any_of("站会 晨会 早会 站立会 日会", "stand[- ]?ups?, scru
 _DIGEST = any_of("日报 日结 简报 每日汇总 每日总结 日汇总 晚报", "digests?, daily (?:report|summary|recap|email)")
 _MORNING = any_of("早报 晨报 早间播报", "morning (?:brief|briefing|post|message|report|note)")
 _CHANGE = any_of(
-    "改 设 调 定 挪 换 提前 推迟 延后 移 放到 变 开始 从 以后 今后 起 统一 规定 固定 发",
+    "改 设 调 定 挪 换 提前 推 延 移 放到 变 开始 从 以后 今后 起 统一 规定 固定 发 放在",
     """set, change, moves?, make, shift, reschedule, push, switch, update, bring, put, starts?, begins?, from now on, should be,
-    is now, will be, going forward, let'?s (?:do|have), have, goes? out, send""",
+    is now, will be, going forward, let'?s (?:do|have), have, go(?:es)? out, send, should, shall, needs to, at \ue005 from, instead""",
 )
 _RELEASE = any_of(
     "回收 退回 收回 释放 回(?:到)?公海 掉(?:回|进|入|到)?公海 (?:进|入|落|扔回|放回|打回|退到|流回)公海 自动退 踢回 保护期",
@@ -139,26 +155,30 @@ _FIRST = any_of(
     (?:leads?|reps|everyone|everybody|we) (?:must|should|need to|have to|are to) (?:be )?(?:contact|call|answer|respond|touch|reach|work)(?:ed|ing)?""",
 )
 _QUIET = any_of(
-    "免打扰 勿扰 静默 安静时段 静音时段 别打扰 不打扰",
-    """quiet (?:hours?|time|period), do not disturb, dnd, no (?:pings|messages|notifications) (?:after|before|between),
+    """免打扰 勿扰 静默 安静时段 静音时段 别(?:再)?打扰 不(?:要|得|能|许|准|可|可以)?(?:再)?(?:打扰|推送|推消息|发消息|发通知|发提醒)(?!我) 禁止(?:打扰|推送)
+    别(?:再)?(?:推送|推消息|发消息|发通知)(?!我)""",
+    """quiet (?:hours?|time|period), do not disturb, dnd, no (?:pings|messages|notifications|alerts|posts|bot (?:messages|posts)) (?:after|before|between|past), (?:don'?t|do not|never) (?:message|ping|notify|post|disturb)(?: (?:the )?(?:team|people|reps|anyone|anybody|everyone|us))? (?:after|before|between|past), nothing after,
     silent hours""",
 )
 _ENDS = any_of("结束 截止 为止", r"ends?, until, till, stops?, finish\w*, over at")
 _PRICED = any_of(
-    "折扣 打折 优惠 让利 降价 折 让价 <discount>", "discounts?, off, price cuts?, concessions?, markdowns?, reductions?"
+    "折扣 打折 优惠 让利 降价 折 让价 <discount> 让(?=<percent>)",
+    "discounts?, discounting, off, <discount>, <percent>(?= (?:or more|and up|needs?)), price cuts?, concessions?, markdowns?, reductions?",
 )
 _OVER = any_of(
-    "超过 以上 以下 高于 低于 大于 小于 超出 超 不到 线(?!索) 门槛 阈值 标准",
-    r"over, above, more than, beyond, exceed\w*, greater than, past, larger than, bigger than, higher than, threshold",
+    "超过 以上 以下 高于 低于 大于 小于 超出 超 不到 线(?!索) 门槛 阈值 标准 以内 再低 更低 再多 起 内 达到 到<percent>",
+    r"over, above, more than, beyond, exceed\w*, greater than, past, larger than, bigger than, higher than, threshold, or more, and up, and above, upwards of, at least, from, limit, up to, below, under, deeper than, starting at, without, ceiling, cap",
 )
 _ALLOWED = any_of(
-    "审批 准 报批 审核 批 同意 点头 过审", r"approv\w+, sign[- ]?off, signed off, ok from, green light, permission"
+    "审批 准 报批 审核 批 同意 点头 过审 拍板 签字 签批 自己定 自主 自行 权限",
+    r"approv\w+, (?:the )?managers? sign(?:s)?, self[- ]approve, on their own, authority, sign[- ]?off, signed off, ok from, green light, permission",
 )
 _GIVEN_OUT = any_of(
-    "分配 派单 派发 分发 分单 派线索 分线索 指派", r"assign\w*, distribut\w+, rout(?:e|ed|ing), allocat\w+, leads?"
+    "分配 派单 派发 分发 分单 派线索 分线索 指派 派给 派(?!对|出|人) 分(?=给|到|$|吧|，|。|下去)",
+    r"assign\w*, distribut\w+, rout(?:e|ed|ing), allocat\w+, leads?",
 )
 _HOW = any_of(
-    "规则 方式 策略 机制 模式 按 自动 以后 今后 新线索 改 设 换",
+    "规则 方式 策略 机制 模式 按 自动 以后 今后 新线索 新单 新商机 改 设 换 一律 统一 都",
     """rules?, method, mode, policy, automatic(?:ally)?, auto, going forward, new leads?, inbound(?: leads)?, use, switch,
     enable, change, set, turn on, should, by default, round[- ]?robin, from now on""",
 )
@@ -195,9 +215,9 @@ _SURELY = any_of(
     "set, change, move, shift, reschedule, push, switch, update, bring, make, moves?, from now on, should be, going forward",
 )
 _NO_RULE = any_of(
-    """请假 提醒我 目标 昨天 刚才 已经 上次 复盘 经验 客户(?:要求|希望|想|说|问) 听说 为什么 怎么 我想问 如果 是不是 投诉 迟到 会上 会里
+    """请假 提醒我 目标 昨天 刚才 已经 上次 复盘 经验 客户(?:要求|希望|想|说|问) 听说 为什么 怎么 我想问 如果 是不是 投诉 (?<!推)迟到 会上 会里
     (?<!们)我(?!们|觉得|想|要|建议) 忘了 取消了""",
-    """if, yesterday, last (?:week|month|time), was, were, missed, remind me, i(?:'m|'ve| have| am| had| got), goals?, quota,
+    """if, yesterday, last (?:week|month|time), was, were, missed, remind me, i(?:'m|'ve| have| am| had| got), goals?, quota, see you,
     (?:customer|client|they) (?:wants?|asks?|asked|said|needs?), why, they, late, my (?:max|limit|cap), today'?s, tomorrow'?s""",
 )
 _ONE_DAY = re.compile(
@@ -211,7 +231,7 @@ def read_rule(shape: Shape) -> Meaning | None:
     line = shape.line
     if len(line) > 120 or shape.scene.thread_deal or asked(line) or _NO_RULE.search(line) or deals_in(shape):
         return None
-    if next(shape.all("quote"), None) or (_for_one_day(shape) and not _FROM_ON.search(line)):
+    if next(shape.all("quote"), None) or (_for_one_day(shape) and not _FROM_ON.search(plain(shape.text))):
         return None
     written = plain(shape.text)
     for rule in RULES:

@@ -8,7 +8,7 @@ from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Clause, Shape
 
 _SKILL = any_of(
-    """擅长 会(?:说|讲|做|写|用|画|搞) 会(?=[英日德法韩西俄粤闽客沪]) 会(?=\\s?[a-z]+(?!.*(?:吗|了))) 拿手(?:的是)? 强项 在行 专长 经验丰富 认证 证书 特别懂 有.{1,10}经验 技能 懂(?!了|的都懂|吗)
+    """擅长 会(?:说|讲|做|写|用|画|搞|剪|拍|编|弹|唱|翻译|修|搭|调试?|设计|开车|分析|建模|直播) 会(?=[英日德法韩西俄粤闽客沪]) 会(?=\\s?[a-z]+(?!.*(?:吗|了))) 拿手(?:的是)? 强项 在行 专长 经验丰富 认证 证书 特别懂 有.{1,10}经验 技能 懂(?!了|的都懂|吗)
     精通 熟悉 能力 特长 熟 专攻 主攻 专精 专注 做过 学过 考过 持有 强在 优势 标签""",
     r"""skills?(?: list| set)?, skillset, capabilit(?:y|ies), expertise, strong (?:in|at|on|with), strengths?, proficient (?:in|at|with), native, background in, trained (?:in|on),
     skilled (?:in|at|with), speaks?, good (?:at|with), great (?:at|with), expert (?:in|at|on|for), knows(?: about)?, know, special(?:ty|ties|i[sz]es?|i[sz]e) ?(?:in)?, certified (?:in|on|for)?, certifications?,
@@ -45,6 +45,7 @@ _AND = re.compile(
 )
 _ASIDE = re.compile(r"(?:add|note|put|please|so|for lead|记|备注|标|以后|分配|大家|有需要|可以找)", re.IGNORECASE)
 _THAT = re.compile(r"\W*(?:that|it|this|these|those|这个|这些)\W*")
+_KINDS = re.compile("^[一两二三四几]块$")  # 这两块 are fields, no money
 LONGEST = 80
 
 
@@ -57,7 +58,7 @@ def read_skill(shape: Shape) -> Meaning | None:
         or asked(line)
         or any(not one.fuzzy for one in deals_in(shape))
         or next(shape.all("date"), None)
-        or next(shape.all("amount"), None)
+        or any(not _KINDS.search(shape.text[one.start : one.end]) for _, one in shape.all("amount"))
     ):
         return None
     if _NO_SKILL.search(line) and not _KNOWS.search(line):

@@ -6,11 +6,12 @@ from datetime import datetime
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over
 from handlers.language.sentences.moments import moment_after, moment_of
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, Span
+from handlers.language.spans.dates import DateSpan
 
 # The thing that is put off, and how one says that it is; both have to stand in one clause.
 _REMINDER = any_of(
-    "提醒(?![我你他她<member>]) 待办 闹钟 催办 推送 通知(?![我你他她<member>])",
+    "[这那]条(?!消息|信息|线索|建议|新闻|路|规则|龙) 提醒(?![我你他她<member>]) 待办 闹钟 催办 推送 通知(?![我你他她<member>])",
     r"""remind(?:er|ers|ing)(?! me), alerts?(?! me), nudges?(?! me), pings?(?! me), alarms?, notifications?, follow[- ]?ups?""",
 )
 _PUT_OFF = any_of(
@@ -18,7 +19,7 @@ _PUT_OFF = any_of(
     留到 晚点 晚一点 晚 先放 先别 先不 暂时 暂停 暂缓""",
     """push(?:ed|ing)?, postponed?, delay(?:ed)?, defer(?:red)?, moved?, shift(?:ed)?, bump(?:ed)?, reschedul(?:e|ed), put off,
     put back, put, hold off(?: on)?, hold, on hold, paused?, muted?, silenced?, suspend(?:ed)?, stop, quiet, kick, roll, park,
-    later, extend(?:ed)?, skip, disable, turn off, switch off, off, back""",
+    later, extend(?:ed)?, waits?, sleep, rest until, skip, disable, turn off, switch off, off, back""",
 )
 # These say it without naming a reminder.
 _STRONG = any_of(
@@ -26,11 +27,12 @@ _STRONG = any_of(
     贪睡 打个盹 静音(?=到|至|<date>) 推迟提醒 延后提醒 延迟提醒 暂停提醒 稍后提醒 晚点提醒(?!我) 消停 别(?:提醒|打扰|烦)我了?(?=<date>|到)""",
     r"""snooz\w+, snoze, stop (?:reminding|pinging|nudging|bugging|bothering|nagging), leave me alone, come back to me, hush,
     (?:don'?t|do not|no need to) (?:remind|ping|nudge|bug|bother) me[^.;]{0,30}(?:until|till|before|<date>),
-    quiet (?:until|till), shut up (?:until|till), mute (?:me|it|this|that|everything|all|<deal>), back off""",
+    quiet (?:please |pls )?(?:until|till), let (?:it|this|that|me) (?:sleep|rest|be), (?:no|no more|hold all|kill the) (?:reminders?|pings?|nudges?|notifications?|alerts?) (?:until|till|before|for|from you|today),
+    try me again, (?:nudge|ping|bug|remind|poke|ask|chase|try|tell|check with) me (?:again |later |back )+(?=<date>\W*$|at <date>\W*$|on <date>\W*$|in <date>\W*$), give me (?:another )?[a-z0-9 ]{1,12} more(?! reminder), shut up (?:until|till), mute (?:me|it|this|that|everything|all|<deal>), back off""",
 )
 # These say it only where nothing is left that one could be reminded of.
 _WEAK = any_of(
-    """再(?:提醒|叫|喊|催|通知|弹|说|弄|响) 稍后(?:提醒|说) 晚点(?:儿)?(?:提醒|叫|说|弄) 晚些(?:时候)?(?:提醒|叫|说) 过会儿?(?:提醒|叫)
+    """再(?:来)?(?:提醒|叫|喊|催|通知|弹|说|弄|响) 稍后(?:提醒|说) 晚点(?:儿)?(?:提醒|叫|说|弄) 晚些(?:时候)?(?:提醒|叫|说) 过会儿?(?:提醒|叫)
     等会儿?(?:提醒|叫) 待会儿?(?:提醒|叫)""",
     """(?:remind|ping|nudge|ask|bug|poke) me (?:about (?:it|this|that) )?again, remind me (?:about (?:it|this|that) )?later, not now,
     again, give me""",
@@ -94,8 +96,13 @@ def _content(shape: Shape, cue: re.Match[str]) -> bool:
     return len(_FILLERS.sub("", rest).strip(TRIM)) > 1
 
 
+def _ahead_of(shape: Shape, span: Span) -> bool:
+    """Whether a day is still to come: "not today" tells no end."""
+    return not isinstance(span.value, DateSpan) or span.value.at > shape.scene.now or bool(span.value.until)
+
+
 def _until(shape: Shape) -> datetime | None:
     """Return the moment that was named last, or when the time that was named is over."""
-    days = list(shape.all("date"))
+    days = [(place, span) for place, span in shape.all("date") if _ahead_of(shape, span)]
     after = next((no for no, (place, _) in enumerate(days) if no and _PIVOT.search(shape.line[:place])), 0)
     return moment_of(shape, [span for _, span in days[after:]]) or moment_after(shape)

@@ -1,20 +1,38 @@
 """A stand-up told without having been asked: by its name at the head, or by its three parts."""
 
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said
 from handlers.language.sentences.mood import asks
 from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
-from handlers.language.typed.standups import NAMED, PARTS, apart, named
+from handlers.language.typed.standups import CALLED, NAMED, PARTS, apart, named
+
+# Said of the meeting itself right behind its name: when it is, and who comes. Behind a colon it would be an answer.
+_MEETING = any_of(
+    r"""时间 几点 改 推 提前 延 挪 取消 开始 我?(?:会|要|可能)?(?:晚到|迟到|晚点到?|晚[一二三四五六七八九十\d]+分钟|缺席|不在|请假|参加不了|来不了|不来|不参加) 照常
+    不开 别迟到 马上 准时 结束 地点 会议室 链接 以后 今后
+    (?:[上下]午|早上|早|明早|今天|明天|每天|在)*[\d一二三四五六七八九十]+[点:][\d半一二三四五六七八九十刻]*分?(?:开始|见|开会|别|准时|大家|集合|$)""",
+    r"""(?:now |today |tomorrow |just |has been |is )?(?:starts?|starting|begins?|moved|moves|pushed|postponed|cancel?led|rescheduled|delayed|shifted|skipped),
+    is (?:at|in|now|off|over|on)(?! track), will (?:be|start|begin), at \d, in \d, in (?:five|ten|a few|half an), time, link, room, invite, in room,
+    (?:i'?ll|i will|i'?m|i can'?t|i am) (?:be |running |gonna be )?(?:late|miss|skip|join|out|not), \d{1,2}[:.]\d{2} (?:starts?|see|sharp|please|pls|everyone|all|don'?t)""",
+)
 
 
 def read_standup(shape: Shape) -> Meaning | None:
     """Read what somebody did, will do and is blocked by."""
     text = shape.text
     headed = NAMED.match(plain(text))
-    if headed is not None and asks(shape.line):
+    if headed is not None and (asks(shape.line) or of_the_meeting(text)):
         return None
     told = named(text[headed.end() :] if headed else text)
     if len(told) < (1 if headed else len(PARTS)):
         return None
     said: Said = {**apart(text)}
     return Meaning("standup_answer", said)
+
+
+def of_the_meeting(text: str) -> bool:
+    """Whether a text that names the stand-up first speaks of the meeting: when it is, and who comes."""
+    folded = plain(text)
+    called = CALLED.match(folded)
+    return called is not None and _MEETING.match(folded, called.end()) is not None

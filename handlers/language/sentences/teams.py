@@ -16,7 +16,27 @@ _PRONOUN = re.compile(r"(?:for|with|to|give|help|let|tell|of|join|by|all|at|on|a
 _NO_NAME = frozenset(
     (
         *("the", "our", "my", "this", "sales", "whole", "your", "entire", "every", "each", "one", "all", "new"),
-        *("我们", "咱们", "整个", "全部", "各个", "每个", "所有", "你们", "销售"),
+        *(
+            "我们",
+            "咱们",
+            "整个",
+            "全部",
+            "各个",
+            "每个",
+            "所有",
+            "你们",
+            "销售",
+            "本月",
+            "本季",
+            "今年",
+            "明年",
+            "下月",
+            "本周",
+            "下周",
+            "每月",
+            "年度",
+            "季度",
+        ),
     )
 )
 

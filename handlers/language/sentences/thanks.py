@@ -11,25 +11,26 @@ from handlers.language.words import Mention
 # Said to thank: these words are no part of what it is for.
 _THANKS = any_of(
     """谢谢 感谢 多谢 谢了 谢啦 谢过 蟹蟹 3q 3Q 三克油 谢(?=<member>|过|啦|！|!|$) 感恩 感激 点赞 点个赞 赞一个 给个赞 大赞 赞(?=<member>|！|!|$|，) 表扬 夸(?!张|大|奖|客户)
-    辛苦(?:了|啦|你了|您了)? 鼓掌 鼓个掌 撒花 比心 ^向(?=<member>学习) 致敬 致谢 鸣谢 respect 记(?:一|个|大|头)功 加鸡腿 加个鸡腿 小红花 👍 🙏 👏 🙌 🏆 💪 ❤️ 💐 🌹""",
+    辛苦(?:了|啦|你了|您了)? 鼓掌 鼓个掌 撒花 比心 ^向(?=<member>学习) 致敬 致谢 鸣谢 respect 记(?:一|个|大|头)功 加鸡腿 功不可没 加个鸡腿 小红花 👍 🙏 👏 🙌 🏆 💪 ❤️ 💐 🌹""",
     r"""kudos, kudo, thanks, thank, thankyou, thanx, thnx, thks, thx, tks, ty, tysm, tyvm, appreciate[ds]?, appreciation, grateful,
     gratitude, shout[- ]?outs?(?: goes)?(?: out)?, props, hats off, hat tip, tip of the hat, h/t, big ups, bravo, cheers,
     (?:much|mad|total|huge|big) respect, respect to, (?:round of )?applause, high[- ]five, gold star, give it up for, credit to,
     (?:all )?credit goes, all the credit, three cheers, (?:great|good|nice|super|excellent|fantastic|amazing|awesome|brilliant|stellar|solid|incredible|
     outstanding|fab|top) (?:job|work|one|stuff|effort|teamwork), well done, well played, way to go, nicely done, congrats, congratulations,
-    bow down, salute, praise, recogni[sz]e(?=[^,.;]{0,6}<member>), recogni[sz]ing, recognition (?:for|to), \+1 for""",
+    (?:give|giving) <member>[^.,;]{0,24} a (?:big |huge |round |warm )*(?:hand|clap|shout[- ]?out|pat|cheer|applause), (?:good|fair play|nice one|bravo|kudos) on <member>, credit where (?:it'?s|credit is) due, take a bow, a pat on the back, fair play to, good on(?= <member>), bow down, salute, praise, recogni[sz]e(?=[^,.;]{0,6}<member>), recogni[sz]ing, recognition (?:for|to), \+1 for""",
 )
 # Said of what somebody did or is: these words are what it is for.
 _PRAISE = any_of(
     """优秀 漂亮(?!话) 干得好 干得漂亮 做得好 好样的 给力 多亏 幸亏 要不是 若不是 还好有 全靠 太顶 顶呱呱 功臣 功劳 立功 出力 帮了我 帮了大忙 帮(?:了)?(?:我)?(?:大|很大|个大)忙 棒 太强 太猛 强(?=！)
-    靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 <member>(?:真|很|挺|也|这次|表现|干得|做得|最近)*不错 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教""",
+    靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 <member>(?:真|很|挺|也|这次|表现|干得|做得|最近)*不错 赞不绝口 太稳 神速 (?<=<member>)太(?=[^，,。贵慢晚]{1,4}了) 天衣无缝 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教""",
     r"""saved (?:me|us|my|the|our), came through(?: for| big| again), bail(?:ed|ing) (?:me|us) out, stepp(?:ed|ing) up, jump(?:ed|ing) in, stayed late, all[- ]nighter,
     above and beyond, extra mile, crush(?:ed|ing) it, kill(?:ed|ing) it, smash(?:ed|ing) it, nail(?:ed|ing) it, nail(?:ed|ing) the, knocked it out of the park,
     pulled (?:it |that )?off, rocks?, rock(?:ed|ing), legend(?:ary)?, life ?saver, (?:a|an absolute|such a|total|real) (?:gem|star|hero|champ|beast|machine|pro|genius|rockstar|wizard|joy),
     godsend, wizard, hero, rock ?star, super ?star, mvp, champ(?:ion)?, (?:huge|big|massive|great|super|such a|incredible|real|tremendous) help, super helpful, so helpful,
     helped (?:me|us|a lot|out|save|so much), owe (?:<member>|you|him|her|them)[^.,;]{0,12} (?:one|big|beer|coffee|drink|lunch|dinner|pint), (?:a|some) (?:beer|coffee|drink|lunch|pint) (?:for|to) <member>,
     (?:couldn'?t|could not|can'?t|wouldn'?t|would not|would never|never)[^.;]{0,50}without, if (?:it )?(?:weren'?t|wasn'?t|not) for, deserves? (?:a |an |some |big |all the |huge )*(?:credit|medal|praise|recognition|shout[- ]?out|raise|round|cookie|thanks|kudos|applause|hand),
-    awesome, amazing, brilliant, fantastic, stellar, incredible, impressive, impressed, superb, phenomenal, unreal, on fire, love working with, pleasure (?:working|to work)""",
+    awesome, amazing, brilliant, fantastic, stellar, incredible, impressive, impressed, superb, phenomenal, unreal, on fire, (?:went|gone|goes) out of (?:his|her|their) way, bl(?:ew|own) (?:the |our )?(?:client|customer|room|buyers?|prospects?|us|me|them|everyone|committee|team)s? away, masterclass, flawless, spot on, class act, hit it out of the park,
+    took one for the team, above and beyond, put in (?:a|the|some) (?:extra|great|solid|serious|huge)[^.,;]{0,12}(?:shift|hours|work|effort), worth (?:his|her|their) weight, second to none, love working with, pleasure (?:working|to work)""",
 )
 # Asked for, supposed or said of others: no praise.
 _NONE = any_of(
@@ -62,6 +63,10 @@ _WHAT_FOR = re.compile(r" ?(?:so much |a lot |very much )?(?:for |你|您)")
 _POLITE = re.compile(
     r"(?:\W|谢谢|谢了|谢啦|多谢|感谢|辛苦|了|啦|哈|大家|[👍🙏👏❤💪🌹]|\ufe0f|thank(?:s| you)?|thx|ty|tks|thanx|cheers|all|guys|team|so much|a lot|again|in advance|!)+"
 )
+# What somebody goes on to say they will do themselves, or wants done: the courtesy before it praises nobody.
+_OWN_PART = re.compile(
+    r"[，,。.!！;；]\s?(?:那)?(?:\ue000)?(?:这单|这个|单子)?(?:就)?(?:还是)?我(?:来|去|会|先|这就|马上)(?!说|晚)|[，,.!;]\s?(?:i'?ll|i will|i can|let me|we'?ll|i'?m going to|i got it from here)(?![a-z])"
+)
 _DID = any_of(
     "帮 了 过 得 陪 替",
     r"[a-z]{3,}ed, helped, did, made, got, took, ran, kept, gave, went, wrote, built, found, came, stood, brought, held",
@@ -85,7 +90,7 @@ def read_thanks(shape: Shape) -> Meaning | None:
     if _MOCKED.search(line):
         return Meaning("nothing")
     found = _found(shape)
-    if found is None:
+    if found is None or _OWN_PART.search(line, found[0][1]):
         return None
     (start, end), place = found
     receivers = _beside(shape, place)

@@ -14,16 +14,18 @@ from handlers.language.sentences.exporting import read_export
 from handlers.language.sentences.facts import ended_beside, rather_told, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
+from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.sentences.practices import read_practice
 from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
+from handlers.language.sentences.rivals import rival
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
 from handlers.language.sentences.snoozes import read_snooze
-from handlers.language.sentences.standing import read_standup
+from handlers.language.sentences.standing import of_the_meeting, read_standup
 from handlers.language.sentences.team import read_team
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
@@ -41,6 +43,7 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_retro,
     read_snooze,
     read_reminder,
+    read_search,
     read_practice,
     read_plain,
     read_team,
@@ -49,13 +52,14 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_mending,
     read_decision,
     read_export,
-    read_search,
     read_arrival,
     read_question,
     read_desk,
     read_outcome,
     read_facts,
 )
+# What is told of a deal in general, and what only asks, is no rival of a deed.
+_NO_RIVALS = frozenset({read_facts, read_question, read_why, read_search, read_export})
 # What a doubtful line must not do: change something.
 CHANGES = frozenset(
     {
@@ -71,6 +75,8 @@ NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "han
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = ENDINGS | REQUESTS | LISTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+LONGEST = 2_000  # a longer text is no sentence
+MOST = 4_000  # nor a command
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
@@ -90,7 +96,7 @@ NAMELESS = frozenset(
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|goal|target|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*站会(?:时间|改|推迟|取消|几点)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|(?:q[1-4] |[a-z]+ )?(?:goal|target|quota)|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
@@ -110,14 +116,17 @@ def by_grammar(shape: Shape) -> Meaning | None:
         return None
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
-    meaning = next((meaning for reader in READERS if (meaning := reader(shape)) is not None), None)
+    readers = iter(READERS)
+    meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
     if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
         ending.others.append(meaning)
         return ending
-    if meaning is not None and meaning.intent in NEWS_ELSE:
+    if meaning is not None and meaning.intent in NEWS_ELSE and not summons(shape):
         meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
+    if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
+        meaning.doubts.append("unsure")
     return meaning
 
 
@@ -153,6 +162,8 @@ def understand(
     text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None, *, pressed: bool = False
 ) -> Meant:
     """Return what a text means: a typed command wins, a sentence is read where it is none or cannot be one."""
+    if len(text) > LONGEST:
+        return _long(text, scene, verbs, fields)
     verb = None if scene.sure else verb_of(text, verbs)
     if verb is None:
         return read_sentence(text, scene)
@@ -175,9 +186,25 @@ def understand(
         if meant is None:
             raise
         return meant
-    if verb.intent in CHANGES and (_DOUBTFUL.search(text) or (verb.intent == "kudos" and backhanded(text))):
+    if verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(verb, text)):
         return read_sentence(text, scene)
     return _better(typed, text, scene) if isinstance(typed, Words) else typed
+
+
+def _long(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None) -> Meant:
+    """Return what a text longer than any sentence means: the command its first line begins with, or nothing."""
+    head = text.lstrip(GAP)[:LONGEST].partition("\n")[0]
+    verb = verb_of(head, verbs)
+    if verb is None or (verb.intent in CHANGES and _DOUBTFUL.search(head)):
+        return None
+    if len(text) > MOST:
+        raise Refused("too_long")
+    return _one(read(text, scene, verbs, fields))
+
+
+def _other(verb: Verb, text: str) -> bool:
+    """Whether thanks complain, or a stand-up is the meeting itself."""
+    return (verb.intent == "kudos" and backhanded(text)) or (verb.intent == "standup_answer" and of_the_meeting(text))
 
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:

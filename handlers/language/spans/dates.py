@@ -83,11 +83,16 @@ class DateSpan:
         return self.precision not in ("minute", "day")
 
 
+_A_LITTLE = re.compile(
+    r"一下(?=下?下?(?:个?(?:周|礼拜|星期)[一二三四五六日天末\d]|下?午\s?\d|午[一二三四五六七八九十]))"
+)
+
+
 def find_dates(
     text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar, forward: bool = True
 ) -> list[DateSpan]:
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
-    letters = plain(text)
+    letters = _A_LITTLE.sub("  ", plain(text))
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
     finds = grammar().find(letters, clock)
     if "《" in letters:

@@ -70,7 +70,7 @@ _ALONE = r"(?<![a-z0-9.])"
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,3})?)"
 _PERCENT = r" ?(?:%|percent|pct|per cent)"
 _POINTS = rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[{HAN_DIGITS}十]{{1,3}})(?:个点|个百分点|%)"
-_GIVE = r"(?:让利|再让|让|优惠|降价|降|便宜|折扣|下浮|下调|减|少|多打|多给|再打|再给|返)(?:了|到|掉|他们?|客户)?"
+_GIVE = r"(?:让利|再让|让|优惠|降价|降|便宜|折扣|下浮|下调|减|少|低|多打|多给|再打|再给|返)(?:了|到|掉|他们?|客户)?"
 
 NUMBER_RULES = (
     DiscountRule(
@@ -105,4 +105,4 @@ WORD_RULES = (
 @cache
 def grammar() -> Grammar[None, Decimal]:
     """Return the rules for discounts of both languages."""
-    return Grammar("对让再优降便折下减少多返", {"number": NUMBER_RULES, "han": HAN_RULES, "word": WORD_RULES})
+    return Grammar("对让再优降便折下减少多返低", {"number": NUMBER_RULES, "han": HAN_RULES, "word": WORD_RULES})

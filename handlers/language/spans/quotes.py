@@ -39,7 +39,8 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 APPROVAL = re.compile(
-    r"\b(?:needs?|with|wants?)\s+(?:an?\s+)?approval\b|(?:需要?|要|走)(?:主管|经理|总监|领导)?(?:审批|批准)",
+    r"\b(?:needs?|with|wants?|requires?|pending|subject to|get|under)\s+(?:[\w'’]+\s+){0,3}?(?:approval|sign-?off)\b"
+    r"|(?:需要?|要|走|报|等|提交|得)[^，,。;；\s]{0,5}(?:审批|批准|特批|签批)",
     re.IGNORECASE,
 )
 DUE_BEFORE = re.compile(r"(?:\b(?:by|before|due|until|for|on)|[,;，；\s]|^)\s*$", re.IGNORECASE)

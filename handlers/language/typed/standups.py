@@ -11,6 +11,7 @@ from sales.clean import clean_text
 PARTS = ("done", "plan", "blocker")
 TRIM = " \t\n,.，。;；、:：-–—•·*|/"
 _NAMES = r"stand[- ]?up|daily(?: scrum| update| report)?|scrum|check[- ]?in|(?:my |quick |morning |status )+update|eod|站会|日报|晨会|早会|夕会|晚报|早报|晨报|每日汇报|工作汇报|今日汇报|打卡"
+CALLED = re.compile(rf"\W*(?:(?:my|today's|我的|我)\s*)?(?:{_NAMES})[\s,，]*")
 NAMED = re.compile(
     rf"\W*(?:(?:my|today's|我的|我)\s*)?(?:{_NAMES})(?:\s+update)?\s*(?:[:：,，]|\s-+\s|\n|(?=[\u3400-\u9fff]|\s))\s*"
 )
