@@ -68,3 +68,36 @@ def test_quotes_are_where_they_were_when_the_end_of_their_deal_is_undone(quotes)
         assert {code: (quotes.state(code), quotes.waits(code)) for code in before} == before
         assert "一起恢复的：Q-301、Q-302" in words(said)
     assert "Q-302 Acme goes on after all" in titles(said)
+
+
+def yes_of(posts):
+    return next(post for post in posts if "Yes, write it" in post.buttons)
+
+
+def test_an_old_question_overwrites_nothing_newer(team):
+    team.says("li", "D-1001 $100k")
+    asked = yes_of(team.says("li", "D-1001 $900k"))
+    team.says("li", "D-1001 $110k")
+    assert titles(team.presses("li", asked, "Yes, write it")) == ["D-1001 Acme has changed since I asked"]
+    assert team.value("SELECT amount FROM deals") == 110_000_00
+    again = yes_of(team.says("li", "D-1001 $900k"))
+    team.says("li", "D-1001 note: spoke to Bob")  # what it did not ask about may change
+    team.presses("li", again, "Yes, write it")
+    assert team.value("SELECT amount FROM deals") == 900_000_00
+
+
+def test_a_no_closes_a_question(team):
+    team.says("li", "D-1001 $100k")
+    asked = yes_of(team.says("li", "D-1001 $900k"))
+    assert titles(team.presses("li", asked, "No, leave it")) == ["All right, it stays as it is"]
+    assert titles(team.presses("li", asked, "Yes, write it")) == ["That question is no longer open"]
+    assert titles(team.presses("li", asked, "No, leave it")) == ["That question is no longer open"]
+    assert team.value("SELECT amount FROM deals") == 100_000_00
+
+
+def test_a_no_is_for_whoever_was_asked(team):
+    team.says("li", "D-1001 $100k")
+    asked = yes_of(team.says("li", "D-1001 $900k"))
+    assert titles(team.presses("zhang", asked, "No, leave it")) == ["That question is no longer open"]
+    team.presses("li", asked, "Yes, write it")
+    assert team.value("SELECT amount FROM deals") == 900_000_00

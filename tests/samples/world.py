@@ -400,6 +400,8 @@ class World:
             "not_understood": [{"near": near} for near in ([], list(COMMANDS[:1]), list(COMMANDS[:3]))],
             "not_your_role": [{"command": command} for command in COMMANDS],
             "pick_gone": [{}],
+            "left_alone": [{}],
+            "question_overtaken": [{"deal": self.worked}],
             "restored": [
                 {"skipped": skipped, "moved": moved, "votes": votes}
                 for skipped, moved, votes in ((12, 8, 2), (1, 1, 1), (0, 0, 0))
