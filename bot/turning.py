@@ -18,11 +18,13 @@ from handlers.language.typed.reader import verb_of
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches
-from handlers.standing import asked_of, standing
+from handlers.standing import asked_of, is_talk, standing
 from handlers.turn import Reply, Turn, Writing
+from handlers.undoing import closing_of
 from sales.claiming import must_be_open
 from sales.config import Config
 from sales.refusal import Refused
+from sales.values import Deal
 from storage import deals, inbox, limits, outbox
 from storage.inbox import Received
 from templates.words import Markdown
@@ -71,8 +73,21 @@ class Turning:
                     raise
                 if refused.reason == "not_understood" and not self._may_say_so(db):
                     return self._silent(db, received)
+                if refused.reason == "deal_closed":
+                    return self._closed(db, received, refused)
                 return self._answer(db, received, Reply(refused.reason, refused.facts), state="refused")
             return self._answer(db, received, reply)
+
+    def _closed(self, db: Connection, received: Received, refused: Refused) -> Handled:
+        """Say that a deal is closed and offer its closer an undo; talk in its thread is no news and needs no answer."""
+        place, words, deal = self._place, self._words, refused.facts["deal"]
+        typed = self._message.pressed or verb_of(self._message.text, commands.COMMANDS)
+        if place is not None and place.room is not None and words is not None and not typed and is_talk(words):
+            return self._silent(db, received)
+        facts = dict(refused.facts)
+        if place is not None and isinstance(deal, Deal):
+            facts["undo"] = closing_of(db, deal, workspace=place.workspace.id, by=place.member.id, now=self._now)
+        return self._answer(db, received, Reply(refused.reason, facts), state="refused")
 
     def _may_say_so(self, db: Connection) -> bool:
         """Whether to say that a text was not understood: in a room once an hour to each, or talk would be talked over."""

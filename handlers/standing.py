@@ -19,3 +19,8 @@ def asked_of(deal: Deal, words: Words) -> dict[str, object]:
 def standing(deal: Deal, names: Collection[str]) -> dict[str, object]:
     """Return these values of a deal as they can be kept with a question."""
     return {name: str(plain(getattr(deal, name))) for name in sorted(names)}
+
+
+def is_talk(words: Words) -> bool:
+    """Whether a message would only leave a note: no value of the deal is in it."""
+    return words.intent == "progress_update" and all(getattr(words, name) is None for name in (*VALUES, "close_period"))

@@ -101,3 +101,14 @@ def test_a_no_is_for_whoever_was_asked(team):
     assert titles(team.presses("zhang", asked, "No, leave it")) == ["That question is no longer open"]
     team.presses("li", asked, "Yes, write it")
     assert team.value("SELECT amount FROM deals") == 900_000_00
+
+
+def test_talk_about_a_closed_deal_is_no_refusal_and_its_closer_is_offered_an_undo(team):
+    team.says("li", "won D-1001 ¥8000")
+    assert team.says("li", "Acme: they are really happy with us") == []
+    (closed,) = team.says("li", "D-1001 $9k")
+    assert closed.title == "D-1001 Acme is won and can't be changed"
+    assert titles(team.presses("li", closed, "Undo"))[-1] == "D-1001 Acme is open again, win undone"
+    team.says("li", "won D-1001 ¥8000")
+    (closed,) = team.says("mei", "D-1001 金额 9万")
+    assert "撤销" not in closed.buttons
