@@ -112,3 +112,9 @@ def test_talk_about_a_closed_deal_is_no_refusal_and_its_closer_is_offered_an_und
     team.says("li", "won D-1001 ¥8000")
     (closed,) = team.says("mei", "D-1001 金额 9万")
     assert "撤销" not in closed.buttons
+
+
+@pytest.mark.parametrize("line", ["what can you do?", "What can you do", "你能做什么", "你能做什么？", "你会做什么"])
+def test_what_one_can_do_is_help(team, line):
+    said = team.says("li", line, room=None)
+    assert titles(said) == titles(team.says("li", "help" if line.isascii() else "帮助", room=None))
