@@ -74,7 +74,9 @@ REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead
 NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
-FULLER = ENDINGS | REQUESTS | LISTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+FULLER = (
+    ENDINGS | REQUESTS | LISTS | {"goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+)
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
@@ -91,7 +93,7 @@ NAMELESS = frozenset(
     {
         *("deal_unknown_name", "member_unknown_name", "deal_needed", "member_needed", "request_needed"),
         *("quote_needed", "request_whom_needed", "award_needed", "kudos_whom", "one_at_a_time", "goal_needed"),
-        *("list_unknown_name", "lead_title_needed", "rhythm_unreadable", "lost_reason_needed"),
+        *("list_unknown_name", "leave_days_needed", "lead_title_needed", "rhythm_unreadable", "lost_reason_needed"),
     }
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
@@ -101,6 +103,7 @@ _DOUBTFUL = re.compile(
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
 _CROWDED = re.compile(r"[:：=/()（）]|\s(?:要|需要|想)|需要|[\U0001f300-\U0001faff]")
+_MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
 
@@ -162,18 +165,16 @@ def understand(
     text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None, *, pressed: bool = False
 ) -> Meant:
     """Return what a text means: a typed command wins, a sentence is read where it is none or cannot be one."""
-    if len(text) > LONGEST:
-        return _long(text, scene, verbs, fields)
-    verb = None if scene.sure else verb_of(text, verbs)
+    verb = None if scene.sure or len(text) > LONGEST else verb_of(text, verbs)
     if verb is None:
-        return read_sentence(text, scene)
+        return _long(text, scene, verbs, fields) if len(text) > LONGEST else read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
     ended = verb.intent in ENDINGS and len(text) > LONG_ENDING
     if (
         spoken
         or pressed
         or fields
-        or (strict(text, verb) and verb.intent not in REQUESTS | LISTS and len(_CODES.findall(text)) < 2 and not ended)
+        or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
     ):
         return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
@@ -186,9 +187,10 @@ def understand(
         if meant is None:
             raise
         return meant
-    if verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(verb, text)):
-        return read_sentence(text, scene)
-    return _better(typed, text, scene) if isinstance(typed, Words) else typed
+    doubtful = verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text))
+    alone: Meant = None if isinstance(typed, Words) else typed
+    better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else alone
+    return read_sentence(text, scene) if doubtful else better
 
 
 def _long(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None) -> Meant:
@@ -202,9 +204,14 @@ def _long(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, s
     return _one(read(text, scene, verbs, fields))
 
 
-def _other(verb: Verb, text: str) -> bool:
-    """Whether thanks complain, or a stand-up is the meeting itself."""
-    return (verb.intent == "kudos" and backhanded(text)) or (verb.intent == "standup_answer" and of_the_meeting(text))
+def _other(typed: Words | Question | None, text: str) -> bool:
+    """Whether thanks complain, or somebody who names the stand-up speaks of the meeting and sets no time for it."""
+    if not isinstance(typed, Words):
+        return False
+    if typed.intent == "standup_answer":
+        sets = typed.clock is not None or typed.on is not None
+        return of_the_meeting(text) and not (sets and not _MORE.search(typed.team or ""))
+    return typed.intent == "kudos" and backhanded(text)
 
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:
@@ -224,6 +231,7 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "progress_update": _ending_in(said),
         "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
         "lead_create": _fuller(typed, said),
+        "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
 

@@ -83,9 +83,8 @@ class DateSpan:
         return self.precision not in ("minute", "day")
 
 
-_A_LITTLE = re.compile(
-    r"一下(?=下?下?(?:个?(?:周|礼拜|星期)[一二三四五六日天末\d]|下?午\s?\d|午[一二三四五六七八九十]))"
-)
+# "提醒我一下周五": a little, and Friday, not next Friday; 周一下午 is Monday afternoon.
+_A_LITTLE = re.compile(r"(?<![周期拜十初])一下(?=下?下?个?(?:周|礼拜|星期)[一二三四五六日天末\d]|下午)")
 
 
 def find_dates(
