@@ -49,7 +49,8 @@ def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, in
         staff.recognise(db, member=member.id, visitor=visitor, origin=origin)
         return FIRST_STEP
     if visitor.name == visitor.user:  # an id tells nobody who that is
-        raise Refused("stranger_name", mentioned=message.room is not None)
+        first_one = people.nobody_yet(db, workspace=workspace)
+        raise Refused("stranger_name", mentioned=message.room is not None, first=first_one)
     if people.nobody_yet(db, workspace=workspace):
         _found(db, visitor, user, workspace=workspace, now=now)
         return FOUNDERS_STEP
