@@ -138,7 +138,7 @@ def test_without_the_app_a_no_is_said_in_the_group_and_what_is_ones_own_still_is
 
 
 def test_a_stranger_says_their_name_and_a_managers_press_lets_them_in(doors):
-    doors.wecom.says("guest", "claim D-1", to="east")
+    doors.wecom.says("guest", "认领 D-1", to="east")
     assert doors.titles("guest") == ["你好，我还不认识你"]
     assert doors.chat.value("SELECT count(*) FROM outbox WHERE key LIKE 'newcomer:%'") == 0
 
