@@ -19,7 +19,10 @@ from storage.visitors import Visitor
 from templates.voice import Voice
 
 CODE = re.compile(r"(?:bind|绑定)[\s:：]*(\d{3})\s?(\d{3})[\s.。!！]*", re.IGNORECASE)
-NAME = re.compile(r"(?:我是|我叫|本人是|i am|i'm|my name is)[\s:：]*([^\n]{1,40}?)[\s.。!！]*", re.IGNORECASE)
+NAME = re.compile(
+    r"(?:我是|我叫|本人是|i am|i'm|my name is)[\s:：]*([^\n，,；;。！!]{1,40}?)[\s.]*(?:[，,；;。！!].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 TRIES = 5
 TRY_AGAIN = timedelta(minutes=15)
 ALIKE = 3
