@@ -166,7 +166,7 @@ def _ask(
         teams = _teams(db, host, workspace)
         facts = {
             "visitor": visitor,
-            "room": "" if room is None else room.name,
+            "room": _named(db, room, workspace),
             "teams": teams if len(teams) <= MOST_TEAMS else (),
             "alike": alike,
         }
@@ -188,6 +188,14 @@ def _teams(db: Connection, host: Member, workspace: int) -> tuple[Team, ...]:
     """The teams somebody may admit people to: their own; an admin's and a director's are all."""
     teams = workspaces.all_teams(db, workspace=workspace)
     return teams if host.roles & {"admin", "director"} else tuple(team for team in teams if team.id in host.teams)
+
+
+def _named(db: Connection, room: Room | None, workspace: int) -> str:
+    """What people call a room: by its team where the platform tells no name, only an id."""
+    if room is None or room.name != room.channel:
+        return "" if room is None else room.name
+    teams = workspaces.all_teams(db, workspace=workspace)
+    return next((team.name for team in teams if team.id == room.team), "")
 
 
 def _alike(db: Connection, visitor: Visitor, *, workspace: int, now: datetime) -> list[Person]:
