@@ -7,7 +7,7 @@ import pytest
 from handlers.continuing import last_lines
 from tests.wecomfirm import Firm, speaks
 
-READ_ON = re.compile(r"…and (\d+) more lines?, say to me: (read on \d+/\d+)")
+READ_ON = re.compile(r"…and (\d+) more lines?, (?:say to me|mention the bot and say): (read on \d+/\d+)")
 LINES = [f"D-{no} a company with quite a long name" for no in range(1000, 1200)]
 LIST = (
     "Pool: 200 deals\n\nAll of them:\n\n" + "\n".join(f"- {line}" for line in LINES) + "\n\n[Claim](<do:claim D-1000>)"

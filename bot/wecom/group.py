@@ -99,7 +99,7 @@ class WeComGroups:
 
     def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
         """Return several cards as one message, where one holds them."""
-        phrases = Phrases(self._templates, post.language)
+        phrases = self._phrases(post)
         if self._robot(post) is None:
             return together(cards, MARKDOWN, phrases)
         called = {id: user for card in cards for id, user in self._called(card).items()}
@@ -113,7 +113,7 @@ class WeComGroups:
         return pace.used(db, self.door, now)
 
     def _by_webhook(self, robot: Robot, post: Post, card: Card) -> None:
-        phrases, called = Phrases(self._templates, post.language), self._called(card)
+        phrases, called = self._phrases(post), self._called(card)
         if is_wide(card):
             self._send(robot, "markdown_v2", {"content": text_of(card, GROUP_WIDE, phrases, row=post.id)})
             if called:  # a table's Markdown calls nobody
@@ -184,8 +184,11 @@ class WeComGroups:
         return {"msgtype": "template_card", "template_card": shown} if shown else self._written(post, card)
 
     def _written(self, post: Post, card: Card) -> dict[str, Any]:
-        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language), row=post.id)
+        content = text_of(card, MARKDOWN, self._phrases(post), row=post.id)
         return {"msgtype": "markdown", "markdown": {"content": content}}
+
+    def _phrases(self, post: Post) -> Phrases:
+        return Phrases(self._templates, post.language, aloud=post.member is None and post.channel is not None)
 
     def _robot(self, post: Post) -> Robot | None:
         """The webhook that leads into a post's room, where we have its key; what one person may see never goes there."""
