@@ -33,6 +33,8 @@ from templates.words import Templates
 # The connection may be held by another process, which takes the post when it looks next.
 ELSEWHERE = timedelta(seconds=2)
 SINGLE, MANY = 1, 2
+# The bot is not in this chat: of one person, that they never opened its direct chat.
+NO_CHAT = 93006
 # An hour and a day in truth.
 URL_LIVES = timedelta(minutes=55)
 REQUEST_LIVES = timedelta(hours=23)
@@ -177,7 +179,10 @@ class WeComGroups:
         except Unacked:
             raise CannotPost("no ack", arrived=True, outage=True) from None
         except Declined as declined:
-            raise cannot(declined.code, key=self._key(post), now=self._clock()) from None
+            failure = cannot(declined.code, key=self._key(post), now=self._clock())
+            if declined.code == NO_CHAT and post.member is not None:
+                failure.cure = "wecom_chat"
+            raise failure from None
 
     def _shown(self, post: Post, card: Card) -> dict[str, Any]:
         shown = card_of(card, task_id=task_of(post), rev=post.rev)
