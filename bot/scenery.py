@@ -18,7 +18,7 @@ from sales.config import Config
 from sales.names import company_key, person_key
 from sales.refusal import Refused
 from sales.values import Deal, Member, Room, Workspace
-from storage import ballots, deals, members, names, outbox, quotes, workspaces
+from storage import ballots, deals, members, names, outbox, quotes, requests, workspaces
 from storage.names import NamedDeal, NamedMember
 
 CODE = re.compile(r"D-\d{1,9}")
@@ -60,6 +60,7 @@ class Place:
             find_names=look.find_names,
             deal=look.deal,
             mine=look.mine,
+            quote_to_decide=look.quote_to_decide,
             sure=sure,
         )
 
@@ -135,6 +136,17 @@ class LookUps:
         workspace, me = self.place.workspace.id, self.place.member.id
         held = deals.owned(self.db, workspace=workspace, owner=me, most=MOST_MINE)
         return [Named(deal.id, deal.code, f"{deal.code} {deal.title}", owner=me) for deal in held]
+
+    def quote_to_decide(self, deal: int) -> str | None:
+        """Return the quote of a deal that waits for whoever speaks to approve it, where it is the only one."""
+        workspace, member = self.place.workspace.id, self.place.member
+        waiting = {
+            one.quote
+            for one in requests.open_on(self.db, workspace=workspace, deal=deal)
+            if one.kind == "approval" and one.quote is not None
+            if (one.assignee.id == member.id if one.assignee else one.role in member.roles)
+        }
+        return quotes.by_id(self.db, workspace=workspace, id=waiting.pop()).code if len(waiting) == 1 else None
 
     def currency(self, code: str | None) -> str:
         """Return the currency an amount said of a deal or quote is in, when nothing else was said."""

@@ -34,7 +34,7 @@ def go_on(turn: Turn, step: str) -> None:
     if step == "team":
         _ask(turn, "team", again=True)
     elif step == STEPS[-1]:
-        people.set_up(turn.db, workspace=turn.workspace.id, at=turn.now)
+        _end(turn)
         turn.ask("setup_done", _state(turn), about=_about(turn, "done"), prompt="help", until=turn.now)
     else:
         _ask(turn, STEPS[STEPS.index(step) + 1])
@@ -116,8 +116,15 @@ def _ask(turn: Turn, step: str, *, again: bool = False) -> None:
 
 def _done(turn: Turn) -> Reply:
     turn.wrote = True
-    people.set_up(turn.db, workspace=turn.workspace.id, at=turn.now)
+    _end(turn)
     return Reply("setup_done", _state(turn))
+
+
+def _end(turn: Turn) -> None:
+    """The company is set up: what its founder says from here is no answer to a question of ours."""
+    people.set_up(turn.db, workspace=turn.workspace.id, at=turn.now)
+    for prompt in PROMPTS.values():
+        turn.settle(prompt)
 
 
 def _state(turn: Turn) -> dict[str, object]:

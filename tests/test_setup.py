@@ -44,6 +44,15 @@ def test_the_questions_are_answered_in_free_words(chat, ann):
     ]
 
 
+def test_once_all_is_set_nothing_said_is_an_answer_to_a_question(chat, ann):
+    for words in ("setup", "Acme Trading, USD", "West: Bo Li"):
+        ann(words)
+    chat.presses("ann", ann("setup stages")[-1], "Short: 3 stages", room=None)
+
+    said = titles(ann("nice weather today"))
+    assert not [title for title in said if "playbook" in title], said
+
+
 def test_once_set_up_a_change_asks_nothing_more(chat, ann):
     ann("setup done")
 

@@ -60,7 +60,7 @@ def test_the_doctor_says_what_is_missing(slack, tmp_path):
 def test_the_doctor_says_that_a_token_is_not_one(slack, tmp_path):
     slack.team()
 
-    assert looked(slack, tmp_path, slack_bot_token="xoxb-wrong")[0] == ("bad", "Slack refuses the token: invalid_auth")
+    assert looked(slack, tmp_path, slack_bot_token="xoxb-wrong")[0] == ("bad", "Slack refuses the token (invalid_auth)")
 
 
 def is_easts_room(house: House, channel: str, name: str, *, tenant: str = "") -> None:
@@ -148,7 +148,7 @@ def test_the_doctor_says_what_ails_each_of_them_and_what_helps(offices):
     assert cures == {
         "Huarui: scopes are missing: im:history": AGAIN,
         "Huarui: the bot is not in north": "In each of them type /invite @Baton.",
-        "Second: Slack refuses the token: token_revoked": AGAIN,
+        "Second: Slack refuses the token (token_revoked)": AGAIN,
         "Third removed Baton": f"If that was a mistake: {AGAIN}",
     }
 

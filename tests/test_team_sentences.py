@@ -45,8 +45,39 @@ READ = [
     ("u_zhang", "明天开始休假，下周三回来，娜姐代管", "cover_set", {"to": "2026-12-02T00:00", "by": "u_li"}, ""),
     ("u_liu", "Amy needs to close 3 deals this quarter", "goal_set", {"who": "u_amy", "value": 3}, ""),
     ("u_liu", "全公司明年目标2个亿", "goal_set", {"team": "*", "period": "2027"}, ""),
+    # the new value of two, the day beside its cue, a part of a day, what is no rhythm
+    ("u_liu", "首次响应从8小时改成4小时", "admin_rule", {"value": 4}, ""),
+    ("u_liu", "quiet hours 9pm to 7am", "admin_rule", {"rule": "quiet_from", "value": "21:00"}, ""),
+    ("u_liu", "芳芳这个月目标从50万改成60万", "goal_set", {"value": {"value": 600000, "currency": "CNY"}}, ""),
+    ("u_zhang", "提醒我一下周五给云帆打电话", "reminder_set", {"at": "2026-11-27T09:00"}, ""),
+    ("u_zhang", "提醒我周一下午3点给云帆打电话", "reminder_set", {"at": "2026-11-23T15:00"}, ""),
+    (
+        "u_tom",
+        "Tom needs to send the SOW by Friday, remind him Thursday",
+        "reminder_set",
+        {"at": "2026-11-26T09:00"},
+        "",
+    ),
+    ("u_zhang", "周五开会周三提醒我", "reminder_set", {"at": "2026-11-25T09:00"}, ""),
+    ("u_zhang", "云帆周五签约，前一天提醒我", "reminder_set", {"at": "2026-11-26T09:00"}, ""),
+    ("u_tom", "please remind me a week before Dec 20 to renew Acme", "reminder_set", {"at": "2026-12-13T09:00"}, ""),
+    ("u_zhang", "明天提醒我给每个客户发节日祝福", "reminder_set", {"repeat": None}, ""),
+    ("u_tom", "remind me Friday to send the weekly report", "reminder_set", {"repeat": None}, ""),
+    ("u_zhang", "明天中午提醒我取样品", "reminder_set", {"at": "2026-11-24T12:00"}, ""),
+    ("u_zhang", "今天别提醒我了，明天再说", "reminder_snooze", {"until": "2026-11-24T09:00"}, ""),
+    ("u_tom", "no reminders before 10am tomorrow", "reminder_snooze", {"until": "2026-11-24T10:00"}, ""),
+    ("u_zhang", "芳芳懂地产、汽配这两块", "capability_set", {"skills": ["地产", "汽配"]}, ""),
+    ("u_tom", "Good on Raj for spotting the clause in the BlueWave contract", "kudos", {"to": "u_raj"}, ""),
 ]
 UNWRITTEN = [
+    ("u_tom", "standup starts at 9:30, see you there"),  # of the meeting, and no answer
+    ("u_zhang", "站会9点半开始，别迟到"),
+    ("u_zhang", "站会我晚到10分钟"),
+    ("u_zhang", "周一和周三都提醒我跟进华重"),  # one reminder cannot keep two days
+    ("u_zhang", "提醒我绿源回访，四号或者五号"),
+    ("u_zhang", "每周一三五早上提醒我打电话"),
+    ("u_liu", "华北明年Q1的指标1200万，王磊背400万"),  # whose of the two
+    ("u_tom", "Raj's demo yesterday blew the client away"),
     ("u_kim", "Tom 12月目标打100个电话"),  # calls are no won deals
     ("u_wangq", "华东12月回款目标200万"),
     ("u_zhang", "日报改到下午6点发"),  # by whom it is not theirs to change

@@ -54,7 +54,7 @@ def test_good_credentials_are_well(wecom, url):
 def test_the_app_is_refused_with_its_cure(wecom, url, code, helps):
     wecom.fails("gettoken", errcode(code))
     name, state, says, cure = found(wecom, url, "app")[0]
-    assert (name, state, says) == ("wecom-app", "bad", f"WeCom refuses the app's credentials: {code}")
+    assert (name, state, says) == ("wecom-app", "bad", f"WeCom refuses the app's credentials ({code})")
     assert helps in cure
 
 
@@ -93,7 +93,7 @@ def test_a_bot_that_can_never_speak_first_is_found(wecom, url):
 
 def test_a_bot_whose_secret_is_wrong_is_found_by_dialling(wecom, url):
     (line,) = found(wecom, url, "socket", wecom_bot_secret="wrong")
-    assert line[:3] == ("wecom-bot", "bad", "WeCom refuses the bot's credentials: 853000")
+    assert line[:3] == ("wecom-bot", "bad", "WeCom refuses the bot's credentials (853000)")
     assert "BATON_WECOM_BOT_SECRET" in line[3]
 
 
@@ -101,7 +101,7 @@ def test_a_bot_whose_secret_is_wrong_is_found_by_dialling(wecom, url):
     ("note", "state", "says"),
     [
         ("connected", "ok", "the long connection stands"),
-        ("refused 853000", "bad", "WeCom refuses the bot's credentials: 853000"),
+        ("refused 853000", "bad", "WeCom refuses the bot's credentials (853000)"),
         ("taken", "bad", "another program holds the bot's connection"),
         ("closed 1006", "warn", "the long connection is down: closed 1006"),
     ],

@@ -31,7 +31,7 @@ CURES = {
 }
 SCOPES_CURE = "Paste slack-manifest.yaml into App Manifest, save, and reinstall the app."
 AGAIN = "Have an admin of theirs install Baton again at /slack/install."
-SOCKET_CURE = "Basic Information, App-Level Tokens: make one with connections:write, set it as BATON_SLACK_APP_TOKEN."
+SOCKET_CURE = "Basic Information, App-Level Tokens, make one with connections:write, set it as BATON_SLACK_APP_TOKEN."
 
 
 def checks(settings: Settings, _now: datetime) -> Iterator[Check]:

@@ -55,5 +55,9 @@ def value(element: Body) -> str:
 
 
 def message_of(body: Body) -> str:
-    """Return the text of the message a shortcut was used on, short enough to be a form's field."""
-    return plain(string(part(body, "message"), "text"))[:LONGEST_TYPED]
+    """Return the text of the message a shortcut was used on, short enough to be a form's field.
+
+    A pressed button comes with the message it stands in too, but that is our own card and nobody's note.
+    """
+    used_on = body.get("type") == "message_action"
+    return plain(string(part(body, "message"), "text"))[:LONGEST_TYPED] if used_on else ""

@@ -46,7 +46,7 @@ class Presence:
         except SlackApiError as error:
             code = why(error)
             yield self._check(
-                "bad", f"Slack refuses the token: {code}", self.cures.get(code, self.cures["invalid_auth"])
+                "bad", f"Slack refuses the token ({code})", self.cures.get(code, self.cures["invalid_auth"])
             )
             return
         except Exception as error:  # what the network raises differs by platform and proxy

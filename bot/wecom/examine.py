@@ -54,7 +54,7 @@ def _app(settings: Settings) -> Iterator[Check]:
     if code is None:
         yield Check("wecom-app", "bad", f"{settings.wecom_api_url} does not answer", NETWORK)
     elif code:
-        yield Check("wecom-app", "bad", f"WeCom refuses the app's credentials: {code}", cure_of(code))
+        yield Check("wecom-app", "bad", f"WeCom refuses the app's credentials ({code})", cure_of(code))
     else:
         yield _agent(settings, str(token.get("access_token")))
     yield from _hears(settings, "wecom-app", HEARS, "/wecom/app")
@@ -109,7 +109,7 @@ def _down(note: str) -> Check:
     how, _, code = note.partition(" ")
     match how:
         case "refused":
-            return Check(BOT, "bad", f"WeCom refuses the bot's credentials: {code}", cure_of(int(code or 0)))
+            return Check(BOT, "bad", f"WeCom refuses the bot's credentials ({code})", cure_of(int(code or 0)))
         case "taken":
             return Check(BOT, "bad", "another program holds the bot's connection", "Stop it: a bot has only one.")
     return Check(BOT, "warn", f"the long connection is down: {note or 'not made yet'}", NETWORK)

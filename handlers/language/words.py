@@ -165,6 +165,11 @@ def nobody(_text: str) -> Sequence[Mention]:
     return ()
 
 
+def no_quote(_deal: int) -> str | None:
+    """A look-up where no quote waits for anybody."""
+    return None
+
+
 def no_deal(_code: str) -> Deal | None:
     """A look-up where no deal is known."""
     return None
@@ -188,6 +193,7 @@ class Scene:
     find_names: Callable[[str], Sequence[Mention]] = nobody
     deal: Callable[[str], Deal | None] = no_deal
     mine: Callable[[], Sequence[Named]] = nothing
+    quote_to_decide: Callable[[int], str | None] = no_quote
     sure: bool = False
 
     def end_of_day(self, day: datetime) -> datetime:

@@ -65,7 +65,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         ],
         "ask": [
             {"unclear": unclear, "name": world.li.name, "readings": readings}
-            for unclear in ("member", "deal", "missing", "bulk", "when")
+            for unclear in ("member", "deal", "which", "missing", "bulk", "when")
             for readings in (choices, [])
         ],
         "confirm": asked,

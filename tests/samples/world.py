@@ -325,6 +325,12 @@ class World:
                 for now in (NOW, FRIDAY)
             ],
             "back_already": [{}],
+            "leave_not_then": [{"since": FRIDAY, "member": one} for one in (self.member, self.away)],
+            "leave_would_part": [{"since": FRIDAY, "member": self.away}],
+            "leave_off": [
+                {"since": FRIDAY, "member": self.away, "back": FRIDAY},
+                {"since": FRIDAY, "member": self.member, "back": None},
+            ],
             "back_done": [{"member": self.away}],
             "cover_yourself": [{}],
             "date_unreadable": [asked],

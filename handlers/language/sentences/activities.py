@@ -32,7 +32,7 @@ _KINDS = (
     (
         "visit",
         any_of(
-            zh="拜访 上门 去了(?:趟|一趟)? 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访",
+            zh="拜访 上门 (?<![过出回进上下寄发传送失])去了(?!年|世|哪) 去过 跑了?现场 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访",
             en="visit(?:ed|s)?, on-?site, dropped by, went to see, stopped by, went over to, swung by",
         ),
     ),
@@ -40,7 +40,7 @@ _KINDS = (
         "meeting",
         any_of(
             zh="""开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面
-                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 见了 见过 开会 座谈 会谈 聊了 meeting""",
+                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 (?<!再)见了 (?<!再)见过 开会 座谈 会谈 聊了 meeting""",
             en="met, meetings?, sat down with, workshop, kick-?off, qbr, review session",
         ),
     ),

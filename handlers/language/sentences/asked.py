@@ -9,14 +9,20 @@ from handlers.language.sentences.periods import mine, of_whom, teams_in
 from handlers.language.shape import Shape, signs
 
 _ASKS = any_of(
-    zh="""[?？] 吗\\W*$ 呢\\W*$ 没\\W*$ 多少 几个 几家 几单 几笔 第几 哪些 哪个 哪几 哪家 谁 查(?:一下|下|询|查)? 看(?:一下|看|下|一眼) 想看 发(?:一下|下|个|出来|我|给我|下来) 列(?:一下|出|个|下) 给(?:我|个|看) 拉(?:一下|个|出) 调(?:一下|出) 怎么样 咋样 如何 情况
-        什么 为什么 为啥 为何 凭什么 咋 怎么 有没有 还有 报一下 报下 公布 统计 汇总 排一下 来(?:一)?(?:个|下|份) 想知道 告诉我 说一下 说说 出一下 出个 啥 多久 多快 到哪 哪一?步 解释 查查 瞅瞅 搜 打开 展示 显示 求(?!助|支)""",
-    en="""\\?, show, list, what, what's, whats, which, who, who's, whos, how, how's, hows, why, when, where, give, pull(?: up)?, get, tell, see, check, display, send, any, anything, do we, do i, can i, can you, could you, let me see, look up, lookup, need to know, is, are, has, have, did, does,
-        please, pls, plz, status, update on, report, where's, compare, run, share, wondering, curious, remind me (?:what|who|how), find, explain, i(?:'d like| want| need) to (?:see|know), need the, want the, break ?down, rundown, fetch, bring up, am i, were, was""",
+    zh="""[?？] 吗\\W*$ 呢\\W*$ 没\\W*$ 多少 几个 几家 几单 几笔 第几 哪些 哪个 哪几 哪家 谁 查(?:一下|下|询|查)? 看(?:一下|看|下|一眼) 想看
+        发(?:一下|下|个|出来|我|给我|下来) 列(?:一下|出|个|下) 给(?:我|个|看) 拉(?:一下|个|出) 调(?:一下|出) 怎么样 咋样 如何 情况 什么 为什么 为啥 为何 凭什么 咋 怎么 有没有
+        还有 报一下 报下 公布 统计 汇总 排一下 来(?:一)?(?:个|下|份) 想知道 告诉我 说一下 说说 出一下 出个 啥 多久 多快 到哪 哪一?步 解释 查查 瞅瞅 搜 打开 展示 显示 求(?!助|支)""",
+    en="""\\?, rank, deals? (?:with|without|that|which|not), show, list, what, what's, whats, which, who, who's, whos,
+        how, how's, hows, why, when, where, give, pull(?: up)?, get, tell, see, check, display, send, any, anything,
+        deals? (?:i|we|<member>)(?:'ve| have| has)? (?:won|lost|closed|signed), do we, do i, can i, can you,
+        could you, let me see, look up, lookup, need to know, is, are, has, have, did, does, please, pls, plz, status,
+        update on, report, where's, compare, run, share, wondering, curious, remind me (?:what|who|how), find,
+        explain, i(?:'d like| want| need) to (?:see|know), need the, want the, break ?down, rundown, fetch, bring up,
+        am i, were, was""",
 )
 # A line that begins so, or ends so, wants to know something even without a question mark.
 _BEGINS = signs(
-    r"^[^\w\ue000-\ue0ff]*(?:<deal>['’]?s?\W*(?:what|where|who|how|status|stage|history|update)\b|(?:hey |hi |hello |so |and |ok |okay |please |pls |plz |quick question\W*|\w+[,:] )*(?:show|list|what|what's|whats|which|who|who's|whos|how|how's|hows|where|where's|when|why|tell|give|status|stage|any|update on|can (?:you|i|we)|could (?:you|i|we)|look up|check|see|pull|latest|is|are|has|have|do|does|did|am|was|were|compare|explain|display|find|get me|let me (?:see|know)|i(?:'d like| want| need) to (?:see|know)|need to (?:see|know)|brief me|run)\b)"
+    r"^[^\w\ue000-\ue0ff]*(?:<deal>['’]?s?\W*(?:what|where|who|how|status|stage|history|update)\b|(?:hey |hi |hello |so |and |ok |okay |please |pls |plz |quick question\W*|\w+[,:] )*(?:deals? (?:i|we|<member>|with|without|that|which|not)\b|rank|show|list|what|what's|whats|which|who|who's|whos|how|how's|hows|where|where's|when|why|tell|give|status|stage|any|update on|can (?:you|i|we)|could (?:you|i|we)|look up|check|see|pull|latest|is|are|has|have|do|does|did|am|was|were|compare|explain|display|find|get me|let me (?:see|know)|i(?:'d like| want| need) to (?:see|know)|need to (?:see|know)|brief me|run)\b)"
 )
 _ENDS = signs(
     r"[?？]\W*$|吗\W*$|呢\W*$|(?:怎么样|咋样|如何|什么情况|啥情况|咋回事|到哪一?步?|多少|情况|进展|状态|进度|近况|谁|没有)(?:了|啊|呀|啦|呢|哈|来着|哦)*\W*$|\b(?:status|stage|update|eta|history|details?|info|please|pls|plz)\W*$"
@@ -29,7 +35,13 @@ _TOLD = re.compile(r"了\W*$|吧|哈|haha|lol|真|好|\bwill\b|'ll\b|\b(?:after|
 _BARE = signs(
     r"(?:帮(?:我|忙)?)?(?:查|看|打开|调出|搜|展示|显示|找)(?:一下|下|看|查)?\s*<deal>\W*|(?:please |pls |can you )?(?:show(?: me)?|open|pull up|look up|check(?: on)?|find|bring up|display) <deal>\W*|(?:how about |what about |and )?<deal>[?？!]*\s*(?:呢)?[?？]\s*|<deal>呢\W*|(?:status|update|进展|情况|状态|stage)[:：\s]*<deal>\W*|<deal>\s*(?:的)?(?:status|update|进展|情况|状态|stage|近况)\W*"
 )
-_COMPARES = any_of(zh="对比 比较 相比 比一?比 pk", en="compare, vs\\.?, versus, stack up against")
+# Nothing but whose number it is: phone number for Acme, 绿源的电话.
+_NUMBER_OF = signs(
+    r"(?:the |(?:need|want|get me|give me) (?:the |a )?)?(?:phone|mobile|cell|contact)(?: number| no\.?| info| details)? (?:for|of|at) (?:the )?<deal>\W*|<deal>(?:['’]s?)? (?:phone|mobile|cell|contact)(?: number| no\.?| info| details)?\W*|<deal>(?:的|那边的?|联系人的?|客户的?)*(?:电话|手机|联系方式|座机)(?:号码?)?\W*"
+)
+_COMPARES = any_of(
+    zh="对比 比较 相比 比一?比 pk 谁(?:多|高|好|强|厉害|快)", en="compare, vs\\.?, versus, stack up against"
+)
 # Somebody is asked to do something, which is no question about it.
 _FOR_HELP = any_of(
     zh="(?:谁|哪位|哪个)(?:能|来|可以|有空|愿意|去|帮|方便)",
@@ -41,7 +53,19 @@ _CHANGES = re.compile(
 )
 OF_ONE = frozenset({"contact_phone", "assignment_explain"})
 OF_ALL = frozenset(
-    {"won", "lost", "stale", "overdue", "pipeline", "forecast", "goal_gap", "pool", "leaderboard", "fairness"}
+    {
+        "sla_breach",
+        "won",
+        "lost",
+        "stale",
+        "overdue",
+        "pipeline",
+        "forecast",
+        "goal_gap",
+        "pool",
+        "leaderboard",
+        "fairness",
+    }
 )
 # Asked by their name alone.
 BRIEF = frozenset(
@@ -109,8 +133,8 @@ def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
         return False
     if what == "history" and named and re.search(r"历史|记录|\bhistory\b|\btimeline\b", line):
         return True
-    if named and not asks and what in BRIEF:
-        return False
+    if named and not asks and (what in BRIEF or what == "contact_phone"):
+        return bool(what == "contact_phone" and _NUMBER_OF.fullmatch(line))
     if asks and (_ENDS.search(line) or _BEGINS.search(line) or _WITHIN.search(line)):
         return True
     if asks and named:

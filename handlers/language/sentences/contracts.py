@@ -10,22 +10,35 @@ from handlers.language.shape import Clause, Shape, signs
 
 _PAPER = any_of(
     zh="合同 协议书? 保密书 合约 补充条款 订单合同 框协 nda msa sow dpa 意向书 授权书 标书",
-    en="contracts?, agreements?, ndas?, msas?, sows?, dpas?, baas?, order forms?, amendments?, addend(?:um|a), redlines?, statement of work, eula, sla agreement, letter of intent, loi, paperwork",
+    en="""contracts?, agreements?, ndas?, msas?, sows?, dpas?, baas?, order forms?, amendments?, addend(?:um|a),
+        redlines?, statement of work, eula, sla agreement, letter of intent, loi, paperwork""",
 )
 _MAKE = any_of(
-    zh="""要(?!求|是|么) 需要? 缺 想签 拟 起草 草拟 出(?!了) 做 准备 申请 走 改 弄 整 打(?=一?份) 发(?:起|一?份|我|个) 提 来(?:一)?[份个版] 一份 一版 写 搞 拉 新建 开(?:一)?[份个] 补(?:一)?[份个] 更新 续(?:一)?[份签] 麻烦 请 帮 安排 给""",
-    en="""needs?, needed, want(?:s|ed)?, draft\\w*, prepare, prep, please, pls, plz, get, send(?: me| us| over)?, request\\w*, put together, write(?: up)?, draw(?:ing)? up, new, make, create, generate, issue, start, raise, have, kick off, ready, set up, pull together, work up, whip up, would like, looking for, could, can, require[sd]?, due""",
+    zh="""要(?!求|是|么) 需要? 缺 想签 拟 起草 草拟 出(?!了) 做 准备 申请 走 改 弄 整 打(?=一?份) 发(?:起|一?份|我|个) 提 来(?:一)?[份个版] 一份 一版 写 搞 拉 新建
+        开(?:一)?[份个] 补(?:一)?[份个] 更新 续(?:一)?[份签] 麻烦 请 帮 安排 给""",
+    en="""needs?, needed, want(?:s|ed)?, draft\\w*, prepare, prep, please, pls, plz, get, send(?: me| us| over)?,
+        request\\w*, put together, write(?: up)?, draw(?:ing)? up, new, make, create, generate, issue, start, raise,
+        have, kick off, ready, set up, pull together, work up, whip up, would like, looking for, could, can,
+        require[sd]?, due""",
 )
 _OVER = any_of(
-    zh="""审(?:完|过|好)了? 通过了 已(?:经)?(?:审|签|过|发|回|拟|起草|出) 卡[在住壳] 还在 签(?:了|完|好|下来|回来) 寄(?:了|出|过去|回|给) 回传 盖(?:章)?了 (?:合同|协议)(?:金额|签约|阶段|到期|快到期|谈|续签|丢|流程走|没|还没|审批|已|都|也|被|有问题|没问题|下周签|明天签|条款(?:谈|对|有|没)) 合同(?:发|给|寄|交|递|送)(?:给)?(?:客户|他们|对方|过去|出去|了)
-        (?:发|给|寄|交|递|送)(?:了|过|完|出)[^，,。]{0,6}(?:合同|协议) (?:进入?|到了?|推到|转到|改到|处于)合同 签约阶段 合同阶段 不(?:需要|用|要)(?:合同|协议|签) 取消 等(?:客户|对方|他们)[^，,。]{0,6}(?:签|回|盖) 走到 (?:他们|客户|对方)(?:的)?法务 下一步 接下来 复盘 (?:合同|协议)(?:额|金额|总价|总额|价)?<amount> 搞定 客户[^，,。]{0,4}(?:签|盖|回|看|审|改)(?:了|完|好|过)""",
-    en="""reviewed, signed, approved, stuck, is with, waiting, in review, under review, finished, back from, sent over, sent (?:the|them|him|her|it), went out, stage, expired?, expires, (?:don'?t|doesn'?t|no longer|not) need, no need, cancel\\w*, got the, received, countersigned, executed,
-        (?:contract|agreement|nda|msa|sow|dpa) (?:is|was|has|went|looks|got|came|on|at|out|done|value|negotiation|call|meeting|discussion)(?! needed| required| due| wanted), moved? to contract, in contract, negotiating, closed, next steps?, retro, lessons?, learn\\w*, post-?mortem, (?:their|customer'?s?|client'?s?) (?:legal|procurement|lawyers?)""",
+    zh="""审(?:完|过|好)了? 通过了 已(?:经)?(?:审|签|过|发|回|拟|起草|出) 卡[在住壳] 还在 签(?:了|完|好|下来|回来) 寄(?:了|出|过去|回|给) 回传 盖(?:章)?了
+        (?:合同|协议)(?:金额|签约|阶段|到期|快到期|谈|续签|丢|流程走|没|还没|审批|已|都|也|被|有问题|没问题|下周签|明天签|条款(?:谈|对|有|没))
+        合同(?:发|给|寄|交|递|送)(?:给)?(?:客户|他们|对方|过去|出去|了) (?:发|给|寄|交|递|送)(?:了|过|完|出)[^，,。]{0,6}(?:合同|协议)
+        (?:进入?|到了?|推到|转到|改到|处于)合同 签约阶段 合同阶段 不(?:需要|用|要)(?:合同|协议|签) 取消 等(?:客户|对方|他们)[^，,。]{0,6}(?:签|回|盖) 走到
+        (?:他们|客户|对方)(?:的)?法务 下一步 接下来 复盘 (?:合同|协议)(?:额|金额|总价|总额|价)?<amount> 搞定 客户[^，,。]{0,4}(?:签|盖|回|看|审|改)(?:了|完|好|过)""",
+    en="""reviewed, signed, approved, stuck, is with, waiting, in review, under review, finished, back from, sent over,
+        sent (?:the|them|him|her|it), went out, stage, expired?, expires, (?:don'?t|doesn'?t|no longer|not) need,
+        no need, cancel\\w*, got the, received, countersigned, executed,
+        (?:contract|agreement|nda|msa|sow|dpa) (?:is|was|has|went|looks|got|came|on|at|out|done|value|negotiation|call|meeting|discussion)(?! needed| required| due| wanted),
+        moved? to contract, in contract, negotiating, closed, next steps?, retro, lessons?, learn\\w*, post-?mortem,
+        (?:their|customer'?s?|client'?s?) (?:legal|procurement|lawyers?)""",
 )
 _LEGAL = any_of(zh="法务 律师 法律部", en="legal, counsel, lawyers?")
 _LOOKS = any_of(
     zh="看 审 把关 把把关 过目 过一下 过一遍 第.{1,3}条 核 评估 风险 改 睇",
-    en="review\\w*, look(?:s|ing)?, check(?:s|ing)?, redlin\\w*, vet, go over, read, mark ?up, sign[- ]?off, comments?, weigh in, clause, eyes",
+    en="""review\\w*, look(?:s|ing)?, check(?:s|ing)?, redlin\\w*, vet, go over, read, mark ?up, sign[- ]?off,
+        comments?, weigh in, clause, eyes""",
 )
 _MAKES = any_of(
     zh="起草 拟 出稿 出一?[份个版] 一份 做一?[份个版] 来一?[份个版] 准备 写 走(?:一)?(?:下)?流程 新",
@@ -47,8 +60,10 @@ _TERMS = signs(
     r"\b(?:net ?-?\d+|payments?|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|renewal clause|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|governing law|cap(?:ped)?|annual|quarterly|monthly|billing|billed|paid|sla|jurisdiction|termination|opt[- ]out|two[- ]year|three[- ]year|one[- ]year|multi-?year|escrow|instal\w+|milestones?)\b"
 )
 _PLEASE = any_of(
-    zh="(?:最晚|最迟|务必|在|于)?<date>(?:之?前|以前|内)?(?:要|给|给我|交|用|出|就要)?(?:吧|哈)? 麻烦 谢谢 辛苦了? 尽快 急 (?:请|让|找|麻烦)?(?:法务|律师|<member>)(?:出|给|来|帮|走|拟|起草)?[^，,。]{0,4} 谢谢",
-    en="(?:by|before|due|on|for|needed by|need it by|until)? ?(?:the )?<date>(?: please| pls)?, please, pls, asap, thanks, thx, urgent",
+    zh="""(?:最晚|最迟|务必|在|于)?<date>(?:之?前|以前|内)?(?:要|给|给我|交|用|出|就要)?(?:吧|哈)? 麻烦 谢谢 辛苦了? 尽快 急
+        (?:请|让|找|麻烦)?(?:法务|律师|<member>)(?:出|给|来|帮|走|拟|起草)?[^，,。]{0,4} 谢谢""",
+    en="""(?:by|before|due|on|for|needed by|need it by|until)? ?(?:the )?<date>(?: please| pls)?, please, pls, asap,
+        thanks, thx, urgent""",
 )
 
 

@@ -3,35 +3,53 @@
 import re
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import TRIM, Meaning, Said
+from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
 from handlers.language.shape import Shape
 from handlers.language.spans import quotes
 from sales.refusal import Refused
 
 _YES = any_of(
     zh="批准 批了 批吧 同意 通过 可以批 准了 没问题 批 可以 行(?!业) 好的? 准 没意见 照办 认可 过了 就这样 放行 没毛病 妥 👌 👍 ✅",
-    en="ok(?:ay)?(?:ed)?, approv\\w*, approve, looks? (?:good|fine|ok), go ahead, go for it, good to go, green ?light\\w*, yes, yep, yeah, yup, lgtm, sign(?:ed|ing)? off, fine, ship it, send it, accepted, all good, works for me, happy with, no objections?, done, cleared, agreed?, sure, 👍, ✅",
+    en="""ok(?:ay)?(?:ed)?, approv\\w*, approve, looks? (?:good|fine|ok), go ahead, go for it, good to go,
+        green ?light\\w*, yes, yep, yeah, yup, lgtm, sign(?:ed|ing)? off, fine, ship it, send it, accepted, all good,
+        works for me, happy with, no objections?, done, cleared, agreed?, sure, 👍, ✅""",
 )
 _NO = any_of(
     zh="驳回 否决 不批 不同意 不通过 打回去? 不行 拒绝 不能批 没法批 不准 退回去? 不可以 不给批 不能通过 批不了 不认可 过不了 重做 重新做 pass掉 ❌ 👎 不ok 毙了 退了",
-    en="reject\\w*, den(?:y|ied|ying), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve, cannot approve, won'?t approve, not approv\\w*, don'?t approve, turn(?:ed|ing)? (?:it |<quote> )?down, no go, nope, nah, send (?:it |this |that |<quote> )?back, sent back, sending (?:it |<quote> )?back, back to (?:you|the drawing board), not (?:ok|okay|happy|acceptable|good), disapprov\\w*, redo, rework, push(?:ing)? back, refus\\w*, veto\\w*, kick(?:ed|ing)? back, bounce[ds]?",
+    en="""reject\\w*, den(?:y|ied|ying), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve,
+        cannot approve, won'?t approve, not approv\\w*, don'?t approve, turn(?:ed|ing)? (?:it |<quote> )?down, no go,
+        nope, nah, send (?:it |this |that |<quote> )?back, sent back, sending (?:it |<quote> )?back,
+        back to (?:you|the drawing board), not (?:ok|okay|happy|acceptable|good), disapprov\\w*, redo, rework,
+        push(?:ing)? back, refus\\w*, veto\\w*, kick(?:ed|ing)? back, bounce[ds]?""",
 )
 # Beyond the cap it is a no, and the whole a yes with a cap.
 _BEYOND = any_of(
-    zh="(?:再|更|超过?|超出|高于|低于|多)[^，,。;；]{0,8}(?:不批|不行|不同意|驳回|免谈|别|不要|不能|不可以|找|重新) 否则[^，,。;；]{0,8} 不然[^，,。;；]{0,8} 再低[^，,。;；]{0,6} 不能再[^，,。;；]{0,6}",
-    en="(?:anything|any|nothing|not|no) (?:more|above|over|beyond|higher|lower|further)[^,;.]{0,24}, otherwise[^,;.]{0,24}, (?:above|over|beyond) that[^,;.]{0,24}, or (?:it'?s )?no(?: go| deal)?, not a point more, else no",
+    zh="""(?:再|更|超过?|超出|高于|低于|多)[^，,。;；]{0,8}(?:不批|不行|不同意|驳回|免谈|别|不要|不能|不可以|找|重新) 否则[^，,。;；]{0,8} 不然[^，,。;；]{0,8}
+        再低[^，,。;；]{0,6} 不能再[^，,。;；]{0,6}""",
+    en="""(?:anything|any|nothing|not|no) (?:more|above|over|beyond|higher|lower|further)[^,;.]{0,24},
+        otherwise[^,;.]{0,24}, (?:above|over|beyond) that[^,;.]{0,24}, or (?:it'?s )?no(?: go| deal)?,
+        not a point more, else no""",
 )
 _CAP = any_of(
     zh="最多 不超过 不能超过 别超过 不要超过 上限 封顶 最低 控制在 降到 改到 改成 调到 压到 以内 之内 就批 才批 才行 就行 的话 不低于 不能低于 不得低于 至多 顶多 让到 给到 但 只能 只给",
-    en="at most, max(?:imum)?, up to, no more than, not more than, cap(?:ped)?, limit, but only, if, only, not? (?:above|over), reduce, down to, under, below, stays?, as long as, provided, but, bring it, drop, lower, change, make it, at, with",
+    en="""at most, max(?:imum)?, up to, no more than, not more than, cap(?:ped)?, limit, but only, if, only,
+        not? (?:above|over), reduce, down to, under, below, stays?, as long as, provided, but, bring it, drop, lower,
+        change, make it, at, with""",
 )
 _OPEN = any_of(
     zh="[?？] 吗\\W*$ 没有?\\W*$ 如果 等 啥时候 什么时候 怎么样了? 帮忙批 求批 请批 请审 待批 谁批 尽快批 催",
-    en="\\?, if, when, waiting, pending, whether, who, please approve, pls approve, plz approve, need(?:s)? approval, awaiting, can (?:you|someone|we), could you, status, needs (?:your|a|to be)",
+    en="""\\?, if, when, waiting, pending, whether, who, please approve, pls approve, plz approve, need(?:s)? approval,
+        awaiting, can (?:you|someone|we), could you, status, needs (?:your|a|to be)""",
 )
 _NOT_THE_WHY = any_of(
     zh="了 吧 的 请 就 去 回去 掉 按此执行 呢 哈 啦 报价单? 这个 那个 审批 单子 这单",
-    en="it, is, please, pls, from me, by me, this, that, the, quote, one, with, for, go, on, and, thanks, thx, back, as is, to, as, on that, send, by, of",
+    en="""it, is, please, pls, from me, by me, this, that, the, quote, one, with, for, go, on, and, thanks, thx, back,
+        as is, to, as, on that, send, by, of""",
+)
+_QUOTE = any_of(zh="报价 审批 折扣 价格", en="quotes?, quotations?, pricing, discount, proposal")
+_THEIRS = any_of(
+    zh="客户 对方 他们 采购 老板 <member>",
+    en="customer, client, they, buyer, procurement, <member>",
 )
 _BARE = re.compile(r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?=\D)")
 
@@ -68,7 +86,16 @@ def _named(shape: Shape) -> tuple[str, int, int] | None:
     bare = _BARE.match(shape.line) if not named else None
     if bare and len(shape.line) < 24 and (_YES.match(shape.line, bare.end()) or _NO.match(shape.line, bare.end())):
         return f"Q-{int(bare['number'])}", bare.end() - 1, bare.end()
-    return None
+    return None if named else _of_deal(shape)
+
+
+def _of_deal(shape: Shape) -> tuple[str, int, int] | None:
+    """Return the quote of the deal that is named, where it waits for the speaker's word and nobody else's is told."""
+    deals = deals_in(shape)
+    if len(deals) != 1 or deals[0].fuzzy or not _QUOTE.search(shape.line) or _THEIRS.search(shape.line):
+        return None
+    codes = {code for one in deals[0].candidates if (code := shape.scene.quote_to_decide(one.id))}
+    return (codes.pop(), deals[0].place, 0) if len(codes) == 1 else None
 
 
 def _capped(shape: Shape, said: Said, place: int) -> Meaning | None:

@@ -4,9 +4,10 @@ import re
 
 from handlers.language.sentences.contracts import read_contract
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.handing import read_handover
-from handlers.language.sentences.helping import calls, read_help
-from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.helping import calls, read_help, summons
+from handlers.language.sentences.meaning import Meaning, deals_in
 from handlers.language.sentences.periods import REGION
 from handlers.language.sentences.quoting import read_quote
 from handlers.language.shape import Shape
@@ -33,12 +34,13 @@ LISTS = frozenset(
     }
 )
 _IDLE = re.compile(
-    r"(?i)(?:[\s?？!！。.,，]|(?:by|per|each) (?:rep|person|team|seller|member)|please|pls|plz|thanks|thx|now|today|多少|啊|呀|吧|呢|吗|情况|怎么样|一下|看看|如何|谢谢|发我|给我)+"
+    r"(?i)(?:[\s?？!！。.,，]|(?:by|per|each) (?:rep|person|team|seller|member)|前[三五十\d]+名?|please|pls|plz|thanks|thx|now|today|多少|啊|呀|吧|呢|吗|情况|怎么样|一下|看看|如何|谢谢|发我|给我)+"
 )
 # Thanks that close a wish are no praise.
 _THANKED_AHEAD = any_of(
     zh="(?:谢谢|多谢|感谢|辛苦了?|拜托了?|先谢|有劳)(?:啦|了|哦|哈|大家|各位|大佬|您|你)*[\\s!！。~～🙏👍]*$ 先谢 提前谢 辛苦(?:一?下|帮忙|尽快|🙏) 这边辛苦",
-    en="(?:thanks|thx|thank you|ty|tks|cheers|appreciated?|thanks a lot|thanks so much)[\\s!.🙏]*$, in advance, (?:revert|come back)(?: to (?:me|us))? with (?:a |the )?(?:quote|quotation|pricing)",
+    en="""(?:thanks|thx|thank you|ty|tks|cheers|appreciated?|thanks a lot|thanks so much)[\\s!.🙏]*$, in advance,
+        (?:revert|come back)(?: to (?:me|us))? with (?:a |the )?(?:quote|quotation|pricing)""",
 )
 
 
@@ -52,10 +54,14 @@ def read_desk(shape: Shape) -> Meaning | None:
 
 def read_plain(shape: Shape) -> Meaning | None:
     """Read a request that closes with thanks calls a trade by its name or counts what is to be quoted, before it is taken for anything else."""
+    if next(shape.all("quote"), None) is None and (decision := read_decision(shape)) is not None:
+        return decision
     if _THANKED_AHEAD.search(shape.line):
         return read_contract(shape) or read_quote(shape)
     if calls(shape):
         return read_help(shape)
+    if summons(shape) and deals_in(shape):
+        return read_desk(shape)
     quote = read_quote(shape)
     return quote if quote and {"qty", "discount_pct"} & set(quote.said) else None
 

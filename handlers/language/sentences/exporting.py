@@ -6,8 +6,14 @@ from handlers.language.sentences.periods import of_whom
 from handlers.language.shape import Shape
 
 _FILE = any_of(
-    zh="""(?<!领)导出 导一下 导一?[份个张] 导成 导个 导下 下载 拉(?:个|一份|一下|张|一张|份)?(?:表|excel|清单|数据|名单|报表|明细) 生成[^，,。]{0,8}(?:表格|excel|报表|表) (?:发|给|要|出|做|来|整理)[^，,。]{0,10}(?:excel|表格|csv|电子表|xlsx|文件) (?:一份|一张|个|成)(?:excel|表格|电子表格|csv|xlsx|表) (?:excel|csv|xlsx)(?:表|版|格式|文件)? 表格(?:形式|版|格式) 打包(?:发|下载) 电子表格 输出(?:成|为|一份)""",
-    en="export\\w*, download\\w*, csv, excel, xlsx?, spreadsheet, as (?:a )?file, in a file, dump(?: of)?, data extract, extract (?:of|the|all|my), (?:send|give|get|email|mail) (?:me )?(?:a |the )?(?:file|sheet|report file), google sheet, sheet (?:of|with), pull (?:a )?report, to (?:a )?(?:file|sheet)",
+    zh="""(?<!领)导出 导一下 导一?[份个张] 导成 导个 导下 下载 拉(?:个|一份|一下|张|一张|份)?(?:表|excel|清单|数据|名单|报表|明细)
+        生成[^，,。]{0,8}(?:表格|excel|报表|表) (?:发|给|要|出|做|来|整理)[^，,。]{0,10}(?:excel|表格|csv|电子表|xlsx|文件)
+        (?:一份|一张|个|成)(?:excel|表格|电子表格|csv|xlsx|表) (?:excel|csv|xlsx)(?:表|版|格式|文件)? 表格(?:形式|版|格式) 打包(?:发|下载) 电子表格
+        输出(?:成|为|一份)""",
+    en="""export\\w*, download\\w*, csv, excel, xlsx?, spreadsheet, as (?:a )?file, in a file, dump(?: of)?,
+        data extract, extract (?:of|the|all|my),
+        (?:send|give|get|email|mail) (?:me )?(?:a |the )?(?:file|sheet|report file), google sheet, sheet (?:of|with),
+        pull (?:a )?report, to (?:a )?(?:file|sheet)""",
 )
 _NOT = any_of(
     zh="不用 别 不要 客户(?:要|让|想|的) 他们(?:要|想) 无需 不需要",

@@ -20,21 +20,21 @@ from handlers.language.sentences.news import (
     no_odd_day,
     whole_of,
 )
-from handlers.language.sentences.notes import ABSENT, IDLE, sort_rest, take_activity
+from handlers.language.sentences.notes import ABSENT, IDLE, sort_rest, take_activity, wished_by_them
 from handlers.language.sentences.outcomes import denied, read_outcome
-from handlers.language.sentences.steps import take_days
+from handlers.language.sentences.steps import take_days, told_only
 from handlers.language.sentences.worths import take_chance, take_money, take_stage
 from handlers.language.shape import Clause, Shape
 
 _PERHAPS = re.compile(
-    r"查|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
+    r"(?<![审检调巡抽排普勘核侦搜])查(?!验|封)|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
 )
 # What people say when they mean something else than news of a deal.
 _OTHERS = any_of(
     zh="""认领 释放 退回 退池 退掉 放弃 让给 让出 公海 转给 转交 移交 交接 分给 派给 指派 分配 归我
         我来(?!电) 我要(?!去|跟|和|见) 给我 名下 接手 负责(?!人) 报价单 报个价 出.{0,3}报价
         报价.{0,4}(?:要出|尽快) 支援 求助 帮忙 帮我 帮个忙 协助 提醒 叫我 别忘 记得 谢谢 感谢 点赞 表扬
-        辛苦 多亏 提名 投票 评选 目标 指标 请假 休假 代班 代管 复盘 教训 满意度 评分 打分 \\d分
+        辛苦 多亏 提名 投票 评选 目标 指标 请假 休假 代班 代管 复盘 教训 好评 差评 评价 净推荐 (?:ping|call|喊|戳|踢|叫|@)\\s?我(?!们) 满意度 评分 打分 [\\d一二三四五六七八九十满]分(?!钟|析|公司|期|批|行|店|部|之|散|成) [一二三四五\\d]颗?星
         \\d/(?:5|10)(?!\\d) 撤销 撤回 写错 记错 搞错 说错 笔误 不对 应该是 更正 纠正 导出 新线索 线索
         新客户 转介绍 导师 师傅 撞单 争议 仲裁 赢单 报价.{0,3}(?:通过|批|ok) 成交 丢单 丢标 输单 拿下
         到手 中标 黄了 凉 没戏 跪 搞定 收工 请(?=.{0,8}(?:审|批|看|安排|协助|处理|支持)) 麻烦
@@ -44,7 +44,7 @@ _OTHERS = any_of(
         hand(?:ing|ed)?[- ]?(?:over|off|back), giving up, dropping, reassign\\w*,
         quote (?:for|please|pls|request|has|needs), need a quote, remind\\w*, reminder, rem?e?mber,
         tell me, don't forget, thanks?, thank you, kudos, props, shout[- ]?out, nominat\\w*,
-        vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10), undo, revert(?! (?:by|back|to us|with|on)),
+        vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10), (?:ping|nudge|poke|buzz|tap|chase) me, rated?, ratings?, scored?, stars?, satisfaction, survey, undo, revert(?! (?:by|back|to us|with|on)),
         oops, typo, correct(?:ion|ing)?, meant, export, (?:new|hot|fresh|inbound) leads?, prospect,
         referral, mentor, dispute, won, win, wins, lost, lose, dead, please, pls, plz, can you,
         could you, would you, someone, fully booked, no capacity, no bandwidth, too busy, can't handle,
@@ -53,7 +53,7 @@ _OTHERS = any_of(
 # What somebody says who wants something done by a colleague.
 _WISHED = any_of(
     zh="""请 麻烦 帮 需要 申请 求 支援 支持 协助 协调 拟 起草 审一?下 审核 报个 来(?:个|份) 缺 辛苦 安排
-        提交给 走(?:法务|审批|合同评审) 交(?:给|接) 移交 交付 启动 开工 上线 进场
+        提交给 (?:想|要|先)(?:再|先|要)?(?:看|拿|出|做|来)?个?报价 走(?:法务|审批|合同评审) 交(?:给|接) 移交 交付 启动 开工 上线 进场
         (?:出|给|发|做|要|写|看|审|盖|改|起|准备|提供).{0,4}(?:合同|协议|报价|quote|nda|dpa|msa|sow|价格|折扣|条款)
         折 优惠 账号 套 个用户 \\d+(?:个|台|套|席)""",
     en="""needs?(?! is), needed, needing, want, please, pls, plz, can you, could,
@@ -65,6 +65,7 @@ _WISHED = any_of(
         wants? (?:a |an |the |revised |new |updated )?(?:quote|pricing|contract|nda|proposal), asap,
         urgent\\w*""",
 )
+_DENIES = re.compile(r"[不没别无未]|\b(?:not|no|never|none|nothing)\b|n't\b", re.IGNORECASE)
 _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
@@ -170,7 +171,10 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether a text surely tells of its deal: beside a fact, words nobody knows are a note like any other."""
     named = bool(deals or shape.scene.thread_deal)
     # A sum beside unknown words may be what a deal was won for.
-    return named and bool((FIRM - {"amount"}) & (set(news.said) | set(news.more)))
+    told = bool((FIRM - {"amount"}) & (set(news.said) | set(news.more)))
+    return named and (
+        told or (bool(news.notes) and "amount" not in news.said and not _DENIES.search(" ".join(news.unknown)))
+    )
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:
@@ -199,7 +203,7 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if not line.strip() or asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
-    if ABSENT.search(line):
+    if ABSENT.search(line) or told_only(line):
         news.notes.append(whole_of(shape, clause))
         return
     found = len(news.said) + len(news.more)
@@ -216,6 +220,6 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
-        if supposes(line) and not structured:
+        if supposes(line) and not structured and not wished_by_them(line):
             return
         sort_rest(line, rest, news, structured=structured)

@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target
-from handlers.language.shape import Shape
+from handlers.language.sentences.residue import offered, unexplained
+from handlers.language.shape import Shape, Span
 from handlers.language.spans.amounts import AmountSpan, read_amount
 from handlers.language.spans.certain import sure
 from handlers.language.spans.dates import DateSpan
@@ -40,6 +41,11 @@ def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] |
     """Return the words a meaning is, one per deal, or the question that settles it; None where it was only talk."""
     if _talk(shape, meaning):
         return None
+    if not shape.scene.sure:
+        if (choice := offered(shape, meaning)) is not None:
+            return _which_of(shape, choice, language)
+        if unexplained(shape, meaning):
+            meaning.doubts.append("unsure")
     found: list[Words] = []
     for one in (meaning, *meaning.others):
         decided = _decide(shape, one, language)
@@ -100,7 +106,7 @@ def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
             said["more"] = {key: _value(shape, str(of.get(key) or key), one, code) for key, one in value.items()}
         else:
             said[name] = _value(shape, name, value, code)
-    if meaning.intent == "cover_set":
+    if meaning.intent in ("cover_set", "back"):
         _whole_days(said, meaning, scene)
     return said
 
@@ -182,6 +188,16 @@ def _which_deal(shape: Shape, target: Target, language: str) -> Question:
         Reading(named.label, _instead(shape, target, named.token)) for named in target.candidates[:MOST_READINGS]
     )
     return Question("deal", clean_line(target.name)[:60], readings, language)
+
+
+def _which_of(shape: Shape, choice: tuple[Span, Span], language: str) -> Question:
+    """Ask which of two is meant: each reading is the sentence with one of them alone."""
+    one, other = choice
+    said = [shape.text[span.start : span.end] for span in choice]
+    before, after = shape.text[: one.start], shape.text[other.end :]
+    readings = tuple(Reading(clean_line(name), clean_text(f"{before}{name}{after}")) for name in said)
+    kind = one.kind if one.kind in ("deal", "member") else "which"
+    return Question(kind, clean_line(shape.text[one.start : other.end])[:60], readings, language)
 
 
 def _instead(shape: Shape, target: Target, token: str) -> str:

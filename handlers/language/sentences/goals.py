@@ -29,7 +29,7 @@ _SHALL = any_of(
 _DONE = any_of(
     """差 完成了 达成 已完成 超额 超了 了吗 离目标 加油 冲刺吧 做了 签了 打了 拿了 进度 完成率 完成度 预测 估计 可能 希望 争取 昨天 上周 上个?月 如果 能不能
     没完成 没达到 达到了 还有 距离""",
-    """hit(?! \\d| [$¥€£]|<amount>| <amount>), missed, behind, reached, gap, so far, already, made, did, closed, won, forecast, might, maybe, hope, hopefully, if, left, remaining, away from,
+    """hit(?! \\d| [$¥€£]|<amount>| <amount>), missed, behind, reached, gap, so far, already, made, did, closed, won(?! deals), forecast, might, maybe, hope, hopefully, if, left, remaining, away from,
     short of, ahead of, on track, progress, attainment, beat""",
 )
 _ME = any_of("我(?!们)(?:的|自己|这|个人)? 本人", "my, mine, i, me")
@@ -50,7 +50,7 @@ _METRIC = (
     ),
 )
 _COUNT = re.compile(
-    r"(?<![\d.,$¥€£])(\d{1,6}|[一二两三四五六七八九十百]{1,4})\s*(?:[个单家次通场条份]|\+? ?(?:new )?(?:deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|appointments?|dials?|quotes?|opportunit|prospects?|contracts?|proposals?))"
+    r"(?<![\d.,$¥€£])(\d{1,6}|[一二两三四五六七八九十百]{1,4})\s*(?:[个单家次通场条份]|\+? ?(?:new |won |closed |signed |fresh )?(?:deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|appointments?|dials?|quotes?|opportunit|prospects?|contracts?|proposals?))"
 )
 _RAISED = re.compile(
     r"(?:从|由|原来|原先|from)[^,，。]{0,12}(?:\ue006|\d)[^,，。]{0,6}?(?:改成|改为|改到|调到|调成|调为|上调|下调|提到|提高到|加到|降到|变成|到|至|\bto\b|->|→)|"
@@ -61,6 +61,7 @@ _BEFORE = any_of(
     "原来 之前 原先 去年 上个?(?:月|季度?) 比",
     "was, previously, before, last (?:year|month|quarter), vs, up from, down from, instead of, not",
 )
+_LABELLED = re.compile(r"\W*(?:\ue001|\w+ team) ?[:：]")  # "Amy: 25 calls this week"
 _EACH = any_of("各 每人 都是 分别", "each, both, apiece, respectively")
 _SPLIT = any_of(
     "平分 均分 平均分 分摊 拆(?:到|给|分) 按人 均摊 平摊 人均分",
@@ -73,17 +74,15 @@ _COMPANY = any_of("全公司 公司 全员 整个公司", "company, company-wide
 def read_goal(shape: Shape) -> Meaning | None:
     """Read a goal that is set."""
     line = shape.line
+    if not (_GOAL.search(line) or _SHALL.search(line) or _LABELLED.match(line)):
+        return None
     if any(not one.fuzzy for one in deals_in(shape)) or asked(line) or _DONE.search(line):
         return None
     said = _whose(shape)
     value = _value(shape)
     period = _period(shape)
     named = _GOAL.search(line) and (_SET.search(line) or said)
-    told = (
-        said
-        and period
-        and (_SHALL.search(line) or ("number" in value and re.match(r"\W*(?:\ue001|\w+ team) ?[:：]", line)))
-    )
+    told = said and period and (_SHALL.search(line) or ("number" in value and _LABELLED.match(line)))
     if not value or not (named or told):
         return None
     if period:

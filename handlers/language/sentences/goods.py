@@ -18,7 +18,7 @@ _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
 _NO_UNIT = (
     r"(?!\s?(?:天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
     r"(?:working |business )?(?:days?|weeks?|months?|mos?|years?|yrs?|hours?|hrs?|h|minutes?|mins?|am|pm)\b|percent\b|pct\b|"
-    r"(?:nd|st|rd|th|k|m|x)\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
+    r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
 )
 _COUNT = re.compile(
     rf"(?<![\d.$¥€£v#-])(?<![a-wyz])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d)){_NO_UNIT}(?:\+|来|多|-?ish)?"
@@ -40,18 +40,22 @@ _PARTS = re.compile(
 )
 # What is no part of a product's name, at its beginning or end.
 _PLAIN = any_of(
-    zh=r"""正式 详细 完整 初步 书面 简单 最终 首次 电子 盖章 英文 中文 双语 纸质 快速 问 多少钱 多少 加(?!密|速|急|固|购) 减 再加 要 需(?!求) 需要 想要 想 给 做 出(?!入|库) 来 打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 麻烦 请 我 我们 客户 他们 对方 单子 项目 那边
-        这边 这个 那个 那 这 数量 数(?=\W|$) 量(?=\W|$) 是 为 共 一共 总共 合计 大概 大约 约 左右 差不多 大致 预计 估计 下(?!载) 一下 吧 哈 哦 呢 啊 呀 嘛 谢谢
-        辛苦 报(?!表|警|告) 报价 价(?!签) 新(?!能) 最新 尽快 急 今天 明天 马上 续费 续约 新增 增购 加购 扩容 追加 采购(?!系统|模块|平台) 购买 买 订购 用(?!户) 有
-        含 含税 改 改成 改为 变成 调成 一份 一版 一个 份 张 之 要 用户数 规模 方案 单价 以 算(?!法) 走 目前 现在 要求 重新 更新 客户要 共计 也 都 可以 行(?!业)
-        就行 即可 确认 如下 参考 型号 清单 配置 各 老板 催 急用 急要 赶紧 发(?!票|动|电) 发我 老样子 下单 打算 准备 之前 以前 前 内 前要 吗""",
-    en="""(?<![\u4e00-\u9fff])a, an, the, of, is, are, it, its, me, us, we, i, i'd, you, they, them, he, she, please, pls, plz, need, needs, needed, want, wants, wanted,
-        like, would, could, can, get, give, make, prepare, send, do, create, put, together, new, revised, updated, fresh, another, another one, some,
-        about, around, approx, approximately, roughly, circa, maybe, say, total, totaling, just, only, quote, quotes, quoted, request, requesting, requested, asap,
-        urgent, urgently, qty, quantity, thanks, thx, thank, today, tomorrow, looking, be, should, up, out, more, additional, extra, now, that,
-        this, their, our, his, her, same, as, last, time, customer, client, prospect, deal, there, here, will, let's, lets, ready, go, draft, off,
-        discount, discounted, price, priced, asking, ask, asked, hey, hi, team, one, yes, ok, and, want to, or, over, which, who, x, so, quick, quickly, someone, kindly,
-        first, have, has, them, buy, buying, order, ordering, rush, terms, term, valid, good, hold, holds, everyone, everybody, all, user count, re, my, proposal, formal, proper, ballpark""",
+    zh=r"""正式 详细 完整 初步 书面 简单 最终 首次 电子 盖章 英文 中文 双语 纸质 快速 问 多少钱 多少 加(?!密|速|急|固|购) 减 再加 要 需(?!求) 需要 想要 想 给 做 出(?!入|库) 来
+        打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 麻烦 请 我 我们 客户 他们 对方 单子 项目 那边 这边 这个 那个 那 这 数量
+        数(?=\W|$) 量(?=\W|$) 是 为 共 一共 总共 合计 大概 大约 约 左右 差不多 大致 预计 估计 下(?!载) 一下 吧 哈 哦 呢 啊 呀 嘛 谢谢 辛苦 报(?!表|警|告) 报价 价(?!签)
+        新(?!能) 最新 尽快 急 今天 明天 马上 续费 续约 新增 增购 加购 扩容 追加 采购(?!系统|模块|平台) 购买 买 订购 用(?!户) 有 含 含税 改 改成 改为 变成 调成 一份 一版 一个 份 张 之
+        要 用户数 规模 方案 单价 以 算(?!法) 走 目前 现在 要求 重新 更新 客户要 共计 也 都 可以 行(?!业) 就行 即可 确认 如下 参考 型号 清单 配置 各 老板 催 急用 急要 赶紧
+        发(?!票|动|电) 发我 老样子 下单 打算 准备 之前 以前 前 内 前要 吗""",
+    en="""(?<![\u4e00-\u9fff])a, an, the, of, is, are, it, its, me, us, we, i, i'd, you, they, them, he, she, please,
+        pls, plz, need, needs, needed, want, wants, wanted, like, would, could, can, get, give, make, prepare, send,
+        do, create, put, together, new, revised, updated, fresh, another, another one, some, about, around, approx,
+        approximately, roughly, circa, maybe, say, total, totaling, just, only, quote, quotes, quoted, request,
+        requesting, requested, asap, urgent, urgently, qty, quantity, thanks, thx, thank, today, tomorrow, looking,
+        be, should, up, out, more, additional, extra, now, that, this, their, our, his, her, same, as, last, time,
+        customer, client, prospect, deal, there, here, will, let's, lets, ready, go, draft, off, discount, discounted,
+        price, priced, asking, ask, asked, hey, hi, team, one, yes, ok, and, want to, or, over, which, who, x, so,
+        quick, quickly, someone, kindly, first, have, has, them, buy, buying, order, ordering, rush, terms, term,
+        valid, good, hold, holds, everyone, everybody, all, user count, re, my, proposal, formal, proper, ballpark""",
 )
 _TAIL = re.compile(f"(?:{_PLAIN.pattern})$")
 _EDITION = any_of(

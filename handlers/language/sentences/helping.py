@@ -14,18 +14,25 @@ from sales.simplified import simplified
 # Which trade is meant by what people call it.
 _TRADES = {
     "presales": any_of(
-        zh="""售前(?:工程师|顾问|同事|团队|支持|经理|专家|架构师|那边)? 技术(?:支持|同事|专家|人员|大佬|大拿|大牛|团队|顾问|工程师|老师) 技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去)
-            (?<=求|要|请|找|派|缺)技术 技术(?:这边|那边) (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队) 架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
-        en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?, pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?, sales engineer\\w*, se, tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
-            (?:someone|somebody|anyone|person) technical, architects?, engineers?, demo engineer, sme""",
+        zh="""售前(?:工程师|顾问|同事|团队|支持|经理|专家|架构师|那边)? 技术(?:支持|同事|专家|人员|大佬|大拿|大牛|团队|顾问|工程师|老师)
+        技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去) (?<=求|要|请|找|派|缺)技术 技术(?:这边|那边) (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队)
+        架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
+        en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?,
+        pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?,
+        sales engineer\\w*, se,
+        tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
+        (?:someone|somebody|anyone|person) technical, architects?, engineers?, demo engineer, sme""",
     ),
     "legal": any_of(
         zh="法务(?:部门?|同事|团队|老师|那边|经理)? 律师 法律(?:部门?|同事|顾问|支持) 合规(?:部门?|同事|团队)? 法律援助",
-        en="legal(?: (?:team|counsel|dept|department|folks|person|guys?|help|support|eyes))?, lawyers?, counsel, contracts? team, compliance(?: team)?, attorney",
+        en="""legal(?: (?:team|counsel|dept|department|folks|person|guys?|help|support|eyes))?, lawyers?, counsel,
+        contracts? team, compliance(?: team)?, attorney""",
     ),
     "delivery": any_of(
         zh="(?:交付|实施)(?:团队|经理|同事|顾问|部门?|工程师|那边|老师|支持)? 运维(?:同事|团队)? 项目经理",
-        en="delivery(?: (?:team|manager|lead|folks|guys?|person|people|consultant|engineer|help|support))?, implementation(?: (?:team|manager|lead|consultant|engineer|folks))?, professional services, onboarding team, deployment team, project manager",
+        en="""delivery(?: (?:team|manager|lead|folks|guys?|person|people|consultant|engineer|help|support))?,
+        implementation(?: (?:team|manager|lead|consultant|engineer|folks))?, professional services, onboarding team,
+        deployment team, project manager""",
     ),
     "marketing": any_of(
         zh="市场(?:部门?|同事|团队|那边|支持)(?!份额) (?<=求|要|请|找|派|缺|让)市场 营销(?:同事|团队|部) 品牌(?:同事|团队|部)",
@@ -39,31 +46,52 @@ _TRADES = {
     "manager": any_of(zh="(?<!产品)(?<!项目)(?<!客户)主管", en="my manager, the manager, a manager"),
 }
 _CRY = any_of(
-    zh="""求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮 需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手 谁懂 请教 求教 支个招 出出主意 缺个?(?:懂|会)
-        (?:需要|想请|想让|请|求|要|麻烦|申请|让)(?:个|一位|位)?(?:公司)?(?:领导|老板|老大|高层|上级|大佬)(?!的|说|同意|批|审) (?:领导|老板|老大|高层)[^，,。]{0,4}(?:出面|出马|站台|坐镇|陪同|接待|撑场)
-        (?:需要|申请|请求)[^，,。;；\ue000-\ue0ff]{1,6}(?:资源|支持|支援|协助|援助|人手) (?:谁|哪位)(?:能|可以|来|有空|方便)[^，,。]{0,4}(?:帮|看|讲|答|陪|支持|支援|协助|搞|解决|过)""",
-    en="""sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required), need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+, calling for (?:help|backup), can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look), who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support)
-        , who can (?:answer|join|take this|look|support|assist|run|speak|step in|jump in|advise), exec(?:utive)? sponsor, (?:any )?advice on
-        , (?:need|want|looking for|require) (?:someone|somebody|anyone|another person|a colleague)(?: else)? (?:to(?! take over| own)|who|for|on), (?:any)?one around (?:to|who can)""",
+    zh="""求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮
+        需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手 谁懂 请教 求教 支个招 出出主意 缺个?(?:懂|会)
+        (?:需要|想请|想让|请|求|要|麻烦|申请|让)(?:个|一位|位)?(?:公司)?(?:领导|老板|老大|高层|上级|大佬)(?!的|说|同意|批|审)
+        (?:领导|老板|老大|高层)[^，,。]{0,4}(?:出面|出马|站台|坐镇|陪同|接待|撑场) (?:需要|申请|请求)[^，,。;；\ue000-\ue0ff]{1,6}(?:资源|支持|支援|协助|援助|人手)
+        (?:谁|哪位)(?:能|可以|来|有空|方便)[^，,。]{0,4}(?:帮|看|讲|答|陪|支持|支援|协助|搞|解决|过)""",
+    en="""sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required),
+        need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+,
+        calling for (?:help|backup), can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look),
+        who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support),
+        looking for (?:some |a )?(?:backup|help|hand|support|cover),
+        (?:someone|somebody|anyone) (?:in|from) (?:our |the )?(?:legal|pre-?sales|delivery|marketing|tech\\w*|product),
+        who can (?:answer|join|take this|look|support|assist|run|speak|step in|jump in|advise),
+        exec(?:utive)? sponsor, (?:any )?advice on,
+        (?:need|want|looking for|require) (?:someone|somebody|anyone|another person|a colleague)(?: else)? (?:to(?! take over| own)|who|for|on),
+        (?:any)?one around (?:to|who can)""",
 )
 _WANTS = any_of(
-    zh="""需要 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能 能不能 能否 可否 可以 能(?!源|量) 出面 出马
-        陪 一起 参与 介入 出(?:个|一个)?人 顶上 上 跟一下 看 把关 过目 审 评估 给点 急 赶紧 尽快 有没有""",
-    en="""need(?:s|ed|ing)?, help\\w*, support, assist\\w*, could use, looking for, want(?:s|ed)?, send, request\\w*, borrow, get, join\\w*, sit in, bring(?:ing)? in, pull(?:ing)? in, loop(?:ing)? in, anyone, someone, somebody, who, can, could, would, please, pls, plz, love, hand, input,
-        asap, urgent\\w*, backup, pair up, call in, ask(?:ing)?, require[sd]?, must have, have, review, look at, check, weigh in, come along, come to, come with, jump (?:on|in), for, to""",
+    zh="""需要 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能
+        能不能 能否 可否 可以 能(?!源|量) 出面 出马 陪 一起 参与 介入 出(?:个|一个)?人 顶上 上 跟一下 看 把关 过目 审 评估 给点 急 赶紧 尽快 有没有""",
+    en="""need(?:s|ed|ing)?, help\\w*, support, assist\\w*, could use, looking for, want(?:s|ed)?, send, request\\w*,
+        borrow, get, join\\w*, sit in, bring(?:ing)? in, pull(?:ing)? in, loop(?:ing)? in, anyone, someone, somebody,
+        who, can, could, would, please, pls, plz, love, hand, input, asap, urgent\\w*, backup, pair up, call in,
+        ask(?:ing)?, require[sd]?, must have, have, review, look at, check, weigh in, come along, come to, come with,
+        jump (?:on|in), for, to""",
 )
 # Said of a role or colleague it is news, and no call for them.
 _NEWS = any_of(
-    zh="""不需要 不用 无需 别(?:找|叫|麻烦) 谢谢.{0,10}(?:帮|支持|支援|配合) 感谢 多谢 站会 点赞 卡在(?:法务|售前|交付) 审完 审过 审好了 通过了 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
-        (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了) 还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 复盘 教训 走到 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
-    en="""thank\\w*(?! in advance) (?:to|for|you), kudos, recogni[sz]e, props, shout-?out, outstanding, retro, lessons?, learn(?:ed|t), (?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at), (?:is|are|was|were) (?:stuck|reviewed|approved|done|with)
-        , (?:legal|presales|pre-sales|delivery|marketing|counsel) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared)
-        , (?:with|in|at|from) (?:their|customer'?s?|client'?s?) (?:legal|procurement), (?:their|customer'?s?|client'?s?|the customer'?s?) (?:legal|lawyers?|counsel|engineers?|marketing|director|architects?|tech team), waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete), (?:<deal>|they|client|customer) (?:asked|is asking|wants|needs) (?:us )?(?:for )?help with their""",
+    zh="""(?:问|催)(?:一?下|问|问看)?[^，,。]{0,12}(?:什么时候|啥时候|何时|进度|好了没|到哪) 不需要 不用 无需 别(?:找|叫|麻烦) 谢谢.{0,10}(?:帮|支持|支援|配合) 感谢 多谢
+        站会 点赞 卡在(?:法务|售前|交付) 审完 审过 审好了 通过了 <member>(?:帮|替|陪)(?:我|我们)?[^，,。]{1,8}了(?!吗|么)
+        <deal>(?:的|那边的?|客户的?)+(?:法务|律师|技术|市场|交付|采购)(?!合同|方案|问卷|标) 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
+        (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了)
+        还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 复盘 教训 走到 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
+    en="""thank\\w*(?! in advance) (?:to|for|you), kudos, recogni[sz]e, props, shout-?out, outstanding, retro, lessons?,
+        learn(?:ed|t), (?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at),
+        (?:is|are|was|were) (?:stuck|reviewed|approved|done|with),
+        (?:legal|presales|pre-sales|delivery|marketing|counsel) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared),
+        (?:with|in|at|from) (?:their|customer'?s?|client'?s?) (?:legal|procurement),
+        (?:their|customer'?s?|client'?s?|the customer'?s?) (?:legal|lawyers?|counsel|engineers?|marketing|director|architects?|tech team),
+        waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete),
+        (?:<deal>|they|client|customer) (?:asked|is asking|wants|needs) (?:us )?(?:for )?help with their""",
 )
 _ONLY_ASKED = re.compile(r"(?:吗|没有?|了没)[\s!！。?？]*$|[?？]\s*$")
 _POLITE = any_of(
     zh="能 可以 可否 谁 哪位 有空 方便 帮 请 麻烦 有没有人 需要 在吗 在不在",
-    en="can, could, would, will, anyone, someone, somebody, who, please, pls, may, possible, any chance, available, free, able, help, around",
+    en="""can, could, would, will, anyone, someone, somebody, who, please, pls, may, possible, any chance, available,
+        free, able, help, around""",
 )
 # Asked of a trade in its own clause: 哪位法务方便, any presales free tomorrow.
 _FREE = any_of(
@@ -75,8 +103,10 @@ _SUMMONED = re.compile(
 )
 _HELPS = any_of(
     zh="帮 支持 支援 协助 配合 陪 一起去 一起见 一起参加 出面 出马 站台 坐镇 撑场 救 请教 参加一下 到场 在场",
-    en="""help\\w*, support, assist\\w*, hand(?! over| off), join, back me up, pair, backup, need(?:ing)? (?:you|him|her) (?:on|for|in|at), are you (?:around|free|available), (?:is )?<member> (?:around|free|available)
-        , <member> (?:on|in|at) (?:the |my |our )?<deal>(?:['’]s)? (?:[a-z]+ )?(?:call|demo|meeting|workshop|session|visit|presentation|review|pitch)""",
+    en="""help\\w*, support, assist\\w*, hand(?! over| off), join, back me up, pair, backup,
+        need(?:ing)? (?:you|him|her) (?:on|for|in|at), are you (?:around|free|available),
+        (?:is )?<member> (?:around|free|available),
+        <member> (?:on|in|at) (?:the |my |our )?<deal>(?:['’]s)? (?:[a-z]+ )?(?:call|demo|meeting|workshop|session|visit|presentation|review|pitch)""",
 )
 # What somebody who is spoken to may be asked to do with a paper.
 _LOOKS = any_of(
@@ -85,10 +115,16 @@ _LOOKS = any_of(
 )
 # What opens or closes a call and says nothing of what it is for.
 _OPENING = any_of(
-    zh="""请 麻烦 求 急需 急 需要 想要 想请 想 要 找 派 帮忙 帮我 帮我们 帮一下 帮 能不能 能否 可以 可否 来 个 一个 一位 位 一下 同事 支援 支持 协助 配合 过来 一起 我 我们 咱们 这边 那边 的 去 给 在 上 谁能 谁有空 谁来 谁 有没有人 有没有
-        能 下 人 客户的?(?=要|想|问) 安排 叫 让 缺 尽快 赶紧 有空 吗 呀 啊 哈 了 哪位 方便 救急 求助 救命 拜托 还有 和 跟 出面 项目 单子 找 帮手 搵 听日 主题 时间 这个 这单 那个 到 出 出个 派个""",
-    en="""hi, hey, hello, who's, they're, we're, pulling in, require, please, pls, plz, can, could, would, will, someone, somebody, anyone, from, we, i, i'd, i'm, im, so, going, gonna, need, needs, needed, help, support, assist, assistance, with, on, for, to, the, a, an, some, get, want, wants, request, requesting, looking,
-        of, in, at, by, before, use, join, me, us, is, team, person, guy, engineer, urgent, urgently, asap, you, your, love, bring, pull, loop, who, have, be, able, sos, their, our, my, this, deal, one, it, input, hand, backup, there, should, must, they, and, also, out, quick, quickly, kindly, guys, folks, like, any chance, any, chance, arrange, borrow, free, available, somebody from, has, new, from you, technical help""",
+    zh="""请 麻烦 求 急需 急 需要 想要 想请 想 要 找 派 帮忙 帮我 帮我们 帮一下 帮 能不能 能否 可以 可否 来 个 一个 一位 位 一下 同事 支援 支持 协助 配合 过来 一起 我 我们 咱们 这边 那边 的
+        去 给 在 上 谁能 谁有空 谁来 谁 有没有人 有没有 能 下 人 客户的?(?=要|想|问) 安排 叫 让 缺 尽快 赶紧 有空 吗 呀 啊 哈 了 哪位 方便 救急 求助 救命 拜托 还有 和 跟 出面 项目 单子
+        找 帮手 搵 听日 主题 时间 这个 这单 那个 到 出 出个 派个""",
+    en="""hi, hey, hello, who's, they're, we're, pulling in, require, please, pls, plz, can, could, would, will,
+        someone, somebody, anyone, from, we, i, i'd, i'm, im, so, going, gonna, need, needs, needed, help, support,
+        assist, assistance, with, on, for, to, the, a, an, some, get, want, wants, request, requesting, looking, of,
+        in, at, by, before, use, join, me, us, is, team, person, guy, engineer, urgent, urgently, asap, you, your,
+        love, bring, pull, loop, who, have, be, able, sos, their, our, my, this, deal, one, it, input, hand, backup,
+        there, should, must, they, and, also, out, quick, quickly, kindly, guys, folks, like, any chance, any, chance,
+        arrange, borrow, free, available, somebody from, has, new, from you, technical help""",
 )
 _CLOSING = re.compile(
     r"(?:之?前|以前|之内|给我们?|回复?我|吧|了|哈|呗|啊|呀|吗|谢谢|多谢|辛苦了?|尽快|急|支援|支持|协助|帮忙|配合|(?<![a-z])(?:thanks|thank you|thx|please|pls|plz|asap|urgent|on|by|for|at|with|from|and|to|of|the|help|support|lah)(?![a-z])|[\s，,。.!！?？🙏])+$"

@@ -40,8 +40,8 @@ _CLAIM = kind(
     _SURE,
 )
 _CLAIM_WORK = any_of(
-    zh="做了 跑了 接了.{0,4}(?:电话)",
-    en="(?<!can )(?<!could )(?<!may )(?<!let )i (?:own|work|have|run|handle)(?! (?:<deal> )?now), my (?!name|list|plate|book), not mine, all mine, take care, take off, take part, take notes, take a",
+    zh="比我们 比咱们 做了 跑了 接了.{0,4}(?:电话)",
+    en="we (?:just |finally |have |really )?got it, we'?ve got it, (?<!can )(?<!could )(?<!may )(?<!let )i (?:own|work|have|run|handle)(?! (?:<deal> )?now), my (?!name|list|plate|book), not mine, all mine, take care, take off, take part, take notes, take a",
 )
 # A few words that are a claim alone (Nova? I'll take it), unless they may ask for something else by a day (周五前给我).
 _SHORT = 12
@@ -53,7 +53,7 @@ _RETURNS = any_of(
         退池 放返 回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
     en="""releas(?:e|es|ing|ed), return(?:s|ing|ed)?, unclaim\\w*, unassign\\w*, back, pool, queue, giv(?:e|ing) up, let(?:ting)? go, drop(?:ping|ped)?, dump\\w*, free, done with,
         relinquish\\w*, abandon\\w*, ditch\\w*, bail\\w*, off my (?:plate|list|hands|book), remove me, open(?:ing)? <deal> up, surrender\\w*, unown\\w*, not for me,
-        stepping away, step(?:ping)? (?:back|off|down), no longer, not pursuing, hand(?:ing)? back, give back, put back, up for grabs, walk(?:ing)? away, throw(?:ing)? back, not chasing""",
+        stepping away, step(?:ping)? (?:back|off|down), (?:i'?m|i am|we'?re|we are|we|i) no longer, not pursuing, hand(?:ing)? back, give back, put back, up for grabs, walk(?:ing)? away, throw(?:ing)? back, not chasing""",
 )
 _RETURNED = any_of(
     zh="退(?:回|掉|了|还|给|到|出) 释放 放(?:回|弃|手|掉) 交(?:回|还) 还(?:回|给) 公海 池子 让出 弃 吐出来 腾出 扔(?:回|进) 丢(?:回|进) 不跟了",

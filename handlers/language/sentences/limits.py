@@ -14,29 +14,41 @@ from handlers.language.words import Mention
 Cut = tuple[int, int]
 BEFORE = any_of(
     zh="最晚 最迟 截止到? 赶在 务必在 不晚于 争取 期限[:：]?",
-    en="by, before, due(?: on| by)?, no later than, not later than, deadline(?: is|:)?, until, till, latest, at the latest, end of play, want(?:s|ed)?(?: it| this| that| them)?(?: back)?, it back, back to (?:me|us|them), need(?:ed)?(?: it)? (?:on|by|for)",
+    en="""by, before, due(?: on| by)?, no later than, not later than, deadline(?: is|:)?, until, till, latest,
+        at the latest, end of play, want(?:s|ed)?(?: it| this| that| them)?(?: back)?, it back,
+        back to (?:me|us|them), need(?:ed)?(?: it)? (?:on|by|for)""",
 )
 AFTER = any_of(
-    zh="(?:之|以)?前 之?内 以内 截止 (?:就|得|必须|就得|一定)?(?:要|给|交|用|需要)(?=[^\\w\ue000-\ue0ff]|$|吧|的|了|哈|啊|给|交|出|用|我|到|结果|反馈|答复|合同|报价|版|稿) 必须",
+    zh="""(?:之|以)?前 之?内 以内 截止
+        (?:就|得|必须|就得|一定)?(?:要|给|交|用|需要)(?=[^\\w\ue000-\ue0ff]|$|吧|的|了|哈|啊|给|交|出|用|我|到|结果|反馈|答复|合同|报价|版|稿) 必须""",
     en="at the latest, latest, please, pls, deadline",
 )
 # A span that says so itself: 明天中午前.
 _WITHIN = re.compile(r"(?:前|之?内|截止)$|^(?:by|before|until|till|due|no later)\b", re.IGNORECASE)
 _HEAD = re.compile(f"(?:{BEFORE.pattern})(?: the| this| it| on)?\\s*$")
 _TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
+# What happens on a day by which nothing is wanted.
+_EVENT = any_of(
+    zh="(?:能|会|要|答应|同意|准备|打算|计划|就|可以|想)?(?:签(?!字版)|开会|开标|决策|拍板|定标|上线|启动|付款|打款|到期|续约|见面|拜访|上会|过会|立项|采购)",
+    en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?, expir\\w+, go(?:es|ing)?[- ]?live,
+        kick(?:s|ing)?[- ]?off, board, clos(?:e|es|ing), launch\\w*, budget""",
+)
 # Whoever is spoken to is asked.
 _CALLED = any_of(
     zh="麻烦 麻烦下 请 请让 让 叫 找 求 劳烦 辛苦 拜托 交给 由 托 喊 @ 安排 指派 派 分给 跟 需要 要",
-    en="ask, asking, have, get, tell, from, cc, assign(?:ed)? to, please, pls, plz, can, could, would, will, hey, hi, hello, dear, need, @, by, with, let, paging, calling",
+    en="""ask, asking, have, get, tell, from, cc, assign(?:ed)? to, please, pls, plz, can, could, would, will, hey, hi,
+        hello, dear, need, @, by, with, let, paging, calling""",
 )
 _CALLED_BEFORE = re.compile(f"(?:^|[,，;；。.!！?？\\n]|{_CALLED.pattern})[\\s@:：,，]*$")
 _CALLED_AFTER = any_of(
     zh="帮 帮忙 来 出 做 给 能 负责 弄 报 麻烦 请 辛苦 起草 拟 准备 写 看 审 把关 过 你 您 支持 支援 协助 配合 跟 <date> 赶 处理 整 可以 有空 方便",
-    en="please, pls, plz, can, could, would, will you, to, help, do, kindly, prepare, draft, review, handle, make, you, give, need",
+    en="""please, pls, plz, can, could, would, will you, to, help, do, kindly, prepare, draft, review, handle, make,
+        you, give, need""",
 )
 _TOLD_AFTER = any_of(
-    zh="说 同意 批 要求 已 觉得 建议 问 定 反馈 通知 让 的客户",
-    en="said, says, asked, wants, wanted, approved, agreed, thinks, told, mentioned, is, was, has",
+    zh="说 同意 批 审批 特批 签批 点头 要求 已 觉得 建议 问 定 反馈 通知 让 的客户",
+    en="""(?:['’]?s )?(?:sign-?off|approval|ok|blessing|go-?ahead), said, says, asked, wants, wanted, approved, agreed,
+        thinks, told, mentioned, is, was, has""",
 )
 
 
@@ -51,8 +63,15 @@ def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
         and not any(start <= place < end for start, end in cuts)
         and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(now)
     ]
+    days = [(place, day) for place, day in days if is_limit(shape, place) or not _EVENT.search(_around(shape, place))]
     limited = [day for place, day in days if is_limit(shape, place)]
     return noon(limited[0] if limited else days[-1][1]) if days else None
+
+
+def _around(shape: Shape, place: int) -> str:
+    """Return the clause a place is in."""
+    part = next((one for one in shape.clauses() if one.start <= place < one.end), None)
+    return shape.line[part.start : part.end] if part else ""
 
 
 def _last(day: DateSpan) -> DateSpan:

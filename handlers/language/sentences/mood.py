@@ -22,7 +22,9 @@ class Mood(Enum):
 
 _ASKED = signs(
     r"[?？]\s*$|(?:吗|么|嘛|没有?|了没|呢|不|没呢)[\s!！。.~]*$|是不是|有没有|是否|能不能|可不可以|行不行|好不好|要不要|多少|什么时候|啥时候|为什么|为啥|怎么|哪个|哪些|哪家|谁|几个|几家|几点|"
-    r"^[^\w-]*(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|shall|may|any chance|when|why|how|what|who|whom|whose|which|where)\b(?!\s*(?:a |the )?(?:deal )?(?:closed|lost|won) )"
+    r"^[^\w-]*(?:does|do|any chance|when|why|how|what|who|whom|whose|which|where)\b(?!\s*(?:a |the )?(?:deal )?(?:closed|lost|won) )|"
+    r"^[^\w-]*(?:did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may)(?:n't)? "
+    r"(?:(?:i|you|u|we|they|he|she|it|this|that|there|these|those|the|our|my|your|their|his|her|not|who|no one|nobody)\b|any|some|every|<deal>|<member>)(?!\s*(?:deal )?(?:closed|lost|won) )"
 )
 _NOT = signs(
     r"(?:还没有?|没有?|未|尚未|并未|不会|不能|不了|不想|不太|不是|无法|没法|别|不要|不用|不|莫|勿|拒绝|暂缓|取消)(?=[^，,。]{0,12}$)|"
@@ -33,7 +35,7 @@ _WISH = signs(
     r"\b(?:hope(?:fully|s)?|hoping|wish(?:ing)?|fingers crossed|would love|wanna|aim(?:s|ing)? to|try(?:ing)? to|want(?:s|ed)? to|looking to|would like|let'?s|pray(?:ing)?|dream|target(?:ing)?|shooting for|can'?t wait)\b"
 )
 _IF = signs(
-    r"如果|要是|假如|假设|万一|一旦|只要|除非|的话|等(?!等)[^，,。]{0,14}(?:再|就|后|了|才)|若|倘若|就算|"
+    r"如果|(?<!主)要是|假如|假设|万一|一旦|只要|除非|的话|等(?!等)[^，,。]{0,14}(?:再|就|后|了|才)|若|倘若|就算|"
     r"\b(?:if|unless|once|when|until|till|in case|assuming|provided|as soon as|suppose|supposing|whether|before|were to|should they)\b"
 )
 _UNSURE = signs(
@@ -41,7 +43,7 @@ _UNSURE = signs(
     r"\b(?:may|might|maybe|perhaps|probably|possibly|likely|seems?|seemed|looks? like|looking like|looks|sounds? like|i think|i guess|i believe|i heard|rumou?r|apparently|supposedly|almost|nearly|practically|basically|about to|close to|as good as|should be|could be|must be|i reckon|feels? like|pretty sure|verbal(?:ly)?|on the verge)\b"
 )
 _AHEAD = signs(
-    r"将|将要|打算|计划|准备|马上|即将|待会|预计|预期|争取|明天|后天|下周|下个?月|要(?=签|成交|丢|上|给|报|赢|定)|"
+    r"等(?!等|了|到了)(?=[^，,。了]{0,6}$)|待(?=[^，,。了]{0,6}$)|差(?!不多|点|一点)(?=[^，,。了]{0,6}$)|将|将要|打算|计划|准备|马上|即将|待会|预计|预期|争取|明天|后天|下周|下个?月|要(?=签|成交|丢|上|给|报|赢|定)|"
     r"\b(?:will|shall|going to|gonna|plan(?:s|ning)? to|expect(?:s|ed|ing)?|due to|set to|about to|would|could|should|can|ready to|to be|wants? to|need(?:s)? to|likely to|'ll|scheduled)\b|'ll\b"
 )
 

@@ -29,24 +29,49 @@ _MILESTONE = any_of(
         signed (?:an? |the |our )?(?:nda|loi|mou)""",
 )
 _NEXT_SAID = re.compile(
-    r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
+    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
 )
 _VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
     re.IGNORECASE,
 )
 IDLE = re.compile(
-    r"(?:still|probably|maybe|i'd say|i think|moving|bumped|raised|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|\W)*",
+    r"(?:still|probably|maybe|i'd say|i think|moving|bumped|raised|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
+)
+_STEP_DONE = re.compile(
+    r"(?:\bnext step(?: is| was)? (?:done|finished|complete[d]?)|下一步.{0,3}(?:做完|完成|搞定)了?)\W*$", re.IGNORECASE
 )
 # What a rival did may be what a deal was lost to.
 _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
+# In words nobody knows yet these may tell of an end: that is asked.
+_MAY_END = any_of(
+    zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
+        没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
+    en="""over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
+        (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, passed, killed, died, gone, elsewhere, goodbye,
+        bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
+)
+# What is judged has happened.
+_JUDGED = re.compile(r"不错|顺利|很好|蛮好|挺好|还行|还可以|成功|热烈|\bwent (?:well|great|ok\w*|fine|badly)\b")
+# What the customer wants or would do is news; what we hope for is none.
+_THEIR_WISH = any_of(
+    zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,6}(?:想|希望|要求|盼)
+        ^\\W*(?:还|又|也|就)?(?:想要?|要求|希望)(?!法)[^，,。我]{2,}""",
+    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
+        they'd (?:like|love)""",
+)
 _NEED = re.compile(
     r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
 )
 _THAT_IS_A_RISK = re.compile(
     r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有)?\s*(?:a |an |big |huge |one |个|一定的?|点|大)*(?:risks?|concern|worry|风险|隐患)\W*"
 )
+
+
+def wished_by_them(line: str) -> bool:
+    """Whether a clause tells what the customer wishes for."""
+    return bool(_THEIR_WISH.search(line)) and not re.search(r"签|成交|\bsign|\bwin\b|\bclose\b", line)
 
 
 def take_activity(shape: Shape, clause: Clause, news: News) -> None:
@@ -57,7 +82,8 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
         news.more.setdefault("reached", got)
     if kind is None or "activity" in news.more:
         return
-    if got is None and not (DONE.search(line) and not WILL.search(line) and news.stepped != clause.start):
+    past = (DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line)
+    if got is None and not (past and news.stepped != clause.start):
         return
     news.more["activity"] = kind
     if (count := count_of(line)) is not None:
@@ -89,11 +115,19 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         not past
         and _NEXT_SAID.search(line)
         and "next_step" not in news.said
+        and not _STEP_DONE.search(rest)
         and (step := bare_step(rest))
         and not structured
     ):
         news.said["next_step"] = step
-    elif structured or HAPPENED.search(line) or PAYMENT.search(line):
+    elif structured or (not _MAY_END.search(line) and _known(line)):
         news.notes.append(rest)
     else:
+        if _MAY_END.search(line):
+            news.doubts.append("note")
         news.unknown.append(rest)
+
+
+def _known(line: str) -> bool:
+    """Whether a clause speaks of what customers do and say."""
+    return bool(HAPPENED.search(line) or PAYMENT.search(line)) or wished_by_them(line)

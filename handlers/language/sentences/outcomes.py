@@ -8,7 +8,7 @@ from handlers.language.sentences.endings import BECAUSE, LOST, NOT_WON, REASONS,
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.plainly import plainly
-from handlers.language.shape import Clause, Shape, Span
+from handlers.language.shape import Clause, Shape, Span, signs
 from handlers.language.spans.dates import DateSpan, find_dates
 from handlers.language.spans.rules import plain
 
@@ -28,7 +28,7 @@ _PAID = any_of(
 )
 _PART = re.compile(r"\s*(?:预付|首付|定金|订金|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)")
 _PAY = re.compile(
-    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
+    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|(?<![\d-])[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
     r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?:/\d{1,2})?(?: (?:payment|split))\b|\b[34567]0/[34567]0\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payments?|billing|upfront)|\bbilled \w+|\b\d{1,3}% (?:upfront|deposit|down|advance|on signing)|\bpayment (?:terms? )?(?:is |are |in |by |on )?[a-z0-9%/ ]{3,30}|\bhalf upfront|\b\w+ instal+ments\b",
     re.IGNORECASE,
 )
@@ -46,6 +46,10 @@ _TOTAL = re.compile(
     r"(?:总[价额共计]?|合同(?:金额|额|价)?|一共|合计|最终|成交价?|到|total|final(?: amount)?|worth|at|for|to|tcv|deal size)\W*(?:是|为|is|of)?\W*$"
 )
 _TO_DO = re.compile(r"标(?:记|成|为)|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b")
+# One deal or the other: which of them is to be asked.
+_EITHER = signs(
+    r"<deal>\s*(?:或者?是?|还是|要么|/|or)\s*<deal>|不确定是|不知道是哪|忘了是哪|\bnot sure which\b|\bone of them\b"
+)
 _NEAR = re.compile(r"[，,;；。]")
 _SIGNS = re.compile("[\ue000-\ue0ff]")
 _HAN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -75,7 +79,7 @@ def read_outcome(shape: Shape) -> Meaning | None:
                 mood = Mood.FACT  # 标成赢单吧 is an order and no guess
             if mood in (Mood.FACT, Mood.UNSURE):
                 meaning = _won(shape, clause) if name == "deal_won" else _lost(shape, clause, found)
-                if mood is Mood.UNSURE:
+                if mood is Mood.UNSURE or _EITHER.search(shape.line):
                     meaning.doubts.append("unsure")
                 if plainly(shape, clause, *found.span()):
                     return meaning if deals_in(shape) or not _ELSE.search(shape.line, clause.start) else None

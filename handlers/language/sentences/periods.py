@@ -79,7 +79,8 @@ _SPLIT = re.compile(
 )
 _MINE = any_of(
     zh="我的(?!团队|组) 我自己 我本人 我(?=本|上|这|今|下|去|最近|目前|离|还|有|手|名|的|在|签|赢|成|做|平均|响应|q\\d)",
-    en="my(?! teams?| manager| boss), mine, (?:for|of|by) me, (?:am|do|did|have|can|should|where do|how am) i, i (?:have|own|won|closed|lost|sold|signed|did|am|hold|carry), i'm, i've, myself",
+    en="""my(?! teams?| manager| boss), mine, (?:for|of|by) me, (?:am|do|did|have|can|should|where do|how am) i,
+        i (?:have|own|won|closed|lost|sold|signed|did|am|hold|carry), i'm, i've, myself""",
 )
 _COMPARE = any_of(
     zh="环比 同比 对比 相比 比(?:上|去|较) 比一下 比比 pk",

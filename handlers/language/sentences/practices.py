@@ -1,4 +1,4 @@
-"""What works: shared with everybody, or looked for."""
+"""What works, shared with everybody."""
 
 import re
 
@@ -32,14 +32,9 @@ _TAIL = any_of(
     """记(?:录|入|到|进)?(?:一?下)? 加(?:到|进|入)? 存(?:到|进|入)? 放(?:到|进)? 收(?:进|入)? 写(?:进|入|到)? 进 到 把 这条 这个 可以 的 我觉得 作为 算 当 吧 请 建议 分享 分享(?:一个|一下)?""",
     r"add, save, log, put, share, this, that, it, as, to, the, our, in, into, for, a, is, please, new, should go, goes, worth adding",
 )
-_SMALL = re.compile(
-    r"有没有|查一?下?|找一?下?|搜一?下?|看看|关于|的|吗|[?？]|\b(?:any|find|search|show|me|look|up|for|on|about|how|to|do|we|the|is|there|got|have)\b",
-    re.IGNORECASE,
-)
-
 
 def read_practice(shape: Shape) -> Meaning | None:
-    """Read what works and is shared, or looked for."""
+    """Read what works and is shared."""
     line = shape.line
     found = _PRACTICE.search(line)
     if found is None:
@@ -49,8 +44,7 @@ def read_practice(shape: Shape) -> Meaning | None:
     if re.search(r"[?？]|吗\W*$", line) or (
         _FIND.search(line, 0, clause.end) and not _SAVE.search(line, 0, clause.end + 1)
     ):
-        asked = _SMALL.sub(" ", _PRACTICE.sub(" ", shape.text))
-        return Meaning("best_practice_search", {"more": {"q": re.sub(r"\s+", " ", asked).strip(TRIM)}})
+        return None
     if not _SAVE.search(line) or len(text) < 4 or _praises(shape):
         return None
     return Meaning("best_practice_add", {"more": {"text": text}}, deals_in(shape)[:1])

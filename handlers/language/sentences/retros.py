@@ -53,13 +53,14 @@ _TAIL = any_of(
 )
 
 
+LONGEST = 4000  # signs: more than a note of a deal needs
 _ASKED = re.compile(r"[?？]|吗\W*$")
 
 
 def read_retro(shape: Shape) -> Meaning | None:
     """Read what is to be learnt of a deal."""
     line = shape.line
-    if not _RETRO.search(line) or _ASKED.search(line) or _PLANNED.search(line):
+    if len(line) > LONGEST or not _RETRO.search(line) or _ASKED.search(line) or _PLANNED.search(line):
         return None
     parts: dict[str, list[str]] = {}
     more: Said = {}

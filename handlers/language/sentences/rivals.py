@@ -9,19 +9,13 @@ from handlers.language.sentences.meaning import Meaning
 from handlers.language.shape import Shape
 
 Finder = Callable[[Shape], Meaning | None]
-# What changes who has a deal, how it ended or what others have to do.
+# What changes who has a deal, how it ended or what others have to do. Praise, reminders, lessons, stand-ups and rules tell
+# of something: whatever else stands in their line is what they tell of.
 WRITES = frozenset(
     {
         *("lead_claim", "lead_release", "lead_assign", "lead_transfer", "collab_add", "lead_create", "deal_won"),
         *("deal_lost", "quote_request", "contract_request", "help_request", "handover", "quote_return", "correct"),
         *("undo", "goal_set", "csat_record", "mentor_assign", "capability_set", "cover_set"),
-    }
-)
-# They tell of something: whatever else stands in their line is what they tell of.
-TELLS = frozenset(
-    {
-        *("standup_answer", "retro_note", "reminder_set", "reminder_snooze", "best_practice_add", "kudos"),
-        *("award_nominate", "award_vote", "lead_dispute", "pulse_answer", "admin_rule", "rhythm"),
     }
 )
 # The first of a pair is meant although the second was read as well, for the reason beside it.
@@ -54,7 +48,7 @@ BEFORE = frozenset(
 
 def rival(shape: Shape, meaning: Meaning, finders: Iterable[Finder]) -> str | None:
     """Return what else a line was read as, where nothing says which of both is meant."""
-    if meaning.intent not in WRITES:
+    if meaning.intent not in WRITES or meaning.intent == "correct":  # the values put right may be words of anything
         return None
     told = {meaning.intent, *(other.intent for other in meaning.others)}
     for finder in finders:

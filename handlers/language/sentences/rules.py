@@ -132,7 +132,7 @@ _MORNING = any_of("早报 晨报 早间播报", "morning (?:brief|briefing|post|
 _CHANGE = any_of(
     "改 设 调 定 挪 换 提前 推 延 移 放到 变 开始 从 以后 今后 起 统一 规定 固定 发 放在",
     """set, change, moves?, make, shift, reschedule, push, switch, update, bring, put, starts?, begins?, from now on, should be,
-    is now, will be, going forward, let'?s (?:do|have), have, go(?:es)? out, send, should, shall, needs to, at \ue005 from, instead""",
+    is now, will be, going forward, let'?s (?:do|have), have, go(?:es)? out, send, should, shall, needs to, please, pls, every day, each day, at \ue005 from, instead""",
 )
 _RELEASE = any_of(
     "回收 退回 收回 释放 回(?:到)?公海 掉(?:回|进|入|到)?公海 (?:进|入|落|扔回|放回|打回|退到|流回)公海 自动退 踢回 保护期",
@@ -211,8 +211,8 @@ RULES = (
 # Rules that are set by what posts at set times already: at once where somebody says to change them, else after a question.
 BEATS = {"standup_time": "standup", "digest_time": "digest", "morning_time": "morning"}
 _SURELY = any_of(
-    "改 设 调 定 挪 换 提前 推迟 延后 移 变 以后 今后 起 统一 规定 固定",
-    "set, change, move, shift, reschedule, push, switch, update, bring, make, moves?, from now on, should be, going forward",
+    "改 设 调 定 挪 换 提前 推 延 移 变 以后 今后 起 统一 规定 固定 请",
+    "set, change, move, shift, reschedule, push, switch, update, bring, make, moves?, from now on, should, going forward, please, pls, send, post, instead",
 )
 _NO_RULE = any_of(
     """请假 提醒我 目标 昨天 刚才 已经 上次 复盘 经验 客户(?:要求|希望|想|说|问) 听说 为什么 怎么 我想问 如果 是不是 投诉 (?<!推)迟到 会上 会里

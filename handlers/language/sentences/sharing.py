@@ -37,6 +37,8 @@ _DISPUTES = any_of(
         contest\\w*, object to, don'?t agree, do not agree, disagree.{0,20}(?:owner|assign|going|<deal>), who decided, jumped my, snatched my, i saw (?:it|them) first,
         i was (?:there|here) first, i (?:worked|sourced|found|opened) (?:it|that|this|them|<deal>), not fair, unfair, claim jump\\w*, same (?:lead|customer|account) (?:as|i)""",
 )
+# A deal that was taken by somebody who is no colleague is lost.
+_TO_A_RIVAL = re.compile(r"(?:被|让)[^，,。我]{0,12}(?:抢|截)")
 _DISPUTE_ASKED = re.compile(r"who decided|凭什么|为什么")
 
 
@@ -47,8 +49,11 @@ def read_dispute(shape: Shape) -> Meaning | None:
         return None
     if ASKED.search(_DISPUTE_ASKED.sub("", shape.line)) and not _DISPUTE_ASKED.search(shape.line):
         return None
+    people = members_in(shape)
+    if _TO_A_RIVAL.search(shape.line) and not people and "我" not in shape.line:
+        return None
     more: Said = {"claim": shape.text.strip()}
-    if people := members_in(shape):
+    if people:
         more["against"] = people[0][1]
     return Meaning("lead_dispute", {"more": more}, deals, needs_deal=True)
 

@@ -8,7 +8,7 @@ from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Clause, Shape
 
 _SKILL = any_of(
-    """擅长 会(?:说|讲|做|写|用|画|搞|剪|拍|编|弹|唱|翻译|修|搭|调试?|设计|开车|分析|建模|直播) 会(?=[英日德法韩西俄粤闽客沪]) 会(?=\\s?[a-z]+(?!.*(?:吗|了))) 拿手(?:的是)? 强项 在行 专长 经验丰富 认证 证书 特别懂 有.{1,10}经验 技能 懂(?!了|的都懂|吗)
+    """擅长 会(?:说|讲|做|写|用|画|搞|剪|拍|编|弹|唱|翻译|修|搭|调试?|设计|开车|分析|建模|直播) 能(?=做|搞|讲|谈|跑|接|带|写|独立) 会(?=[英日德法韩西俄粤闽客沪]) 会(?=\\s?[a-z]+(?!.*(?:吗|了))) 拿手(?:的是)? 强项 在行 专长 经验丰富 认证 证书 特别懂 有.{1,10}经验 技能 懂(?!了|的都懂|吗)
     精通 熟悉 能力 特长 熟 专攻 主攻 专精 专注 做过 学过 考过 持有 强在 优势 标签""",
     r"""skills?(?: list| set)?, skillset, capabilit(?:y|ies), expertise, strong (?:in|at|on|with), strengths?, proficient (?:in|at|with), native, background in, trained (?:in|on),
     skilled (?:in|at|with), speaks?, good (?:at|with), great (?:at|with), expert (?:in|at|on|for), knows(?: about)?, know, special(?:ty|ties|i[sz]es?|i[sz]e) ?(?:in)?, certified (?:in|on|for)?, certifications?,
@@ -32,7 +32,7 @@ _KNOWS = any_of(
     r"i know (?:[a-z]+ )?(?:how to|java|python|sap|excel|spanish|french|german|healthcare|retail|finance|manufacturing)",
 )
 _LEAD = any_of(
-    "是 有 和 于 在 的 为 包括 有关 方面 加上 里 增加 添加 : ： 列表 list 一下 上 新增 了",
+    "是 有 和 于 在 的 为 包括 有关 方面 加上 标签 里 增加 添加 : ： 列表 list 一下 上 新增 了",
     "is, are, in, at, on, to, the, a, an, with, include[sd]?, including, :, of, as, for, about, now, list, also, both, well, how to, and, s, be",
 )
 _TAIL = any_of(

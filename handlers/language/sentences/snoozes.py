@@ -58,9 +58,14 @@ _FILLERS = any_of(
 )
 
 
+LONGEST = 400  # nobody puts off a reminder at greater length
+
+
 def read_snooze(shape: Shape) -> Meaning | None:
     """Read that a reminder is put off."""
     line = shape.line
+    if len(line) > LONGEST:
+        return None
     how = _STRONG.search(line) or _named(shape)
     weak = None if how else _WEAK.search(line)
     if not (how or weak) or (asked(line) and not _BEGS.search(line)) or _TOLD.search(line) or _NEW.search(line):

@@ -1,9 +1,10 @@
 """Days of a deal: when it closes, when something was done or is paid, and what is next when."""
 
 import re
+from dataclasses import replace
 
 from handlers.language.sentences.activities import activity_of
-from handlers.language.sentences.meaning import TRIM, left_over
+from handlers.language.sentences.meaning import TRIM, deals_in, left_over
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import (
     ABOUT,
@@ -34,23 +35,42 @@ _EVENT = re.compile(
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _FUTURE = signs(
-    r"下一步|接下来|下步|\bnext\b|约|定在|定于|安排|准备|打算|计划|要(?!求)|将|会(?=[给发去来把再跟有提反在过])|等|待|需要?|再|反馈|答复|回复|回话|给|跟进|出|发|去|见|开会|汇报|"
-    r"\b(?:will|shall|going to|gonna|wants?|needs?|plan\w*|todo|expect\w*|schedul\w*|book\w*|set|follow\w*|waiting|sending|meeting|presenting|demoing|calling|visiting|due|asked for|asks? for|let'?s|touch base|circle back|awaiting|review\w*|delivering|kick\w*|send|call|meet|demo|present|visit|discuss|decid\w*|back|proposal|workshop|session|get back|quote|pricing|contract|redlines?|prepare|draft|share|show|start|intro\w*|lunch|sync|visit)\b|'ll\b"
+    r"[勘封开截投宣答路试部装培调盖寄打付签谈聊联拜考评审测看来交办批送接结]|上[会线门]|过[会来去]|到[场货]|下一步|接下来|下步|\bnext\b|约|定在|定于|安排|准备|打算|计划|要(?!求)|将|会(?=[给发去来把再跟有提反在过])|等|待|需要?|再|反馈|答复|回复|回话|给|跟进|出|发|去|见|开会|汇报|"
+    r"\b(?:will|shall|going to|gonna|wants?|needs?|plan\w*|todo|expect\w*|schedul\w*|book\w*|set|follow\w*|waiting|sending|meeting|presenting|demoing|calling|visiting|due|asked for|asks? for|let'?s|touch base|circle back|awaiting|review\w*|delivering|kick\w*|send|call|meet|demo|present|visit|discuss|decid\w*|back|proposal|workshop|session|get back|quote|pricing|contract|redlines?|prepare|draft|share|show|start|intro\w*|lunch|sync|visit|hears?|try|trying|submit\w*|deadline|opens|closes|begins|comes?|coming|goes|returns?|paperwork|sign\w*|arriv\w+|trial\w*|test\w*|launch\w*|install\w*|talk\w*|speak\w*|chat\w*|check\w*|ping\w*|pick(?:ing)? up|finali[sz]\w+|wrap\w*|turnaround|signature\w*|promised|answer\w*|reply|response|revert\w*|move\w*)\b|'ll\b"
 )
 HAPPENED = re.compile(
-    r"满意|认可|同意|反馈|感兴趣|意向|要求|提出|沟通|汇报|介绍|需求|方案|报价|预算|采购|技术|领导|决策|客户|对方|他们|价格|效果|进度|续约|扩容|增购|没问题|推进|确认|合同|对接|试用|测试|讲|聊|谈|收到|回复|答复|评审|流程|审批|招标|标书|样品|样机|demo|poc|"
+    r"功能|研发|要求|对比|比价|微信|没回|消息|催|勘|公告|投|封标|开标|截止|样|规格|参数|型号|数量|门店|设备|系统|平台|接口|模块|看中|看重|关注|在意|纠结|犹豫|悬|把握|不大|态度|关系|拍板|签字(?!笔)|盖章|用印|集团|总部|校长|院长|老板|主任|经理|[总董工](?=[说问要想表同答提讲])|负责人|对接人|部门|材料|资料|资质|案例|寄|快递|发票|账期|条款|补充|修改|方便|时间|排期|档期|现场|机房|部署|安装|调试|上线|培训|满意|认可|同意|反馈|感兴趣|意向|要求|提出|沟通|汇报|介绍|需求|方案|报价|预算|采购|技术|领导|决策|客户|对方|他们|价格|效果|进度|续约|扩容|增购|没问题|推进|确认|合同|对接|试用|测试|讲|聊|谈|收到|回复|答复|评审|流程|审批|招标|标书|样品|样机|demo|poc|"
     r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|[让叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
     r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|it|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
+_TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|前(?![台端期往面天后年]))")
+# What the customer wants to have by a day is their deadline, and nothing we do then.
+_DEADLINE = signs(
+    r"(?:要求|必须|希望|要|需要)[^，,。]{0,6}<date>(?:之?前|以前|内)?[^，,。]{0,6}(?:交货|到货|上线|用上|投产|开业|完工|交付|验收|供货|发货)|"
+    r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?(?:要|必须|得)(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
+    r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
+)
+_WAS = signs(
+    r"\b(?:was|were) (?:on |at |in |for )?<date>|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+)
+_NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
+_NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
+_REARRANGED = re.compile(r"改|挪|move|resched|shifted")
+_MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
 _REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
+
+
+def told_only(line: str) -> bool:
+    """Whether the day of a clause is the customer's deadline, or over: told, and no step of ours."""
+    return bool(_DEADLINE.search(line) or _WAS.search(line))
 
 
 def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -61,7 +81,7 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         (place, day)
         for place, day in spans
         if isinstance(day, DateSpan) and not _OLD.search(shape.line[clause.start : place])
-    ]
+    ] or [(place, _to(day)) for place, day in spans if isinstance(day, DateSpan) and day.until and SLIP.search(line)]
     either = len(days) > 1 and OR.match(shape.line[days[0][0] + 1 : days[1][0]])
     if either or any(re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days):
         news.doubts.append("which")
@@ -74,14 +94,15 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     """Take one date: when it closes, when something was done or is paid, or when the next step is due."""
     shape, clause, line, news = part.shape, part.clause, part.line, part.news
     today = shape.scene.calendar.day_start(shape.scene.now)
+    if _NEXT_LABEL.search(line[: place - clause.start]) and day.at >= today:
+        part.cuts.append((place, place + 1))
+        _next(part, day)
+        return True
     mood = mood_of(shape, clause, place, place + 1)
     if mood is Mood.ASKED:
         return False
     if _step_slips(part, place):
-        part.cuts.append((place, place + 1))
-        slip = SLIP.search(line)
-        part.cuts.append((clause.start + slip.start(), place + 1) if slip else (place, place + 1))
-        _next(part, day)
+        _moves(part, place, day)
         return True
     if (SLIP.search(line) or (_CLOSES.search(line) and not _MEETS.search(line))) and day.at >= today:
         if mood in (Mood.WISH, Mood.IF, Mood.NOT):
@@ -90,7 +111,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
             _close(day, news)
             _cut_day(part, place)
         return True
-    part.cuts.append((place, place + 1))
+    tail = _TAIL_OF_DAY.match(shape.line, place + 1, clause.end)
+    part.cuts.append((place, tail.end() if tail else place + 1))
     past = day.at < today or bool(DONE.search(line) and not WILL.search(line))
     did = activity_of(line) and (past or (day.at == today and not day.has_time and not WILL.search(line)))
     if past or did or _pays(line, news):
@@ -99,6 +121,19 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         return False
     _next(part, day)
     return True
+
+
+def _moves(part: Part, place: int, day: DateSpan) -> None:
+    """Move the step a clause names to another day, or the one that is known, whose words stay."""
+    part.cuts.append((place, place + 1))
+    if not _EVENT.search(left_over(part.shape, part.clause, [*part.cuts, *_slip_in(part)])) and part.news.stepped < 0:
+        part.news.said["next_at"] = day
+        part.news.stepped = part.clause.start
+        part.cuts.append((part.clause.start, part.clause.end))
+        return
+    slip = SLIP.search(part.line)
+    part.cuts.append((part.clause.start + slip.start(), place + 1) if slip else (place, place + 1))
+    _next(part, day)
 
 
 def _pays(line: str, news: News) -> bool:
@@ -122,13 +157,37 @@ def _step_slips(part: Part, place: int) -> bool:
     slip = SLIP.search(before)
     if slip is None or _CLOSES.search(part.line):
         return False
-    told = before[: slip.start()]
-    return bool(_EVENT.search(told))
+    if _EVENT.search(before[: slip.start()] + part.line[slip.end() :]):
+        return True
+    return bool(_REARRANGED.match(slip[0]) and (_MET.search(_said_before(part)) or _only_step_dated(part.shape)))
+
+
+def _said_before(part: Part) -> str:
+    """What was said before a clause."""
+    return part.shape.line[: part.clause.start]
+
+
+def _only_step_dated(shape: Shape) -> bool:
+    """Whether the deal that is spoken of has a day for its next step, and none for its close."""
+    target = next(iter(deals_in(shape)), None)
+    code = target.code if target else shape.scene.thread_deal
+    deal = shape.scene.deal(code) if code else None
+    return deal is not None and deal.next_at is not None and deal.close_date is None
+
+
+def _slip_in(part: Part) -> Cuts:
+    """Where a clause says that something moves."""
+    return [(part.clause.start + slip.start(), part.clause.start + slip.end()) for slip in SLIP.finditer(part.line)]
+
+
+def _to(day: DateSpan) -> DateSpan:
+    """Of "from Friday to Tuesday" the day something moves to."""
+    return replace(day, at=day.until or day.at, until=None)
 
 
 def _next(part: Part, day: DateSpan) -> None:
     """Take a date to come as the next step's, with what is to be done then."""
-    step = bare_step(left_over(part.shape, part.clause, part.cuts))
+    step = _NO_STEP.sub("", bare_step(left_over(part.shape, part.clause, part.cuts)))
     no_odd_day(step)
     if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or _EVENT.search(step))):
         part.news.doubts.append("note")

@@ -10,9 +10,13 @@ from handlers.language.sentences.skills import read_skill
 from handlers.language.sentences.thanks import read_thanks
 from handlers.language.shape import Shape
 
+LONGEST = 1000  # a longer text tells more than such a thing: a letter, a log
+
 
 def read_team(shape: Shape) -> Meaning | None:
     """Read what concerns the team rather than a deal."""
+    if len(shape.line) > LONGEST:
+        return None
     for read in (
         read_vote,
         read_nomination,

@@ -24,6 +24,7 @@ from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rivals import rival
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
+from handlers.language.sentences.second import second_look
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import of_the_meeting, read_standup
 from handlers.language.sentences.team import read_team
@@ -65,7 +66,7 @@ CHANGES = frozenset(
     {
         *("lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add", "handover"),
         *("contract_request", "quote_request", "contacted", "progress_update", "deal_won", "deal_lost", "cover_set"),
-        *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
+        *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer", "back"),
     }
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
@@ -74,7 +75,9 @@ REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead
 NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
-FULLER = ENDINGS | REQUESTS | LISTS | {"kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+FULLER = (
+    ENDINGS | REQUESTS | LISTS | {"goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+)
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
 LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
@@ -91,16 +94,17 @@ NAMELESS = frozenset(
     {
         *("deal_unknown_name", "member_unknown_name", "deal_needed", "member_needed", "request_needed"),
         *("quote_needed", "request_whom_needed", "award_needed", "kudos_whom", "one_at_a_time", "goal_needed"),
-        *("list_unknown_name", "lead_title_needed", "rhythm_unreadable", "lost_reason_needed"),
+        *("list_unknown_name", "leave_days_needed", "lead_title_needed", "rhythm_unreadable", "lost_reason_needed"),
     }
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|(?:q[1-4] |[a-z]+ )?(?:goal|target|quota)|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|(?:q[1-4] |[a-z]+ )?(?:goal|target|quota)|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*back (?:from|after|to|at|in) (?:a |my |the )?(?:quick |short )?(?:lunch|coffee|dinner|break|gym|school|meeting|call|toilet|walk|smoke|desk)|\boff (?:my|our) (?:plate|hands|desk|list)\b|^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
 _CROWDED = re.compile(r"[:：=/()（）]|\s(?:要|需要|想)|需要|[\U0001f300-\U0001faff]")
+_MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
 
@@ -144,7 +148,9 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    return None if meaning is None or meaning.intent == "nothing" else decide(shape, meaning, _language(shape))
+    if meaning is None or meaning.intent == "nothing":
+        return None
+    return decide(shape, second_look(shape, meaning), _language(shape))
 
 
 def _language(shape: Shape) -> str:
@@ -162,18 +168,16 @@ def understand(
     text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None = None, *, pressed: bool = False
 ) -> Meant:
     """Return what a text means: a typed command wins, a sentence is read where it is none or cannot be one."""
-    if len(text) > LONGEST:
-        return _long(text, scene, verbs, fields)
-    verb = None if scene.sure else verb_of(text, verbs)
+    verb = None if scene.sure or len(text) > LONGEST else verb_of(text, verbs)
     if verb is None:
-        return read_sentence(text, scene)
+        return _long(text, scene, verbs, fields) if len(text) > LONGEST else read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
     ended = verb.intent in ENDINGS and len(text) > LONG_ENDING
     if (
         spoken
         or pressed
         or fields
-        or (strict(text, verb) and verb.intent not in REQUESTS | LISTS and len(_CODES.findall(text)) < 2 and not ended)
+        or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
     ):
         return spoken or _one(read(text, scene, verbs, fields))
     wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
@@ -186,9 +190,10 @@ def understand(
         if meant is None:
             raise
         return meant
-    if verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(verb, text)):
-        return read_sentence(text, scene)
-    return _better(typed, text, scene) if isinstance(typed, Words) else typed
+    doubtful = verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text))
+    alone: Meant = None if isinstance(typed, Words) else typed
+    better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else alone
+    return read_sentence(text, scene) if doubtful else better
 
 
 def _long(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None) -> Meant:
@@ -202,9 +207,14 @@ def _long(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, s
     return _one(read(text, scene, verbs, fields))
 
 
-def _other(verb: Verb, text: str) -> bool:
-    """Whether thanks complain, or a stand-up is the meeting itself."""
-    return (verb.intent == "kudos" and backhanded(text)) or (verb.intent == "standup_answer" and of_the_meeting(text))
+def _other(typed: Words | Question | None, text: str) -> bool:
+    """Whether thanks complain, or somebody who names the stand-up speaks of the meeting and sets no time for it."""
+    if not isinstance(typed, Words):
+        return False
+    if typed.intent == "standup_answer":
+        sets = typed.clock is not None or typed.on is not None
+        return of_the_meeting(text) and not (sets and not _MORE.search(typed.team or ""))
+    return typed.intent == "kudos" and backhanded(text)
 
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:
@@ -224,6 +234,7 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "progress_update": _ending_in(said),
         "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
         "lead_create": _fuller(typed, said),
+        "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
 

@@ -71,7 +71,9 @@ _DELTA = re.compile(
     r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
 )
 _STOP = re.compile(r"[，,；;。！？!?\n]")
-OR = re.compile(r"^\W*(?:或者?|还是|or|/)\W*$")
+OR = re.compile(
+    r"^\W{0,9}(?:(?:or|/)\W{0,3}(?:maybe|possibly|perhaps|even)?|maybe|possibly|perhaps|或者?(?:可能|也许|大概)?是?|还是|可能|也许)\W{0,9}$"
+)
 _ONLY = re.compile(
     r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|moved?|bump(?:ed)?|from|the|a|deal|like|feels?|looking)\b|[现在目前是到了大概估计约有我觉得升降提调改成为把从这单那]"
 )
