@@ -90,9 +90,10 @@ def test_nobody_reads_on_in_what_was_said_to_others(firm):
         ("wang", private, {}),
         ("wang", group, {}),
         ("wang", "read on 99999/3", {}),
-        ("wang", "read on it", {}),
     ):
         assert asks(firm, who, line, **where).title == "I have no rest of that here"
+    for line in ("read on it", "read on"):
+        assert asks(firm, "wang", line).title == "Read on in which message?"
 
 
 def test_the_rest_of_a_private_post_is_not_said_in_a_group(firm):

@@ -14,6 +14,7 @@ def facts(_world: World) -> dict[str, list[Facts]]:
         ],
         "rest": [{"title": "Pool: **3** deals", "rest": "- D-1001 Acme\n- D-1002 Globex"}],
         "rest_gone": [{}],
+        "rest_which": [{}],
         "together": [{"count": 12}],
         "close": [{}],
         "sure": [{}],

@@ -33,6 +33,7 @@ _TAIL = any_of(
     r"add, save, log, put, share, this, that, it, as, to, the, our, in, into, for, a, is, please, new, should go, goes, worth adding",
 )
 
+
 def read_practice(shape: Shape) -> Meaning | None:
     """Read what works and is shared."""
     line = shape.line
