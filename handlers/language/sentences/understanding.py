@@ -89,6 +89,8 @@ _ORDERS = re.compile(
     r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
 )
 _LETTERS = re.compile(r"\w")
+# What is typed behind the command for a new lead and is nothing but a name.
+_NAME = re.compile(r"[\u3400-\u9fff]{2,12}|[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}")
 # Why a typed line may be no command but a sentence that begins like one.
 NAMELESS = frozenset(
     {
@@ -103,7 +105,6 @@ _DOUBTFUL = re.compile(
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
-_CROWDED = re.compile(r"[:：=/()（）]|\s(?:要|需要|想)|需要|[\U0001f300-\U0001faff]")
 _MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
@@ -266,6 +267,8 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 def _fuller(typed: Words, said: Meant) -> bool:
     """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    if isinstance(said, Question) and _NAME.fullmatch(typed.title or ""):
+        return False
     meant = said.meant if isinstance(said, Question) else said[0] if said else None
     return meant is not None and meant.intent == typed.intent
 
