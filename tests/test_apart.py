@@ -8,7 +8,7 @@ LINES = (
     "{one} in negotiation, {other} won",
     "{one} moved to proposal, {other} lost on price",
     "{one} needs a quote, {other} needs a contract",
-    "{one} and I had a good talk, {other} wants a demo on Tuesday",
+    "{one} and {other} both called, {other} wants a demo on Tuesday",
 )
 
 

@@ -14,7 +14,7 @@ def acme(quick_chat):
     [
         ("new Zeta Corp, $1,250,000", "Zeta Corp", 125_000_000, ""),
         ("new Zeta Corp $75,500, they called", "Zeta Corp", 7_550_000, "they called"),
-        ("新线索 庚公司，30-50万", "庚公司", 30_000_000, "30-50万"),
+        ("新线索 庚公司，30-50万", "庚公司", None, "30-50万"),
         ("新线索 辛公司 30万 展会认识", "辛公司", 30_000_000, ""),
         ("new Acme Inc., 120k, 13900139000, met at the fair", "Acme Inc.", 12_000_000, "met at the fair"),
         ("新线索 " + "长" * 150, "长" * 100, None, "长" * 50),

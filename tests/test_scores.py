@@ -170,4 +170,4 @@ def test_however_much_was_done_the_number_of_statements_is_the_same(quick_chat):
             scores.deeds(db, workspace=quick_chat.workspace, stages=PLACES, **between)
             db.connection.driver_connection.set_trace_callback(None)
         counts.append(sum(line.startswith("SELECT") for line in said))
-    assert counts == [8, 8]
+    assert counts == [9, 9]

@@ -24,8 +24,6 @@ READ = [
     ("u_zhang", "周三提醒我问强哥要云帆折扣审批", "reminder_set", {"deal": "D-1009"}, ""),
     ("u_zhang", "云帆周五要续费，提前一天提醒我", "reminder_set", {"at": "2026-11-26T09:00"}, ""),
     ("u_tom", "remind me to assign Zenith to Tom on Friday", "reminder_set", {"deal": "D-1016"}, ""),
-    ("u_zhang", "不投李娜了，投陈静", "award_vote", {"nominee": "u_chen"}, "prompt=vote:AW-11"),
-    ("u_tom", "Zhao Min instead of Li Na please", "award_vote", {"nominee": "u_zhao"}, "prompt=vote:AW-11"),
     ("u_tom", "Raj deserves AW-11 for the weekend he spent on BlueWave", "award_nominate", {"deal": "D-1018"}, ""),
     ("u_zhang", "特别感谢静姐昨天陪我去华重讲方案", "kudos", {"to": "u_chen", "deal": "D-1001"}, ""),
     ("u_zhang", "感谢娜姐和强哥，明德的关系是他们帮我搭上的", "kudos", {"to": ["u_li", "u_wangq"]}, ""),

@@ -16,7 +16,7 @@ def test_a_fresh_process_takes_the_first_word_as_its_admins_and_ends_in_order(tm
 
             wecom.says("li", "你好")
             wecom.wait(lambda: wecom.sees("li", kind="bot"), 10)
-            assert wecom.sees("li", kind="bot")[-1].title == "你好，我还不认识你"
+            assert wecom.sees("li", kind="bot")[-1].title == "你好，你是第一个来的"
             said = wecom.says("li", "我是 李娜")
             wecom.wait(lambda: said.answers, 10)
             said = wecom.says("li", "公海")

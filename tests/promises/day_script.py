@@ -122,6 +122,7 @@ DAY: tuple[Step, ...] = (
     Says("li", "show D-1003"),
     Says("wang", "查看 D-1001", None),
     Says("li", "my deals", None),
+    Says("li", "deals of Li", None),
     Says("li", "history D-1003", None),
     Says("qian", "met the people of Borealis, nothing in the way", None),
     # Who helps whom

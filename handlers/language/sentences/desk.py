@@ -74,7 +74,7 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
     better = {
         "deal_status": said.intent in ("deal_won", "deal_lost"),
         "my_deals": said.intent in LISTS,
-        "deals_of": said.intent in LISTS,
+        "deals_of": said.intent in LISTS and typed.who is None and typed.team is None,
         "lead_transfer": said.intent == "handover",
         "quote_return": said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text),
         "quote_request": same and not _priced(typed),

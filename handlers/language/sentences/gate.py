@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from itertools import pairwise
 
 from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.cues import any_of
@@ -24,6 +23,7 @@ from sales.refusal import Refused
 _DASHED = re.compile(r" [-–] ")  # parts a line, and is no minus
 _NO_CODE: list[str | None] = [None]
 MOST_READINGS = 5
+SEVERAL = 2
 # Whose amount replaces the deal's own: a slip of the hand there is worth a question.
 _VALUED = frozenset({"progress_update", "deal_won"})
 # What may be asked of a deal that is somebody else's: then who is meant, or which deal, is a question worth asking.
@@ -84,10 +84,10 @@ def _of_another(shape: Shape, meaning: Meaning) -> Target | None:
     """The deal that stands in a statement of its own: what is said of one deal is not done to the next."""
     deals = sorted(meaning.deals, key=lambda target: target.place)
     sums = set(meaning.said) <= {"amount", "currency"} and len(list(shape.all("amount"))) == len(deals)
-    if meaning.intent not in _SPREADS or sums:
+    if meaning.intent not in _SPREADS or len({target.code for target in deals}) < SEVERAL or sums:
         return None
-    pairs = ((one, other) for one, other in pairwise(deals) if one.code != other.code)
-    return next((other for one, other in pairs if not _LISTED.fullmatch(shape.line, one.place + 1, other.place)), None)
+    first, last = deals[0].place, max(place for place, _ in shape.all("deal"))
+    return None if _LISTED.fullmatch(shape.line, first, last + 1) else deals[-1]
 
 
 def _talk(shape: Shape, meaning: Meaning) -> bool:

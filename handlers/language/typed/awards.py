@@ -103,12 +103,6 @@ def choice(line: Line, scene: Scene) -> None:
     if not said:
         return
     fields.vote(line.said, said, scene)
-    named = chosen(line.rest, scene) if line.said.get("choice") == "unclear" else None
-    if named is not None:
-        del line.said["choice"]
-        line.said["nominee"] = named.named[0].id
-        if CHANGED.search(line.rest):
-            line.said["more"] = (("change", True),)
 
 
 def chosen(text: str, scene: Scene) -> Mention | None:
