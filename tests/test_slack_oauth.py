@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import structlog
 from sqlalchemy import select
 
 from bot.settings import Settings
@@ -116,6 +117,25 @@ def test_a_workspace_that_removed_us_is_spoken_to_no_more_and_may_come_back(hous
     house.slack.writes(house.mei, "people")
     assert house.titles(house.mei) != []
     assert len(house.rows("SELECT id FROM workspaces")) == 1
+
+
+def test_what_was_asked_while_the_token_was_dead_is_answered_after_the_new_installation(house):
+    house.installs(house.mei)
+    house.news()
+    house.team.state = "token_revoked"
+    with structlog.testing.capture_logs() as logs:
+        house.slack.writes(house.mei, "people")
+        for delivery in house.slack.uninstalls(house.team):
+            assert delivery.ok
+    for _ in range(20):
+        house.program.sender.drain()
+        house.clock.passes(minutes=20)
+    assert {row["state"] for row in house.rows("SELECT state FROM outbox WHERE inbox IS NOT NULL")} == {"waiting"}
+    assert [line["tenant"] for line in logs if line["event"] == "workspace removed us"] == [house.team.id] * 2
+
+    assert house.installs(house.mei).status_code == 200
+    assert "There is no team yet" in house.titles(house.mei)
+    assert house.rows("SELECT id FROM outbox WHERE state = 'dead'") == []
 
 
 def test_an_enterprises_workspace_keeps_both_ids(house):

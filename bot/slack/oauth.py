@@ -23,7 +23,7 @@ from bot.slack.payload import DOOR, tenant_of
 from bot.slack.people import People, Unreached
 from bot.slack.tenants import UNNAMED
 from handlers.message import Profile
-from storage import installs, people, workspaces
+from storage import installs, people, sending, workspaces
 from storage.installs import Install
 
 STATE = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
@@ -73,6 +73,7 @@ class Installations(InstallationStore):
         with self._program.store.write() as db:
             workspace = self._workspace(db, tenant, installation.team_name or UNNAMED, about, now)
             installs.save(db, self._kept(installation, tenant, workspace), now=now)
+            sending.hurry(db, workspace=workspace, door=DOOR, now=now)
             if installation.user_id and people.nobody_yet(db, workspace=workspace):
                 self._found(db, (DOOR, tenant, installation.user_id), workspace, about, now)
         self._program.sender.wake()
