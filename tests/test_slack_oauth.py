@@ -138,6 +138,21 @@ def test_what_was_asked_while_the_token_was_dead_is_answered_after_the_new_insta
     assert house.rows("SELECT id FROM outbox WHERE state = 'dead'") == []
 
 
+def test_a_set_up_that_was_half_done_goes_on_after_a_new_installation(house):
+    house.installs(house.mei)
+    house.slack.writes(house.mei, "Acme Trading")
+    assert any(title.startswith("Step 2 of 4") for title in house.titles(house.mei))
+    house.slack.uninstalls(house.team)
+
+    assert "goes on where it stopped" in house.installs(house.mei).text
+    (question,) = house.titles(house.mei)
+    assert question.startswith("Step 2 of 4")
+    house.slack.writes(house.mei, "setup done")
+    house.news()
+    house.installs(house.mei)
+    assert house.titles() == []
+
+
 def test_an_enterprises_workspace_keeps_both_ids(house):
     house.team.enterprise = "E0GRID"
     house.installs(house.mei)
