@@ -153,6 +153,15 @@ def test_a_set_up_that_was_half_done_goes_on_after_a_new_installation(house):
     assert house.titles() == []
 
 
+def test_who_wrote_before_their_workspace_installed_us_is_known_right_after(house):
+    house.slack.writes(house.li, "hello")
+    house.installs(house.mei)
+    house.slack.writes(house.li, "hello")
+    house.news()
+
+    assert house.rows("SELECT name, language FROM visitors") == [{"name": "Li Na", "language": "zh"}]
+
+
 def test_an_enterprises_workspace_keeps_both_ids(house):
     house.team.enterprise = "E0GRID"
     house.installs(house.mei)
