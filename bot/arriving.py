@@ -19,7 +19,10 @@ from storage.visitors import Visitor
 from templates.voice import Voice
 
 CODE = re.compile(r"(?:bind|绑定)[\s:：]*(\d{3})\s?(\d{3})[\s.。!！]*", re.IGNORECASE)
-NAME = re.compile(r"(?:我是|我叫|本人是|i am|i'm|my name is)[\s:：]*([^\n]{1,40}?)[\s.。!！]*", re.IGNORECASE)
+NAME = re.compile(
+    r"(?:我是|我叫|本人是|i am|i'm|my name is)[\s:：]*([^\n，,；;。！!]{1,40}?)[\s.]*(?:[，,；;。！!].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 TRIES = 5
 TRY_AGAIN = timedelta(minutes=15)
 ALIKE = 3
@@ -49,7 +52,8 @@ def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, in
         staff.recognise(db, member=member.id, visitor=visitor, origin=origin)
         return FIRST_STEP
     if visitor.name == visitor.user:  # an id tells nobody who that is
-        raise Refused("stranger_name", mentioned=message.room is not None)
+        first_one = people.nobody_yet(db, workspace=workspace)
+        raise Refused("stranger_name", mentioned=message.room is not None, first=first_one)
     if people.nobody_yet(db, workspace=workspace):
         _found(db, visitor, user, workspace=workspace, now=now)
         return FOUNDERS_STEP
@@ -162,7 +166,7 @@ def _ask(
         teams = _teams(db, host, workspace)
         facts = {
             "visitor": visitor,
-            "room": "" if room is None else room.name,
+            "room": _named(db, room, workspace),
             "teams": teams if len(teams) <= MOST_TEAMS else (),
             "alike": alike,
         }
@@ -184,6 +188,14 @@ def _teams(db: Connection, host: Member, workspace: int) -> tuple[Team, ...]:
     """The teams somebody may admit people to: their own; an admin's and a director's are all."""
     teams = workspaces.all_teams(db, workspace=workspace)
     return teams if host.roles & {"admin", "director"} else tuple(team for team in teams if team.id in host.teams)
+
+
+def _named(db: Connection, room: Room | None, workspace: int) -> str:
+    """What people call a room: by its team where the platform tells no name, only an id."""
+    if room is None or room.name != room.channel:
+        return "" if room is None else room.name
+    teams = workspaces.all_teams(db, workspace=workspace)
+    return next((team.name for team in teams if team.id == room.team), "")
 
 
 def _alike(db: Connection, visitor: Visitor, *, workspace: int, now: datetime) -> list[Person]:

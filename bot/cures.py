@@ -9,10 +9,10 @@ EXCEPTION = re.compile(r"[A-Z][A-Za-z]+")
 # What keeps every post of a door from leaving: nobody need hear of it once for each room and person.
 EVERYWHERE = ("reinstall",)
 # What keeps one person from being reached: whoever leads them can tell why.
-OF_PERSON = ("gone", "wecom_range", "wecom_licence")
+OF_PERSON = ("gone", "wecom_range", "wecom_licence", "wecom_chat")
 WECOM = (
     *("wecom_ids", "wecom_address", "wecom_rights", "wecom_range"),
-    *("wecom_licence", "wecom_webhook", "wecom_bot", "wecom_way"),
+    *("wecom_licence", "wecom_webhook", "wecom_bot", "wecom_chat", "wecom_way"),
 )
 # Cures whose words stand in the template; `fault` is our own.
 KNOWN = ("invite", "archived", "reinstall", "scope", "gone", "restricted", "fault", *WECOM)

@@ -1,10 +1,31 @@
 """The few words a platform puts around a card, in its reader's language."""
 
+import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.cards import Card, parse, plain, title_text
+from handlers.commands import COMMANDS
+from handlers.language.typed.reader import verb_of
 from templates.words import Templates
+
+CJK = re.compile(r"[\u3400-\u9fff]")
+PAGE = re.compile(r"\bpage (\d+)$")
+CHOICES = {"stages short": "简版", "stages standard": "标准版", "stages long": "企业版"}
+
+
+def typed_in(command: str, language: str) -> str:
+    """Return a command line as a reader of this language would type it."""
+    verb = verb_of(command, COMMANDS) if language == "zh" else None
+    if verb is None:
+        return command
+    word = max((word for word in verb.words if command.startswith(word)), key=len, default="")
+    # Where one command has words of opposite meaning, the Chinese ones follow their English one.
+    after = verb.words[verb.words.index(word) :] if word else ()
+    named = next((own for own in (*after, *verb.words) if CJK.match(own)), "")
+    said = CHOICES.get(command, PAGE.sub(r"第 \1 页", command.removeprefix(word).strip()))
+    line = f"{named} {said}".strip()
+    return line if word and named and verb_of(line, COMMANDS) is verb else command
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +34,12 @@ class Phrases:
 
     templates: Templates
     language: str
+    # Whether it is said where the bot hears only those who mention it.
+    aloud: bool = False
 
     def more(self, count: int, row: int = 0) -> str:
         """Say how many lines did not fit, and of which post of the outbox they can be read."""
-        return title_text(self._said("more", count=count, row=row))
+        return title_text(self._said("more", count=count, row=row, aloud=self.aloud))
 
     def together(self, count: int) -> str:
         """Say that a message holds several."""
@@ -33,7 +56,8 @@ class Phrases:
 
     def type(self, label: str, command: str) -> str:
         """Say which line does what a button would, where there is none; as Markdown."""
-        return self.templates.render("type_line", self.language, ZoneInfo("UTC"), {"label": label, "command": command})
+        facts = {"label": label, "command": typed_in(command, self.language), "aloud": self.aloud}
+        return self.templates.render("type_line", self.language, ZoneInfo("UTC"), facts)
 
     def choose(self) -> str:
         """Invite to choose from a list."""

@@ -1,6 +1,7 @@
 """One message's way through one transaction: inbox, who and where, what is meant, the handler, the answer."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,11 +18,14 @@ from handlers.language.typed.reader import verb_of
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches
+from handlers.standing import asked_of, is_talk, standing
 from handlers.turn import Reply, Turn, Writing
+from handlers.undoing import closing_of
 from sales.claiming import must_be_open
 from sales.config import Config
 from sales.refusal import Refused
-from storage import inbox, limits, outbox
+from sales.values import Deal
+from storage import deals, inbox, limits, outbox
 from storage.inbox import Received
 from templates.words import Markdown
 
@@ -69,8 +73,21 @@ class Turning:
                     raise
                 if refused.reason == "not_understood" and not self._may_say_so(db):
                     return self._silent(db, received)
+                if refused.reason == "deal_closed":
+                    return self._closed(db, received, refused)
                 return self._answer(db, received, Reply(refused.reason, refused.facts), state="refused")
             return self._answer(db, received, reply)
+
+    def _closed(self, db: Connection, received: Received, refused: Refused) -> Handled:
+        """Say that a deal is closed and offer its closer an undo; talk in its thread is no news and needs no answer."""
+        place, words, deal = self._place, self._words, refused.facts["deal"]
+        typed = self._message.pressed or verb_of(self._message.text, commands.COMMANDS)
+        if place is not None and place.room is not None and words is not None and not typed and is_talk(words):
+            return self._silent(db, received)
+        facts = dict(refused.facts)
+        if place is not None and isinstance(deal, Deal):
+            facts["undo"] = closing_of(db, deal, workspace=place.workspace.id, by=place.member.id, now=self._now)
+        return self._answer(db, received, Reply(refused.reason, facts), state="refused")
 
     def _may_say_so(self, db: Connection) -> bool:
         """Whether to say that a text was not understood: in a room once an hour to each, or talk would be talked over."""
@@ -149,6 +166,8 @@ class Turning:
         if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
         if found := PICK.fullmatch(message.text):
+            if int(found[2]) == 0:
+                return self._left_alone(db, place, int(found[1]))
             self._message = message = self._picked(db, place, int(found[1]), int(found[2]))
             self._command = verb_of(message.text, commands.COMMANDS)
         config = self._services.voice.configs.of(
@@ -250,6 +269,8 @@ class Turning:
         if readings is None or not 1 <= number <= len(readings):
             raise Refused("pick_gone")
         reading = readings[number - 1]
+        if isinstance(was := reading.get("was"), dict):
+            self._must_stand(db, place, was)
         fields = reading.get("fields")
         return replace(
             self._message,
@@ -259,6 +280,19 @@ class Turning:
             sure=reading.get("sure") is True,
             agreed=reading.get("agreed") is True,
         )
+
+    def _left_alone(self, db: Connection, place: Place, row: int) -> Reply:
+        """Close a question with a no: none of its buttons writes anything from now on."""
+        if inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id) is None:
+            raise Refused("pick_gone")
+        inbox.keep_readings(db, id=row, member=place.member.id, readings=None)
+        return Reply("left_alone", private=True)
+
+    def _must_stand(self, db: Connection, place: Place, was: Mapping[str, object]) -> None:
+        """Refuse the answer to a question when what it asked about has changed since."""
+        deal = deals.find(db, workspace=place.workspace.id, code=str(was["code"]))
+        if standing(deal, was) != was:
+            raise Refused("question_overtaken", deal=deal)
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
         handled = self._answering().answer(db, received, reply, state=state)
@@ -290,6 +324,7 @@ class Choice:
 
 def _asking(question: Question, scene: Scene) -> Reply:
     """One short card: what is unclear, or what would be done, and a button for each reading."""
+    readings: tuple[dict[str, object], ...]
     readings = tuple({"line": one.line, "sure": one.sure} for one in question.readings)
     choices = [Choice(no, reading.label) for no, reading in enumerate(question.readings, 1)]
     if question.meant is None:
@@ -298,4 +333,6 @@ def _asking(question: Question, scene: Scene) -> Reply:
     deal = scene.deal(question.meant.deal) if question.meant.deal else None
     stage = next((one for one in scene.stages if one.key == question.meant.stage), None)
     facts = {"doubt": question.unclear, "words": question.meant, "deal": deal, "stage": stage}
+    if deal is not None:
+        readings = tuple({**one, "was": asked_of(deal, question.meant)} for one in readings)
     return Reply("confirm", facts, readings=readings)

@@ -41,10 +41,28 @@ def leave(turn: Turn, words: Words) -> Reply:
 def back(turn: Turn, words: Words) -> Reply:
     """Say that you are back, or that the leave you announced is off."""
     member = turn.lock_self()
+    if words.since is not None and words.until is not None:
+        return _called_off(turn, member, words.since, words.until)
     if member.away_until is None or member.away_until <= turn.now:
         raise Refused("back_already")
     turn.change_self(replace(member, away_from=None, away_until=None, cover=None), "back")
     return Reply("back_done", {"member": turn.member})
+
+
+def _called_off(turn: Turn, member: Member, since: datetime, until: datetime) -> Reply:
+    """Take days out of an announced leave: all of it, its beginning or its end."""
+    first, last = member.away_from, member.away_until
+    if first is None or last is None or last <= max(since, turn.now) or first >= until:
+        raise Refused("leave_not_then", since=since, member=member)
+    if first < since and until < last:
+        raise Refused("leave_would_part", since=since, member=member)
+    after = replace(member, away_from=None, away_until=None, cover=None)
+    if first < since:
+        after = replace(member, away_until=since)
+    elif until < last:
+        after = replace(member, away_from=until)
+    left = turn.change_self(after, "back")
+    return Reply("leave_off", {"since": since, "member": left, "back": _back(turn, left) if left.away_until else None})
 
 
 def who_is_away(turn: Turn, words: Words) -> Reply:

@@ -1006,7 +1006,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "help",
-        ("help", "帮助", "?"),
+        ("help", "帮助", "what can you do", "你能做什么", "你会做什么", "你能干什么", "?"),
         helping.help_,
         "help claim",
         slots=("rest",),

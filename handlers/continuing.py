@@ -21,8 +21,10 @@ ROW = re.compile(r"\s*\|")
 def read_on(turn: Turn, words: Words) -> Reply:
     """Show the lines of a post that did not fit, to whoever it was said to."""
     asked = ASKED.fullmatch((words.command or "").strip())
-    said = None if asked is None else outbox.said(turn.db, workspace=turn.workspace.id, row=int(asked[1]))
-    if asked is None or said is None or not said.text or not _heard(turn, said):
+    if asked is None:
+        raise Refused("rest_which")
+    said = outbox.said(turn.db, workspace=turn.workspace.id, row=int(asked[1]))
+    if said is None or not said.text or not _heard(turn, said):
         raise Refused("rest_gone")
     title, rest = last_lines(said.text, int(asked[2]))
     return Reply("rest", {"title": title, "rest": rest}, private=said.member is not None)

@@ -28,7 +28,7 @@ def bind(turn: Turn, words: Words) -> Reply:
         return Reply("bind_done", {"member": turn.member})
     turn.wrote, until = True, turn.now + GOOD_FOR
     code = codes.new(turn.db, workspace=turn.workspace.id, member=turn.member.id, until=until)
-    return Reply("bind_code", {"code": f"bind {code}", "until": until})
+    return Reply("bind_code", {"code": code, "until": until})
 
 
 def admit(turn: Turn, words: Words) -> Reply:

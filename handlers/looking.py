@@ -18,10 +18,11 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A deal in a list, with its stage as the playbook names it."""
+    """A deal in a list, with its stage as the playbook names it, and whether its amount may be read here."""
 
     deal: Deal
     stage: Stage
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def show(turn: Turn, words: Words) -> Reply:
     open_in_full = sees_contact(turn.member, deal, private=turn.room is None, helps=turn.helps(deal))
     phone, email = (deal.phone, deal.email) if open_in_full else (masked(deal.phone), masked(deal.email))
     helping = helpers.of_deal(turn.db, workspace=turn.workspace.id, deal=deal.id)
-    return Reply("deal_full", {"deal": deal, "stage": stage, "phone": phone, "email": email, "helpers": helping})
+    facts = {"deal": deal, "stage": stage, "phone": phone, "email": email, "helpers": helping}
+    return Reply("deal_full", facts, private=not turn.here(deal))
 
 
 def who_owns(turn: Turn, words: Words) -> Reply:
@@ -85,4 +87,5 @@ def _one_event(turn: Turn, deal: Deal, no: int) -> Reply:
 
 
 def _listed(turn: Turn, found: tuple[Deal, ...]) -> list[Listed]:
-    return [Listed(deal, turn.config.stage(deal.stage)) for deal in found]
+    shown = {deal.id: turn.here(deal) and turn.sees(deal) for deal in found}
+    return [Listed(deal, turn.config.stage(deal.stage), shown[deal.id]) for deal in found]

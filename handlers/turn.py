@@ -13,6 +13,7 @@ from handlers.following import quotes_follow
 from handlers.language.words import Scene, Words
 from handlers.message import Message
 from handlers.rights import SELLERS, reaches, sees_all
+from handlers.standing import asked_of
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
 from sales.quoting import Quote, Version, Wanted, next_look
@@ -134,7 +135,8 @@ class Turn:
         """Ask whether an amount is meant; the press says the same message again."""
         stage = next((one for one in self.config.stages if one.key == words.stage), None)
         facts = {"doubt": why, "words": words, "deal": deal, "stage": stage}
-        return Reply("confirm", facts, readings=self.again, private=True)
+        readings = tuple({**one, "was": asked_of(deal, words)} for one in self.again)
+        return Reply("confirm", facts, readings=readings, private=True)
 
     def must_write(self) -> None:
         """Begin this turn again as one that writes, where it only reads."""
@@ -184,6 +186,10 @@ class Turn:
                 self.db, workspace=self.workspace.id, deal=deal.id, member=self.member.id, roles=self.member.roles
             ),
         )
+
+    def here(self, deal: Deal) -> bool:
+        """Whether the place may read all of a deal: a room reads its own team's, everything else is one's own."""
+        return self.room is None or self.room.team == deal.team.id
 
     def must_see(self, deal: Deal) -> None:
         """Refuse who may see only code, customer, stage and owner."""

@@ -3,15 +3,21 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from handlers.echo import Line, lines_of
 from handlers.language.words import Words
+from handlers.returning import come_back, off_since
 from handlers.turn import Reply, Turn, calendar_of
 from sales import undoing as rules
 from sales.claiming import must_have_room
 from sales.refusal import Refused
-from sales.values import Change, Person
+from sales.values import Change, Deal, Person
 from storage import deals, history, kudos
 
+CLOSINGS = frozenset({"won", "lost"})
+# How many changes after a closing are looked through for it.
+LOOKS = 8
 OWN_AFFAIRS = frozenset({"language", "zone", "praise_off", "praise_on"})
 
 
@@ -27,11 +33,20 @@ def undo(turn: Turn, words: Words) -> Reply:
     undone = rules.undo(deal, rows[0], by=turn.member.id, later=rows[1:], now=turn.now)
     if undone.owner is not None and undone.owner != deal.owner and undone.open:
         must_have_room(undone.owner, holding=turn.held(undone.owner.id), policy=turn.config.claim)
+    off = off_since(turn, rows[0], deal)
     stored = turn.change(deal, undone, "undone", why=f"{subject}/{no}")
-    return Reply(
-        "undo_done",
-        {"deal": stored, "change": rows[0], "lines": lines_of(rows[0], turn.config, backwards=True)},
-    )
+    ended = come_back(turn, off, stored)
+    lines = lines_of(rows[0], turn.config, backwards=True)
+    return Reply("undo_done", {"deal": stored, "change": rows[0], "lines": lines, "ended": ended})
+
+
+def closing_of(db: Connection, deal: Deal, *, workspace: int, by: int, now: datetime) -> str:
+    """Return the token of the win or loss that closed a deal, where this member may still undo it."""
+    for change in history.last(db, workspace=workspace, kind="deal", subject=deal.id, most=LOOKS):
+        if change.what in CLOSINGS:
+            own = change.who is not None and change.who.id == by and now - change.at < rules.UNDO_FOR
+            return f"{deal.code}/{change.no}" if own else ""
+    return ""
 
 
 def _owners(turn: Turn, code: str, no: int) -> list[int]:

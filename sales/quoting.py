@@ -1,6 +1,6 @@
 """Quotes: what was asked, what is offered at which price, and where a quote may go from where it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -270,6 +270,16 @@ def follow(quote: Quote, version: Version | None, *, before: Deal, after: Deal, 
     if (before.open and not after.open) or (before.owner is not None and after.owner is None):
         return move(quote, "withdrawn", now=now)
     return quote
+
+
+def reopened(quote: Quote, *, asked: Collection[str]) -> Quote:
+    """Return a quote that ended with its deal as it stood before; `asked` are the kinds of what it asks of people."""
+    waits = next((kind for kind in ("approval", "quote") if kind in asked), "")
+    if waits or quote.version == 0:
+        state = "approval" if waits == "approval" else "asked"
+    else:
+        state = "sent" if quote.sent_at else "approved"
+    return replace(quote, state=state, closed_at=None, rev=quote.rev + 1)
 
 
 def must_be_whole(deal: Deal) -> None:

@@ -124,6 +124,11 @@ def follow(request: Request, *, before: Deal, after: Deal, now: datetime) -> Req
     return request
 
 
+def reopened(request: Request) -> Request:
+    """Return a request that ended with its deal as it stood before."""
+    return replace(request, state="open", closed_at=None, answered_by=None, rev=request.rev + 1)
+
+
 def look(request: Request, step: int, *, policy: RequestPolicy, calendar: WorkCalendar, now: datetime) -> Look:
     """Remind before the due time and at it, tell the manager later, give up in the end: each once, the latest only."""
     if not request.open:

@@ -61,8 +61,8 @@ def known(db: Connection, *, door: str, tenant: str, delivery: str) -> Received 
     return None if row is None else Received(row.id, row.workspace)
 
 
-def keep_readings(db: Connection, *, id: int, member: int, readings: list[dict[str, object]]) -> None:
-    """Keep what an unclear message may mean, for the press that settles it."""
+def keep_readings(db: Connection, *, id: int, member: int, readings: list[dict[str, object]] | None) -> None:
+    """Keep what an unclear message may mean, for the press that settles it; None closes the question."""
     db.execute(KEEP, {"row": id, "who": member, "kept": readings})
 
 

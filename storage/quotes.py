@@ -33,6 +33,12 @@ LOCK_OPEN_ON = (
     .order_by(quotes.c.id)
     .with_for_update(of=quotes)
 )
+LOCK_ENDED_AT = (
+    _READ.where(quotes.c.deal == bindparam("deal"), quotes.c.closed_at == bindparam("at"))
+    .where(quotes.c.state.in_(("withdrawn", "accepted")))
+    .order_by(quotes.c.id)
+    .with_for_update(of=quotes)
+)
 # Somebody's open quotes: asked for or made by them, on a deal of theirs, or waiting for them.
 _waits = exists().where(
     requests.c.quote == quotes.c.id,
@@ -99,6 +105,11 @@ def locked(db: Connection, *, workspace: int, id: int) -> Quote:
 def open_on(db: Connection, *, workspace: int, deal: int) -> tuple[Quote, ...]:
     """Return the open quotes of a deal that is locked, locked as well."""
     return tuple(map(_read, db.execute(LOCK_OPEN_ON, {"workspace": workspace, "deal": deal}).mappings()))
+
+
+def ended_at(db: Connection, *, workspace: int, deal: int, at: datetime) -> tuple[Quote, ...]:
+    """Return the quotes of a locked deal that ended at this moment, locked as well."""
+    return tuple(map(_read, db.execute(LOCK_ENDED_AT, {"workspace": workspace, "deal": deal, "at": at}).mappings()))
 
 
 def mine(

@@ -44,6 +44,10 @@ LOCK = _LOCKED.where(requests.c.code == bindparam("code"))
 BY_ID = _READ.where(requests.c.id == bindparam("id"))
 LOCK_ID = _LOCKED.where(requests.c.id == bindparam("id"))
 LOCK_ON = _LOCKED.where(requests.c.deal == bindparam("deal"), requests.c.state == "open").order_by(requests.c.id)
+# What ended with its deal closed in the moment of the deal's own change.
+LOCK_ENDED_AT = _LOCKED.where(
+    requests.c.deal == bindparam("deal"), requests.c.state == "withdrawn", requests.c.closed_at == bindparam("at")
+).order_by(requests.c.id)
 PENDING = LOCK_ON.where(requests.c.kind == bindparam("kind"))
 _OPEN = _READ.where(requests.c.state == "open").order_by(requests.c.due, requests.c.id)
 FOR = _OPEN.where(requests.c.assignee.in_(bindparam("members", expanding=True)))
@@ -114,6 +118,11 @@ def open_on(db: Connection, *, workspace: int, deal: int) -> tuple[Request, ...]
 def locked_on(db: Connection, *, workspace: int, deal: int) -> tuple[Request, ...]:
     """Return the open requests on a deal that is locked, and keep others from answering them."""
     return _all(db, LOCK_ON, workspace=workspace, deal=deal)
+
+
+def ended_at(db: Connection, *, workspace: int, deal: int, at: datetime) -> tuple[Request, ...]:
+    """Return the requests on a locked deal that were withdrawn at this moment, locked."""
+    return _all(db, LOCK_ENDED_AT, workspace=workspace, deal=deal, at=at)
 
 
 def waiting_for(db: Connection, *, workspace: int, members: Collection[int]) -> tuple[Request, ...]:

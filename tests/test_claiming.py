@@ -88,7 +88,7 @@ def test_a_name_of_two_deals_is_asked_and_the_press_settles_it(chat):
 
     (question,) = chat.says("li", "claim 蓝海")
     assert question.member == chat.members["li"]
-    assert sorted(question.buttons) == ["D-1001 蓝海医疗", "D-1002 蓝海物流"]
+    assert sorted(question.buttons) == ["D-1001 蓝海医疗", "D-1002 蓝海物流", "No, leave it"]
     assert titles(chat.presses("li", question, "D-1002 蓝海物流"))[-1] == "D-1002 蓝海物流 is yours, Li"
 
 

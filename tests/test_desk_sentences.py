@@ -107,3 +107,38 @@ def test_a_helper_learns_no_amount_from_a_question(team):
     asked = team.says("tom", "D-1001 amount is $10", room="us")
     assert asked
     assert not any("70,000" in said.text + said.title for said in asked)
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("启明光电 报价，折扣从9折改成85折", (1500, 0)),
+        ("quote Meridian 20 seats at 8% off, another 3% if they sign", (800, 300)),
+    ],
+)
+def test_only_the_discount_that_is_counts(team, line, same):
+    assert wanted(team, line)[1:3] == same
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("我逾期的任务有哪些", "公海里还有啥", "给我看看漏斗", "启明光电现在什么情况", "排行榜", "我离目标还差多少"),
+        *("下个月预测", "本月转化率多少", "本周超时的线索有哪些", "启明光电为什么分给了李", "今天谁没交站会"),
+        *("启明光电的电话", "哪些客户很久没动了", "我很久没跟的单有哪些", "本月签了几单", "线索分得公平吗"),
+        *("平均响应时间多久", "启明光电的历史记录"),
+        *("what's overdue for me?", "any leads in the pool?", "show me my pipeline", "how's Meridian doing?"),
+        *("leaderboard please", "how far am I from target?", "forecast for next month?", "win rate this month?"),
+        *("which leads breached SLA?", "why did Meridian go to Li?", "who missed standup today?"),
+        *(
+            "phone number for Meridian",
+            "which deals have gone quiet?",
+            "my stale deals?",
+            "what did we win this month?",
+        ),
+        *("is lead distribution fair?", "how fast do we answer new leads?", "history of Meridian"),
+    ],
+)
+def test_every_question_of_the_team_is_understood(team, line):
+    assert team.handle("li", line).meant
+    assert team.rows("SELECT code FROM quotes") == []

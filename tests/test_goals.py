@@ -86,7 +86,7 @@ def test_a_goal_without_a_period_is_asked_for_and_one_press_answers(chat):
     (asked,) = chat.says("mei", "goal east 5M split")
     assert (asked.title, list(asked.buttons)) == (
         "For which period is east's goal?",
-        ["November 2026", "Q4 2026", "Q1 2027", "2026"],
+        ["November 2026", "Q4 2026", "Q1 2027", "2026", "No, leave it"],
     )
     assert goals(chat) == {}
     chat.presses("mei", asked, "Q1 2027")

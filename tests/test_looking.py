@@ -57,6 +57,26 @@ def test_my_deals_puts_what_is_due_first_and_is_private(acme):
     assert [line.split(" ")[1] for line in mine.text.splitlines() if line.startswith("•")] == ["D-1002", "D-1001"]
 
 
+def test_the_pool_hides_amounts_from_whom_show_hides_them(chat):
+    chat.says("mei", "new Acme, $120k")
+    chat.says("tom", "new Borealis, $70k", room="us")
+
+    def amounts(who, words, room):
+        (seen,) = chat.says(who, words, room=room)
+        return ("120" in seen.markdown, "70" in seen.markdown)
+
+    assert amounts("li", "pool", "east") == (True, False)
+    assert amounts("li", "pool", None) == (True, False)
+    assert amounts("tom", "pool", "us") == (False, True)
+    assert amounts("tom", "pool", None) == (False, True)
+    assert amounts("li", "pool", "us") == (False, False)
+
+
+def test_a_deal_shown_in_another_teams_room_is_for_the_asker_alone(acme):
+    (seen,) = acme.says("li", "show D-1001", room="us")
+    assert (seen.room is None or seen.member == acme.members["li"], "120" in seen.markdown) == (True, True)
+
+
 def test_the_pool_is_empty_until_somebody_brings_a_lead(chat):
     assert len(chat.says("li", "公海")) == 1
     chat.has_deal("Acme")

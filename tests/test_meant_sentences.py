@@ -180,7 +180,7 @@ def test_what_was_quoted_is_no_wish_for_a_quote(team, line):
 @pytest.mark.parametrize("line", ["give Meridian to Tom and Zhang", "Meridian 转给 Tom 和 Zhang"])
 def test_two_colleagues_for_one_deal_are_asked(team, line):
     (question,) = team.says("mei", line)
-    assert sorted(question.buttons) == ["Tom", "Zhang"]
+    assert {"Tom", "Zhang"} < set(question.buttons)
     assert team.value("SELECT owner FROM deals WHERE code = 'D-1001'") == team.members["li"]
 
 

@@ -82,7 +82,7 @@ def test_a_win_that_only_seems_one_is_asked_and_written_when_confirmed(team):
 def test_a_win_without_a_deal_asks_which_one(team):
     (question,) = team.says("li", "looks like we got it")
     assert question.title == "Which deal is this about?"
-    assert list(question.buttons) == ["D-1001 Acme Robotics"]
+    assert list(question.buttons) == ["D-1001 Acme Robotics", "No, leave it"]
 
 
 def test_an_amount_five_times_as_high_is_asked_first(team):
@@ -104,7 +104,7 @@ def test_a_name_two_deals_share_is_asked_and_each_button_is_complete(team):
     team.has_deal("Zenith Foods")
     (question,) = team.says("wang", "grabbing Zenith")
     assert question.title == "Which deal is “Zenith”?"
-    assert sorted(question.buttons) == ["D-1002 Zenith Labs", "D-1003 Zenith Foods"]
+    assert sorted(question.buttons) == ["D-1002 Zenith Labs", "D-1003 Zenith Foods", "No, leave it"]
     team.presses("wang", question, "D-1003 Zenith Foods")
     assert team.value("SELECT owner FROM deals WHERE code = 'D-1003'") == team.members["wang"]
 

@@ -137,8 +137,17 @@ def test_without_the_app_a_no_is_said_in_the_group_and_what_is_ones_own_still_is
     assert doors.pushed() == [("wecom-bot", "wang", "你手上有 1 条商机")]
 
 
+def test_a_group_is_called_by_its_team_where_wecom_tells_only_its_id(doors):
+    with doors.chat.store.write() as db:
+        db.exec_driver_sql("UPDATE rooms SET name = channel WHERE door = 'wecom-bot'")
+    doors.wecom.says("guest", "我是 周瑜", to="east")
+    asked = doors.chat.value("SELECT text FROM outbox WHERE key LIKE 'newcomer:%'")
+    assert "in East, and I" in asked or "in east, and I" in asked
+    assert doors.wecom.corp.group("east").id not in asked
+
+
 def test_a_stranger_says_their_name_and_a_managers_press_lets_them_in(doors):
-    doors.wecom.says("guest", "claim D-1", to="east")
+    doors.wecom.says("guest", "认领 D-1", to="east")
     assert doors.titles("guest") == ["你好，我还不认识你"]
     assert doors.chat.value("SELECT count(*) FROM outbox WHERE key LIKE 'newcomer:%'") == 0
 

@@ -133,7 +133,7 @@ def test_a_list_that_is_too_long_ends_at_a_line_and_says_how_many_are_missing(la
     assert len("\n".join(said).encode()) <= room
     assert shown == lines[: len(shown)]
     missing = f"……还有 {2000 - len(shown)} 行" if language == "zh" else f"…and {2000 - len(shown)} more lines"
-    assert said[-3:] == [missing, "", {"zh": "认领：回复 `claim D-1001`", "en": "认领: reply `claim D-1001`"}[language]]
+    assert said[-3:] == [missing, "", {"zh": "认领：回复 `认领 D-1001`", "en": "认领: reply `claim D-1001`"}[language]]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from handlers.continuing import last_lines
 from tests.wecomfirm import Firm, speaks
 
-READ_ON = re.compile(r"…and (\d+) more lines?, say to me: (read on \d+/\d+)")
+READ_ON = re.compile(r"…and (\d+) more lines?, (?:say to me|mention the bot and say): (read on \d+/\d+)")
 LINES = [f"D-{no} a company with quite a long name" for no in range(1000, 1200)]
 LIST = (
     "Pool: 200 deals\n\nAll of them:\n\n" + "\n".join(f"- {line}" for line in LINES) + "\n\n[Claim](<do:claim D-1000>)"
@@ -90,9 +90,10 @@ def test_nobody_reads_on_in_what_was_said_to_others(firm):
         ("wang", private, {}),
         ("wang", group, {}),
         ("wang", "read on 99999/3", {}),
-        ("wang", "read on it", {}),
     ):
         assert asks(firm, who, line, **where).title == "I have no rest of that here"
+    for line in ("read on it", "read on"):
+        assert asks(firm, "wang", line).title == "Read on in which message?"
 
 
 def test_the_rest_of_a_private_post_is_not_said_in_a_group(firm):

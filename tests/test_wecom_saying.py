@@ -98,6 +98,14 @@ def test_what_may_have_arrived_is_seen_once(firm, fault, words):
     assert firm.states() == {"one": "sent"}
 
 
+def test_an_answer_equal_to_the_one_before_is_seen_as_well(firm):
+    for key in ("one", "two", "three"):
+        firm.says(key, "Your deals\n\nNone is open.", to="li")
+        firm.sends()
+    assert firm.sees("li", "app") == ["Your deals"] * 3
+    assert firm.wecom.dropped == []
+
+
 @pytest.mark.parametrize("kind", ["digest", "praise", "reminder"])
 def test_what_nobody_asked_for_avoids_the_crowded_minutes(firm, kind):
     firm.now = firm.now.replace(minute=30)

@@ -6,7 +6,7 @@ import pytest
 
 from bot import doctor
 from storage import unreachable
-from tests.wecomfirm import Firm
+from tests.wecomfirm import Firm, speaks
 
 
 @pytest.fixture
@@ -84,3 +84,19 @@ def test_the_doctor_names_them_with_the_cure(firm):
         )
     assert (found.state, found.says) == ("warn", "wecom-app has not reached Li for 3 hours: errcode 81013")
     assert "可见范围" in found.cure
+
+
+def test_who_never_opened_the_bots_chat_is_named_with_what_they_can_do(firm):
+    firm.says("one", to="li", door="wecom-bot")
+    firm.passes(seconds=10)
+    with firm.program.store.read() as db:
+        (one,) = unreachable.listed(db, workspace=firm.workspace)
+        told = db.exec_driver_sql("SELECT text FROM outbox WHERE key LIKE 'dead:%' ORDER BY id").scalars().all()
+    assert (one.name, one.door, one.cure) == ("Li", "wecom-bot", "wecom_chat")
+    assert told and all(text.startswith("Li") and "open the direct chat with the bot" in text for text in told)
+
+    speaks(firm, "li")
+    firm.says("two", to="li", door="wecom-bot")
+    firm.passes(minutes=1)
+    assert firm.states() == {"one": "dead", "two": "sent"}
+    assert listed(firm) == []

@@ -27,7 +27,7 @@ def reply(message: Message, handled: Handled, templates: Templates) -> Reply | N
     answer = handled.answer
     if answer is None:
         return None
-    phrases = Phrases(templates, answer.language)
+    phrases = Phrases(templates, answer.language, aloud=message.room is not None)
     return show(message, parse(answer.text), phrases, private=answer.private, row=answer.row)
 
 

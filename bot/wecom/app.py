@@ -1,6 +1,7 @@
 """Says things to persons in the chat of the company's own app: developer.work.weixin.qq.com/document/path/90236."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,10 @@ from templates.words import Templates
 SHORTEST_MEMORY, LONGEST_MEMORY = 10, 14_400
 # Taken without an error, and yet this person gets nothing.
 MISSED = {"invaliduser": "wecom_range", "unlicenseduser": "wecom_licence"}
+# A post's number in letters nobody sees, so that an equal answer to another question is no copy of the first.
+UNSEEN = ("\u200b", "\u200c", "\u2060", "\u2063")
+MARK_LETTERS = 6
+FITTING = replace(MARKDOWN, most_bytes=MARKDOWN.most_bytes - MARK_LETTERS * len(UNSEEN[0].encode()))
 CODE_LIVES = timedelta(hours=71)
 # Changing a card takes a code that works once: a spent one is refused as a wrong argument.
 SPENT = "errcode "
@@ -100,10 +105,14 @@ class WeComApp:
         if shown is not None:
             return {**to, "msgtype": "template_card", "template_card": shown}
         phrases = Phrases(self._templates, post.language)
-        return {**to, "msgtype": "markdown", "markdown": {"content": text_of(card, MARKDOWN, phrases, row=post.id)}}
+        return {
+            **to,
+            "msgtype": "markdown",
+            "markdown": {"content": _marked(post, text_of(card, FITTING, phrases, row=post.id))},
+        }
 
     def _again(self, post: Post) -> Mapping[str, int]:
-        """What may have arrived is not shown twice; who asks the same again soon is answered again."""
+        """What may have arrived is not shown twice; another post with the same words bears another mark."""
         seconds = LONGEST_MEMORY if post.doubtful else SHORTEST_MEMORY
         return {"enable_duplicate_check": 1, "duplicate_check_interval": seconds}
 
@@ -142,3 +151,9 @@ class WeComApp:
                 self._people = max(1, inspection.bound(db, door=APP, tenant=self._corp))
             self._counted = now
         return self._people
+
+
+def _marked(post: Post, text: str) -> str:
+    title, end, rest = text.partition("\n")
+    mark = "".join(UNSEEN[post.id >> 2 * place & 3] for place in range(MARK_LETTERS))
+    return f"{title}{mark}{end}{rest}"

@@ -33,6 +33,8 @@ from templates.words import Templates
 # The connection may be held by another process, which takes the post when it looks next.
 ELSEWHERE = timedelta(seconds=2)
 SINGLE, MANY = 1, 2
+# The bot is not in this chat: of one person, that they never opened its direct chat.
+NO_CHAT = 93006
 # An hour and a day in truth.
 URL_LIVES = timedelta(minutes=55)
 REQUEST_LIVES = timedelta(hours=23)
@@ -99,7 +101,7 @@ class WeComGroups:
 
     def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
         """Return several cards as one message, where one holds them."""
-        phrases = Phrases(self._templates, post.language)
+        phrases = self._phrases(post)
         if self._robot(post) is None:
             return together(cards, MARKDOWN, phrases)
         called = {id: user for card in cards for id, user in self._called(card).items()}
@@ -113,7 +115,7 @@ class WeComGroups:
         return pace.used(db, self.door, now)
 
     def _by_webhook(self, robot: Robot, post: Post, card: Card) -> None:
-        phrases, called = Phrases(self._templates, post.language), self._called(card)
+        phrases, called = self._phrases(post), self._called(card)
         if is_wide(card):
             self._send(robot, "markdown_v2", {"content": text_of(card, GROUP_WIDE, phrases, row=post.id)})
             if called:  # a table's Markdown calls nobody
@@ -177,15 +179,21 @@ class WeComGroups:
         except Unacked:
             raise CannotPost("no ack", arrived=True, outage=True) from None
         except Declined as declined:
-            raise cannot(declined.code, key=self._key(post), now=self._clock()) from None
+            failure = cannot(declined.code, key=self._key(post), now=self._clock())
+            if declined.code == NO_CHAT and post.member is not None:
+                failure.cure = "wecom_chat"
+            raise failure from None
 
     def _shown(self, post: Post, card: Card) -> dict[str, Any]:
         shown = card_of(card, task_id=task_of(post), rev=post.rev)
         return {"msgtype": "template_card", "template_card": shown} if shown else self._written(post, card)
 
     def _written(self, post: Post, card: Card) -> dict[str, Any]:
-        content = text_of(card, MARKDOWN, Phrases(self._templates, post.language), row=post.id)
+        content = text_of(card, MARKDOWN, self._phrases(post), row=post.id)
         return {"msgtype": "markdown", "markdown": {"content": content}}
+
+    def _phrases(self, post: Post) -> Phrases:
+        return Phrases(self._templates, post.language, aloud=post.member is None and post.channel is not None)
 
     def _robot(self, post: Post) -> Robot | None:
         """The webhook that leads into a post's room, where we have its key; what one person may see never goes there."""

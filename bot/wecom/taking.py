@@ -22,6 +22,7 @@ from storage import bindings
 from storage.store import Conflict, Late
 
 CJK = re.compile(r"[\u3400-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{2}")
 
 log = structlog.get_logger()
 
@@ -70,9 +71,13 @@ class Taking:
         if who in self._known:
             return message
         if self._turns.do(lambda: self._language(*who), arrived=arrived) is None:
-            return replace(message, profile=Profile(name=self._name_of(message.sender), language="zh"))
+            return replace(message, profile=self._profile(message))
         self._known.add(who)
         return message
+
+    def _profile(self, message: Message) -> Profile:
+        language = "zh" if message.pressed else self.language(message.text)
+        return Profile(name=self._name_of(message.sender), language=language)
 
     def _language(self, door: str, tenant: str, user: str) -> str | None:
         with self._program.store.read() as db:
@@ -88,7 +93,7 @@ class Taking:
 
     def language(self, text: str) -> str:
         """Return the language somebody typed in; here nearly everybody reads Chinese."""
-        return "zh" if CJK.search(text) or not text else "en"
+        return "en" if ENGLISH.search(text) and not CJK.search(text) else "zh"
 
     def _late(self, message: Message) -> Reply:
         """Nothing was done: what was pressed can be pressed once more."""

@@ -68,7 +68,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "welcome": joined,
         "same_done": seen,
         "recognised": seen,
-        "bind_code": [later | {"code": "bind 482913"}],
+        "bind_code": [later | {"code": "482913"}],
         "bind_done": [{"member": world.li}],
         "bind_known": [{"member": world.li}],
         "bind_wrong": [{}],

@@ -15,7 +15,7 @@ from scheduler.nudge import Item as Reminded
 from tests.samples.world import FRIDAY, NOW, Facts, World
 
 EVENTS = ("offered", "approved", "cut", "rejected", "returned", "sent", "refused", "declined", "withdrawn")
-NEWS = ("rejected", "returned", "cut", "declined", "accepted", "refused", "follows", "closed", "withdrawn")
+NEWS = ("rejected", "returned", "cut", "declined", "accepted", "refused", "follows", "closed", "back", "withdrawn")
 
 
 def facts(world: World) -> dict[str, list[Facts]]:

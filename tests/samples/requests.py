@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.commands import COMMANDS
 from handlers.pending import Offer
+from handlers.returning import Ended
 from sales.handing import Check
 from sales.playbook import STAGES
 from sales.values import Request
@@ -126,6 +127,11 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "request_decline_done": closed,
         "request_declined": closed,
         "request_due_past": [{"at": NOW}],
+        "request_back": open_,
+        "undo_done": [
+            {"deal": deal, "change": world.change("lost"), "lines": [], "ended": Ended(("R-4", "Q-302"), gone)}
+            for gone in ((), (asked,))
+        ],
         "request_expired": [one | {"to_asker": to_asker} for one in open_ for to_asker in (True, False)],
         "request_follows": open_,
         "request_lapsed": [{"request": request, "deal": about} for request in (asked, queued) for about in world.deals],

@@ -23,7 +23,9 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "webhook_forgotten": [{"name": "east"}],
         "webhook_key_seen": [{}],
         "webhook_of_settings": [{"name": "east"}],
-        "stranger_name": [{"mentioned": mentioned} for mentioned in (True, False)],
+        "stranger_name": [
+            {"mentioned": mentioned, "first": first} for mentioned in (True, False) for first in (True, False)
+        ],
         "webhook_in_group": [{}],
         "webhook_not_yours": [{}],
     }

@@ -12,6 +12,7 @@ from handlers.echo import Line
 from handlers.helping import called
 from handlers.looking import Event, Listed
 from handlers.pending import Offer
+from handlers.returning import Ended
 from handlers.topics import COMMON, TOPICS
 from sales.money import money
 from sales.playbook import STAGES
@@ -223,7 +224,7 @@ class World:
             ],
             "progress_empty": [{"deal": self.worked}],
             "undo_done": [
-                {"deal": deal, "change": self.change(what), "lines": self.lines()[:9]}
+                {"deal": deal, "change": self.change(what), "lines": self.lines()[:9], "ended": Ended()}
                 for what in whats
                 for deal in (self.lead, self.worked)
             ],
@@ -325,6 +326,12 @@ class World:
                 for now in (NOW, FRIDAY)
             ],
             "back_already": [{}],
+            "leave_not_then": [{"since": FRIDAY, "member": one} for one in (self.member, self.away)],
+            "leave_would_part": [{"since": FRIDAY, "member": self.away}],
+            "leave_off": [
+                {"since": FRIDAY, "member": self.away, "back": FRIDAY},
+                {"since": FRIDAY, "member": self.member, "back": None},
+            ],
             "back_done": [{"member": self.away}],
             "cover_yourself": [{}],
             "date_unreadable": [asked],
@@ -399,6 +406,8 @@ class World:
             "not_understood": [{"near": near} for near in ([], list(COMMANDS[:1]), list(COMMANDS[:3]))],
             "not_your_role": [{"command": command} for command in COMMANDS],
             "pick_gone": [{}],
+            "left_alone": [{}],
+            "question_overtaken": [{"deal": self.worked}],
             "restored": [
                 {"skipped": skipped, "moved": moved, "votes": votes}
                 for skipped, moved, votes in ((12, 8, 2), (1, 1, 1), (0, 0, 0))

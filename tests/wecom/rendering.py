@@ -24,6 +24,7 @@ MARKS = {
     "heading": re.compile(r"^#{1,6} ", re.MULTILINE),
     "mention": re.compile(r"<@([^<>\s]+)>"),
 }
+UNSEEN = re.compile("[\u200b\u200c\u2060\u2063]{6}")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~@])")
 
 
@@ -48,7 +49,7 @@ def show(markdown: str, client: Client, members: Collection[str]) -> Page:
         return f"\0{len(kept) - 1}\0"
 
     # Whether every client honours a backslash before markup is not documented; all are taken to do so here.
-    text = ESCAPED.sub(keep, markdown)
+    text = ESCAPED.sub(keep, UNSEEN.sub("", markdown))
     raw = tuple(name for name in ("table", "list", "image", "rule", "font") if name not in knows and _has(name, text))
     known = {id.casefold(): id for id in members}
     called: set[str] = set()

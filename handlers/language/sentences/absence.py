@@ -59,10 +59,24 @@ _UNTIL = re.compile(r"(?:\b(?:until|till|til|through|thru|to)|到|至) ?(?:the )
 _BACK = re.compile(r"\b(?:back|return(?:ing)?)(?: in| to)?(?: the)?(?: office| work)?(?: on| by)? ?$")
 _BACK_THEN = re.compile(r"(?:才|再|就|会|正式)?(?:回来|上班|返岗|回公司|到岗|复工|回岗)")
 _SOMEONE = any_of("有人 谁能 哪位", "someone, somebody, anyone, anybody")
+_IF = re.compile(r"如果|要是|的话|\bif\b|\bunless\b")
+# A leave that was announced and is not taken.
+_NOT_TAKEN = any_of(
+    """(?:不用|不必|不需要|不再|不会|不|没)(?:再|打算|想|去)?(?:请.{0,4}假|休(?:年|病|事)?假|休(?=了|\\W*$)|调休|出差|外出|放假) 取消.{0,8}(?:请假|休假|年假|调休|假(?=\\W|$))
+    (?:请假|休假|年假|调休|的?假|出差).{0,4}(?:取消|不请了|不休了|不算|作废|不去了) 照常(?:上班|在) 正常上班""",
+    r"""(?:won'?t|will not|not|aren'?t|am not|isn'?t|no longer) (?:be |going to be |gonna be |going to |gonna )?(?:off|out|away|on leave|ooo|on vacation|on holiday|on pto|taking|take|need|needing|having)(?: (?:leave|the day off|pto|vacation|<date>|a day off|off|the))*(?! of (?:stock|budget|scope))(?! (?:of )?(?:the )?(?:list|table|price))(?![a-z0-9])(?! \d),
+    cancel(?:led|ling|ing|ed)? (?:my|the|<date>'?s?) (?:<date>'?s? )?(?:leave|pto|vacation|holiday|day off|time off|off), (?:leave|pto|vacation|holiday|day off|time off|off)(?: (?:on|for) <date>)? (?:is |was |got |has been )?(?:cancelled|canceled|off),
+    (?:cancel|scrap) (?:my )?<date>(?:'s)? (?:leave|pto|off)""",
+)
+_OF_OTHERS = any_of(zh="客户 对方 他 她 他们 老板 店", en="he, she, they, customers?, clients?, store, shop, office")
 
 
 def read_absence(shape: Shape) -> Meaning | None:
-    """Read that somebody is away, and who stands in."""
+    """Read that somebody is away, and who stands in, or that they are there after all."""
+    return _not_taken(shape) or _away(shape)
+
+
+def _away(shape: Shape) -> Meaning | None:
     line, people = shape.line, members_in(shape)
     cover = _COVER.search(line)
     away = _AWAY.search(line) or (_BUSY.search(line) if cover and people else None)
@@ -87,6 +101,21 @@ def read_absence(shape: Shape) -> Meaning | None:
         said["more"] = {"who": subject}
     unsure = _MAYBE.search(line) or (cover and not people and _SOMEONE.search(line))
     return Meaning("cover_set", said, doubts=["unsure"] if unsure else [])
+
+
+def _not_taken(shape: Shape) -> Meaning | None:
+    """Read that somebody will be there on days they may have announced as leave."""
+    line = shape.line
+    denied = _NOT_TAKEN.search(line)
+    days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
+    if denied is None or not days or asked(line) or _IF.search(line):
+        return None
+    about_others = _OF_OTHERS.search(line) or deals_in(shape) or members_in(shape)
+    plain_leave = re.search(r"[假休]|leave|pto|vacation|holiday|day off|time off|off|out|away|ooo", denied[0])
+    if about_others or not plain_leave:
+        return None
+    first, last = _stretch(shape, days)
+    return Meaning("back", {"since": first, "until": last})
 
 
 def _stretch(shape: Shape, days: list[DateSpan]) -> tuple[DateSpan | datetime, DateSpan]:

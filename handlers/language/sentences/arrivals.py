@@ -117,11 +117,11 @@ def _worth(shape: Shape, said: Said) -> list[str]:
     amounts = [
         (place, span.value)
         for place, span in shape.all("amount")
-        if not _REVENUE.search(shape.line[max(0, place - 8) : place + 8])
+        if isinstance(span.value, AmountSpan) and not _REVENUE.search(shape.line[max(0, place - 8) : place + 8])
     ]
     if len(amounts) > 1:
         amounts = [one for one in amounts if _WORTH.search(shape.line[max(0, one[0] - 6) : one[0] + 4])] or amounts
-    if amounts:
+    if amounts and amounts[-1][1].high is None:  # of a range neither end is what the deal is worth
         said["amount"] = amounts[-1][1]
     return ["which"] if len(amounts) > 1 else []
 

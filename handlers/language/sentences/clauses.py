@@ -16,6 +16,8 @@ _ANEW = re.compile(
 LABEL = re.compile(
     r"\W*(?:stage|amount|value|close(?: date)?|closing|next(?: steps?)?|risks?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)(?: (?:for|on) \ue000)?\s*"
 )
+# A day that stands alone behind these words is theirs: a space parts nothing there.
+_SET_FOR = re.compile(r"(?:约|定|安排|改|排|放|推|时间|订)(?:在|到|于|了)?\s*$")
 _BARE_DAY = re.compile("[\\s约定在是于就on,，的]*\ue005[\\s的吧]*")
 
 
@@ -33,7 +35,7 @@ def finer(shape: Shape, clauses: list[Clause]) -> Iterator[Clause]:
 def together(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
     """Join a label with its value ("next: redlines"), and a day that stands alone with what happens on it."""
     waiting: Clause | None = None
-    for clause in clauses:
+    for clause in _with_their_days(shape, clauses):
         line = shape.line[clause.start : clause.end]
         whole = clause
         if waiting is not None and _belongs(shape, waiting, clause):
@@ -48,6 +50,27 @@ def together(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
             yield whole
     if waiting is not None:
         yield waiting
+
+
+def _with_their_days(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
+    """Join a day that stands alone with the words before it that say what is set for it (演示约在 12/8)."""
+    last: Clause | None = None
+    for clause in clauses:
+        if last is not None and _set_for(shape, last, clause):
+            last = Clause(last.start, clause.end)
+            continue
+        if last is not None:
+            yield last
+        last = clause
+    if last is not None:
+        yield last
+
+
+def _set_for(shape: Shape, last: Clause, clause: Clause) -> bool:
+    """Whether a clause is a day only, and the words before it say what is set for that day."""
+    alone = _BARE_DAY.fullmatch(shape.line, clause.start, clause.end)
+    parted = shape.line[last.end : clause.start].strip()
+    return bool(alone and not parted and _SET_FOR.search(shape.line, last.start, last.end))
 
 
 def _belongs(shape: Shape, waiting: Clause, clause: Clause) -> bool:

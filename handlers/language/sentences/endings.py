@@ -12,14 +12,14 @@ WON = any_of(
         (?:成功|正式|顺利)签(?:约|下|署|单|了) 签(?:约|单|署)成功 签署合同 中了(?=\\W*$)
         (?:合同|盖章)(?:已经?)?(?:回来|寄回|盖好|签回|拿回来)了 合同(?:已经?|正式)?生效
         选(?:择|定)?了?我们(?=\\W*$|了) 定(?:下来|了)我们 定标(?:给|是)我们 敲定(?:了|$) 喜报 报喜
-        开单了 出单了 下(?:了)?订单 下单了 归我们了 搞掂 成交 赢单 赢(?:了|下|咗|得) 中标(?!通知)
+        开单了 出单了 下(?:了)?订单 下单了 归我们了 搞掂 成交(?!概率|几率|机会|可能|希望|把握|率|价|额|周期|日期|时间|难|不了) 赢单 赢(?:了|下|咗|得)(?!对手|竞品|友商|同行|别家|第|一轮|首轮|初|好感|信任|口碑|时间|一局|一筹) 中标(?!通知|公示|公告|候选|名单|结果|单位|价|率|服务费)
         中标通知书?(?:到|收到|拿到|下来|来)了? 成单 落袋 落单 关单 到手 收入囊中
         拿下(?:来)?(?:了|咗|$|\\W|<deal>|这|单) 搞定(?:了|啦|咗|咯)?(?=\\W*$|<deal>|\\W*<amount>) (?:搞定|拿下)(?:了)?收工 一锤定音 落锤 锤定 尘埃落定 板上钉钉了
         成(?:了|啦|咧|咯|咗)(?=\\W*$|<deal>|\\s) 谈成(?:了|咗)?(?=\\W*$|<deal>) 做成了(?=\\W*$)
         (?:拿到|收到)(?:了)?(?:po|订单|采购单|采购订单|中标书)(?=了|\\W|$)
         (?:po|订单)(?:到|来|下来|收到|下)了 章(?:都|已经?|也)?盖(?:好|完|了) 合同(?:已经?|都|<date>|终于)?(?:寄|签|拿|送|发)?回来了 达成合作 完成签约 (?:当场|都|现场)签字 (?:win|won|close|closed)了 倾掂 落定(?=\\W*$) 啃下来?了""",
     en="""won, (?:closed/won|closed[- ]won|closing won),
-        closed(?! (?:won|lost|as lost|out as lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop))),
+        closed(?! (?:won|lost|as lost|out as lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop)|(?:a|an|its|their) (?:\\w+ )?(?:fund\\w*|financing|round|series|seed|investment|acquisition|branch|store|office|plant|site)|early|late|until|till|over|due to|temporarily|between|down|because of))(?! (?:on <date> |<date> )?(?:for (?:the )?(?:holiday|day|night|week|weekend|season|year|thanksgiving|christmas|xmas|new year|lunch|renovation|inventory|stocktak|maintenance|repairs))),
         signed(?! (?:up|in|off|out|for(?! <amount>)|by mistake|with (?!us)|elsewhere)), countersigned, executed,
         landed, inked, sealed, bagged, nailed, clinched, secured the (?:deal|contract|business),
         said yes, contract (?:is |'s )?(?:back|in|executed|signed), placed (?:the|their|an) order,
@@ -41,11 +41,11 @@ WON = any_of(
 # What sounds like a win and is none: papers on the way, presence, rates, money that came.
 NOT_WON = any_of(
     zh="""签字笔 签到 签收 签名 签证 签售 签字权 签字流程 签约仪式 待签 签约率 赢单率 成交率 转化率 获奖
-        签(?:了|下|完|好|署)*.{0,6}(?:nda|保密|意向|备忘|loi|mou|框架意向|试用|poc|授权|会议)
+        差点 险些 中标(?:公示|候选) 签(?:了|下|完|好|署)*.{0,6}(?:nda|dpa|保密|意向|备忘|loi|mou|框架意向|试用|poc|授权|会议)
         (?:nda|保密协议|意向书|备忘录|loi|mou|授权书|试点协议).{0,6}签
         拿下.{0,6}(?:技术标|poc|第一轮|初试|面试|决策人|关系)
         (?:首付|回款|尾款|定金|预付|款项?|钱).{0,12}(?:到手|落袋|到账)""",
-    en="""nda, loi, mou, letter of intent, term sheet, pilot, poc, trial, sow draft, verbal, signed up,
+    en="""dpa, data processing \\w+, baa, nda, loi, mou, letter of intent, term sheet, pilot, poc, trial, sow draft, verbal, signed up,
         won'?t, won dollars, won(?:'t| over),
         won (?:their trust|the (?:trust|tender shortlist|argument|toss|lottery|game|match|raffle)),
         landed (?:in|at|on|safely|a meeting), closed for,
@@ -53,8 +53,8 @@ NOT_WON = any_of(
         (?:payment|deposit|instal+ment|invoice|money|funds|wire|cash|check|cheque)\\b.{0,28}\\b(?:landed|came through|arrived|received|in)""",
 )
 LOST = any_of(
-    zh="""丢(?:了|咗|单|掉|标|啦) (?:说|道)(?:了)?(?:再见|拜拜)了? 败给 不敌 惜败 落败 败北 无缘(?=\\W*$|中标) 花落(?:别|他)家 (?:倒闭|破产|清算|关门|停业)了 (?:定|订|选|用|签|买|上|给)了(?:别|其他|另)(?:家|人|一家) lost(?:咗|了) 丢给(?=\\s*(?:了|对手|竞|友商|别|其他|同行|competitor|<|[a-z])) 跟丢
-        失单 跑单 飞单 死单 gg了? 掉了(?=\\W*$) 跑了(?=\\W*$) 没谈下来 不跟我们(?:签|做|合作)了? 不签了(?=\\W*$) 换成了?别家 选(?:择|用|定)?了(?!我们|方案|套餐|咱|个|几)(?=[^，,。]{2,10}$) 未能?入选 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
+    zh="""丢(?:了|咗|单|掉|标|啦)(?!手机|钱包|钥匙|电脑|包|东西|文件|资料|脸|面子|工作|名片|一?[个台部]) (?:说|道)(?:了)?(?:再见|拜拜)了? 败给 不敌 惜败 落败 败北 无缘(?=\\W*$|中标) 花落(?:别|他)家 (?:倒闭|破产|清算|关门|停业)了 (?:定|订|选|用|签|买|上|给)了(?:别|其他|另)(?:家|人|一家) lost(?:咗|了) 丢给(?=\\s*(?:了|对手|竞|友商|别|其他|同行|competitor|<|[a-z])) 跟丢
+        失单 跑单 飞单 死单 gg了? 掉了(?=\\W*$) 跑了(?=\\W*$) 没谈下来 不跟我们(?:签|做|合作)了? (?<!先)(?<!暂时)(?<!今天)(?<!本周)(?<!这周)不签了(?=\\W*$) 换成了?别家 选(?:择|用|定)?了(?!我们|方案|套餐|咱|个|几)(?=[^，,。]{2,10}$) 未能?入选 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
         没(?:机会|希望|戏|下文)了? 没戏 换了?供应商 换(?:了)?别家 选(?:择)?(?:了)?(?:其他|另外)
         签了(?:别家|竞品|对手|友商) 流产 (?:关闭|关掉)(?:商机|这单|单子) 不续(?:约|费|签)?了
         没(?:搞定|拿下|签成|签下来|中标|谈成|谈拢|做成|抢到|争到|成(?=\\W*$))
@@ -80,17 +80,17 @@ LOST = any_of(
         pulled out, dropped out, it's over, rip,
         shut(?:ting)? down(?=\\W*$| (?:for good|completely|operations)), out of business, bankrupt,
         over us, <deal>(?: has| have)? passed(?=\\W*$), declined (?:our|the|us), gone(?=\\W*$),
-        rejected (?:our|us), went with(?! us| our), gone with(?! us),
+        rejected (?:our|us), went with(?! us| our| (?:the |a |an |my )?(?:[a-z]+ ){0,2}(?:plan|option|package|version|tier|edition|model|bundle|phase|proposal|pilot|trial|variant|setup|scheme|module|quote|approach|size)s?(?![a-z])), gone with(?! us| our| (?:the |a |an )?(?:[a-z]+ ){0,2}(?:plan|option|package|version|tier|edition|model|bundle)s?(?![a-z])),
         (?:went|gone|going|signed) elsewhere, signed with(?! us| our| <deal>),
         (?:chose|picked|selected|going with|went for|opted for|switched to|moved to) (?:a |an |the )?(?:competitor|competition|rival|someone else|another|other|cheaper|incumbent|[a-z]+ instead),
-        is dead, dead(?=\\W*$), dead in the water, down the drain, off the table, is toast,
-        (?:deal|it)(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
-        <deal>(?:'s| is| has| just)? (?:dead|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
+        is dead(?! ?line| end), dead(?=\\W*$), dead in the water, down the drain, off the table, is toast,
+        (?:deal|it)(?:'s| is| has| just)? (?:dead(?! ?line| end| weight)|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
+        <deal>(?:'s| is| has| just)? (?:dead(?! ?line| end| weight)|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
         dead deal, opted (?:for|against), walked(?=\\W*$), fell through, fell apart, slipped away,
         walk(?:ed|ing) away, back(?:ed|ing) out, pulled (?:the plug|out), passed on us, turned us down,
         dropped us, no deal, decided (?:not to|against),
         cancell?ed (?:the )?(?:project|purchase|it|deal), scrapped (?:the )?(?:project|it),
-        killed (?:the )?(?:deal|project|it), said no(?! to)(?![a-z]), told us no, we'?re out,
+        killed (?:the )?(?:deal|project|it), said no(?! to| for now| at this| this time| not| yet| until| right now)(?![a-z]), told us no, we'?re out,
         (?:build|writ|develop|mak)(?:e|ing)? (?:(?:it|their own|theirs) )?(?:in[- ]house|themselves|internally)""",
 )
 

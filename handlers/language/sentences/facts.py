@@ -22,7 +22,7 @@ from handlers.language.sentences.news import (
 )
 from handlers.language.sentences.notes import ABSENT, IDLE, sort_rest, take_activity, wished_by_them
 from handlers.language.sentences.outcomes import denied, read_outcome
-from handlers.language.sentences.steps import take_days
+from handlers.language.sentences.steps import take_days, told_only
 from handlers.language.sentences.worths import take_chance, take_money, take_stage
 from handlers.language.shape import Clause, Shape
 
@@ -203,7 +203,7 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if not line.strip() or asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
-    if ABSENT.search(line):
+    if ABSENT.search(line) or told_only(line):
         news.notes.append(whole_of(shape, clause))
         return
     found = len(news.said) + len(news.more)

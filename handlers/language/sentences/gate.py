@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target
 from handlers.language.sentences.residue import offered, unexplained
-from handlers.language.shape import Shape, Span
+from handlers.language.shape import Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan, read_amount
 from handlers.language.spans.certain import sure
 from handlers.language.spans.dates import DateSpan
@@ -18,6 +19,7 @@ from sales.calendar import instant_of
 from sales.clean import clean_line, clean_text
 from sales.money import Money, doubt
 from sales.periods import days
+from sales.refusal import Refused
 
 _DASHED = re.compile(r" [-–] ")  # parts a line, and is no minus
 _NO_CODE: list[str | None] = [None]
@@ -37,6 +39,27 @@ _OWN_LAST = frozenset({"undo"})
 _FREE = ("note", "reason", "next_step", "what", "comment", "terms", "doc", "condition")
 
 
+# What is done to every deal of a list, and may mean only one of them where more than a list stands between their names.
+_SPREADS = frozenset(
+    {
+        *("deal_won", "deal_lost", "progress_update", "contacted", "lead_claim", "lead_release", "lead_assign"),
+        *(
+            "lead_transfer",
+            "lead_dispute",
+            "collab_add",
+            "handover",
+            "quote_request",
+            "contract_request",
+            "help_request",
+        ),
+    }
+)
+_LISTED = signs(
+    r"(?:\s|[、,，;；&+/()（）:：]|<deal>|的|和|跟|与|及|以及|还有|加上|外加|同|两[个家单]|[’']s|"
+    r"(?<![a-z])(?:and|plus|as well as|along with|also|both|then|the|deals?|accounts?)(?![a-z]))*"
+)
+
+
 def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question | None:
     """Return the words a meaning is, one per deal, or the question that settles it; None where it was only talk."""
     if _talk(shape, meaning):
@@ -48,11 +71,23 @@ def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] |
             meaning.doubts.append("unsure")
     found: list[Words] = []
     for one in (meaning, *meaning.others):
+        if (second := _of_another(shape, one)) is not None:
+            raise Refused("one_at_a_time", code=second.code or second.name)
         decided = _decide(shape, one, language)
         if isinstance(decided, Question):
             return decided
         found += decided
     return tuple(sorted(found, key=lambda words: (len(words.deal or ""), words.deal or "")))
+
+
+def _of_another(shape: Shape, meaning: Meaning) -> Target | None:
+    """The deal that stands in a statement of its own: what is said of one deal is not done to the next."""
+    deals = sorted(meaning.deals, key=lambda target: target.place)
+    sums = set(meaning.said) <= {"amount", "currency"} and len(list(shape.all("amount"))) == len(deals)
+    if meaning.intent not in _SPREADS or sums:
+        return None
+    pairs = ((one, other) for one, other in pairwise(deals) if one.code != other.code)
+    return next((other for one, other in pairs if not _LISTED.fullmatch(shape.line, one.place + 1, other.place)), None)
 
 
 def _talk(shape: Shape, meaning: Meaning) -> bool:
@@ -106,7 +141,7 @@ def _settled(shape: Shape, meaning: Meaning, code: str | None) -> Said:
             said["more"] = {key: _value(shape, str(of.get(key) or key), one, code) for key, one in value.items()}
         else:
             said[name] = _value(shape, name, value, code)
-    if meaning.intent == "cover_set":
+    if meaning.intent in ("cover_set", "back"):
         _whole_days(said, meaning, scene)
     return said
 

@@ -29,7 +29,7 @@ _MILESTONE = any_of(
         signed (?:an? |the |our )?(?:nda|loi|mou)""",
 )
 _NEXT_SAID = re.compile(
-    r"下一步|接下来|下步|等(?!等)|待|准备|打算|计划|安排|约|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
+    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
 )
 _VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
@@ -38,6 +38,9 @@ _VALUE_MISSING = re.compile(
 IDLE = re.compile(
     r"(?:still|probably|maybe|i'd say|i think|moving|bumped|raised|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
+)
+_STEP_DONE = re.compile(
+    r"(?:\bnext step(?: is| was)? (?:done|finished|complete[d]?)|下一步.{0,3}(?:做完|完成|搞定)了?)\W*$", re.IGNORECASE
 )
 # What a rival did may be what a deal was lost to.
 _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
@@ -112,6 +115,7 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         not past
         and _NEXT_SAID.search(line)
         and "next_step" not in news.said
+        and not _STEP_DONE.search(rest)
         and (step := bare_step(rest))
         and not structured
     ):

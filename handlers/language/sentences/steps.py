@@ -1,9 +1,10 @@
 """Days of a deal: when it closes, when something was done or is paid, and what is next when."""
 
 import re
+from dataclasses import replace
 
 from handlers.language.sentences.activities import activity_of
-from handlers.language.sentences.meaning import TRIM, left_over
+from handlers.language.sentences.meaning import TRIM, deals_in, left_over
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import (
     ABOUT,
@@ -47,11 +48,29 @@ _NEXT_LEAD = re.compile(
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|前(?![台端期往面天后年]))")
+# What the customer wants to have by a day is their deadline, and nothing we do then.
+_DEADLINE = signs(
+    r"(?:要求|必须|希望|要|需要)[^，,。]{0,6}<date>(?:之?前|以前|内)?[^，,。]{0,6}(?:交货|到货|上线|用上|投产|开业|完工|交付|验收|供货|发货)|"
+    r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?(?:要|必须|得)(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
+    r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
+)
+_WAS = signs(
+    r"\b(?:was|were) (?:on |at |in |for )?<date>|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+)
+_NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
+_NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
+_REARRANGED = re.compile(r"改|挪|move|resched|shifted")
+_MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
 _REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
+
+
+def told_only(line: str) -> bool:
+    """Whether the day of a clause is the customer's deadline, or over: told, and no step of ours."""
+    return bool(_DEADLINE.search(line) or _WAS.search(line))
 
 
 def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -62,7 +81,7 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         (place, day)
         for place, day in spans
         if isinstance(day, DateSpan) and not _OLD.search(shape.line[clause.start : place])
-    ]
+    ] or [(place, _to(day)) for place, day in spans if isinstance(day, DateSpan) and day.until and SLIP.search(line)]
     either = len(days) > 1 and OR.match(shape.line[days[0][0] + 1 : days[1][0]])
     if either or any(re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days):
         news.doubts.append("which")
@@ -75,14 +94,15 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     """Take one date: when it closes, when something was done or is paid, or when the next step is due."""
     shape, clause, line, news = part.shape, part.clause, part.line, part.news
     today = shape.scene.calendar.day_start(shape.scene.now)
+    if _NEXT_LABEL.search(line[: place - clause.start]) and day.at >= today:
+        part.cuts.append((place, place + 1))
+        _next(part, day)
+        return True
     mood = mood_of(shape, clause, place, place + 1)
     if mood is Mood.ASKED:
         return False
     if _step_slips(part, place):
-        part.cuts.append((place, place + 1))
-        slip = SLIP.search(line)
-        part.cuts.append((clause.start + slip.start(), place + 1) if slip else (place, place + 1))
-        _next(part, day)
+        _moves(part, place, day)
         return True
     if (SLIP.search(line) or (_CLOSES.search(line) and not _MEETS.search(line))) and day.at >= today:
         if mood in (Mood.WISH, Mood.IF, Mood.NOT):
@@ -101,6 +121,19 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         return False
     _next(part, day)
     return True
+
+
+def _moves(part: Part, place: int, day: DateSpan) -> None:
+    """Move the step a clause names to another day, or the one that is known, whose words stay."""
+    part.cuts.append((place, place + 1))
+    if not _EVENT.search(left_over(part.shape, part.clause, [*part.cuts, *_slip_in(part)])) and part.news.stepped < 0:
+        part.news.said["next_at"] = day
+        part.news.stepped = part.clause.start
+        part.cuts.append((part.clause.start, part.clause.end))
+        return
+    slip = SLIP.search(part.line)
+    part.cuts.append((part.clause.start + slip.start(), place + 1) if slip else (place, place + 1))
+    _next(part, day)
 
 
 def _pays(line: str, news: News) -> bool:
@@ -124,12 +157,37 @@ def _step_slips(part: Part, place: int) -> bool:
     slip = SLIP.search(before)
     if slip is None or _CLOSES.search(part.line):
         return False
-    return bool(_EVENT.search(before[: slip.start()] + before[slip.end() :]))
+    if _EVENT.search(before[: slip.start()] + part.line[slip.end() :]):
+        return True
+    return bool(_REARRANGED.match(slip[0]) and (_MET.search(_said_before(part)) or _only_step_dated(part.shape)))
+
+
+def _said_before(part: Part) -> str:
+    """What was said before a clause."""
+    return part.shape.line[: part.clause.start]
+
+
+def _only_step_dated(shape: Shape) -> bool:
+    """Whether the deal that is spoken of has a day for its next step, and none for its close."""
+    target = next(iter(deals_in(shape)), None)
+    code = target.code if target else shape.scene.thread_deal
+    deal = shape.scene.deal(code) if code else None
+    return deal is not None and deal.next_at is not None and deal.close_date is None
+
+
+def _slip_in(part: Part) -> Cuts:
+    """Where a clause says that something moves."""
+    return [(part.clause.start + slip.start(), part.clause.start + slip.end()) for slip in SLIP.finditer(part.line)]
+
+
+def _to(day: DateSpan) -> DateSpan:
+    """Of "from Friday to Tuesday" the day something moves to."""
+    return replace(day, at=day.until or day.at, until=None)
 
 
 def _next(part: Part, day: DateSpan) -> None:
     """Take a date to come as the next step's, with what is to be done then."""
-    step = bare_step(left_over(part.shape, part.clause, part.cuts))
+    step = _NO_STEP.sub("", bare_step(left_over(part.shape, part.clause, part.cuts)))
     no_odd_day(step)
     if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or _EVENT.search(step))):
         part.news.doubts.append("note")

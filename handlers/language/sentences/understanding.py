@@ -24,6 +24,7 @@ from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rivals import rival
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
+from handlers.language.sentences.second import second_look
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import of_the_meeting, read_standup
 from handlers.language.sentences.team import read_team
@@ -65,7 +66,7 @@ CHANGES = frozenset(
     {
         *("lead_claim", "lead_release", "lead_assign", "lead_transfer", "help_request", "collab_add", "handover"),
         *("contract_request", "quote_request", "contacted", "progress_update", "deal_won", "deal_lost", "cover_set"),
-        *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer"),
+        *("goal_set", "kudos", "lead_create", "award_nominate", "standup_answer", "back"),
     }
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
@@ -88,6 +89,8 @@ _ORDERS = re.compile(
     r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
 )
 _LETTERS = re.compile(r"\w")
+# What is typed behind the command for a new lead and is nothing but a name.
+_NAME = re.compile(r"[\u3400-\u9fff]{2,12}|[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}")
 # Why a typed line may be no command but a sentence that begins like one.
 NAMELESS = frozenset(
     {
@@ -98,11 +101,10 @@ NAMELESS = frozenset(
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|(?:q[1-4] |[a-z]+ )?(?:goal|target|quota)|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
+    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|(?:q[1-4] |[a-z]+ )?(?:goal|target|quota)|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*back (?:from|after|to|at|in) (?:a |my |the )?(?:quick |short )?(?:lunch|coffee|dinner|break|gym|school|meeting|call|toilet|walk|smoke|desk)|\boff (?:my|our) (?:plate|hands|desk|list)\b|^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
-_CROWDED = re.compile(r"[:：=/()（）]|\s(?:要|需要|想)|需要|[\U0001f300-\U0001faff]")
 _MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
@@ -147,7 +149,9 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    return None if meaning is None or meaning.intent == "nothing" else decide(shape, meaning, _language(shape))
+    if meaning is None or meaning.intent == "nothing":
+        return None
+    return decide(shape, second_look(shape, meaning), _language(shape))
 
 
 def _language(shape: Shape) -> str:
@@ -263,6 +267,8 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 def _fuller(typed: Words, said: Meant) -> bool:
     """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    if isinstance(said, Question) and _NAME.fullmatch(typed.title or ""):
+        return False
     meant = said.meant if isinstance(said, Question) else said[0] if said else None
     return meant is not None and meant.intent == typed.intent
 

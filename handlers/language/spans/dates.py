@@ -31,6 +31,7 @@ from handlers.language.spans.days import Clock, Day, Part, Precision, Stay, Valu
 from handlers.language.spans.numerals import EN_WORD
 from handlers.language.spans.phrases import Phrase, instant, join_phrases, join_spans
 from handlers.language.spans.rules import Grammar, plain
+from handlers.language.spans.zones import Abroad, abroad
 from sales.calendar import instant_of
 
 __all__ = ["DateSpan", "Part", "Precision", "WorkCalendar", "find_dates", "read_date"]
@@ -91,13 +92,30 @@ def find_dates(
     text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar, forward: bool = True
 ) -> list[DateSpan]:
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
-    letters = _A_LITTLE.sub("  ", plain(text))
+    whole = _A_LITTLE.sub("  ", plain(text))
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
+    elsewhere = abroad(whole, zone)
+    letters = elsewhere.text if elsewhere else whole
     finds = grammar().find(letters, clock)
     if "《" in letters:
         finds = [find for find in finds if not _in_a_title(letters, find.start)]
     phrases = join_phrases(letters, finds, clock)
-    return [_resolved(letters, phrase, clock) for phrase in join_spans(letters, phrases, clock)]
+    found = [_resolved(letters, phrase, clock) for phrase in join_spans(letters, phrases, clock)]
+    if elsewhere is None:
+        return found
+    alone = len(elsewhere.cuts) == 1 and sum(day.has_time for day in found) == 1  # its place does not matter
+    return [_moved(day, elsewhere, zone, elsewhere.cuts[0][2] if alone else None) for day in found]
+
+
+def _moved(day: DateSpan, elsewhere: Abroad, home: ZoneInfo, only: ZoneInfo | None) -> DateSpan:
+    """A date in the places of the whole text, its hour by the clock of the zone that was said with it."""
+    start, end, beside = elsewhere.around(day.start, day.end)
+    zone = beside or only
+    if zone is None or not day.has_time:
+        return replace(day, start=elsewhere.place(day.start), end=elsewhere.place(day.end))
+    at = day.at.astimezone(home).replace(tzinfo=zone).astimezone(UTC)
+    until = day.until and day.until.astimezone(home).replace(tzinfo=zone).astimezone(UTC)
+    return replace(day, start=start, end=end, at=at, until=until)
 
 
 def read_date(

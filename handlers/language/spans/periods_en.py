@@ -203,7 +203,7 @@ WORD_RULES = (
     ),
     DateRule(rf"(?:the )?(?P<unit>week|month) after next{END}", _after_next),
     DateRule(rf"{_PLACE}{_STEP} {_UNIT}{END}", _stepped_place),
-    DateRule(rf"{_PLACE}{MONTH}(?![a-z]| ?\d{1, 2}(?!\d)){AND_YEAR}", _month_place),
+    DateRule(rf"{_PLACE}{MONTH}(?![a-z]){AND_YEAR}", _month_place),
     DateRule(rf"{_PLACE}{_QUARTER}{AND_YEAR}", _quarter_place),
     DateRule(rf"{_PLACE}(?P<quarter>first|second|third|fourth) quarter{END}(?: of)?{AND_YEAR}", _quarter_place),
     DateRule(rf"{_PLACE}(?P<year>20\d\d)(?![\d,.%/-]|[a-z])", _year_place),

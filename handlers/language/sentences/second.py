@@ -1,0 +1,130 @@
+"""A second look at what a sentence was understood as: what else it says may speak against writing it."""
+
+import re
+from collections.abc import Callable
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.facts import read_facts
+from handlers.language.sentences.meaning import Meaning
+from handlers.language.shape import Shape
+from handlers.language.spans.amounts import AmountSpan
+
+# A win that has a step before it, or a shop that is shut.
+_NOT_YET_WON = any_of(
+    zh="公示 候选人? 第[二三四五]轮 下一轮 复试 决赛 等.{0,6}(?:回签|盖章|会签|用印|批) 还(?:差|缺|要|没).{0,8}(?:章|签|批)",
+    en="""counter-?sign\\w*, (?:waiting|wait|pending|awaiting)(?: for| on)? (?:their|the|our|a|legal|board|final)? ?(?:signature|signatures|approval|sign-?off|stamp|seal), next round, second round, shortlist\\w*, (?:is|are|was) closed (?:on )?(?:<date>|today|now)(?! for| at| with| and| !),
+        (?:is|are|was) (?:back )?open, reopens?, opening hours, closed today""",
+)
+_SURELY_WON = any_of(zh="<amount> 合同 成交", en="<amount>, won, deal, contract (?!signed), po, woo\\w*, yay, !")
+_FOR_NOW = any_of(
+    zh="先不 暂时 暂不 目前不 这次不",
+    en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
+)
+_GIVEN_UP = any_of(
+    zh="退 释放 放弃 放回 公海 不跟 放了 丢回 还回",
+    en="releas\\w*, pool, drop\\w*, giv(?:e|ing) (?:it |this |<deal> )?(?:up|back), hand\\w* back, return\\w*, let(?:ting)? go, put\\w* back, unclaim\\w*",
+)
+_DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
+# Sums that are a part of a deal, a rate, or the other side's.
+_PARTIAL = any_of(
+    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 砍到 压到 用掉 花掉 花了 用了",
+    en="""(?:a|per|each|every) (?:year|month|quarter|yr|seat|user|head|unit|phase|site), annually, yearly, monthly, quarterly, p\\.?a, <amount> ?/ ?(?:yr|year|mo|month|seat|user),
+        counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked), spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
+)
+_CHANGED = any_of(
+    zh="从 由 原来 之前 改 涨 降 调 变 上调 下调 提 减 不是 而是 总 合计 一共 共 首付 首款 预付 定金 尾款 付款 回款 到账 分期 竞品 对手 友商 -> →",
+    en="from, was, were, instead of, not, up, down, raised, dropped, changed, increased, reduced, bumped, total\\w*, altogether, tcv, deposit, upfront, paid, payment, invoice, competitor\\w*, rival\\w*, ->, →, original\\w*, used to",
+)
+_TAKEN_BACK = any_of(
+    zh="当我没说 算了(?:吧)?(?=\\W*$) 作废 忽略(?:这条|上面|刚才) 撤回",
+    en="scratch that, never ?mind, nvm, forget (?:it|that|i said), ignore that, strike that, disregard",
+)
+# What the speaker or the customer does, and nobody here is asked for.
+_OWN_DOING = any_of(
+    zh="(?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
+    en="""(?:quote|pricing|proposal|contract|agreement|redlines?) (?:already |just |was |is |has been |all )*(?:sent|out|delivered|shared|submitted|emailed|mailed)(?=\\W*$), i'?(?:ll| will) (?:send|share|give|bring|email|forward|deliver) (?:it|them|the)(?! to (?:legal|presales|finance))[^,.]{0,24},
+        (?:have|has|had) an? (?:\\w+ )?contract with (?!us), (?:won|got|landed|lost) (?:the|a|an) (?:\\w+ ){1,3}contract, until \\d{4}, their contract (?:with|runs|expires|ends)""",
+)
+# When a meeting was is no day of a step to come.
+_MET_THEN = any_of(
+    zh="(?:会|见面|拜访|演示|电话)是(?:在)?<date>",
+    en="(?:meeting|call|demo|visit|review|session|lunch) was (?:on |at )?<date>",
+)
+_ESCALATED = any_of(zh="升级(?:给|到) 上报", en="escalat\\w*")
+_FOR_A_WHILE = any_of(
+    zh="我(?:去|在)?.{0,6}(?:的时候|期间) 我不在 这两天 这几天 今天下午 一会儿? 暂时 临时 先帮 回来之?前",
+    en="while i, while i'?m, when i'?m (?:out|away|off), until i'?m back, till i'?m back, for (?:today|now|the day|the afternoon|a bit|an hour), (?:this|for the) (?:afternoon|morning), temporarily",
+)
+_OFF_MINE = re.compile(r"\boff (?:my|our) (?:plate|hands|desk|list|shoulders|back)\b")
+
+
+def second_look(shape: Shape, meaning: Meaning) -> Meaning:
+    """Return a meaning with what speaks against it as doubts, or what it is instead."""
+    for one in (meaning, *meaning.others):
+        doubt = _LOOKS.get(one.intent)
+        if doubt is not None and (why := doubt(shape, one)):
+            one.doubts.append(why)
+    if meaning.intent in ("quote_request", "contract_request") and _OWN_DOING.search(shape.line):
+        return read_facts(shape) or meaning
+    return meaning
+
+
+def _win(shape: Shape, _meaning: Meaning) -> str:
+    return "object" if _NOT_YET_WON.search(shape.line) and not _SURELY_WON.search(shape.line) else ""
+
+
+def _loss(shape: Shape, meaning: Meaning) -> str:
+    reason = meaning.said.get("choice")
+    return "unsure" if _FOR_NOW.search(shape.line) and reason in (None, "timing", "other") else ""
+
+
+def _release(shape: Shape, _meaning: Meaning) -> str:
+    loosely = _DONE_WITH.search(shape.line) or _OFF_MINE.search(shape.line)
+    return "unsure" if loosely and not _GIVEN_UP.search(shape.line) else ""
+
+
+def _sum(shape: Shape, meaning: Meaning) -> str:
+    amount = meaning.said.get("amount")
+    if not isinstance(amount, AmountSpan):
+        return ""
+    line = shape.line
+    if _TAKEN_BACK.search(line):
+        return "unsure"
+    if _PARTIAL.search(line) or _rhythm(shape):
+        return "which"
+    several = {span.value.amount for _, span in shape.all("amount") if isinstance(span.value, AmountSpan)}
+    return "which" if len(several) > 1 and len(meaning.deals) == _deals(shape) and not _CHANGED.search(line) else ""
+
+
+def _rhythm(shape: Shape) -> bool:
+    """Whether a day is said to come again: a sum beside it is paid each time."""
+    days = [shape.text[span.start : span.end].casefold() for _, span in shape.all("date")]
+    return any(day.startswith(("每", "every", "each")) for day in days)
+
+
+def _mended(shape: Shape, _meaning: Meaning) -> str:
+    return "unsure" if _TAKEN_BACK.search(shape.line) or _MET_THEN.search(shape.line) else ""
+
+
+def _deals(shape: Shape) -> int:
+    return len({shape.text[span.start : span.end] for _, span in shape.all("deal")})
+
+
+def _handing(shape: Shape, _meaning: Meaning) -> str:
+    return "unsure" if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line) else ""
+
+
+def _claim(shape: Shape, _meaning: Meaning) -> str:
+    return "unsure" if _OFF_MINE.search(shape.line) else ""
+
+
+_LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {
+    "deal_won": _win,
+    "deal_lost": _loss,
+    "lead_release": _release,
+    "progress_update": _sum,
+    "lead_transfer": _handing,
+    "lead_assign": _handing,
+    "lead_claim": _claim,
+    "correct": _mended,
+}
