@@ -6,11 +6,14 @@ from sqlalchemy import Connection
 
 from bot.local.reading import TENANT
 from handlers.setup import ASKED_FOR, PROMPTS, STEPS
-from sales.config import Config
+from sales.playbook import PRESETS
 from sales.staffing import handle_for
-from storage import members, timers, workspaces
+from storage import members, outbox, people, timers, workspaces
+from storage.configs import Configs
 from storage.store import Store
 from templates.voice import Voice
+
+QUESTIONS = {"company": "setup_company", "team": "setup_team", "hours": "setup_hours", "stages": "setup_stages"}
 
 
 def workspace(
@@ -65,25 +68,44 @@ def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: st
     return handle
 
 
-def ask(db: Connection, voice: Voice, *, workspace: int, member: int, local: bool, now: datetime) -> None:
+def go_on(db: Connection, voice: Voice, *, workspace: int, member: int, now: datetime) -> None:
+    """Ask again what this member was asked last, where the company is not set up yet."""
+    asked = outbox.prompt(db, member=member, room=None, now=now)
+    step = next((name for name, prompt in PROMPTS.items() if prompt == asked), None)
+    if step is not None and not people.is_set_up(db, workspace=workspace):
+        ask(db, voice, workspace=workspace, member=member, local=False, step=step, again=now.isoformat(), now=now)
+
+
+def ask(
+    db: Connection,
+    voice: Voice,
+    *,
+    workspace: int,
+    member: int,
+    local: bool,
+    step: str = STEPS[0],
+    again: str = "0",
+    now: datetime,
+) -> None:
     """Ask a new company's first admin in private what it needs, one question at a time."""
-    found, asked = members.by_id(db, workspace=workspace, id=member, now=now), STEPS[0]
+    found, company = members.by_id(db, workspace=workspace, id=member, now=now), workspaces.find(db, id=workspace)
     assert found is not None
     voice.to_member(
         db,
         found,
-        "setup_company",
+        QUESTIONS[step],
         {
-            "company": workspaces.find(db, id=workspace),
-            "calendar": Config().calendar,
+            "company": company,
+            "calendar": Configs().of(db, workspace=workspace, version=company.config_version).calendar,
+            "presets": PRESETS,
             "local": local,
             "again": False,
-            "step": 1,
+            "step": STEPS.index(step) + 1,
             "steps": len(STEPS),
         },
         workspace=workspace,
-        about=f"setup:{asked}:0",
-        prompt=PROMPTS[asked],
+        about=f"setup:{step}:{again}",
+        prompt=PROMPTS[step],
         prompt_until=now + ASKED_FOR,
         now=now,
     )

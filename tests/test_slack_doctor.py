@@ -57,6 +57,13 @@ def test_the_doctor_says_what_is_missing(slack, tmp_path):
     assert looked(slack, tmp_path, slack_app_token="")[-1] == ("bad", "nothing can come in")
 
 
+def test_the_doctor_says_that_settings_are_half_done(slack, tmp_path):
+    slack.team()
+
+    only_socket = looked(slack, tmp_path, slack_bot_token="")
+    assert only_socket[0] == ("bad", "ways in are set, but no token to speak by")
+
+
 def test_the_doctor_says_that_a_token_is_not_one(slack, tmp_path):
     slack.team()
 

@@ -80,8 +80,8 @@ def test_a_message_becomes_a_lead_with_its_words_and_its_address(house):
     house.slack.submits(house.li)
 
     (deal,) = house.rows("SELECT title, note FROM deals")
-    assert deal == {"title": "Helix", "note": "Bob of Helix wants 20 seats <asap>"}
     (row,) = house.rows("SELECT permalink FROM history WHERE what = 'created' AND permalink <> ''")
+    assert deal == {"title": "Helix", "note": f"Bob of Helix wants 20 seats <asap>\n{row['permalink']}"}
     assert row["permalink"].endswith(f"/archives/{house.east.id}/p{ts.replace('.', '')}")
 
 

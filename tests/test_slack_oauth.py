@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import structlog
 from sqlalchemy import select
 
 from bot.settings import Settings
@@ -116,6 +117,49 @@ def test_a_workspace_that_removed_us_is_spoken_to_no_more_and_may_come_back(hous
     house.slack.writes(house.mei, "people")
     assert house.titles(house.mei) != []
     assert len(house.rows("SELECT id FROM workspaces")) == 1
+
+
+def test_what_was_asked_while_the_token_was_dead_is_answered_after_the_new_installation(house):
+    house.installs(house.mei)
+    house.news()
+    house.team.state = "token_revoked"
+    with structlog.testing.capture_logs() as logs:
+        house.slack.writes(house.mei, "people")
+        for delivery in house.slack.uninstalls(house.team):
+            assert delivery.ok
+    for _ in range(20):
+        house.program.sender.drain()
+        house.clock.passes(minutes=20)
+    assert {row["state"] for row in house.rows("SELECT state FROM outbox WHERE inbox IS NOT NULL")} == {"waiting"}
+    assert [line["tenant"] for line in logs if line["event"] == "workspace removed us"] == [house.team.id] * 2
+
+    assert house.installs(house.mei).status_code == 200
+    assert "There is no team yet" in house.titles(house.mei)
+    assert house.rows("SELECT id FROM outbox WHERE state = 'dead'") == []
+
+
+def test_a_set_up_that_was_half_done_goes_on_after_a_new_installation(house):
+    house.installs(house.mei)
+    house.slack.writes(house.mei, "Acme Trading")
+    assert any(title.startswith("Step 2 of 4") for title in house.titles(house.mei))
+    house.slack.uninstalls(house.team)
+
+    assert "goes on where it stopped" in house.installs(house.mei).text
+    (question,) = house.titles(house.mei)
+    assert question.startswith("Step 2 of 4")
+    house.slack.writes(house.mei, "setup done")
+    house.news()
+    house.installs(house.mei)
+    assert house.titles() == []
+
+
+def test_who_wrote_before_their_workspace_installed_us_is_known_right_after(house):
+    house.slack.writes(house.li, "hello")
+    house.installs(house.mei)
+    house.slack.writes(house.li, "hello")
+    house.news()
+
+    assert house.rows("SELECT name, language FROM visitors") == [{"name": "Li Na", "language": "zh"}]
 
 
 def test_an_enterprises_workspace_keeps_both_ids(house):

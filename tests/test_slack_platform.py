@@ -207,8 +207,6 @@ PERMANENT = {
     "channel_not_found": "Invite Baton to the channel",
     "not_in_channel": "Invite Baton to the channel",
     "is_archived": "The channel is archived.",
-    "account_inactive": "Install Baton in the workspace again",
-    "token_revoked": "Install Baton in the workspace again",
     "missing_scope": "Install Baton again with all the rights",
     "msg_too_long": "This is a fault in Baton",
     "restricted_action": "Only some may post in this channel.",
@@ -229,16 +227,30 @@ def test_what_will_never_work_dies_once_and_an_admin_hears_the_cure(baton, error
     assert [f"What helps: {helps}" in one.text for one in told] == [True]
 
 
+@pytest.mark.parametrize("error", ["account_inactive", "token_revoked", "invalid_auth"])
+def test_what_waits_for_a_new_token_is_kept_and_an_admin_hears_the_cure_once(baton, error):
+    for key in ("one", "two"):
+        waits(baton, key, room="east")
+        waits(baton, f"{key} again", room="us")
+    plan(baton, "east", "error", error=error, times=1)
+    plan(baton, "us", "error", error=error, times=1)
+    baton.settle()
+    told = [one for one in baton.slack.sees(baton.people["ann"]) if "all of it is kept" in one.title]
+    assert ["What helps: Install Baton in the workspace again" in one.text for one in told] == [True]
+    later(baton, minutes=30)
+    assert {state for key, state in states(baton).items() if not key.startswith("held")} == {"sent"}
+
+
 def test_a_revoked_token_is_no_endless_talk_about_itself(baton):
     baton.team.state = "token_revoked"
     for key in ("one", "two"):
         waits(baton, key, room="east")
         waits(baton, f"{key} for li", to="li")
-    baton.settle()
     for _ in range(50):
         later(baton, minutes=30)
-    assert set(states(baton).values()) == {"dead"}
-    assert len(states(baton)) == 5
+    assert set(states(baton).values()) == {"waiting"}
+    assert len([key for key in states(baton) if key.startswith("held")]) <= 3  # one a day and kind of refusal
+    assert not [key for key in states(baton) if key.startswith("dead")]
 
 
 @pytest.mark.parametrize("error", ["user_not_in_channel", "some_new_error", "internal_error", "fatal_error"])

@@ -42,7 +42,14 @@ def cannot(error: Exception, *, key: str, now: datetime) -> CannotPost:
         return CannotPost(code or f"HTTP {status}", arrived=True, outage=True)
     if not code:  # a page in between that is not Slack's
         return CannotPost(f"HTTP {status}, and no answer of Slack's", arrived=True, outage=True)
+    if CURES.get(code) == "reinstall":
+        return removed(code)
     return CannotPost(code, arrived=False, final=code in CURES, cure=CURES.get(code, ""))
+
+
+def removed(why: str) -> CannotPost:
+    """Return that a workspace has taken our access back: what waits leaves once it lets us in again."""
+    return CannotPost(why, arrived=False, outage=True, cure="reinstall")
 
 
 def code_of(error: SlackApiError) -> str:

@@ -37,6 +37,9 @@ SOCKET_CURE = "Basic Information, App-Level Tokens, make one with connections:wr
 def checks(settings: Settings, _now: datetime) -> Iterator[Check]:
     """Look at everything Slack needs of us; nothing is changed and nobody hears of it."""
     if settings.slack_bot_token is None and settings.slack_client_id is None:
+        if settings.slack_app_token is not None or settings.slack_signing_secret is not None:
+            yield Check("slack", "bad", "ways in are set, but no token to speak by", COPY)
+            return
         yield Check("slack", "ok", "off: set BATON_SLACK_BOT_TOKEN; docs/slack.md leads there")
         return
     rooms: Sequence[Room] = ()

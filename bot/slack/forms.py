@@ -36,7 +36,9 @@ class Forms:
         if client is None or left <= 0 or not isinstance(trigger, str):
             return False
         try:
-            view = self._drawing.view(_filled(parse(answer.text), body), language=answer.language, place=place)
+            view = self._drawing.view(
+                _filled(parse(answer.text), body, message.permalink), language=answer.language, place=place
+            )
             client.views_open(trigger_id=trigger, view=view)
         except Exception as error:  # expired, refused, or the network: the person gets the line to type
             log.info("form not opened", why=type(error).__name__)
@@ -44,8 +46,8 @@ class Forms:
         return True
 
 
-def _filled(card: Card, body: Mapping[str, Any]) -> Card:
-    """What a shortcut was used on is the form's note."""
-    note = message_of(body)
+def _filled(card: Card, body: Mapping[str, Any], permalink: str) -> Card:
+    """What a shortcut was used on, and where that stands, is the form's note."""
+    note = "\n".join(filter(None, (message_of(body), permalink)))
     filled = (replace(field, value=note) if field.name == "note" and note else field for field in card.fields)
     return replace(card, fields=tuple(filled))

@@ -46,6 +46,7 @@ class Happening:
                     self._write(lambda db: self._greet(db, event, name), arrived)
                     self._program.sender.wake()
                 case "gone":
+                    log.warning("workspace removed us", tenant=event.tenant, cure="have it install Baton again")
                     self._write(lambda db: self._tenants.gone(db, event.tenant), arrived)
         except (Late, Conflict):
             return AGAIN

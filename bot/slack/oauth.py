@@ -23,13 +23,17 @@ from bot.slack.payload import DOOR, tenant_of
 from bot.slack.people import People, Unreached
 from bot.slack.tenants import UNNAMED
 from handlers.message import Profile
-from storage import installs, people, workspaces
+from storage import bindings, installs, people, sending, workspaces
 from storage.installs import Install
 
 STATE = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 GOOD_FOR = timedelta(minutes=10)
 PAGE = "<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Baton</title>"
-DONE = "<h1>Baton is installed</h1><p>Open Slack: Baton wrote to you what comes first.</p><p>已安装。请回到 Slack 查看消息。</p>"
+DONE = (
+    "<h1>Baton is installed</h1><p>Open Slack: in a new company Baton wrote to you what comes first;"
+    " one that was here before goes on where it stopped.</p>"
+    "<p>已安装。请回到 Slack：新公司会收到第一步的消息；以前装过的，接着上次继续。</p>"
+)
 NOT_NOW = "<h1>Not now</h1><p>Something did not answer. Please try again in a minute.</p><p>请稍后再试。</p>"
 FAILED = "<h1>Not installed</h1><p>Begin again at <a href=/slack/install>/slack/install</a>.</p><p>没有安装成功，请重新开始。</p>"
 
@@ -73,8 +77,11 @@ class Installations(InstallationStore):
         with self._program.store.write() as db:
             workspace = self._workspace(db, tenant, installation.team_name or UNNAMED, about, now)
             installs.save(db, self._kept(installation, tenant, workspace), now=now)
+            sending.hurry(db, workspace=workspace, door=DOOR, now=now)
             if installation.user_id and people.nobody_yet(db, workspace=workspace):
                 self._found(db, (DOOR, tenant, installation.user_id), workspace, about, now)
+            elif known := bindings.member(db, door=DOOR, tenant=tenant, user=installation.user_id or ""):
+                first.go_on(db, self._program.voice, workspace=workspace, member=known, now=now)
         self._program.sender.wake()
 
     def _workspace(self, db: Connection, tenant: str, name: str, about: Profile, now: datetime) -> int:

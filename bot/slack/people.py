@@ -37,21 +37,23 @@ class People:
 
     def __init__(self, client: Callable[[str], WebClient | None]) -> None:
         self._client = client
-        self._seen: dict[tuple[str, str], Seen] = {}
+        self._seen: dict[tuple[str, str, str], Seen] = {}
 
     def profile(self, tenant: str, user: str) -> Profile:
         """Return what Slack says of a user; raises Unreached when it cannot say just now."""
-        seen = self._seen.get((tenant, user))
+        client = self._client(tenant)
+        if client is None:  # nothing was asked, so there is nothing to remember
+            return Profile()
+        # A new installation brings a new token, and may be told what the last one was not.
+        key = (tenant, user, client.token or "")
+        seen = self._seen.get(key)
         if seen is None or time.monotonic() - seen.at > REMEMBERED_SECONDS:
             if len(self._seen) >= MOST:
                 self._seen.clear()
-            seen = self._seen[tenant, user] = Seen(self._asked(tenant, user), time.monotonic())
+            seen = self._seen[key] = Seen(self._asked(client, tenant, user), time.monotonic())
         return seen.profile
 
-    def _asked(self, tenant: str, user: str) -> Profile:
-        client = self._client(tenant)
-        if client is None:
-            return Profile()
+    def _asked(self, client: WebClient, tenant: str, user: str) -> Profile:
         try:
             told = client.users_info(user=user, include_locale=True).get("user")
         except SlackApiError as error:

@@ -13,7 +13,7 @@ from bot.cards import Card
 from bot.platform import CannotPost, Limit, Receipt
 from bot.slack import api
 from bot.slack.drawing import Drawing
-from bot.slack.errors import cannot, code_of, resting
+from bot.slack.errors import cannot, code_of, removed, resting
 from bot.slack.payload import DOOR
 from bot.slack.pictures import Pictures
 from bot.slack.richtext import Json
@@ -109,7 +109,7 @@ class Slack:
     def _client(self, post: Post) -> WebClient:
         web = self._web(post.tenant)
         if web is None:
-            raise CannotPost("not installed", arrived=False, final=True, cure="reinstall")
+            raise removed("not installed")
         return web
 
     def _say(self, web: WebClient, post: Post, said: Json) -> SlackResponse | None:

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.slack import api
 from bot.slack.payload import DOOR, tenant_of
 from bot.vault import Vault
-from storage import installs
+from storage import installs, sending, workspaces
 from storage.store import Store
 
 UNNAMED = "Slack"
@@ -47,6 +47,10 @@ class Tenants:
             language="en",
             now=self._clock(),
         )
+        with self._store.write() as db:
+            home = workspaces.of_door(db, door=DOOR, tenant=tenant)
+            if home is not None:  # what waited for a token that works leaves now
+                sending.hurry(db, workspace=home.id, door=DOOR, now=self._clock())
         self._tenant, self.begun = tenant, True
 
     def client(self, tenant: str) -> WebClient | None:
