@@ -1,12 +1,13 @@
 """The examples of what people write, and the tool that holds Baton against them."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
 
 import pytest
 
-from bench.understanding.__main__ import results, score
+from bench.understanding.__main__ import results, score, tried
 from bench.understanding.comparing import same
 from bench.understanding.entries import Entry, load
 from bench.understanding.judging import Outcome, judge
@@ -204,3 +205,16 @@ def _file(folder, entries):
     lines = "".join(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
     (folder / "examples.yaml").write_text(fixture + lines, encoding="utf-8")
     return folder / "examples.yaml"
+
+
+def test_an_eighth_of_all_examples_is_understood_as_well_as_it_was(examples):
+    """The whole is `python -m bench.understanding tests/data/understanding`; these bounds only ever become stricter."""
+    fixture, entries = examples
+    eighth = [entry for entry in entries if hashlib.sha256(entry.id.encode()).digest()[-2] % 8 == 0]
+
+    rates = score(tried(fixture, eighth))
+
+    assert rates["right"]["right"] >= 0.88 * rates["right"]["of"], rates
+    assert rates["asked"]["right"] >= 0.80 * rates["asked"]["of"], rates
+    assert rates["chat_without_a_write"]["right"] == rates["chat_without_a_write"]["of"], rates
+    assert rates["silent_miswrites"] <= 0.016 * len(eighth), rates
