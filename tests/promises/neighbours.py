@@ -1,6 +1,7 @@
 """Two companies in one store whose codes, people and rooms have the same names."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
@@ -162,3 +163,13 @@ def crossings(one: Company, other: Company) -> list[str]:
     one.ticks()
     heard = one.heard()
     return [*found, *(f"heard of {word}" for word in SECRETS[other.tenant] if word in heard)]
+
+
+@contextmanager
+def settled(url: str) -> Iterator[tuple[Company, Company]]:
+    """Both companies in one store, settled in."""
+    with Company(url, "default") as one, Company(url, "other") as other:
+        one.settles_in()
+        other.settles_in()
+        one.news()
+        yield one, other

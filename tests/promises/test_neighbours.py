@@ -3,23 +3,20 @@
 import pytest
 
 from bot.vault import new_key
-from tests.promises.neighbours import SECRETS, Company, crossings
+from tests.promises.neighbours import SECRETS, crossings, settled
 from tests.promises.servers import Server
 
 
 @pytest.fixture
 def companies(url):
     """Both companies, settled in."""
-    with Company(url, "default") as one, Company(url, "other") as other:
-        one.settles_in()
-        other.settles_in()
-        one.news()
-        yield one, other
+    with settled(url) as both:
+        yield both
 
 
-def test_no_command_of_one_company_hears_of_the_other_or_moves_anything_there(companies):
-    one, other = companies
-    assert crossings(other, one) == []
+def test_no_command_of_one_company_hears_of_the_other_or_moves_anything_there(databases):
+    with databases.fresh("sqlite") as url, settled(url) as (one, other):  # on PostgreSQL: tests/soak/test_neighbours.py
+        assert crossings(other, one) == []
 
 
 def test_what_two_companies_are_told_of_the_same_deal_is_their_own(companies):
