@@ -4,7 +4,9 @@ from dataclasses import fields
 
 import pytest
 
+from bot import doctor
 from bot.cards import parse
+from bot.program import build
 from bot.vault import Vault
 from storage.sending import Post
 from tests.wecom import RESET, RESET_AFTER, errcode, status
@@ -69,9 +71,32 @@ def test_what_is_refused_for_settings_is_kept_told_once_and_leaves_when_it_is_se
     assert "Nothing leaves through wecom-app for now; all of it is kept" in firm.sees("ann", "bot")
 
     firm.wecom.heals()
-    firm.passes(minutes=6, step=10)
+    firm.passes(minutes=1, step=10)
     assert set(firm.states().values()) == {"sent"}
     assert [firm.sees(who, "app") for who in ("li", "wang", "mei")] == [["post0"], ["post1"], ["post2"]]
+
+
+def test_a_restart_after_a_setting_was_mended_looks_at_once(firm):
+    firm.wecom.fails("message/send", errcode(60020), for_ever=True)
+    firm.says("one", to="li")
+    firm.passes(minutes=10, step=10)
+    firm.wecom.heals()
+    restarted = build(firm.settings, clock=lambda: firm.now, local=False, threads=4)
+    restarted.sender.drain()
+    restarted.close()
+    assert firm.sees("li", "app") == ["one"]
+
+
+def test_the_doctor_says_why_posts_wait(firm):
+    firm.wecom.fails("message/send", errcode(60020), for_ever=True)
+    firm.says("one", to="li")
+    firm.says("two", to="wang")
+    firm.sends()
+    with firm.program.store.read() as db:
+        (found,) = doctor._kept_back(db, firm.now)
+    assert (found.name, found.state) == ("outbox", "warn")
+    assert found.says == "2 posts wait because wecom-app did not take them: errcode 60020"
+    assert "企业可信IP" in found.cure
 
 
 def test_after_45009_everybody_rests_and_nothing_is_lost(firm):
