@@ -64,7 +64,7 @@ def test_what_is_refused_for_settings_is_kept_told_once_and_leaves_when_it_is_se
     firm.wecom.fails("message/send", errcode(code), for_ever=True)
     for no, who in enumerate(("li", "wang", "mei")):
         firm.says(f"post{no}", to=who)
-    firm.passes(minutes=20, step=10)
+    firm.passes(minutes=18, step=10)
     assert firm.states() == dict.fromkeys(("post0", "post1", "post2"), "waiting")
     # Round the door that is shut: Ann hears of it from the bot.
     assert firm.told() == [("ann", "wecom-bot", "Nothing leaves through wecom-app for now; all of it is kept")]
