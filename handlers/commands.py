@@ -944,6 +944,15 @@ COMMANDS: tuple[Command, ...] = (
         audience="private",
     ),
     Command(
+        "unbind",
+        ("unbind", "解绑"),
+        joining.unbind,
+        "unbind N-12",
+        slots=("visitor",),
+        roles=EVERYBODY,
+        audience="private",
+    ),
+    Command(
         "room",
         ("room", "this room is", "本群"),
         staffing.bind_room,
