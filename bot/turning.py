@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 
 from bot.answering import Answer, Answering, Handled, Services
 from bot.arriving import FOUNDERS_STEP, arrive
+from bot.onward import onward
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
 from handlers.language.sentences.understanding import understand
-from handlers.language.typed.reader import verb_of
+from handlers.language.typed.reader import GAP, verb_of
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches
@@ -170,6 +171,10 @@ class Turning:
                 return self._left_alone(db, place, int(found[1]))
             self._message = message = self._picked(db, place, int(found[1]), int(found[2]))
             self._command = verb_of(message.text, commands.COMMANDS)
+        if self._command is not None and self._command.intent == "read_on" and _bare(message.text, self._command):
+            line = onward(db, place, message, self._services.cut) or message.text
+            self._message = message = replace(message, text=line, pressed=True)
+            self._command = verb_of(line, commands.COMMANDS)
         config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
@@ -320,6 +325,11 @@ class Choice:
 
     no: int
     label: str
+
+
+def _bare(text: str, command: Command) -> bool:
+    """Whether a text is a command's word and nothing else."""
+    return text.strip(GAP + ".。!！").casefold() in command.words
 
 
 def _asking(question: Question, scene: Scene) -> Reply:

@@ -636,7 +636,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "read_on",
-        ("read on", "接着看"),
+        ("read on", "接着看", "next page", "下一页", "继续看"),
         continuing.read_on,
         "read on 1234/12",
         slots=("rest",),

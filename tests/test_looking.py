@@ -196,6 +196,9 @@ def test_my_deals_and_the_pool_are_read_page_by_page_to_their_end(chat):
             (answer,) = chat.says("li", more, room=None)
             seen += [line for line in answer.text.splitlines() if begins in line]
         assert len(seen) == len(set(seen)) == 23
+    (again,) = chat.says("li", "pool", room=None)
+    (after,) = chat.says("li", "接着看", room=None)
+    assert (again.text.count("Free"), after.text.count("Free"), after.text in again.text) == (10, 10, False)
     (last,) = chat.says("li", "我的商机 第 3 页", room=None)
     assert "还有" not in last.text
     assert last.title == "你手上有 23 条商机"
