@@ -78,6 +78,7 @@ DAY: tuple[Step, ...] = (
     Says("li", "bind 123456", None),
     Says("mei", "admit N-99 to East", None),
     Says("mei", "same person N-99 as Li Na", None),
+    Says("mei", "unbind N-99", None),
     Says("tom", "language English", None),
     Says("wang", "语言 中文", None),
     Says("amy", "zone America/New_York", None),
