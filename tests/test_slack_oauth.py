@@ -6,6 +6,7 @@ import pytest
 import structlog
 from sqlalchemy import select
 
+from bot.logs import Redactor
 from bot.settings import Settings
 from bot.slack.tenants import Tenants
 from bot.vault import Vault, new_key
@@ -134,8 +135,22 @@ def test_what_was_asked_while_the_token_was_dead_is_answered_after_the_new_insta
     assert [line["tenant"] for line in logs if line["event"] == "workspace removed us"] == [house.team.id] * 2
 
     assert house.installs(house.mei).status_code == 200
-    assert "There is no team yet" in house.titles(house.mei)
+    said = house.titles(house.mei)
+    assert "There is no team yet" in said
+    assert [title for title in said if title.startswith("Nothing leaves")] == []  # it leaves again, or it were not here
     assert house.rows("SELECT id FROM outbox WHERE state = 'dead'") == []
+
+
+def test_what_tells_an_admin_of_a_revoked_token_is_called_by_its_whole_key_in_the_log(house):
+    house.installs(house.mei)
+    house.news()
+    house.team.state = "token_revoked"
+    house.slack.writes(house.mei, "people")
+    house.program.sender.drain()
+
+    (key,) = {row["key"] for row in house.rows("SELECT key FROM outbox WHERE key LIKE 'held:%'")}
+    assert "token_revoked" in key
+    assert Redactor()(None, "", {"post": key}) == {"post": key}
 
 
 def test_a_set_up_that_was_half_done_goes_on_after_a_new_installation(house):
