@@ -146,9 +146,11 @@ def test_what_tells_an_admin_of_a_revoked_token_is_called_by_its_whole_key_in_th
     house.news()
     house.team.state = "token_revoked"
     house.slack.writes(house.mei, "people")
-    house.program.sender.drain()
+    house.clock.passes(seconds=5)
+    alerts = "SELECT key FROM outbox WHERE key LIKE 'held:%'"
+    house.waits(lambda: (house.program.sender.step(), house.rows(alerts))[1], seconds=2)
 
-    (key,) = {row["key"] for row in house.rows("SELECT key FROM outbox WHERE key LIKE 'held:%'")}
+    (key,) = {row["key"] for row in house.rows(alerts)}
     assert "token_revoked" in key
     assert Redactor()(None, "", {"post": key}) == {"post": key}
 
