@@ -258,3 +258,11 @@ def test_a_deals_first_card_in_a_channel_is_its_thread(house):
     assert [message.text.partition("\n")[0] for message in messages if message.broadcast] == [
         "D-1001 Acme is yours, Mei Lin"
     ]
+
+
+def test_our_name_alone_is_answered_in_the_askers_language(house):
+    house.begins()
+    house.slack.commands(house.li, house.east, "")
+    house.slack.mentions(house.li, house.east, "")
+
+    assert house.titles(house.li) == ["Li Na，这些我都能帮你"] * 2

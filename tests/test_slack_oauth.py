@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import structlog
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
 from bot.logs import Redactor
 from bot.settings import Settings
@@ -56,6 +57,21 @@ def test_a_state_is_good_for_ten_minutes(house):
     house.clock.passes(minutes=11)
 
     assert house.client.get(f"/slack/oauth_redirect{back[back.index('?') :]}").status_code == 401
+
+
+def test_the_page_says_why_nothing_was_installed(house):
+    back = house.slack.approves(house.goes_to_install(house.client), house.mei)
+    came = f"/slack/oauth_redirect{back[back.index('?') :]}"
+    cookie = {"cookie": f"slack-app-oauth-state={house.client.cookies['slack-app-oauth-state']}"}
+    plain = TestClient(house.client.app, base_url="http://baton.example", follow_redirects=False)
+    plain.get("/slack/install")
+
+    assert "pressed Cancel" in house.client.get("/slack/oauth_redirect?error=access_denied").text
+    assert "another one" in house.browser().get(came).text
+    assert "by https://" in plain.get(came).text
+    assert house.browser().get(came, headers=cookie).status_code == 200
+    again = house.browser().get(came, headers=cookie).text
+    assert "used already" in again and "用过一次" in again
 
 
 @pytest.mark.parametrize(
