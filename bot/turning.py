@@ -81,9 +81,11 @@ class Turning:
             return self._answer(db, received, reply)
 
     def _is_bare(self) -> bool:
-        """Whether nothing but a command's word was typed: what it lacks is said in the asker's own language."""
-        words = () if self._command is None else self._command.words
-        return self._message.text.strip().casefold() in map(str.casefold, words)
+        """Whether a deal's command was typed alone: what else it lacks is said in the asker's own language."""
+        command = self._command
+        if command is None or command.slots[:1] != ("deal",):
+            return False
+        return self._message.text.strip().casefold() in map(str.casefold, command.words)
 
     def _closed(self, db: Connection, received: Received, refused: Refused) -> Handled:
         """Say that a deal is closed and offer its closer an undo; talk in its thread is no news and needs no answer."""

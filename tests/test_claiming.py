@@ -44,7 +44,7 @@ def test_the_second_claimer_is_told_the_lead_is_taken(chat):
     chat.has_deal("Acme")
 
     assert titles(chat.says("li", "claim D-1001")) == ["D-1001 Acme · Li", "D-1001 Acme is yours, Li"]
-    assert titles(chat.says("wang", "认领 d-1001")) == ["D-1001 Acme 已由Li负责"]
+    assert titles(chat.says("wang", "认领 d-1001")) == ["D-1001 Acme 已由 Li 负责"]
 
 
 def test_the_claim_button_disappears_from_the_card_for_everybody(chat):
@@ -126,7 +126,7 @@ def test_a_manager_assigns_within_the_team_and_both_are_told(chat):
 
     said = chat.says("mei", "assign D-1001 to 王芳 because Li is on holiday")
     assert [(post.member, post.title) for post in said if post.member] == [
-        (chat.members["wang"], "Mei把 D-1001 Acme 分给了你"),
+        (chat.members["wang"], "Mei 把 D-1001 Acme 分给了你"),
         (chat.members["li"], "D-1001 Acme is now with 王芳"),
     ]
     assert chat.value("SELECT owner FROM deals") == chat.members["wang"]

@@ -58,7 +58,7 @@ def test_a_code_in_its_own_thread_can_be_left_out(chat):
 
 def test_a_win_closes_the_deal_and_clears_its_timers(acme):
     acme.says("li", "progress D-1001 next call on Friday")
-    assert titles(acme.says("li", "成交 D-1001 48万"))[-1] == "Li签下 D-1001 Acme，¥48万"
+    assert titles(acme.says("li", "成交 D-1001 48万"))[-1] == "Li 签下 D-1001 Acme，¥48万"
     assert acme.value("SELECT count(*) FROM timers WHERE subject_kind = 'deal'") == 0
     assert acme.rows("SELECT result, amount FROM deals") == [{"result": "won", "amount": 48_000_000}]
 

@@ -38,7 +38,7 @@ def test_a_move_is_put_back_by_its_button(chat, ann):
     code = chat.has_deal(owner="li")
     said = fresh(ann("调动 Li 到 us"))
 
-    assert titles(said)[0] == "Li调到了us，带着 1 条在跟商机"
+    assert titles(said)[0] == "Li 调到了 us，带着 1 条在跟商机"
     back = fresh(chat.presses("ann", said[0], "调回去", room=None))
     assert titles(back)[0] == "Li is in east now, with 1 open deal"
     assert chat.value("SELECT team FROM deals WHERE code = :code", code=code) == chat.teams["east"]
@@ -113,8 +113,8 @@ def test_another_team_takes_the_deals_of_one_that_ends(chat, ann):
     chat.says("ann", "room us", room="east")
 
     said = ann("删除团队 east")[-1]
-    assert said.title == "east还有 1 条在跟商机，什么都没改"
-    assert chat.presses("ann", said, "归us", room=None)[-1].title == "east is removed"
+    assert said.title == "east 还有 1 条在跟商机，什么都没改"
+    assert chat.presses("ann", said, "归 us", room=None)[-1].title == "east is removed"
     assert chat.value("SELECT team FROM deals WHERE code = :code", code=code) == chat.teams["us"]
     assert (
         chat.value("SELECT what FROM history WHERE subject_kind = 'workspace' ORDER BY no DESC LIMIT 1")
