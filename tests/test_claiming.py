@@ -20,6 +20,13 @@ def test_a_new_lead_stands_as_a_card_in_the_room_it_was_told_in(chat):
     assert "13900139000" not in card.markdown
 
 
+def test_a_card_that_stays_is_in_the_rooms_language_from_the_first_whoever_brought_it(chat):
+    (card,) = chat.says("wang", "新线索 宁波海拓模具，30万")
+
+    assert card.title == "D-1001 宁波海拓模具 · in the pool"
+    assert list(card.buttons) == ["Claim", "Undo"]
+
+
 def test_a_lead_told_in_private_is_shown_to_the_team(chat):
     private, card = chat.says("li", "新线索 宁波海拓模具，30万", room=None)
 
