@@ -74,8 +74,17 @@ class Turning:
                     return self._silent(db, received)
                 if refused.reason == "deal_closed":
                     return self._closed(db, received, refused)
+                if self._words is not None and self._is_bare():
+                    self._words = replace(self._words, language="")
                 return self._answer(db, received, Reply(refused.reason, refused.facts), state="refused")
             return self._answer(db, received, reply)
+
+    def _is_bare(self) -> bool:
+        """Whether a deal's command was typed alone: what else it lacks is said in the asker's own language."""
+        command = self._command
+        if command is None or command.slots[:1] != ("deal",):
+            return False
+        return self._message.text.strip().casefold() in map(str.casefold, command.words)
 
     def _closed(self, db: Connection, received: Received, refused: Refused) -> Handled:
         """Say that a deal is closed and offer its closer an undo; talk in its thread is no news and needs no answer."""
