@@ -151,6 +151,9 @@ class Sender:
     def _recover(self, now: datetime) -> None:
         if self._recovered is not None and timedelta(0) <= now - self._recovered < RECOVER_EVERY:
             return
+        if self._recovered is None and self._platforms:
+            with self._store.write() as db:
+                sending.retry(db, doors=self._platforms, now=now)
         with self._store.read() as db:
             lapsed = sending.any_lapsed(db, now=now)
         if lapsed:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.answering import Answer, Answering, Handled, Services
 from bot.arriving import FOUNDERS_STEP, arrive
+from bot.onward import onward
 from bot.questions import ANY_PICK, PICK, answered, asking, left_alone, picked
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
@@ -173,22 +174,15 @@ class Turning:
             place, message = self._arrived(db, received)
         if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
-        prompt = None if self._command else place.prompt(db, self._now)
-        if prompt is None and received is not None:
-            message = answered(db, place, message, now=self._now)
-        if found := PICK.fullmatch(message.text):
-            if int(found[2]) == 0:
-                return left_alone(db, place, int(found[1]))
-            self._question = int(found[1])
-            self._message = message = picked(db, place, message, self._question, int(found[2]))
-            self._command, prompt = verb_of(message.text, commands.COMMANDS), None
+        spoken = self._spoken(db, place, message, received)
+        if isinstance(spoken, Reply):
+            return spoken
+        if spoken is not message:
+            self._message = message = spoken
+            self._command = verb_of(message.text, commands.COMMANDS)
         config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
-        if self._command is None and prompt:
-            # Whoever was asked something answers it with any text that is no command.
-            self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
-            self._command = verb_of(message.text, commands.COMMANDS)
         scene = place.scene(db, config, self._now, sure=message.sure)
         meant = understand(message.text, scene, commands.COMMANDS, message.fields, pressed=message.pressed)
         if meant is None and place.room is None and greets(message.text):
@@ -207,6 +201,23 @@ class Turning:
         if len(replies) == 1:
             return replies[0]
         return Reply("several", {"parts": tuple(self._parts)})
+
+    def _spoken(self, db: Connection, place: Place, message: Message, received: Received | None) -> Message | Reply:
+        """Put the line in place of what stands for one: an answer to what was asked, or a bare "read on"."""
+        if self._command is not None and self._command.intent == "read_on":
+            return onward(db, place, message, self._command, self._services.cut)
+        prompt = None if self._command else place.prompt(db, self._now)
+        if prompt is None and received is not None:
+            message = answered(db, place, message, now=self._now)
+        if found := PICK.fullmatch(message.text):
+            if int(found[2]) == 0:
+                return left_alone(db, place, int(found[1]))
+            self._question = int(found[1])
+            return picked(db, place, message, self._question, int(found[2]))
+        if prompt is not None:
+            # Whoever was asked something answers it with any text that is no command.
+            return replace(message, text=f"{prompt} {message.text}", pressed=True)
+        return message
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
         """Let the handler of an intent do its work."""

@@ -31,6 +31,7 @@ from handlers.language.sentences.team import read_team
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
+from handlers.language.typed.scopes import PAGE
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
 
@@ -181,7 +182,8 @@ def understand(
         or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
     ):
         return spoken or _one(read(text, scene, verbs, fields))
-    wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
+    wordless = not verb.slots or (verb.slots == ("page",) and not PAGE.search(text))
+    wordy = (verb.intent in SHORT or wordless) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
     try:
