@@ -3,8 +3,8 @@
 import re
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.helping import read_help
-from handlers.language.sentences.limits import due_in, is_limit, whom_in
+from handlers.language.sentences.helping import read_help, roles_in, summons
+from handlers.language.sentences.limits import due_in, is_limit, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
 
@@ -42,7 +42,7 @@ _LOOKS = any_of(
 )
 _MAKES = any_of(
     zh="起草 拟 出稿 出一?[份个版] 一份 做一?[份个版] 来一?[份个版] 准备 写 走(?:一)?(?:下)?流程 新",
-    en="draft\\w*, prepare, prep, new contract, needs? an?, write, draw up, put together, create, issue, generate",
+    en="draft\\w*, prepare, prep, new contract, needs? an?(?! (?:review|look|check|hand|quick|second)), write, draw up, put together, create, issue, generate",
 )
 # What stands before the paper and belongs to its name.
 _KIND_ZH = re.compile(
@@ -72,7 +72,12 @@ def read_contract(shape: Shape) -> Meaning | None:
     line = shape.line
     papers = list(_PAPER.finditer(line))
     paper = next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
-    if paper is None or not (deals_in(shape) or shape.scene.thread_deal) or _OVER.search(line):
+    if (
+        paper is None
+        or supposed(shape, paper.start())
+        or not (deals_in(shape) or shape.scene.thread_deal)
+        or _OVER.search(line)
+    ):
         return None
     if re.search(r"(?:吗|没有?|了没)[\s!！。]*$|[?？]\s*$", line) and not re.search(
         r"能|可以|请|帮|\b(?:can|could|please|pls|would)\b", line
@@ -80,6 +85,8 @@ def read_contract(shape: Shape) -> Meaning | None:
         return None
     legal, looks = _LEGAL.search(line), _LOOKS.search(line)
     if looks and (legal or whom_in(shape)) and not _MAKES.search(line):
+        return read_help(shape)
+    if summons(shape) and set(roles_in(line)) - {"legal"}:
         return read_help(shape)
     due = due_in(shape)
     if not (
