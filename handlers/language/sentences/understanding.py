@@ -236,11 +236,18 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "kudos": _of_a_deal(typed, said),
         "award_nominate": _of_a_deal(typed, said),
         "progress_update": _ending_in(said),
-        "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
+        "handover": _handed(typed, said, text),
         "lead_create": _fuller(typed, said),
         "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
+
+
+def _handed(typed: Words, said: Meant, text: str) -> bool:
+    """Whether a hand-over was read as a sentence, which tells its days and people apart, or is none to delivery."""
+    if isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal):
+        return typed.assignee in (None, said[0].to)
+    return typed.assignee is not None and not _DELIVERY.search(text) and said is not None
 
 
 def _of_a_deal(typed: Words, said: Meant) -> bool:
