@@ -5,7 +5,7 @@ import re
 from handlers.language.sentences.cues import any_of
 
 WON = any_of(
-    zh="""签(?:了|咗|下来|下|单(?!子)|约(?=了|成功|完成|\\W*$)|完|成|掉|妥|好|的(?=\\W*$))+(?!到|收|名|证|字笔)
+    zh="""签(?:了|咗|下来|下|单(?!子)|约(?=了|成功|完成|\\W*$)|完|成|掉|妥|好|的(?=\\W*$))+(?!到|收|名|证|字) 签(?:完|了|好|过)字(?!笔) 签的(?:合同|约|字)(?=\\W*$) 合同<date>?(?:正式|终于)?落地
         签(?:咗|了|完|成|好|妥)(?:约|合同|合约|单) 签字(?:了|盖章) 签署(?:了|完成|完毕) 已签(?!到|收)
         双签 回签 签合同了 (?:合同|单子|协议|协定|续约)(?:已经|已|都|刚|终于)?签 合同(?:已经?|都)?盖章
         盖(?:完|了|好)章 (?:双方|客户|对方|甲方|他们)(?:都|已经?)?(?:签字|盖了?章)了?
@@ -36,7 +36,7 @@ WON = any_of(
         have (?:a |the )signature, (?:sent|emailed|returned|got|received|have)(?: us| back| me| over| me back)? (?:the |a |their )?(?:counter)?signed (?:contract|agreement|po|order form|order|paperwork), signature(?:'s| is| has)? (?:in|back|come in|done),
         signatures (?:are )?in, (?:over|across) the (?:finish )?line, got <deal>(?=\\W*$),
         win(?=\\W*$| for | at ), <deal> is ours, (?:deal|it|this one) is ours, done (?:&|and|n) dusted, got (?:the )?<deal>(?:'s)? (?:signature|contract|po|order|business),
-        signed (?:copy|contract|po|agreement|order form|paperwork) (?:is |was |just )?(?:received|in|back|here), po\\W{1,3}(?:no\\.? )?[\\w-]+ (?:received|in|came in|arrived), po(?:'s| is) here, awarded us the (?:contract|deal|tender|business|order), signed\\W+(?:and )?sealed""",
+        signed (?:copy|contract|po|agreement|order form|paperwork) (?:is |was |just )?(?:received|in|back|here), po\\W{1,3}(?:no\\.? )?[\\w-]+ (?:received|in|came in|arrived), po(?:'s| is) here, awarded us the (?:contract|deal|tender|business|order), signed\\W+(?:and )?sealed, pulled the trigger, (?:confirmed|placed|signed|issued|released) (?:the|their|an?|our) (?:purchase )?(?:order|po)(?! form| of)""",
 )
 # What sounds like a win and is none: papers on the way, presence, rates, money that came.
 NOT_WON = any_of(
@@ -54,7 +54,7 @@ NOT_WON = any_of(
 )
 LOST = any_of(
     zh="""丢(?:了|咗|单|掉|标|啦)(?!手机|钱包|钥匙|电脑|包|东西|文件|资料|脸|面子|工作|名片|一?[个台部]) (?:说|道)(?:了)?(?:再见|拜拜)了? 败给 不敌 惜败 落败 败北 无缘(?=\\W*$|中标) 花落(?:别|他)家 (?:倒闭|破产|清算|关门|停业)了 (?:定|订|选|用|签|买|上|给)了(?:别|其他|另)(?:家|人|一家) lost(?:咗|了) 丢给(?=\\s*(?:了|对手|竞|友商|别|其他|同行|competitor|<|[a-z])) 跟丢
-        失单 跑单 飞单 死单 gg了? 掉了(?=\\W*$) 跑了(?=\\W*$) 没谈下来 不跟我们(?:签|做|合作)了? (?<!先)(?<!暂时)(?<!今天)(?<!本周)(?<!这周)不签了(?=\\W*$) 换成了?别家 选(?:择|用|定)?了(?!我们|方案|套餐|咱|个|几)(?=[^，,。]{2,10}$) 未能?入选 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
+        失单 跑单 飞单 死单 (?<![a-z])gg(?![a-z])了? 掉了(?=\\W*$) 跑了(?=\\W*$) 没谈下来 不跟我们(?:签|做|合作)了? (?<!先)(?<!暂时)(?<!今天)(?<!本周)(?<!这周)不签了(?=\\W*$) 换成了?别家 选(?:择|用|定)?了(?!我们|方案|套餐|咱|个|几)(?=[^，,。]{2,10}$) 未能?入选 出局 淘汰 落选 没入围 未入围 被刷 被否 不合作了? 终止(?:合作|了)
         没(?:机会|希望|戏|下文)了? 没戏 换了?供应商 换(?:了)?别家 选(?:择)?(?:了)?(?:其他|另外)
         签了(?:别家|竞品|对手|友商) 流产 (?:关闭|关掉)(?:商机|这单|单子) 不续(?:约|费|签)?了
         没(?:搞定|拿下|签成|签下来|中标|谈成|谈拢|做成|抢到|争到|成(?=\\W*$))
@@ -63,7 +63,10 @@ LOST = any_of(
         (?:被|让)[^，,。]{1,12}(?:抢|拿|截|签|撬|挖)(?:走|去|下|了|胡) 选了(?:别|其他|另|竞|对手|友商|<)
         选择了?(?:别|其他|另|竞|对手|友商) 不做了 不买了 不采购了? 不上了 不搞了 不用我们了
         不考虑(?:我们)?了 取消了 项目(?:取消|停|砍|终止|黄|没了) 流标 没中标 未中标 落标 废标 没拿下
-        没签成 用了(?:别家|对手|竞品|友商) 去了(?:别家|竞品) 转投 放弃(?:了|采购|项目|这单|合作)
+        没签成 用了?(?:别家|对手|竞品|友商) 去了(?:别家|竞品)
+        (?:用|改用|上|走|搞|改)了?自(?:研|建)(?=了|的|\\W|$) 自己(?:做|开发|研发|搞|建|弄)了(?=\\W*$)
+        (?:选|定|用|签)了?(?:别|其他|另(?:外一?|一)?)家 选了?(?:竞品|对手|友商|同行|别人)
+        (?:那边|客户|他们|对方|老板|人家|<deal>最后)[^，,。我]{0,4}不要了 (?:那个|这个|单子|这单|那单)(?:可以|就|先)?关(?:掉|闭) 转投 放弃(?:了|采购|项目|这单|合作)
         拒(?:绝)?了?我们 标(?:记)?(?:为|成|一下)?丢单 按丢单
         (?:这|这个)?(?:单子|单|商机)(?:可以|先|就)?关(?:了|掉|闭)""",
     en="""lost(?! (?:touch|my|count|track|time|in|on the way|contact|him|her|them|interest|sight|his|the (?:file|email|thread|plot)|your|momentum)),
@@ -75,7 +78,7 @@ LOST = any_of(
         not (?:moving forward|proceeding|going ahead|renewing|selected|going to happen|happening),
         isn'?t happening,
         (?:won'?t|will not) (?:be )?(?:happen(?:ing)?|proceed(?:ing)?|renew(?:ing)?|mov(?:e|ing) forward|go(?:ing)? ahead),
-        no longer interested, stay(?:ed|ing) with, stick(?:ing)? with, stuck with their, beat us,
+        no longer interested, stay(?:ed|ing|s)? with, st(?:ick(?:ing)?|uck) with, stuck with their, beat us,
         bought from, awarded (?:it )?to(?! us), we (?:got )?beat(?:en)?, didn'?t make (?:it|the cut),
         pulled out, dropped out, it's over, rip,
         shut(?:ting)? down(?=\\W*$| (?:for good|completely|operations)), out of business, bankrupt,
@@ -88,14 +91,14 @@ LOST = any_of(
         <deal>(?:'s| is| has| just)? (?:dead(?! ?line| end| weight)|gone|lost|fell through|fallen through|killed|out(?=\\W*$)),
         dead deal, opted (?:for|against), walked(?=\\W*$), fell through, fell apart, slipped away,
         walk(?:ed|ing) away, back(?:ed|ing) out, pulled (?:the plug|out), passed on us, turned us down,
-        dropped us, no deal, decided (?:not to|against),
+        dropped us, no deal, decided (?:not to|against), (?:doing|do|handling|keeping|bringing|moving|taking|did) (?:it|this|that|everything|the project) (?:in[- ]house|themselves|internally),
         cancell?ed (?:the )?(?:project|purchase|it|deal), scrapped (?:the )?(?:project|it),
         killed (?:the )?(?:deal|project|it), said no(?! to| for now| at this| this time| not| yet| until| right now)(?![a-z]), told us no, we'?re out,
         (?:build|writ|develop|mak)(?:e|ing)? (?:(?:it|their own|theirs) )?(?:in[- ]house|themselves|internally)""",
 )
 
 _PRICE = any_of(
-    zh="""太贵 嫌.{0,4}贵 贵了 偏贵 更贵 价格 价钱 低价 便宜 报价(?:太|偏|比)?高 报价.{0,6}低
+    zh="""太贵 嫌.{0,4}贵 贵了 偏贵 更贵 价格 价钱 低价 便宜 报价(?:太|偏|比)?.{0,6}高 高(?:了|出)?<amount> 贵(?=了|\\W|$|<) 便宜 报价.{0,6}低
         价(?:太|偏)?高 价低 压价 杀价 降价 性价比 免费 对面<amount> 比(?:我们|咱们?).{0,4}低
         低(?:了|我们|咱们?).{0,4}[成%万点] 谈不拢价""",
     en="""pric(?:e|es|ed|ey|ing), too (?:much|expensive|high), (?:most |more |so )?expensive,

@@ -45,7 +45,9 @@ _OTHER_DAY = any_of(
 _TOTAL = re.compile(
     r"(?:总[价额共计]?|合同(?:金额|额|价)?|一共|合计|最终|成交价?|到|total|final(?: amount)?|worth|at|for|to|tcv|deal size)\W*(?:是|为|is|of)?\W*$"
 )
-_TO_DO = re.compile(r"标(?:记|成|为)|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b")
+_TO_DO = re.compile(
+    r"标(?:记|成|为)|当(?=作?丢|作?赢)|处理|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b"
+)
 # One deal or the other: which of them is to be asked.
 _EITHER = signs(
     r"<deal>\s*(?:或者?是?|还是|要么|/|or)\s*<deal>|不确定是|不知道是哪|忘了是哪|\bnot sure which\b|\bone of them\b"
@@ -56,6 +58,10 @@ _HAN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2
 # Somebody's own doings, or a thing that broke: where no deal is named, none is meant.
 _ELSE = re.compile(
     r"^\W*(?:i|he|she|you|i'm|i've|he's|she's|my|his|her|lunch|office|traffic)\b|\b(?:the|my|our|your) (?!deal|client|customer|account|project|contract|order|bid|tender|business|proposal|po|renewal|opportunity|quote|competitor|other|champion|incumbent)\w+(?: \w+)? (?:is|are|was|'s)\b|\blol\b|\bbetween us\b|^\W*(?:my |the )?(?:office|shop|store|bank) (?:is )?closed|^\W*我(?!们|方|这边|司)(?!.{0,6}(?:签|拿下|丢))|饭|菜|吃|迟到|game|match\b|lunch|coffee"
+)
+# What stands for the deal tells nothing of why it was lost.
+_PRONOUN = re.compile(
+    r"(?i)(?:it|this|that|them|the (?:deal|bid|account)|this one|that one|guys|这单|那单|这个|那个|单子|处理吧?)\Z"
 )
 # Words of a clause that only tells us to write the loss down.
 _ORDER = re.compile(
@@ -175,7 +181,7 @@ def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
         shape, Clause(clause.start, found.start()), [(place, place + 1) for place, _ in shape.all("deal")]
     )
     rest = after if re.search(r"\w{2}", after) else ahead if _reason(text[clause.start : found.start()]) else ""
-    rest = BECAUSE.sub("", re.sub(r"^(?:了|咗|啦)+\W*", "", rest)).strip(TRIM)
+    rest = _PRONOUN.sub("", BECAUSE.sub("", re.sub(r"^(?:了|咗|啦)+\W*", "", rest)).strip(TRIM))
     if why := [*([rest] if len(rest) > 1 else []), *filter(None, (BECAUSE.sub("", one).strip(TRIM) for one in why))]:
         said["reason"] = "，".join(why) if any(not part.isascii() for part in why) else ", ".join(why)
     elif said["choice"] and len(found[0]) > 4:

@@ -33,6 +33,7 @@ _NOT = any_of(
     (?:don'?t|no need to|stop|thanks for|thanks for the|did you|that|which) remind(?:er|ers|ing|s)?, reminds me of, reminded me,
     (?:customer|client|they|he|she) (?:reminded|asked (?:me|us) to remind), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
 )
+_US = re.compile("(?<=通知)我们")  # what they tell us is news
 _LEAD = any_of(
     """能不能 可不可以 请(?!假|客|示|教|款|柬) 之?前(?!期|台|端|往) 到(?!访|期|账|场|货|位|店) 了(?=给|要|把|去) 麻烦 帮我 帮忙 到时候 到时 到点 记得 别忘了 要 需要 我 一下 一声 下 的时候 在 设置?(?:个|一个)? 定(?:个|一个)? 加个 来个 给 个 条 嗯 那个 然后 再(?=\\s?我)""",
     """please, pls, plz, will you, can you, could you, would you, kindly, set, up, add, create, put, an?, hey, hi, ok, me, to, about, that, at, on,
@@ -91,7 +92,7 @@ def _apart(shape: Shape) -> list[Shape]:
 def _read(shape: Shape) -> Meaning | None:
     line = shape.line
     found = _REMIND.search(line) or (_KEEP_IN_MIND.search(line) if next(shape.all("date"), None) else None)
-    if found is None or _NOT.search(line):
+    if found is None or _NOT.search(line) or _US.match(line, found.end() - 1):
         return None
     days = days_meant(shape, found)
     more: Said = rhythm(shape, [span.value for span in days if isinstance(span.value, DateSpan)])

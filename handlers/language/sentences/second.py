@@ -6,7 +6,7 @@ from collections.abc import Callable
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import read_facts
 from handlers.language.sentences.meaning import Meaning
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 
 # A win that has a step before it, or a shop that is shut.
@@ -24,12 +24,14 @@ _GIVEN_UP = any_of(
     zh="退 释放 放弃 放回 公海 不跟 放了 丢回 还回",
     en="releas\\w*, pool, drop\\w*, giv(?:e|ing) (?:it |this |<deal> )?(?:up|back), hand\\w* back, return\\w*, let(?:ting)? go, put\\w* back, unclaim\\w*",
 )
+# Whoever gives up there may be the customer, and then the deal is lost.
+_THEY_GAVE_UP = signs("<deal>(?:那边|客户|他们|最后|已经|直接|那个|这个)*(?:放弃|不要|不做|不搞)了")
 _DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
 # Sums that are a part of a deal, a rate, or the other side's.
 _PARTIAL = any_of(
     zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 砍到 压到 用掉 花掉 花了 用了",
     en="""(?:a|per|each|every) (?:year|month|quarter|yr|seat|user|head|unit|phase|site), annually, yearly, monthly, quarterly, p\\.?a, <amount> ?/ ?(?:yr|year|mo|month|seat|user),
-        counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked), spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
+        counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked)(?: (?:it|us|for|at|to|do|pay|about|only|around|just|maybe))* <amount>, spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
 )
 _CHANGED = any_of(
     zh="从 由 原来 之前 改 涨 降 调 变 上调 下调 提 减 不是 而是 总 合计 一共 共 首付 首款 预付 定金 尾款 付款 回款 到账 分期 竞品 对手 友商 -> →",
@@ -79,6 +81,8 @@ def _loss(shape: Shape, meaning: Meaning) -> str:
 
 
 def _release(shape: Shape, _meaning: Meaning) -> str:
+    if _THEY_GAVE_UP.search(shape.line):
+        return "unsure"
     loosely = _DONE_WITH.search(shape.line) or _OFF_MINE.search(shape.line)
     return "unsure" if loosely and not _GIVEN_UP.search(shape.line) else ""
 

@@ -16,6 +16,7 @@ from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
 from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.news import DONE
 from handlers.language.sentences.mending import read_mending
 from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.sentences.practices import read_practice
@@ -30,6 +31,7 @@ from handlers.language.sentences.standing import of_the_meeting, read_standup
 from handlers.language.sentences.team import read_team
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
+from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
@@ -123,6 +125,8 @@ def by_grammar(shape: Shape) -> Meaning | None:
         return _passed_on(shape)
     readers = iter(READERS)
     meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
+    if meaning is not None and meaning.intent == "lead_claim" and _held(shape, meaning):
+        meaning = next((told for reader in readers if (told := reader(shape)) is not None), meaning)
     if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
         ending.others.append(meaning)
         return ending
@@ -133,6 +137,13 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
         meaning.doubts.append("unsure")
     return meaning
+
+
+def _held(shape: Shape, meaning: Meaning) -> bool:
+    """Whether whoever seems to claim has these deals already: what they take there is something else."""
+    codes = [target.code for target in meaning.deals] or [shape.scene.thread_deal]
+    deals = [shape.scene.deal(code) for code in codes if code]
+    return len(deals) == len(codes) and all(one and one.owner and one.owner.id == shape.scene.me for one in deals)
 
 
 def _passed_on(shape: Shape) -> Meaning | None:
@@ -229,7 +240,7 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     if typed.intent in ENDINGS:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
     if typed.intent in REQUESTS | LISTS:
-        return said if said and told_better(typed, said, text) else (typed,)
+        return said if said and (told_better(typed, said, text) or _told_of(said, text)) else (typed,)
     better = {
         "kudos": _of_a_deal(typed, said),
         "award_nominate": _of_a_deal(typed, said),
@@ -239,6 +250,12 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
+
+
+def _told_of(said: Meant, text: str) -> bool:
+    """Whether a line that begins like a request tells what became of the papers (合同盖章回来了)."""
+    told = isinstance(said, tuple) and said[0].intent in ENDINGS | {"progress_update"}
+    return told and not _CODES.search(text) and bool(DONE.search(plain(text)))
 
 
 def _of_a_deal(typed: Words, said: Meant) -> bool:
