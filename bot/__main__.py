@@ -1,6 +1,8 @@
 """The command line."""
 
+import gc
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,13 +49,8 @@ def serve(
 def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Run the local chat with a filled demo workspace."""
     from bot.demo import fill
-    from storage import schema
 
-    settings = console.settings()
-    _must_be_this_machine(host)
-    schema.ready(settings.database_url, migrate_empty=True)
-    fill(settings)
-    _run(settings, host=host, port=port, local=True)
+    _run(console.settings(), host=host, port=port, local=True, fill=fill)
 
 
 @cli.command()
@@ -214,7 +211,10 @@ def rights() -> None:
     typer.echo(table(), nl=False)
 
 
-def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
+def _run(
+    settings: "Settings", *, host: str, port: int, local: bool, fill: Callable[["Settings"], None] | None = None
+) -> None:
+    gc.disable()  # nothing to collect while everything is loaded; the process lets it work again
     from bot import logs
     from bot.doors import DOORS
     from bot.serve import Process  # imports the web stack
@@ -226,6 +226,8 @@ def _run(settings: "Settings", *, host: str, port: int, local: bool) -> None:
     logs.configure(secrets=settings.secrets())
     schema.ready(settings.database_url, migrate_empty=True)
     process = Process(settings, host=host, port=port, local=local)
+    if fill is not None:
+        fill(settings)
 
     def up() -> None:
         doors = ["local"] if local else []

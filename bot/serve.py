@@ -66,7 +66,6 @@ class Process:
     def __init__(self, settings: Settings, *, host: str, port: int, local: bool) -> None:
         self._socket = _listen(host, port)
         self._program = build(settings, clock=now, local=local)
-        warm()
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
         self._turns = Turns(self._program.threads)
         self._program.sender.busy = self._turns.busy
@@ -90,10 +89,7 @@ class Process:
     def run(self, up: Callable[[], None]) -> None:
         """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""
         self._server.up = up
-        # What is loaded by now stays: the collector need not walk through it again, which would stall turns for long.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        threading.Thread(target=_settle, name="settle", daemon=True).start()
         with self._program.store.write() as db:
             rhythm.wake(db, now=now())
         self.tick()
@@ -202,6 +198,15 @@ class Process:
         """Return how many seconds remain until we must be gone."""
         began = time.monotonic() if self._signalled is None else self._signalled
         return max(0.1, began + LAST_SECONDS - time.monotonic())
+
+
+def _settle() -> None:
+    """Get ready for sentences beside the first requests."""
+    warm()
+    # What is loaded by now stays: the collector need not walk through it again, which would stall turns for long.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def _listen(host: str, port: int) -> socket.socket:

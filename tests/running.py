@@ -20,7 +20,7 @@ from bot.vault import new_key
 
 ROOT = Path(__file__).parent.parent
 OPENER = build_opener(ProxyHandler({}))
-SECONDS = 30
+SECONDS = 60
 
 
 class Server:

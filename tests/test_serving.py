@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from urllib.error import URLError
 
 import psycopg
@@ -143,15 +144,18 @@ def test_the_local_chat_listens_on_this_machine_only(tmp_path, host, what):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_port_somebody_else_has_is_named_in_a_sentence(tmp_path):
+@pytest.mark.parametrize("what", [("serve", "--local"), ("demo",)])
+def test_a_port_somebody_else_has_is_named_in_a_sentence_and_nothing_is_filled(tmp_path, what):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        refused = command("serve", "--local", "--port", str(port), folder=tmp_path)
+        refused = command(*what, "--port", str(port), folder=tmp_path)
 
     assert (refused.returncode, refused.stderr.splitlines()[-1]) == (
         2,
         f"baton: cannot listen on 127.0.0.1:{port} (address already in use): choose another with --host or --port",
     )
+    with closing(sqlite3.connect(tmp_path / "baton.db")) as db:
+        assert db.execute("SELECT count(*) FROM workspaces").fetchone() == (0,)
 
 
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])

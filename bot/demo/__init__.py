@@ -24,6 +24,7 @@ from handlers.turn import calendar_of
 from sales.calendar import instant_of
 from sales.config import Config
 from storage import inspection, timers, workspaces
+from storage.store import Store
 
 HERE = Path(__file__).parent
 DAY_ONE = "2026-01-01"
@@ -53,12 +54,20 @@ class Clock:
 
 def fill(settings: Settings) -> None:
     """Fill an empty store with the demo's people and let them work through their fortnight; else do nothing."""
-    now = real_now()
+    store = Store(settings.database_url)
+    with store.read() as db:
+        empty = workspaces.empty(db)
+    store.close()
+    if empty:
+        _tell(settings, real_now())
+
+
+def _tell(settings: Settings, now: datetime) -> None:
     lines = list(story(settings.zone, now))
     clock = Clock(lines[0].at - STEP)
     program = build(settings, clock=clock, local=True)
     with program.store.write() as db:
-        empty = workspaces.empty(db)
+        empty = workspaces.empty(db)  # or another process was quicker
         if empty:
             people(db, zone=settings.zone, now=clock.at)
             _rehearse(db, settings.zone, now)

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handlers.language.patterns import compile_all, late
 from handlers.language.spans import amounts, dates, discounts, durations
 from handlers.language.spans.amounts import find_amounts
 from handlers.language.spans.dates import find_dates
@@ -135,7 +136,8 @@ class Shape:
 
 
 def warm() -> None:
-    """Build rules and load tables, which takes a while, before the first sentence waits for them."""
+    """Build rules and load tables, which takes a second, before a sentence waits for them."""
+    compile_all()
     for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), amounts.grammar()):
         grammar.prepare()
     plain("周")
@@ -145,10 +147,10 @@ def warm() -> None:
 
 
 def signs(pattern: str) -> re.Pattern[str]:
-    """Compile a rule that names spans by kind, as in "<deal>给<member>"."""
+    """Return a pattern from a rule that names spans by kind, as in "<deal>给<member>"."""
     for name, sign in SIGNS.items():
         pattern = pattern.replace(f"<{name}>", sign)
-    return re.compile(pattern)
+    return late(pattern)
 
 
 def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:

@@ -108,12 +108,15 @@ def _kill_now_and_then(server: Server, work: Work, kills: int) -> int:
 def _lost(store: Store, work: Work) -> list[str]:
     """Everything acknowledged is there exactly once: its delivery, its answer, and the change the answer speaks of."""
     known = {row.delivery: row for row in _rows(store, DONE)}
+    made = {f"undo {row.code}/{row.no}": row.via for row in _rows(store, MADE)}
     wrong = [f"{delivery}: acknowledged and lost" for delivery in work.acknowledged.keys() - known.keys()]
     for delivery, words in work.acknowledged.items():
         row = known.get(delivery)
         if row is None:
             continue
-        undoable = any(button.command.startswith("undo ") for button in parse(row.text).buttons)
+        # A refusal may offer to undo what closed the deal: the change of another message.
+        offered = [button.command for button in parse(row.text).buttons if button.command.startswith("undo ")]
+        undoable = any(made.get(command, row.id) == row.id for command in offered)
         if undoable != (row.changes == 1) and not words.startswith(("accept", "undo")):
             wrong.append(f"{delivery}: {words!r} changed {row.changes} things, answered {row.text[:60]!r}")
         if words.startswith("new anyway") and _count(store, NAMED, title=words.removeprefix("new anyway ")) != 1:
@@ -130,9 +133,10 @@ def _lost(store: Store, work: Work) -> list[str]:
 
 
 DONE = """
-SELECT i.delivery, o.text, (SELECT count(*) FROM history h WHERE h.via = i.id) AS changes
+SELECT i.id, i.delivery, o.text, (SELECT count(*) FROM history h WHERE h.via = i.id) AS changes
 FROM inbox i JOIN outbox o ON o.inbox = i.id AND o.key = 'answer:' || i.id
 """
+MADE = "SELECT d.code, h.no, h.via FROM history h JOIN deals d ON h.subject_kind = 'deal' AND h.subject = d.id"
 NAMED = "SELECT count(*) FROM deals WHERE title = :title"
 MARKED = """
 SELECT count(*) FROM history h JOIN inbox i ON i.id = h.via WHERE i.delivery = :delivery AND h.payload LIKE :mark
