@@ -41,6 +41,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{
 _PERCENT = re.compile(
     r"(?<![a-z0-9.])(\d{1,3})(?:\.\d+)? ?(?:%|percent\b|pct\b|个点把握)|百分之([一二三四五六七八九十\d]{1,3})|([一二三四五六七八九]|\d)成(?=[ 的把希可胜概左以机，,。]|$)"
 )
+_CHANCE = re.compile(
+    r"(?:概率|把握|赢率|胜率|可能性|probability|likelihood|chances?|confidence|odds)[^，,。;；\d]{0,10}(?:\d{1,3}%[^，,。;；\d]{0,4})?$"
+)
 _QUOTED = re.compile(
     r"[“\"「『](?P<in>[^”\"」』\n]{1,500})[”\"」』]|(?<![a-zA-Z])['‘](?P<alone>[^'’\n]{3,300})['’](?![a-zA-Z])|`(?P<code>[^`\n]{1,300})`"
 )
@@ -184,7 +187,8 @@ def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
     for day in find_dates(text, now=scene.now, zone=scene.zone, calendar=scene.calendar):
         yield 4, Span(day.start, day.end, "date", day)
     for percent in _PERCENT.finditer(plain(text)):
-        yield 5, Span(percent.start(), percent.end(), "percent", _percent(percent))
+        chance = _CHANCE.search(letters, max(0, percent.start() - 16), percent.start())
+        yield 2 if chance else 5, Span(percent.start(), percent.end(), "percent", _percent(percent))
 
 
 def _percent(found: re.Match[str]) -> int:

@@ -20,12 +20,20 @@ from handlers.language.sentences.news import (
     no_odd_day,
     whole_of,
 )
-from handlers.language.sentences.notes import ABSENT, IDLE, VALUE_MISSING, sort_rest, take_activity, wished_by_them
+from handlers.language.sentences.notes import (
+    ABSENT,
+    IDLE,
+    LABELLED_RISK,
+    VALUE_MISSING,
+    sort_rest,
+    take_activity,
+    wished_by_them,
+)
 from handlers.language.sentences.outcomes import denied, read_outcome
-from handlers.language.sentences.steps import take_days, told_only
 from handlers.language.sentences.residue import UNSURE
+from handlers.language.sentences.steps import take_days, told_only
 from handlers.language.sentences.worths import take_chance, take_money, take_stage
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
 from handlers.language.words import Mention
 
 _PERHAPS = re.compile(
@@ -59,7 +67,7 @@ _WISHED = any_of(
         (?:出|给|发|做|要|写|看|审|盖|改|起|准备|提供).{0,4}(?:合同|协议|报价|quote|nda|dpa|msa|sow|价格|折扣|条款)
         折 优惠 账号 套 个用户 \\d+(?:个|台|套|席)""",
     en="""needs?(?! is), needed, needing, want, please, pls, plz, can you, could,
-        can (?:we|i|someone|anyone), help, quote for, request\\w*, requir\\w+, draft, prepare,
+        can (?:we|i|someone|anyone|somebody|you|presales|legal|delivery|finance|solutions|<member>), jump in, help, quote for, request\\w*, requir\\w+, draft, prepare,
         review (?:the|this|their|our|my)?, looking for, get me, send me, give me, someone, anyone,
         assist\\w*, support, seats?, licen[sc]es?, users?, units?, % off, discount, \\d+ ?x,
         hand(?:ing|ed)?[- ]?(?:over|off), go[- ]?live, start(?:s|ing)?,
@@ -68,13 +76,14 @@ _WISHED = any_of(
         urgent\\w*""",
 )
 # What is over, or how things stand.
-_TELLS = re.compile(
-    rf"{DONE.pattern}|排(?:在)?第|[高低贵]了|偏[高低贵]|(?:没有?|无)(?:啥|什么)?新?(?:的)?(?:进展|动静|消息|变化)|等(?:反馈|回复|消息|通知)"
+_NEWS = FIRM | {"risk"}
+_TELLS = signs(
+    rf"{DONE.pattern}|排(?:在)?第|[高低贵]了|偏[高低贵]|(?:没有?|无)(?:啥|什么)?新?(?:的)?(?:进展|动静|消息|变化)|等(?:反馈|回复|消息|通知)|风险|隐患|(?:他们|对方|客户|甲方|<deal>)(?:那边|这边)?的?(?:[a-z]{2, 3})?(?:新)?(?:总监|主管|法务|财务|技术|采购|领导|老板|经理|总)"
     r"|\b(?:is|are|now|it'?s) (?:now |already |currently )*(?:in|at|on) (?:the |a )?\w+ stage\b|\bno (?:news|update|progress|movement|change)\b|\bnothing new\b"
 )
 # What is said of a company and not of our business with it, and what is said for fun.
 _ASIDE = any_of(
-    zh="""股价 股票 涨停 跌停 融资 上市 ipo 新闻 广告 热搜 团建 年会 抽奖 八卦 段子 笑死 哈哈 呵呵 嘿嘿 真?好(?:吃|看|喝|玩|听|笑) 绝了 漂亮 好美
+    zh="""签字笔 签到 签收 签名 股价 股票 涨停 跌停 融资 上市 ipo 新闻 广告 热搜 团建 年会 抽奖 八卦 段子 笑死 哈哈 呵呵 嘿嘿 真?好(?:吃|看|喝|玩|听|笑) 绝了 漂亮 好美
         我(?:家|妈|爸|老婆|老公|孩子|儿子|女儿|朋友|同学|邻居) 楼下 隔壁 食堂 打卡 地铁 堵车 天气 下雨 电影 球 房价 开盘 楼盘 利率 代言 官宣
         😂 🤣 😅 🙄 😭""",
     en="""stocks?, shares?(?= (?:price|are|is|fell|rose|down|up)), ipo, logo, series [a-f], funding round, commercials?, adverts?, ads?, billboards?, in the news,
@@ -114,7 +123,7 @@ def rather_told(shape: Shape) -> Meaning | None:
     meaning = read_facts(shape) if ending is None or ending.doubts else ending
     if meaning is ending and meaning is not None:
         return meaning
-    if meaning is None or meaning.doubts or not FIRM & {*meaning.said, *meaning.said.get("more", ())}:
+    if meaning is None or meaning.doubts or not _NEWS & {*meaning.said, *meaning.said.get("more", ())}:
         return None
     return meaning
 
@@ -205,7 +214,8 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
 
 def _of_ours(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether somebody speaks of a deal of their own, or in its thread: whatever they tell is told of it."""
-    if "amount" in news.said and not news.priced:
+    sums = next(shape.all("amount"), None) is not None and "payment" not in news.more
+    if news.hushed or (sums and not news.priced):
         return False
     if not all(_mine(shape, one) for one in deals) or _ASIDE.search(shape.line) or UNSURE.search(shape.line):
         return False
@@ -242,9 +252,16 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
 
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     line = shape.line[clause.start : clause.end]
-    if not line.strip() or asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
+    if not line.strip():
+        return
+    if asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
+        news.hushed = True
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
+    if risk := LABELLED_RISK.match(line):
+        news.more["risk"] = whole_of(shape, Clause(clause.start + risk.end(), clause.end))
+        news.notes.append(str(news.more["risk"]))
+        return
     if ABSENT.search(line) or told_only(line):
         news.notes.append(whole_of(shape, clause))
         return
@@ -262,6 +279,6 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
-        if supposes(line) and not structured and not wished_by_them(line):
+        if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
             return
         sort_rest(line, rest, news, structured=structured)

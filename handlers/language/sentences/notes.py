@@ -6,7 +6,7 @@ from handlers.language.sentences.activities import activity_of, count_of, reache
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, WILL, News
 from handlers.language.sentences.steps import HAPPENED, bare_step
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
 
 ABSENT = re.compile(
     r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
@@ -47,9 +47,12 @@ _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="compe
 # In words nobody knows yet these may tell of an end: that is asked.
 _MAY_END = any_of(
     zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
+        定了 给了 选 签的 拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
         没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
-    en="""over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
-        (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, passed, killed, died, gone, elsewhere, goodbye,
+    en="""direction, luck, chose, picked, selected, opted, awarded, gave (?!us)\\w+, given to, got the, turned, won, wins?, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
+        don'?t (?:want|need), doesn'?t (?:want|need), isn'?t (?:going|happening|moving), aren'?t going, not going, won'?t (?:buy|sign|happen), that'?s it, write off, writing off, second place, came second, cut the,
+        on board, in the books, is a go, bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
+        (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, killed, died, gone, elsewhere, goodbye,
         bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
 )
 # What is judged has happened.
@@ -60,6 +63,10 @@ _THEIR_WISH = any_of(
         ^\\W*(?:还|又|也|就)?(?:想要?|要求|希望)(?!法)[^，,。我]{2,}""",
     en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
         they'd (?:like|love)""",
+)
+# What follows one of these in its clause is a risk, whatever day it names.
+LABELLED_RISK = signs(
+    r"\W*(?:(?:(?:one |a |main |the |big |new )*(?:risks?|concern|red flag)(?: (?:on|for|with|at|here))?(?: <deal>)?(?: is| that)?|<deal>(?:那边|这边)?(?:有)?(?:个|一个|点)?(?:的)?(?:风险|隐患)(?:点)?(?:是|在于)?|(?:风险|隐患)(?:点)?(?:是|在于)?)\s*[:：,，-]+)\s*(?=\S)"
 )
 _NEED = re.compile(
     r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"

@@ -13,7 +13,7 @@ from handlers.language.spans.dates import DateSpan, find_dates
 from handlers.language.spans.rules import plain
 
 _ACT = re.compile(
-    r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
+    r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?(?!-?\s?off)|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
 )
 _OFF = frozenset({Mood.NOT, Mood.WISH, Mood.IF, Mood.ASKED})
 _PO = re.compile(
@@ -26,10 +26,12 @@ _PAID = any_of(
     en="""deposit, upfront, up front, down payment, down, paid, pays?, paying, invoiced?,
         first (?:payment|instal+ment), saved, discount of, was, from, instead of, originally""",
 )
-_PART = re.compile(r"\s*(?:预付|首付|定金|订金|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)")
+_PART = signs(
+    r"\s*(?:(?:预付|首付|定金|订金)(?:款)?(?![:：为是]?\s*(?:<percent>|<amount>|<discount>|[\d一二三四五六七八九]))|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)"
+)
 _PAY = re.compile(
-    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|(?<![\d-])[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
-    r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?:/\d{1,2})?(?: (?:payment|split))\b|\b[34567]0/[34567]0\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payments?|billing|upfront)|\bbilled \w+|\b\d{1,3}% (?:upfront|deposit|down|advance|on signing)|\bpayment (?:terms? )?(?:is |are |in |by |on )?[a-z0-9%/ ]{3,30}|\bhalf upfront|\b\w+ instal+ments\b",
+    r"(?:首付|预付|先付|定金)[^，,。;；\n]{1,12}?(?:尾款|余款|剩余|验收)[^，,。;；\n]{0,10}|先付[^，,。;；\n]{1,8}|验收[^，,。;；\n]{0,8}付[清款完]?|款到(?:付款|发货|开通|安装|交付)|(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|(?<![\d-])[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
+    r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?:/\d{1,2})?(?: (?:payment|split))\b|\b[34567]0/[34567]0\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payments?|billing|upfront)|\bbilled \w+|\b\d{1,3}% (?:upfront|deposit|down|advance|on signing)(?:[ ,/&]+(?:and )?\d{1,3}% (?:on|at|after|before|by) [a-z-]+(?: [a-z-]+)?)?|\bhalf now[^,.;\n]{0,20}|\bpayment (?:terms? )?(?:is |are |in |by |on )?[a-z0-9%/ ]{3,30}|\bhalf upfront|\b\w+ instal+ments\b",
     re.IGNORECASE,
 )
 _TERM = re.compile(
@@ -38,8 +40,8 @@ _TERM = re.compile(
 )
 # A day beside these words is not the day of the signature.
 _OTHER_DAY = any_of(
-    zh="付 款 到账 开工 上线 启动 交付 起(?=\\W|$) 到期 验收 之前 以前 进场 实施 培训 发货 开始",
-    en="""due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?,
+    zh="付 款 寄 回来 拿回 到账 开工 上线 启动 交付 起(?=\\W|$) 到期 验收 之前 以前 进场 实施 培训 发货 开始",
+    en="""happy, due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?,
         renews?, payable, effective from, before, onboarding, rest""",
 )
 _TOTAL = re.compile(
@@ -182,6 +184,8 @@ def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
     )
     rest = after if re.search(r"\w{2}", after) else ahead if _reason(text[clause.start : found.start()]) else ""
     rest = _PRONOUN.sub("", BECAUSE.sub("", re.sub(r"^(?:了|咗|啦)+\W*", "", rest)).strip(TRIM))
+    if found[0].startswith(("被", "让")):  # by whom is why (被明源截胡)
+        rest = (shape.words(*found.span()) + rest).strip(TRIM)
     if why := [*([rest] if len(rest) > 1 else []), *filter(None, (BECAUSE.sub("", one).strip(TRIM) for one in why))]:
         said["reason"] = "，".join(why) if any(not part.isascii() for part in why) else ", ".join(why)
     elif said["choice"] and len(found[0]) > 4:

@@ -14,9 +14,9 @@ from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Mention
 
 _REMIND = any_of(
-    r"""提醒 (?<!别)叫(?:一下|下)?我 喊(?:下)我 喊我 记得(?:叫|喊|让)我 别让我忘 闹钟 定个?时 敲我 戳我 踢我 艾特我 通知我 催我 招呼我 呼我 吱(?:一)?声 吼我 叮我 cue我
+    r"""弹我 (?:加|建|设|记|新建|添加|安排)(?:个|一个|一条|条)?(?:待办|提醒|日程|备忘|todo) ^\W*待办 帮我(?:标?记|备注)(?:一?下|着|上)?(?=\W{0,2}<date>) 提醒 (?<!别)叫(?:一下|下)?我 喊(?:下)我 喊我 记得(?:叫|喊|让)我 别让我忘 闹钟 定个?时 敲我 戳我 踢我 艾特我 通知我 催我 招呼我 呼我 吱(?:一)?声 吼我 叮我 cue我
     (?:跟|和|给)我说一声 告诉我一声 叫醒我 替我记着 帮我记着 提示我 备忘 日历(?:上)?加 日程加 到点叫 (?:ping|nudge|alert|notify|call|msg|cue|@)\s?我 喊一声 喊一下我""",
-    r"""remind(?:er|ers|ing|s)?, remnid, remid, remaind, rmd, ping me, nudge me, poke me, buzz me, alert me, notify me, tap me, prod me,
+    r"""diari[sz]e, (?:on|in|to) my (?:calendar|diary|to-?do(?: list)?), (?:add|create|make|set|log|put) (?:me )?(?:an? )?(?:task|to-?do), make a note to, snag me, can you remember that, remember that i, ^\W*to-?do\b, remind(?:er|ers|ing|s)?, remnid, remid, remaind, rmd, ping me, nudge me, poke me, buzz me, alert me, notify me, tap me, prod me,
     bug me, holler at me, shout at me, tickle me, jog my memory, don'?t let me forget, note to self,
     help me remember, make sure i (?:remember|don'?t forget|do not forget), set (?:me )?an? alarm, alarm for, wake me, (?:be|get) reminded, set (?:an? |the |my )?alarm, alarm,
     (?:remember|rember|remeber|rmbr|don'?t forget) to (?:tell|ping|remind|nudge|notify) me, tell me (?=<date>), let me know (?=<date>), give me an? (?:nudge|ping|shout|heads[- ]up|holler|buzz|poke|reminder), ask me(?! to), chase me, check (?:back |in )?with me, follow up with me, note for(?= ?<date>), remindme, hit me up, hmu, ding me, bump me, flag (?:it|this|me|that) (?:for|on|to), bring (?:this|it|that) (?:back )?up, resurface, circle back with me, calendar, (?:shoot|send|drop) me an? (?:ping|note|reminder|nudge)""",

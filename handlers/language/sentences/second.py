@@ -25,11 +25,11 @@ _GIVEN_UP = any_of(
     en="releas\\w*, pool, drop\\w*, giv(?:e|ing) (?:it |this |<deal> )?(?:up|back), hand\\w* back, return\\w*, let(?:ting)? go, put\\w* back, unclaim\\w*",
 )
 # Whoever gives up there may be the customer, and then the deal is lost.
-_THEY_GAVE_UP = signs("<deal>(?:那边|客户|他们|最后|已经|直接|那个|这个)*(?:放弃|不要|不做|不搞)了")
+_THEY_GAVE_UP = signs("<deal>(?:那边|客户|他们|最后|已经|直接|那个|这个)*(?:放弃|不要|不做|不搞|退出)了")
 _DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
 # Sums that are a part of a deal, a rate, or the other side's.
 _PARTIAL = any_of(
-    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 砍到 压到 用掉 花掉 花了 用了",
+    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 (?<!价)(?<!金额)砍到 (?<!价)(?<!金额)压到 用掉 花掉 花了 用了",
     en="""(?:a|per|each|every) (?:year|month|quarter|yr|seat|user|head|unit|phase|site), annually, yearly, monthly, quarterly, p\\.?a, <amount> ?/ ?(?:yr|year|mo|month|seat|user),
         counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked)(?: (?:it|us|for|at|to|do|pay|about|only|around|just|maybe))* <amount>, spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
 )
@@ -43,8 +43,9 @@ _TAKEN_BACK = any_of(
 )
 # What the speaker or the customer does, and nobody here is asked for.
 _OWN_DOING = any_of(
-    zh="(?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
+    zh="(?:合同|协议)(?:能|会|就|预计|争取|估计)*<date>(?:之?内|之?前|左右|底)?(?:能|可以|就|要|会|必须)*(?:签(?!一?份|个)|盖章|走完|落地|回签) (?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
     en="""(?:quote|pricing|proposal|contract|agreement|redlines?) (?:already |just |was |is |has been |all )*(?:sent|out|delivered|shared|submitted|emailed|mailed)(?=\\W*$), i'?(?:ll| will) (?:send|share|give|bring|email|forward|deliver) (?:it|them|the)(?! to (?:legal|presales|finance))[^,.]{0,24},
+        (?:sending|emailing|sharing|presenting|delivering|handing|submitting) (?:over |across )?(?:<deal> |them |him |her )?(?:the |an? |our |their )?(?:\\w+ ){0,2}(?:quote|quotation|pricing|proposal|contract|msa|sow|nda|agreement|redlines?),
         (?:have|has|had) an? (?:\\w+ )?contract with (?!us), (?:won|got|landed|lost) (?:the|a|an) (?:\\w+ ){1,3}contract, until \\d{4}, their contract (?:with|runs|expires|ends)""",
 )
 # When a meeting was is no day of a step to come.
@@ -106,8 +107,9 @@ def _rhythm(shape: Shape) -> bool:
     return any(day.startswith(("每", "every", "each")) for day in days)
 
 
-def _mended(shape: Shape, _meaning: Meaning) -> str:
-    return "unsure" if _TAKEN_BACK.search(shape.line) or _MET_THEN.search(shape.line) else ""
+def _mended(shape: Shape, meaning: Meaning) -> str:
+    back = _TAKEN_BACK.search(shape.line) and "old_value" not in meaning.said.get("more", {})
+    return "unsure" if back or _MET_THEN.search(shape.line) else ""
 
 
 def _deals(shape: Shape) -> int:

@@ -11,15 +11,15 @@ from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import LISTS, read_desk, read_plain, told_better
 from handlers.language.sentences.exporting import read_export
-from handlers.language.sentences.facts import ended_beside, rather_told, read_beside, read_facts
+from handlers.language.sentences.facts import ended_beside, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
-from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import Meaning
-from handlers.language.sentences.news import DONE
 from handlers.language.sentences.mending import read_mending
+from handlers.language.sentences.news import DONE
 from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.sentences.practices import read_practice
+from handlers.language.sentences.rather import rather
 from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rivals import rival
@@ -73,8 +73,6 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
-# What is asked of a colleague, and is news where nothing is asked for.
-NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = (
@@ -82,7 +80,7 @@ FULLER = (
 )
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
-LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
+LONG_ENDING = 14  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
@@ -125,25 +123,16 @@ def by_grammar(shape: Shape) -> Meaning | None:
         return _passed_on(shape)
     readers = iter(READERS)
     meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
-    if meaning is not None and meaning.intent == "lead_claim" and _held(shape, meaning):
-        meaning = next((told for reader in readers if (told := reader(shape)) is not None), meaning)
+    if meaning is not None:
+        meaning = rather(shape, meaning, readers)
     if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
         ending.others.append(meaning)
         return ending
-    if meaning is not None and meaning.intent in NEWS_ELSE and not summons(shape):
-        meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
     if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
         meaning.doubts.append("unsure")
     return meaning
-
-
-def _held(shape: Shape, meaning: Meaning) -> bool:
-    """Whether whoever seems to claim has these deals already: what they take there is something else."""
-    codes = [target.code for target in meaning.deals] or [shape.scene.thread_deal]
-    deals = [shape.scene.deal(code) for code in codes if code]
-    return len(deals) == len(codes) and all(one and one.owner and one.owner.id == shape.scene.me for one in deals)
 
 
 def _passed_on(shape: Shape) -> Meaning | None:

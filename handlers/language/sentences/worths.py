@@ -44,11 +44,11 @@ _STAGE_WORDS = (
 )
 _STAGE_LEAD = re.compile(
     r"(?:(?:已经|已|正式|现在|目前|我们|刚|可以|算|就)*(?:进入|进到|推进到?|到了?|转到|转入|变成|改成|改为|更新为|更新到|推到|走到|处于|阶段是|阶段|状态|进)|"
-    r"\b(?:just |has |have |been |is |are |was |we |it |officially |now )*(?:moved|moving|move|moves|advanced|advancing|progressed|now|in|at|into|to|entered|entering|status|stage|is|set|put|update|updated)(?: (?:in|at|into|to|the|now|on|stage|is|it))*)[\s:：]*$"
+    r"\b(?:just |has |have |been |is |are |was |we |it |officially |now )*(?:moved|moving|move|moves|advanced|advancing|progressed|now|in|at|into|to|entered|entering|status|stage|is|set|put|update|updated)(?: (?:in|at|into|to|the|now|on|stage|is|it|\ue000))*)[\s:：]*$"
 )
 _STAGE_TAIL = re.compile(r"\s*(?:阶段|stage|phase|节点|环节|了|中|now|already|today)*")
 _AMOUNT_LEAD = re.compile(
-    r"(?:(?:合同|项目|报价|总|订单|成交|合同总)?(?:金额|价格?|预算|总价|报价|盘子|额)?(?:还是|就是|现在|改|先|按|从|是|为|到|成|调|调整|变|涨|降|谈|提|定|在|给|约|大概|大约|差不多|更新|上调|下调|确认|批了?|：|:)*|"
+    r"(?:(?:合同|项目|报价|总|订单|成交|合同总)?(?:金额|价格?|预算|总价|报价|盘子|额)?(?:还是|就是|现在|改|先|按|从|是|为|到|成|调|调整|变|涨|降|压|砍|谈|提|定|在|给|约|大概|大约|差不多|更新|上调|下调|确认|批了?|：|:)*|"
     r"\b(?:(?:new |deal |contract |the )*(?:amount|budget|price|value|size|total|quote|worth|tcv|acv|figure|number)?(?: (?:is|now|at|to|of|around|about|approved|from|still|stays|remains|was|for|went|up|down|raised|dropped|set|it's|changed|bumped|comes|be|goes|confirmed|as))*))[\s:：]*$"
 )
 _AMOUNT_TAIL = re.compile(
@@ -66,7 +66,7 @@ _OWN = re.compile(
 )
 # An amount that is surely the deal's new one, whatever else is told: so nobody says what a deal was won for.
 _PRICED = re.compile(
-    r"(?:金额|预算|报价|价格?|总价|合同额|盘子|[涨降改调谈提加减升砍变升整][到至成为])(?:[是为到至成了:： ]|还是|大概|大约|差不多)*$"
+    r"(?:金额|预算|报价|价格?|总价|合同额|盘子|[涨降改调谈提加减升砍变压整][到至成为])(?:[是为到至成了:： ]|还是|大概|大约|差不多)*$"
     r"|\b(?:amount|budget|price|value|deal size|total|tcv|acv|brings? it|comes|up|down|went|now|revised|raised|reduced|changed|increased|dropped|cut|bumped)\b(?: (?:to|at|is|of|now|about|around|from|still))*\W*$"
 )
 _CARRIED = re.compile(r"\s*(?:走|算|的?(?:预算|盘子)|不变|budget\b|approved\b)")
