@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,8 @@ from templates.voice import Voice
 
 # What tells of a fault and meets one itself tells of nothing more.
 ALERTS = ("dead:", "held:")
+# What says that a door is shut, and comes by this very door so much later, comes because it is open again.
+HELD_UP = timedelta(minutes=2)
 
 
 def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]], *, now: datetime) -> None:
@@ -24,7 +26,7 @@ def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]]
     for (workspace, door, where, error, cure), count in dead.items():
         called = _called(db, met[workspace, door, where]) if where else ""
         facts = {"count": count, "where": f"{door} {called}".strip(), **cures.facts(door, error, cure=cure)}
-        about = f"dead:{door}:{where}:{error}:{now.date()}"
+        about = f"dead:{door}:{where}:{error}/{now.date()}"
         to_admins(db, voice, "dead_letter", facts, workspace=workspace, about=about, now=now)
     for post, mark in found:
         if mark.state == "dead" and _of_person(post, mark):
@@ -36,8 +38,14 @@ def tell_admins(db: Connection, voice: Voice, posts: Iterable[tuple[Post, Mark]]
     }
     for workspace, door, error, cure in held:
         facts = {"where": door, **cures.facts(door, error, cure=cure)}
-        about = f"held:{door}:{error}:{now.date()}"
+        about = f"held:{door}:{error}/{now.date()}"
         to_admins(db, voice, "posts_held", facts, workspace=workspace, about=about, broken=door, now=now)
+
+
+def overtaken(post: Post, now: datetime) -> bool:
+    """Whether an alert that nothing leaves by a door was itself kept waiting at that door."""
+    itself = post.key.startswith(f"held:{post.door}:")
+    return itself and (post.outages > 0 or now - post.created_at > HELD_UP)
 
 
 def to_admins(

@@ -204,10 +204,10 @@ def read(cells: RowMapping) -> Deal:
 
 
 def _one(db: Connection, statement: Select[*tuple[Any, ...]], *, workspace: int, code: str) -> Deal:
-    row = db.execute(statement, {"workspace": workspace, "code": code}).mappings().one_or_none()
+    row = db.execute(statement, {"workspace": workspace, "code": code}).one_or_none()
     if row is None:
         raise Refused("deal_unknown", code=code)
-    return read(row)
+    return read(row._mapping)
 
 
 def _all(db: Connection, statement: Select[*tuple[Any, ...]], **parameters: object) -> tuple[Deal, ...]:

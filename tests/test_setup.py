@@ -109,6 +109,7 @@ def test_hours_decide_when_things_fall_due(chat, ann):
 
 
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     ("words", "title"),
     [
         ("working hours 9-6 weekdays", "Working hours are 09:00–18:00, Mon, Tue, Wed, Thu, Fri"),
@@ -126,6 +127,57 @@ def test_hours_as_people_say_them(chat, ann, words, title):
 
 
 @pytest.mark.parametrize("words", ["working hours", "working hours 25:00-26:00", "working hours 9-9", "工作时间 下午"])
+=======
+    "words",
+    ["mon-fri 9-18", "9-6 weekdays", "早九晚六", "9:00-12:00 13:30-18:00 周一到周五", "weekdays", "每天9点到18点"],
+)
+def test_hours_written_where_a_team_was_asked_for_make_no_team(chat, ann, words):
+    before = chat.value("SELECT count(*) FROM teams")
+    ann("setup")
+    ann("Acme Trading, USD")
+
+    (said,) = ann(words)
+    assert said.title in (
+        "That reads like working hours, not a team; nothing was changed",
+        "这像是工作时间，不是团队名，什么都没改",
+    )
+    assert words in said.text
+    assert chat.value("SELECT count(*) FROM teams") == before
+    assert titles(ann("West: Bo Li"))[0] == "West has 1 person"
+
+
+@pytest.mark.parametrize(
+    "words", ["mei@acme.example", "12345678", "we sell machines in three countries", "...", "我们有两个团队", "//"]
+)
+def test_what_is_no_name_makes_no_team(chat, ann, words):
+    before = chat.value("SELECT count(*) FROM teams")
+    ann("setup team")
+
+    assert titles(ann(words))[-1] in ("What is the team called?", "团队叫什么？")
+    assert chat.value("SELECT count(*) FROM teams") == before
+
+
+@pytest.mark.parametrize("name", ["East 1-3", "Team 24", "Key accounts north and west", "华东一部", "Sun"])
+def test_odd_names_of_teams_are_names(chat, ann, name):
+    ann(f"add team {name}: Bo Li")
+
+    assert name in {row["name"] for row in chat.rows("SELECT name FROM teams")}
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("9-6 weekdays", "09:00–18:00, Mon, Tue, Wed, Thu, Fri"),
+        ("早九晚六 周一到周五", "09:00–18:00, Mon, Tue, Wed, Thu, Fri"),
+        ("早上8点半到晚上六点", "08:30–18:00, Mon, Tue, Wed, Thu, Fri"),
+    ],
+)
+def test_hours_as_people_write_them(chat, ann, words, read):
+    assert ann(f"working hours {words}")[0].title == f"Working hours are {read}"
+
+
+@pytest.mark.parametrize("words", ["working hours", "working hours 25:00-26:00", "working hours 9-8", "工作时间 下午"])
+>>>>>>> main
 def test_hours_that_make_no_sense_change_nothing(chat, ann, words):
     assert ann(words)[-1].title in ("I could not read the hours; nothing was changed", "没看懂工作时间，什么都没改")
     assert chat.value("SELECT config_version FROM workspaces") == 0

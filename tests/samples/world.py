@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot import cures
-from bot.turning import Choice
+from bot.questions import Choice
 from handlers.absence import Away
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.echo import Line
