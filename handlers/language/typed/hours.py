@@ -22,13 +22,6 @@ CLOCK = r"(\d{1,2})(?:[:：点](\d{2})?)?\s*(am|pm)?"
 SPAN = re.compile(rf"(?<![\d:]){CLOCK}{_TO}{CLOCK}(?![\d:])", re.IGNORECASE)
 RANGE = re.compile(rf"({_DAY})s?{_TO}({_DAY})", re.IGNORECASE)
 DAY = re.compile(_DAY, re.IGNORECASE)
-NOON = 12
-NUMERALS = {numeral: hour for hour, numeral in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "两": 2}
-_HOUR = r"\d{1,2}|十[一二]|[一两二三四五六七八九十]"
-# 早九晚六, 朝九晚五, 早上八点半到晚上六点
-SAID = re.compile(
-    rf"(?:早上?|上午|朝)(?P<start>{_HOUR})点?(?P<half>半)?[\s,，到至~-]*(?:晚上?|下午)(?P<end>{_HOUR})点?(?P<halves>半)?"
-)
 EVERY = re.compile(r"every ?day|daily|每天|天天", re.IGNORECASE)
 WEEKDAYS = re.compile(r"weekdays|working days|工作日", re.IGNORECASE)
 # 早九晚六, 上午9点到下午6点半: the half of the day stands before the hour, which may be in characters.
@@ -42,30 +35,16 @@ LONGEST_UNSAID = 10
 def read_hours(text: str) -> tuple[tuple[time, time], ...]:
     """Return the stretches of a working day, in order; empty when there are none or they make no sense."""
     spans = []
-<<<<<<< HEAD
-    for found in SPAN.finditer(SAID.sub(_digits, text)):
-        start, end = _clock(*found.groups()[:3]), _clock(*found.groups()[3:])
-        if start is not None and end is not None and end < start and end.hour < NOON and not (found[3] or found[6]):
-            end = end.replace(hour=end.hour + NOON)  # nine to six
-=======
     for found in SPAN.finditer(_spelled(text)):
         start, end = _clock(*found.groups()[:3]), _clock(*found.groups()[3:])
         if start and end and not (found[3] or found[6]) and 0 < end.hour + 12 - start.hour <= LONGEST_UNSAID:
             end = end.replace(hour=end.hour + 12) if start >= end else end
->>>>>>> main
         if start is None or end is None or start >= end:
             return ()
         spans.append((start, end))
     spans.sort()
     apart = all(one[1] <= other[0] for one, other in pairwise(spans))
     return tuple(spans) if apart else ()
-
-
-def _digits(found: re.Match[str]) -> str:
-    """早九晚六 as people write it in figures."""
-    start, end = (NUMERALS.get(hour) or int(hour) for hour in found.group("start", "end"))
-    half = [":30" if found[name] else "" for name in ("half", "halves")]
-    return f" {start % 24}{half[0]}-{(end + NOON if end < NOON else end) % 24}{half[1]} "
 
 
 def read_days(text: str) -> tuple[int, ...]:
