@@ -143,7 +143,7 @@ def test_a_group_is_called_by_its_team_where_wecom_tells_only_its_id(doors):
         db.exec_driver_sql("UPDATE rooms SET name = channel WHERE door = 'wecom-bot'")
     doors.wecom.says("guest", "我是 周瑜", to="east")
     asked = doors.chat.value("SELECT text FROM outbox WHERE key LIKE 'newcomer:%'")
-    assert "wrote to me in wecom, in east." in asked.lower()
+    assert "wrote in wecom, in east." in asked.lower()
     assert doors.wecom.corp.group("east").id not in asked
 
 

@@ -305,3 +305,13 @@ def test_labels_longer_than_a_button_stand_in_the_text_and_what_marks_them_is_pr
 def test_setup_and_the_first_lead_are_cards_in_both_languages(language, name):
     shown = [card_of(card, task_id="x") for card in cards(language, name) if card.buttons]
     assert shown and all(shown)
+
+
+def test_one_button_whose_label_is_long_is_one_press_and_no_choice_of_one():
+    card = parse("Is Tom one of us?\n\nHe wrote to me.\n\n[New in East](<do:admit N-1 t1>)")
+    shown = card_of(card, task_id="x")
+    assert shown is not None
+    assert ([button["text"] for button in shown["button_list"]], shown["sub_title_text"].splitlines()[-1]) == (
+        ["OK"],
+        "OK · New in East",
+    )
