@@ -195,6 +195,19 @@ def test_a_code_from_elsewhere_says_who_somebody_is(doors):
     assert doors.chat.value("SELECT count(*) FROM bindings WHERE door = 'wecom-bot'") == 4
 
 
+def test_whoever_is_parted_from_an_account_is_new_again_though_this_process_knew_them(doors):
+    doors.chat.handle("tom", "bind")
+    said = doors.chat.value("SELECT text FROM outbox WHERE text LIKE 'Your code: %'")
+    doors.wecom.writes("guest", said.partition("\n")[0].removeprefix("Your code: "))
+    doors.wecom.writes("guest", "my deals")
+    id = doors.chat.value("SELECT id FROM visitors")
+    doors.wecom.writes("guest", f"unbind N-{id}")
+    for _ in range(2):
+        doors.wecom.writes("guest", "hello")
+    assert [title for door, who, title in doors.pushed() if who == "guest"][-1] == "Hello, I don't know you yet"
+    assert doors.chat.value("SELECT count(*) FROM bindings WHERE \"user\" = 'guest'") == 0
+
+
 def test_an_admin_leads_a_webhook_into_a_group(doors):
     doors.wecom.person("ann")
     doors.wecom.corp.group("east").members.add("ann")
