@@ -215,7 +215,7 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
 def _of_ours(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether somebody speaks of a deal of their own, or in its thread: whatever they tell is told of it."""
     sums = next(shape.all("amount"), None) is not None and "payment" not in news.more
-    if news.hushed or (sums and not news.priced):
+    if news.hushed or (sums and not news.priced) or not (news.said or news.more or news.notes):
         return False
     if not all(_mine(shape, one) for one in deals) or _ASIDE.search(shape.line) or UNSURE.search(shape.line):
         return False
