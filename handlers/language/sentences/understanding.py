@@ -33,6 +33,7 @@ from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
+from handlers.language.typed.scopes import PAGE
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
 
@@ -181,7 +182,8 @@ def understand(
         or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
     ):
         return spoken or _one(read(text, scene, verbs, fields))
-    wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
+    wordless = not verb.slots or (verb.slots == ("page",) and not PAGE.search(text))
+    wordy = (verb.intent in SHORT or wordless) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
     try:
@@ -234,11 +236,18 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "kudos": _of_a_deal(typed, said),
         "award_nominate": _of_a_deal(typed, said),
         "progress_update": _ending_in(said),
-        "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
+        "handover": _handed(typed, said, text),
         "lead_create": _fuller(typed, said),
         "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
+
+
+def _handed(typed: Words, said: Meant, text: str) -> bool:
+    """Whether a hand-over was read as a sentence, which tells its days and people apart, or is none to delivery."""
+    if isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal):
+        return typed.assignee in (None, said[0].to)
+    return typed.assignee is not None and not _DELIVERY.search(text) and said is not None
 
 
 def _told_of(said: Meant, text: str) -> bool:
