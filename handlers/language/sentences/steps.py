@@ -65,7 +65,8 @@ _WAS = signs(
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
 # A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
 _AWAITED = signs(
-    r"\W*(?:新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|要|到|改到|在|是|为|now|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)*(?:\W|to|on)*<date>\W*(?:左右|了|吧|now|instead)*\W*"
+    r"(?:[^\w\ue000-\ue0ff]|新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|要|到|改到|在|是|为|\b(?:now|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)\b)*+"
+    r"<date>(?:[^\w\ue000-\ue0ff]|左右|了|吧|\b(?:now|instead)\b)*+"
 )
 _A_FORTNIGHT = 12
 _PERHAPS = re.compile(
