@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.platform import Cut, never_cut
 from bot.scenery import Place
 from bot.vault import Vault
 from handlers.command import Command
@@ -63,6 +64,7 @@ class Services:
     seals: Seals
     holder: str
     webhooks: frozenset[str] = frozenset()
+    cut: Cut = never_cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def _store(store: Store, now: datetime) -> Iterator[Check]:
         yield _reached(db)
         yield (current := _schema(db))
         if current.state != "bad":
-            for check in (_clock, _outbox, _lost, _timers):
+            for check in (_clock, _outbox, _kept_back, _lost, _timers):
                 yield from check(db, now)
             for id in inspection.every_workspace(db):
                 yield from _workspace(db, id, now)
@@ -183,6 +183,13 @@ def _outbox(db: Connection, now: datetime) -> Iterator[Check]:
         yield Check("outbox", "ok", ", ".join(said) or "nothing waits")
 
 
+def _kept_back(db: Connection, now: datetime) -> Iterator[Check]:
+    for why in inspection.kept_back(db):
+        posts = f"{_counted(why.posts, 'post')} {'waits' if why.posts == 1 else 'wait'}"
+        says = f"{posts} because {why.door} did not take {'it' if why.posts == 1 else 'them'}: {why.error}"
+        yield Check("outbox", "warn", says, _cure(why))
+
+
 def _lost(db: Connection, now: datetime) -> Iterator[Check]:
     for post in inspection.lost(db, most=MOST):
         says = f"post {post.id} ({post.key}) through {post.door} is {post.state}, {_long(now - post.created_at)} old"
@@ -190,7 +197,7 @@ def _lost(db: Connection, now: datetime) -> Iterator[Check]:
         yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cure)
 
 
-def _cure(post: inspection.Lost | Unreachable) -> str:
+def _cure(post: inspection.Lost | inspection.KeptBack | Unreachable) -> str:
     """What an admin was told helps, in the same words."""
     said = Templates().render("_cure", "en", ZoneInfo("UTC"), cures.facts(post.door, post.error, cure=post.cure))
     return title_text(parse(said))

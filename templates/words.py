@@ -37,6 +37,9 @@ ENDS_LATIN = re.compile(r"[A-Za-z](?:\]\(<[^>]*>\))?$")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
+OWN = FileSystemLoader(Path(__file__).parent)
+
+
 class Markdown(str):
     """Text that is markup already and is not escaped again."""
 
@@ -66,7 +69,7 @@ class Templates:
     """Everything the bot can say, one file per thing said and language."""
 
     def __init__(self, loader: BaseLoader | None = None) -> None:
-        loader = loader or FileSystemLoader(Path(__file__).parent)
+        loader = loader or OWN
         self._environments = {language: _environment(loader, language) for language in LANGUAGES}
         self._compiled: dict[tuple[str, str], Template] = {}
 
@@ -121,7 +124,9 @@ def _finished(value: object) -> str:
     raise TypeError(f"a template shows text and whole numbers, not {value!r}: is a filter missing?")
 
 
+@lru_cache(maxsize=8)
 def _environment(loader: BaseLoader, language: str) -> Environment:
+    # Several speak for Baton: each template is compiled for all of them once.
     # Not HTML: autoescape would write &lt; where a chat shows text; _finished escapes Markdown instead.
     environment = Environment(  # noqa: S701
         loader=loader,

@@ -32,12 +32,12 @@ def test_the_questions_are_answered_in_free_words(chat, ann):
     said = ann("West: Bo Li (manager, rep), 陈静（售前）, Li")
     assert said[0].title == "West has 3 people"
     assert said[1].title == "Is there another team? Write it the same way"
-    said = chat.presses("ann", said[1], "That is all, go on", room=None)
+    said = chat.presses("ann", said[1], "That's all", room=None)
     assert said[-1].title == "Step 3 of 4: when do you work?"
     said = ann("8:30-12 1pm-5:30pm Mon-Sat")
     assert said[0].title == "Working hours are 08:30–12:00, 13:00–17:30, Mon, Tue, Wed, Thu, Fri, Sat"
     assert said[1].title.startswith("Step 4 of 4")
-    said = chat.presses("ann", said[1], "Short: 3 stages", room=None)
+    said = chat.presses("ann", said[1], "Short: 3", room=None)
     assert titles(said) == ["The playbook has 3 stages", "All set: Acme Trading can start"]
     assert chat.rows("SELECT name, currency, zone FROM workspaces") == [
         {"name": "Acme Trading", "currency": "USD", "zone": "America/New_York"}
@@ -47,7 +47,7 @@ def test_the_questions_are_answered_in_free_words(chat, ann):
 def test_once_all_is_set_nothing_said_is_an_answer_to_a_question(chat, ann):
     for words in ("setup", "Acme Trading, USD", "West: Bo Li"):
         ann(words)
-    chat.presses("ann", ann("setup stages")[-1], "Short: 3 stages", room=None)
+    chat.presses("ann", ann("setup stages")[-1], "Short: 3", room=None)
 
     said = titles(ann("nice weather today"))
     assert not [title for title in said if "playbook" in title], said
@@ -61,7 +61,7 @@ def test_once_set_up_a_change_asks_nothing_more(chat, ann):
 
 def test_a_question_may_be_left_out(chat, ann):
     first = ann("setup")[-1]
-    second = chat.presses("ann", first, "Leave it, go on", room=None)[-1]
+    second = chat.presses("ann", first, "Keep it", room=None)[-1]
 
     assert "Step 2 of 4" in second.title
 

@@ -53,11 +53,10 @@ def test_typed_markup_is_text():
     assert escape("(http://evil.example)") == r"\(http://evil.example)"
 
 
-@pytest.mark.parametrize("naughty", NAUGHTY)
-def test_a_naughty_string_is_shown_as_it_is_stored(naughty):
-    text = clean_line(naughty)
-    inline = [("paragraph_open", ""), ("text", text), ("paragraph_close", "")]
-    assert shown(escape(text)) == (inline if text else [])
+def test_a_naughty_string_is_shown_as_it_is_stored():
+    for text in map(clean_line, NAUGHTY):
+        inline = [("paragraph_open", ""), ("text", text), ("paragraph_close", "")]
+        assert shown(escape(text)) == (inline if text else [])
 
 
 @given(st.text())
