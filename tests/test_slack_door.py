@@ -308,3 +308,16 @@ def test_a_quote_is_asked_for_and_a_vote_given_in_a_form(house):
     house.slack.fills(house.li, {"我选": "Person 3"})
     house.slack.submits(house.li)
     assert len(house.rows("SELECT ballot FROM papers")) == 1
+
+
+@pytest.mark.parametrize("house", ["http"], indirect=True)
+def test_who_was_listed_before_they_wrote_lives_by_slacks_clock_and_language(house):
+    ann = house.slack.person(house.team, "ann", name="Ann Wu", tz="America/New_York", locale="zh-CN")
+    house.begins()
+    house.slack.writes(house.mei, "add team East: Ann Wu")
+    house.slack.writes(ann, "help")
+    house.news()
+    house.slack.writes(house.mei, "same person N-3 as Ann Wu")
+
+    (member,) = house.rows("SELECT zone, language FROM members WHERE name = 'Ann Wu'")
+    assert member == {"zone": "America/New_York", "language": "zh"}
