@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -141,7 +141,7 @@ class Connections:
 
     @contextmanager
     def one(self, until: float | None = None) -> Iterator[QuickConnection]:
-        """Lend a connection; one that saw anything go wrong is not lent again."""
+        """Lend a connection; one that saw anything go wrong is not lent again, nor others after a fault of the database."""
         try:
             db = self._resting.pop()
         except IndexError:
@@ -149,8 +149,10 @@ class Connections:
         db.until, db.executed = until, 0
         try:
             yield db
-        except BaseException:
+        except BaseException as error:
             db.close()
+            if isinstance(error, DBAPIError):
+                self._rest_none()
             raise
         else:
             self._resting.append(db)
@@ -159,9 +161,13 @@ class Connections:
 
     def close(self) -> None:
         """Give every connection that rests back to the database."""
-        while self._resting:
-            self._resting.pop().close()
+        self._rest_none()
         self.engine.dispose()
+
+    def _rest_none(self) -> None:
+        with suppress(IndexError):  # other threads take from it as well
+            while True:
+                self._resting.pop().close()
 
 
 @lru_cache(maxsize=MOST_PREPARED)
