@@ -31,6 +31,7 @@ BEFORE = frozenset(
         ("lead_create", "deal_lost"),  # what became of the company's last project
         ("lead_create", "help_request"),  # what the company needs
         ("lead_create", "quote_request"),
+        ("lead_create", "deal_won"),  # a lead that came through is no win
         ("handover", "deal_won"),  # what is delivered was signed before
         ("handover", "help_request"),  # whoever delivers helps
         ("handover", "lead_transfer"),  # to delivery: the deal keeps its owner
