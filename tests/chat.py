@@ -7,7 +7,7 @@ from itertools import count
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from bot.cards import Card, parse, plain, title_text
 from bot.dispatcher import Handled
@@ -22,6 +22,11 @@ from storage import local, tables, timers, workspaces
 TENANT = "default"
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
 ZONE = "Asia/Shanghai"
+POSTS = (
+    select(tables.local_posts)
+    .where(tables.local_posts.c.workspace == bindparam("workspace"))
+    .order_by(tables.local_posts.c.seq)
+)
 
 
 @dataclass(frozen=True)
@@ -195,15 +200,7 @@ class Chat:
         """Send what waits and return what was posted or edited since we last looked."""
         self.program.sender.drain()
         with self.store.read() as db:
-            rows = (
-                db.execute(
-                    select(tables.local_posts)
-                    .where(tables.local_posts.c.workspace == self.workspace)
-                    .order_by(tables.local_posts.c.seq)
-                )
-                .mappings()
-                .all()
-            )
+            rows = db.execute(POSTS, {"workspace": self.workspace}).mappings().all()
         fresh = [row for row in rows if self._seen.get(row["id"]) != row["seq"]]
         self._seen |= {row["id"]: row["seq"] for row in rows}
         return [

@@ -1,11 +1,14 @@
 """What tests share: stores on both databases and the chat they speak in."""
 
 import logging
+from functools import lru_cache
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Dialect
 
 from bot import logs
+from storage import connection
 from tests.chat import Chat
 from tests.databases import POSTGRES, Databases
 
@@ -13,6 +16,20 @@ logs.configure(level=logging.WARNING)
 # How long one example takes says more about the machine than about us; speed is measured elsewhere.
 settings.register_profile("baton", deadline=None)
 settings.load_profile("baton")
+
+
+def compiled_once() -> None:
+    """Let all stores of a kind share the statements that are compiled: tests open thousands of stores."""
+    dialects: dict[str, Dialect] = {}
+    prepare = lru_cache(maxsize=8 * connection.MOST_PREPARED)(connection.prepare.__wrapped__)
+
+    def shared(statement, dialect, keys, many):
+        return prepare(statement, dialects.setdefault(dialect.name, dialect), keys, many)
+
+    connection.prepare = shared
+
+
+compiled_once()
 
 KINDS = ("sqlite", "postgres")
 

@@ -17,31 +17,35 @@ from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
 
 from bot.vault import new_key
+from tests.forge import ROOT, Forked
 
-ROOT = Path(__file__).parent.parent
 OPENER = build_opener(ProxyHandler({}))
 SECONDS = 60
 
 
 class Server:
-    """`python -m bot …` in its own folder, with its log kept."""
+    """`python -m bot …` in its own folder, with its log kept; forked where it is not the start that is tried."""
 
-    def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, forked: bool = True, **settings: str) -> None:
         self.folder = folder
         self.log = folder / "log"
         clean = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
         self._environment = clean | {"PYTHONPATH": str(ROOT), "BATON_SECRET_KEY": new_key()} | settings
         self._arguments = arguments or ("demo", "--port", "0")
         self.began = time.monotonic()
+        self.process: Forked | subprocess.Popen[str]
         with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", *self._arguments],
-                cwd=folder,
-                env=self._environment,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+            if forked:
+                self.process = Forked("bot", *self._arguments, folder=folder, env=self._environment, log=log, read=True)
+            else:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "bot", *self._arguments],
+                    cwd=folder,
+                    env=self._environment,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
         self.address = self._address()
         self.ready_after = time.monotonic() - self.began
 

@@ -106,9 +106,9 @@ def everywhere(text: str) -> Card:
     )
 
 
-@pytest.mark.parametrize("text", sorted({clean_line(naughty) for naughty in NAUGHTY} - {""}))
-def test_a_naughty_string_is_nothing_but_text_wherever_it_stands(text):
-    assert card("everywhere", x=text, person=SimpleNamespace(id=7, name=text)) == everywhere(text)
+def test_a_naughty_string_is_nothing_but_text_wherever_it_stands():
+    for text in {clean_line(naughty) for naughty in NAUGHTY} - {""}:
+        assert card("everywhere", x=text, person=SimpleNamespace(id=7, name=text)) == everywhere(text)
 
 
 @given(LINES)

@@ -7,8 +7,6 @@ import re
 import shlex
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -20,6 +18,7 @@ import pytest
 
 from bot.report import Asked, report
 from tests.filing import maven, open_store
+from tests.forge import Forked
 from tests.running import ROOT, Server, until
 from tests.test_commandline import baton
 
@@ -172,13 +171,8 @@ def keeps_answering(tmp_path, *, deals):
     assert rows(tmp_path, "SELECT count(*) FROM deals WHERE batch IS NULL") == [(len(waits),)]
 
 
-def start(folder) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", *shlex.split(DEALS), "--json"],
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-        stdout=subprocess.DEVNULL,
-    )
+def start(folder) -> Forked:
+    return Forked("bot", *shlex.split(DEALS), "--json", folder=folder, env={"PATH": "/usr/bin:/bin"})
 
 
 def test_killed_in_the_middle_and_started_again_it_finishes(tmp_path):

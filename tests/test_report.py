@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +15,7 @@ from bot.report import REPORTS, Asked, CannotReport, lines, report
 from storage import tables
 from storage.connection import statements as counted
 from tests.chat import ZONE, Chat
+from tests.forge import run
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 STAGES = ("new", "contacted", "qualified", "proposal", "negotiation", "contract")
@@ -316,10 +315,7 @@ def test_the_command_prints_json_and_fails_in_one_sentence(databases, tmp_path):
 
 
 def baton(url, folder, *words):
-    environment = {**os.environ, "BATON_DATABASE_URL": url}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words], env=environment, cwd=folder, capture_output=True, text=True, check=False
-    )
+    return run("bot", *words, folder=folder, env={**os.environ, "BATON_DATABASE_URL": url})
 
 
 LISTS = (

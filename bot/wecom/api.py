@@ -1,9 +1,11 @@
 """Calls to WeCom's HTTP API: the app's token is shared by all processes and fetched by one of them."""
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import httpx2
@@ -29,11 +31,17 @@ UNKNOWN = "an answer that is not WeCom's"
 Json = dict[str, Any]
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom all connections trust; reading the certificates takes long."""
+    return httpx2.create_ssl_context()
+
+
 class Http:
     """Makes calls that name no secret when they fail."""
 
     def __init__(self, address: str) -> None:
-        self._http = httpx2.Client(base_url=f"{address.rstrip('/')}/cgi-bin/", timeout=TIMEOUT)
+        self._http = httpx2.Client(base_url=f"{address.rstrip('/')}/cgi-bin/", timeout=TIMEOUT, verify=_trusted())
 
     def get(self, path: str, query: Mapping[str, str]) -> Json:
         """Ask, and return the answer; raise CannotPost when none came."""

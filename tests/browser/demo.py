@@ -5,8 +5,6 @@ import os
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bot.demo import fill
 from bot.settings import Settings
 from storage import schema
+from tests.forge import Forked
 
 CHROMIUM = "/usr/bin/chromium"
 # Without these, Chromium calls home at every start, which a closed network answers slowly.
@@ -47,12 +46,9 @@ class Demo:
         if not how:
             for file in filled().iterdir():
                 shutil.copy(file, folder)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *(how or ("demo",)), "--port", str(self.port)],
-            env={**environment, "BATON_DATABASE_URL": f"sqlite:///{self.path}"},
-            stdout=subprocess.DEVNULL,
-            stderr=self._log.open("w"),
-        )
+        environment["BATON_DATABASE_URL"] = f"sqlite:///{self.path}"
+        with self._log.open("w") as log:
+            self._process = Forked("bot", *(how or ("demo",)), "--port", str(self.port), env=environment, log=log)
         self._wait()
 
     def _wait(self, *, seconds: float = 20) -> None:

@@ -8,7 +8,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 from collections import Counter
@@ -27,6 +26,7 @@ from sales.calendar import instant_of
 from storage.sending import ONCE, Post
 from storage.store import Conflict, Late
 from tests.chat import PEOPLE, ZONE, Chat
+from tests.forge import Forked
 from tests.promises.crowd import key_of
 from tests.promises.mortal import Ledger
 from tests.promises.network import reaches
@@ -78,7 +78,7 @@ class Walker:
     lives: int
     takes_the_last: bool
     deaths: int = 0
-    _process: subprocess.Popen[str] | None = field(default=None, repr=False)
+    _process: Forked | None = field(default=None, repr=False)
 
     def step(self, at: datetime) -> None:
         """Have everything done that is due at this moment; a dead process is replaced before the next one."""
@@ -100,15 +100,12 @@ class Walker:
             assert self._process.wait(30) == 0
             self._process = None
 
-    def _born(self) -> subprocess.Popen[str]:
+    def _born(self) -> Forked:
         # Each generation lives through a few more posts than the one before it.
         lives = self.lives and self.lives + 3 * self.deaths
         last = self.takes_the_last ^ bool(self.deaths % 2)
         asked = {"url": self.url, "key": self.key, "ledger": str(self.ledger), "lives": lives, "takes_the_last": last}
-        command = [sys.executable, "-m", "tests.promises.fortnight", json.dumps(asked)]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-        )
+        self._process = Forked("tests.promises.fortnight", json.dumps(asked), read=True)
         return self._process
 
 

@@ -7,7 +7,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -19,10 +18,10 @@ from bot.cards import Card
 from bot.platform import Limit, Receipt
 from storage.sending import LEASE, Post
 from tests.chat import START, Chat
+from tests.forge import run
 from tests.promises.crowd import again, key_of
 from tests.promises.network import DOOR, reaches, waits
 
-ROOT = Path(__file__).parents[2]
 AGAIN = ("answer", "reminder", "card")
 ONCE = ("digest", "praise")
 
@@ -97,8 +96,7 @@ def _sends(url: str, key: str, ledger: Path, *, at: datetime, lives: int, rememb
     asked = json.dumps(
         {"url": url, "key": key, "ledger": str(ledger), "at": at.isoformat(), "lives": lives, "remembers": remembers}
     )
-    command = [sys.executable, "-m", "tests.promises.mortal", asked]
-    code = subprocess.run(command, cwd=ROOT, timeout=120, check=False).returncode
+    code = run("tests.promises.mortal", asked, timeout=120).returncode
     assert code in (0, -signal.SIGKILL)
     return 1 if code else 0
 

@@ -1,6 +1,5 @@
 """Processes that send to WeCom's app from one store, as many as wanted."""
 
-import multiprocessing
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Event
@@ -15,6 +14,7 @@ from bot.settings import Settings
 from bot.vault import new_key
 from storage import outbox, workspaces
 from storage.outbox import Saying
+from tests.forge import FORGE
 from tests.wecom import Wecom
 from tests.wecom.credentials import CORP_ID
 
@@ -95,9 +95,8 @@ class Colleague:
     """Another process on the same store, which sends until it is told to stop."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self._up, self._over = spawn.Event(), spawn.Event()
-        self._process = spawn.Process(target=_sends, args=(dict(given), self._up, self._over))
+        self._up, self._over = FORGE.Event(), FORGE.Event()
+        self._process = FORGE.Process(target=_sends, args=(dict(given), self._up, self._over))
         self._process.start()
         assert self._up.wait(60), "the other process did not start"
 

@@ -4,17 +4,16 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from tests.forge import Forked
+
 PATIENCE = 30.0
 
 
@@ -31,20 +30,15 @@ class Server:
             "BATON_SECRET_KEY": key,
             "PYTHONUNBUFFERED": "1",
         } | settings
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Forked | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        command = [sys.executable, "-m", "bot", "serve", *self._local, "--port", str(self.port)]
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._env, stdout=log, stderr=log)
-        process = self._process
-        self._awaits(lambda: process.poll() is None)
-
-    def _awaits(self, lives: Callable[[], bool]) -> None:
+        with self._log.open("a") as log:
+            self._process = Forked("bot", "serve", *self._local, "--port", str(self.port), env=self._env, log=log)
         until = time.monotonic() + PATIENCE
         while not self._answers():
-            assert lives(), f"the server ended by itself:\n{self._log.read_text()[-3000:]}"
+            assert self._process.poll() is None, f"the server ended by itself:\n{self._log.read_text()[-3000:]}"
             assert time.monotonic() < until, "the server does not answer"
             time.sleep(0.02)
 
@@ -55,6 +49,11 @@ class Server:
     def stop(self) -> int:
         """SIGTERM, and wait for the orderly end; return its exit code."""
         return self._end(signal.SIGTERM)
+
+    def close(self) -> None:
+        """Kill what lives."""
+        if self._process is not None and self._process.poll() is None:
+            self.kill()
 
     def logged(self, event: str) -> list[str]:
         """The lines of the log that tell of this event."""
@@ -104,56 +103,6 @@ class Server:
                 return response.status, _read(response.read())
         except urllib.error.HTTPError as error:
             return error.code, _read(error.read())
-
-
-class ForkedServer(Server):
-    """The same, forked from a process that has imported everything: for those who kill many."""
-
-    _pid = 0
-    _forge: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        """Start, and wait until it answers."""
-        if self._forge is None:
-            command = [sys.executable, "-m", "tests.promises.zygote"]
-            with self._log.open("ab") as log:
-                self._forge = subprocess.Popen(
-                    command,
-                    cwd=ROOT,
-                    env=self._env,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    text=True,
-                )
-        assert self._forge.stdin is not None and self._forge.stdout is not None
-        self._forge.stdin.write(" ".join([*self._local, "--port", str(self.port)]) + "\n")
-        self._forge.stdin.flush()
-        self._pid = int(self._forge.stdout.readline())
-        self._awaits(lambda: _lives(self._pid))
-
-    def close(self) -> None:
-        """Kill what lives, and the process it comes from."""
-        if _lives(self._pid):
-            self.kill()
-        if self._forge is not None:
-            self._forge.communicate("")
-
-    def _end(self, how: signal.Signals) -> int:
-        os.kill(self._pid, how)
-        until = time.monotonic() + PATIENCE
-        while _lives(self._pid):
-            assert time.monotonic() < until, "it does not end"
-            time.sleep(0.005)
-        return 0
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def _read(body: bytes) -> Any:

@@ -17,7 +17,7 @@ from storage.outbox import Saying
 from storage.store import Store
 from tests.chat import Person as Hired
 from tests.promises import day
-from tests.promises.servers import ForkedServer
+from tests.promises.servers import Server
 from tests.slack import Person, Slack
 from tests.slack.baton import Way
 
@@ -56,7 +56,7 @@ class Town:
         if way == "socket":
             app = {"BATON_SLACK_APP_TOKEN": self.slack.app_token}
         bot = {"BATON_SLACK_BOT_TOKEN": self.team.token, "BATON_SLACK_API_URL": self.slack.api_url}
-        self.server = ForkedServer(url, new_key(), folder / "server.log", local=False, **app, **bot)
+        self.server = Server(url, new_key(), folder / "server.log", local=False, **app, **bot)
 
     def starts(self) -> None:
         """Start the server and let Slack speak to it."""

@@ -1,6 +1,5 @@
 """Everybody grabs the same leads at the same moment, from many threads and from several processes."""
 
-import multiprocessing
 import re
 import threading
 from collections import Counter, defaultdict
@@ -13,6 +12,7 @@ from bot.program import Program
 from sales.config import ClaimPolicy, Config
 from storage import configs
 from tests.chat import START, Chat
+from tests.forge import FORGE
 from tests.promises.books import faults
 from tests.promises.crowd import LEADER, again, insists, key_of, reps
 
@@ -62,10 +62,9 @@ def _cap(chat: Chat, most: int) -> None:
 
 
 def _from_processes(chat: Chat, grabs: Sequence[Grab], processes: int) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    barrier = spawn.Barrier(len(grabs))
+    barrier = FORGE.Barrier(len(grabs))
     shares = [grabs[one::processes] for one in range(processes)]
-    children = [spawn.Process(target=_elsewhere, args=(chat.url, key_of(chat.settings), s, barrier)) for s in shares]
+    children = [FORGE.Process(target=_elsewhere, args=(chat.url, key_of(chat.settings), s, barrier)) for s in shares]
     for child in children:
         child.start()
     for child in children:

@@ -1,8 +1,6 @@
 """Whatever fails between us and WeCom, no secret of it can be read anywhere."""
 
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -10,8 +8,9 @@ import pytest
 from prometheus_client import generate_latest
 from sqlalchemy import text
 
+from tests.forge import run
 from tests.promises.offices import Office
-from tests.running import ROOT, Server, until
+from tests.running import Server, until
 from tests.wecom import HTML, HTML_AFTER, RESET, RESET_AFTER, Wecom, errcode, hang, status
 
 PAGES = ("/metrics", "/ready", "/health", "/wecom/app", "/wecom/bot", "/nothing")
@@ -42,10 +41,7 @@ def told(wecom, folder):
 
 def _doctor(folder, environment):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "doctor"], cwd=folder, env=clean | {"PYTHONPATH": str(ROOT)} | environment,
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    done = run("bot", "doctor", folder=folder, env=clean | environment, timeout=120)
     return done.stdout + done.stderr
 
 

@@ -1,6 +1,5 @@
 """People and the tick pull at the same deals, from four processes, while a fast clock runs."""
 
-import multiprocessing
 import random
 import time
 from collections import Counter
@@ -8,10 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from multiprocessing.queues import Queue
 
 from bot.program import Program
 from storage.store import Conflict, Late
 from tests.chat import START, Chat
+from tests.forge import FORGE
 from tests.promises.books import faults
 from tests.promises.crowd import again, insists, key_of, reps
 
@@ -34,12 +35,11 @@ def tug(url: str, *, seconds: float, deals: int = 20) -> Tugged:
     """Take turns and tick on the same deals for so long, then let everything due be looked at, and count."""
     with Chat(url, people=reps(PEOPLE)) as chat:
         codes = [chat.has_deal(f"Lead {no}") for no in range(deals)]
-        spawn = multiprocessing.get_context("spawn")
-        heard, began = spawn.Queue(), time.time() + 3
+        heard, began = FORGE.Queue(), time.time() + 3
         shared = (url, key_of(chat.settings), began, seconds)
         people = [handle for handle in chat.members if handle != "mei"]
-        children = [spawn.Process(target=_ticks, args=(*shared, heard)) for _ in range(2)]
-        children += [spawn.Process(target=_turns, args=(*shared, codes, people[no::2], heard)) for no in range(2)]
+        children = [FORGE.Process(target=_ticks, args=(*shared, heard)) for _ in range(2)]
+        children += [FORGE.Process(target=_turns, args=(*shared, codes, people[no::2], heard)) for no in range(2)]
         for child in children:
             child.start()
         told = [heard.get(timeout=seconds + 60) for _ in children]
@@ -58,7 +58,7 @@ def fast(began: float) -> Callable[[], datetime]:
     return lambda: START + timedelta(seconds=(time.time() - began) * PACE)
 
 
-def _ticks(url: str, key: str, began: float, seconds: float, heard: multiprocessing.Queue) -> None:
+def _ticks(url: str, key: str, began: float, seconds: float, heard: Queue) -> None:
     """A process that ticks and sends."""
     program, seen = again(url, key, clock=fast(began)), Counter[str]()
     program.sender.start()
@@ -74,9 +74,7 @@ def _ticks(url: str, key: str, began: float, seconds: float, heard: multiprocess
     heard.put((seen, 0))
 
 
-def _turns(
-    url: str, key: str, began: float, seconds: float, codes: list[str], people: list[str], heard: multiprocessing.Queue
-) -> None:
+def _turns(url: str, key: str, began: float, seconds: float, codes: list[str], people: list[str], heard: Queue) -> None:
     """A process in which people speak."""
     program = again(url, key, clock=fast(began))
     with ThreadPoolExecutor(HANDS) as pool:

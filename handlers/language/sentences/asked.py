@@ -7,6 +7,7 @@ from handlers.language.sentences.inquiries import STATUS, WHATS
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, members_in
 from handlers.language.sentences.periods import mine, of_whom, teams_in
 from handlers.language.shape import Shape, signs
+from handlers.language.typed.scopes import called_stage
 
 _ASKS = any_of(
     zh="""[?？] 吗\\W*$ 呢\\W*$ 没\\W*$ 多少 几个 几家 几单 几笔 第几 哪些 哪个 哪几 哪家 谁 查(?:一下|下|询|查)? 看(?:一下|看|下|一眼) 想看
@@ -42,6 +43,7 @@ _NUMBER_OF = signs(
 _COMPARES = any_of(
     zh="对比 比较 相比 比一?比 pk 谁(?:多|高|好|强|厉害|快)", en="compare, vs\\.?, versus, stack up against"
 )
+_DEALS = any_of(zh="商机 单子 线索 客户 项目", en="deals?, leads?, opps?, opportunities, accounts?")
 # Somebody is asked to do something, which is no question about it.
 _FOR_HELP = any_of(
     zh="(?:谁|哪位|哪个)(?:能|来|可以|有空|愿意|去|帮|方便)",
@@ -101,6 +103,8 @@ def read_question(shape: Shape) -> Meaning | None:
         return None
     deals = deals_in(shape)
     named = bool(deals)
+    if asks and not named and _of_a_stage(shape):
+        return _query(shape, "pipeline", ())
     for what, words in WHATS:
         if words.search(line) and _fits(shape, what, asks=asks, named=named):
             return _query(shape, what, deals)
@@ -156,6 +160,12 @@ def _elsewhere(shape: Shape, what: str, *, named: bool) -> bool:
     return what in ("won", "lost") and of_others is not None and not named
 
 
+def _of_a_stage(shape: Shape) -> bool:
+    """Whether a line asks which deals are in a stage."""
+    listed = _DEALS.search(shape.line) and not _CHANGES.search(shape.line)
+    return bool(listed) and called_stage(shape.line, shape.scene.stages) is not None
+
+
 def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
     said: Said = {}
     own = mine(shape) or what == "agenda"
@@ -168,6 +178,8 @@ def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
         said |= {key: value for key, value in more.items() if key == "period"}
     elif what not in _OF_A_DEAL:
         of_whom(shape, said)
+    if what == "pipeline" and (stage := called_stage(shape.line, shape.scene.stages)):
+        said["stage"] = stage[0]
     if (own or what == "goal_gap") and what in _OWN and not {"who", "team"} & set(said):
         said["who"] = shape.scene.me
     asked = deals if what in _OF_A_DEAL else ()

@@ -75,7 +75,7 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
     said, same = read[0], (typed.intent, typed.deal) == (read[0].intent, read[0].deal)
     better = {
         "deal_status": said.intent in ("deal_won", "deal_lost"),
-        "my_deals": said.intent in LISTS,
+        "my_deals": said.intent in LISTS and typed.page is None,
         "deals_of": said.intent in LISTS
         and typed.who is None
         and (typed.team is None or bool(_PHRASE.match(typed.team))),
