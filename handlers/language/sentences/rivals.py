@@ -27,6 +27,7 @@ BEFORE = frozenset(
         ("lead_transfer", "help_request"),  # why it is given away: the giver helps elsewhere
         ("lead_assign", "lead_create"),  # "the new one" is a lead there is
         ("lead_release", "undo"),  # back goes the deal, not what was said
+        ("lead_transfer", "deal_lost"),  # off my hands, and into somebody else's
         ("lead_release", "deal_lost"),  # why it is let go
         ("lead_create", "deal_lost"),  # what became of the company's last project
         ("lead_create", "help_request"),  # what the company needs
