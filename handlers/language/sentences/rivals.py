@@ -40,6 +40,7 @@ BEFORE = frozenset(
         ("quote_request", "csat_record"),  # the figures of a quote are no marks
         ("quote_request", "help_request"),  # whoever writes a quote helps
         ("contract_request", "help_request"),
+        ("contract_request", "lead_transfer"),  # who is to write it
         ("mentor_assign", "quote_request"),  # what is taught
         ("capability_set", "quote_request"),
         ("cover_set", "lead_assign"),  # for as long as somebody is away
