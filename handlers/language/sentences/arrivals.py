@@ -46,7 +46,7 @@ _GIVEN = signs(
 _AS_LEAD = re.compile(r"\s*(?:in )?as a |\s*to (?:the|our) |\s*in(?:to)? the (?:system|crm)|\s*(?:in|down) as ")
 _ANNOUNCED = signs(r"\W*(?:new )?lead\s*[:：]\s*<deal>")
 _NOT_NEW = any_of(
-    zh="[二两三四五六七八九十2-9][条个家](?:新)?(?:线索|客户|商机)?[:：] 线索[二两三四五六七八九]条 流程 政策 优惠 背调 质量 没收到 没来 多少 几个 哪些 分配 怎么 谁 [?？]\\W*$ 吗\\W*$ 规则 上限 没有新 没新 本周新 本月新 不是新 导出 模板 专长 擅长 技能 本人 复盘 目标",
+    zh="[二两三四五六七八九十2-9][条个家](?:新)?(?:线索|客户|商机)?[:：] 线索[二两三四五六七八九]条 (?:^|线索|客户|商机)的?(?:流程|政策|优惠|背调|质量|要做) 没收到 没来 多少 几个 哪些 分配 怎么 谁 [?？]\\W*$ 吗\\W*$ 规则 上限 没有新 没新 本周新 本月新 不是新 导出 模板 专长 擅长 技能 本人 复盘 目标",
     en="(?:two|three|four|five|six|several|a few|couple of|some|[2-9]|1\\d) (?:new )?(?:leads|prospects|companies|customers), leads (?:for|:), might, didn'?t, process, assignment, quality, template, scoring, how many, which, rules?, routing, any new, no new, where, don't, release, limit, cap, new (?:customer|client|deal|account|one) (?:wants|asked|said|signed)",
 )
 _LABELLED = re.compile(r"\bcompany\s*[:：=]|公司\w{0,2}\s*[:：=]")
