@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from pydantic import SecretStr, field_validator
+from pydantic import PositiveInt, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     wecom_bot_aes_key: SecretStr | None = None
     wecom_bot_names: str = "销售助手,Baton"
     wecom_webhooks: SecretStr | None = None
+    wecom_accounts: PositiveInt = 50
     wecom_api_url: str = "https://qyapi.weixin.qq.com"
     wecom_socket_url: str = "wss://openws.work.weixin.qq.com"
 

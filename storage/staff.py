@@ -114,8 +114,13 @@ def change(
 
 
 def recognise(db: Connection, *, member: int, visitor: Visitor, origin: Origin) -> None:
-    """Let a visitor be this member from now on."""
+    """Let a visitor be this member from now on; who had no account yet lives by the clock and language it tells."""
     user = (visitor.door, visitor.tenant, visitor.user)
+    known = one(db, workspace=origin.workspace, id=member)
+    if all(door == "local" for door, _, _ in known.users):
+        told = replace(known, zone=visitor.zone or known.zone, language=visitor.language or known.language)
+        if told != known:
+            change(db, known, told, origin=origin, what="followed", why=visitor.door)
     door, tenant, id = user
     bindings_of.bind(db, workspace=origin.workspace, member=member, door=door, tenant=tenant, user=id)
     visitors.became(db, id=visitor.id, member=member)

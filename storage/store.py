@@ -24,6 +24,8 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": BUSY_MS,
     "temp_store": 2,
+    # 16 MB of log before it is copied into the file: pages that many turns write again are copied once for all of them.
+    "wal_autocheckpoint": 4_000,
 }
 
 

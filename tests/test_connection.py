@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, MultipleResultsFound
 
 from storage.connection import QuickConnection, prepare, statements
 from storage.store import Store
@@ -79,6 +79,20 @@ def test_rows_are_the_same_as_sqlalchemys_own(store):
     assert [row.kept for row in rows] == [LI["kept"], []]
     assert [row.seal for row in rows] == [b"\x00\xff", None]
     assert [row.open for row in rows] == [True, False]
+
+
+def test_only_one_row_is_asked_for_as_in_sqlalchemys_own_way(store):
+    with store.write() as db:
+        for way in (QuickConnection.execute, Connection.execute):
+            assert way(db, ALL).one_or_none() is None
+            assert way(db, ALL).scalar_one_or_none() is None
+        for row in (LI, WANG):
+            db.execute(ADD, row)
+        assert db.execute(OPEN, {"now": NOON}).one_or_none() == slowly(db, OPEN, {"now": NOON}).one_or_none()
+        assert db.execute(OPEN, {"now": NOON}).scalar_one_or_none() == "Li"
+        for way in (QuickConnection.execute, Connection.execute):
+            with pytest.raises(MultipleResultsFound):
+                way(db, ALL).one_or_none()
 
 
 def test_constants_of_a_statement_are_bound_with_what_is_given(store):

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.sql import Delete, Select, Update
 
 import storage
+from storage import sending
 from storage.store import Store
 
 # Small for ever, or read whole on purpose in batches.
@@ -35,10 +36,21 @@ def store(databases):
         store.close()
 
 
-@pytest.mark.parametrize("statement", statements())
-def test_a_query_reads_no_whole_table(statement, store):
+def plan_of(statement, store):
+    """The steps in which SQLite would execute a statement."""
     with store.read() as db:
         sql = re.sub(r"__\[POSTCOMPILE_\w+\]", "?", str(statement.compile(dialect=db.dialect)))
         plan = db.connection.cursor().execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")).fetchall()
-    scanned = {found[1] for row in plan if (found := re.match(r"SCAN (?!CONSTANT)(\w+)", row[3]))}
+    return [step for *_, step in plan]
+
+
+@pytest.mark.parametrize("statement", statements())
+def test_a_query_reads_no_whole_table(statement, store):
+    scanned = {found[1] for step in plan_of(statement, store) if (found := re.match(r"SCAN (?!CONSTANT)(\w+)", step))}
     assert sorted(scanned - SMALL) == []
+
+
+@pytest.mark.parametrize("statement", [sending.IN_ORDER, sending.READY])
+def test_whom_a_post_goes_to_is_found_without_looking_through_everybody(statement, store):
+    (step,) = (step for step in plan_of(statement, store) if "bindings" in step)
+    assert step == "SEARCH bindings USING COVERING INDEX ix_bindings_member (member=? AND door=? AND tenant=?)"

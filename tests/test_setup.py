@@ -216,3 +216,11 @@ def test_the_first_admin_is_greeted_with_the_first_question(url):
 
     assert handle == "graceho"
     assert [post.splitlines()[0] for post in posts] == ["Step 1 of 4: what is your company called?"]
+
+
+@pytest.mark.parametrize("words", ["我是 梅林", "I am Mei Lin", "我叫梅林"])
+def test_who_says_their_name_where_the_company_is_asked_for_names_no_company(chat, ann, words):
+    before = chat.value("SELECT name FROM workspaces")
+    ann("setup")
+    assert titles(ann(words))[0] in ("What is the company called?", "公司叫什么？")
+    assert chat.value("SELECT name FROM workspaces") == before

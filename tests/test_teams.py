@@ -74,7 +74,7 @@ def test_a_deal_that_moves_on_is_no_person(chat, words):
     code = chat.has_deal(owner="li")
     said = chat.says("li", words.format(code))[-1]
 
-    assert said.title == f"{code} Acme: shall I write this down?"
+    assert said.title == f"{code} Acme is now at Negotiation"
 
 
 def test_a_team_ends_only_when_nothing_hangs_on_it(chat, ann):

@@ -52,3 +52,45 @@ def test_a_sum_or_a_rival_beside_unknown_words_is_asked(team, line):
     made = changed(team, line)
     assert "amount" not in made
     assert "note" not in made or team.value("SELECT result FROM deals WHERE code = 'D-1002'") == "lost"
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("bumping Willow to 90%", {"probability": 90}),
+        ("Willow 的概率降到40%", {"probability": 40}),
+        ("Willow签约延期，预计12月31号", {"note": "签约延期"}),
+        ("Willow invoice got paid, 30k in", {"note": "invoice got paid\n30k in"}),
+        ("Willow's buyer is out until Monday", {"note": "buyer is out until Monday"}),
+        ("Willow's current contract with Oracle expires in February", {}),
+        ("sorry, Willow wants a sandbox first", {"note": "wants a sandbox first"}),
+        ("Willow有个风险，他们IT总监要换人", {"note": "有个风险\nIT总监要换人"}),
+    ],
+)
+def test_what_is_told_of_ones_own_deal_is_written_where_it_belongs(team, line, made):
+    told = changed(team, line)
+    assert {name: told.get(name) for name in made} == made
+    assert "next_at" not in told
+    assert "amount" not in told
+    assert team.value("SELECT count(*) FROM requests") == 0
+
+
+def test_a_stage_that_is_told_is_no_question(team):
+    team.says("li", "Willow is now in contract stage")
+    assert team.value("SELECT stage FROM deals WHERE code = 'D-1002'") == "contract"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Willow blargh fnord snorkel",  # nothing here says what it is
+        "Willow昨天没谈成，约了周四再谈",
+        "Willow放弃了，时间太紧来不及",
+        "we are shopping for a party at Willow lol",
+        "担心Willow丢了",
+        "Willow went a different direction",
+    ],
+)
+def test_what_may_be_an_end_or_mere_talk_changes_nothing(team, line):
+    assert changed(team, line) == {}
+    assert team.rows("SELECT result, owner FROM deals WHERE code = 'D-1002'")[0]["result"] == "open"

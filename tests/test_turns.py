@@ -7,7 +7,9 @@ import time
 import pytest
 
 from bot.turns import BEGIN_SECONDS, Turns
+from storage import sending
 from storage.store import Late
+from tests.running import until
 
 
 @pytest.fixture
@@ -92,3 +94,27 @@ def test_posts_gather_until_no_turn_is_under_way(turns):
 
     asyncio.run(two())
     assert gathered == [True]
+
+
+def test_answers_wait_for_the_turns_under_way_and_leave_together(quick_chat):
+    asked, free, sender = threading.Event(), threading.Event(), quick_chat.program.sender
+
+    def quiet(seconds):
+        asked.set()
+        free.wait(5)
+
+    def waiting():
+        with quick_chat.store.read() as db:
+            return sending.counts(db).get("waiting", (0,))[0]
+
+    code = quick_chat.has_deal()
+    quick_chat.news()
+    sender.quiet = quiet
+    sender.start()
+    quick_chat.handle("li", f"claim {code}")
+    assert asked.wait(5)
+    quick_chat.handle("wang", f"claim {code}")
+    before = waiting()
+    free.set()
+    assert before >= 2
+    until(lambda: waiting() == 0)

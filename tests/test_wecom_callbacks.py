@@ -143,7 +143,7 @@ def test_a_group_is_called_by_its_team_where_wecom_tells_only_its_id(doors):
         db.exec_driver_sql("UPDATE rooms SET name = channel WHERE door = 'wecom-bot'")
     doors.wecom.says("guest", "我是 周瑜", to="east")
     asked = doors.chat.value("SELECT text FROM outbox WHERE key LIKE 'newcomer:%'")
-    assert "wrote to me in wecom, in east." in asked.lower()
+    assert "wrote in wecom, in east." in asked.lower()
     assert doors.wecom.corp.group("east").id not in asked
 
 
@@ -193,6 +193,19 @@ def test_a_code_from_elsewhere_says_who_somebody_is(doors):
 
     assert doors.titles("guest")[0].endswith("Tom")
     assert doors.chat.value("SELECT count(*) FROM bindings WHERE door = 'wecom-bot'") == 4
+
+
+def test_whoever_is_parted_from_an_account_is_new_again_though_this_process_knew_them(doors):
+    doors.chat.handle("tom", "bind")
+    said = doors.chat.value("SELECT text FROM outbox WHERE text LIKE 'Your code: %'")
+    doors.wecom.writes("guest", said.partition("\n")[0].removeprefix("Your code: "))
+    doors.wecom.writes("guest", "my deals")
+    id = doors.chat.value("SELECT id FROM visitors")
+    doors.wecom.writes("guest", f"unbind N-{id}")
+    for _ in range(2):
+        doors.wecom.writes("guest", "hello")
+    assert [title for door, who, title in doors.pushed() if who == "guest"][-1] == "Hello, I don't know you yet"
+    assert doors.chat.value("SELECT count(*) FROM bindings WHERE \"user\" = 'guest'") == 0
 
 
 def test_an_admin_leads_a_webhook_into_a_group(doors):

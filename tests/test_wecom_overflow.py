@@ -1,11 +1,13 @@
 """What is over one of WeCom's silent limits: together in one message, nothing lost, and seen by who runs it."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 
+from bot.vault import Vault
 from bot.wecom import examine, pace
+from bot.wecom.doors import wecom_platforms
 from storage.sending import Post
 from tests.wecom import RESET_AFTER, errcode, status
 from tests.wecom.credentials import CORP_ID
@@ -104,6 +106,15 @@ def test_what_stays_or_is_said_once_at_most_is_not_mixed_with_the_rest(firm):
     firm.says("card", to="li", kind="card")
     firm.passes(minutes=1)
     assert firm.sees("li", "app")[13:] == ["one", "praise", "card"]
+
+
+def test_how_many_accounts_a_company_has_is_set_or_known_from_its_people(databases):
+    with databases.fresh("sqlite") as url, Firm(url, "app") as firm:
+        post = replace(POST, user="li", created_at=firm.now)
+        for accounts, most in ((50, 50), (2, 4), (300, 300)):  # four are known
+            settings = firm.settings.model_copy(update={"wecom_accounts": accounts})
+            (app,) = wecom_platforms(settings, firm.program.store, Vault(settings.key()), lambda: firm.now)
+            assert app.limits(post)[1].burst == 8 * most
 
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -279,7 +279,8 @@ def test_a_long_english_title_is_still_a_card_and_all_of_it_is_seen(firm, door):
     speaks(firm, "li")
     firm.says("lead", f"{ENGLISH_LEAD}\n\nCall them.\n\n[Contacted](<do:contacted D-1001>)", to="li", door=door)
     firm.passes(seconds=10)
-    shown = firm.wecom.sees("li", kind="app" if door == "wecom-app" else "bot")[-1]
+    kind = "app" if door == "wecom-app" else "bot"
+    (shown,) = (one for one in firm.wecom.sees("li", kind=kind) if one.title.startswith("D-1001"))
     assert f"{shown.title} {shown.text}".split("\n")[0] == ENGLISH_LEAD
     assert list(shown.buttons) == ["Contacted"]
 
@@ -292,7 +293,8 @@ def test_labels_longer_than_a_button_stand_in_the_text_and_what_marks_them_is_pr
     firm.says("two", words, to="li", door="wecom-bot")
     firm.says("one", "Your company?\n\nAcme.\n\n[Leave it, go on](<do:pool>)", to="li", door="wecom-bot")
     firm.passes(seconds=10)
-    one, two = firm.wecom.sees("li", kind="bot")[-1], firm.wecom.sees("li", kind="bot")[-2]
+    seen = {shown.title: shown for shown in firm.wecom.sees("li", kind="bot")}
+    one, two = seen["Your company?"], seen["Is Tom one of us?"]
     assert (two.text, list(two.buttons)) == (
         "He wrote to me.\n1 · New colleague of ours\n2 · Same as Wang Wei",
         ["1", "2"],
@@ -305,3 +307,13 @@ def test_labels_longer_than_a_button_stand_in_the_text_and_what_marks_them_is_pr
 def test_setup_and_the_first_lead_are_cards_in_both_languages(language, name):
     shown = [card_of(card, task_id="x") for card in cards(language, name) if card.buttons]
     assert shown and all(shown)
+
+
+def test_one_button_whose_label_is_long_is_one_press_and_no_choice_of_one():
+    card = parse("Is Tom one of us?\n\nHe wrote to me.\n\n[New in East](<do:admit N-1 t1>)")
+    shown = card_of(card, task_id="x")
+    assert shown is not None
+    assert ([button["text"] for button in shown["button_list"]], shown["sub_title_text"].splitlines()[-1]) == (
+        ["OK"],
+        "OK · New in East",
+    )

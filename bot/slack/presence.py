@@ -88,7 +88,7 @@ class Presence:
             return self._check("warn", f"the bot is not in {named}, unless private", f"{INVITE} Or grant {PRIVATE}.")
         if not inside:
             return self._check("warn", "the bot is in no channel", "In your team's channel type /invite @Baton.")
-        return self._check("ok", f"in {len(inside)} channels")
+        return self._check("ok", f"in {len(inside)} channel{'s' if len(inside) != 1 else ''}")
 
     def _joined(self, *, private: bool) -> set[str]:
         """The channels we are in; Slack tells of private ones only to who may read their names."""

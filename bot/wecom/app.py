@@ -46,8 +46,17 @@ class WeComApp:
     edits = True
 
     def __init__(
-        self, api: Api, corp: str, agent: int, store: Store, vault: Vault, *, clock: Callable[[], datetime]
+        self,
+        api: Api,
+        corp: str,
+        agent: int,
+        store: Store,
+        vault: Vault,
+        *,
+        accounts: int,
+        clock: Callable[[], datetime],
     ) -> None:
+        """`accounts` is how many the company has at least; who is known here may be more."""
         self._api = api
         self._corp = corp
         self._all = f"wecom-app:{corp}"
@@ -56,7 +65,7 @@ class WeComApp:
         self._vault = vault
         self._clock = clock
         self._templates = Templates()
-        self._people = 1
+        self._fewest = self._people = accounts
         self._counted: datetime | None = None
 
     def limits(self, post: Post) -> Sequence[Limit]:
@@ -156,7 +165,7 @@ class WeComApp:
         now = self._clock()
         if self._counted is None or now - self._counted > timedelta(hours=1):
             with self._store.read() as db:
-                self._people = max(1, inspection.bound(db, door=APP, tenant=self._corp))
+                self._people = max(self._fewest, inspection.bound(db, door=APP, tenant=self._corp))
             self._counted = now
         return self._people
 

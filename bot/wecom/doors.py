@@ -42,7 +42,7 @@ def wecom_platforms(settings: Settings, store: Store, vault: Vault, clock: Calla
     corp, agent = settings.wecom_corp_id, settings.wecom_agent_id
     api = _api(settings, http, store, vault, clock)
     if api is not None and corp is not None and agent is not None:
-        found.append(WeComApp(api, corp, agent, store, vault, clock=clock))
+        found.append(WeComApp(api, corp, agent, store, vault, accounts=settings.wecom_accounts, clock=clock))
     dials = settings.wecom_bot_id is not None and settings.wecom_bot_secret is not None
     if dials or settings.wecom_bot_token is not None or settings.webhooks():
         wire = Wire() if dials else None

@@ -18,8 +18,6 @@ WEBHOOK_EVERY, WEBHOOK_BURST = timedelta(seconds=6), 10
 # 200 things a day for each account of the company, counted over all of them: 8 at once and 192 over the day.
 ACCOUNT_EVERY, ACCOUNT_BURST = timedelta(seconds=450), 8
 EDITS, EDITS_EVERY, EDITS_BURST = ":edits", timedelta(milliseconds=100), 50
-# No company has fewer accounts, however few of them we know.
-FEWEST_ACCOUNTS = 50
 PACES = {
     "member": (EVERY, BURST),
     "conversation": (EVERY, BURST),
@@ -45,9 +43,8 @@ def of_webhook(key: str, post: Post, now: datetime) -> Limit:
 
 
 def of_all(key: str, accounts: int) -> Limit:
-    """Return what the app may say to so many people together."""
-    people = max(accounts, FEWEST_ACCOUNTS)
-    return Limit(key, ACCOUNT_EVERY / people, ACCOUNT_BURST * people)
+    """Return what the app may say to so many accounts of a company together."""
+    return Limit(key, ACCOUNT_EVERY / accounts, ACCOUNT_BURST * accounts)
 
 
 def of_edits(key: str) -> Limit:

@@ -77,7 +77,7 @@ def _asked(buttons: Sequence[Button], rev: int, widths: Widths, *, submit: str) 
         listed = [{"text": text, "style": 2, "key": key} for text, key in zip(labels, keys, strict=True)]
         listed[0]["style"] = 1
         return {"card_type": "button_interaction", "button_list": listed}
-    if len(buttons) > MOST_CHOICES or max(map(len, labels)) > widths.option:
+    if not 1 < len(buttons) <= MOST_CHOICES or max(map(len, labels)) > widths.option:
         return None
     if any(len(key.encode()) > LONGEST_OPTION for key in keys):
         return None

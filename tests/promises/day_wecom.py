@@ -98,9 +98,9 @@ class WecomDay:
         self._acts(lambda: self.wecom.says(who, words, to=room))
 
     def presses(self, who: str, title: str, label: str) -> None:
-        shown = next((shown for shown in reversed(self.wecom.sees(who)) if title in shown.title), None)
-        if shown is not None and label in shown.buttons:
-            self._acts(lambda: self.wecom.presses(who, shown, label))
+        shown = next((shown for shown in reversed(self.wecom.sees(who)) if title in shown.heading), None)
+        if shown is not None and (mark := _mark(shown, label)) in shown.buttons:
+            self._acts(lambda: self.wecom.presses(who, shown, mark))
         else:  # a group's robot shows no buttons: it says what to type
             self.says(who, f"{WORDS.get(label, label)} {CODE.search(title)[0]}", room=self._room(who), thread="")
 
@@ -153,7 +153,12 @@ class WecomDay:
 
 def _sight(person: str, shown: Shown) -> Sight:
     buttons = tuple(sorted((label, REVISION.sub("", key)) for label, key in shown.buttons.items()))
-    return Sight(person, day.title(shown.title), day.values(f"{shown.title}\n{shown.text}"), buttons)
+    return Sight(person, day.title(shown.heading), day.values(f"{shown.heading}\n{shown.text}"), buttons)
+
+
+def _mark(shown: Shown, label: str) -> str:
+    """What is pressed for a label: itself, or the mark it stands behind in the text where it is too long."""
+    return next((mark for mark in shown.buttons if f"{mark} · {label}" in shown.text.splitlines()), label)
 
 
 Lived = tuple[Sequence[Seen], Mapping[str, list[tuple[Any, ...]]]]

@@ -115,6 +115,7 @@ member_left           -    -    -        -     -        -         -       -     
 bind                  *    *    *        *     *        *         *       *       *        *
 admit                 -    -    -        -     -        -         -       *       *        *
 same_person           -    -    -        -     -        -         -       *       *        *
+unbind                *    *    *        *     *        *         *       *       *        *
 room                  -    -    -        -     -        -         -       -       -        *
 webhook               -    -    -        -     -        -         -       -       -        *
 hours                 -    -    -        -     -        -         -       -       -        *

@@ -97,6 +97,12 @@ class Shown:
     card_type: str | None = None
     labels: tuple[str, ...] = ()
     edited: int = 0
+    desc: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the second line of a card's, as people read them."""
+        return f"{self.title} {self.desc}".strip()
 
 
 @dataclass(frozen=True)
@@ -225,6 +231,7 @@ class Corp:
                 labels=labels,
                 questions=face.questions,
                 card_type=card["card_type"],
+                desc=face.desc,
             )
         page = show(post.text, post.client, self.members(post.place))
         title, _, rest = page.text.partition("\n")

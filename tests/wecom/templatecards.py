@@ -57,6 +57,7 @@ class Face:
     lines: tuple[str, ...]
     buttons: tuple[Button, ...]
     questions: tuple[Question, ...]
+    desc: str = ""
 
 
 def problem(card: Card, *, allowed: Sequence[str] = (*NOTICES, *INTERACTIVE)) -> tuple[int, str] | None:
@@ -183,7 +184,8 @@ def face(card: Card, widths: Widths) -> Face:
         *(f"{row.get('title', '')} {row.get('desc', '')}" for row in card.get("vertical_content_list") or []),
         *(str(row.get("title") or "") for row in card.get("jump_list") or []),
     ]
-    return Face(title or sub, tuple(filter(None, lines)), tuple(_shown(card, widths)), tuple(_asked(card, widths)))
+    buttons, asked = tuple(_shown(card, widths)), tuple(_asked(card, widths))
+    return Face(title or sub, tuple(filter(None, lines)), buttons, asked, _cut(main.get("desc"), widths.desc))
 
 
 def _shown(card: Card, widths: Widths) -> Iterator[Button]:

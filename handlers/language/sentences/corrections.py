@@ -105,7 +105,7 @@ class Value:
 
 def corrects(line: str) -> bool:
     """Whether a line speaks of a slip: what it tells is no plain news."""
-    return bool(_OF_A_SLIP.search(line))
+    return bool(_OF_A_SLIP.search(_REGRET.sub(" ", line)))
 
 
 def read_correction(shape: Shape) -> Meaning | None:

@@ -112,7 +112,7 @@ _PRICE = any_of(
         价(?:太|偏)?高 价低 压价 杀价 降价 性价比 免费 对面<amount> 比(?:我们|咱们?).{0,4}低
         低(?:了|我们|咱们?).{0,4}[成%万点] 谈不拢价""",
     en="""pric(?:e|es|ed|ey|ing), too (?:much|expensive|high), (?:most |more |so )?expensive,
-        cheap(?:er|est)?, undercut(?:ting)?, cost(?:s|ly)?(?![- ]cut), lower (?:bid|offer|quote), outbid,
+        cheap(?:er|est)?, undercut(?:ting)?, underbid\\w*, cost(?:s|ly)?(?![- ]cut), lower (?:bid|offer|quote), outbid,
         discount(?:s|ed)?, couldn'?t (?:match|come down|go (?:that )?low\\w*|go down), better deal, sticker shock, margin\\w*, pay that much, for <amount>, <discount>, \\d+% off, half our, low[- ]?ball(?:ed)?""",
 )
 _BUDGET = any_of(
@@ -142,7 +142,7 @@ _IN_HOUSE = any_of(
         homegrown, their it, (?:hired|hiring) (?:\\w+ ){0,2}(?:developers?|engineers?), excel, spreadsheets?, (?:parent|group|hq|headquarters)(?: company)?(?:'s)? (?:\\w+ ){0,3}(?:system|platform|tool|solution), roll(?:ing)? their own""",
 )
 _COMPETITOR = any_of(
-    zh="""竞品 [揀拣][咗了] 竞争对手 竞对 对手 友商 对家 同行 别家 别人 另一家 另外一家 其他家 其他供应商 老供应商
+    zh="""竞品 [揀拣][咗了] 没[抢争拼干打比]过 [签用选定]的(?:是)?(?!我|咱|合|约|字|时|\\W|$) (?:让|被|给)[^，,。]{1,8}(?:截|拿走|抢|撬|挖|签走) 竞争对手 竞对 对手 友商 对家 同行 别家 别人 另一家 另外一家 其他家 其他供应商 老供应商
         原供应商 (?:原来|以前|之前|老)的(?:供应商|那家|系统|平台) 给了(?!我|钱|时间) 跟(?!我|咱)[^，,。]{2,6}签 亲戚 熟人 输在关系 没关系 用的是 定了(?=[^，,。我们]{2,5}$) 输给 丢给 被.{1,10}(?:抢|拿|截|撬|签|挖) 选了 选择了
         换了(?!.{0,2}长|老板|领导|人|负责人|.?总|主任|经理|采购|ceo|cto|cio|cfo|系统) 用了 转投 签了别 (?:中标|入选|选中|签约)的是 关系户 有关系 关系(?:太|更|很)?(?:硬|好|铁)
         内定""",
@@ -165,7 +165,7 @@ _TIMING = any_of(
 )
 # Reasons of no kind above; a reason that is none of these is asked for.
 _OTHER = any_of(
-    zh="""换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 换了.?.长 谈不拢 没谈拢 谈崩 不同意 黄(?:了|掉) 新老板 新领导
+    zh="""换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 换了.?.长 倒了 (?:公司|厂子|店)[都已经]*没了 谈不拢 没谈拢 谈崩 不同意 黄(?:了|掉) 新老板 新领导
         离职 走了 调走 退休 人事 破产 倒闭 清算 关门 停业 注销 统一采购 集采 被收购 收购 合并 重组 并购
         项目取消 项目(?:砍|停|没)了? 取消了 付款(?:方式|条件) 账期 条款 合规 法务 资质 政策 监管 搬迁
         没说原因 不说原因 原因不明 没给原因 没有?理由 失联 联系不上 没消息 没下文 没回音

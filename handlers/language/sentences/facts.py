@@ -82,16 +82,16 @@ _TELLS = signs(
     r"|\b(?:is|are|now|it'?s) (?:now |already |currently )*(?:in|at|on) (?:the |a )?\w+ stage\b|\bno (?:news|update|progress|movement|change)\b|\bnothing new\b"
 )
 # What is said of a company and not of our business with it, and what is said for fun.
-_ASIDE = any_of(
+ASIDE = any_of(
     zh="""签字笔 签到 签收 签名 股价 股票 涨停 跌停 融资 上市 ipo 新闻 广告 热搜 团建 年会 抽奖 八卦 段子 笑死 哈哈 呵呵 嘿嘿 真?好(?:吃|看|喝|玩|听|笑) 绝了 漂亮 好美
-        我(?:家|妈|爸|老婆|老公|孩子|儿子|女儿|朋友|同学|邻居) 楼下 隔壁 食堂 打卡 地铁 堵车 天气 下雨 电影 球 房价 开盘 楼盘 利率 代言 官宣
+        羡慕 难受 (?:一|半)单(?:都|也)?没 同学 亲戚 别的组 他们组 我(?:家|妈|爸|老婆|老公|孩子|儿子|女儿|朋友|同学|邻居) 楼下 隔壁 食堂 打卡 地铁 堵车 天气 下雨 电影 球 房价 开盘 楼盘 利率 代言 官宣
         😂 🤣 😅 🙄 😭""",
     en="""stocks?, shares?(?= (?:price|are|is|fell|rose|down|up)), ipo, logo, series [a-f], funding round, commercials?, adverts?, ads?, billboards?, in the news,
         news (?:said|says|about), lol, haha\\w*, lmao, rofl, jk, joke\\w*, kidding, funny, hilarious, party, my (?:wife|husband|kids?|mom|mum|dad|friend|neighbou?r|dog|cat|flat|landlord),
         weather, traffic, movie, beach, tattoo, t-?shirt, mug, swag, office looks, website looks, love their""",
 )
 # Words enough to tell something, and no order.
-_ENOUGH = re.compile(r"(?:[\u3400-\u9fff]\W?){4}|\w+\W+\w+\W+\w+")
+_ENOUGH = re.compile(r"(?:[\u3400-\u9fff]\W?){4}|\w\W+\w+\W+\w")
 _ORDERED = re.compile(
     r"(?:转|关|退|删|撤|改|换|移|放|给|把|别|close|mark|set|put|move|change|update|delete|remove|keep|let'?s|\w+ing about)(?![a-z])",
     re.IGNORECASE,
@@ -155,6 +155,7 @@ def _strays(shape: Shape) -> bool:
         )
         and len(line) < 60
         and not asks(line)
+        and not ASIDE.search(line)
     )
 
 
@@ -215,9 +216,9 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
 def _of_ours(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether somebody speaks of a deal of their own, or in its thread: whatever they tell is told of it."""
     sums = next(shape.all("amount"), None) is not None and "payment" not in news.more
-    if news.hushed or (sums and not news.priced):
+    if news.hushed or (sums and not news.priced) or not (news.said or news.more or news.notes):
         return False
-    if not all(_mine(shape, one) for one in deals) or _ASIDE.search(shape.line) or UNSURE.search(shape.line):
+    if not all(_mine(shape, one) for one in deals) or ASIDE.search(shape.line) or UNSURE.search(shape.line):
         return False
     return all(_ENOUGH.search(one) and not (_ORDERED.match(one) or VALUE_MISSING.search(one)) for one in news.unknown)
 

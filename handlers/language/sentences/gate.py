@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.facts import ASIDE
 from handlers.language.sentences.meaning import Meaning, Said, Target
 from handlers.language.sentences.residue import offered, unexplained
 from handlers.language.shape import Shape, Span, signs
@@ -98,7 +99,12 @@ def _talk(shape: Shape, meaning: Meaning) -> bool:
         return False
     named = [target for target in meaning.deals if len(target.candidates) == 1]
     others = all(target.candidates[0].owner != shape.scene.me for target in named)
-    return bool(named) and others and len(named) == len(meaning.deals) and shape.scene.thread_deal is None
+    return (
+        bool(named)
+        and (others or bool(ASIDE.search(shape.line)))
+        and len(named) == len(meaning.deals)
+        and shape.scene.thread_deal is None
+    )
 
 
 def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] | Question:

@@ -59,7 +59,7 @@ _SIGNS = re.compile("[\ue000-\ue0ff]")
 _HAN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 # Somebody's own doings, or a thing that broke: where no deal is named, none is meant.
 _ELSE = re.compile(
-    r"^\W*(?:i|he|she|you|i'm|i've|he's|she's|my|his|her|lunch|office|traffic)\b|\b(?:the|my|our|your) (?!deal|client|customer|account|project|contract|order|bid|tender|business|proposal|po|renewal|opportunity|quote|competitor|other|champion|incumbent)\w+(?: \w+)? (?:is|are|was|'s)\b|\blol\b|\bbetween us\b|^\W*(?:my |the )?(?:office|shop|store|bank) (?:is )?closed|^\W*我(?!们|方|这边|司)(?!.{0,6}(?:签|拿下|丢))|饭|菜|吃|迟到|game|match\b|lunch|coffee"
+    r"^\W*(?:i|he|she|you|i'm|i've|he's|she's|my|his|her|lunch|office|traffic)\b|\b(?:the|my|our|your) (?!deal|client|customer|account|project|contract|order|bid|tender|business|proposal|po|renewal|opportunity|quote|competitor|other|champion|incumbent)\w+(?: \w+)? (?:is|are|was|'s)\b|\blol\b|\bbetween us\b|^\W*(?:my |the )?(?:office|shop|store|bank) (?:is )?closed|^\W*我(?!们|方|这边|司)(?!.{0,6}(?:签|拿下|丢))|饭|菜|吃|迟到|羡慕|隔壁|朋友|同学|亲戚|别的组|别人家|他们组|其他公司|华为|腾讯|阿里|新闻|段子|保密协议|(?:一单|半单|个单)(?:都|也)?没|签单率|\bhow deals\b|\bdeals get\b|\b(?:friend|neighbou?r|cousin|brother|sister|wife|husband|startup)\b|\b(?:a|an|the|that|his|her) [$£€]?\d[\w.]* ?[mkb]n? (?:deal|round|contract)\b|\b(?:won|lost|signed|closed|landed) (?:a|an|that|another) [^,.;]{0,30}\b(?:with|from|to|at) [a-z]|game|match\b|lunch|coffee"
 )
 # What stands for the deal tells nothing of why it was lost.
 _PRONOUN = re.compile(

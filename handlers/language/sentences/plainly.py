@@ -5,7 +5,7 @@ import re
 from handlers.language.shape import Clause, Shape
 
 # What may stand for the deal itself behind "won the" or 签了.
-_EN_DEAL = r"(?:deals?|contract|order|orders|po|business|agreement|account|bid|tender|offer|proposal|quote|renewal|project|client|customer)"
+_EN_DEAL = r"(?:deals?|rfps?|rfq|opp|opportunity|contract|order|orders|po|business|agreement|account|bid|tender|offer|proposal|quote|renewal|project|client|customer)"
 _ZH_DEAL = r"(?:单子?|合同|订单|项目|协议|客户|标|生意|续约|商机|采购)"
 _SIGN = "\ue000-\ue0ff"
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -71,6 +71,13 @@ _ZH_WORDS = sorted((word for words in _ZH_BESIDE for word in words.split(" ")), 
 _ZH_WHO = re.compile(f"(?:{'|'.join(_ZH_WORDS)})*+")  # never tried a second way: a long line stays quick
 
 
+# What part of it is spoken of, and how a deal is described: it is the deal all the same (跟了两个月的华重信息化项目).
+_ZH_OF_IT = re.compile(
+    rf"(?<=[{_SIGN}])的?(?!竞|对手|友商|别|其他|另)[\u3400-\u9fff]{{1,8}}(?:项目|单子|采购|平台|系统|合同|订单)(?=$|[^\u3400-\u9fff]|[的也都已刚被这今昨终最还])"
+    rf"|^(?!.*(?:担心|怕|以为|梦|说|让|把|竞|对手|友商|隔壁|别人|别家|人家|朋友|没|不|未))[^{_SIGN}]{{1,16}}(?:的|那个|这个|那家|这家)(?=[{_SIGN}])"
+)
+
+
 def plainly(shape: Shape, clause: Clause, start: int, end: int) -> bool:
     """Return whether the verb between two places is said of the deal: any other object, subject or speaker is a doubt."""
     before, verb, after = shape.line[clause.start : start], shape.line[start:end], shape.line[end : clause.end]
@@ -109,6 +116,7 @@ def _zh(before: str, verb: str, after: str) -> bool:
     if _ZH_TOLD.search(before) and not (_ZH_DECIDED.match(verb) and _ZH_SAID_BY_THEM.search(before)):
         return False
     rest = _ZH_GOES_ON.match(after)
+    before = _ZH_OF_IT.sub("", before)
     objectless = (
         verb.endswith(("单", "标", "给"))
         or not _ZH_TAKES.match(verb)

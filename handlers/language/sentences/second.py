@@ -20,6 +20,11 @@ _FOR_NOW = any_of(
     zh="先不 暂时 暂不 目前不 这次不",
     en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
 )
+# Who meets again has lost nothing yet.
+_GOES_ON = any_of(
+    zh="约了? 再(?:谈|约|聊|试|见|碰|争取|沟通|议) 改天 改约 继续(?:谈|跟|聊) 下次 <date>.{0,4}(?:见|谈|聊|碰)",
+    en="rebook\\w*, re-?schedul\\w*, try(?:ing)? again, next round, (?:meet|talk|speak|call|meeting|talking|speaking|calling)\\w*(?: them| again)? (?:again|on <date>|<date>), following up, follow up",
+)
 _GIVEN_UP = any_of(
     zh="退 释放 放弃 放回 公海 不跟 放了 丢回 还回",
     en="releas\\w*, pool, drop\\w*, giv(?:e|ing) (?:it |this |<deal> )?(?:up|back), hand\\w* back, return\\w*, let(?:ting)? go, put\\w* back, unclaim\\w*",
@@ -78,6 +83,8 @@ def _win(shape: Shape, _meaning: Meaning) -> str:
 
 def _loss(shape: Shape, meaning: Meaning) -> str:
     reason = meaning.said.get("choice")
+    if _GOES_ON.search(shape.line) and reason in (None, "timing", "other"):
+        return "unsure"
     return "unsure" if _FOR_NOW.search(shape.line) and reason in (None, "timing", "other") else ""
 
 

@@ -60,12 +60,13 @@ _DEADLINE = signs(
     r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
 )
 _WAS = signs(
-    r"\b(?:was|were) (?:on |at |in |for )?<date>|\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+    r"\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
 )
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
 # A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
 _AWAITED = signs(
-    r"\W*(?:新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|要|到|改到|在|是|为|now|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)*(?:\W|to|on)*<date>\W*(?:左右|了|吧|now|instead)*\W*"
+    r"(?:[^\w\ue000-\ue0ff]|新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|要|到|改到|在|是|为|\b(?:now|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)\b)*+"
+    r"<date>(?:[^\w\ue000-\ue0ff]|左右|了|吧|\b(?:now|instead)\b)*+"
 )
 _A_FORTNIGHT = 12
 _PERHAPS = re.compile(

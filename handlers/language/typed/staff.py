@@ -52,6 +52,10 @@ PRESET_WORDS = {
 }
 
 
+# Who says who they are, as the guide of a platform tells them to, names no company.
+OF_MYSELF = re.compile(r"\s*(?:我是|我叫|本人|(?:i am|i'm|my name is)\b)", re.IGNORECASE)
+
+
 def company(line: Line, scene: Scene) -> None:
     """Read the company's name; a currency and a time zone may follow it."""
     if GO_ON.fullmatch(line.rest):
@@ -67,7 +71,7 @@ def company(line: Line, scene: Scene) -> None:
             line.said["zone"] = zone
         else:
             raise Refused("company_unclear", part=clean_line(other)[:LONGEST_NAME])
-    if not name or NO_NAME.search(line.rest):
+    if not name or NO_NAME.search(line.rest) or OF_MYSELF.match(line.rest):
         raise Refused("company_needed")
     line.said["title"] = clean_line(name)[:LONGEST_NAME]
 
