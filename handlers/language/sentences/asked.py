@@ -138,9 +138,7 @@ def asks_of_a_deal(line: str) -> bool:
 def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
     """Whether a question's words are a question here, and not part of something that is told."""
     line = shape.line.strip()
-    elsewhere = _OF_THE_WORLD.search(line) or next(shape.all("amount"), None)
-    stray = what in ("won", "lost") and elsewhere and not named
-    if stray or (what in OF_ONE and not (named or shape.scene.thread_deal)) or (what in OF_ALL and named):
+    if _elsewhere(shape, what, named=named):
         return False
     if what == "history" and named and re.search(r"历史|记录|\bhistory\b|\btimeline\b", line):
         return True
@@ -152,6 +150,14 @@ def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
         return what == "contact_phone" and len(line) < _FRAGMENT
     told = next(shape.all("amount"), None) or len(line) > _FRAGMENT
     return (what in BRIEF or asks) and (asks or not told) and not _TOLD.search(line) and not _CHANGES.search(line)
+
+
+def _elsewhere(shape: Shape, what: str, *, named: bool) -> bool:
+    """Whether a question has no deal it needs, has one it cannot have, or is of what was won in the world."""
+    if (what in OF_ONE and not (named or shape.scene.thread_deal)) or (what in OF_ALL and named):
+        return True
+    of_others = _OF_THE_WORLD.search(shape.line) or next(shape.all("amount"), None)
+    return what in ("won", "lost") and of_others is not None and not named
 
 
 def _of_a_stage(shape: Shape) -> bool:

@@ -27,7 +27,7 @@ _OVER = any_of(
         把(?:合同|协议)[^，,。]{0,2}(?:转|发|给|交|递)[^，,。]{0,8}了 合同(?:发|给|寄|交|递|送)(?:给)?(?:客户|他们|对方|过去|出去|了) (?:发|给|寄|交|递|送)(?:了|过|完|出)[^，,。]{0,6}(?:合同|协议)
         (?:进入?|到了?|推到|转到|改到|处于)合同 签约阶段 合同阶段 不(?:需要|用|要)(?:合同|协议|签) 取消 等(?:客户|对方|他们)[^，,。]{0,6}(?:签|回|盖) 走到
         (?:他们|客户|对方)(?:的)?法务 下一步 接下来 复盘 (?:合同|协议)(?:额|金额|总价|总额|价)?<amount> 搞定 客户[^，,。]{0,4}(?:签|盖|回|看|审|改)(?:了|完|好|过)""",
-    en="""reviewed, signed, approved, stuck, is with, waiting, in review, under review, finished, back from, sent over,
+    en="""(?:contract|agreement|nda|msa|sow)[^,;.]{0,16} (?:may|might) need, reviewed, signed, approved, stuck, is with, waiting, in review, under review, finished, back from, sent over,
         sent (?:the|them|him|her|it), went out, stage, expired?, expires, (?:don'?t|doesn'?t|no longer|not) need,
         no need, cancel\\w*, got the, received, countersigned, executed,
         (?:contract|agreement|nda|msa|sow|dpa) (?:is|was|has|went|looks|got|came|on|at|out|done|value|negotiation|call|meeting|discussion)(?! needed| required| due| wanted),

@@ -37,9 +37,9 @@ _CAP = any_of(
         change, make it, at, with""",
 )
 _OPEN = any_of(
-    zh="[?？] 吗\\W*$ 没有?\\W*$ 如果 等 啥时候 什么时候 怎么样了? 帮忙批 求批 请批 请审 待批 谁批 尽快批 催",
+    zh="[?？] 吗\\W*$ 没有?\\W*$ 如果 等 啥时候 什么时候 怎么样了? 帮忙批 求批 请批 请审 待批 谁批 尽快批 催 还没 会(?:批|通过|同意) 应该(?:能|会|可以) 可能 估计 希望 <date>(?:再|才|会|能)?(?:批|审|看)",
     en="""\\?, if, when, waiting, pending, whether, who, please approve, pls approve, plz approve, need(?:s)? approval,
-        awaiting, can (?:you|someone|we), could you, status, needs (?:your|a|to be)""",
+        awaiting, will be, going to (?:be|get), to be approved, should be, would be, might, may, hop(?:e|ing|efully), expect\\w*, not yet, later, can (?:you|someone|we), could you, status, needs (?:your|a|to be)""",
 )
 _NOT_THE_WHY = any_of(
     zh="了 吧 的 请 就 去 回去 掉 按此执行 呢 哈 啦 报价单? 这个 那个 审批 单子 这单",
@@ -51,7 +51,7 @@ _THEIRS = any_of(
     zh="客户 对方 他们 采购 老板 <member>",
     en="customer, client, they, buyer, procurement, <member>",
 )
-_BARE = re.compile(r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?=\D)")
+_BARE = re.compile(r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?:号(?:报价单?)?)?\s*(?=\D)")
 
 
 def read_decision(shape: Shape) -> Meaning | None:

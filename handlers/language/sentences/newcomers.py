@@ -80,7 +80,7 @@ _SUFFIX = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:\s|一枚|来访|我拉了个|又|我这|我们|给大家同步一?下|同步一?下|大家|是|叫|的|来自|一家|一个|一条|个|家|条|张|刚|先记上|记上|先记|先录进去|录进去|录一下|哈|啊|呀|吧|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)|客户(?=\W|$)|登记|帮忙|帮我|麻烦|预算|大概|大约|左右|金额|可能|约|以?内|有|"
-    r"(?:from|is|are|called|named|for|the company|it's|its|at|with|here|please|pls|maybe|about|around|approx|roughly|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|add|register|log|logging|by|to|"
+    r"(?:from|is|are|called|named|for|the company|it's|its|at|with|here|please|pls|maybe|about|around|approx|roughly|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|add|adding|register|log|logging|create|enter|can you|could you|would you|let's|by|to|"
     r"new|lead|leads|prospect|called in|as|into the system|no|yet|one|them|him|her)(?![a-z'’])|[:：=~+&—-])+",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ _SENTENCE = re.compile(
     r"[的了我他她在是有来说想去吗吧这那给把被让和跟没]|今天|昨天|刚才|名片|客户|线索|商机|\b(?:a|an|is|are|was|we|they|i|he|she|it|to|from|at|who|that|this|my|our|please|got|just|said|called|need|want|no|not|yet|register|add|log|system)\b"
 )
 _NOBODY = re.compile(
-    r"^(?:a|an|the|lead|leads|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team|new|client|customer|客户|线索|商机|一下|公司|老客户|大客户|了|吧|hk|sg|us|uk|me|no|yet)$",
+    r"^(?:enquiry|inquiry|referral|inbound|call|email|off|met|got|prospect|a|an|the|lead|leads|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team|new|client|customer|客户|线索|商机|一下|公司|老客户|大客户|了|吧|hk|sg|us|uk|me|no|yet)$",
     re.IGNORECASE,
 )
 _PLACES = any_of(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.language.sentences.meaning import TRIM
-from handlers.language.sentences.newcomers import Piece, is_place, said_of
+from handlers.language.sentences.newcomers import Piece, is_place, said_of, weight_of
 from handlers.language.sentences.sources import source_of
 from handlers.language.shape import Shape
 from handlers.language.spans import contacts
@@ -19,7 +19,7 @@ _LOWER_AT = re.compile(
 _TITLED = re.compile(r"^\W*(?P<who>(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof)\.? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]*)?)\W*$")
 _ONE_NAME = re.compile(r"^\W*(?P<who>[A-ZÀ-Þ][a-zà-þ'’-]+)\W*$")
 _FROM_THERE = re.compile(
-    rf"^\W*(?:(?:met|spoke with|talked to|from|a guy named|guy called|lady named|someone named)\s+)?(?P<who>{_PERSON})\s+(?:from|at|of|over at)\s+[A-Z]"
+    rf"^\W*(?:(?:met|(?:.{0, 24} )?(?:phone|call|meeting|chat|coffee|lunch) with|spoke (?:with|to)|talked (?:with|to)|from|someone called|somebody called|a guy named|guy called|lady named|someone named)\s+)?(?P<who>{_PERSON})\s+(?:from|at|of|over at)\s+[A-Z]"
 )
 _NAMED = re.compile(
     r"\b(?:guy|man|lady|woman|person|someone|manager|director|owner|contact|rep|dude|chap|gentleman) (?:is )?(?:named|called) (?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]*)?)",
@@ -40,6 +40,7 @@ _TWO_NAMES = re.compile(r"^\W*(?P<who>[A-ZÀ-Þ][a-zà-þ'’-]+ [A-ZÀ-Þ][a-z�
 _ROLE_AFTER = re.compile(
     rf"^\W*(?P<who>{_PERSON})\W+(?:(?:their|the|is|from)\W+)?(?:\w+ )?(?:manager|director|owner|buyer|ceo|cfo|cto|coo|cio|vp|founder|head|lead|principal)\b"
 )
+_JOB = re.compile(r"(?:CEO|CTO|CFO|COO|CIO|CMO|VP|MD|GM|Owner|Director|Manager|Head|Founder|Buyer)(?: \w+)?")
 _NONE = re.compile(r"\b(?:no|without)\W*$|[没无][有]?$")
 _SURNAME = re.compile(r"(?P<title>老板|校长|院长|厂长|店长|经理)姓(?P<who>[\u3400-\u9fff])")
 
@@ -48,9 +49,21 @@ def from_there(pair: Sequence[Piece]) -> bool:
     """Whether of two pieces the first is a person and the second the company they are from."""
     if len(pair) < 2 or pair[1].role != "source" or pair[0].role not in ("", "contact"):
         return False
-    return bool(
-        _TWO_NAMES.match(pair[0].text) and re.match(r"from\s+[A-Z]", pair[1].text) and not source_of(pair[1].line)
-    )
+    there = re.match(r"from\s+(?=[A-Z])", pair[1].text)
+    if there is None or is_place(pair[1].text[there.end() :]) or weight_of(pair[0].text) > 1:
+        return False
+    return bool(_TWO_NAMES.match(pair[0].text)) and not source_of(pair[1].line)
+
+
+def holds_job(pair: Sequence[Piece]) -> bool:
+    """Whether of two pieces the first is a person and the second what they are: Bob Harris, VP Ops."""
+    return bool(pair[0].role == "" and _TWO_NAMES.match(pair[0].text) and _JOB.fullmatch(pair[1].text))
+
+
+def from_company(text: str) -> str:
+    """Return who is said to be from a company, by name and not by what they are there."""
+    found = _FROM_THERE.match(text)
+    return "" if found is None or _JOB.fullmatch(found["who"]) else str(found["who"])
 
 
 def person_in(shape: Shape, piece: Piece, *, beside_number: bool) -> str:

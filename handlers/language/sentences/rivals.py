@@ -27,10 +27,12 @@ BEFORE = frozenset(
         ("lead_transfer", "help_request"),  # why it is given away: the giver helps elsewhere
         ("lead_assign", "lead_create"),  # "the new one" is a lead there is
         ("lead_release", "undo"),  # back goes the deal, not what was said
+        ("lead_transfer", "deal_lost"),  # off my hands, and into somebody else's
         ("lead_release", "deal_lost"),  # why it is let go
         ("lead_create", "deal_lost"),  # what became of the company's last project
         ("lead_create", "help_request"),  # what the company needs
         ("lead_create", "quote_request"),
+        ("lead_create", "deal_won"),  # a lead that came through is no win
         ("handover", "deal_won"),  # what is delivered was signed before
         ("handover", "help_request"),  # whoever delivers helps
         ("handover", "lead_transfer"),  # to delivery: the deal keeps its owner
@@ -38,6 +40,7 @@ BEFORE = frozenset(
         ("quote_request", "csat_record"),  # the figures of a quote are no marks
         ("quote_request", "help_request"),  # whoever writes a quote helps
         ("contract_request", "help_request"),
+        ("contract_request", "lead_transfer"),  # who is to write it
         ("mentor_assign", "quote_request"),  # what is taught
         ("capability_set", "quote_request"),
         ("cover_set", "lead_assign"),  # for as long as somebody is away

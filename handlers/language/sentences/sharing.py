@@ -12,7 +12,8 @@ _JOINS = any_of(
     zh="""拉上 拉进 拉入 拉(?=\\s?<member>) 带上 加上 加[他她]协作 进协作 加入 加进 加到 添加 加(?=\\s?@?<member>|他|她) 加一?下 加个人 加两个人 再加 叫上 喊上 邀请 一起 一块 协作 协同 协助 协办 合作 共同 搭档 参与进来 参与 组队 配合
         (?:让|叫|请|喊)<member>也""",
     en="""add(?:s|ed|ing)?, loop(?:ing|ed)?, bring(?:ing)?, pull(?:ing|ed)?, invit(?:e|es|ing|ed), includ(?:e|es|ing), cc, join(?:s|ing)?, co-?work\\w*, co-?sell\\w*, collab\\w*, team(?:ing)? up, together, partner(?:ing)?,
-        get <member> (?:in|on|involved), involv(?:e|ing), working with me on, alongside, rope in, tag(?:ging)?""",
+        get <member> (?:in|on|involved), involv(?:e|ing), working with me on, alongside, rope in, tag(?:ging)?,
+        (?:put|want|have|get|need) <member> (?:on|onto|in) .{0,30}(?:with me|as well|too|also|team), <member> should be on .{0,20}(?:too|as well|also|with me)""",
 )
 _TOGETHER = kind(
     _JOINS,
@@ -25,7 +26,7 @@ _TOGETHER = kind(
     ),
     any_of(
         zh="拉上 拉进 拉入 带上 加上 加入 加进 加到 添加 加一?下 叫上 喊上 邀请 一起(?:跟|做|推|搞) 参与进来 也参与 组队 (?:拉|加)\\s?<member> 加[他她]协作 进协作 协同成员 协作人",
-        en="add(?:ing)?, loop(?:ing)?, bring(?:ing)?, pull(?:ing)?, invit(?:e|ing), includ(?:e|ing), cc, joins?, joining, co-?sell\\w*, rope in, team(?:ing)? up, collaborator, collab, get <member> (?:in|on|involved)",
+        en="add(?:ing)?, loop(?:ing)?, bring(?:ing)?, pull(?:ing)?, invit(?:e|ing), includ(?:e|ing), cc, joins?, joining, co-?sell\\w*, rope in, team(?:ing)? up, collaborator, collab, get <member> (?:in|on|involved), (?:put|want|have|get|need) <member> (?:on|onto|in) .{0,30}(?:with me|as well|too|also|team), <member> should be on .{0,20}(?:too|as well|also|with me)",
     ),
 )
 _DISPUTES = any_of(

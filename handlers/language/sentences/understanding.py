@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from handlers.language.sentences.arrivals import read_arrival
+from handlers.language.sentences.arrivals import no_arrival, read_arrival
 from handlers.language.sentences.asked import read_question, read_why
 from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
@@ -283,6 +283,8 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 def _fuller(typed: Words, said: Meant) -> bool:
     """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
+    if said is None and no_arrival(typed.title or ""):
+        return True
     if isinstance(said, Question) and _NAME.fullmatch(typed.title or ""):
         return False
     meant = said.meant if isinstance(said, Question) else said[0] if said else None

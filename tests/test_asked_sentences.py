@@ -1,0 +1,74 @@
+"""What is asked of others and of the book, read by meaning; and what only sounds like it, which writes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.understanding.__main__ import tried
+from bench.understanding.entries import Entry, load
+
+FIXTURE = Path(__file__).parent / "data" / "understanding" / "fixture.yaml"
+READ = [
+    # who speaks, what they write, the intent, some of its fields; notes of the scene
+    ("u_tom", "I'd go with Jing", "award_vote", {"nominee": "u_chen"}, "prompt=vote:AW-11"),
+    ("u_zhang", "刚才投错了，应该投静姐", "award_vote", {"nominee": "u_chen"}, "prompt=vote:AW-11"),
+    ("u_zhang", "协作之星：李娜", "award_vote", {"nominee": "u_li"}, ""),
+    ("u_tom", "Acme's CTO is asking, can presales jump in?", "help_request", {"roles": ["presales"]}, ""),
+    (
+        "u_tom",
+        "BlueWave is done, over to delivery, they start Dec 10, live Feb 1",
+        "handover",
+        {"start": "2026-12-10"},
+        "",
+    ),
+    ("u_zhang", "转交付吧，敏姐负责，下周二开始", "handover", {"to": "u_zhao", "start": "2026-12-01"}, "thread=D-1009"),
+    ("u_tom", "phone with Marco at Tidal Robotics, 15 arms. new lead", "lead_create", {"contact": "Marco"}, ""),
+    ("u_tom", "new lead: Maple Leaf Insurance, Bob Harris, VP Ops", "lead_create", {"contact": "Bob Harris"}, ""),
+    ("u_zhang", "新线索：无锡天元食品的刘经理，想看冷链", "lead_create", {"contact": "刘经理"}, ""),
+    ("u_tom", "put Raj on Acme with me", "collab_add", {"members": ["u_raj"]}, ""),
+    ("u_tom", "what should I do today", "query", {"what": "my_overdue"}, ""),
+    ("u_zhang", "漏斗看一下", "query", {"what": "pipeline"}, ""),
+    ("u_tom", "Thanks Raj!", "kudos", {"to": "u_raj"}, ""),
+    ("u_wangq", "301号报价通过", "quote_decision", {"quote": "Q-301", "decision": "approve"}, ""),
+]
+NOTHING = [
+    ("u_tom", "if Acme asks for a quote tell me"),
+    ("u_zhang", "等华重要报价了再说"),
+    ("u_zhang", "华重还没要报价"),
+    ("u_tom", "BlueWave may ask for a quote next month"),
+    ("u_tom", "quote me on that, Acme will sign"),
+    ("u_tom", "Raj said he can help with Acme if needed"),
+    ("u_zhang", "要是华重要POC我再找售前"),
+    ("u_kim", "Q-302 will be approved tomorrow"),
+    ("u_tom", "new lead process starts monday"),
+    ("u_zhang", "新线索怎么分配"),
+    ("u_tom", "add three leads: Delta Foods, Echo Toys, Foxtrot Shoes"),
+    ("u_tom", "my train is 20 min late"),
+    ("u_tom", "who won the Grammy?"),
+]
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    fixture, _ = load(FIXTURE)
+    said = [(who, text, notes) for who, text, _, _, notes in READ] + [(who, text, "") for who, text in NOTHING]
+    entries = [
+        Entry(f"asked-{no}", "zh" if not text.isascii() else "en", text, "ignore", {}, f"sender={who};{notes}")
+        for no, (who, text, notes) in enumerate(said)
+    ]
+    return {one.entry.text: one.outcome for one in tried(fixture, entries)}
+
+
+@pytest.mark.parametrize(("text", "intent", "fields"), [(text, *meant) for _, text, *meant, _ in READ])
+def test_what_is_asked_is_read_by_meaning(outcomes, text, intent, fields):
+    found = outcomes[text]
+    assert (found.intent, {key: str(found.fields.get(key))[: len(str(want))] for key, want in fields.items()}) == (
+        intent,
+        {key: str(want) for key, want in fields.items()},
+    )
+
+
+@pytest.mark.parametrize("text", [text for _, text in NOTHING])
+def test_what_only_sounds_like_it_asks_nobody_for_anything(outcomes, text):
+    assert {one.table for one in outcomes[text].wrote} <= {"deals"}
+    assert outcomes[text].intent not in ("query", "lead_create", "quote_request", "help_request")
