@@ -34,7 +34,7 @@ FIELDS = {
     "quote_decision": "quote decision max_discount_pct comment",
     "contract_request": "deal doc role assignee terms due",
     "handover": "deal to start go_live doc_owner",
-    "help_request": "deal roles to what at due",
+    "help_request": "deal roles what at due",
     "deal_won": "deal deals amount signed_on payment term_months po",
     "deal_lost": "deal deals reason note",
     "reminder_set": "deal for at repeat what",
