@@ -140,6 +140,7 @@ def fill(store: Store, fixture: Mapping[str, Any], size: Size) -> Told:
 
 def _settle(store: Store) -> None:
     """Leave the tables as the database's own housekeeping leaves them after so much was written."""
+    store.close()  # whatever rests would keep the one place there is
     engine = next(iter(store.engines())).execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as db:
         db.exec_driver_sql("ANALYZE" if store.sqlite else "VACUUM ANALYZE")

@@ -58,8 +58,8 @@ class Tape:
 
     def listen(self, store: Store) -> None:
         """Have every connection that this store opens from now on write down its calls."""
+        store.close()
         for engine, writer in zip(store.engines(), (True, False), strict=False):
-            engine.dispose()
 
             @event.listens_for(engine, "do_connect")
             def connect(

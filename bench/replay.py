@@ -14,7 +14,7 @@ from bench.plan import Facts, Results, Step
 from bench.recording import Row
 from bench.rehearsal import Script
 from bot.dispatcher import BUDGET
-from bot.sender import IDLE_SECONDS, gather
+from bot.sender import GATHER_SECONDS, IDLE_SECONDS
 from storage.store import LOCK_MS, PRAGMAS, STATEMENT_MS
 from storage.turnstile import Turnstile
 
@@ -68,10 +68,10 @@ class _Queued:
 class Replay:
     """Does claims and hand-overs by their script, and counts statements."""
 
-    def __init__(self, driver: Driver, script: Script, busy: Callable[[], bool]) -> None:
+    def __init__(self, driver: Driver, script: Script, quiet: Callable[[float], object]) -> None:
         self._driver = driver
         self._script = script
-        self._busy = busy
+        self._quiet = quiet
         full, none = script.hand_overs[-1], script.hand_overs[0]
         self._looked = next(no for no, step in enumerate(none) if full[no].rows != step.rows)
         self._counted = next(no for no, step in enumerate(full) if step.rows == script.most)
@@ -88,9 +88,8 @@ class Replay:
     def run(self) -> None:
         """Hand over what waits, as Baton's sender does, for ever."""
         while True:
-            if self.hand_over():
-                gather(self._busy, time.sleep)
-            else:
+            self._quiet(GATHER_SECONDS)
+            if not self.hand_over():
                 self._woken.wait(IDLE_SECONDS)
                 self._woken.clear()
 

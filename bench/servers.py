@@ -101,7 +101,7 @@ def replay(url: str, scratch: str) -> FastAPI:
     script = rehearse(scratch)
     facts_of = _facts_of(url)
     turns = Turns(SQLITE_THREADS if url.startswith("sqlite") else POSTGRES_THREADS)
-    work = Replay(Driver(url), script, turns.busy)
+    work = Replay(Driver(url), script, turns.quiet)
     threading.Thread(target=work.run, name="hand-over", daemon=True).start()
     app = _app()
 

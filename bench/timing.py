@@ -48,7 +48,8 @@ class Stopwatch:
                 self.driver["COMMIT"].append(time.perf_counter() - began)
 
             vars(engine.dialect)["do_commit"] = committed
-        # From outside, for this measurement only.
+        # From outside, for this measurement only; a connection that rests already has its cursor.
+        self._store.close()
         setattr(QuickConnection, "execute", executed)  # noqa: B010
         setattr(pool._ConnectionFairy, "cursor", opened)  # noqa: B010
         try:
@@ -56,6 +57,7 @@ class Stopwatch:
         finally:
             setattr(QuickConnection, "execute", execute)  # noqa: B010
             setattr(pool._ConnectionFairy, "cursor", cursor)  # noqa: B010
+            self._store.close()
             for engine in self._store.engines():
                 vars(engine.dialect).pop("do_commit", None)
 

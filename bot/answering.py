@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.platform import Cut, never_cut
 from bot.scenery import Place
 from bot.vault import Vault
 from handlers.command import Command
@@ -63,6 +64,7 @@ class Services:
     seals: Seals
     holder: str
     webhooks: frozenset[str] = frozenset()
+    cut: Cut = never_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Answering:
             inbox.keep_readings(db, id=received.id, member=self.place.member.id, readings=readings)
         if reply.form and not message.route.form:
             reply = Reply("form_as_line", reply.facts)
-        text = self.render(reply.name, {**reply.facts, "row": received.id}, form=reply.form)
+        text = self._render(reply, {**reply.facts, "row": received.id})
         secret = self.command is not None and self.command.secret
         if message.keep is not None and not secret and self.place is not None and self.place.room is not None:
             message.keep(db, self.place.workspace.id, self.place.member.id, self.place.room.id)
@@ -244,12 +246,14 @@ class Answering:
                     now=self.now,
                 )
 
-    def render(self, name: str, facts: Mapping[str, object], *, form: bool = False) -> str:
+    def render(self, name: str, facts: Mapping[str, object]) -> str:
         """Return the words of an answer, in its language and on its reader's clock."""
-        reply = Reply(name, facts, form=form)
+        return self._render(Reply(name, facts), facts)
+
+    def _render(self, reply: Reply, facts: Mapping[str, object]) -> str:
         undo = self.turn.undo if self.turn else ""
         return self.services.voice.templates.render(
-            name, self._language(reply), self._zone(facts), {"undo": undo, "row": 0, **facts}
+            reply.name, self._language(reply), self._zone(facts), {"undo": undo, "row": 0, **facts}
         )
 
     def _language(self, reply: Reply) -> str:

@@ -50,6 +50,8 @@ def arrive(db: Connection, voice: Voice, message: Message, *, workspace: int, in
     if member is not None:
         origin = Origin(workspace, member.person, now, inbox, message.permalink)
         staff.recognise(db, member=member.id, visitor=visitor, origin=origin)
+        if CODE.fullmatch(message.text.strip()):
+            _tell_of_code(db, voice, visitor, member, workspace=workspace, inbox=inbox, now=now)
         return FIRST_STEP
     if visitor.name == visitor.user:  # an id tells nobody who that is
         first_one = people.nobody_yet(db, workspace=workspace)
@@ -131,6 +133,14 @@ def _by_code(db: Connection, text: str, visitor: Visitor, *, workspace: int, now
         visitors.tried(db, id=visitor.id, tries=tries + 1, at=now)
         raise Refused("bind_wrong")
     return member
+
+
+def _tell_of_code(
+    db: Connection, voice: Voice, visitor: Visitor, member: Member, *, workspace: int, inbox: int, now: datetime
+) -> None:
+    """Tell who somebody became by a code of theirs where they were known before: the code may have been seen."""
+    facts, about = {"member": member.person, "visitor": visitor}, f"bound:{visitor.id}:{inbox}"
+    voice.to_member(db, member, "bound_by_code", facts, workspace=workspace, about=about, broken=visitor.door, now=now)
 
 
 def _by_email(db: Connection, visitor: Visitor, *, workspace: int, now: datetime) -> Member | None:

@@ -1,12 +1,15 @@
 """Checks everything an installation stands on: each is ok, a warning or bad, and then says the cure."""
 
+import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from bot import cures
@@ -28,6 +31,8 @@ LATE = timedelta(minutes=5)
 SKEW = timedelta(seconds=2)
 MOST = 10
 OLDEST_POSTGRES = 14
+QUOTES = ("'", '"', "“", "‘", "`")
+LIKE = 0.75  # as BATON_SLACK_TOKEN is like BATON_SLACK_BOT_TOKEN
 ANNOUNCED_IN = 11  # the State Council decrees the next year's days off in November
 
 
@@ -38,7 +43,7 @@ def examine(now: datetime) -> list[Check]:
         secrets = settings.secrets()
     except (SettingsError, OSError, ValueError) as error:  # pydantic's, tomllib's and Unicode's are ValueErrors
         return [Check("settings", "bad", _why(error), "Set it right in the environment or in baton.toml.")]
-    checks = [_settings(), *_key(settings), *_database(settings, now), *_doors(settings, now)]
+    checks = [_settings(), *_miswritten(settings), *_key(settings), *_database(settings, now), *_doors(settings, now)]
     hide = Redactor(secrets).text
     return [Check(check.name, check.state, hide(check.says), hide(check.cure)) for check in checks]
 
@@ -66,6 +71,20 @@ def _settings() -> Check:
     if file.exists() and _open_to_others(file):
         return Check("settings", "warn", "baton.toml can be read by others", "Run chmod 600 baton.toml.")
     return Check("settings", "ok", "from the environment" + (" and baton.toml" if file.exists() else ""))
+
+
+def _miswritten(settings: Settings) -> Iterator[Check]:
+    """Values that stand in quotes, and names nobody reads that look like ours; no value is repeated."""
+    known = {f"BATON_{name}".upper(): getattr(settings, name) for name in type(settings).model_fields}
+    for name, found in known.items():
+        value = found.get_secret_value() if isinstance(found, SecretStr) else found
+        if isinstance(value, str) and (value != value.strip() or value.strip()[:1] in QUOTES):
+            says = f"{name} stands in quotes or between spaces"
+            yield Check("settings", "bad", says, "Take them away: only a shell does so by itself, not an env file.")
+    for name in sorted(os.environ.keys() - known.keys()):
+        ours = name.upper().startswith("BATON_") and name.upper() not in known
+        if ours and (meant := get_close_matches(name.upper(), known, n=1, cutoff=LIKE)):
+            yield Check("settings", "warn", f"nobody reads {name}", f"Is it {meant[0]} that is meant?")
 
 
 def _key(settings: Settings) -> Iterator[Check]:
@@ -105,7 +124,7 @@ def _store(store: Store, now: datetime) -> Iterator[Check]:
         yield _reached(db)
         yield (current := _schema(db))
         if current.state != "bad":
-            for check in (_clock, _outbox, _lost, _timers):
+            for check in (_clock, _outbox, _kept_back, _lost, _timers):
                 yield from check(db, now)
             for id in inspection.every_workspace(db):
                 yield from _workspace(db, id, now)
@@ -164,6 +183,13 @@ def _outbox(db: Connection, now: datetime) -> Iterator[Check]:
         yield Check("outbox", "ok", ", ".join(said) or "nothing waits")
 
 
+def _kept_back(db: Connection, now: datetime) -> Iterator[Check]:
+    for why in inspection.kept_back(db):
+        posts = f"{_counted(why.posts, 'post')} {'waits' if why.posts == 1 else 'wait'}"
+        says = f"{posts} because {why.door} did not take {'it' if why.posts == 1 else 'them'}: {why.error}"
+        yield Check("outbox", "warn", says, _cure(why))
+
+
 def _lost(db: Connection, now: datetime) -> Iterator[Check]:
     for post in inspection.lost(db, most=MOST):
         says = f"post {post.id} ({post.key}) through {post.door} is {post.state}, {_long(now - post.created_at)} old"
@@ -171,7 +197,7 @@ def _lost(db: Connection, now: datetime) -> Iterator[Check]:
         yield Check("posts", "warn", says + (f": {post.error}" if post.error else ""), cure)
 
 
-def _cure(post: inspection.Lost | Unreachable) -> str:
+def _cure(post: inspection.Lost | inspection.KeptBack | Unreachable) -> str:
     """What an admin was told helps, in the same words."""
     said = Templates().render("_cure", "en", ZoneInfo("UTC"), cures.facts(post.door, post.error, cure=post.cure))
     return title_text(parse(said))

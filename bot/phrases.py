@@ -37,9 +37,9 @@ class Phrases:
     # Whether it is said where the bot hears only those who mention it.
     aloud: bool = False
 
-    def more(self, count: int, row: int = 0) -> str:
-        """Say how many lines did not fit, and of which post of the outbox they can be read."""
-        return title_text(self._said("more", count=count, row=row, aloud=self.aloud))
+    def more(self, count: int, row: int = 0, *, letters: int = 0) -> str:
+        """Say how many lines did not fit, of long ones how many letters, and of which post they can be read."""
+        return title_text(self._said("more", count=count, letters=letters, row=row, aloud=self.aloud))
 
     def together(self, count: int) -> str:
         """Say that a message holds several."""

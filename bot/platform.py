@@ -1,6 +1,6 @@
 """What the sender needs of a platform."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from sqlalchemy import Connection
 
 from bot.cards import Card
+from storage.outbox import Heard
 from storage.sending import Mark, Post
 
 
@@ -71,6 +72,28 @@ class Platform(Protocol):
 
     def look_up(self, post: Post) -> Receipt | None:
         """Return the receipt of a post that may have arrived, where the platform lets us look."""
+
+
+Cut = Callable[[str, Heard], int]
+
+
+@runtime_checkable
+class Cutting(Platform, Protocol):
+    """A platform whose messages hold so much and no more: what does not fit is read on request."""
+
+    def missing(self, said: Heard) -> int:
+        """Return how many lines of what was said did not fit."""
+
+
+def never_cut(_door: str, _said: Heard) -> int:
+    """Say that everything fits."""
+    return 0
+
+
+def cut_by(platforms: Sequence[Platform]) -> Cut:
+    """Return how many lines of what was said through a door did not fit there."""
+    cutting = {platform.door: platform for platform in platforms if isinstance(platform, Cutting)}
+    return lambda door, said: cutting[door].missing(said) if door in cutting else 0
 
 
 @runtime_checkable

@@ -13,7 +13,7 @@ from bot.dispatcher import Dispatcher
 from bot.doors import platforms as configured
 from bot.local.platform import LocalChat
 from bot.metrics import Metrics
-from bot.platform import Platform
+from bot.platform import Platform, cut_by
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turns import POSTGRES_THREADS, SQLITE_THREADS
@@ -69,6 +69,6 @@ def build(
     voice = Voice(Templates(), Configs(), doors)
     sender = Sender(store, voice, metrics, platforms=platforms, inside=inside, holder=holder, clock=clock)
     seals = Seals(vault)
-    services = Services(store, voice, vault, seals, holder, frozenset(settings.webhooks()))
+    services = Services(store, voice, vault, seals, holder, frozenset(settings.webhooks()), cut_by(platforms))
     dispatcher = Dispatcher(services, metrics, clock, sender.wake)
     return Program(store, voice, dispatcher, sender, Ticker(store, voice, seals), metrics, clock, threads, platforms)

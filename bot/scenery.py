@@ -56,7 +56,7 @@ class Place:
             find_deal=look.find_deal,
             find_member=look.find_member,
             awards=look.awards,
-            find_nominee=look.find_nominee,
+            nominees=look.nominees,
             find_names=look.find_names,
             deal=look.deal,
             mine=look.mine,
@@ -162,12 +162,10 @@ class LookUps:
         mine = (one for one in found if one.team is None or one.team.id in self.place.member.teams)
         return [Named(one.id, one.code, one.title) for one in mine]
 
-    def find_nominee(self, code: str, text: str) -> list[Named]:
-        """Return the nominees of an award a name may mean."""
+    def nominees(self, code: str) -> dict[int, frozenset[str]]:
+        """Return by which names each nominee of an award goes."""
         ballot = ballots.find(self.db, workspace=self.place.workspace.id, code=code)
-        called, key = ballots.called(self.db, ballot=ballot.id), person_key(text)
-        # Looked up here and not by the store: a database may log what it is asked.
-        return [Named(id, "", "") for id, names in called.items() if key in set(map(person_key, names))]
+        return ballots.called(self.db, ballot=ballot.id)
 
     def _deal_of(self, code: str) -> Deal:
         if not code.startswith("Q-"):

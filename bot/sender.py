@@ -1,7 +1,6 @@
 """The one way out: takes what waits in the outbox, posts it, and writes down what became of it."""
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -27,17 +26,10 @@ THREADS = 16
 BATCH = 100
 RECOVER_EVERY = timedelta(seconds=5)
 IDLE_SECONDS = 0.5
+# Posts gather while turns are under way: each hand-over is a transaction that they must wait for.
 GATHER_SECONDS = 0.05
-LOOK_SECONDS = 0.0005
 
 log = structlog.get_logger()
-
-
-def gather(busy: Callable[[], bool], sleep: Callable[[float], object]) -> None:
-    """Let posts gather while turns are under way: each hand-over is a transaction that they must wait for."""
-    until = time.monotonic() + GATHER_SECONDS
-    while busy() and time.monotonic() < until:
-        sleep(LOOK_SECONDS)
 
 
 class Sender:
@@ -73,7 +65,7 @@ class Sender:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self.beat = clock()
-        self.busy: Callable[[], bool] = lambda: False
+        self.quiet: Callable[[float], object] = lambda seconds: None  # waits until no turn is under way
 
     def start(self) -> None:
         """Send from a thread of our own until stopped."""
@@ -128,6 +120,8 @@ class Sender:
         well = True
         while True:
             self.beat = self._clock()
+            if not self._flying:
+                self.quiet(GATHER_SECONDS)
             try:
                 moved, well = self.step(), True
             except (Late, Conflict):
@@ -136,8 +130,6 @@ class Sender:
                 if well:  # once an outage
                     log.exception("sender broke")
                 moved, well = 0, False
-            if moved and not self._flying:
-                gather(self.busy, self._stopping.wait)
             if moved or self._flying:
                 continue
             if self._stopping.is_set():
@@ -159,6 +151,9 @@ class Sender:
     def _recover(self, now: datetime) -> None:
         if self._recovered is not None and timedelta(0) <= now - self._recovered < RECOVER_EVERY:
             return
+        if self._recovered is None and self._platforms:
+            with self._store.write() as db:
+                sending.retry(db, doors=self._platforms, now=now)
         with self._store.read() as db:
             lapsed = sending.any_lapsed(db, now=now)
         if lapsed:

@@ -68,7 +68,7 @@ class Process:
         self._program = build(settings, clock=now, local=local)
         self._health = Health(now, sender_beat=lambda: self._program.sender.beat)
         self._turns = Turns(self._program.threads)
-        self._program.sender.busy = self._turns.busy
+        self._program.sender.quiet = self._turns.quiet
         self._local = LocalDoor(self._program, self._turns) if local else None
         self._doors = open_doors(self._program, settings, self._turns)
         self.port: int = self._socket.getsockname()[1]

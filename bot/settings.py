@@ -1,6 +1,7 @@
 """Settings from the environment or baton.toml; what is off is simply not set."""
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -22,6 +23,7 @@ class SettingsError(Exception):
     """A setting is missing or is not what it should be; says which and what helps."""
 
 
+WEBHOOK = re.compile(r"[^=,]*[^=,\s][^=,]*=\s*[A-Za-z0-9_-]{16,64}\s*")
 ADDRESSES = "it is sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
 
 
@@ -80,6 +82,15 @@ class Settings(BaseSettings):
     def _is_a_zone(cls, value: str) -> str:
         if value not in available_timezones():
             raise ValueError("it is an IANA time zone, such as Asia/Shanghai or Europe/Berlin")
+        return value
+
+    @field_validator("wecom_webhooks")
+    @classmethod
+    def _are_names_and_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        told = "" if value is None else value.get_secret_value()
+        wrong = [no for no, pair in enumerate(told.split(","), 1) if pair.strip() and not WEBHOOK.fullmatch(pair)]
+        if wrong:
+            raise ValueError(f"entry {wrong[0]} is not NAME=KEY; a key is what follows key= in a webhook's address")
         return value
 
     def file(self) -> Path | None:

@@ -1,14 +1,15 @@
 """One message's way through one transaction: inbox, who and where, what is meant, the handler, the answer."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.answering import Answer, Answering, Handled, Services
 from bot.arriving import FOUNDERS_STEP, arrive
+from bot.onward import onward
+from bot.questions import ANY_PICK, PICK, answered, asking, left_alone, picked
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
@@ -18,14 +19,14 @@ from handlers.language.typed.reader import verb_of
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches
-from handlers.standing import asked_of, is_talk, standing
+from handlers.standing import is_talk
 from handlers.turn import Reply, Turn, Writing
 from handlers.undoing import closing_of
 from sales.claiming import must_be_open
 from sales.config import Config
 from sales.refusal import Refused
 from sales.values import Deal
-from storage import deals, inbox, limits, outbox
+from storage import inbox, limits, outbox
 from storage.inbox import Received
 from templates.words import Markdown
 
@@ -34,8 +35,6 @@ LONGEST = 4_000
 NAMES_ONE = re.compile(r"(?<![a-z0-9])(?:[drq]-\d{1,9}|d\d{3,9})(?![a-z0-9])", re.IGNORECASE)
 PUZZLED_EVERY = timedelta(hours=1)
 NEEDS_OPEN = frozenset({"contacted", "progress_update", "deal_won", "deal_lost"})
-PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
-ANY_PICK = re.compile(r"pick\s+\S+")
 
 
 class Turning:
@@ -52,6 +51,7 @@ class Turning:
         self._place: Place | None = None
         self._turn: Turn | None = None
         self._parts: list[Markdown] = []
+        self._question: int | None = None
 
     def run(self) -> Handled:
         """Do what the message asks; raise Refused when nothing was written yet and the answer is a no."""
@@ -75,8 +75,17 @@ class Turning:
                     return self._silent(db, received)
                 if refused.reason == "deal_closed":
                     return self._closed(db, received, refused)
+                if self._words is not None and self._is_bare():
+                    self._words = replace(self._words, language="")
                 return self._answer(db, received, Reply(refused.reason, refused.facts), state="refused")
             return self._answer(db, received, reply)
+
+    def _is_bare(self) -> bool:
+        """Whether a deal's command was typed alone: what else it lacks is said in the asker's own language."""
+        command = self._command
+        if command is None or command.slots[:1] != ("deal",):
+            return False
+        return self._message.text.strip().casefold() in map(str.casefold, command.words)
 
     def _closed(self, db: Connection, received: Received, refused: Refused) -> Handled:
         """Say that a deal is closed and offer its closer an undo; talk in its thread is no news and needs no answer."""
@@ -165,18 +174,15 @@ class Turning:
             place, message = self._arrived(db, received)
         if max(map(len, (message.text, *message.fields.values()))) > LONGEST:
             raise Refused("too_long")
-        if found := PICK.fullmatch(message.text):
-            if int(found[2]) == 0:
-                return self._left_alone(db, place, int(found[1]))
-            self._message = message = self._picked(db, place, int(found[1]), int(found[2]))
+        spoken = self._spoken(db, place, message, received)
+        if isinstance(spoken, Reply):
+            return spoken
+        if spoken is not message:
+            self._message = message = spoken
             self._command = verb_of(message.text, commands.COMMANDS)
         config = self._services.voice.configs.of(
             db, workspace=place.workspace.id, version=place.workspace.config_version
         )
-        if self._command is None and (prompt := place.prompt(db, self._now)):
-            # Whoever was asked something answers it with any text that is no command.
-            self._message = message = replace(message, text=f"{prompt} {message.text}", pressed=True)
-            self._command = verb_of(message.text, commands.COMMANDS)
         scene = place.scene(db, config, self._now, sure=message.sure)
         meant = understand(message.text, scene, commands.COMMANDS, message.fields, pressed=message.pressed)
         if meant is None and place.room is None and greets(message.text):
@@ -189,12 +195,29 @@ class Turning:
             self._words = Words("ask", meant.language)
             if meant.meant is not None:
                 self._may_be_asked(db, config, scene, meant.meant)
-            return _asking(meant, scene)
+            return asking(meant, scene)
         self._meant = tuple(meant)
         replies = [self._done(db, config, scene, words, received) for words in meant]
         if len(replies) == 1:
             return replies[0]
         return Reply("several", {"parts": tuple(self._parts)})
+
+    def _spoken(self, db: Connection, place: Place, message: Message, received: Received | None) -> Message | Reply:
+        """Put the line in place of what stands for one: an answer to what was asked, or a bare "read on"."""
+        if self._command is not None and self._command.intent == "read_on":
+            return onward(db, place, message, self._command, self._services.cut)
+        prompt = None if self._command else place.prompt(db, self._now)
+        if prompt is None and received is not None:
+            message = answered(db, place, message, now=self._now)
+        if found := PICK.fullmatch(message.text):
+            if int(found[2]) == 0:
+                return left_alone(db, place, int(found[1]))
+            self._question = int(found[1])
+            return picked(db, place, message, self._question, int(found[2]))
+        if prompt is not None:
+            # Whoever was asked something answers it with any text that is no command.
+            return replace(message, text=f"{prompt} {message.text}", pressed=True)
+        return message
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
         """Let the handler of an intent do its work."""
@@ -215,6 +238,8 @@ class Turning:
         turn.told += told
         turn.wrote = bool(self._parts)
         reply = command.function(turn, words)
+        if self._question is not None and not command.reads:
+            inbox.keep_readings(db, id=self._question, member=place.member.id, readings=None)  # it is settled
         if len(self._meant) > 1:
             self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
         return reply
@@ -264,36 +289,6 @@ class Turning:
             self._command = verb_of(step, commands.COMMANDS)
         return place, message
 
-    def _picked(self, db: Connection, place: Place, row: int, number: int) -> Message:
-        readings = inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id)
-        if readings is None or not 1 <= number <= len(readings):
-            raise Refused("pick_gone")
-        reading = readings[number - 1]
-        if isinstance(was := reading.get("was"), dict):
-            self._must_stand(db, place, was)
-        fields = reading.get("fields")
-        return replace(
-            self._message,
-            text=str(reading["line"]),
-            fields=fields if isinstance(fields, dict) else {},
-            pressed=True,
-            sure=reading.get("sure") is True,
-            agreed=reading.get("agreed") is True,
-        )
-
-    def _left_alone(self, db: Connection, place: Place, row: int) -> Reply:
-        """Close a question with a no: none of its buttons writes anything from now on."""
-        if inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id) is None:
-            raise Refused("pick_gone")
-        inbox.keep_readings(db, id=row, member=place.member.id, readings=None)
-        return Reply("left_alone", private=True)
-
-    def _must_stand(self, db: Connection, place: Place, was: Mapping[str, object]) -> None:
-        """Refuse the answer to a question when what it asked about has changed since."""
-        deal = deals.find(db, workspace=place.workspace.id, code=str(was["code"]))
-        if standing(deal, was) != was:
-            raise Refused("question_overtaken", deal=deal)
-
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
         handled = self._answering().answer(db, received, reply, state=state)
         return replace(handled, meant=self._meant) if len(self._meant) > 1 else handled
@@ -312,27 +307,3 @@ class Turning:
 
     def _at_field(self, refused: Refused) -> bool:
         return refused.field is not None and not self.secret and bool(self._message.fields) and self._message.route.form
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One reading as its button shows it."""
-
-    no: int
-    label: str
-
-
-def _asking(question: Question, scene: Scene) -> Reply:
-    """One short card: what is unclear, or what would be done, and a button for each reading."""
-    readings: tuple[dict[str, object], ...]
-    readings = tuple({"line": one.line, "sure": one.sure} for one in question.readings)
-    choices = [Choice(no, reading.label) for no, reading in enumerate(question.readings, 1)]
-    if question.meant is None:
-        asked = {"unclear": question.unclear, "name": question.name, "readings": choices}
-        return Reply("ask", asked, readings=readings, private=True)
-    deal = scene.deal(question.meant.deal) if question.meant.deal else None
-    stage = next((one for one in scene.stages if one.key == question.meant.stage), None)
-    facts = {"doubt": question.unclear, "words": question.meant, "deal": deal, "stage": stage}
-    if deal is not None:
-        readings = tuple({**one, "was": asked_of(deal, question.meant)} for one in readings)
-    return Reply("confirm", facts, readings=readings)

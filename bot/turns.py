@@ -3,9 +3,9 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from bot.dispatcher import BUDGET
@@ -27,51 +27,63 @@ class Turns:
     def __init__(self, threads: int) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="turn")
         self._counting = threading.Lock()
-        self.present = 0
+        self._present = 0
+        self._none = threading.Event()
+        self._none.set()
 
-    def busy(self) -> bool:
-        """Whether a turn is under way or waits for its thread."""
-        return self.present > 0
+    def quiet(self, seconds: float) -> bool:
+        """Wait this long at most until no turn is under way or waits for its thread; say whether there is none."""
+        return self._none.wait(seconds)
 
     async def run(self, turn: Callable[[], Result], *, arrived: float) -> Result:
         """Run a turn in a thread; raises Late when none became free in time, and then nothing was done."""
-        with self._counted():
-            return await self._run(turn, arrived + BEGIN_SECONDS - time.monotonic())
+        loop = asyncio.get_running_loop()
+        waiting, ended = self._begin(turn), loop.create_future()
+        # What has begun cannot be cancelled any more: it is done to its end, even when nobody waits for it.
+        alarm = loop.call_later(max(0.0, arrived + BEGIN_SECONDS - time.monotonic()), waiting.cancel)
+        waiting.add_done_callback(partial(_tell, loop, ended))
+        try:
+            await ended
+        finally:
+            alarm.cancel()
+        if waiting.cancelled():
+            raise Late
+        return waiting.result()
 
     def do(self, turn: Callable[[], Result], *, arrived: float) -> Result:
         """Run a turn for a thread that waits for it; raises Late like `run`."""
-        with self._counted():
-            waiting = self._threads.submit(turn)
-            try:
-                return waiting.result(max(0.0, arrived + BEGIN_SECONDS - time.monotonic()))
-            except TimeoutError:
-                if waiting.cancel():
-                    raise Late from None
-                return waiting.result()
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        with self._counting:
-            self.present += 1
+        waiting = self._begin(turn)
         try:
-            yield
-        finally:
-            with self._counting:
-                self.present -= 1
-
-    async def _run(self, turn: Callable[[], Result], seconds: float) -> Result:
-        waiting = self._threads.submit(turn)
-        # What has begun cannot be cancelled any more: it is done to its end, even when nobody waits for it.
-        alarm = asyncio.get_running_loop().call_later(max(0.0, seconds), waiting.cancel)
-        try:
-            return await asyncio.shield(asyncio.wrap_future(waiting))
-        except asyncio.CancelledError:
-            if waiting.cancelled():
+            return waiting.result(max(0.0, arrived + BEGIN_SECONDS - time.monotonic()))
+        except TimeoutError:
+            if waiting.cancel():
                 raise Late from None
+            return waiting.result()
+
+    def _begin(self, turn: Callable[[], Result]) -> "Future[Result]":
+        self._count(1)
+        try:
+            waiting = self._threads.submit(turn)
+        except RuntimeError:  # closed
+            self._count(-1)
             raise
-        finally:
-            alarm.cancel()
+        waiting.add_done_callback(lambda _: self._count(-1))
+        return waiting
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._present += more
+            if self._present == 0:
+                self._none.set()
+            elif self._present == more:
+                self._none.clear()
 
     def close(self) -> None:
         """Take no more turns."""
         self._threads.shutdown(wait=False)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, ended: "asyncio.Future[None]", _turn: object) -> None:
+    """Let whoever waits in the loop go on, if both are still there."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(lambda: None if ended.done() else ended.set_result(None))

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.deadletters import overtaken
 from handlers.drawing import CARDS
 from scheduler.jobs import STILL
 from storage import workspaces
@@ -21,6 +22,8 @@ def final_words(db: Connection, voice: Voice, post: Post, now: datetime) -> str 
     """Return the Markdown to post now, or None when it is no longer worth saying."""
     if post.kind == "edit":
         return _drawn(db, voice, post)
+    if overtaken(post, now):
+        return None
     late = now - post.created_at
     if post.kind == "escalation" and (late > LABEL_AFTER or post.doubtful):
         return post.text if _still_true(db, post) else None

@@ -8,6 +8,7 @@ from functools import reduce
 from operator import add
 
 from handlers.language.words import Words
+from handlers.listing import open_deals
 from handlers.turn import Reply, Turn, calendar_of
 from handlers.views import View, deals_of, page_of, reply, view_of
 from sales import forecasting as rules
@@ -81,6 +82,8 @@ class Pace:
 
 def pipeline(turn: Turn, words: Words) -> Reply:
     """Show the open deals by stage, with sums and days in stage; of a team or person, and a period's results."""
+    if words.stage is not None:
+        return open_deals(turn, words)
     view = view_of(turn, words)
     return reply(turn, view, "pipeline", {"pipeline": pipeline_of(view)})
 

@@ -17,7 +17,8 @@ def facts(turn: Turn) -> Mapping[str, object]:
     votes = [one for one in found if one.team is None or one.team.id in turn.member.teams]
     asked = pending.open_requests(turn, Words("open_requests")).facts["asked"]
     mine = looking.my_deals(turn, Words("my_deals")).facts
-    return {**mine, **_place(turn), "member": turn.member, "votes": votes[:MOST], "asked": asked}
+    count = turn.held(turn.member.id)
+    return {**mine, **_place(turn), "count": count, "member": turn.member, "votes": votes[:MOST], "asked": asked}
 
 
 def _place(turn: Turn) -> Mapping[str, object]:

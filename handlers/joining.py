@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from handlers.language.words import Words
-from handlers.rights import ADMINS
+from handlers.rights import ADMINS, HOSTS
 from handlers.turn import Reply, Turn
 from handlers.views import team_named
 from handlers.webhooks import webhook
@@ -25,7 +25,7 @@ def bind(turn: Turn, words: Words) -> Reply:
     if words.command and turn.message.profile is None:
         raise Refused("bind_known", member=turn.member)
     if words.command:  # it was good, or we would not know who speaks
-        return Reply("bind_done", {"member": turn.member})
+        return Reply("bind_done", {"member": turn.member, "visitor": _speaker(turn)})
     turn.wrote, until = True, turn.now + GOOD_FOR
     code = codes.new(turn.db, workspace=turn.workspace.id, member=turn.member.id, until=until)
     return Reply("bind_code", {"code": code, "until": until})
@@ -39,7 +39,7 @@ def admit(turn: Turn, words: Words) -> Reply:
         name=visitor.name,
         teams=frozenset() if team is None else frozenset({team.id}),
         email=visitor.email or None,
-        users=frozenset({(visitor.door, visitor.tenant, visitor.user)}),
+        users=frozenset({_account(visitor)}),
     )
     known = hire(
         row,
@@ -67,6 +67,40 @@ def same_person(turn: Turn, words: Words) -> Reply:
     facts = {"member": member.person, "visitor": visitor, "by": turn.member.person}
     turn.tell(member.id, "recognised", facts, about=f"recognised:{visitor.id}")
     return Reply("same_done", facts)
+
+
+def unbind(turn: Turn, words: Words) -> Reply:
+    """Say that an account that became a colleague's, or yours, is somebody else's."""
+    visitor = visitors.locked(turn.db, workspace=turn.workspace.id, id=words.visitor or 0)
+    if visitor is None or visitor.member is None:
+        raise Refused("newcomer_unknown")
+    known = staff.one(turn.db, workspace=turn.workspace.id, id=visitor.member)
+    if not turn.member.roles & ADMINS and not _own(turn, visitor):
+        raise Refused("unbind_not_yours", visitor=visitor, member=known.person)
+    turn.wrote = True
+    staff.part(turn.db, member=known.id, visitor=visitor, origin=turn.origin)
+    facts = {"member": known.person, "visitor": visitor, "by": turn.member.person}
+    turn.tell(known.id, "unbound", facts, about=f"unbound:{visitor.id}:{turn.now.isoformat()}")
+    return Reply("unbind_done", facts | {"host": bool(turn.member.roles & HOSTS)})
+
+
+def _own(turn: Turn, visitor: Visitor) -> bool:
+    """Whether the speaker may part with an account: the one they speak by, or one that came after that."""
+    here = (turn.message.door, turn.message.tenant, turn.message.sender)
+    if visitor.member != turn.member.id:
+        return False
+    came = staff.recognised(turn.db, workspace=turn.workspace.id, member=turn.member.id)
+    newest = next((account for account in came if account in (here, _account(visitor))), here)
+    return _account(visitor) in (here, newest)
+
+
+def _account(visitor: Visitor) -> tuple[str, str, str]:
+    return visitor.door, visitor.tenant, visitor.user
+
+
+def _speaker(turn: Turn) -> Visitor | None:
+    message = turn.message
+    return visitors.of_user(turn.db, door=message.door, tenant=message.tenant, user=message.sender)
 
 
 def _waiting(turn: Turn, id: int) -> Visitor:

@@ -55,13 +55,16 @@ class LostDeals:
 
 
 def open_deals(turn: Turn, words: Words) -> Reply:
-    """List the open deals of a colleague or a team, what falls due first comes first."""
+    """List the open deals of a colleague or a team, or those in one stage; what falls due first comes first."""
     view = view_of(turn, words)
-    found = sorted(lists.open_deals(turn.db, view.scope), key=lambda one: (one.next_at or FAR, one.id))
-    rows, page = page_of(found, words.page, view.line("open deals"))
+    stage = None if words.stage is None else turn.config.stage(words.stage)
+    found = [one for one in lists.open_deals(turn.db, view.scope) if stage is None or one.stage == stage.key]
+    found.sort(key=lambda one: (one.next_at or FAR, one.id))
+    line = view.line("open deals") if stage is None else f"{view.line('open deals')} stage {stage.key}"
+    rows, page = page_of(found, words.page, line)
     known = deals_of(view, [row.id for row in rows])
     shown = [Listed(known[row.id], turn.config.stage(row.stage)) for row in rows]
-    return reply(turn, view, "deals_of", {"deals": shown, "page": page})
+    return reply(turn, view, "deals_of", {"deals": shown, "stage": stage, "page": page})
 
 
 def stale(turn: Turn, words: Words) -> Reply:

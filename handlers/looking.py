@@ -7,6 +7,7 @@ from handlers.language.words import Words
 from handlers.pending import offers
 from handlers.rights import sees_contact
 from handlers.turn import Reply, Turn
+from handlers.views import ON_A_PAGE, page_at
 from sales.playbook import Stage
 from sales.privacy import masked
 from sales.refusal import Refused
@@ -54,17 +55,18 @@ def who_owns(turn: Turn, words: Words) -> Reply:
 
 def my_deals(turn: Turn, words: Words) -> Reply:
     """List your open deals, what falls due first comes first, and what colleagues ask of you."""
-    mine = deals.owned(turn.db, workspace=turn.workspace.id, owner=turn.member.id, most=MOST)
-    count = turn.held(turn.member.id)
-    asked = requests.waiting_for(turn.db, workspace=turn.workspace.id, members=[turn.member.id])
-    return Reply("my_deals", {"deals": _listed(turn, mine), "count": count, "offers": offers(turn, asked)})
+    workspace, me = turn.workspace.id, turn.member.id
+    start, page = page_at(turn.held(me), words.page, "my deals")
+    mine = deals.owned(turn.db, workspace=workspace, owner=me, most=ON_A_PAGE, skip=start)
+    asked = () if start else requests.waiting_for(turn.db, workspace=workspace, members=[me])
+    return Reply("my_deals", {"deals": _listed(turn, mine), "page": page, "offers": offers(turn, asked)})
 
 
 def pool(turn: Turn, words: Words) -> Reply:
     """List the deals nobody owns, newest first."""
-    free = deals.pool(turn.db, workspace=turn.workspace.id, most=MOST)
-    count = deals.pool_size(turn.db, workspace=turn.workspace.id)
-    return Reply("pool", {"deals": _listed(turn, free), "count": count})
+    start, page = page_at(deals.pool_size(turn.db, workspace=turn.workspace.id), words.page, "pool")
+    free = deals.pool(turn.db, workspace=turn.workspace.id, most=ON_A_PAGE, skip=start)
+    return Reply("pool", {"deals": _listed(turn, free), "page": page})
 
 
 def show_history(turn: Turn, words: Words) -> Reply:

@@ -8,7 +8,7 @@ from handlers.turn import Reply, Turn
 from sales.names import person_key
 from sales.refusal import Refused
 from sales.staffing import handle_for
-from sales.values import Person, Team
+from sales.values import Person, Room, Team
 from storage import deals, members, names, people, timers, workspaces
 
 SHOWN = 10  # deals of somebody who leaves
@@ -109,6 +109,15 @@ def must_know(turn: Turn, name: str) -> Team:
     return found
 
 
+def own_room(room: Room, team: Team) -> bool:
+    """Whether a room is the one that was made with the team, in the local chat."""
+    return (room.door, room.channel) == ("local", _own_channel(team.id))
+
+
+def _own_channel(team: int) -> str:
+    return f"team-{team}"
+
+
 def _new_team(turn: Turn, name: str) -> Team:
     language = "en" if name.isascii() else "zh"
     zone = turn.workspace.zone
@@ -121,7 +130,7 @@ def _new_team(turn: Turn, name: str) -> Team:
             team=id,
             door="local",
             tenant=tenant,
-            channel=f"team-{id}",
+            channel=_own_channel(id),
             name=name,
             language=language,
         )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.language.words import Words
-from handlers.staffing import must_know
+from handlers.staffing import must_know, own_room
 from handlers.turn import Reply, Turn
 from sales.refusal import Refused
-from sales.values import Deal, Team
+from sales.values import Deal, Room, Team
 from storage import deals, goals, members, people, timers, workspaces
 
 # Deals that go along in one turn, which has two seconds; the rest when it is said again.
@@ -37,7 +37,7 @@ def move(turn: Turn, words: Words) -> Reply:
 
 
 def remove(turn: Turn, words: Words) -> Reply:
-    """End a team without people and rooms; another one takes its open deals when it is named."""
+    """End a team without people and rooms; its own room goes along, and another team takes its deals when it is named."""
     team = must_know(turn, words.title or "")
     heir = None if words.team is None else must_know(turn, words.team)
     if heir == team:
@@ -54,6 +54,7 @@ def remove(turn: Turn, words: Words) -> Reply:
     facts = {"team": team, "heir": heir, "count": min(len(found), AT_ONCE), "more": len(found) > AT_ONCE}
     turn.undo, turn.cards = "", []
     if len(found) <= AT_ONCE:
+        _leave_own_room(turn, team)
         workspaces.remove_team(turn.db, workspace=turn.workspace.id, id=team.id, at=turn.now)
         people.disband(turn.db, team=team.id)
         why = "" if heir is None else heir.name
@@ -64,7 +65,7 @@ def remove(turn: Turn, words: Words) -> Reply:
 def _must_be_left(turn: Turn, team: Team) -> None:
     """Refuse while people, rooms or goals hang on a team, naming them."""
     there = members.of_team(turn.db, workspace=turn.workspace.id, team=team.id, now=turn.now)
-    rooms = workspaces.rooms_of(turn.db, workspace=turn.workspace.id, team=team.id)
+    rooms = [room for room in _rooms(turn, team) if not own_room(room, team)]
     ahead = goals.ahead(turn.db, workspace=turn.workspace.id, team=team.id, today=turn.now.date())
     others = tuple(one for one in _teams(turn) if one != team)
     if there or rooms or ahead:
@@ -84,6 +85,17 @@ def _take_along(turn: Turn, found: Sequence[Deal], team: Team) -> None:
     """Let deals belong to another team: due times that are set stay, later ones follow its clock and rules."""
     for deal in found[:AT_ONCE]:
         turn.change(deal, replace(deal, team=team), "moved", why=team.name)
+
+
+def _leave_own_room(turn: Turn, team: Team) -> None:
+    """Let the room that came with a team be nobody's: where Baton is used elsewhere nobody ever saw it."""
+    for room in _rooms(turn, team):
+        if own_room(room, team):
+            people.bind_room(turn.db, workspace=turn.workspace.id, room=room.id, team=None, language=room.language)
+
+
+def _rooms(turn: Turn, team: Team) -> tuple[Room, ...]:
+    return workspaces.rooms_of(turn.db, workspace=turn.workspace.id, team=team.id)
 
 
 def _teams(turn: Turn) -> tuple[Team, ...]:

@@ -83,7 +83,7 @@ TOPICS = (
         (
             *("language", "zone", "people", "help", "read_on", "explain", "setup", "company", "team", "team_move"),
             *("team_remove", "roles", "member_left"),
-            *("bind", "admit", "same_person"),
+            *("bind", "admit", "same_person", "unbind"),
             *("room", "webhook", "hours", "holidays", "stages"),
         ),
     ),

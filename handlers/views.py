@@ -185,11 +185,17 @@ def reply(turn: Turn, view: View, name: str, facts: dict[str, object]) -> Reply:
 
 def page_of(rows: Sequence[Row], no: int | None, line: str = "") -> tuple[Sequence[Row], Page]:
     """Return the rows of a page, and how to see more; a page beyond the end is the last."""
-    last = max(1, -(-len(rows) // ON_A_PAGE))
+    start, page = page_at(len(rows), no, line)
+    return rows[start : start + ON_A_PAGE], page
+
+
+def page_at(count: int, no: int | None, line: str) -> tuple[int, Page]:
+    """Return where a page of so many rows begins, and how to see more; a page beyond the end is the last."""
+    last = max(1, -(-count // ON_A_PAGE))
     page = min(max(no or 1, 1), last)
     end = page * ON_A_PAGE
-    rest = max(0, len(rows) - end)
-    return rows[end - ON_A_PAGE : end], Page(len(rows), rest, f"{line} page {page + 1}" if rest else "")
+    rest = max(0, count - end)
+    return end - ON_A_PAGE, Page(count, rest, f"{line} page {page + 1}" if rest else "")
 
 
 def deals_of(view: View, ids: Sequence[int]) -> dict[int, Deal]:

@@ -15,6 +15,7 @@ LONGEST_NAME = 40
 ADDRESS = r"(?:https?://\S*[?&]key=)?(?P<key>[A-Za-z0-9_-]{20,64})\s*"
 KEY = re.compile(ADDRESS)
 NAMED = re.compile(rf"(?P<name>.+?)[\s=:：]+{ADDRESS}")
+PAIR = re.compile(r"\S.*[\s=:：]+\S+", re.DOTALL)
 OFF = re.compile(r"(?P<name>.+?)\s+(?:off|remove|删除|停用)", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def webhook(turn: Turn, words: Words) -> Reply:
         return _keep(turn, found["name"].strip(), found["key"])
     if found := OFF.fullmatch(said):
         return _forget(turn, found["name"].strip())
+    if turn.room is None and (PAIR.fullmatch(said) or KEY.fullmatch(said)):
+        raise Refused("webhook_key_unreadable", nameless=KEY.fullmatch(said) is not None)
     return _bind(turn, said)
 
 

@@ -30,11 +30,9 @@ class Kudos:
 
 
 def may_give(*, by: Member, to: Member, reason: str, given: int, policy: KudosPolicy) -> None:
-    """Refuse thanks to oneself, without a reason or with an essay, or beyond the day's allowance."""
+    """Refuse thanks to oneself, with an essay, or beyond the day's allowance."""
     if to.id == by.id:
         raise Refused("kudos_yourself", field="to")
-    if not reason:
-        raise Refused("kudos_reason_needed", field="reason", to=to)
     if len(reason) > LONGEST:
         raise Refused("kudos_long", field="reason", to=to, most=LONGEST)
     if given >= policy.daily:

@@ -25,7 +25,7 @@ OF_QUOTES = frozenset(
     }
 )
 # Who works where is put back by saying so again; a later "undo" must not wander off past it.
-OF_STAFF = frozenset({"moved", "joined", "roles", "left", "recognised"})
+OF_STAFF = frozenset({"moved", "joined", "roles", "left", "recognised", "parted"})
 PUT_BACK = OF_STAFF | {"goal"}
 FINAL = (
     frozenset({"imported", "import_reverted", "transfer_accepted", "erased", "undone"})

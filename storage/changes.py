@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 
 from sqlalchemy import Connection, Table, Update, bindparam, case, func, insert, select, update
@@ -212,11 +213,9 @@ def _head(subject: Deal | Member) -> Head:
 
 
 def _changed(before: Deal | Member, after: Deal | Member) -> dict[str, tuple[object, object]]:
-    pairs = (
-        (name, getattr(before, name), getattr(after, name))
-        for name in (DEAL_NAMES if isinstance(before, Deal) else MEMBER_NAMES)
-    )
-    return {name: (old, new) for name, old, new in pairs if old != new}
+    names = DEAL_NAMES if isinstance(before, Deal) else MEMBER_NAMES
+    all_of = attrgetter(*names)
+    return {name: (old, new) for name, old, new in zip(names, all_of(before), all_of(after), strict=True) if old != new}
 
 
 def _columns(values: Mapping[str, object]) -> dict[str, object]:

@@ -1,14 +1,16 @@
 """A connection that compiles each statement once and from then on hands it straight to the driver."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Dialect, Executable, Insert, Select, Update
+from sqlalchemy import Connection, Delete, Dialect, Engine, Executable, Insert, Row, Select, Update
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, MultipleResultsFound
 from sqlalchemy.sql.compiler import SQLCompiler
 
 # More than there are statements; those built anew for every call push each other out.
@@ -18,9 +20,27 @@ statements: ContextVar[int] = ContextVar("statements", default=0)
 
 
 class Rows(IteratorResult[*tuple[Any, ...]]):
-    """The rows of a statement, or how many it changed."""
+    """The rows of a statement, or how many it changed; the one row most statements have takes no detours."""
 
     rowcount = -1
+
+    def __init__(self, shape: SimpleResultMetaData, cells: list[tuple[Any, ...]]) -> None:
+        super().__init__(shape, iter(cells))
+        self._cells = cells
+
+    def one_or_none(self) -> Row[*tuple[Any, ...]] | None:
+        """Return the only row there is, or None."""
+        if not self._cells:
+            return None
+        if len(self._cells) > 1:
+            raise MultipleResultsFound("Multiple rows were found when one or none was required")
+        shape = self._metadata
+        return Row(shape, shape._effective_processors, shape._key_to_index, self._cells[0])
+
+    def scalar_one_or_none(self) -> Any:
+        """Return the first cell of the only row there is, or None."""
+        row = self.one_or_none()
+        return None if row is None else row[0]
 
 
 @dataclass(slots=True)
@@ -50,12 +70,12 @@ class Prepared:
     def rows(self, cursor: Any) -> Rows:
         """Return everything a cursor has to give."""
         if not self.types:
-            nothing = Rows(NOTHING, iter(()))
+            nothing = Rows(NOTHING, [])
             nothing.rowcount = cursor.rowcount
             return nothing
         if self.shape is None:
             self.shape = self._shape(cursor.description)
-        return Rows(self.shape, iter(cursor.fetchall()))
+        return Rows(self.shape, cursor.fetchall())
 
     def _shape(self, description: Sequence[Sequence[Any]]) -> SimpleResultMetaData:
         pairs = zip(self.types, description, strict=True)
@@ -69,17 +89,23 @@ NOTHING = SimpleResultMetaData(())
 class QuickConnection(Connection):
     """SQLAlchemy's connection, without the work it repeats each time one and the same statement is executed."""
 
+    until: float | None = None  # the monotonic second before which its transaction must be committed
+    executed = 0
+    _cursor: Any = None
+
     def execute(self, statement: Executable, parameters: Any = None, **options: Any) -> Any:
         """Execute a statement; its rows come back at once and as always."""
         many = isinstance(parameters, list)
         keys = tuple(parameters[0] if many else parameters or ())
         prepared = None if options else prepare(statement, self.dialect, keys, many)
-        _count()
+        self.executed += 1
         if prepared is None:
             return super().execute(statement, parameters, **options)
         given = [prepared.bind(values) for values in parameters] if many else prepared.bind(parameters or {})
         try:
-            cursor = self.connection.cursor()
+            if self._cursor is None:
+                self._cursor = self.connection.cursor()
+            cursor = self._cursor
             if many:
                 cursor.executemany(prepared.text, given)
             else:
@@ -90,7 +116,7 @@ class QuickConnection(Connection):
 
     def exec_driver_sql(self, statement: str, *more: Any, **options: Any) -> Any:
         """Execute a statement in the driver's own words."""
-        _count()
+        self.executed += 1
         return super().exec_driver_sql(statement, *more, **options)
 
     def _wrapped(self, error: Any, text: str, parameters: Any) -> Exception:
@@ -106,8 +132,36 @@ class QuickConnection(Connection):
         return wrapped
 
 
-def _count() -> None:
-    statements.set(statements.get() + 1)
+class Connections:
+    """An engine's connections; they stay open between transactions, because opening one costs as much as two statements."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._resting: deque[QuickConnection] = deque()
+
+    @contextmanager
+    def one(self, until: float | None = None) -> Iterator[QuickConnection]:
+        """Lend a connection; one that saw anything go wrong is not lent again."""
+        try:
+            db = self._resting.pop()
+        except IndexError:
+            db = QuickConnection(self.engine)
+        db.until, db.executed = until, 0
+        try:
+            yield db
+        except BaseException:
+            db.close()
+            raise
+        else:
+            self._resting.append(db)
+        finally:
+            statements.set(statements.get() + db.executed)
+
+    def close(self) -> None:
+        """Give every connection that rests back to the database."""
+        while self._resting:
+            self._resting.pop().close()
+        self.engine.dispose()
 
 
 @lru_cache(maxsize=MOST_PREPARED)

@@ -65,7 +65,7 @@ def unchecked(store: Store) -> Iterator[None]:
 
 def _set_checks(store: Store, *, on: bool) -> None:
     # Outside a transaction, where alone it works; the writer has one connection, which keeps the setting.
-    with store.engines()[0].connect() as db:
+    with store.aside() as db:
         cursor = db.connection.cursor()
         cursor.execute(f"PRAGMA foreign_keys = {int(on)}")
         cursor.close()

@@ -77,8 +77,14 @@ OWNED = (
     IN_WORKSPACE.where(LIVE, deals.c.owner == bindparam("owner"))
     .order_by(func.coalesce(deals.c.next_at, deals.c.contact_due).asc().nulls_last(), deals.c.id)
     .limit(bindparam("most"))
+    .offset(bindparam("skip"))
 )
-POOL = IN_WORKSPACE.where(LIVE, deals.c.owner.is_(None)).order_by(deals.c.id.desc()).limit(bindparam("most"))
+POOL = (
+    IN_WORKSPACE.where(LIVE, deals.c.owner.is_(None))
+    .order_by(deals.c.id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("skip"))
+)
 POOL_SIZE = (
     select(func.count())
     .select_from(deals)
@@ -125,14 +131,14 @@ def held(db: Connection, *, workspace: int, owner: int) -> int:
     return int(db.execute(HELD, {"workspace": workspace, "owner": owner}).scalar_one())
 
 
-def owned(db: Connection, *, workspace: int, owner: int, most: int) -> tuple[Deal, ...]:
+def owned(db: Connection, *, workspace: int, owner: int, most: int, skip: int = 0) -> tuple[Deal, ...]:
     """Return a member's open deals, what falls due first comes first."""
-    return _all(db, OWNED, workspace=workspace, owner=owner, most=most)
+    return _all(db, OWNED, workspace=workspace, owner=owner, most=most, skip=skip)
 
 
-def pool(db: Connection, *, workspace: int, most: int) -> tuple[Deal, ...]:
+def pool(db: Connection, *, workspace: int, most: int, skip: int = 0) -> tuple[Deal, ...]:
     """Return the open deals nobody owns, newest first."""
-    return _all(db, POOL, workspace=workspace, most=most)
+    return _all(db, POOL, workspace=workspace, most=most, skip=skip)
 
 
 def of_customer(db: Connection, *, workspace: int, customer: int) -> tuple[Deal, ...]:
@@ -198,10 +204,10 @@ def read(cells: RowMapping) -> Deal:
 
 
 def _one(db: Connection, statement: Select[*tuple[Any, ...]], *, workspace: int, code: str) -> Deal:
-    row = db.execute(statement, {"workspace": workspace, "code": code}).mappings().one_or_none()
+    row = db.execute(statement, {"workspace": workspace, "code": code}).one_or_none()
     if row is None:
         raise Refused("deal_unknown", code=code)
-    return read(row)
+    return read(row._mapping)
 
 
 def _all(db: Connection, statement: Select[*tuple[Any, ...]], **parameters: object) -> tuple[Deal, ...]:

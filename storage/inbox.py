@@ -39,6 +39,17 @@ READINGS = select(inbox.c.readings).where(
     inbox.c.workspace == bindparam("workspace"),
     inbox.c.member == bindparam("member"),
 )
+LAST_ASKED = (
+    select(inbox.c.id, inbox.c.readings)
+    .where(
+        inbox.c.member == bindparam("member"),
+        inbox.c.readings.is_not(None),
+        inbox.c.workspace == bindparam("workspace"),
+        inbox.c.at >= bindparam("since", type_=Instant()),
+    )
+    .order_by(inbox.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +81,17 @@ def readings(db: Connection, *, workspace: int, id: int, member: int) -> list[di
     """Return what an unclear message of this member may mean."""
     kept = db.execute(READINGS, {"workspace": workspace, "id": id, "member": member}).scalar_one_or_none()
     return kept if isinstance(kept, list) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that waits for its answer: the delivery it was about, and what that may mean."""
+
+    id: int
+    readings: list[dict[str, object]]
+
+
+def last_asked(db: Connection, *, workspace: int, member: int, since: datetime) -> Asked | None:
+    """Return the last open question of a member, when it was asked since then."""
+    row = db.execute(LAST_ASKED, {"workspace": workspace, "member": member, "since": since}).one_or_none()
+    return None if row is None else Asked(row.id, row.readings)

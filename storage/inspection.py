@@ -14,6 +14,12 @@ LOST = (
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
+KEPT_BACK = (
+    select(outbox.c.door, outbox.c.error, outbox.c.cure, func.count().label("posts"))
+    .where(outbox.c.state == "waiting", outbox.c.outages > 0)
+    .group_by(outbox.c.door, outbox.c.error, outbox.c.cure)
+    .order_by(outbox.c.door, outbox.c.error)
+)
 BOUND = (
     select(func.count())
     .select_from(bindings)
@@ -50,9 +56,24 @@ class Lost:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What keeps posts of a door from leaving for now, and how many."""
+
+    door: str
+    error: str
+    cure: str
+    posts: int
+
+
 def lost(db: Connection, *, most: int) -> list[Lost]:
     """Return the newest posts that are unknown or dead."""
     return [Lost(*row) for row in db.execute(LOST, {"most": most})]
+
+
+def kept_back(db: Connection) -> list[KeptBack]:
+    """Return why posts wait that their platform did not take, and how many."""
+    return [KeptBack(*row) for row in db.execute(KEPT_BACK)]
 
 
 def unreachable(db: Connection, *, workspace: int) -> list[str]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.tables import deals, outbox
+from storage.tables import deals, outbox, rooms
 from storage.types import Instant
 
 
@@ -102,6 +102,14 @@ FIRST_CARD = (
 )
 SAID = select(outbox.c.text, outbox.c.room, outbox.c.member).where(
     outbox.c.workspace == bindparam("workspace"), outbox.c.id == bindparam("row")
+)
+LAST = (
+    select(outbox.c.id, outbox.c.kind, outbox.c.text, outbox.c.language, rooms.c.webhook, outbox.c.room)
+    .outerjoin(rooms, rooms.c.id == outbox.c.room)
+    .where(outbox.c.workspace == bindparam("workspace"), outbox.c.lane == bindparam("lane"))
+    .where(outbox.c.state.in_(("waiting", "sending", "sent")), outbox.c.edits.is_(None))
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
 )
 FRAME = {"doubtful": False, "error": ""}
 SAY = insert(outbox).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(outbox.c.id)
@@ -217,6 +225,23 @@ def said(db: Connection, *, workspace: int, row: int) -> Said | None:
     """Return what a row says; nothing once its words were blanked."""
     found = db.execute(SAID, {"workspace": workspace, "row": row}).one_or_none()
     return None if found is None else Said(*found)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said in a lane: the row, its words as Markdown, and by which webhook its room hears, if by one."""
+
+    row: int
+    kind: str
+    text: str
+    language: str
+    webhook: str | None
+    room: int | None
+
+
+def last(db: Connection, *, workspace: int, lane: str, most: int) -> list[Heard]:
+    """Return what was said last in a lane, the newest first."""
+    return [Heard(*row) for row in db.execute(LAST, {"workspace": workspace, "lane": lane, "most": most})]
 
 
 def answer_of(db: Connection, *, workspace: int, inbox: int) -> tuple[str, bool] | None:

@@ -181,6 +181,13 @@ HURRY = (
     .where(outbox.c.door == bindparam("of_door"), outbox.c.outages > 0, ~outbox.c.held)
     .values(next_try=bindparam("at"))
 )
+# Whoever mended a setting starts Baton again and looks at once; what a platform's own rest keeps back has no cure.
+RETRY = (
+    update(outbox)
+    .where(outbox.c.state == "waiting", outbox.c.workspace == bindparam("of_workspace"))
+    .where(outbox.c.door == bindparam("of_door"), outbox.c.outages > 0, outbox.c.cure != "")
+    .values(next_try=bindparam("at"), held=False)
+)
 _this = outbox.alias("this")
 _same_lane = outbox.c.lane == select(_this.c.lane).where(_this.c.id == bindparam("row")).scalar_subquery()
 # What the platform called the newest post of a lane: where that is also says where the lane leads.
@@ -236,6 +243,12 @@ def later(db: Connection, post: Post, at: datetime) -> None:
 def hurry(db: Connection, *, workspace: int, door: str, now: datetime) -> None:
     """Let what waits for a platform that was away leave now."""
     db.execute(HURRY, {"of_workspace": workspace, "of_door": door, "at": now})
+
+
+def retry(db: Connection, *, doors: Collection[str], now: datetime) -> None:
+    """Let what waited for a setting to be mended try again now."""
+    for door, workspace in waiting_in(db, doors=doors):
+        db.execute(RETRY, {"of_workspace": workspace, "of_door": door, "at": now})
 
 
 def mark(db: Connection, marks: Sequence[Mark], *, holder: str | None, now: datetime) -> None:

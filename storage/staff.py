@@ -1,5 +1,6 @@
 """Members with everything a file may say of them: read whole, written with their teams, users, names and history."""
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from typing import Any
@@ -50,6 +51,12 @@ ACTED = (
     select(history.c.no)
     .where(history.c.workspace == bindparam("workspace"), history.c.who == bindparam("member"))
     .limit(1)
+)
+RECOGNISED = (
+    select(history.c.payload)
+    .where(history.c.subject_kind == "member", history.c.subject == bindparam("member"))
+    .where(history.c.workspace == bindparam("workspace"), history.c.what == "recognised")
+    .order_by(history.c.no.desc())
 )
 ASKED = select(requests.c.id).where(requests.c.assignee == bindparam("member"), requests.c.state == "open").limit(1)
 WRITTEN = ("handle", "name", "aliases", "roles", "teams", "language", "zone", "email", "phone", "users", "active")
@@ -113,6 +120,20 @@ def recognise(db: Connection, *, member: int, visitor: Visitor, origin: Origin) 
     bindings_of.bind(db, workspace=origin.workspace, member=member, door=door, tenant=tenant, user=id)
     visitors.became(db, id=visitor.id, member=member)
     changes.record(db, "member", member, "recognised", origin=origin, fields={"users": (None, list(user))})
+
+
+def part(db: Connection, *, member: int, visitor: Visitor, origin: Origin) -> None:
+    """Let a visitor be this member no longer."""
+    bindings_of.unbind(db, door=visitor.door, tenant=visitor.tenant, user=visitor.user)
+    visitors.became(db, id=visitor.id, member=None)
+    fields = {"users": ([visitor.door, visitor.tenant, visitor.user], None)}
+    changes.record(db, "member", member, "parted", origin=origin, fields=fields)
+
+
+def recognised(db: Connection, *, workspace: int, member: int) -> list[tuple[str, str, str]]:
+    """Return a member's accounts in the order in which they became theirs by a code or a press, the newest first."""
+    rows = db.execute(RECOGNISED, {"workspace": workspace, "member": member}).scalars()
+    return [tuple(json.loads(payload)["fields"]["users"][1]) for payload in rows if payload]
 
 
 def at_work(db: Connection, *, workspace: int, member: int) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from storage.connection import QuickConnection
+from storage.connection import Connections, QuickConnection
 from storage.turnstile import Turnstile
 
 BUSY_MS = 1_000
@@ -42,10 +42,10 @@ class Store:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         if self.sqlite:
-            self._writer = _sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1)
-            self._reader = _sqlite(self.url, begin="BEGIN", connections=connections)
+            self._writing = Connections(_sqlite(self.url, begin="BEGIN IMMEDIATE", connections=1))
+            self._reading = Connections(_sqlite(self.url, begin="BEGIN", connections=connections))
         else:
-            self._writer = self._reader = _postgres(self.url, connections=connections)
+            self._writing = self._reading = Connections(_postgres(self.url, connections=connections))
         # What was burnt before we were opened may still stand in the log of a process that was killed.
         self._burns = self.sqlite
         # One SQLite writer at a time: our writers wait here, first come, first served,
@@ -58,8 +58,7 @@ class Store:
 
         Raises Late when it cannot, Conflict when another transaction was in the way.
         """
-        with self._queued(until), _told_apart(), QuickConnection(self._writer) as db:
-            db.execution_options(until=until)
+        with self._queued(until), _told_apart(), self._writing.one(until) as db:
             with db.begin():
                 yield db
                 if until is not None and time.monotonic() > until:
@@ -71,7 +70,13 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that writes nothing."""
-        with _told_apart(), QuickConnection(self._reader) as db, db.begin():
+        with _told_apart(), self._reading.one() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Lend the connection that writes come from with no transaction open, for its settings."""
+        with self._queued(None), self._writing.one() as db:
             yield db
 
     @contextmanager
@@ -88,12 +93,15 @@ class Store:
 
     def engines(self) -> tuple[Engine, ...]:
         """The engines behind the store, for counting statements and for migrations."""
-        return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
+        return tuple(connections.engine for connections in self._connections())
 
     def close(self) -> None:
         """Give every connection back to the database."""
-        for engine in self.engines():
-            engine.dispose()
+        for connections in self._connections():
+            connections.close()
+
+    def _connections(self) -> tuple[Connections, ...]:
+        return (self._writing,) if self._writing is self._reading else (self._writing, self._reading)
 
 
 def burn(db: Connection) -> None:
@@ -166,7 +174,7 @@ def _sqlite(url: URL, *, begin: str, connections: int) -> Engine:
 
 def _set_patience(db: Connection) -> None:
     """Wait for another process as long as its transaction may take, but never beyond our own time."""
-    until = db.get_execution_options().get("until")
+    until = db.until if isinstance(db, QuickConnection) else None
     left = BUSY_MS if until is None else int((until - time.monotonic()) * 1_000)
     patience = max(1, min(BUSY_MS, left))
     if db.info.get("patience", BUSY_MS) != patience:

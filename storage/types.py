@@ -1,6 +1,8 @@
 """Column types: instants in UTC and JSON that reads the same on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TIMESTAMP, TypeDecorator
@@ -18,15 +20,24 @@ class Instant(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TIMESTAMP | Text:
         return Text() if dialect.name == "sqlite" else TIMESTAMP(timezone=True)
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without a zone: {value!r}")
-        value = value.astimezone(UTC)
-        return value.isoformat(" ", "microseconds") if dialect.name == "sqlite" else value
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object]:
+        return _text if dialect.name == "sqlite" else _utc
 
     def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:
         if value is None or isinstance(value, datetime):
             return value
         return datetime.fromisoformat(str(value))
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"a moment without a zone: {value!r}")
+    return value.astimezone(UTC)
+
+
+@lru_cache(maxsize=64)  # one and the same moment goes into a dozen columns of a turn
+def _text(value: datetime | None) -> str | None:
+    value = _utc(value)
+    return None if value is None else value.isoformat(" ", "microseconds")

@@ -79,8 +79,8 @@ def locked(db: Connection, *, workspace: int, id: int) -> Visitor | None:
     return None if row is None else Visitor(**row)
 
 
-def became(db: Connection, *, id: int, member: int) -> None:
-    """Note who a visitor turned out to be."""
+def became(db: Connection, *, id: int, member: int | None) -> None:
+    """Note who a visitor turned out to be; None when that was a mistake."""
     db.execute(BECAME, {"row": id, "who": member})
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_timezone_location
 from babel.numbers import format_currency
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, Undefined, meta
+from jinja2.ext import Extension
 
 from sales.money import Money
 from sales.periods import Period
@@ -26,6 +27,13 @@ BY_NUMBER = {"\\": "&#92;", "\n": "&#10;", "\r": "&#13;"}
 MARKUP = re.compile(r"[\\`|\n\r*_\[\]<>!&]")
 # Only at its start can a text also look like a list, a heading, a delimiter row or a link's target.
 START = re.compile(r"[0-9]+(?=[.)](?:\s|$))|(?=[#+\-=:.()~])")
+# Names are in either script, and where the two meet in Chinese text they are set apart.
+HAN = r"[\u3400-\u9fff]"
+FACT = r"\{\{((?:(?!\}\}).)+)\}\}"
+BEHIND_HAN = re.compile(rf"(?<={HAN}){FACT}")
+BEFORE_HAN = re.compile(rf"{FACT}(?={HAN})")
+BEGINS_LATIN = re.compile(r"\[?[A-Za-z]")
+ENDS_LATIN = re.compile(r"[A-Za-z](?:\]\(<[^>]*>\))?$")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -46,6 +54,15 @@ class Named(Protocol):
 
     @property
     def name(self) -> str: ...
+
+
+class Apart(Extension):
+    """Sets what a Chinese template says of somebody apart from its own words, where the scripts differ."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return a template that asks of each fact beside a character whether it is in the other script."""
+        source = BEHIND_HAN.sub(r"{{ (\1)|behind_han }}", source)
+        return BEFORE_HAN.sub(r"{{ (\1)|before_han }}", source)
 
 
 class Templates:
@@ -118,6 +135,7 @@ def _environment(loader: BaseLoader, language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[Apart],
     )
     environment.globals.clear()
     environment.filters.clear()
@@ -140,8 +158,19 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
 
     return {
         **{"when": when_, "money": money_, "exact": exact_, "period": period_, "clock": clock},
+        **{"behind_han": behind_han, "before_han": before_han},
         **{"mention": mention, "code": code, "query": query, "said": Markdown, "length": len},
     }
+
+
+def behind_han(value: object) -> object:
+    """Return what follows a character, a space before it when it begins in Latin letters."""
+    return type(value)(f" {value}") if isinstance(value, str) and BEGINS_LATIN.match(value) else value
+
+
+def before_han(value: object) -> object:
+    """Return what a character follows, a space behind it when it ends in Latin letters."""
+    return type(value)(f"{value} ") if isinstance(value, str) and ENDS_LATIN.search(value) else value
 
 
 def clock(value: time) -> str:

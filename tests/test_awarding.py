@@ -305,7 +305,7 @@ def test_who_has_not_voted_is_reminded_in_private_before_the_end(star):
     assert sorted((post.member, post.title) for post in reminders) == sorted(
         [
             (star.members["mei"], "Mei, your vote for Star of November is still missing"),
-            (star.members["wang"], "王芳，Star of November还差你一票"),
+            (star.members["wang"], "王芳，Star of November 还差你一票"),
         ]
     )
 

@@ -260,6 +260,6 @@ def test_help_that_was_given_earns_a_point_that_opens_the_request(quick_chat):
     quick_chat.says("wang", "answer R-1 her name is Bo")
     (listed,) = quick_chat.says("wang", "积分", room=None)
     assert listed.title == "你得了 5 分 · 2026年11月23日至29日"
-    assert "帮了Li一个忙" in listed.text
+    assert "帮了 Li 一个忙" in listed.text
     (opened,) = quick_chat.says("wang", "查看 R-1", room=None)
     assert "Acme" in opened.markdown

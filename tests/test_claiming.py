@@ -20,6 +20,13 @@ def test_a_new_lead_stands_as_a_card_in_the_room_it_was_told_in(chat):
     assert "13900139000" not in card.markdown
 
 
+def test_a_card_that_stays_is_in_the_rooms_language_from_the_first_whoever_brought_it(chat):
+    (card,) = chat.says("wang", "新线索 宁波海拓模具，30万")
+
+    assert card.title == "D-1001 宁波海拓模具 · in the pool"
+    assert list(card.buttons) == ["Claim", "Undo"]
+
+
 def test_a_lead_told_in_private_is_shown_to_the_team(chat):
     private, card = chat.says("li", "新线索 宁波海拓模具，30万", room=None)
 
@@ -44,7 +51,7 @@ def test_the_second_claimer_is_told_the_lead_is_taken(chat):
     chat.has_deal("Acme")
 
     assert titles(chat.says("li", "claim D-1001")) == ["D-1001 Acme · Li", "D-1001 Acme is yours, Li"]
-    assert titles(chat.says("wang", "认领 d-1001")) == ["D-1001 Acme 已由Li负责"]
+    assert titles(chat.says("wang", "认领 d-1001")) == ["D-1001 Acme 已由 Li 负责"]
 
 
 def test_the_claim_button_disappears_from_the_card_for_everybody(chat):
@@ -126,7 +133,7 @@ def test_a_manager_assigns_within_the_team_and_both_are_told(chat):
 
     said = chat.says("mei", "assign D-1001 to 王芳 because Li is on holiday")
     assert [(post.member, post.title) for post in said if post.member] == [
-        (chat.members["wang"], "Mei把 D-1001 Acme 分给了你"),
+        (chat.members["wang"], "Mei 把 D-1001 Acme 分给了你"),
         (chat.members["li"], "D-1001 Acme is now with 王芳"),
     ]
     assert chat.value("SELECT owner FROM deals") == chat.members["wang"]

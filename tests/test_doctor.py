@@ -113,6 +113,24 @@ def test_people_nobody_can_reach_and_teams_nobody_leads_are_named(practice):
     ]
 
 
+def test_values_in_quotes_and_misspelt_names_are_told_without_their_values(installed, monkeypatch):
+    monkeypatch.setenv("BATON_SLACK_BOT_TOKEN", '"xoxb-1-abc"')
+    monkeypatch.setenv("BATON_SLACK_TOKEN", "xoxb-2-abc")
+    monkeypatch.setenv("BATON_WECOM_CORPID", "ww12")
+    monkeypatch.setenv("BATON_SLACK_API_URL", "http://127.0.0.1:9/api/")
+
+    found = [check for check in doctor.examine(START) if check.name == "settings"]
+    assert [(check.state, check.says, check.cure) for check in found[1:]] == [
+        (
+            "bad",
+            "BATON_SLACK_BOT_TOKEN stands in quotes or between spaces",
+            "Take them away: only a shell does so by itself, not an env file.",
+        ),
+        ("warn", "nobody reads BATON_SLACK_TOKEN", "Is it BATON_SLACK_BOT_TOKEN that is meant?"),
+        ("warn", "nobody reads BATON_WECOM_CORPID", "Is it BATON_WECOM_CORP_ID that is meant?"),
+    ]
+
+
 @pytest.mark.parametrize(("month", "named"), [(10, []), (11, [2041]), (12, [2041])])
 def test_next_years_working_days_are_missed_from_november_on(installed, monkeypatch, quick_chat, month, named):
     monkeypatch.setenv("BATON_DATABASE_URL", quick_chat.url)

@@ -98,3 +98,64 @@ def test_a_chance_is_kept_as_one_and_a_sentence_about_it_as_a_note(acme):
     assert acme.rows("SELECT probability, note FROM deals") == [
         {"probability": 60, "note": "probability is high they say"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "amount"),
+    [
+        ("yes", 500),
+        ("Yes, write it", 500),
+        ("对", 500),
+        ("好的👌", 500),
+        ("1", 500),
+        ("no", 50_000_000),
+        ("算了", 50_000_000),
+        ("nope!", 50_000_000),
+    ],
+)
+def test_a_word_answers_the_question_just_asked_like_its_button(acme, word, amount):
+    acme.says("li", "progress D-1001 amount 5", room=None)
+    answer = acme.says("li", word, room=None)[-1]
+    assert (worth(acme)["amount"], answer.title) == (
+        amount,
+        "D-1001 Acme updated" if amount == 500 else "All right, it stays as it is",
+    )
+
+
+def test_a_number_takes_one_of_several_and_a_bare_yes_none(chat):
+    chat.has_deal("Acme Robotics", owner="li")
+    chat.has_deal("Acme Foods", owner="li")
+    (question,) = chat.says("li", "Acme is 90k now", room=None)
+    assert len(question.buttons) == 3
+    chat.says("li", "yes", room=None)
+    assert chat.rows("SELECT amount FROM deals WHERE amount IS NOT NULL") == []
+    chat.says("li", "the second one", room=None)
+    code = list(question.buttons)[1].split()[0]
+    assert chat.rows("SELECT code, amount FROM deals WHERE amount IS NOT NULL") == [{"code": code, "amount": 9_000_000}]
+
+
+def test_in_a_room_a_word_answers_right_after_the_question_only_and_only_by_who_was_asked(acme):
+    acme.says("li", "progress D-1001 amount 5")
+    acme.says("wang", "yes")
+    assert worth(acme) == SAME
+    acme.passes(minutes=2)
+    acme.says("li", "yes")
+    assert worth(acme) == SAME
+    acme.says("li", "progress D-1001 amount 5")
+    acme.says("li", "yes")
+    assert worth(acme)["amount"] == 500
+
+
+def test_neither_a_second_yes_nor_a_second_press_does_it_twice(acme):
+    (question,) = acme.says("wang", "new Acme, $30k", room=None)
+    acme.says("wang", "yes", room=None)
+    acme.says("wang", "yes", room=None)
+    acme.presses("wang", question, "Add anyway", room=None)
+    assert acme.value("SELECT count(*) FROM deals") == 2
+
+
+def test_a_question_that_was_answered_takes_no_second_word(acme):
+    acme.says("li", "progress D-1001 amount 5", room=None)
+    acme.says("li", "no", room=None)
+    acme.says("li", "yes", room=None)
+    assert worth(acme) == SAME

@@ -29,7 +29,7 @@ def test_a_greeting_in_private_hears_what_baton_is_and_three_things_to_try(chat,
 def test_a_greeting_in_chinese_is_answered_like_one(chat):
     chat.says("li", "语言 中文", room=None)
     (answer,) = chat.says("li", "你好", room=None)
-    assert answer.title == "Li你好，我是 Baton"
+    assert answer.title == "Li 你好，我是 Baton"
     assert sum(line.startswith("- ") for line in answer.markdown.splitlines()) == 3
 
 

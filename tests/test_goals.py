@@ -109,7 +109,7 @@ def test_members_goals_that_differ_from_the_teams_are_told_not_refused(chat):
     more, _ = chat.says("mei", "goal Li 2M this quarter")
     assert "The members' goals add up to CN¥5,333,333: CN¥333,333 more than east's CN¥5,000,000." in more.text
     (less,) = chat.says("mei", "目标 east 本季度 600万")
-    assert "成员目标合计 ¥5,333,333，比east的 ¥600万少 ¥666,667。" in less.text
+    assert "成员目标合计 ¥5,333,333，比 east 的 ¥600万少 ¥666,667。" in less.text
 
 
 def test_an_undo_after_a_goal_takes_nothing_else_back(chat):

@@ -141,7 +141,7 @@ def test_a_code_is_good_once_and_for_ten_minutes(lobby):
     assert lobby.hears(line) == "We know each other now, Li"
     assert lobby.hears(line, user="U0EVE") == "That code is not good"
 
-    (said,) = lobby.chat.says("li", "bind", room=None)
+    *_, said = lobby.chat.says("li", "bind", room=None)
     lobby.chat.now += timedelta(minutes=11)
     assert lobby.hears(said.title.partition(": ")[2], user="U0EVE") == "That code is not good"
 
@@ -262,6 +262,55 @@ def test_who_speaks_first_in_an_empty_company_is_its_admin(lobby):
     assert company == [{"language": "en", "zone": "Europe/Berlin", "currency": "USD"}]
     second = Message("slack", "T0NEU", "n2", "U0EVE", "help", profile=replace(TOM, name="Eve"))
     assert lobby.chat.program.dispatcher.handle(second).state == "refused"
+
+
+def taken_for(lobby, handle="li"):
+    """Tom types a code of Li's."""
+    (said,) = lobby.chat.says(handle, "bind", room=None)
+    assert lobby.hears(said.title.removeprefix("Your code: ")) == "We know each other now, Li"
+    return lobby.chat.value("SELECT id FROM visitors")
+
+
+def test_who_is_taken_for_somebody_by_a_code_can_be_parted_by_one_press_of_theirs(lobby):
+    taken_for(lobby)
+    told = lobby.cards[-1]
+    assert (told.member, told.title) == (
+        lobby.chat.members["li"],
+        "Somebody became Li in Slack with a code of yours",
+    )
+    assert lobby.presses("li", "Not me") == ["Tom Baker in Slack is not Li any more"]
+    assert lobby.who() is None
+    assert lobby.hears("my deals") == "Hello Tom Baker, I don't know you yet"
+    assert lobby.chat.value("SELECT count(*) FROM history WHERE what = 'parted'") == 1
+
+
+def test_who_typed_anothers_code_by_mistake_says_so_and_is_new_again(lobby):
+    id = taken_for(lobby)
+    assert lobby.hears(f"unbind N-{id}", None) == "Tom Baker in Slack is not Li any more"
+    assert lobby.who() is None
+
+
+def test_an_admin_parts_whom_a_code_made_one_and_both_hear_of_it(lobby):
+    id = taken_for(lobby)
+    lobby.chat.news()
+    told = {said.member: said.title for said in lobby.chat.says("ann", f"unbind N-{id}", room=None)}
+    assert told == {
+        lobby.chat.members["ann"]: "Tom Baker in Slack is not Li any more",
+        lobby.chat.members["li"]: "Ann says that Tom Baker in Slack is not you",
+    }
+    (said,) = lobby.chat.says("ann", f"unbind N-{id}", room=None)
+    assert said.title == "I don't know who you mean"
+
+
+def test_nobody_parts_others_and_who_came_later_does_not_part_who_was_there_before(lobby):
+    id = taken_for(lobby)
+    *_, said = lobby.chat.says("wang", f"解绑 N-{id}", room=None)
+    assert said.title == "这个账号不能由你来解绑"
+    *_, said = lobby.chat.says("li", "bind", room=None)
+    lobby.hears(said.title.removeprefix("Your code: "), replace(TOM, name="Eve", email=""), user="U0EVE")
+    assert lobby.who("U0EVE") == "li"
+    assert lobby.hears(f"unbind N-{id}", None, user="U0EVE") == "This account is not yours to unbind"
+    assert lobby.who() == "li"
 
 
 def test_what_the_platform_changes_is_followed_and_what_was_set_here_stays(lobby):

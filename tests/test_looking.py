@@ -183,3 +183,42 @@ def test_a_pressed_button_answers_in_the_pressers_language(chat):
     (card,) = chat.says("mei", "new Acme")
     _, answer = chat.presses("wang", card, "Claim")
     assert not answer.title.isascii()
+
+
+def test_my_deals_and_the_pool_are_read_page_by_page_to_their_end(chat):
+    for no in range(23):
+        chat.has_deal(f"Acme {no}", owner="li")
+        chat.has_deal(f"Free {no}")
+    for words, begins in (("我的商机", "Acme"), ("pool", "Free")):
+        (answer,) = chat.says("li", words, room=None)
+        seen = [line for line in answer.text.splitlines() if begins in line]
+        while more := next((command for label, command in answer.buttons.items() if " page " in command), ""):
+            (answer,) = chat.says("li", more, room=None)
+            seen += [line for line in answer.text.splitlines() if begins in line]
+        assert len(seen) == len(set(seen)) == 23
+    (again,) = chat.says("li", "pool", room=None)
+    (after,) = chat.says("li", "接着看", room=None)
+    assert (again.text.count("Free"), after.text.count("Free"), after.text in again.text) == (10, 10, False)
+    (last,) = chat.says("li", "我的商机 第 3 页", room=None)
+    assert "还有" not in last.text
+    assert last.title == "你手上有 23 条商机"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "需求确认阶段的商机有哪些",
+        "在跟商机 需求确认阶段",
+        "哪些商机在方案阶段？",
+        "which open deals are in the Qualified stage?",
+        "open deals stage qualified",
+    ],
+)
+def test_the_stage_a_question_names_is_the_only_one_listed(chat, asked):
+    for no in range(3):
+        chat.has_deal(f"Acme {no}", owner="li")
+    chat.says("li", "progress D-1002 stage qualified")
+    chat.says("li", "progress D-1003 stage proposal")
+    (answer,) = chat.says("li", asked, room=None)
+    wanted = "D-1003" if "方案" in asked else "D-1002"
+    assert [line.split()[1] for line in answer.text.splitlines() if "D-10" in line] == [wanted]

@@ -1,5 +1,7 @@
 """What happens on a deal: contact, progress, a win, a loss, and taking it back."""
 
+import re
+
 import pytest
 
 from tests.chat import titles
@@ -56,7 +58,7 @@ def test_a_code_in_its_own_thread_can_be_left_out(chat):
 
 def test_a_win_closes_the_deal_and_clears_its_timers(acme):
     acme.says("li", "progress D-1001 next call on Friday")
-    assert titles(acme.says("li", "成交 D-1001 48万"))[-1] == "Li签下 D-1001 Acme，¥48万"
+    assert titles(acme.says("li", "成交 D-1001 48万"))[-1] == "Li 签下 D-1001 Acme，¥48万"
     assert acme.value("SELECT count(*) FROM timers WHERE subject_kind = 'deal'") == 0
     assert acme.rows("SELECT result, amount FROM deals") == [{"result": "won", "amount": 48_000_000}]
 
@@ -134,3 +136,13 @@ def test_a_card_and_its_change_in_one_batch_are_both_shown(chat):
     chat.handle("mei", "new Acme")
     chat.handle("li", "claim D-1001")
     assert chat.news()[0].title == "D-1001 Acme · Li"
+
+
+@pytest.mark.parametrize("words", ["progress", "进展", "lost"])
+def test_a_command_alone_hears_what_it_lacks_in_the_askers_language(chat, words):
+    code = chat.has_deal(owner="wang")
+    thread = chat.value("SELECT min(id) FROM outbox WHERE thread IS NULL")
+
+    (said,) = chat.says("wang", words, thread=thread)
+    assert code in said.title
+    assert re.search(r"[\u3400-\u9fff]", said.text), said.text

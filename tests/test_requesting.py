@@ -43,7 +43,7 @@ def test_a_call_to_a_role_is_one_card_in_the_room_and_who_takes_it_is_shown_to_a
     assert ("li", "Raj is on R-1: help for D-1001 Acme") in heard(team, said)
 
     late = team.says("chen", "我来 R-1")
-    assert titles(late) == ["R-1 已经由Raj在处理"]
+    assert titles(late) == ["R-1 已经由 Raj 在处理"]
 
 
 def test_an_answer_closes_it_and_reaches_who_asked(team):

@@ -32,12 +32,12 @@ def test_the_questions_are_answered_in_free_words(chat, ann):
     said = ann("West: Bo Li (manager, rep), 陈静（售前）, Li")
     assert said[0].title == "West has 3 people"
     assert said[1].title == "Is there another team? Write it the same way"
-    said = chat.presses("ann", said[1], "That is all, go on", room=None)
+    said = chat.presses("ann", said[1], "That's all", room=None)
     assert said[-1].title == "Step 3 of 4: when do you work?"
     said = ann("8:30-12 1pm-5:30pm Mon-Sat")
     assert said[0].title == "Working hours are 08:30–12:00, 13:00–17:30, Mon, Tue, Wed, Thu, Fri, Sat"
     assert said[1].title.startswith("Step 4 of 4")
-    said = chat.presses("ann", said[1], "Short: 3 stages", room=None)
+    said = chat.presses("ann", said[1], "Short: 3", room=None)
     assert titles(said) == ["The playbook has 3 stages", "All set: Acme Trading can start"]
     assert chat.rows("SELECT name, currency, zone FROM workspaces") == [
         {"name": "Acme Trading", "currency": "USD", "zone": "America/New_York"}
@@ -47,7 +47,7 @@ def test_the_questions_are_answered_in_free_words(chat, ann):
 def test_once_all_is_set_nothing_said_is_an_answer_to_a_question(chat, ann):
     for words in ("setup", "Acme Trading, USD", "West: Bo Li"):
         ann(words)
-    chat.presses("ann", ann("setup stages")[-1], "Short: 3 stages", room=None)
+    chat.presses("ann", ann("setup stages")[-1], "Short: 3", room=None)
 
     said = titles(ann("nice weather today"))
     assert not [title for title in said if "playbook" in title], said
@@ -61,7 +61,7 @@ def test_once_set_up_a_change_asks_nothing_more(chat, ann):
 
 def test_a_question_may_be_left_out(chat, ann):
     first = ann("setup")[-1]
-    second = chat.presses("ann", first, "Leave it, go on", room=None)[-1]
+    second = chat.presses("ann", first, "Keep it", room=None)[-1]
 
     assert "Step 2 of 4" in second.title
 
@@ -106,6 +106,55 @@ def test_hours_decide_when_things_fall_due(chat, ann):
 
     due = chat.value("SELECT contact_due FROM deals WHERE code = :code", code=code)
     assert str(due).startswith("2026-11-26 04:00")  # eight working hours are four days of two
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["mon-fri 9-18", "9-6 weekdays", "早九晚六", "9:00-12:00 13:30-18:00 周一到周五", "weekdays", "每天9点到18点"],
+)
+def test_hours_written_where_a_team_was_asked_for_make_no_team(chat, ann, words):
+    before = chat.value("SELECT count(*) FROM teams")
+    ann("setup")
+    ann("Acme Trading, USD")
+
+    (said,) = ann(words)
+    assert said.title in (
+        "That reads like working hours, not a team; nothing was changed",
+        "这像是工作时间，不是团队名，什么都没改",
+    )
+    assert words in said.text
+    assert chat.value("SELECT count(*) FROM teams") == before
+    assert titles(ann("West: Bo Li"))[0] == "West has 1 person"
+
+
+@pytest.mark.parametrize(
+    "words", ["mei@acme.example", "12345678", "we sell machines in three countries", "...", "我们有两个团队", "//"]
+)
+def test_what_is_no_name_makes_no_team(chat, ann, words):
+    before = chat.value("SELECT count(*) FROM teams")
+    ann("setup team")
+
+    assert titles(ann(words))[-1] in ("What is the team called?", "团队叫什么？")
+    assert chat.value("SELECT count(*) FROM teams") == before
+
+
+@pytest.mark.parametrize("name", ["East 1-3", "Team 24", "Key accounts north and west", "华东一部", "Sun"])
+def test_odd_names_of_teams_are_names(chat, ann, name):
+    ann(f"add team {name}: Bo Li")
+
+    assert name in {row["name"] for row in chat.rows("SELECT name FROM teams")}
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("9-6 weekdays", "09:00–18:00, Mon, Tue, Wed, Thu, Fri"),
+        ("早九晚六 周一到周五", "09:00–18:00, Mon, Tue, Wed, Thu, Fri"),
+        ("早上8点半到晚上六点", "08:30–18:00, Mon, Tue, Wed, Thu, Fri"),
+    ],
+)
+def test_hours_as_people_write_them(chat, ann, words, read):
+    assert ann(f"working hours {words}")[0].title == f"Working hours are {read}"
 
 
 @pytest.mark.parametrize("words", ["working hours", "working hours 25:00-26:00", "working hours 9-8", "工作时间 下午"])

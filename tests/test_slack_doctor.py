@@ -64,6 +64,31 @@ def test_the_doctor_says_that_settings_are_half_done(slack, tmp_path):
     assert only_socket[0] == ("bad", "ways in are set, but no token to speak by")
 
 
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"slack_client_secret": "c0ffee" * 5}, "a client secret without its id"),
+        ({"slack_client_id": "12.34"}, "a client id without its secret"),
+        ({"slack_client_id": "12.34", "slack_client_secret": "c0ffee" * 5}, "there is no /slack/install yet"),
+    ],
+)
+def test_the_doctor_says_that_the_settings_of_an_installation_are_half_done(tmp_path, told, says):
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/none.db", **told)
+
+    found = [check for check in examine.checks(settings, Clock().now) if check.state == "bad"]
+    assert found[0].says == says and found[0].cure
+
+
+def test_the_doctor_says_which_setting_holds_something_else_and_not_what(tmp_path):
+    wrong = {"slack_bot_token": "xapp-1-2", "slack_app_token": "'xapp-1-2'", "slack_signing_secret": "x"}
+    wrong |= {"slack_client_id": "<id>"}
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/none.db", slack_api_url="http://127.0.0.1:9/api/", **wrong)
+
+    found = list(examine.checks(settings, Clock().now))
+    assert [check.says for check in found[:4]] == [f"BATON_{name.upper()} holds something else" for name in wrong]
+    assert not any(value in check.says for check in found for value in wrong.values() if len(value) > 1)
+
+
 def test_the_doctor_says_that_a_token_is_not_one(slack, tmp_path):
     slack.team()
 

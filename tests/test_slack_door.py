@@ -72,17 +72,35 @@ def test_a_form_is_in_the_language_of_who_fills_it_in_however_it_was_asked_for(h
     }
 
 
-def test_a_message_becomes_a_lead_with_its_words_and_its_address(house):
+def makes_a_lead(house, text):
+    """Let Li make a lead of a reply somebody wrote, and return the reply, the deal and where it says it comes from."""
     house.begins()
-    ts = house.slack.chats(house.li, house.east, "Bob of Helix wants 20 seats <asap>")
+    root = house.slack.chats(house.mei, house.east, "News")
+    ts = house.slack.chats(house.li, house.east, text)
+    house.east.messages[ts].thread_ts = root
     house.slack.message_shortcut(house.li, "make_lead", house.east, ts)
     house.slack.fills(house.li, {"title": "Helix"})
     house.slack.submits(house.li)
-
     (deal,) = house.rows("SELECT title, note FROM deals")
     (row,) = house.rows("SELECT permalink FROM history WHERE what = 'created' AND permalink <> ''")
-    assert deal == {"title": "Helix", "note": f"Bob of Helix wants 20 seats <asap>\n{row['permalink']}"}
-    assert row["permalink"].endswith(f"/archives/{house.east.id}/p{ts.replace('.', '')}")
+    return root, ts, deal, row["permalink"]
+
+
+def test_a_message_becomes_a_lead_with_its_words_and_the_address_slack_gives_it(house):
+    root, ts, deal, link = makes_a_lead(house, "Bob of Helix wants 20 seats <asap>")
+
+    assert deal == {"title": "Helix", "note": f"Bob of Helix wants 20 seats <asap>\n{link}"}
+    address = f"/archives/{house.east.id}/p{ts.replace('.', '')}?thread_ts={root}&cid={house.east.id}"
+    assert link.endswith(address)
+
+
+@pytest.mark.parametrize("fault", ["hang", "error", "garbage"])
+def test_where_slack_does_not_say_it_a_messages_address_is_made_of_its_parts(house, fault):
+    house.slack.faults.plan("chat.getPermalink", fault, times=1)
+    _, ts, deal, link = makes_a_lead(house, "Bob calls")
+
+    assert deal == {"title": "Helix", "note": f"Bob calls\n{link}"}
+    assert link.endswith(f"/archives/{house.east.id}/p{ts.replace('.', '')}")
 
 
 def test_a_form_whose_window_is_gone_is_a_line_to_type(house):
@@ -258,3 +276,11 @@ def test_a_deals_first_card_in_a_channel_is_its_thread(house):
     assert [message.text.partition("\n")[0] for message in messages if message.broadcast] == [
         "D-1001 Acme is yours, Mei Lin"
     ]
+
+
+def test_our_name_alone_is_answered_in_the_askers_language(house):
+    house.begins()
+    house.slack.commands(house.li, house.east, "")
+    house.slack.mentions(house.li, house.east, "")
+
+    assert house.titles(house.li) == ["Li Na，这些我都能帮你"] * 2

@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import structlog
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
+from bot.logs import Redactor
 from bot.settings import Settings
 from bot.slack.tenants import Tenants
 from bot.vault import Vault, new_key
@@ -55,6 +57,21 @@ def test_a_state_is_good_for_ten_minutes(house):
     house.clock.passes(minutes=11)
 
     assert house.client.get(f"/slack/oauth_redirect{back[back.index('?') :]}").status_code == 401
+
+
+def test_the_page_says_why_nothing_was_installed(house):
+    back = house.slack.approves(house.goes_to_install(house.client), house.mei)
+    came = f"/slack/oauth_redirect{back[back.index('?') :]}"
+    cookie = {"cookie": f"slack-app-oauth-state={house.client.cookies['slack-app-oauth-state']}"}
+    plain = TestClient(house.client.app, base_url="http://baton.example", follow_redirects=False)
+    plain.get("/slack/install")
+
+    assert "pressed Cancel" in house.client.get("/slack/oauth_redirect?error=access_denied").text
+    assert "another one" in house.browser().get(came).text
+    assert "by https://" in plain.get(came).text
+    assert house.browser().get(came, headers=cookie).status_code == 200
+    again = house.browser().get(came, headers=cookie).text
+    assert "used already" in again and "用过一次" in again
 
 
 @pytest.mark.parametrize(
@@ -134,8 +151,24 @@ def test_what_was_asked_while_the_token_was_dead_is_answered_after_the_new_insta
     assert [line["tenant"] for line in logs if line["event"] == "workspace removed us"] == [house.team.id] * 2
 
     assert house.installs(house.mei).status_code == 200
-    assert "There is no team yet" in house.titles(house.mei)
+    said = house.titles(house.mei)
+    assert "There is no team yet" in said
+    assert [title for title in said if title.startswith("Nothing leaves")] == []  # it leaves again, or it were not here
     assert house.rows("SELECT id FROM outbox WHERE state = 'dead'") == []
+
+
+def test_what_tells_an_admin_of_a_revoked_token_is_called_by_its_whole_key_in_the_log(house):
+    house.installs(house.mei)
+    house.news()
+    house.team.state = "token_revoked"
+    house.slack.writes(house.mei, "people")
+    house.clock.passes(seconds=5)
+    alerts = "SELECT key FROM outbox WHERE key LIKE 'held:%'"
+    house.waits(lambda: (house.program.sender.step(), house.rows(alerts))[1], seconds=2)
+
+    (key,) = {row["key"] for row in house.rows(alerts)}
+    assert "token_revoked" in key
+    assert Redactor()(None, "", {"post": key}) == {"post": key}
 
 
 def test_a_set_up_that_was_half_done_goes_on_after_a_new_installation(house):

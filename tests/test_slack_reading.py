@@ -59,9 +59,11 @@ def test_our_name_may_stand_anywhere_and_other_names_stay():
     assert said(envelope(mention("")["event"] | {"text": text})).text == "please claim D-1001"
 
 
-def test_our_name_alone_asks_for_help():
-    assert said(mention("")).text == "help"
-    assert said(command("")).text == "help"
+def test_our_name_alone_asks_for_help_and_is_no_typed_english():
+    for message in (said(mention("")), said(command("")), said(command("  "))):
+        assert (message.text, message.pressed) == ("help", True)
+    for message in (said(mention("help")), said(command("help"))):
+        assert (message.text, message.pressed) == ("help", False)
 
 
 def test_a_direct_message_needs_no_name_and_has_no_room():

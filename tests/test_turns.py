@@ -6,7 +6,6 @@ import time
 
 import pytest
 
-from bot.sender import GATHER_SECONDS, gather
 from bot.turns import BEGIN_SECONDS, Turns
 from storage.store import Late
 
@@ -40,7 +39,7 @@ def test_a_turn_that_cannot_begin_in_time_is_not_done(turns):
         assert await first
 
     asyncio.run(two())
-    assert (done, turns.busy()) == ([], False)
+    assert (done, turns.quiet(1)) == ([], True)
 
 
 def test_a_turn_under_way_is_finished_though_nobody_waits_for_it(turns):
@@ -69,20 +68,27 @@ def test_what_a_turn_raises_is_raised(turns):
 
 
 def test_a_turn_is_present_from_its_arrival_to_its_end(turns):
-    assert not turns.busy()
-    assert asyncio.run(turns.run(turns.busy, arrived=time.monotonic()))
-    assert not turns.busy()
+    assert turns.quiet(0)
+    assert not asyncio.run(turns.run(lambda: turns.quiet(0.05), arrived=time.monotonic()))
+    assert turns.quiet(1)
 
 
-def test_posts_gather_only_while_turns_are_under_way():
-    slept = []
-    gather(lambda: False, slept.append)
-    assert slept == []
+def test_posts_gather_until_no_turn_is_under_way(turns):
+    free, gathered = threading.Event(), []
 
-    busy = iter([True, True, False])
-    gather(lambda: next(busy), slept.append)
-    assert len(slept) == 2
+    def gather():
+        gathered.append(turns.quiet(5))
 
-    began = time.monotonic()
-    gather(lambda: True, time.sleep)
-    assert GATHER_SECONDS <= time.monotonic() - began < GATHER_SECONDS + 0.5
+    async def two():
+        begun = [asyncio.create_task(turns.run(free.wait, arrived=time.monotonic())) for _ in range(2)]
+        await asyncio.sleep(0)
+        gathering = threading.Thread(target=gather)
+        gathering.start()
+        await asyncio.sleep(0.05)
+        assert gathered == []
+        free.set()
+        await asyncio.gather(*begun)
+        await asyncio.to_thread(gathering.join)
+
+    asyncio.run(two())
+    assert gathered == [True]

@@ -7,7 +7,9 @@ import pytest
 from handlers.continuing import last_lines
 from tests.wecomfirm import Firm, speaks
 
-READ_ON = re.compile(r"…and (\d+) more lines?, (?:say to me|mention the bot and say): (read on \d+/\d+)")
+READ_ON = re.compile(
+    r"…and (?:about )?(\d+) more (?:lines?|characters), (?:say to me|mention the bot and say): (read on \d+/\d+)"
+)
 LINES = [f"D-{no} a company with quite a long name" for no in range(1000, 1200)]
 LIST = (
     "Pool: 200 deals\n\nAll of them:\n\n" + "\n".join(f"- {line}" for line in LINES) + "\n\n[Claim](<do:claim D-1000>)"
@@ -57,6 +59,20 @@ def test_one_line_that_is_longer_than_a_message_is_read_to_its_end(firm):
     assert max(map(len, rest.splitlines())) < 320
 
 
+def test_what_is_left_is_ever_less_while_reading_on(firm):
+    paragraphs = [" ".join(f"word{no}x{word}" for word in range(90)) for no in range(100)]
+    firm.says("note", "Note\n\n- " + "\n- ".join(paragraphs), to="li")
+    firm.sends()
+    text, left = firm.wecom.sees("li", kind="app")[-1].text, []
+    assert "characters" in text
+    while more := READ_ON.search(text):
+        left.append((int(more[1]), "lines" in more[0]))
+        text = asks(firm, "li", more[2]).text
+    assert len(left) > 3
+    assert [one for one, lines in left if not lines] == sorted({one for one, lines in left if not lines}, reverse=True)
+    assert [one for one, lines in left if lines] == sorted({one for one, lines in left if lines}, reverse=True)
+
+
 def test_what_is_longer_than_two_messages_is_read_on_and_on(firm):
     lines = [f"D-{no} a company with quite a long name" for no in range(1000, 3000)]
     firm.says("list", "Pool\n\n" + "\n".join(f"- {line}" for line in lines), to="li")
@@ -94,6 +110,27 @@ def test_nobody_reads_on_in_what_was_said_to_others(firm):
         assert asks(firm, who, line, **where).title == "I have no rest of that here"
     for line in ("read on it", "read on"):
         assert asks(firm, "wang", line).title == "Read on in which message?"
+
+
+def test_a_bare_read_on_goes_on_with_the_last_cut_list_to_its_end(firm):
+    speaks(firm, "li")
+    lines = [f"D-{no} a company with quite a long name" for no in range(1000, 2000)]
+    firm.says("list", "Pool\n\n" + "\n".join(f"- {line}" for line in lines), to="li", door="wecom-bot")
+    firm.says("nudge", to="li", door="wecom-bot", kind="reminder")
+    firm.passes(minutes=2, step=20)
+    found = listed(next(shown.text for shown in firm.wecom.sees("li", kind="bot") if shown.title == "Pool"))
+    for line in ("接着看", "Read on", "下一页"):
+        found += listed(asks(firm, "li", line).text)
+    assert found == lines
+    assert asks(firm, "li", "read on").title == "Read on in which message?"
+
+
+def test_a_bare_read_on_in_a_group_goes_on_with_its_board(firm):
+    speaks(firm, "li", to="east")
+    firm.says("board", TABLE, room="east", door="wecom-bot", kind="digest")
+    firm.passes(minutes=2, step=20)
+    shown = firm.wecom.sees("wang", kind="group")[-1].text
+    assert listed(shown) + listed(asks(firm, "wang", "接着看", to="east").text) == LINES
 
 
 def test_the_rest_of_a_private_post_is_not_said_in_a_group(firm):

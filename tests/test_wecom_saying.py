@@ -4,9 +4,13 @@ from dataclasses import fields
 
 import pytest
 
+from bot import doctor
 from bot.cards import parse
+from bot.program import build
 from bot.vault import Vault
+from bot.wecom.templatecards import card_of
 from storage.sending import Post
+from tests.test_templates import cards
 from tests.wecom import RESET, RESET_AFTER, errcode, status
 from tests.wecom.corp import Place
 from tests.wecom.credentials import CORP_ID
@@ -62,16 +66,39 @@ def test_what_is_refused_for_settings_is_kept_told_once_and_leaves_when_it_is_se
     firm.wecom.fails("message/send", errcode(code), for_ever=True)
     for no, who in enumerate(("li", "wang", "mei")):
         firm.says(f"post{no}", to=who)
-    firm.passes(minutes=20, step=10)
+    firm.passes(minutes=18, step=10)
     assert firm.states() == dict.fromkeys(("post0", "post1", "post2"), "waiting")
     # Round the door that is shut: Ann hears of it from the bot.
     assert firm.told() == [("ann", "wecom-bot", "Nothing leaves through wecom-app for now; all of it is kept")]
     assert "Nothing leaves through wecom-app for now; all of it is kept" in firm.sees("ann", "bot")
 
     firm.wecom.heals()
-    firm.passes(minutes=6, step=10)
+    firm.passes(minutes=1, step=10)
     assert set(firm.states().values()) == {"sent"}
     assert [firm.sees(who, "app") for who in ("li", "wang", "mei")] == [["post0"], ["post1"], ["post2"]]
+
+
+def test_a_restart_after_a_setting_was_mended_looks_at_once(firm):
+    firm.wecom.fails("message/send", errcode(60020), for_ever=True)
+    firm.says("one", to="li")
+    firm.passes(minutes=10, step=10)
+    firm.wecom.heals()
+    restarted = build(firm.settings, clock=lambda: firm.now, local=False, threads=4)
+    restarted.sender.drain()
+    restarted.close()
+    assert firm.sees("li", "app") == ["one"]
+
+
+def test_the_doctor_says_why_posts_wait(firm):
+    firm.wecom.fails("message/send", errcode(60020), for_ever=True)
+    firm.says("one", to="li")
+    firm.says("two", to="wang")
+    firm.sends()
+    with firm.program.store.read() as db:
+        (found,) = doctor._kept_back(db, firm.now)
+    assert (found.name, found.state) == ("outbox", "warn")
+    assert found.says == "2 posts wait because wecom-app did not take them: errcode 60020"
+    assert "企业可信IP" in found.cure
 
 
 def test_after_45009_everybody_rests_and_nothing_is_lost(firm):
@@ -242,3 +269,39 @@ def test_a_card_is_shown_anew_by_its_code_once_and_a_spent_or_old_one_stops_nobo
 
     app.post(edit(firm, second), parse(f"D-1001 Acme · Wang\n\n{'Long words. ' * 30}"))
     assert firm.wecom.sees("li", kind="app")[1].labels == ("D-1001…",)
+
+
+ENGLISH_LEAD = "D-1001 Acme Robotics (Shanghai) is yours, Li"
+
+
+@pytest.mark.parametrize("door", ["wecom-app", "wecom-bot"])
+def test_a_long_english_title_is_still_a_card_and_all_of_it_is_seen(firm, door):
+    speaks(firm, "li")
+    firm.says("lead", f"{ENGLISH_LEAD}\n\nCall them.\n\n[Contacted](<do:contacted D-1001>)", to="li", door=door)
+    firm.passes(seconds=10)
+    shown = firm.wecom.sees("li", kind="app" if door == "wecom-app" else "bot")[-1]
+    assert f"{shown.title} {shown.text}".split("\n")[0] == ENGLISH_LEAD
+    assert list(shown.buttons) == ["Contacted"]
+
+
+def test_labels_longer_than_a_button_stand_in_the_text_and_what_marks_them_is_pressed(firm):
+    speaks(firm, "li")
+    words = (
+        "Is Tom one of us?\n\nHe wrote to me.\n\n[New colleague of ours](<do:admit N-1>) [Same as Wang Wei](<do:pool>)"
+    )
+    firm.says("two", words, to="li", door="wecom-bot")
+    firm.says("one", "Your company?\n\nAcme.\n\n[Leave it, go on](<do:pool>)", to="li", door="wecom-bot")
+    firm.passes(seconds=10)
+    one, two = firm.wecom.sees("li", kind="bot")[-1], firm.wecom.sees("li", kind="bot")[-2]
+    assert (two.text, list(two.buttons)) == (
+        "He wrote to me.\n1 · New colleague of ours\n2 · Same as Wang Wei",
+        ["1", "2"],
+    )
+    assert (one.text, list(one.buttons)) == ("Acme.\nOK · Leave it, go on", ["OK"])
+
+
+@pytest.mark.parametrize("name", ["setup_company", "setup_team", "setup_hours", "lead_done", "claim_done"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_setup_and_the_first_lead_are_cards_in_both_languages(language, name):
+    shown = [card_of(card, task_id="x") for card in cards(language, name) if card.buttons]
+    assert shown and all(shown)

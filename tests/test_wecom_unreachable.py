@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot import doctor
 from storage import unreachable
+from tests.wecom import errcode
 from tests.wecomfirm import Firm, speaks
 
 
@@ -100,3 +102,19 @@ def test_who_never_opened_the_bots_chat_is_named_with_what_they_can_do(firm):
     firm.passes(minutes=1)
     assert firm.states() == {"one": "dead", "two": "sent"}
     assert listed(firm) == []
+
+
+def test_a_dead_letter_names_the_group_and_the_person_and_no_raw_id(firm):
+    group = firm.wecom.corp.group("west").id
+    with firm.program.store.write() as db:
+        db.execute(text("UPDATE rooms SET name = channel WHERE name = 'west'"))
+    firm.wecom.fails("message/send", errcode(40058))
+    firm.says("one", to="wang")
+    firm.says("two", room="west", door="wecom-bot")
+    firm.passes(seconds=20)
+    told = sorted(title for who, _, title in firm.told() if who == "ann")
+    assert told == [
+        "1 message could not be delivered: wecom-app Wang",
+        "1 message could not be delivered: wecom-bot east",
+    ]
+    assert group not in str(told)

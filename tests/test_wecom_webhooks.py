@@ -59,6 +59,31 @@ def test_a_key_shown_in_a_group_is_not_taken(doors):
     assert KEY not in everything(doors)
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("群机器人 east abc", "这个 key 不完整，没存"),
+        (f"webhook north {ADDRESS[:-20]}", "That is no whole key, so I kept nothing"),
+        (f"群机器人 {KEY}", "key 收到了，还差个名字"),
+        ("绑定 north", "请在要绑定的企业微信群里 @ 我说这句话"),
+    ],
+)
+def test_a_key_that_was_cut_is_answered_with_the_cure_of_keys(doors, said, answer):
+    doors.wecom.writes("ann", said)
+    assert titles(doors) == [answer]
+    assert doors.chat.value("SELECT count(*) FROM webhooks") == 0
+
+
+@pytest.mark.parametrize("given", ["eastwrongkey-eastwrongkey", f"east={KEY},west", f"west=,east={KEY}", f"={KEY}"])
+def test_malformed_webhooks_of_the_settings_are_said_to_be_malformed_without_the_key(tmp_path, given):
+    for command in ("doctor", "serve"):
+        code, said, error = baton(tmp_path, command, BATON_WECOM_WEBHOOKS=given)
+        assert code != 0
+        assert "BATON_WECOM_WEBHOOKS" in said + error
+        assert "is not NAME=KEY" in said + error
+        assert not any(part in said + error for part in (KEY, "eastwrongkey"))
+
+
 def test_only_an_admin_names_a_key_and_those_of_the_settings_stay(doors):
     doors.wecom.writes("li", f"webhook north {KEY}")
     doors.wecom.writes("ann", f"webhook EAST {KEY}")

@@ -157,8 +157,18 @@ def test_a_time_without_a_zone_is_a_mistake():
     ],
 )
 def test_money_is_said_exactly(minor, currency, zh, en):
-    shown_text = {language: said("是{{ x|money }}", language, x=Money(minor, currency)) for language in ("zh", "en")}
-    assert shown_text == {"zh": f"是{escape(zh)}", "en": f"是{escape(en)}"}
+    shown_text = {language: said("：{{ x|money }}", language, x=Money(minor, currency)) for language in ("zh", "en")}
+    assert shown_text == {"zh": f"：{escape(zh)}", "en": f"：{escape(en)}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown_as"),
+    [("Mei Lin", "已请 Mei Lin 确认"), ("梅林", "已请梅林确认"), ("王 Bo", "已请王 Bo 确认"), ("3M", "已请3M 确认")],
+)
+def test_a_latin_name_in_a_chinese_line_stands_apart(name, shown_as):
+    assert said("已请{{ x }}确认", "zh", x=name) == shown_as
+    member = said("{% if 1 %}已请{{ x|mention }}确认{% endif %}，{{ y }}", "zh", x=Person(7, name), y="Bo")
+    assert member.replace(f"[{name}](<member:7>)", name) == f"{shown_as}，Bo"
 
 
 def test_a_member_is_mentioned_by_id_and_named_as_text():

@@ -1,10 +1,12 @@
 """The doctor's look at Slack: every workspace we should be in, and the ways in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from cryptography.fernet import InvalidToken
+from pydantic import SecretStr
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -32,15 +34,21 @@ CURES = {
 SCOPES_CURE = "Paste slack-manifest.yaml into App Manifest, save, and reinstall the app."
 AGAIN = "Have an admin of theirs install Baton again at /slack/install."
 SOCKET_CURE = "Basic Information, App-Level Tokens, make one with connections:write, set it as BATON_SLACK_APP_TOKEN."
+CREDENTIALS = "Copy it from Basic Information, App Credentials, without quotes."
+SHAPES = {
+    "slack_bot_token": (re.compile(r"xoxb-\S+"), COPY),
+    "slack_app_token": (re.compile(r"xapp-\S+"), SOCKET_CURE),
+    "slack_signing_secret": (re.compile(r"\w{16,}"), CREDENTIALS),
+    "slack_client_id": (re.compile(r"[\w.-]*\d[\w.-]*"), CREDENTIALS),
+    "slack_client_secret": (re.compile(r"\w{16,}"), CREDENTIALS),
+}
 
 
 def checks(settings: Settings, _now: datetime) -> Iterator[Check]:
     """Look at everything Slack needs of us; nothing is changed and nobody hears of it."""
+    yield from _odd(settings)
     if settings.slack_bot_token is None and settings.slack_client_id is None:
-        if settings.slack_app_token is not None or settings.slack_signing_secret is not None:
-            yield Check("slack", "bad", "ways in are set, but no token to speak by", COPY)
-            return
-        yield Check("slack", "ok", "off: set BATON_SLACK_BOT_TOKEN; docs/slack.md leads there")
+        yield _off(settings)
         return
     rooms: Sequence[Room] = ()
     installed: Sequence[Install] = ()
@@ -54,6 +62,23 @@ def checks(settings: Settings, _now: datetime) -> Iterator[Check]:
     if settings.slack_client_id is not None:
         yield from _oauth(settings, rooms, installed)
     yield from _ways_in(settings)
+
+
+def _odd(settings: Settings) -> Iterator[Check]:
+    """Settings that are surely not what they are called; what they hold is not repeated."""
+    for name, (shape, cure) in SHAPES.items():
+        found = getattr(settings, name)
+        value = found.get_secret_value() if isinstance(found, SecretStr) else found
+        if value is not None and not shape.fullmatch(value):
+            yield Check("slack", "bad", f"BATON_{name.upper()} holds something else", cure)
+
+
+def _off(settings: Settings) -> Check:
+    if settings.slack_client_secret is not None:
+        return Check("slack", "bad", "a client secret without its id", "Set BATON_SLACK_CLIENT_ID as well.")
+    if settings.slack_app_token is not None or settings.slack_signing_secret is not None:
+        return Check("slack", "bad", "ways in are set, but no token to speak by", COPY)
+    return Check("slack", "ok", "off: set BATON_SLACK_BOT_TOKEN; docs/slack.md leads there")
 
 
 def _stored(settings: Settings) -> tuple[Sequence[Room], Sequence[Install]]:
@@ -72,6 +97,9 @@ def _oauth(settings: Settings, rooms: Sequence[Room], installed: Sequence[Instal
     """What whoever installs us meets, and every workspace that did."""
     if settings.slack_client_secret is None:
         yield Check("slack", "bad", "a client id without its secret", "Set BATON_SLACK_CLIENT_SECRET as well.")
+    elif settings.slack_signing_secret is None:
+        cure = "Set BATON_SLACK_SIGNING_SECRET as well: without it no address of ours answers Slack."
+        yield Check("slack", "bad", "there is no /slack/install yet", cure)
     else:
         yield Check("slack", "ok", "workspaces install Baton at /slack/install")
     if not installed and settings.slack_bot_token is None:

@@ -35,7 +35,25 @@ DONE = (
     "<p>已安装。请回到 Slack：新公司会收到第一步的消息；以前装过的，接着上次继续。</p>"
 )
 NOT_NOW = "<h1>Not now</h1><p>Something did not answer. Please try again in a minute.</p><p>请稍后再试。</p>"
-FAILED = "<h1>Not installed</h1><p>Begin again at <a href=/slack/install>/slack/install</a>.</p><p>没有安装成功，请重新开始。</p>"
+FAILED = (
+    "<h1>Not installed</h1><p>{} Begin again at <a href=/slack/install>/slack/install</a>.</p>"
+    "<p>没有安装成功：{}请从 <a href=/slack/install>/slack/install</a> 重新开始。</p>"
+)
+# By the reason Bolt gives; what came in the address is never shown.
+BECAUSE = {
+    "access_denied": ("Somebody pressed Cancel at Slack.", "在 Slack 里点了取消。"),
+    "invalid_browser": (
+        "This browser has not begun it: it was another one, more than ten minutes ago,"
+        " or the page was not opened by https://.",
+        "不是在这个浏览器里开始的，或者过了十分钟，或者页面不是用 https:// 打开的。",
+    ),
+    "invalid_state": ("That was more than ten minutes ago, or it was used already.", "过了十分钟，或者已经用过一次。"),
+    "storage_error": (
+        "Baton is installed in one workspace, not in a whole organisation: choose a workspace.",
+        "Baton 只能装到一个工作区，不能装到整个组织：请选一个工作区。",
+    ),
+}
+UNKNOWN = ("Slack did not bring back what it should.", "Slack 带回来的内容不对。")
 
 
 class States(OAuthStateStore):
@@ -157,7 +175,8 @@ def _done(_args: SuccessArgs) -> BoltResponse:
 
 
 def _failed(args: FailureArgs) -> BoltResponse:
-    return _page(400 if args.suggested_status_code == 200 else args.suggested_status_code, FAILED)
+    status = 400 if args.suggested_status_code in (200, 500) else args.suggested_status_code
+    return _page(status, FAILED.format(*BECAUSE.get(args.reason, UNKNOWN)))
 
 
 def not_now() -> BoltResponse:

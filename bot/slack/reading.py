@@ -13,6 +13,8 @@ from handlers.message import Message, Route
 SUBTYPES = ("", "file_share", "thread_broadcast")
 SLACKBOT = "USLACKBOT"
 LEAD, PROGRESS = "make_lead", "log_progress"
+# What our name alone asks for; no word of it was typed, so it is answered in the asker's language.
+NOTHING = "help"
 
 
 def read(body: Body) -> Message | Event | None:
@@ -41,26 +43,28 @@ def _said(body: Body) -> Message | None:
     named = string(event, "type") == "app_mention" or (bool(bot) and f"<@{bot}>" in text)
     if user in (SLACKBOT, bot) or not (private or named):
         return None
-    thread = string(event, "thread_ts")
+    thread, said = string(event, "thread_ts"), _addressed(text, bot, mentioned=not private)
     return _message(
         body,
         sender=user,
         channel="" if private else channel,
         delivery=f"{channel}.{ts}" if channel and ts else "",
-        text=_addressed(text, bot, mentioned=not private),
+        text=said or NOTHING,
+        pressed=not said,
         thread=thread if thread != ts else "",
     )
 
 
 def _command(body: Body) -> Message:
     """A slash command; its answer is the body of the acknowledgement."""
-    channel = string(body, "channel_id")
+    channel, text = string(body, "channel_id"), plain(string(body, "text")).strip()
     return _message(
         body,
         sender=string(body, "user_id"),
         channel="" if is_private(channel, string(body, "channel_name")) else channel,
         delivery=string(body, "trigger_id"),
-        text=plain(string(body, "text")).strip() or "help",
+        text=text or NOTHING,
+        pressed=not text,
         route=Route(carries=True, form=True, repeats=True, data=_route(body)),
     )
 
@@ -175,7 +179,7 @@ def _addressed(text: str, bot: str, *, mentioned: bool) -> str:
         text = re.sub(rf"\s*<@{bot}(?:\|[^>]*)?>[\s,，:：]*", " ", text)
     elif mentioned:  # which of the names is ours is not told: the first is
         text = re.sub(r"^[^<]*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,，:：]*", "", text, count=1)
-    return plain(text).strip() or "help"
+    return plain(text).strip()
 
 
 def _route(body: Body) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.cards import Card, title_text
+from bot.cards import Card, parse, title_text
 from bot.fitting import shorten
 from bot.phrases import Phrases
 from bot.platform import CannotPost, Limit, Receipt
@@ -16,10 +16,11 @@ from bot.wecom import pace
 from bot.wecom.api import Api
 from bot.wecom.keys import is_word
 from bot.wecom.markdown import APP as MARKDOWN
-from bot.wecom.markdown import text_of, together
+from bot.wecom.markdown import missing_of, text_of, together
 from bot.wecom.reading import APP
 from bot.wecom.templatecards import APP_WIDTHS, LONGEST_LABEL, card_of, notice_of, shows, task_of
 from storage import inspection
+from storage.outbox import Heard
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
@@ -90,6 +91,13 @@ class WeComApp:
     def look_up(self, post: Post) -> Receipt | None:
         """WeCom lets nobody look; a second copy is refused by its own check for copies."""
         return None
+
+    def missing(self, said: Heard) -> int:
+        """Return how many lines of what was said did not fit."""
+        card = parse(said.text)
+        if card_of(card, task_id="", widths=APP_WIDTHS) is not None:
+            return 0
+        return missing_of(card, FITTING, Phrases(self._templates, said.language))
 
     def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
         """Return several cards as one message, where one holds them."""

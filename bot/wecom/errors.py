@@ -12,7 +12,9 @@ BUSY = (-1, 45033)
 OFTEN = 45009
 # It says neither for how long: a minute, an hour, a day. We ask again after a while, and nothing is lost meanwhile.
 OFTEN_REST = timedelta(minutes=5)
-# Somebody must set something right; until then nothing goes out, and nothing is lost.
+# Somebody must set something right; until then nothing goes out, and nothing is lost. It is asked again within a minute:
+# so long WeCom itself takes until it heeds what was set.
+SETTINGS_REST = timedelta(seconds=50)
 SETTINGS = (40013, 40056, 48002, 50001, 60020, 301002, 853000)
 # What helps, as the template `_cure` knows it.
 CURES = {
@@ -28,7 +30,7 @@ GONE = (40003, 60011, 60111, 81013, 82001, 93000, 93004, 93006, 93008, 93019, 86
 FAULT = (40008, 40058, 40063, 45002, *range(42027, 42052))
 
 
-def cannot(code: int, *, key: str, now: datetime, unsettled: timedelta = timedelta(minutes=5)) -> CannotPost:
+def cannot(code: int, *, key: str, now: datetime) -> CannotPost:
     """Return what the sender needs to know of a refused call; too many calls stop `key`."""
     why = f"errcode {code}"
     if code == OFTEN:
@@ -36,7 +38,7 @@ def cannot(code: int, *, key: str, now: datetime, unsettled: timedelta = timedel
     if code in BUSY:
         return CannotPost(why, arrived=True, outage=True)
     if code in SETTINGS or code in STALE:
-        return CannotPost(why, arrived=False, outage=True, again_at=now + unsettled, cure=CURES.get(code, ""))
+        return CannotPost(why, arrived=False, outage=True, again_at=now + SETTINGS_REST, cure=CURES.get(code, ""))
     cure = "fault" if code in FAULT else CURES.get(code, "")
     return CannotPost(why, arrived=False, final=code in GONE or code in FAULT, cure=cure)
 

@@ -22,10 +22,11 @@ from bot.wecom.api import Http
 from bot.wecom.errors import cannot
 from bot.wecom.line import RESPOND, Declined, Unacked, Unsent, Wire
 from bot.wecom.markdown import BOT as MARKDOWN
-from bot.wecom.markdown import GROUP, GROUP_WIDE, is_wide, text_of, together
+from bot.wecom.markdown import GROUP, GROUP_WIDE, is_wide, missing_of, text_of, together
 from bot.wecom.reading import APP, BOT
 from bot.wecom.templatecards import card_of, task_of
 from storage import bindings, webhooks
+from storage.outbox import Heard
 from storage.sending import Post
 from storage.store import Store
 from templates.words import Templates
@@ -98,6 +99,13 @@ class WeComGroups:
     def look_up(self, post: Post) -> Receipt | None:
         """WeCom lets nobody look."""
         return None
+
+    def missing(self, said: Heard) -> int:
+        """Return how many lines of what was said did not fit: an answer is the bot's own, all else a webhook's."""
+        card, phrases = parse(said.text), Phrases(self._templates, said.language, aloud=said.room is not None)
+        if said.webhook is not None and said.kind != "answer":
+            return missing_of(card, GROUP_WIDE if is_wide(card) else GROUP, phrases)
+        return 0 if card_of(card, task_id="") is not None else missing_of(card, MARKDOWN, phrases)
 
     def together(self, post: Post, cards: Sequence[Card]) -> Card | None:
         """Return several cards as one message, where one holds them."""

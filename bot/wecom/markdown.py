@@ -30,6 +30,8 @@ GROUP = Dialect(4_096, mentions=True)
 GROUP_WIDE = Dialect(4_096, tables=True, pictures=True)
 # A line of which at least so many bytes fit is begun.
 WORTH_CUTTING = 200
+# A line so long is broken where the rest is read: handlers.continuing.
+LONG_LINE = 250
 JOINER = "\u200d"
 JOINS = frozenset({JOINER, "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))})
 NOBODY: Mapping[int, str] = {}
@@ -41,7 +43,13 @@ def text_of(card: Card, dialect: Dialect, phrases: Phrases, people: Mapping[int,
     `people` are the platform's names of the members it may call; `row` is the post of which the rest can be read.
     """
     lines, after = _drawn(card, dialect, phrases, people)
-    return _fitted(lines, after, dialect.most_bytes, partial(phrases.more, row=row))
+    return _fitted(lines, after, dialect.most_bytes, partial(phrases.more, row=row))[0]
+
+
+def missing_of(card: Card, dialect: Dialect, phrases: Phrases) -> int:
+    """Return how many lines of a card did not fit."""
+    lines, after = _drawn(card, dialect, phrases, NOBODY)
+    return _fitted(lines, after, dialect.most_bytes, partial(phrases.more, row=1))[1]
 
 
 def together(
@@ -135,15 +143,15 @@ def _safe(text: str) -> str:
     return BEGINS.sub(r"\1\\\2", MARKUP.sub(r"\\\1", text))
 
 
-def _fitted(lines: Sequence[str], after: Sequence[str], most: int, more: Callable[[int], str]) -> str:
-    """Return as many whole lines as fit beside what comes after them, and say how many are missing."""
+def _fitted(lines: Sequence[str], after: Sequence[str], most: int, more: Callable[..., str]) -> tuple[str, int]:
+    """Return as many whole lines as fit beside what comes after them, and say how many are missing, and return it."""
     whole = "\n".join((*lines, *after))
     if _bytes(whole) <= most:
-        return whole
+        return whole, 0
     # What to type next is worth more than the last lines of a list, but never more than half of the room.
     while after and _bytes("\n".join(after)) > most // 2:
         after = after[:-1]
-    room = most - _bytes("\n".join(("", more(len(lines)), *after)))
+    room = most - _bytes("\n".join(("", more(len(lines), letters=sum(map(len, lines))), *after)))
     kept, left = list[str](), room
     for line in lines:
         left -= _bytes(line) + 1
@@ -151,10 +159,13 @@ def _fitted(lines: Sequence[str], after: Sequence[str], most: int, more: Callabl
             break
         kept.append(line)
     spare = left + _bytes(lines[len(kept)])
-    missing = seen(lines[max(1, len(kept)) :])
+    unseen = lines[max(1, len(kept)) :]
+    missing = seen(unseen)
     if not kept or spare > WORTH_CUTTING:  # one long line is better begun than left out, and missing all the same
         kept.append(_cut(lines[len(kept)], spare))
-    return "\n".join((*kept, *([more(missing)] if missing else []), *after))
+    # Long lines come again in pieces, of which there are more than lines: only their letters are ever fewer.
+    letters = round(sum(map(len, unseen)), -1) if max(map(len, unseen), default=0) > LONG_LINE else 0
+    return "\n".join((*kept, *([more(missing, letters=letters)] if missing else []), *after)), missing
 
 
 def seen(lines: Sequence[str]) -> int:

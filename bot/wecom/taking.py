@@ -53,6 +53,8 @@ class Taking:
             handled = self._turns.do(lambda: dispatcher.handle(message, arrived=arrived), arrived=arrived)
         except Late:
             handled = dispatcher.late()
+        if handled.said == "stranger":  # they were known, and are no more: who they are is asked anew the next time
+            self._known.discard((message.door, message.tenant, message.sender))
         if handled.state == "unknown":
             log.warning("not our company", door=message.door, tenant=message.tenant)
         if not message.route.carries:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards import Button, Card, plain, title_text
@@ -19,15 +19,16 @@ CJK = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How many characters of a title, of the lines below it and of a choice a client shows before it cuts."""
+    """How many characters of a title, its second line, the lines below and a choice a client shows before it cuts."""
 
     title: int
+    desc: int
     text: int
     option: int
 
 
-BOT_WIDTHS = Widths(26, 112, 11)
-APP_WIDTHS = Widths(36, 160, 20)
+BOT_WIDTHS = Widths(26, 30, 112, 11)
+APP_WIDTHS = Widths(36, 44, 160, 20)
 # A notice must lead somewhere (42045): WeCom's own page tells people what it is.
 HOME = "https://work.weixin.qq.com/"
 
@@ -39,11 +40,32 @@ def task_of(post: Post) -> str:
 
 def card_of(card: Card, *, task_id: str, rev: int = 0, widths: Widths = BOT_WIDTHS) -> dict[str, Any] | None:
     """Return a card with buttons or a choice to press; None when it holds more than such a card shows."""
-    title, text = title_text(card), plain(card)
-    asked = _asked(card.buttons, rev, widths, submit="确定" if CJK.search(title + text) else "OK")
-    if len(title) > widths.title or len(text) > widths.text or card.fields or asked is None:
+    title, text = title_of(title_text(card), widths), plain(card)
+    submit = "确定" if CJK.search(title_text(card) + text) else "OK"
+    asked = _asked(card.buttons, rev, widths, submit=submit)
+    if asked is None:  # labels longer than a button stand in the text, and what marks them is pressed
+        marked = _marked(card.buttons, submit)
+        text = "\n".join(filter(None, (text, *(f"{mark} · {button.label}" for mark, button in marked))))
+        asked = _asked([replace(button, label=mark) for mark, button in marked], rev, widths, submit=submit)
+    if title is None or len(text) > widths.text or card.fields or asked is None:
         return None
-    return {"main_title": {"title": title}, "sub_title_text": text, **asked, "task_id": task_id}
+    return {"main_title": title, "sub_title_text": text, **asked, "task_id": task_id}
+
+
+def _marked(buttons: Sequence[Button], submit: str) -> list[tuple[str, Button]]:
+    """Buttons with what is pressed in place of their labels."""
+    if len(buttons) == 1:
+        return [(submit, buttons[0])]
+    return [(str(no), button) for no, button in enumerate(buttons, 1)]
+
+
+def title_of(title: str, widths: Widths) -> dict[str, str] | None:
+    """Return a title as a card's, where it needs one with a second line; None when it is longer than both."""
+    if len(title) <= widths.title:
+        return {"title": title}
+    head = title[: widths.title + 1].rpartition(" ")[0].rstrip() or title[: widths.title]
+    rest = title[len(head) :].lstrip()
+    return {"title": head, "desc": rest} if len(rest) <= widths.desc else None
 
 
 def _asked(buttons: Sequence[Button], rev: int, widths: Widths, *, submit: str) -> dict[str, Any] | None:
@@ -71,7 +93,7 @@ def notice_of(card: Card, *, task_id: str) -> dict[str, Any]:
     """Return a card without buttons, cut to what a notice shows."""
     return {
         "card_type": "text_notice",
-        "main_title": {"title": shorten(title_text(card), BOT_WIDTHS.title)},
+        "main_title": title_of(title_text(card), BOT_WIDTHS) or {"title": shorten(title_text(card), BOT_WIDTHS.title)},
         "sub_title_text": shorten(plain(card), BOT_WIDTHS.text),
         "card_action": {"type": 1, "url": HOME},
         "task_id": task_id,
@@ -80,4 +102,5 @@ def notice_of(card: Card, *, task_id: str) -> dict[str, Any]:
 
 def shows(card: Card) -> bool:
     """Whether a notice shows all of a card."""
-    return len(title_text(card)) <= BOT_WIDTHS.title and len(plain(card)) <= BOT_WIDTHS.text and not card.buttons
+    title = title_of(title_text(card), BOT_WIDTHS)
+    return title is not None and len(plain(card)) <= BOT_WIDTHS.text and not card.buttons

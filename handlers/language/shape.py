@@ -41,6 +41,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{
 _PERCENT = re.compile(
     r"(?<![a-z0-9.])(\d{1,3})(?:\.\d+)? ?(?:%|percent\b|pct\b|个点把握)|百分之([一二三四五六七八九十\d]{1,3})|([一二三四五六七八九]|\d)成(?=[ 的把希可胜概左以机，,。]|$)"
 )
+_CHANCE = re.compile(
+    r"(?:概率|把握|赢率|胜率|可能性|probability|likelihood|chances?|confidence|odds)[^，,。;；\d]{0,10}(?:\d{1,3}%[^，,。;；\d]{0,4})?$"
+)
 _QUOTED = re.compile(
     r"[“\"「『](?P<in>[^”\"」』\n]{1,500})[”\"」』]|(?<![a-zA-Z])['‘](?P<alone>[^'’\n]{3,300})['’](?![a-zA-Z])|`(?P<code>[^`\n]{1,300})`"
 )
@@ -51,8 +54,8 @@ _FORWARDED = re.compile(
 _HAN_DIGITS = {digit: no for no, digit in enumerate("零一二三四五六七八九")}
 _NAMED = frozenset({"deal", "member"})
 _PARTS = re.compile(
-    r"[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
-    r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|不过|然后|所以|并且|而且|同时|另外|还有就是|还有|接着|可是|只是)",
+    r"(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
+    r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|(?<![忙看顾管吃接跟搞])不过(?!来)|然后|所以|并且|而且|同时|另外|还有就是|还有|接着|可是|只是)",
 )
 
 
@@ -184,7 +187,8 @@ def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
     for day in find_dates(text, now=scene.now, zone=scene.zone, calendar=scene.calendar):
         yield 4, Span(day.start, day.end, "date", day)
     for percent in _PERCENT.finditer(plain(text)):
-        yield 5, Span(percent.start(), percent.end(), "percent", _percent(percent))
+        chance = _CHANCE.search(letters, max(0, percent.start() - 16), percent.start())
+        yield 2 if chance else 5, Span(percent.start(), percent.end(), "percent", _percent(percent))
 
 
 def _percent(found: re.Match[str]) -> int:

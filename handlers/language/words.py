@@ -1,6 +1,6 @@
 """What a message was read as, and the scene it was read in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -170,6 +170,11 @@ def no_quote(_deal: int) -> str | None:
     return None
 
 
+def no_nominees(_award: str) -> Mapping[int, Collection[str]]:
+    """A look-up where nobody stands for an award."""
+    return {}
+
+
 def no_deal(_code: str) -> Deal | None:
     """A look-up where no deal is known."""
     return None
@@ -189,7 +194,7 @@ class Scene:
     find_deal: Callable[[str], Sequence[Named]]
     find_member: Callable[[str], Sequence[Named]]
     awards: Callable[[], Sequence[Named]] = nothing
-    find_nominee: Callable[[str, str], Sequence[Named]] = nothing
+    nominees: Callable[[str], Mapping[int, Collection[str]]] = no_nominees
     find_names: Callable[[str], Sequence[Mention]] = nobody
     deal: Callable[[str], Deal | None] = no_deal
     mine: Callable[[], Sequence[Named]] = nothing

@@ -91,7 +91,9 @@ bindings = table(
     Column("tenant", Text, primary_key=True),
     Column("user", Text, primary_key=True),
     in_workspace(),
-    Column("member", Id, ForeignKey("members.id"), nullable=False, index=True),
+    Column("member", Id, ForeignKey("members.id"), nullable=False),
+    # Without door and tenant SQLite would rather look through everybody of a company for each post to one of them.
+    Index("ix_bindings_member", "member", "door", "tenant", "user"),
 )
 
 rooms = table(

@@ -26,6 +26,13 @@ inbox = table(
     ref("members", "member"),
     Column("readings", JSON(none_as_null=True), nullable=True),
     UniqueConstraint("door", "tenant", "delivery"),
+    Index(
+        "ix_inbox_asked",
+        "member",
+        "id",
+        sqlite_where=text("readings IS NOT NULL"),
+        postgresql_where=text("readings IS NOT NULL"),
+    ),
 )
 
 outbox = table(

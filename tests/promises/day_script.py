@@ -98,7 +98,7 @@ DAY: tuple[Step, ...] = (
     Says("mei", "new Borealis Labs, ¥88k"),
     Says("mei", "new Cobalt Mining, ¥45k"),
     Says("mei", "new Delta Foods, ¥9k"),
-    Presses("wang", "D-1001", "认领"),
+    Presses("wang", "D-1001", "Claim"),
     Says("zhao", "认领 D-1001"),
     Says("li", "claim D-1003"),
     Presses("tom", "D-1004", "Claim"),

@@ -119,7 +119,7 @@ def test_a_post_that_cannot_be_delivered_is_told_to_an_admin_once_with_the_cure(
     told = net.chat.news()
     assert states(net.chat) == {"one": "dead", "two": "dead"}
     assert [post.member for post in told] == [net.chat.members["ann"]]
-    assert "could not be delivered: net C-east" in told[0].title
+    assert "could not be delivered: net east" in told[0].title
     assert "What helps: Invite the bot to the channel again." in told[0].text
 
 

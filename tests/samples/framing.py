@@ -7,8 +7,8 @@ def facts(_world: World) -> dict[str, list[Facts]]:
     """The last line of what does not fit, and the words on a form and a question."""
     return {
         "more": [
-            {"count": count, "row": row, "aloud": aloud}
-            for count in (1, 12)
+            {"count": count, "letters": letters, "row": row, "aloud": aloud}
+            for count, letters in ((1, 0), (12, 0), (12, 3200))
             for row in (0, 1234)
             for aloud in (True, False)
         ],

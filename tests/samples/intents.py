@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from bot.turning import Choice
+from bot.questions import Choice
 from handlers.explaining import Part, Value
 from handlers.language.shape import SIGNS
 from handlers.language.typed.fields import REASONS

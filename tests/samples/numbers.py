@@ -99,8 +99,9 @@ def _lists(world: World) -> dict[str, list[Facts]]:
     ]
     return {
         "deals_of": [
-            {"view": view, "deals": [Listed(one, stage) for one in found], "page": page}
+            {"view": view, "deals": [Listed(one, stage) for one in found], "page": page, "stage": only}
             for view in _views(world)
+            for only in (None, stage)
             for page, found in (
                 (Page(12, 2, "open deals t1 page 2"), [deal, world.rich, world.lead]),
                 (Page(1, 0), [world.bare]),

@@ -159,7 +159,6 @@ def _thanks(world: World) -> dict[str, list[Facts]]:
             for gave in ((), (plain,), both)
         ],
         "kudos_yourself": [{}],
-        "kudos_reason_needed": [{"to": to}],
         "kudos_long": [{"to": to, "most": 300}],
         "kudos_spent": [{"to": to, "most": 3}],
         "kudos_unknown": [{"code": "K-12"}],

@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers.commands import COMMANDS
 from handlers.pending import Offer
 from handlers.returning import Ended
+from handlers.views import Page
 from sales.handing import Check
 from sales.playbook import STAGES
 from sales.values import Request
@@ -104,7 +105,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         ],
         "my_deals": [
             *base["my_deals"],
-            {"deals": [], "count": 0, "offers": [Offer(one, deal) for one in several]},
+            {"deals": [], "page": Page(0, 0), "offers": [Offer(one, deal) for one in several]},
         ],
         "nudge": [
             *base["nudge"],

@@ -34,6 +34,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "company_unclear": [{"part": world.step}],
         "currency_fixed": [{"currency": "CNY"}],
         "team_needed": [{}],
+        "team_is_hours": [{"hours": "9-18 Mon-Fri"}],
         "team_too_many": [{"most": 100}],
         "team_unknown": [{"teams": teams} for teams in ((), (world.east,), (world.east, world.west))],
         "team_done": [{"team": world.east, "people": people} for people in ((), crew[:1], crew)],

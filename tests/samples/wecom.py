@@ -22,6 +22,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "webhook_kept": [{"name": "east"}],
         "webhook_forgotten": [{"name": "east"}],
         "webhook_key_seen": [{}],
+        "webhook_key_unreadable": [{"nameless": nameless} for nameless in (True, False)],
         "webhook_of_settings": [{"name": "east"}],
         "stranger_name": [
             {"mentioned": mentioned, "first": first} for mentioned in (True, False) for first in (True, False)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot import cures
-from bot.turning import Choice
+from bot.questions import Choice
 from handlers.absence import Away
 from handlers.commands import COMMANDS, HIDDEN
 from handlers.echo import Line
@@ -14,6 +14,7 @@ from handlers.looking import Event, Listed
 from handlers.pending import Offer
 from handlers.returning import Ended
 from handlers.topics import COMMON, TOPICS
+from handlers.views import Page
 from sales.money import money
 from sales.playbook import STAGES
 from sales.progress import LOST_REASONS
@@ -288,13 +289,19 @@ class World:
             ],
             "history_not_yours": [{"deal": self.worked}, {"deal": self.lead}],
             "my_deals": [
-                {"deals": deals, "count": count, "offers": [Offer(request, self.worked) for request in requests]}
+                {
+                    "deals": deals,
+                    "page": Page(count, max(0, count - 10), "my deals page 2"),
+                    "offers": [Offer(request, self.worked) for request in requests],
+                }
                 for deals, count in (([], 0), ([dated], 1), (listed, 3), (listed, 12))
                 for requests in ((), (self.request,), (self.request, replace(self.request, code="R-2", note="")))
             ],
             "owner_is": standing,
-            "pool": [{"deals": found, "count": len(found) * 2} for found in ([], free[:1], free)]
-            + [{"deals": free[:1], "count": 1}],
+            "pool": [
+                {"deals": found, "page": Page(count, max(0, count - len(found)), "pool page 2")}
+                for found, count in (([], 0), (free[:1], 2), (free, len(free) * 2), (free[:1], 1))
+            ],
         }
 
     def _people(self) -> dict[str, list[Facts]]:

@@ -156,6 +156,9 @@ def permalink(state: State, team: Team, args: Args) -> dict[str, Any]:
     if ts not in channel.messages:
         raise Problem("message_not_found")
     address = f"https://{team.id.lower()}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+    # https://docs.slack.dev/reference/methods/chat.getPermalink: a reply's names its thread as well.
+    if thread := channel.messages[ts].thread_ts:
+        address += f"?thread_ts={thread}&cid={channel.id}"
     return {"channel": channel.id, "permalink": address}
 
 

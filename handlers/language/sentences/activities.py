@@ -24,7 +24,7 @@ _KINDS = (
         any_of(
             zh="""打(?:了|过|通|完)?(?:\\S{0,3}(?:个|通))?电话 通(?:了|过|完)?(?:个|一个)?(?:电话|话) 电话
                 打通 没接 去电 来电 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通)""",
-            en="""call(?:ed|s)?(?! (?:for|it|off|back)), phoned, rang, voicemails?, vm, spoke, talked,
+            en="""call(?:ed|s|ing)?(?! (?:for|it|off|back)), phoned, rang, voicemails?, vm, spoke, talked,
                 chatted, hopped on, caught up with, on the phone, by phone, dialled, dialed,
                 touched base, zoom(?:ed)?""",
         ),
@@ -54,10 +54,10 @@ _KINDS = (
     ),
 )
 _NOBODY = any_of(
-    zh="没人接 没接 没打通 打不通 未接通 没联系上 没通 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 找不到人 扑空 不在(?=\\W|$)",
+    zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 找不到人 扑空 不在(?=\\W|$)",
     en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
-        not (?:in|available|reached), unreachable, nobody (?:picked|answered|home),
-        no one (?:picked|answered), no pick ?up, went to vm, not picking up, line busy""",
+        not (?:in|available|reached), unreachable, nobody (?:pick\\w+|answer\\w+|home),
+        no one (?:pick\\w+|answer\\w+), no pick ?up, went to vm, not picking up, line busy""",
 )
 _SOMEBODY = any_of(zh="打通 接了 联系上", en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke")
 _COUNT = re.compile(

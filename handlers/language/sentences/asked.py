@@ -7,12 +7,13 @@ from handlers.language.sentences.inquiries import STATUS, WHATS
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, members_in
 from handlers.language.sentences.periods import mine, of_whom, teams_in
 from handlers.language.shape import Shape, signs
+from handlers.language.typed.scopes import called_stage
 
 _ASKS = any_of(
     zh="""[?？] 吗\\W*$ 呢\\W*$ 没\\W*$ 多少 几个 几家 几单 几笔 第几 哪些 哪个 哪几 哪家 谁 查(?:一下|下|询|查)? 看(?:一下|看|下|一眼) 想看
         发(?:一下|下|个|出来|我|给我|下来) 列(?:一下|出|个|下) 给(?:我|个|看) 拉(?:一下|个|出) 调(?:一下|出) 怎么样 咋样 如何 情况 什么 为什么 为啥 为何 凭什么 咋 怎么 有没有
         还有 报一下 报下 公布 统计 汇总 排一下 来(?:一)?(?:个|下|份) 想知道 告诉我 说一下 说说 出一下 出个 啥 多久 多快 到哪 哪一?步 解释 查查 瞅瞅 搜 打开 展示 显示 求(?!助|支)""",
-    en="""\\?, rank, deals? (?:with|without|that|which|not), show, list, what, what's, whats, which, who, who's, whos,
+    en="""\\?, rank, average, avg, overall, deals? (?:with|without|that|which|not), show, list, what, what's, whats, which, who, who's, whos,
         how, how's, hows, why, when, where, give, pull(?: up)?, get, tell, see, check, display, send, any, anything,
         deals? (?:i|we|<member>)(?:'ve| have| has)? (?:won|lost|closed|signed), do we, do i, can i, can you,
         could you, let me see, look up, lookup, need to know, is, are, has, have, did, does, please, pls, plz, status,
@@ -37,15 +38,20 @@ _BARE = signs(
 )
 # Nothing but whose number it is: phone number for Acme, 绿源的电话.
 _NUMBER_OF = signs(
-    r"(?:the |(?:need|want|get me|give me) (?:the |a )?)?(?:phone|mobile|cell|contact)(?: number| no\.?| info| details)? (?:for|of|at) (?:the )?<deal>\W*|<deal>(?:['’]s?)? (?:phone|mobile|cell|contact)(?: number| no\.?| info| details)?\W*|<deal>(?:的|那边的?|联系人的?|客户的?)*(?:电话|手机|联系方式|座机)(?:号码?)?\W*"
+    r"(?:the |(?:need|want|get me|give me) (?:the |a )?)?(?:phone|mobile|cell|contact)(?: number| no\.?| info| details)? (?:for|of|at) (?:the )?<deal>(?: (?:contact|buyer|guy|person|procurement|c[tefoi]o|people|team))?\W*|<deal>(?:['’]s?)? (?:phone|mobile|cell|contact)(?: number| no\.?| info| details)?\W*|<deal>(?:的|那边的?|联系人的?|客户的?)*(?:电话|手机|联系方式|座机)(?:号码?)?\W*"
 )
 _COMPARES = any_of(
     zh="对比 比较 相比 比一?比 pk 谁(?:多|高|好|强|厉害|快)", en="compare, vs\\.?, versus, stack up against"
 )
+_DEALS = any_of(zh="商机 单子 线索 客户 项目", en="deals?, leads?, opps?, opportunities, accounts?")
 # Somebody is asked to do something, which is no question about it.
 _FOR_HELP = any_of(
     zh="(?:谁|哪位|哪个)(?:能|来|可以|有空|愿意|去|帮|方便)",
     en="who (?:can|could|will|would|wants to|is able to|is free|might)(?! see| tell)",
+)
+# Won or lost at other things than deals.
+_OF_THE_WORLD = re.compile(
+    r"\b(?:won|win|wins|lost|lose|signed|sold)(?: (?:the|a|an|that|last night'?s|yesterday'?s))+ (?!deals?\b|most\b|account|customer|quarter|month|year|week|first|biggest|largest|contract|business|new )\w|比赛|球赛|球队|世界杯|选举|彩票|游戏"
 )
 _SHORT, _LONGEST, _FRAGMENT = 24, 140, 18
 _CHANGES = re.compile(
@@ -65,6 +71,7 @@ OF_ALL = frozenset(
         "pool",
         "leaderboard",
         "fairness",
+        "agenda",
     }
 )
 # Asked by their name alone.
@@ -81,7 +88,7 @@ BRIEF = frozenset(
             "forecast",
             "won",
         ),
-        *("pool", "pipeline", "history", "response_time", "standup_missing"),
+        *("pool", "pipeline", "history", "response_time", "standup_missing", "agenda"),
     }
 )
 _OF_A_DEAL = frozenset({"deal_status", "contact_phone", "assignment_explain", "history"})
@@ -96,6 +103,8 @@ def read_question(shape: Shape) -> Meaning | None:
         return None
     deals = deals_in(shape)
     named = bool(deals)
+    if asks and not named and _of_a_stage(shape):
+        return _query(shape, "pipeline", ())
     for what, words in WHATS:
         if words.search(line) and _fits(shape, what, asks=asks, named=named):
             return _query(shape, what, deals)
@@ -129,7 +138,9 @@ def asks_of_a_deal(line: str) -> bool:
 def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
     """Whether a question's words are a question here, and not part of something that is told."""
     line = shape.line.strip()
-    if (what in OF_ONE and not (named or shape.scene.thread_deal)) or (what in OF_ALL and named):
+    elsewhere = _OF_THE_WORLD.search(line) or next(shape.all("amount"), None)
+    stray = what in ("won", "lost") and elsewhere and not named
+    if stray or (what in OF_ONE and not (named or shape.scene.thread_deal)) or (what in OF_ALL and named):
         return False
     if what == "history" and named and re.search(r"历史|记录|\bhistory\b|\btimeline\b", line):
         return True
@@ -143,9 +154,16 @@ def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
     return (what in BRIEF or asks) and (asks or not told) and not _TOLD.search(line) and not _CHANGES.search(line)
 
 
+def _of_a_stage(shape: Shape) -> bool:
+    """Whether a line asks which deals are in a stage."""
+    listed = _DEALS.search(shape.line) and not _CHANGES.search(shape.line)
+    return bool(listed) and called_stage(shape.line, shape.scene.stages) is not None
+
+
 def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
     said: Said = {}
-    own = mine(shape)
+    own = mine(shape) or what == "agenda"
+    what = "overdue" if what == "agenda" else what
     if what in ("stale", "overdue") and own and not members_in(shape):
         what = f"my_{what}"
         said["who"] = shape.scene.me
@@ -154,6 +172,8 @@ def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
         said |= {key: value for key, value in more.items() if key == "period"}
     elif what not in _OF_A_DEAL:
         of_whom(shape, said)
+    if what == "pipeline" and (stage := called_stage(shape.line, shape.scene.stages)):
+        said["stage"] = stage[0]
     if (own or what == "goal_gap") and what in _OWN and not {"who", "team"} & set(said):
         said["who"] = shape.scene.me
     asked = deals if what in _OF_A_DEAL else ()

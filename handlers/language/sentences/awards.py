@@ -6,7 +6,7 @@ from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, left_over, members_in
 from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Clause, Shape
-from handlers.language.typed.awards import CHANGED, chosen
+from handlers.language.typed.papers import CHANGED, voted_for
 
 _VOTE = any_of(
     "投(?!入|标|诉|资|产|放|屏|递|保|射|影|缘|机|简) 改投 选(?=<member>) 票(?=给|投|改|是|就|从|换|:|：) 支持(?=<member>) 挺(?=<member>) 站(?=<member>)",
@@ -25,6 +25,7 @@ _AWARD = any_of("之星 评选 奖 冠军 <award>", "award, star, of the (?:mont
 _AWARDS_NAME = re.compile(
     r"(?:给|拿|获|得|参评|参选|当选|当|做|为|角逐|竞选|评选|候选人?|,|，|\s)*(?:(?:the )?[^\s,，。:：]{0,12}(?:之星|奖|冠军)|\ue004|(?:for |as |the )*(?:[a-z]+ ){0,4}(?:award|star|mvp|prize)(?: of the (?:month|quarter|week|year))?)"
 )
+_TITLE = re.compile(r"AW-?\d+|[^\s,，。:：]{0,6}之星", re.IGNORECASE)
 _WHY = any_of(
     """因为 理由是? 理由[:：] 原因是? 他 她 TA 的 了 拿 当 做 参评 参选 候选人? 吧 那个 为 奖 评选 我 觉得 提名 推荐 给 选 今年 这次 这个 实至名归 当之无愧
     莫属 非 应该 该 就 这期 本期 本月""",
@@ -36,18 +37,22 @@ _WHY = any_of(
 
 def read_vote(shape: Shape) -> Meaning | None:
     """Read a vote for an award."""
-    line = shape.line
-    if not _VOTE.search(line) or not members_in(shape) or asked(line) or _NO_VOTE.search(line):
+    line, people = shape.line, members_in(shape)
+    if not people or asked(line) or _NO_VOTE.search(line) or _SURELY_NAMED.search(line) or deals_in(shape):
         return None
-    if _SURELY_NAMED.search(line) or deals_in(shape) or not (_SURELY_A_VOTE.search(line) or _AWARD.search(line)):
+    casts = _VOTE.search(line) and (_SURELY_A_VOTE.search(line) or _AWARD.search(line))
+    if not casts and not _titled(shape):
         return None
-    named = chosen(shape.text, shape.scene)
-    said: Said = {"nominee": named or members_in(shape)[-1][1]}
-    if award := _award(shape):
+    award = _award(shape)
+    voted = voted_for(_TITLE.sub(" ", shape.text), shape.scene.nominees(award)) if award else None
+    if not casts and (voted is None or _NOMINATE.search(line)):
+        return None
+    said: Said = {"nominee": voted or people[-1][1]}
+    if award:
         said["award"] = award
     if CHANGED.search(line):
         said["more"] = {"change": True}
-    return Meaning("award_vote", said, doubts=[] if named else ["unsure"])
+    return Meaning("award_vote", said, doubts=[] if voted or len(people) == 1 else ["unsure"])
 
 
 def read_nomination(shape: Shape) -> Meaning | None:
@@ -77,6 +82,8 @@ def _award(shape: Shape) -> str | None:
 
 def _titled(shape: Shape) -> bool:
     """Whether an open award is named by what it is called."""
+    if next(shape.all("award"), None):
+        return True
     return any(one.label in shape.text or one.label[-4:] in shape.text for one in shape.scene.awards())
 
 

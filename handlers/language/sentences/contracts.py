@@ -3,8 +3,8 @@
 import re
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.helping import read_help
-from handlers.language.sentences.limits import due_in, is_limit, whom_in
+from handlers.language.sentences.helping import read_help, roles_in, summons
+from handlers.language.sentences.limits import due_in, is_limit, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
 
@@ -24,7 +24,7 @@ _MAKE = any_of(
 _OVER = any_of(
     zh="""审(?:完|过|好)了? 通过了 已(?:经)?(?:审|签|过|发|回|拟|起草|出) 卡[在住壳] 还在 签(?:了|完|好|下来|回来) 寄(?:了|出|过去|回|给) 回传 盖(?:章)?了
         (?:合同|协议)(?:金额|签约|阶段|到期|快到期|谈|续签|丢|流程走|没|还没|审批|已|都|也|被|有问题|没问题|下周签|明天签|条款(?:谈|对|有|没))
-        合同(?:发|给|寄|交|递|送)(?:给)?(?:客户|他们|对方|过去|出去|了) (?:发|给|寄|交|递|送)(?:了|过|完|出)[^，,。]{0,6}(?:合同|协议)
+        把(?:合同|协议)[^，,。]{0,2}(?:转|发|给|交|递)[^，,。]{0,8}了 合同(?:发|给|寄|交|递|送)(?:给)?(?:客户|他们|对方|过去|出去|了) (?:发|给|寄|交|递|送)(?:了|过|完|出)[^，,。]{0,6}(?:合同|协议)
         (?:进入?|到了?|推到|转到|改到|处于)合同 签约阶段 合同阶段 不(?:需要|用|要)(?:合同|协议|签) 取消 等(?:客户|对方|他们)[^，,。]{0,6}(?:签|回|盖) 走到
         (?:他们|客户|对方)(?:的)?法务 下一步 接下来 复盘 (?:合同|协议)(?:额|金额|总价|总额|价)?<amount> 搞定 客户[^，,。]{0,4}(?:签|盖|回|看|审|改)(?:了|完|好|过)""",
     en="""reviewed, signed, approved, stuck, is with, waiting, in review, under review, finished, back from, sent over,
@@ -42,7 +42,7 @@ _LOOKS = any_of(
 )
 _MAKES = any_of(
     zh="起草 拟 出稿 出一?[份个版] 一份 做一?[份个版] 来一?[份个版] 准备 写 走(?:一)?(?:下)?流程 新",
-    en="draft\\w*, prepare, prep, new contract, needs? an?, write, draw up, put together, create, issue, generate",
+    en="draft\\w*, prepare, prep, new contract, needs? an?(?! (?:review|look|check|hand|quick|second)), write, draw up, put together, create, issue, generate",
 )
 # What stands before the paper and belongs to its name.
 _KIND_ZH = re.compile(
@@ -72,7 +72,12 @@ def read_contract(shape: Shape) -> Meaning | None:
     line = shape.line
     papers = list(_PAPER.finditer(line))
     paper = next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
-    if paper is None or not (deals_in(shape) or shape.scene.thread_deal) or _OVER.search(line):
+    if (
+        paper is None
+        or supposed(shape, paper.start())
+        or not (deals_in(shape) or shape.scene.thread_deal)
+        or _OVER.search(line)
+    ):
         return None
     if re.search(r"(?:吗|没有?|了没)[\s!！。]*$|[?？]\s*$", line) and not re.search(
         r"能|可以|请|帮|\b(?:can|could|please|pls|would)\b", line
@@ -80,6 +85,8 @@ def read_contract(shape: Shape) -> Meaning | None:
         return None
     legal, looks = _LEGAL.search(line), _LOOKS.search(line)
     if looks and (legal or whom_in(shape)) and not _MAKES.search(line):
+        return read_help(shape)
+    if summons(shape) and set(roles_in(line)) - {"legal"}:
         return read_help(shape)
     due = due_in(shape)
     if not (

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
+from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.shape import Shape, Span
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
@@ -54,6 +55,7 @@ _NEW_BEFORE = any_of(
     en="should be, should have been, should read, should say, meant, is, to, make (?:it|that), it's, actually, but, now, correct(?:ly)?, really",
 )
 _MEANT_BEFORE = re.compile(f"(?:{_NEW_BEFORE.pattern})(?:for|about|on|at|the|to say|\\W)*$")
+_CHANGED_TO = re.compile(r"(?:改|更新|调)(?:成|为|到)\W*$")
 _WRONG_AFTER = re.compile(
     r"\s*(?:那个|这个|的)?(?:是|was|is|'s|’s)?\s*(?:a |an |the )?(?:写错|记错|说错|错了|错的|不对|笔误|作废|不算|无效|有误|wrong|typo|incorrect|mistake|error)"
 )
@@ -61,7 +63,7 @@ _RIGHT_AFTER = re.compile(r"\s*(?:才对|才是|为准|是对的|is right|is cor
 _CHANCE = any_of(
     zh="概率 把握 可能性 赢率 胜率 成功率", en="probability, chances?, likelihood, odds, confidence, prob, win rate"
 )
-_BARE = re.compile(r"(?<![\w.\ue000-\ue0ff-])(\d{1,3})(?![\w.%])")
+_BARE = re.compile(r"(?<![a-z0-9_.\ue000-\ue0ff-])(\d{1,3})(?![a-z0-9_.%万亿千])")
 _CLOSING = any_of(
     zh="成交 签约 签单 签字 预计签 关单 落单 交割",
     en="clos(?:e|es|ing), sign(?:s|ing|ature)?, close date, decision date, expected close",
@@ -74,6 +76,17 @@ _ELSEWHERE = any_of(
     zh="记错单 记错了? 记串 单子 那条 这条 进展 记到 搞错 弄错 说错 发错 写错 串 混 的$ 的[。！!]*$ 客户",
     en="wrong (?:deal|account|customer|client|one|company|opp\\w*|thread), that was (?:for|about|on), meant, was for, belongs, for, should (?:be|have)",
 )
+# Said of a slip, and as often of anything else.
+_REGRET = any_of(
+    zh="不好意思 抱歉 其实",
+    en="oops, whoops, sorry, apologies, actually, rather, wait, no wait, instead of, wrong timing, bad timing, my bad",
+)
+_NAMED_FIELD = any_of(
+    zh="不是 应该 应为 改成 改为 才对",
+    en="should(?:'ve)?, meant, not, was supposed, make (?:it|that), change, wrong, typo, correct\\w*, fix",
+)
+_WORD = re.compile(r"[a-z']{2,}|[\u3400-\u9fff]")
+_FEW = 5
 _MENDED = ("amount", "percent", "date", "phone", "email", "contact")
 _SURELY = 3
 _FIELD = {"amount": "amount", "percent": "probability", "date": "next_at", "stage": "stage"}
@@ -109,6 +122,8 @@ def read_correction(shape: Shape) -> Meaning | None:
         contrasted = wrong is not None and wrong.wrong == _SURELY
         if right is None or not (slipped or contrasted):
             continue
+        if not contrasted and wrong is None and _tells_more(shape):
+            continue
         more: Said = {"target": "last_write_by_sender", "field": _field(shape, kind), "value": right.value}
         if wrong is not None:
             more["old_value"] = wrong.value
@@ -117,6 +132,14 @@ def read_correction(shape: Shape) -> Meaning | None:
             said["currency"] = right.value.amount.currency
         return Meaning("correct", said, deals)
     return None
+
+
+def _tells_more(shape: Shape) -> bool:
+    """Whether a word of regret (sorry, actually) stands beside news, and puts nothing right."""
+    beside = _REGRET.sub(" ", shape.line)
+    if _OF_A_SLIP.search(beside) or _NAMED_FIELD.search(beside):
+        return False
+    return read_outcome(shape) is not None or len(_WORD.findall(beside)) > _FEW
 
 
 def _other_deal(shape: Shape, deals: tuple[Target, ...], *, slipped: bool) -> Meaning | None:
@@ -174,7 +197,7 @@ def _judged(shape: Shape, values: list[Value]) -> list[Value]:
         elif _OLD_BEFORE.search(before) or _WRONG_AFTER.match(after):
             wrong = _SURELY
         elif _SLIPPED_BEFORE.search(before):
-            wrong = 2
+            wrong = 1 if _CHANGED_TO.search(before) else 2
         elif _ONCE_BEFORE.search(before):
             wrong = 1
         elif _MEANT_BEFORE.search(before):

@@ -34,8 +34,10 @@ LISTS = frozenset(
     }
 )
 _IDLE = re.compile(
-    r"(?i)(?:[\s?？!！。.,，]|(?:by|per|each) (?:rep|person|team|seller|member)|前[三五十\d]+名?|please|pls|plz|thanks|thx|now|today|多少|啊|呀|吧|呢|吗|情况|怎么样|一下|看看|如何|谢谢|发我|给我)+"
+    r"(?i)(?:[\s?？!！。.,，]|(?:by|per|each) (?:rep|person|team|seller|member)|前[三五十\d]+名?|please|pls|plz|thanks|thx|now|today|多少|啊|呀|吧|呢|吗|情况|怎么样|一下|看看|如何|谢谢|发我|给我|看|查|查下|看下|发下|发|show|me|出来|瞧瞧|瞅瞅|拉一?下|来一?个)+"
 )
+# What no team is called.
+_PHRASE = re.compile(r"(?i)(?:with|without|that|which|above|over|below|under|closing|not|no|stuck|older|due)\b")
 # Thanks that close a wish are no praise.
 _THANKED_AHEAD = any_of(
     zh="(?:谢谢|多谢|感谢|辛苦了?|拜托了?|先谢|有劳)(?:啦|了|哦|哈|大家|各位|大佬|您|你)*[\\s!！。~～🙏👍]*$ 先谢 提前谢 辛苦(?:一?下|帮忙|尽快|🙏) 这边辛苦",
@@ -73,8 +75,10 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
     said, same = read[0], (typed.intent, typed.deal) == (read[0].intent, read[0].deal)
     better = {
         "deal_status": said.intent in ("deal_won", "deal_lost"),
-        "my_deals": said.intent in LISTS,
-        "deals_of": said.intent in LISTS and typed.who is None and typed.team is None,
+        "my_deals": said.intent in LISTS and typed.page is None,
+        "deals_of": said.intent in LISTS
+        and typed.who is None
+        and (typed.team is None or bool(_PHRASE.match(typed.team))),
         "lead_transfer": said.intent == "handover",
         "quote_return": said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text),
         "quote_request": same and not _priced(typed),

@@ -20,11 +20,21 @@ from handlers.language.sentences.news import (
     no_odd_day,
     whole_of,
 )
-from handlers.language.sentences.notes import ABSENT, IDLE, sort_rest, take_activity, wished_by_them
+from handlers.language.sentences.notes import (
+    ABSENT,
+    IDLE,
+    LABELLED_RISK,
+    VALUE_MISSING,
+    sort_rest,
+    take_activity,
+    wished_by_them,
+)
 from handlers.language.sentences.outcomes import denied, read_outcome
+from handlers.language.sentences.residue import UNSURE
 from handlers.language.sentences.steps import take_days, told_only
 from handlers.language.sentences.worths import take_chance, take_money, take_stage
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
+from handlers.language.words import Mention
 
 _PERHAPS = re.compile(
     r"(?<![审检调巡抽排普勘核侦搜])查(?!验|封)|看看|多少|怎么|咋|哪|什么|谁|帮|\b(?:help|assist\w*|support|someone|anyone|who|what|where|why|how many|show)\b"
@@ -57,13 +67,34 @@ _WISHED = any_of(
         (?:出|给|发|做|要|写|看|审|盖|改|起|准备|提供).{0,4}(?:合同|协议|报价|quote|nda|dpa|msa|sow|价格|折扣|条款)
         折 优惠 账号 套 个用户 \\d+(?:个|台|套|席)""",
     en="""needs?(?! is), needed, needing, want, please, pls, plz, can you, could,
-        can (?:we|i|someone|anyone), help, quote for, request\\w*, requir\\w+, draft, prepare,
+        can (?:we|i|someone|anyone|somebody|you|presales|legal|delivery|finance|solutions|<member>), jump in, help, quote for, request\\w*, requir\\w+, draft, prepare,
         review (?:the|this|their|our|my)?, looking for, get me, send me, give me, someone, anyone,
         assist\\w*, support, seats?, licen[sc]es?, users?, units?, % off, discount, \\d+ ?x,
         hand(?:ing|ed)?[- ]?(?:over|off), go[- ]?live, start(?:s|ing)?,
         kick(?:s|ing)?[- ]?off(?= on| by| <date>),
         wants? (?:a |an |the |revised |new |updated )?(?:quote|pricing|contract|nda|proposal), asap,
         urgent\\w*""",
+)
+# What is over, or how things stand.
+_NEWS = FIRM | {"risk"}
+_TELLS = signs(
+    rf"{DONE.pattern}|排(?:在)?第|[高低贵]了|偏[高低贵]|(?:没有?|无)(?:啥|什么)?新?(?:的)?(?:进展|动静|消息|变化)|等(?:反馈|回复|消息|通知)|风险|隐患|(?:他们|对方|客户|甲方|<deal>)(?:那边|这边)?的?(?:[a-z]{2, 3})?(?:新)?(?:总监|主管|法务|财务|技术|采购|领导|老板|经理|总)"
+    r"|\b(?:is|are|now|it'?s) (?:now |already |currently )*(?:in|at|on) (?:the |a )?\w+ stage\b|\bno (?:news|update|progress|movement|change)\b|\bnothing new\b"
+)
+# What is said of a company and not of our business with it, and what is said for fun.
+_ASIDE = any_of(
+    zh="""签字笔 签到 签收 签名 股价 股票 涨停 跌停 融资 上市 ipo 新闻 广告 热搜 团建 年会 抽奖 八卦 段子 笑死 哈哈 呵呵 嘿嘿 真?好(?:吃|看|喝|玩|听|笑) 绝了 漂亮 好美
+        我(?:家|妈|爸|老婆|老公|孩子|儿子|女儿|朋友|同学|邻居) 楼下 隔壁 食堂 打卡 地铁 堵车 天气 下雨 电影 球 房价 开盘 楼盘 利率 代言 官宣
+        😂 🤣 😅 🙄 😭""",
+    en="""stocks?, shares?(?= (?:price|are|is|fell|rose|down|up)), ipo, logo, series [a-f], funding round, commercials?, adverts?, ads?, billboards?, in the news,
+        news (?:said|says|about), lol, haha\\w*, lmao, rofl, jk, joke\\w*, kidding, funny, hilarious, party, my (?:wife|husband|kids?|mom|mum|dad|friend|neighbou?r|dog|cat|flat|landlord),
+        weather, traffic, movie, beach, tattoo, t-?shirt, mug, swag, office looks, website looks, love their""",
+)
+# Words enough to tell something, and no order.
+_ENOUGH = re.compile(r"(?:[\u3400-\u9fff]\W?){4}|\w+\W+\w+\W+\w+")
+_ORDERED = re.compile(
+    r"(?:转|关|退|删|撤|改|换|移|放|给|把|别|close|mark|set|put|move|change|update|delete|remove|keep|let'?s|\w+ing about)(?![a-z])",
+    re.IGNORECASE,
 )
 _DENIES = re.compile(r"[不没别无未]|\b(?:not|no|never|none|nothing)\b|n't\b", re.IGNORECASE)
 _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
@@ -86,13 +117,13 @@ def read_facts(shape: Shape) -> Meaning | None:
 def rather_told(shape: Shape) -> Meaning | None:
     """Read as news what sounds like a request and asks for nothing: what is over, stuck or put off is told."""
     line = shape.line
-    if _WISHED.search(line) or not (DONE.search(line) or BLOCKED.search(line) or SLIP.search(line)):
+    if _WISHED.search(line) or not (_TELLS.search(line) or BLOCKED.search(line) or SLIP.search(line)):
         return None
     ending = read_outcome(shape)
     meaning = read_facts(shape) if ending is None or ending.doubts else ending
     if meaning is ending and meaning is not None:
         return meaning
-    if meaning is None or meaning.doubts or not FIRM & {*meaning.said, *meaning.said.get("more", ())}:
+    if meaning is None or meaning.doubts or not _NEWS & {*meaning.said, *meaning.said.get("more", ())}:
         return None
     return meaning
 
@@ -158,6 +189,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
         news.before = shape.line[clause.start : clause.end]
     if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
         news.doubts.append("note")
+    if news.odd_step and not _of_ours(shape, news, deals):
+        news.doubts.append("note")
     if notes := [*news.notes, *news.unknown]:
         news.said["note"] = _joined(shape, notes)
     if not news.said and not news.more:
@@ -173,8 +206,27 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     # A sum beside unknown words may be what a deal was won for.
     told = bool((FIRM - {"amount"}) & (set(news.said) | set(news.more)))
     return named and (
-        told or (bool(news.notes) and "amount" not in news.said and not _DENIES.search(" ".join(news.unknown)))
+        told
+        or _of_ours(shape, news, deals)
+        or (bool(news.notes) and "amount" not in news.said and not _DENIES.search(" ".join(news.unknown)))
     )
+
+
+def _of_ours(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
+    """Whether somebody speaks of a deal of their own, or in its thread: whatever they tell is told of it."""
+    sums = next(shape.all("amount"), None) is not None and "payment" not in news.more
+    if news.hushed or (sums and not news.priced):
+        return False
+    if not all(_mine(shape, one) for one in deals) or _ASIDE.search(shape.line) or UNSURE.search(shape.line):
+        return False
+    return all(_ENOUGH.search(one) and not (_ORDERED.match(one) or VALUE_MISSING.search(one)) for one in news.unknown)
+
+
+def _mine(shape: Shape, target: Target) -> bool:
+    """Whether a name means a deal of whoever speaks, and no other."""
+    span = shape.at(target.place)
+    alone = span is not None and isinstance(span.value, Mention) and len(span.value.named) == 1
+    return alone and not target.fuzzy and target.candidates[0].owner == shape.scene.me
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:
@@ -200,9 +252,16 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
 
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     line = shape.line[clause.start : clause.end]
-    if not line.strip() or asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
+    if not line.strip():
+        return
+    if asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
+        news.hushed = True
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
+    if risk := LABELLED_RISK.match(line):
+        news.more["risk"] = whole_of(shape, Clause(clause.start + risk.end(), clause.end))
+        news.notes.append(str(news.more["risk"]))
+        return
     if ABSENT.search(line) or told_only(line):
         news.notes.append(whole_of(shape, clause))
         return
@@ -220,6 +279,6 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
-        if supposes(line) and not structured and not wished_by_them(line):
+        if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
             return
         sort_rest(line, rest, news, structured=structured)

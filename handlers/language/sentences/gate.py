@@ -181,7 +181,7 @@ def _within(day: DateSpan, shape: Shape) -> datetime:
     said, zone = shape.text[day.start : day.end].casefold(), shape.scene.zone
     if re.search(r"mid|中", said):
         return instant_of(day.at.astimezone(zone).date().replace(day=15), time(), zone)
-    return day.at if re.search(r"early|begin|初|上旬", said) else day.until or day.at
+    return day.at if re.search(r"early|begin|after|初|上旬|后", said) else day.until or day.at
 
 
 def _whole_days(said: Said, meaning: Meaning, scene: Scene) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.limits import is_limit, noon, whom_in
+from handlers.language.sentences.limits import is_limit, noon, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
@@ -20,7 +20,7 @@ _TRADES = {
         en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?,
         pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?,
         sales engineer\\w*, se,
-        tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
+        tech(?=\\W*(?:asap|please|pls|urgently|now|$)), tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
         (?:someone|somebody|anyone|person) technical, architects?, engineers?, demo engineer, sme""",
     ),
     "legal": any_of(
@@ -50,10 +50,11 @@ _CRY = any_of(
         需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手 谁懂 请教 求教 支个招 出出主意 缺个?(?:懂|会)
         (?:需要|想请|想让|请|求|要|麻烦|申请|让)(?:个|一位|位)?(?:公司)?(?:领导|老板|老大|高层|上级|大佬)(?!的|说|同意|批|审)
         (?:领导|老板|老大|高层)[^，,。]{0,4}(?:出面|出马|站台|坐镇|陪同|接待|撑场) (?:需要|申请|请求)[^，,。;；\ue000-\ue0ff]{1,6}(?:资源|支持|支援|协助|援助|人手)
-        (?:谁|哪位)(?:能|可以|来|有空|方便)[^，,。]{0,4}(?:帮|看|讲|答|陪|支持|支援|协助|搞|解决|过)""",
+        (?:谁|哪位)(?:能|可以|来|有空|方便)[^，,。]{0,4}(?:帮|看|讲|答|陪|替|代|支持|支援|协助|搞|解决|过) 来个人 派个人""",
     en="""sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required),
         need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+,
-        calling for (?:help|backup), can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look),
+        (?:calling|asking?|request(?:ing)?) for (?:some )?(?:help|backup|support|assistance|a hand), (?:second|another|extra|fresh) (?:pair|set) of (?:eyes|hands),
+        (?:please|pls|plz|kindly) (?:support|assist|help)(?! <member>)(?: me| us)?(?: on| with| in)?, can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look),
         who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support),
         looking for (?:some |a )?(?:backup|help|hand|support|cover),
         (?:someone|somebody|anyone) (?:in|from) (?:our |the )?(?:legal|pre-?sales|delivery|marketing|tech\\w*|product),
@@ -87,6 +88,21 @@ _NEWS = any_of(
         waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete),
         (?:<deal>|they|client|customer) (?:asked|is asking|wants|needs) (?:us )?(?:for )?help with their""",
 )
+# Behind the customer's name and before what is no trade of ours to do: "Acme's legal wants".
+_OF_DEAL = signs(r"<deal>\s?(?:own |new |head of |senior |marketing )?$")
+_OURS = re.compile(
+    r"\s?(?:review|help|support|input|questions?|clause|terms|contract|redlines?|demo|docs?|issue|negotiation|call|meeting|workshop|kick|rfp|poc|please|pls|asap|to |$|[?,.])"
+)
+# What somebody else says, does or has done is news of them.
+_TOLD = any_of(
+    zh="\\s?(?:说|讲|表示|反馈|提到|觉得|认为|已经?|刚|昨天|会来|来了|去了|帮了)",
+    en="(?:'s)?\\s(?:said|says|told|thinks|mentioned|was|were|is|has|had|did|already|just|joined|helped|gave|sent|ran|went|came|will|agreed|promised|offered)",
+)
+_OTHERS = any_of(
+    zh="(?:客户|他们|对方)(?:那边)?(?:自己|自行)?(?:会|来|可以|答应|愿意|已经)?(?:帮|协助|配合|支持)(?:我们|咱们|做) 自己(?:的)?技术(?:团队|部)?(?:来|会|自己)?(?:评估|做|搞)",
+    en="""(?:they|customer|client|vendor|partner|he|she)(?:'ll| will| can| could| would| are going to| is going to| has| have)? (?:help|support|assist)(?:s|ed|ing)? (?:us|out|with),
+        i (?:have |already |just )?(?:helped|supported|assisted), we (?:have |already |just )?(?:helped|supported|assisted), got (?:some )?(?:help|support) from, helped (?:us|me|out) with, with (?:the )?help (?:of|from)""",
+)
 _ONLY_ASKED = re.compile(r"(?:吗|没有?|了没)[\s!！。?？]*$|[?？]\s*$")
 _POLITE = any_of(
     zh="能 可以 可否 谁 哪位 有空 方便 帮 请 麻烦 有没有人 需要 在吗 在不在",
@@ -99,11 +115,15 @@ _FREE = any_of(
     en="free, available, around, any chance, able to",
 )
 _SUMMONED = re.compile(
-    r"(?:(?<!客户)要|需要|请|求|找|叫|麻烦|缺|\b(?:need|needs|want|get|bring in|pull in|loop in)(?: an?| some)?)\s?$"
+    r"(?:(?<!客户)要|需要|请|求|找|叫|麻烦|缺|^(?:can|could|would|will)|[,.;] (?:can|could|would|will)|\b(?:need|needs|want|get|bring in|pull in|loop in)(?: an?| some)?)\s?$"
+)
+_COME = any_of(
+    zh="(?:请|让|求|找|麻烦|拜托|想要)<member>(?:来|一起|帮忙)?(?:出面|出马|站台|坐镇|撑场|到场|支持|支援|协助|帮)",
+    en="(?:can|could|would|will) <member> (?:help|join|jump|support|step|assist|come), need <member>(?:'s)? (?:help|support|on|to help|to join)",
 )
 _HELPS = any_of(
     zh="帮 支持 支援 协助 配合 陪 一起去 一起见 一起参加 出面 出马 站台 坐镇 撑场 救 请教 参加一下 到场 在场",
-    en="""help\\w*, support, assist\\w*, hand(?! over| off), join, back me up, pair, backup,
+    en="""help(?:ing)?, support, assist(?:ance)?, hand(?! over| off), join, jump (?:on|in|into), borrow, sit in, come along, back me up, pair, backup,
         need(?:ing)? (?:you|him|her) (?:on|for|in|at), are you (?:around|free|available),
         (?:is )?<member> (?:around|free|available),
         <member> (?:on|in|at) (?:the |my |our )?<deal>(?:['’]s)? (?:[a-z]+ )?(?:call|demo|meeting|workshop|session|visit|presentation|review|pitch)""",
@@ -138,9 +158,13 @@ _POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?
 def read_help(shape: Shape) -> Meaning | None:
     """Read that somebody is called for help on a deal."""
     line = shape.line
-    if _NEWS.search(line) or (_ONLY_ASKED.search(line) and not _POLITE.search(line)):
+    if _NEWS.search(line) or _OTHERS.search(line) or (_ONLY_ASKED.search(line) and not _POLITE.search(line)):
         return None
-    roles, people, cry = roles_in(line), members_in(shape), _CRY.search(line)
+    roles, cry = roles_in(_ours(shape)), _CRY.search(line)
+    people = [one for one in members_in(shape) if not _TOLD.match(line, one[0] + 1)]
+    called = [cue.start() for cue in (cry, *_HELPS.finditer(line)) if cue] + [at for at, _ in trades(line)]
+    if called and all(supposed(shape, place) for place in called):
+        return None
     if not (deals_in(shape) or shape.scene.thread_deal or (cry and roles)):
         return None
     helps = people and (_HELPS.search(line) or (whom_in(shape) and _LOOKS.search(line)))
@@ -156,6 +180,18 @@ def read_help(shape: Shape) -> Meaning | None:
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 
 
+def _ours(shape: Shape) -> str:
+    """A line without the trades that are the customer's own: in "Acme's legal wants" nobody of ours is meant."""
+    line = shape.line
+    for start, end in trades(shape.line):
+        found = _OF_DEAL.search(line, 0, start)
+        span = shape.at(found.start()) if found else None
+        owns = span is not None and shape.text[span.start : span.end].endswith(("'s", "’s"))
+        if owns and not _OURS.match(shape.line, end):
+            line = line[:start] + " " * (end - start) + line[end:]
+    return line
+
+
 def calls(shape: Shape) -> bool:
     """Whether a line cries for help, or asks whether a trade could do something for a deal."""
     line = shape.line
@@ -169,7 +205,9 @@ def calls(shape: Shape) -> bool:
 
 
 def summons(shape: Shape) -> bool:
-    """Whether a trade is called for by its name, whatever else is told beside it."""
+    """Whether a trade is called for by its name, or a colleague to come along, whatever else is told beside it."""
+    if _CRY.search(shape.line) or _COME.search(shape.line):
+        return True
     return any(_SUMMONED.search(shape.line, max(0, start - 8), start) for start, _ in trades(shape.line))
 
 

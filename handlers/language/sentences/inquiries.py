@@ -52,7 +52,7 @@ WHATS = (
     (
         "sla_breach",
         any_of(
-            zh="""sla(?!条款|协议|附件|要求) 超时(?:未|没|的|线索|单|了)? 超(?:过)?(?:响应)?时限 没(?:有)?(?:及时|按时|准时)(?:联系|跟进|响应|首联)
+            zh="""(?<![a-z])sla(?![a-z]|条款|协议|附件|要求) 超时(?:未|没|的|线索|单|了)? 超(?:过)?(?:响应)?时限 没(?:有)?(?:及时|按时|准时)(?:联系|跟进|响应|首联)
         (?:首联|首次联系|首响)(?:超|逾|没|违) 响应(?:超时|不及时|逾期) 违约(?:线索|单) 破线""",
             en="""sla(?:s|'s)?, breach\\w*, missed (?:the )?(?:first[- ]contact|response)(?: time| deadline| window)?,
         late (?:first )?(?:contact|response)s?, (?:weren'?t|not|haven'?t been|wasn'?t) contacted (?:in|on) time,
@@ -111,7 +111,7 @@ WHATS = (
             en="""forecast\\w*, project(?:ed|ions?)(?! status| plan| manager),
         expect(?:ed)? (?:to )?(?:close|revenue|sales|bookings|land)\\w*,
         how much[^,;.]{0,20}(?:will|going to|gonna|can|could)[^,;.]{0,16}(?:close|land|book|bring|sell),
-        likely to close, commit(?:s|ted)?(?: number| forecast)?, outlook,
+        what (?:will|can|could) (?:we|i|they) <date>, what (?:will|can|could|are|do) (?:we|i|they|<member>)[^,;.]{0,16}(?:close|land|bring in|win|book), likely to close, commit(?:s|ted)?(?: number| forecast)?, outlook,
         what(?:'s| is) (?:going to|gonna|likely to) (?:close|land), call for the (?:month|quarter|year), run rate,
         weighted""",
         ),
@@ -138,11 +138,19 @@ WHATS = (
         ),
     ),
     (
+        "agenda",
+        any_of(
+            zh="""(?:我|今天|明天|这周|本周|<date>).{0,6}该(?:干|做|忙)(?:嘛|么|什么|啥|些什么|点啥) 有(?:什么|哪些|啥|几个)要(?:跟|做|办|联系|处理|忙)(?:进|的)? 待办(?:事项|清单)? 要(?:跟|做|办)的(?:有)?(?:哪|什么|啥)""",
+            en="""what (?:should|do|must|shall) i (?:need to |have to )?(?:do|work on|focus on|tackle|call|follow up)(?: first| next)?(?! if| about| with| when| to), what(?:'s| is) (?:next|on) (?:for me|my (?:agenda|to-?do|list|plate|schedule)(?: list)?),
+        my (?:to-?dos?|agenda|task list|to-?do list), what(?:'s| is) (?:first|next) <date>, do i have (?:anything|something) (?:due|to do)""",
+        ),
+    ),
+    (
         "overdue",
         any_of(
             zh="""逾期 过期(?:的|了|任务|没) 到期没 到期未 超期 该(?:跟|联系|做|办)(?:没|的|而没|还没|谁) 拖(?:了|期|着|欠) 误期 (?:任务|活|事)[^，,。]{0,2}没(?:做|完成|跟|办)
         要跟进(?:谁|哪|什么|的) 欠着?(?:的)?(?:跟进|任务|活) 晚了的 没按时(?:做|跟|完成)? 今天(?:要|该)(?:跟|联系|做|办)(?:的|哪|什么|谁)""",
-            en="""overdue, past due, late(?: follow\\w*| next\\w*| steps?| tasks?| deals?| on)?,
+            en="""overdue, past due, late (?:follow\\w*|next\\w*|steps?|tasks?|deals?|on), (?:what|which|who|anything|any)[^,;.]{0,24} late(?! (?:lunch|night|train|bus|flight|start)),
         missed (?:follow\\w*|next step|deadlines?|due dates?), behind on, due today,
         what(?:'?s| is|s) (?:due )?<date>\\W*$, slipping, slipped (?:tasks|follow\\w*),
         past (?:their|its|the) (?:date|due date|deadline), outstanding (?:tasks?|follow\\w*|items?|steps?),
@@ -171,7 +179,7 @@ WHATS = (
         (?:available|free|open|spare|orphan\\w*) (?:leads?|deals?),
         leads? (?:are |is )?(?:available|free|open|left|unclaimed), no owner, without (?:an )?owner,
         (?:what|which|any) leads? can i \\w+, anything to (?:grab|claim|pick up),
-        what can i (?:grab|claim|take|pick up), for the taking, not (?:yet )?claimed""",
+        (?:what|anything) (?:can i|i can|we can) (?:grab|claim|take|pick up|work), for the taking, not (?:yet )?claimed""",
         ),
     ),
     (
@@ -181,7 +189,7 @@ WHATS = (
         (?:商机|单子|项目)[^，,。]{0,4}(?:总览|概况|汇总|分布|一览|情况|盘子|列表|有哪些) <member>(?:的|名下的?|手[上里头]的?)+(?:单子|商机|客户|项目) 各阶段 盘子 大盘
         在手(?:商机|单子|项目) 每个阶段 阶段分布 (?:我|他|她)(?:有|在跟)?(?:哪些|几个|多少)(?:单子|商机|客户|项目)""",
             en="""pipe(?:line)?s?, funnel, open (?:deals|opportunities|opps),
-        my (?:open |active |current )?(?:deals|opps|opportunities|accounts), what am i working(?: on)?,
+        my (?:open |active |current )?(?:deals|opps|opportunities|accounts), what am i working(?: on)?, what(?:'s| is| are) <member> (?:working on|handling|carrying),
         (?:have|has) (?:i|we|<member>) got, (?:deals?|opps) (?:by|per|in each|at each|in every) stage,
         (?:active|live|current) deals, what(?:'s| is) (?:in|on) (?:my|our|the) (?:plate|book|books),
         deals? (?:do|does) [^,;.]{0,12}(?:have|own|hold|carry), (?:everything|all) (?:i|we) (?:own|have open),

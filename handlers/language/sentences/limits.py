@@ -50,6 +50,19 @@ _TOLD_AFTER = any_of(
     en="""(?:['’]?s )?(?:sign-?off|approval|ok|blessing|go-?ahead), said, says, asked, wants, wanted, approved, agreed,
         thinks, told, mentioned, is, was, has""",
 )
+# Before what is wished for in its clause, it is wished for only then, or not yet, or perhaps.
+_SUPPOSED = any_of(
+    zh="""(?:如果|要是|假如|万一|一旦|除非)(?!(?:可以|方便|行|来得及|有空|有时间)) 等(?!着|不及|急|级|了|下|一下|会儿?|我|你们?|您|回复|米) 还没(?=要|提|问|说|催|找|有人) 还没到
+        可能(?=会?要|会?需要|会?找|会?问) 说不定 没准 也许 或许 估计(?=会|要) 将来""",
+    en="""if(?! possible| you can| you could| you don'?t mind| poss), unless, once, in case, in the event, whenever, should (?:they|he|she|<deal>|the customer|the client),
+        when(?= (?:they|he|she|<deal>|the customer|the client|we)(?![a-z])), (?<!i )(?<!we )may(?! i| we), might(?! i), perhaps, probably, possibly, <deal> could, they could, not yet""",
+)
+
+
+def supposed(shape: Shape, place: int) -> bool:
+    """Whether what stands at a place is wished for only where something else happens, or perhaps."""
+    part = next((one for one in shape.clauses() if one.start <= place < one.end), None)
+    return part is not None and bool(_SUPPOSED.search(shape.line, part.start, place))
 
 
 def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
@@ -61,6 +74,7 @@ def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
         for place, span in shape.all("date")
         if isinstance(span.value, DateSpan)
         and not any(start <= place < end for start, end in cuts)
+        and not span.value.repeat
         and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(now)
     ]
     days = [(place, day) for place, day in days if is_limit(shape, place) or not _EVENT.search(_around(shape, place))]

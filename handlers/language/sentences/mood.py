@@ -23,7 +23,7 @@ class Mood(Enum):
 _ASKED = signs(
     r"[?？]\s*$|(?:吗|么|嘛|没有?|了没|呢|不|没呢)[\s!！。.~]*$|是不是|有没有|是否|能不能|可不可以|行不行|好不好|要不要|多少|什么时候|啥时候|为什么|为啥|怎么|哪个|哪些|哪家|谁|几个|几家|几点|"
     r"^[^\w-]*(?:does|do|any chance|when|why|how|what|who|whom|whose|which|where)\b(?!\s*(?:a |the )?(?:deal )?(?:closed|lost|won) )|"
-    r"^[^\w-]*(?:did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may)(?:n't)? "
+    r"^[^\w-]*(?:did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may)(?:n't)? (?!(?:the|our|my|their) (?:\w+ )?(?:demo|workshop|call|meeting|visit|training|poc|pilot|review|walk-?through|presentation|session|onsite|follow-?up)\b(?! (?:happen|go|take|work)))"
     r"(?:(?:i|you|u|we|they|he|she|it|this|that|there|these|those|the|our|my|your|their|his|her|not|who|no one|nobody)\b|any|some|every|<deal>|<member>)(?!\s*(?:deal )?(?:closed|lost|won) )"
 )
 _NOT = signs(
@@ -36,7 +36,7 @@ _WISH = signs(
 )
 _IF = signs(
     r"如果|(?<!主)要是|假如|假设|万一|一旦|只要|除非|的话|等(?!等)[^，,。]{0,14}(?:再|就|后|了|才)|若|倘若|就算|"
-    r"\b(?:if|unless|once|when|until|till|in case|assuming|provided|as soon as|suppose|supposing|whether|before|were to|should they)\b"
+    r"\b(?:if|unless|once|when|until|till|in case|assuming|provided|as soon as|suppose|supposing|imagine|picture|dream on|whether|before|were to|should they)\b"
 )
 _UNSURE = signs(
     r"可能|也许|或许|大概率?|估计|应该|好像|似乎|听说|据说|感觉|貌似|八成|差不多|看样子|看起来|看来|基本上?|几乎|快要|快(?=签|成|丢|拿)|差一点|差点|我觉得|怕是|恐怕|没准|说不定|不出意外|八九不离十|有望|稳了|十有八九|传|像是|"
@@ -47,6 +47,10 @@ _AHEAD = signs(
     r"\b(?:will|shall|going to|gonna|plan(?:s|ning)? to|expect(?:s|ed|ing)?|due to|set to|about to|would|could|should|can|ready to|to be|wants? to|need(?:s)? to|likely to|'ll|scheduled)\b|'ll\b"
 )
 
+
+# Behind a statement these say until when it holds: not ready till February.
+_LATER = re.compile(r"before|until|till|when|as soon as")
+_SAID = re.compile(r"\w\W+\w{3,}")
 
 _SIGNS_OF = (
     (Mood.IF, _IF, re.compile(r"的话|\bif\b|\bunless\b|的时候")),
@@ -77,4 +81,7 @@ def asks(line: str) -> bool:
 
 def supposes(line: str) -> bool:
     """Whether a clause speaks of what is hoped for or supposed, and not of what is."""
-    return bool(_IF.search(line) or _WISH.search(line))
+    found = _IF.search(line)
+    return bool(
+        (found and not (_LATER.fullmatch(found[0]) and _SAID.search(line, 0, found.start()))) or _WISH.search(line)
+    )

@@ -12,7 +12,7 @@ from sales.refusal import Refused
 Cuts = list[tuple[int, int]]
 Around = tuple[re.Pattern[str], re.Pattern[str]]
 PAYMENT = re.compile(
-    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首二三四五六末尾\d]期(?!望|待|间)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
+    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
 )
 SLIP = re.compile(
     r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul|\bshifted"
@@ -22,17 +22,17 @@ DONE = re.compile(
     r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just)\b"
 )
 WILL = re.compile(
-    r"约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+    r"\bconfirmed for\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
 )
 BLOCKED = any_of(
     zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
         (?:预算|审批|流程|合同|法务|领导|老板|采购|财务).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡|拖|不松口|不点头)
         被.{1,8}(?:卡|压|拦|否) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去
-        没法(?:推进|继续|往下)""",
+        没法(?:推进|继续|往下) 谈不拢 僵持 对不上 盖不了 签不了字 没人(?:签|批|审|管|拍板) 暂停 迟迟(?:不|没) 拖着不 (?:审批|预算|拨款|批文|资金|指标|流程|签字)(?:一直|还|都)?没(?:有)?(?:下来|到位|批|走完|动|过) 还?没(?:人)?(?:审完|批下来|松口|拍板) 走不(?:下去|动|通) 过不了 (?:不|没)配合""",
     en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up, bottleneck,
         waiting (?:on|for), frozen, can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
         cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
-        no movement until, holding (?:it |us |this )?up, paused, dead ?locked, gated by, dependent on""",
+        no movement until, holding (?:it |us |this )?up, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
 )
 GREETING = re.compile(
     r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
@@ -70,6 +70,9 @@ class News:
     doubts: list[str] = field(default_factory=list)
     before: str = ""
     stepped: int = -1
+    odd_step: bool = False
+    priced: bool = False
+    hushed: bool = False
     explained: set[tuple[int, int]] = field(default_factory=set)
 
 

@@ -6,7 +6,7 @@ from handlers.language.sentences.activities import activity_of, count_of, reache
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, WILL, News
 from handlers.language.sentences.steps import HAPPENED, bare_step
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
 
 ABSENT = re.compile(
     r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
@@ -29,14 +29,14 @@ _MILESTONE = any_of(
         signed (?:an? |the |our )?(?:nda|loi|mou)""",
 )
 _NEXT_SAID = re.compile(
-    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
+    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|(?<![没未])(?<!没有)准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
 )
-_VALUE_MISSING = re.compile(
+VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
     re.IGNORECASE,
 )
 IDLE = re.compile(
-    r"(?:still|probably|maybe|i'd say|i think|moving|bumped|raised|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
+    r"(?:still|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
 )
 _STEP_DONE = re.compile(
@@ -47,9 +47,12 @@ _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="compe
 # In words nobody knows yet these may tell of an end: that is asked.
 _MAY_END = any_of(
     zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
+        定了 给了 选 签的 拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
         没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
-    en="""over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
-        (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, passed, killed, died, gone, elsewhere, goodbye,
+    en="""direction, luck, chose, picked, selected, opted, awarded, gave (?!us)\\w+, given to, got the, turned, won, wins?, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
+        don'?t (?:want|need), doesn'?t (?:want|need), isn'?t (?:going|happening|moving), aren'?t going, not going, won'?t (?:buy|sign|happen), that'?s it, write off, writing off, second place, came second, cut the,
+        on board, in the books, is a go, bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
+        (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, killed, died, gone, elsewhere, goodbye,
         bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
 )
 # What is judged has happened.
@@ -58,8 +61,12 @@ _JUDGED = re.compile(r"不错|顺利|很好|蛮好|挺好|还行|还可以|成�
 _THEIR_WISH = any_of(
     zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,6}(?:想|希望|要求|盼)
         ^\\W*(?:还|又|也|就)?(?:想要?|要求|希望)(?!法)[^，,。我]{2,}""",
-    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
+    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
         they'd (?:like|love)""",
+)
+# What follows one of these in its clause is a risk, whatever day it names.
+LABELLED_RISK = signs(
+    r"\W*(?:(?:(?:one |a |main |the |big |new )*(?:risks?|concern|red flag)(?: (?:on|for|with|at|here))?(?: <deal>)?(?: is| that)?|<deal>(?:那边|这边)?(?:有)?(?:个|一个|点)?(?:的)?(?:风险|隐患)(?:点)?(?:是|在于)?|(?:风险|隐患)(?:点)?(?:是|在于)?)\s*[:：,，-]+)\s*(?=\S)"
 )
 _NEED = re.compile(
     r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
@@ -92,7 +99,7 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
 
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     """Sort what is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
-    if _VALUE_MISSING.search(rest):
+    if VALUE_MISSING.search(rest):
         news.unknown.append(rest)
         return
     past = bool(DONE.search(line)) and not WILL.search(line)

@@ -13,7 +13,7 @@ from handlers.language.spans.dates import DateSpan, find_dates
 from handlers.language.spans.rules import plain
 
 _ACT = re.compile(
-    r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
+    r"认领|释放|退回|转给|分给|派给|成交|签|丢(?!给)|黄了|赢|\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?(?!-?\s?off)|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"
 )
 _OFF = frozenset({Mood.NOT, Mood.WISH, Mood.IF, Mood.ASKED})
 _PO = re.compile(
@@ -26,10 +26,12 @@ _PAID = any_of(
     en="""deposit, upfront, up front, down payment, down, paid, pays?, paying, invoiced?,
         first (?:payment|instal+ment), saved, discount of, was, from, instead of, originally""",
 )
-_PART = re.compile(r"\s*(?:预付|首付|定金|订金|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)")
+_PART = signs(
+    r"\s*(?:(?:预付|首付|定金|订金)(?:款)?(?![:：为是]?\s*(?:<percent>|<amount>|<discount>|[\d一二三四五六七八九]))|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)"
+)
 _PAY = re.compile(
-    r"(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|(?<![\d-])[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
-    r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?:/\d{1,2})?(?: (?:payment|split))\b|\b[34567]0/[34567]0\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payments?|billing|upfront)|\bbilled \w+|\b\d{1,3}% (?:upfront|deposit|down|advance|on signing)|\bpayment (?:terms? )?(?:is |are |in |by |on )?[a-z0-9%/ ]{3,30}|\bhalf upfront|\b\w+ instal+ments\b",
+    r"(?:首付|预付|先付|定金)[^，,。;；\n]{1,12}?(?:尾款|余款|剩余|验收)[^，,。;；\n]{0,10}|先付[^，,。;；\n]{1,8}|验收[^，,。;；\n]{0,8}付[清款完]?|款到(?:付款|发货|开通|安装|交付)|(?:付款方式|付款条件|付款|账期)(?:是|为|按|走|[:：\s])*(?P<zh>[^，,。;；\n]{2,20})|分[一二两三四五六\d]{1,3}[期次笔](?:付款?|支付)?|(?:\d{1,3}%)?(?:预付|首付)(?:款)?(?:\d{1,9}(?:\.\d+)?[万wk]|\d{1,3}%|[一二三四五六七八九]成|一半)?|一次性付清|一次性付款|一次付清|全款|月结\d*天?|季付|月付|半年付|年付|按季度?付?|按年付?|按月付?|货到付款|账期\d*天?|款到发货|验收后付款?|(?<![\d-])[3-6]-?[1-6]-?[1-3](?=$|[，,。 ])|"
+    r"\bnet[ -]?\d{1,3}\b|\b\d{1,2}/\d{1,2}(?:/\d{1,2})?(?: (?:payment|split))\b|\b[34567]0/[34567]0\b|\bpaid (?:quarterly|monthly|annually|upfront|yearly|in full|in \w+ instal+ments?)|\b(?:quarterly|monthly|annual(?:ly)?|upfront|half up ?front|full) (?:payments?|billing|upfront)|\bbilled \w+|\b\d{1,3}% (?:upfront|deposit|down|advance|on signing)(?:[ ,/&]+(?:and )?\d{1,3}% (?:on|at|after|before|by) [a-z-]+(?: [a-z-]+)?)?|\bhalf now[^,.;\n]{0,20}|\bpayment (?:terms? )?(?:is |are |in |by |on )?[a-z0-9%/ ]{3,30}|\bhalf upfront|\b\w+ instal+ments\b",
     re.IGNORECASE,
 )
 _TERM = re.compile(
@@ -38,14 +40,16 @@ _TERM = re.compile(
 )
 # A day beside these words is not the day of the signature.
 _OTHER_DAY = any_of(
-    zh="付 款 到账 开工 上线 启动 交付 起(?=\\W|$) 到期 验收 之前 以前 进场 实施 培训 发货 开始",
-    en="""due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?,
+    zh="付 款 寄 回来 拿回 到账 开工 上线 启动 交付 起(?=\\W|$) 到期 验收 之前 以前 进场 实施 培训 发货 开始",
+    en="""happy, due, until, till, by, from, starts?, starting, kick\\w*, go[- ]?live, deliver\\w*, expires?,
         renews?, payable, effective from, before, onboarding, rest""",
 )
 _TOTAL = re.compile(
     r"(?:总[价额共计]?|合同(?:金额|额|价)?|一共|合计|最终|成交价?|到|total|final(?: amount)?|worth|at|for|to|tcv|deal size)\W*(?:是|为|is|of)?\W*$"
 )
-_TO_DO = re.compile(r"标(?:记|成|为)|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b")
+_TO_DO = re.compile(
+    r"标(?:记|成|为)|当(?=作?丢|作?赢)|处理|改成|改为|设为|按|作|算(?!是)|关(?:了|掉)吧|\b(?:mark|set|flag|put|move)\b"
+)
 # One deal or the other: which of them is to be asked.
 _EITHER = signs(
     r"<deal>\s*(?:或者?是?|还是|要么|/|or)\s*<deal>|不确定是|不知道是哪|忘了是哪|\bnot sure which\b|\bone of them\b"
@@ -56,6 +60,10 @@ _HAN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2
 # Somebody's own doings, or a thing that broke: where no deal is named, none is meant.
 _ELSE = re.compile(
     r"^\W*(?:i|he|she|you|i'm|i've|he's|she's|my|his|her|lunch|office|traffic)\b|\b(?:the|my|our|your) (?!deal|client|customer|account|project|contract|order|bid|tender|business|proposal|po|renewal|opportunity|quote|competitor|other|champion|incumbent)\w+(?: \w+)? (?:is|are|was|'s)\b|\blol\b|\bbetween us\b|^\W*(?:my |the )?(?:office|shop|store|bank) (?:is )?closed|^\W*我(?!们|方|这边|司)(?!.{0,6}(?:签|拿下|丢))|饭|菜|吃|迟到|game|match\b|lunch|coffee"
+)
+# What stands for the deal tells nothing of why it was lost.
+_PRONOUN = re.compile(
+    r"(?i)(?:it|this|that|them|the (?:deal|bid|account)|this one|that one|guys|这单|那单|这个|那个|单子|处理吧?)\Z"
 )
 # Words of a clause that only tells us to write the loss down.
 _ORDER = re.compile(
@@ -175,7 +183,9 @@ def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
         shape, Clause(clause.start, found.start()), [(place, place + 1) for place, _ in shape.all("deal")]
     )
     rest = after if re.search(r"\w{2}", after) else ahead if _reason(text[clause.start : found.start()]) else ""
-    rest = BECAUSE.sub("", re.sub(r"^(?:了|咗|啦)+\W*", "", rest)).strip(TRIM)
+    rest = _PRONOUN.sub("", BECAUSE.sub("", re.sub(r"^(?:了|咗|啦)+\W*", "", rest)).strip(TRIM))
+    if found[0].startswith(("被", "让")):  # by whom is why (被明源截胡)
+        rest = (shape.words(*found.span()) + rest).strip(TRIM)
     if why := [*([rest] if len(rest) > 1 else []), *filter(None, (BECAUSE.sub("", one).strip(TRIM) for one in why))]:
         said["reason"] = "，".join(why) if any(not part.isascii() for part in why) else ", ".join(why)
     elif said["choice"] and len(found[0]) > 4:

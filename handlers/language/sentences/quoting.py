@@ -7,7 +7,7 @@ from itertools import islice
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.goods import goods_in, product_in
 from handlers.language.sentences.helping import trades
-from handlers.language.sentences.limits import due_in, whom_in
+from handlers.language.sentences.limits import due_in, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
@@ -17,12 +17,12 @@ from handlers.language.spans.quotes import APPROVAL
 
 Cut = tuple[int, int]
 _QUOTE = any_of(
-    zh=r"""报价单? 报个价 报一?下价 报一?份价 报个?价格 询价 询个价 出个?价(?!值) 算个?价 核个?价 估个?价 开个?价 给个价 打个价 定个价 价格单 价格方案 价格表 报价方案 形式发票 做个价
+    zh=r"""报价单? 报个价 报一?下价 报一?份价 报个?价格 询价 询个价 出个?价(?!值) 算个?价 核个?价 估个?价 开个?价 给个价 打个价 定个价 价格单 价格方案 价格表 报价方案 形式发票 做个价 特价申请 申请特价 特价审批
         报一?[版份](?!告) 出个?单子 报一?下(?=[\d一二两三四五六七八九十]) 报\s?(?=\d+\s?(?:个|套|台|人|用户|账号|席|份)) <discount>的?价 报个?<discount>
         (?:优惠|底|一口|打包|团购|批量|最低|实|到手|续费|续约|采购|项目)价(?!值|格战|差) 能报(?:吗|不|么)""",
     en="""(?:re-?)?quot(?:e|es|ation|ations), qoutes?, qutoe, quoe, quoet, quoat?e?tion, qoutation, quotaton, pricing,
         price (?:it|this|that|out|up|for|list|sheet|proposal), pricelist, pro[- ]?forma, proforma,
-        (?:cost )?estimate for?, rfq, proposal(?= for), (?:it|this|that|them) quoted, quoted at, commercials,
+        (?:cost )?estimate for?, rfq, proposal(?= for), best price, (?:it|this|that|them) quoted, quoted at, commercials,
         commercial offer, price offer, formal offer, number for""",
 )
 # Somebody wants one made.
@@ -57,7 +57,7 @@ _NEWS = any_of(
         next steps?, (?:proposal|quote|pricing) stage,
         pricing (?:page|model|policy|team|question|objection|pressure|issue|concern)s?,
         (?:move|moved|moving|advance\\w*|progress\\w*) (?:[^,;.]{0,14} )?to (?:quote|proposal|pricing), quote unquote,
-        favou?rite quote, quote of the day""",
+        favou?rite quote, quote me on, quote you on, quoting <member>, quote of the day""",
 )
 _ORDERED = any_of(
     zh="""(?:要|该|得|可以|能|想)(?:给|跟|帮|出|做)[^，,。;；]{0,10}报价了 (?:想|要|先|说)(?:要)?看(?:个|一下|下|看)?[^，,。;；]{0,3}报价 重新?(?:出|做|报|打|来)
@@ -215,6 +215,8 @@ def _wanted(shape: Shape) -> bool:
     """Whether a quote is spoken of that is not there already, or a new one is ordered."""
     line = shape.line
     spoken = [clause for clause in shape.clauses() if _QUOTE.search(line, clause.start, clause.end)]
+    if all(supposed(shape, word.start()) for word in _QUOTE.finditer(line)):
+        return False
     fresh = [clause for clause in spoken if not _NEWS.search(line[clause.start : clause.end])]
     if not spoken or (not fresh and not _ORDERED.search(line)):
         return False
@@ -224,9 +226,7 @@ def _wanted(shape: Shape) -> bool:
 
 def _refused(line: str) -> bool:
     """Whether no quote is wanted, or somebody only asks about one."""
-    if _NOT_NOW.search(line):
-        return True
-    if _WHEN.search(line):
+    if _NOT_NOW.search(line) or _WHEN.search(line):
         return True
     return bool(_ASKS.search(line)) and (bool(_WHETHER.search(line)) or not _POLITE.search(line)) and not _lots(line)
 

@@ -14,9 +14,9 @@ from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Mention
 
 _REMIND = any_of(
-    r"""提醒 (?<!别)叫(?:一下|下)?我 喊(?:下)我 喊我 记得(?:叫|喊|让)我 别让我忘 闹钟 定个?时 敲我 戳我 踢我 艾特我 通知我 催我 招呼我 呼我 吱(?:一)?声 吼我 叮我 cue我
+    r"""弹我 (?:加|建|设|记|新建|添加|安排)(?:个|一个|一条|条)?(?:待办|提醒|日程|备忘|todo) ^\W*待办 帮我(?:标?记|备注)(?:一?下|着|上)?(?=\W{0,2}<date>) 提醒 (?<!别)叫(?:一下|下)?我 喊(?:下)我 喊我 记得(?:叫|喊|让)我 别让我忘 闹钟 定个?时 敲我 戳我 踢我 艾特我 通知我 催我 招呼我 呼我 吱(?:一)?声 吼我 叮我 cue我
     (?:跟|和|给)我说一声 告诉我一声 叫醒我 替我记着 帮我记着 提示我 备忘 日历(?:上)?加 日程加 到点叫 (?:ping|nudge|alert|notify|call|msg|cue|@)\s?我 喊一声 喊一下我""",
-    r"""remind(?:er|ers|ing|s)?, remnid, remid, remaind, rmd, ping me, nudge me, poke me, buzz me, alert me, notify me, tap me, prod me,
+    r"""diari[sz]e, (?:on|in|to) my (?:calendar|diary|to-?do(?: list)?), (?:add|create|make|set|log|put) (?:me )?(?:an? )?(?:task|to-?do), make a note to, snag me, can you remember that, remember that i, ^\W*to-?do\b, remind(?:er|ers|ing|s)?, remnid, remid, remaind, rmd, ping me, nudge me, poke me, buzz me, alert me, notify me, tap me, prod me,
     bug me, holler at me, shout at me, tickle me, jog my memory, don'?t let me forget, note to self,
     help me remember, make sure i (?:remember|don'?t forget|do not forget), set (?:me )?an? alarm, alarm for, wake me, (?:be|get) reminded, set (?:an? |the |my )?alarm, alarm,
     (?:remember|rember|remeber|rmbr|don'?t forget) to (?:tell|ping|remind|nudge|notify) me, tell me (?=<date>), let me know (?=<date>), give me an? (?:nudge|ping|shout|heads[- ]up|holler|buzz|poke|reminder), ask me(?! to), chase me, check (?:back |in )?with me, follow up with me, note for(?= ?<date>), remindme, hit me up, hmu, ding me, bump me, flag (?:it|this|me|that) (?:for|on|to), bring (?:this|it|that) (?:back )?up, resurface, circle back with me, calendar, (?:shoot|send|drop) me an? (?:ping|note|reminder|nudge)""",
@@ -33,6 +33,7 @@ _NOT = any_of(
     (?:don'?t|no need to|stop|thanks for|thanks for the|did you|that|which) remind(?:er|ers|ing|s)?, reminds me of, reminded me,
     (?:customer|client|they|he|she) (?:reminded|asked (?:me|us) to remind), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
 )
+_US = re.compile("(?<=通知)我们")  # what they tell us is news
 _LEAD = any_of(
     """能不能 可不可以 请(?!假|客|示|教|款|柬) 之?前(?!期|台|端|往) 到(?!访|期|账|场|货|位|店) 了(?=给|要|把|去) 麻烦 帮我 帮忙 到时候 到时 到点 记得 别忘了 要 需要 我 一下 一声 下 的时候 在 设置?(?:个|一个)? 定(?:个|一个)? 加个 来个 给 个 条 嗯 那个 然后 再(?=\\s?我)""",
     """please, pls, plz, will you, can you, could you, would you, kindly, set, up, add, create, put, an?, hey, hi, ok, me, to, about, that, at, on,
@@ -91,7 +92,7 @@ def _apart(shape: Shape) -> list[Shape]:
 def _read(shape: Shape) -> Meaning | None:
     line = shape.line
     found = _REMIND.search(line) or (_KEEP_IN_MIND.search(line) if next(shape.all("date"), None) else None)
-    if found is None or _NOT.search(line):
+    if found is None or _NOT.search(line) or _US.match(line, found.end() - 1):
         return None
     days = days_meant(shape, found)
     more: Said = rhythm(shape, [span.value for span in days if isinstance(span.value, DateSpan)])

@@ -39,7 +39,7 @@ _A_REASON = 3  # signs beside a name, without which it is no reason
 _DIFFERENCE = re.compile(
     r"(?:首付款?|首期|预付款?|定金|订金|押金|尾款|年费|运维费|单价|从|由|deposit|upfront|down payment|first payment|budget|预算|多|少|高|低|超|降|涨|减|省|便宜|原价|原来|原先|本来|之前|\bby|\b(?:from|was|down|up|saved?|than|instead of|not|list|originally))\W*(?:了|出|过|about|的|是)*\W*$"
 )
-_UNSURE = any_of(
+UNSURE = any_of(
     zh="不确定 不太确定 不大确定 说不准 拿不准 不知道(?:是|该|哪|要|算|谁|有没有) 没想好 搞不清 记不清 待确认 没把握 不敢肯定",
     en="""not sure, unsure, not certain, uncertain, don'?t know (?:which|if|whether|who), can'?t remember, dunno, no idea, not positive,
         to be confirmed, tbc, don'?t recall, can'?t recall, forgot which""",
@@ -65,7 +65,7 @@ def unexplained(shape: Shape, meaning: Meaning) -> bool:
     if not heavy:
         return False
     told = _told(meaning)
-    unsure = _UNSURE.search(shape.line)
+    unsure = UNSURE.search(shape.line)
     if unsure is not None and (meaning.intent not in _OWNER or unsure[0] not in told):
         return True
     return any(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import read_facts
 from handlers.language.sentences.meaning import Meaning
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 
 # A win that has a step before it, or a shop that is shut.
@@ -24,12 +24,14 @@ _GIVEN_UP = any_of(
     zh="退 释放 放弃 放回 公海 不跟 放了 丢回 还回",
     en="releas\\w*, pool, drop\\w*, giv(?:e|ing) (?:it |this |<deal> )?(?:up|back), hand\\w* back, return\\w*, let(?:ting)? go, put\\w* back, unclaim\\w*",
 )
+# Whoever gives up there may be the customer, and then the deal is lost.
+_THEY_GAVE_UP = signs("<deal>(?:那边|客户|他们|最后|已经|直接|那个|这个)*(?:放弃|不要|不做|不搞|退出)了")
 _DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
 # Sums that are a part of a deal, a rate, or the other side's.
 _PARTIAL = any_of(
-    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 砍到 压到 用掉 花掉 花了 用了",
+    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 (?<!价)(?<!金额)砍到 (?<!价)(?<!金额)压到 用掉 花掉 花了 用了",
     en="""(?:a|per|each|every) (?:year|month|quarter|yr|seat|user|head|unit|phase|site), annually, yearly, monthly, quarterly, p\\.?a, <amount> ?/ ?(?:yr|year|mo|month|seat|user),
-        counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked), spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
+        counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked)(?: (?:it|us|for|at|to|do|pay|about|only|around|just|maybe))* <amount>, spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
 )
 _CHANGED = any_of(
     zh="从 由 原来 之前 改 涨 降 调 变 上调 下调 提 减 不是 而是 总 合计 一共 共 首付 首款 预付 定金 尾款 付款 回款 到账 分期 竞品 对手 友商 -> →",
@@ -41,8 +43,9 @@ _TAKEN_BACK = any_of(
 )
 # What the speaker or the customer does, and nobody here is asked for.
 _OWN_DOING = any_of(
-    zh="(?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
+    zh="(?:合同|协议)(?:能|会|就|预计|争取|估计)*<date>(?:之?内|之?前|左右|底)?(?:能|可以|就|要|会|必须)*(?:签(?!一?份|个)|盖章|走完|落地|回签) (?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
     en="""(?:quote|pricing|proposal|contract|agreement|redlines?) (?:already |just |was |is |has been |all )*(?:sent|out|delivered|shared|submitted|emailed|mailed)(?=\\W*$), i'?(?:ll| will) (?:send|share|give|bring|email|forward|deliver) (?:it|them|the)(?! to (?:legal|presales|finance))[^,.]{0,24},
+        (?:sending|emailing|sharing|presenting|delivering|handing|submitting) (?:over |across )?(?:<deal> |them |him |her )?(?:the |an? |our |their )?(?:\\w+ ){0,2}(?:quote|quotation|pricing|proposal|contract|msa|sow|nda|agreement|redlines?),
         (?:have|has|had) an? (?:\\w+ )?contract with (?!us), (?:won|got|landed|lost) (?:the|a|an) (?:\\w+ ){1,3}contract, until \\d{4}, their contract (?:with|runs|expires|ends)""",
 )
 # When a meeting was is no day of a step to come.
@@ -79,6 +82,8 @@ def _loss(shape: Shape, meaning: Meaning) -> str:
 
 
 def _release(shape: Shape, _meaning: Meaning) -> str:
+    if _THEY_GAVE_UP.search(shape.line):
+        return "unsure"
     loosely = _DONE_WITH.search(shape.line) or _OFF_MINE.search(shape.line)
     return "unsure" if loosely and not _GIVEN_UP.search(shape.line) else ""
 
@@ -102,8 +107,9 @@ def _rhythm(shape: Shape) -> bool:
     return any(day.startswith(("每", "every", "each")) for day in days)
 
 
-def _mended(shape: Shape, _meaning: Meaning) -> str:
-    return "unsure" if _TAKEN_BACK.search(shape.line) or _MET_THEN.search(shape.line) else ""
+def _mended(shape: Shape, meaning: Meaning) -> str:
+    back = _TAKEN_BACK.search(shape.line) and "old_value" not in meaning.said.get("more", {})
+    return "unsure" if back or _MET_THEN.search(shape.line) else ""
 
 
 def _deals(shape: Shape) -> int:

@@ -30,8 +30,8 @@ _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
 )
 _EVENT = re.compile(
-    r"评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
-    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through)\b"
+    r"上线|交付|实施|进场|安装|部署|开工|投产|验收|到货|发货|评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
+    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through|go-?live|launch|roll-?out|delivery|installation|deployment|implementation|onboarding|shipment)\b"
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _FUTURE = signs(
@@ -56,12 +56,21 @@ _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的�
 _DEADLINE = signs(
     r"(?:要求|必须|希望|要|需要)[^，,。]{0,6}<date>(?:之?前|以前|内)?[^，,。]{0,6}(?:交货|到货|上线|用上|投产|开业|完工|交付|验收|供货|发货)|"
     r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?(?:要|必须|得)(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
+    r"(?:<deal>|\b(?:they|customer|client|buyer)) (?:wants?|needs?|plans?|hopes?|expects?|has|have|would like|are looking) (?:it |this |us |everything )?to (?:go|be|get) (?:live|up and running|running|up|installed|operational)\b|\b(?:contracts?|licen[sc]es?|subscriptions?|agreements?|lease)\b[^,.;]{0,30}\b(?:expires?|ends?|runs? (?:out|until|till|through)|lapses?|is up)\b|\bfiscal year\b|(?:合同|授权|许可|服务)[^，,。]{0,10}<date>[^，,。]{0,4}到期|到期[^，,。]{0,4}<date>|"
     r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
 )
 _WAS = signs(
-    r"\b(?:was|were) (?:on |at |in |for )?<date>|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+    r"\b(?:was|were) (?:on |at |in |for )?<date>|\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
 )
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
+# A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
+_AWAITED = signs(
+    r"\W*(?:新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|要|到|改到|在|是|为|now|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)*(?:\W|to|on)*<date>\W*(?:左右|了|吧|now|instead)*\W*"
+)
+_A_FORTNIGHT = 12
+_PERHAPS = re.compile(
+    r"(?:probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|\W)+", re.IGNORECASE
+)
 _NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
@@ -104,7 +113,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     if _step_slips(part, place):
         _moves(part, place, day)
         return True
-    if (SLIP.search(line) or (_CLOSES.search(line) and not _MEETS.search(line))) and day.at >= today:
+    told = f"{news.before} {line}" if _AWAITED.fullmatch(line) else line
+    if (SLIP.search(told) or (_CLOSES.search(told) and not _MEETS.search(told))) and day.at >= today:
         if mood in (Mood.WISH, Mood.IF, Mood.NOT):
             part.cuts.append((clause.start, clause.end))
         else:
@@ -113,14 +123,18 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         return True
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, clause.end)
     part.cuts.append((place, tail.end() if tail else place + 1))
-    past = day.at < today or bool(DONE.search(line) and not WILL.search(line))
+    past = (day.until or day.at) < today or bool(DONE.search(line) and not WILL.search(line))
     did = activity_of(line) and (past or (day.at == today and not day.has_time and not WILL.search(line)))
     if past or did or _pays(line, news):
         if did or not past:
             news.more["activity_at" if did else "payment_due"] = _back(shape, day) if did else day
+        if did and day.until and (day.until - day.at).days > 1:
+            del news.more["activity_at"]  # some time this week is no day
         return False
-    _next(part, day)
-    return True
+    so_today = day.at == today and not (day.has_time or _FUTURE.search(line))
+    if not so_today:
+        _next(part, day)
+    return not so_today
 
 
 def _moves(part: Part, place: int, day: DateSpan) -> None:
@@ -190,7 +204,13 @@ def _next(part: Part, day: DateSpan) -> None:
     step = _NO_STEP.sub("", bare_step(left_over(part.shape, part.clause, part.cuts)))
     no_odd_day(step)
     if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or _EVENT.search(step))):
-        part.news.doubts.append("note")
+        part.news.odd_step = True
+    if not step.strip(TRIM) or _PERHAPS.fullmatch(step):
+        if _whole(day):  # a month or a quarter with nothing to do then is when the deal is expected
+            _close(day, part.news)
+            part.cuts.append((part.clause.start, part.clause.end))
+            return
+        step = ""
     part.news.stepped = part.clause.start
     if "next_at" in part.news.said:  # of two steps the first is the next one
         part.news.notes.append(whole_of(part.shape, part.clause))
@@ -202,11 +222,15 @@ def _next(part: Part, day: DateSpan) -> None:
 
 
 def _close(day: DateSpan, news: News) -> None:
-    whole = day.until is not None and day.precision not in ("day", "minute")
-    if whole and day.until and (day.until - day.at).days > 12:
+    if _whole(day):
         news.said["close_period"] = day
     else:
         news.said["close_date"] = day
+
+
+def _whole(day: DateSpan) -> bool:
+    """Whether a date is a month, a quarter or a year, and no day."""
+    return day.until is not None and day.precision not in ("day", "minute") and (day.until - day.at).days > _A_FORTNIGHT
 
 
 def _cut_day(part: Part, place: int) -> None:

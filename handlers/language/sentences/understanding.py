@@ -11,14 +11,15 @@ from handlers.language.sentences.baton import read_baton
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import LISTS, read_desk, read_plain, told_better
 from handlers.language.sentences.exporting import read_export
-from handlers.language.sentences.facts import ended_beside, rather_told, read_beside, read_facts
+from handlers.language.sentences.facts import ended_beside, read_beside, read_facts
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.handing import plainly_handed
-from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mending import read_mending
+from handlers.language.sentences.news import DONE
 from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.sentences.practices import read_practice
+from handlers.language.sentences.rather import rather
 from handlers.language.sentences.reminders import read_reminder
 from handlers.language.sentences.retros import read_retro
 from handlers.language.sentences.rivals import rival
@@ -30,7 +31,9 @@ from handlers.language.sentences.standing import of_the_meeting, read_standup
 from handlers.language.sentences.team import read_team
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
+from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CJK, GAP, read, verb_of
+from handlers.language.typed.scopes import PAGE
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
 
@@ -71,8 +74,6 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
-# What is asked of a colleague, and is news where nothing is asked for.
-NEWS_ELSE = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = (
@@ -80,7 +81,7 @@ FULLER = (
 )
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
-LONG_ENDING = 30  # a longer line says more of an ending than its deal: when it was signed, why it was lost
+LONG_ENDING = 14  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
@@ -123,11 +124,11 @@ def by_grammar(shape: Shape) -> Meaning | None:
         return _passed_on(shape)
     readers = iter(READERS)
     meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
+    if meaning is not None:
+        meaning = rather(shape, meaning, readers)
     if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
         ending.others.append(meaning)
         return ending
-    if meaning is not None and meaning.intent in NEWS_ELSE and not summons(shape):
-        meaning = rather_told(shape) or meaning
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
     if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
@@ -181,7 +182,8 @@ def understand(
         or (strict(text, verb) and verb.intent not in REQUESTS and len(_CODES.findall(text)) < 2 and not ended)
     ):
         return spoken or _one(read(text, scene, verbs, fields))
-    wordy = (verb.intent in SHORT or not verb.slots) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
+    wordless = not verb.slots or (verb.slots == ("page",) and not PAGE.search(text))
+    wordy = (verb.intent in SHORT or wordless) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
     if wordy and (meant := read_sentence(text, scene)) is not None:
         return meant
     try:
@@ -229,16 +231,29 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     if typed.intent in ENDINGS:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
     if typed.intent in REQUESTS | LISTS:
-        return said if said and told_better(typed, said, text) else (typed,)
+        return said if said and (told_better(typed, said, text) or _told_of(said, text)) else (typed,)
     better = {
         "kudos": _of_a_deal(typed, said),
         "award_nominate": _of_a_deal(typed, said),
         "progress_update": _ending_in(said),
-        "handover": typed.assignee is not None and not _DELIVERY.search(text) and said is not None,
+        "handover": _handed(typed, said, text),
         "lead_create": _fuller(typed, said),
         "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
+
+
+def _handed(typed: Words, said: Meant, text: str) -> bool:
+    """Whether a hand-over was read as a sentence, which tells its days and people apart, or is none to delivery."""
+    if isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal):
+        return typed.assignee in (None, said[0].to)
+    return typed.assignee is not None and not _DELIVERY.search(text) and said is not None
+
+
+def _told_of(said: Meant, text: str) -> bool:
+    """Whether a line that begins like a request tells what became of the papers (合同盖章回来了)."""
+    told = isinstance(said, tuple) and said[0].intent in ENDINGS | {"progress_update"}
+    return told and not _CODES.search(text) and bool(DONE.search(plain(text)))
 
 
 def _of_a_deal(typed: Words, said: Meant) -> bool:

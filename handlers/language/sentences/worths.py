@@ -44,18 +44,18 @@ _STAGE_WORDS = (
 )
 _STAGE_LEAD = re.compile(
     r"(?:(?:已经|已|正式|现在|目前|我们|刚|可以|算|就)*(?:进入|进到|推进到?|到了?|转到|转入|变成|改成|改为|更新为|更新到|推到|走到|处于|阶段是|阶段|状态|进)|"
-    r"\b(?:just |has |have |been |is |are |was |we |it |officially |now )*(?:moved|moving|move|moves|advanced|advancing|progressed|now|in|at|into|to|entered|entering|status|stage|is|set|put|update|updated)(?: (?:in|at|into|to|the|now|on|stage|is|it))*)[\s:：]*$"
+    r"\b(?:just |has |have |been |is |are |was |we |it |officially |now )*(?:moved|moving|move|moves|advanced|advancing|progressed|now|in|at|into|to|entered|entering|status|stage|is|set|put|update|updated)(?: (?:in|at|into|to|the|now|on|stage|is|it|\ue000))*)[\s:：]*$"
 )
 _STAGE_TAIL = re.compile(r"\s*(?:阶段|stage|phase|节点|环节|了|中|now|already|today)*")
 _AMOUNT_LEAD = re.compile(
-    r"(?:(?:合同|项目|报价|总|订单|成交|合同总)?(?:金额|价格?|预算|总价|报价|盘子|额)?(?:还是|就是|现在|改|先|按|从|是|为|到|成|调|调整|变|涨|降|谈|提|定|在|给|约|大概|大约|差不多|更新|上调|下调|确认|批了?|：|:)*|"
+    r"(?:(?:合同|项目|报价|总|订单|成交|合同总)?(?:金额|价格?|预算|总价|报价|盘子|额)?(?:还是|就是|现在|改|先|按|从|是|为|到|成|调|调整|变|涨|降|压|砍|谈|提|定|在|给|约|大概|大约|差不多|更新|上调|下调|确认|批了?|：|:)*|"
     r"\b(?:(?:new |deal |contract |the )*(?:amount|budget|price|value|size|total|quote|worth|tcv|acv|figure|number)?(?: (?:is|now|at|to|of|around|about|approved|from|still|stays|remains|was|for|went|up|down|raised|dropped|set|it's|changed|bumped|comes|be|goes|confirmed|as))*))[\s:：]*$"
 )
 _AMOUNT_TAIL = re.compile(
     r"\s*(?:左右|上下|走|算|吧|了|不变|没变|的|total|budget|now|or so|approved|confirmed|as before|unchanged)*"
 )
 _WORTH = re.compile(
-    r"预算|金额|报|价|值|budget|amount|quote|price|worth|value|approval|approved|total|谈到|改|调|deal|still|now|is|at|order|走|不变|批|size|for"
+    r"预算|金额|报|价|值|budget|amount|quote|price|worth|value|approval|approved|total|brings?|comes? to|makes it|谈到|改|调|deal|still|now|is|at|order|走|不变|批|size|for"
 )
 _RIVAL = re.compile(
     r"竞品|竞争对手|对手|友商|别家|他们报|成本|罚|奖金|投资|融资|营收|薪|工资|对方报|产值|注册资本|年收入|\b(?:competitor\w*|rival|they quoted|the other|revenue|cost us|raised|funding|series|penalty|fines?|fined|sav(?:e|es|ed|ing|ings))\b"
@@ -64,18 +64,25 @@ _RIVAL = re.compile(
 _OWN = re.compile(
     r"(?:金额|合同额|总价|总额|合同价|成交价|\b(?:amount|deal (?:value|size)|contract value|total|tcv|acv)\b)[^，,。;\ue000-\ue0ff]{0,8}$"
 )
+# An amount that is surely the deal's new one, whatever else is told: so nobody says what a deal was won for.
+_PRICED = re.compile(
+    r"(?:金额|预算|报价|价格?|总价|合同额|盘子|[涨降改调谈提加减升砍变压整][到至成为])(?:[是为到至成了:： ]|还是|大概|大约|差不多)*$"
+    r"|\b(?:amount|budget|price|value|deal size|total|tcv|acv|brings? it|comes|up|down|went|now|revised|raised|reduced|changed|increased|dropped|cut|bumped)\b(?: (?:to|at|is|of|now|about|around|from|still))*\W*$"
+)
+_CARRIED = re.compile(r"\s*(?:走|算|的?(?:预算|盘子)|不变|budget\b|approved\b)")
 _THEIRS = re.compile(
     r"(?:他们|对方|客户|他|她|人家|竞\S{1,3})(?:自己|家|公司)?的[^，,。]{0,12}$|\b(?:their|his|her|its|whose)\b(?! (?:budget|price|offer|order|target))[^,;.]{0,24}$"
 )
 _DELTA = re.compile(
     r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
 )
+_BESIDE_SUM = re.compile(r"\b(?:in|now|already|so far|today|just|came|arrived|landed)\b|到了?|已|了|进来|入账")
 _STOP = re.compile(r"[，,；;。！？!?\n]")
 OR = re.compile(
     r"^\W{0,9}(?:(?:or|/)\W{0,3}(?:maybe|possibly|perhaps|even)?|maybe|possibly|perhaps|或者?(?:可能|也许|大概)?是?|还是|可能|也许)\W{0,9}$"
 )
 _ONLY = re.compile(
-    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|moved?|bump(?:ed)?|from|the|a|deal|like|feels?|looking)\b|[现在目前是到了大概估计约有我觉得升降提调改成为把从这单那]"
+    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking)\b|[现在目前是到了大概估计约有我觉得升降提调改成为把从这单那]"
 )
 
 
@@ -135,7 +142,7 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     place, span = amounts[-1]
     before = shape.line[clause.start : place]
     phrase = line if _OWN.search(before) else _phrase(shape, place)
-    if not re.search(r"\w", SIGN.sub("", line)):
+    if not re.search(r"\w", _BESIDE_SUM.sub("", SIGN.sub("", line))):
         phrase = f"{news.before} {phrase}"  # a sum that stands alone is what was spoken of before
     if PAYMENT.search(phrase):
         news.more["payment"] = span.value
@@ -154,6 +161,7 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     if mood in (Mood.WISH, Mood.UNSURE) and not _WORTH.search(line):
         news.doubts.append("unsure")
     news.said["amount"] = span.value
+    news.priced = bool(_PRICED.search(before) or _CARRIED.match(shape.line, place + 1))
     for at, _ in amounts:
         cut_around(shape, clause, at, cuts, (_AMOUNT_LEAD, _AMOUNT_TAIL))
 

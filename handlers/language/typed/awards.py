@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from handlers.language.spans.dates import DateSpan, read_date
 from handlers.language.typed import fields
+from handlers.language.typed.papers import CHANGED
 from handlers.language.typed.slots import CODE, TRIM, Line
-from handlers.language.words import Mention, Named, Scene, Unclear
+from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
 from sales.refusal import Refused
 
@@ -23,16 +24,6 @@ CHOSEN = re.compile(
     re.IGNORECASE,
 )
 STANDS = r"(?:(?:\b(?:for|as)\b|参评|参选|竞选|评选)?\s*[“\"'「『《]?)"
-# Of two names the other one is meant: "Li Na instead of Zhao Min", 不投李娜，投赵敏.
-LEFT_OUT = re.compile(
-    r"(?:\b(?:not|instead of|rather than|over|except|from|sorry)|不投|别投|不是|不选|不给|而非|把|从|原来投的?)\s*@?$",
-    re.IGNORECASE,
-)
-CHANGED = re.compile(r"改|换|\b(?:chang|switch)\w*|\binstead\b|\bmov(?:e|ing) my vote", re.IGNORECASE)
-UNDECIDED = re.compile(
-    r"[?？]|如果|要是|可能|也许|不知道|纠结|弃权|谁|\b(?:if|maybe|perhaps|who|whoever|don'?t|won'?t|never|or|unless|torn)\b|还是",
-    re.IGNORECASE,
-)
 LONGEST_TITLE = 50
 LONGEST_NAME = 10  # letters of a name that stands before the reason without a space
 ME = frozenset({"me", "myself", "我", "我自己"})
@@ -103,16 +94,8 @@ def choice(line: Line, scene: Scene) -> None:
     if not said:
         return
     fields.vote(line.said, said, scene)
-
-
-def chosen(text: str, scene: Scene) -> Mention | None:
-    """Return the one colleague a vote names: who is named only to be left out is not meant."""
-    if UNDECIDED.search(text):
-        return None
-    names = [one for one in scene.find_names(text) if one.kind == "member"]
-    kept = [one for one in names if not LEFT_OUT.search(text[: one.start])]
-    sure = all(len(one.named) == 1 and not one.fuzzy for one in kept)
-    return kept[0] if sure and len({one.named[0].id for one in kept}) == 1 else None
+    if "nominee" in line.said and CHANGED.search(said.lower()):
+        line.said["more"] = (("change", True),)
 
 
 def _end_of(found: DateSpan) -> datetime:

@@ -9,6 +9,7 @@ from handlers.language.spans import quotes
 from handlers.language.spans.amounts import AmountSpan, find_amounts, read_amount
 from handlers.language.spans.certain import not_below, sure
 from handlers.language.spans.dates import DateSpan, find_dates, read_date
+from handlers.language.typed.papers import voted_for
 from handlers.language.words import Scene
 from sales.awarding import ABSTAIN
 from sales.clean import clean_line, clean_text
@@ -227,12 +228,11 @@ def nominee(said: Said, value: str, scene: Scene) -> None:
 
 def vote(said: Said, value: str, scene: Scene) -> None:
     """Whom somebody votes for: one of the nominees, or nobody. No refusal repeats it: a vote leaves no word anywhere."""
-    for name in (value, POLITE.sub("", value).strip(TRIM)):
-        found = scene.find_nominee(said["award"], name) if "award" in said else ()
-        if len(found) == 1 or name.casefold() in ABSTAINS:
-            said["nominee"] = found[0].id if found else ABSTAIN
-            return
-    said["choice"] = "unclear"
+    if POLITE.sub("", value).strip(TRIM).casefold() in ABSTAINS:
+        said["nominee"] = ABSTAIN
+        return
+    found = voted_for(value, scene.nominees(said["award"])) if "award" in said else None
+    said |= {"choice": "unclear"} if found is None else {"nominee": found}
 
 
 def quote_items(said: Said, value: str, scene: Scene) -> None:

@@ -4,6 +4,8 @@ import re
 from datetime import time
 from itertools import pairwise
 
+from handlers.language.spans.numerals import whole
+
 DAYS = (
     ("mon", "monday", "周一", "星期一", "礼拜一"),
     ("tue", "tuesday", "周二", "星期二", "礼拜二"),
@@ -22,13 +24,21 @@ RANGE = re.compile(rf"({_DAY})s?{_TO}({_DAY})", re.IGNORECASE)
 DAY = re.compile(_DAY, re.IGNORECASE)
 EVERY = re.compile(r"every ?day|daily|每天|天天", re.IGNORECASE)
 WEEKDAYS = re.compile(r"weekdays|working days|工作日", re.IGNORECASE)
+# 早九晚六, 上午9点到下午6点半: the half of the day stands before the hour, which may be in characters.
+HALF = re.compile(r"(早上?|朝|上午|中午|下午|晚上?)\s*([一二两三四五六七八九十]{1,3}|\d{1,2})(?:[点:：](半|\d{2})?)?")
+HAN = re.compile(r"([一二两三四五六七八九十]{1,3})点")
+MORNING = ("早", "早上", "朝", "上午")
+# Whoever writes 9-6 means the evening; a longer day than this is more likely a slip.
+LONGEST_UNSAID = 10
 
 
 def read_hours(text: str) -> tuple[tuple[time, time], ...]:
     """Return the stretches of a working day, in order; empty when there are none or they make no sense."""
     spans = []
-    for found in SPAN.finditer(text):
+    for found in SPAN.finditer(_spelled(text)):
         start, end = _clock(*found.groups()[:3]), _clock(*found.groups()[3:])
+        if start and end and not (found[3] or found[6]) and 0 < end.hour + 12 - start.hour <= LONGEST_UNSAID:
+            end = end.replace(hour=end.hour + 12) if start >= end else end
         if start is None or end is None or start >= end:
             return ()
         spans.append((start, end))
@@ -49,6 +59,27 @@ def read_days(text: str) -> tuple[int, ...]:
         days |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
     days |= {NUMBER[found[0].casefold()] for found in DAY.finditer(RANGE.sub(" ", text))}
     return tuple(sorted(days))
+
+
+def only_hours(text: str) -> bool:
+    """Whether a text says when people work and nothing else."""
+    text = _spelled(text)
+    rest = text
+    for said in (SPAN, RANGE, EVERY, WEEKDAYS):
+        rest = said.sub(" ", rest)
+    return rest != text and not re.search(r"\w", re.sub(rf"(?:{_DAY}|and|on|和)s?", " ", rest, flags=re.IGNORECASE))
+
+
+def _spelled(text: str) -> str:
+    """A text whose times are written in digits, the half of the day behind them."""
+    text = HAN.sub(lambda found: f"{whole(found[1])}点", text.replace("点半", ":30"))
+    text = HALF.sub(_halved, text)
+    return re.sub(r"(am)\s*(?=\d{1,2}:\d{2}pm)", r"\1-", text)
+
+
+def _halved(found: re.Match[str]) -> str:
+    minute = "30" if found[3] == "半" else found[3] or "00"
+    return f"{whole(found[2])}:{minute}{'am' if found[1] in MORNING else 'pm'}"
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> time | None:

@@ -46,7 +46,8 @@ def read(
     found = _verb(text.translate(SIGNS), verbs)
     if found is None:
         return None
-    verb, word, line = found
+    verb, word, begun = found
+    line = begun.again()
     filled = {name: clean_text(value) for name, value in (fields or {}).items() if name in FIELDS}
     line.filled = frozenset(name for name, value in filled.items() if value)
     language = "zh" if CJK.search(word) else "en" if word[:1].isalpha() else ""
@@ -89,13 +90,13 @@ def _all_of(steps: Iterable[Callable[[], None]]) -> None:
 AnyVerb = TypeVar("AnyVerb", bound=Verb)
 
 
-@lru_cache(maxsize=64)  # it is asked several times while a message is read
 def verb_of(text: str, verbs: Sequence[AnyVerb]) -> AnyVerb | None:
     """Return the command a text begins with, before anything else about it is read."""
     found = _verb(text, verbs)
     return None if found is None else found[0]
 
 
+@lru_cache(maxsize=64)  # it is asked several times while a message is read
 def _verb(text: str, verbs: Sequence[AnyVerb]) -> tuple[AnyVerb, str, Line] | None:
     # The end of a text belongs to what was said ("Acme Inc."); only its beginning is trimmed.
     text = text.lstrip(GAP).rstrip()

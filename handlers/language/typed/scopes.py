@@ -1,7 +1,7 @@
 """What a list is about: whose deals, of which period, which page; and what sets a goal or a rate."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
@@ -15,6 +15,7 @@ from handlers.language.words import Scene, Unclear
 from sales.clean import clean_line
 from sales.money import money
 from sales.periods import containing
+from sales.playbook import Stage
 from sales.refusal import Refused
 
 # What our own buttons call a person and a team by.
@@ -46,6 +47,31 @@ def listed(line: Line, scene: Scene) -> None:
 def ahead(line: Line, scene: Scene) -> None:
     """Read the same, where a bare quarter or month is the next to end."""
     _listed(line, scene, forward=True)
+
+
+def staged(line: Line, scene: Scene) -> None:
+    """Read the same, of the deals in one stage where one is called so."""
+    if found := called_stage(line.rest, scene.stages):
+        key, start, end = found
+        line.said["stage"] = key
+        line.take(start, end)
+    _listed(line, scene, forward=False)
+
+
+def page(line: Line, scene: Scene) -> None:
+    """Read which page of a list is meant."""
+    if found := PAGE.search(line.rest):
+        line.said["page"] = int(found[1] or found[2])
+
+
+def called_stage(text: str, stages: Sequence[Stage]) -> tuple[str, int, int] | None:
+    """Return the stage a text calls a stage, and where: a team may have the name alone."""
+    for stage in stages:
+        names = "|".join(re.escape(name) for name in (stage.zh, stage.en, stage.key, *stage.words))
+        pattern = rf"(?:\bstage\s+|(?:阶段|节点)[:：\s]*)(?:{names})(?!\w)|(?:{names})\s*(?:阶段|节点|stage\b)"
+        if found := re.search(pattern, text, re.IGNORECASE):
+            return stage.key, found.start(), found.end()
+    return None
 
 
 def goal(line: Line, scene: Scene) -> None:
@@ -178,5 +204,5 @@ def _takes(line: Line, pattern: re.Pattern[str]) -> bool:
 
 
 SCOPE_SLOTS: dict[str, Callable[[Line, Scene], None]] = {
-    function.__name__: function for function in (listed, ahead, goal, rate)
+    function.__name__: function for function in (listed, ahead, staged, page, goal, rate)
 }

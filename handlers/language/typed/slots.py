@@ -45,6 +45,12 @@ class Line:
         self.said: dict[str, Any] = {}
         self.filled: frozenset[str] = frozenset()
 
+    def again(self) -> "Line":
+        """Return the same line for somebody else to eat."""
+        line = Line(self.whole, self.word)
+        line.said |= self.said
+        return line
+
     def take(self, start: int, end: int) -> None:
         """Eat a part of the rest."""
         rest = f"{self.rest[:start].rstrip(TRIM)} {fields.LEAD.sub('', self.rest[end:])}"

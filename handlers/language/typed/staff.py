@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zoneinfo import available_timezones
 
 from handlers.language.spans.currencies import named
-from handlers.language.typed.hours import read_days, read_hours
+from handlers.language.typed.hours import only_hours, read_days, read_hours
 from handlers.language.typed.slots import TO, TRIM, Line, member
 from handlers.language.words import Scene
 from sales.clean import clean_line
@@ -38,6 +38,11 @@ TAKEN_BY = re.compile(
     re.IGNORECASE,
 )
 NOBODYS = re.compile(r"none|no team|nobody(?:'s)?|无|没有团队|不属于任何团队|不归任何团队", re.IGNORECASE)
+# A team is called by few words: no address or number, and nothing that is a whole sentence.
+NO_TEAM = re.compile(
+    r"^[\W\d_]*$|[@/\\]|[.!。！]\s*\S|\d{5}|^(?:i|we|there|it)\b|^(?:我|我们|公司|这里)?一?共?有", re.IGNORECASE
+)
+MOST_WORDS = 6
 MOST_PEOPLE = 100
 LONGEST_NAME = 80
 PRESET_WORDS = {
@@ -72,9 +77,11 @@ def team(line: Line, scene: Scene) -> None:
     if GO_ON.fullmatch(line.rest):
         line.said["choice"] = "next"
         return
+    if only_hours(line.rest):
+        raise Refused("team_is_hours", hours=clean_line(line.rest)[:LONGEST_NAME])
     name, _, rest = re.sub("：", ":", line.rest, count=1).partition(":")
     line.said["title"] = clean_line(name.strip(TRIM))[:LONGEST_NAME]
-    if not line.said["title"] or NO_NAME.search(line.rest) or PIECES.search(name.strip(TRIM)):
+    if not line.said["title"] or NO_NAME.search(line.rest) or _is_no_team(name.strip(TRIM)):
         raise Refused("team_needed")
     pieces = [piece.strip(TRIM) for piece in OUTSIDE.split(rest)]
     people = tuple(_person(piece) for piece in pieces if piece)
@@ -203,6 +210,10 @@ def _parted(joint: re.Pattern[str], text: str) -> tuple[str, str, str]:
     last = found[-1]
     before, after = text[: last.start()], text[last.end() :]
     return clean_line(before).strip(TRIM), last[0], clean_line(after).strip(TRIM)[:LONGEST_NAME]
+
+
+def _is_no_team(name: str) -> bool:
+    return bool(PIECES.search(name) or NO_TEAM.search(name)) or len(name.split()) > MOST_WORDS
 
 
 def _person(piece: str) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,96 @@
+"""A question and its answer: by the press of a button, or in a word by whoever was just asked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.scenery import Place
+from handlers.language.typed.answers import answer_of
+from handlers.language.words import Question, Scene
+from handlers.message import Message
+from handlers.standing import asked_of, standing
+from handlers.turn import Reply
+from sales.refusal import Refused
+from storage import deals, inbox
+
+PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
+ANY_PICK = re.compile(r"pick\s+\S+")
+# In a room a "yes" is meant for us only right after we asked; in private nobody else can be meant.
+OPEN_IN_ROOM = timedelta(minutes=1)
+OPEN_IN_PRIVATE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reading as its button shows it."""
+
+    no: int
+    label: str
+
+
+def asking(question: Question, scene: Scene) -> Reply:
+    """One short card: what is unclear, or what would be done, and a button for each reading."""
+    readings: tuple[dict[str, object], ...]
+    readings = tuple({"line": one.line, "sure": one.sure} for one in question.readings)
+    choices = [Choice(no, reading.label) for no, reading in enumerate(question.readings, 1)]
+    if question.meant is None:
+        asked = {"unclear": question.unclear, "name": question.name, "readings": choices}
+        return Reply("ask", asked, readings=readings, private=True)
+    deal = scene.deal(question.meant.deal) if question.meant.deal else None
+    stage = next((one for one in scene.stages if one.key == question.meant.stage), None)
+    facts = {"doubt": question.unclear, "words": question.meant, "deal": deal, "stage": stage}
+    if deal is not None:
+        readings = tuple({**one, "was": asked_of(deal, question.meant)} for one in readings)
+    return Reply("confirm", facts, readings=readings)
+
+
+def answered(db: Connection, place: Place, message: Message, *, now: datetime) -> Message:
+    """Return the message as the press it stands for, when it is a bare yes, no or number after a question."""
+    said = None if message.pressed or message.fields else answer_of(message.text)
+    if said is None:
+        return message
+    since = now - (OPEN_IN_PRIVATE if place.room is None else OPEN_IN_ROOM)
+    last = inbox.last_asked(db, workspace=place.workspace.id, member=place.member.id, since=since)
+    if last is None or (said == "yes" and len(last.readings) > 1):
+        return message
+    number = 1 if said == "yes" else said
+    if number > len(last.readings):
+        return message
+    return replace(message, text=f"pick {last.id}/{number}", pressed=True)
+
+
+def picked(db: Connection, place: Place, message: Message, row: int, number: int) -> Message:
+    """Return the message as the reading that was chosen; raises Refused when the question is no longer open."""
+    readings = inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id)
+    if readings is None or not 1 <= number <= len(readings):
+        raise Refused("pick_gone")
+    reading = readings[number - 1]
+    if isinstance(was := reading.get("was"), dict):
+        _must_stand(db, place, was)
+    fields = reading.get("fields")
+    return replace(
+        message,
+        text=str(reading["line"]),
+        fields=fields if isinstance(fields, dict) else {},
+        pressed=True,
+        sure=reading.get("sure") is True,
+        agreed=reading.get("agreed") is True,
+    )
+
+
+def left_alone(db: Connection, place: Place, row: int) -> Reply:
+    """Close a question with a no: none of its buttons writes anything from now on."""
+    if inbox.readings(db, workspace=place.workspace.id, id=row, member=place.member.id) is None:
+        raise Refused("pick_gone")
+    inbox.keep_readings(db, id=row, member=place.member.id, readings=None)
+    return Reply("left_alone", private=True)
+
+
+def _must_stand(db: Connection, place: Place, was: Mapping[str, object]) -> None:
+    """Refuse the answer to a question when what it asked about has changed since."""
+    deal = deals.find(db, workspace=place.workspace.id, code=str(was["code"]))
+    if standing(deal, was) != was:
+        raise Refused("question_overtaken", deal=deal)

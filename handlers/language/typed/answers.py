@@ -1,0 +1,51 @@
+"""Yes, no, or which one: what people type instead of pressing a button."""
+
+import re
+from typing import Literal
+
+from handlers.language.spans.rules import plain
+
+_LONGEST = 24
+
+
+def _of(zh: str, en: str) -> frozenset[str]:
+    return frozenset(zh.split()) | frozenset(en.split(", "))
+
+
+_YES = _of(
+    zh="对 对的 对对 是 是的 是啊 好 好的 好啊 好呀 可以 可以的 行 行的 嗯 嗯嗯 恩 要 确认 确定 没错 没问题 写吧 记吧 记上 写入 就是 就这样",
+    en="yes, y, yep, yeah, yup, ya, ok, okay, sure, right, correct, confirm, confirmed, exactly, absolutely, indeed, do it, "
+    "go ahead, write it, yes please, yes do it, yes write it, that's right, of course, go for it",
+)
+_NO = _of(
+    zh="不 不是 不对 不用 不用了 不要 不了 算了 别 别写 取消 否 错了 不行 先不",
+    en="no, n, nope, nah, cancel, wrong, stop, don't, no thanks, leave it, no leave it, not that, never mind, nevermind, forget it",
+)
+_SIGNS = re.compile(r"[\s,.!?~，。！？、…～()（）]+")
+_NUMBERED = re.compile(r"(?:第|选|option |number |no )?([0-9]{1,2}|[一二两三四五六七八九])(?:个|号|项)?(?:吧|的)?")
+_DIGITS = {
+    digit: no
+    for no, digits in enumerate(("一", "二两", "三", "四", "五", "六", "七", "八", "九"), 1)
+    for digit in digits
+}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3}
+_SHOWN = {"👍": "yes", "✅": "yes", "👌": "yes", "🆗": "yes", "👎": "no", "❌": "no"}
+
+
+def answer_of(text: str) -> int | Literal["yes"] | None:
+    """Return what a short text answers: yes, the number of a choice, or 0 for none of them; None when it is no answer."""
+    if len(text) > _LONGEST:
+        return None
+    said = " ".join(_SIGNS.sub(" ", plain(text)).split())
+    said = said.rstrip("".join(_SHOWN)).rstrip() or _SHOWN[said[0]] if said else said
+    if said in _YES:
+        return "yes"
+    return 0 if said in _NO else _number(said)
+
+
+def _number(said: str) -> int | None:
+    ordinal = said.removeprefix("the ").removesuffix(" one")
+    if ordinal in _ORDINALS:
+        return _ORDINALS[ordinal]
+    found = _NUMBERED.fullmatch(said)
+    return None if found is None else int(found[1]) if found[1].isdigit() else _DIGITS[found[1]]
