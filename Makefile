@@ -2,8 +2,8 @@
 .PHONY: help setup run test check bench soak lock
 
 READY := .venv/.ready
-# Tests mostly wait for servers and browsers: four at a time also on two cores.
-WORKERS := 5
+# Tests also wait for servers, databases and browsers: four at a time also on two cores.
+WORKERS := 4
 FAST := -o fsync=off -o full_page_writes=off -o synchronous_commit=off
 
 help: ## list these targets

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 from unittest.mock import patch
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from tests.chat import Chat
 CALLED = {"default": "Acme", "other": "Bumble"}
 SECRETS = {"default": ("Kestrel", "Osprey", "Heron"), "other": ("Magpie", "Sparrow", "Robin")}
 WHO = ("li", "mei", "dora", "ann")
+ROOMS = ("east", "us", None)
 
 
 class Company(Chat):
@@ -74,7 +76,11 @@ class Company(Chat):
         """Everything the store holds of this company."""
         with self.store.read() as db:
             # In an order of our own: a database may give the same rows in another one.
-            return {name: sorted(map(repr, db.execute(query))) for name, query in self._queries()}
+            return {name: sorted(map(repr, db.execute(query))) for name, query in self._all}
+
+    @cached_property
+    def _all(self) -> list[tuple[str, object]]:
+        return list(self._queries())
 
     def _queries(self) -> Iterator[tuple[str, object]]:
         of_deals = select(tables.deals.c.id).where(tables.deals.c.workspace == self.workspace)
@@ -146,14 +152,14 @@ def attempts(other: Company) -> Iterator[str]:
     yield from ("undo D-1001/1", "undo D-1001/2", "undo me/1", "assign D-1001 to Li", "my deals", "pool", "pipeline")
 
 
-def crossings(one: Company, other: Company) -> list[str]:
-    """Have one company try everything; return what of the other it heard or moved."""
+def crossings(one: Company, other: Company, *, everywhere: bool) -> list[str]:
+    """Have one company try everything, in every room or in one after the other; what of the other it heard or moved."""
     before, found = other.rows_of(), []
     thread = other.value("SELECT max(id) FROM local_posts WHERE workspace = :id", id=other.workspace)
-    for words in attempts(other):
-        for who in WHO:
-            for room, place in (("east", None), ("us", thread), (None, None)):
-                state = one.handle(who, words, room=room, thread=place).state
+    for turn, words in enumerate(attempts(other)):
+        for no, who in enumerate(WHO):
+            for room in ROOMS if everywhere else ROOMS[(turn + no) % 3 :][:1]:
+                state = one.handle(who, words, room=room, thread=thread if room == "us" else None).state
                 if state not in ("done", "refused"):
                     found.append(f"{who} in {room}: {words!r} ended {state}")
         after = other.rows_of()

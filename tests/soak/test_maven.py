@@ -3,7 +3,7 @@
 from tests.soak.sizes import size
 from tests.test_import_maven import finishes_after_a_kill, keeps_answering
 
-DEALS = size(8_800, short=2_000)
+DEALS = size(8_800, short=3_000)
 
 
 def test_a_server_on_the_same_store_keeps_answering_throughout(tmp_path):

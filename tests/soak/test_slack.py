@@ -7,11 +7,12 @@ from tests.promises.day_local import LocalDay
 from tests.promises.day_slack import SlackDay, baton
 from tests.promises.slack_kills import kill_after_acknowledging, kill_between, town
 from tests.running import until
-from tests.soak.sizes import size
+from tests.soak.sizes import kinds, size
 
 ACKNOWLEDGED, BETWEEN = size(50, short=4), size(30, short=5)
 
 
+@pytest.mark.parametrize("url", kinds(short="postgres"), indirect=True)
 @pytest.mark.parametrize("way", ["http", "socket"])
 def test_everything_acknowledged_had_its_effect_once(url, tmp_path, way):
     with town(url, tmp_path, way, people=4) as found:
@@ -20,6 +21,7 @@ def test_everything_acknowledged_had_its_effect_once(url, tmp_path, way):
     assert (counted.kills, counted.lost, counted.wrong) == (ACKNOWLEDGED, (), ())
 
 
+@pytest.mark.parametrize("url", kinds(short="postgres"), indirect=True)
 def test_nothing_slack_had_is_lost_and_only_what_may_is_doubled(url, tmp_path):
     with town(url, tmp_path, "http", people=BETWEEN) as found:
         counted = kill_between(found, kills=BETWEEN)

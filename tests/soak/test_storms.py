@@ -3,11 +3,12 @@
 import pytest
 
 from tests.promises.storms import storm
-from tests.soak.sizes import size
+from tests.soak.sizes import kinds, size
 
 LEADS, CAP = size(200, short=100), size(10, short=5)
 
 
+@pytest.mark.parametrize("url", kinds(short="sqlite"), indirect=True)
 @pytest.mark.parametrize("most", [None, CAP])
 def test_sixteen_claimers_at_once_from_one_process(url, most):
     after = storm(url, leads=LEADS, claimers=16, most=most)
