@@ -2,19 +2,23 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Semaphore
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Engine, Executable, Insert, Row, Select, Update
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.compiler import SQLCompiler
 
 # More than there are statements; those built anew for every call push each other out.
 MOST_PREPARED = 1024
+WAIT_SECONDS = 2.0  # for a connection
 
 statements: ContextVar[int] = ContextVar("statements", default=0)
 
@@ -137,27 +141,36 @@ class Connections:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        assert isinstance(engine.pool, QueuePool)
+        self._free = Semaphore(
+            engine.pool.size()
+        )  # who waits is woken by whoever gives one back, to rest or to be closed
         self._resting: deque[QuickConnection] = deque()
 
     @contextmanager
     def one(self, until: float | None = None) -> Iterator[QuickConnection]:
-        """Lend a connection; one that saw anything go wrong is not lent again, nor others after a fault of the database."""
+        """Lend a connection; one that saw anything go wrong is not lent again, nor others after a fault of the database.
+
+        Raises TimeoutError of SQLAlchemy when none is given back in time.
+        """
+        if not self._free.acquire(timeout=WAIT_SECONDS):
+            raise PoolTimeout("every connection is in use")
         try:
-            db = self._resting.pop()
-        except IndexError:
-            db = QuickConnection(self.engine)
-        db.until, db.executed = until, 0
-        try:
-            yield db
-        except BaseException as error:
-            db.close()
-            if isinstance(error, DBAPIError):
-                self._rest_none()
-            raise
-        else:
-            self._resting.append(db)
+            db = self._rested() or QuickConnection(self.engine)
+            db.until, db.executed = until, 0
+            try:
+                yield db
+            except BaseException as error:
+                db.close()
+                if isinstance(error, DBAPIError):
+                    self._rest_none()
+                raise
+            else:
+                self._resting.append(db)
+            finally:
+                statements.set(statements.get() + db.executed)
         finally:
-            statements.set(statements.get() + db.executed)
+            self._free.release()
 
     def close(self) -> None:
         """Give every connection that rests back to the database."""
@@ -165,9 +178,14 @@ class Connections:
         self.engine.dispose()
 
     def _rest_none(self) -> None:
-        with suppress(IndexError):  # other threads take from it as well
-            while True:
-                self._resting.pop().close()
+        while (db := self._rested()) is not None:
+            db.close()
+
+    def _rested(self) -> QuickConnection | None:
+        try:
+            return self._resting.pop()
+        except IndexError:
+            return None
 
 
 @lru_cache(maxsize=MOST_PREPARED)

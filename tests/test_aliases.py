@@ -37,7 +37,7 @@ def test_a_deal_is_found_by_another_name_until_that_is_undone(chat):
     [
         ("alias {code}", "Which other name does {code} Acme have?"),
         ("alias {code} a; b", "Which other name does {code} Acme have?"),
-        ("别名 {code} acme", "{code} Acme 本来就叫acme"),
+        ("别名 {code} acme", "{code} Acme 本来就叫 acme"),
     ],
 )
 def test_a_name_that_is_none_is_refused(quick_chat, words, title):

@@ -1,5 +1,7 @@
 """Statements that go straight to the driver do what SQLAlchemy's own way does, on both databases."""
 
+import threading
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -167,3 +169,24 @@ def test_a_lost_connection_is_given_up(databases):
             assert db.execute(text("SELECT pg_backend_pid()")).scalar_one() != mine
         store.close()
         other.close()
+
+
+def test_whoever_waits_for_a_connection_gets_the_next_that_is_given_back(url):
+    store, waiting, times = Store(url, connections=1), threading.Event(), []
+
+    def wait():
+        waiting.set()
+        began = time.monotonic()
+        with store.read() as db:
+            db.execute(text("SELECT 1"))
+        times.append(time.monotonic() - began)
+
+    with store.read() as db:
+        db.execute(text("SELECT 1"))
+        other = threading.Thread(target=wait)
+        other.start()
+        waiting.wait()
+        time.sleep(0.2)
+    other.join()
+    store.close()
+    assert 0.1 < times[0] < 1.5

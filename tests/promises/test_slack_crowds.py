@@ -130,7 +130,7 @@ def test_ten_who_press_claim_at_once_are_one_owner_and_nine_who_are_told_who(sel
     ]
     told = [seen for seen in bot.slack.ledger[before:] if seen.kind == "ephemeral" and "D-1001" in seen.title]
     assert sorted(seen.title for seen in told) == sorted(
-        f"D-1001 Acme is already with {owner}" if person.language == "en" else f"D-1001 Acme 已由{owner}负责"
+        f"D-1001 Acme is already with {owner}" if person.language == "en" else f"D-1001 Acme 已由 {owner} 负责"
         for person in SELLERS
         if person.name != owner
     )
