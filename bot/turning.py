@@ -14,8 +14,8 @@ from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
-from handlers.language.sentences.understanding import understand
 from handlers.language.typed.reader import verb_of
+from handlers.language.understanding import understand
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches

@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from handlers.language.sentences.gate import decide
+from handlers.language.sentences.grammar import by_grammar
 from handlers.language.sentences.meaning import Meaning
-from handlers.language.sentences.understanding import by_grammar
 from handlers.language.shape import Shape
 from handlers.language.words import Question, Words
 from handlers.turn import Reply, Turn

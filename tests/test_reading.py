@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from bench.understanding.entries import load
 from handlers.commands import COMMANDS
-from handlers.language.sentences.understanding import read_sentence, understand
+from handlers.language.sentences.grammar import read_sentence
 from handlers.language.shape import SIGNS, Shape
 from handlers.language.spans.mentions import find_names
 from handlers.language.spans.pieces import index
+from handlers.language.understanding import understand
 from handlers.language.words import Named, Question, Scene, Words
 from handlers.turn import calendar_of
 from sales.called import deal_keys, member_keys

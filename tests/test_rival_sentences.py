@@ -5,7 +5,7 @@ import time
 import pytest
 
 from handlers.commands import COMMANDS
-from handlers.language.sentences.understanding import understand
+from handlers.language.understanding import understand
 from handlers.language.words import Question
 from sales.refusal import Refused
 from tests.test_reading import SCENE, meant

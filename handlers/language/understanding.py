@@ -1,69 +1,21 @@
-"""Reads what people write as they always wrote: from spans over clauses to one intent, behind the gate."""
+"""What a text means: a typed command, a sentence as people always wrote it, or the one of both that says more."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from handlers.language.sentences.arrivals import no_arrival, read_arrival
-from handlers.language.sentences.asked import read_question, read_why
-from handlers.language.sentences.baton import read_baton
-from handlers.language.sentences.deciding import read_decision
-from handlers.language.sentences.desk import LISTS, read_desk, read_plain, told_better
-from handlers.language.sentences.exporting import read_export
-from handlers.language.sentences.facts import ended_beside, read_beside, read_facts
-from handlers.language.sentences.gate import decide
-from handlers.language.sentences.handing import plainly_handed
-from handlers.language.sentences.meaning import Meaning
-from handlers.language.sentences.mending import read_mending
+from handlers.language.sentences.arrivals import no_arrival
+from handlers.language.sentences.desk import LISTS, told_better
+from handlers.language.sentences.grammar import Meant, read_sentence
 from handlers.language.sentences.news import DONE
-from handlers.language.sentences.outcomes import read_outcome
-from handlers.language.sentences.practices import read_practice
-from handlers.language.sentences.rather import rather
-from handlers.language.sentences.reminders import read_reminder
-from handlers.language.sentences.retros import read_retro
-from handlers.language.sentences.rivals import rival
-from handlers.language.sentences.rules import read_rule
-from handlers.language.sentences.searching import read_search
-from handlers.language.sentences.second import second_look
-from handlers.language.sentences.snoozes import read_snooze
-from handlers.language.sentences.standing import of_the_meeting, read_standup
-from handlers.language.sentences.team import read_team
+from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
-from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
-from handlers.language.typed.reader import CJK, GAP, read, verb_of
+from handlers.language.typed.reader import GAP, read, verb_of
 from handlers.language.typed.scopes import PAGE
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
 
-Meant = tuple[Words, ...] | Question | None
-
-# In this order: what is put right or asked comes before what is told, and what is told of a deal in general is last.
-READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
-    read_standup,
-    read_rule,
-    read_why,
-    read_retro,
-    read_snooze,
-    read_reminder,
-    read_search,
-    read_practice,
-    read_plain,
-    read_team,
-    plainly_handed,
-    read_baton,
-    read_mending,
-    read_decision,
-    read_export,
-    read_arrival,
-    read_question,
-    read_desk,
-    read_outcome,
-    read_facts,
-)
-# What is told of a deal in general, and what only asks, is no rival of a deed.
-_NO_RIVALS = frozenset({read_facts, read_question, read_why, read_search, read_export})
 # What a doubtful line must not do: change something.
 CHANGES = frozenset(
     {
@@ -84,12 +36,6 @@ MOST = 4_000  # nor a command
 LONG_ENDING = 14  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
-# Text that speaks to a machine rather than to a colleague is data, whatever it says.
-_ORDERS = re.compile(
-    r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
-    r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
-)
-_LETTERS = re.compile(r"\w")
 # What is typed behind the command for a new lead and is nothing but a name.
 _NAME = re.compile(r"[\u3400-\u9fff]{2,12}|[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}")
 # Why a typed line may be no command but a sentence that begins like one.
@@ -101,69 +47,32 @@ NAMELESS = frozenset(
     }
 )
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
+# What is new here is no lead.
+_NEW = (
+    "here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|"
+    "role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|plan|team|year|guy|hire|"
+    "phone|laptop|office|week"
+)
 _DOUBTFUL = re.compile(
-    r"[?？]\s*$|(?:吗|么|没有?|呢)[\s!！。.~]*$|^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|new (?:here|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|(?:q[1-4] |[a-z]+ )?(?:goal|target|quota)|plan|team|year|guy|hire|phone|laptop|office|week)|leave it|win some)\b|^\W*back (?:from|after|to|at|in) (?:a |my |the )?(?:quick |short )?(?:lunch|coffee|dinner|break|gym|school|meeting|call|toilet|walk|smoke|desk)|\boff (?:my|our) (?:plate|hands|desk|list)\b|^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)|^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b|^\W*新线索(?:轮|平均|自动|必须|应|都|一律)"
+    "|".join(
+        (
+            r"[?？]\s*$",
+            r"(?:吗|么|没有?|呢)[\s!！。.~]*$",
+            r"^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|leave it|win some)\b",
+            r"^\W*new (?:q[1-4] |[a-z]+ )?(?:goal|target|quota)\b",
+            rf"^\W*new (?:{_NEW})\b",
+            r"^\W*back (?:from|after|to|at|in) (?:a |my |the )?(?:quick |short )?(?:lunch|coffee|dinner|break|gym|school|meeting|call|toilet|walk|smoke|desk)",
+            r"\boff (?:my|our) (?:plate|hands|desk|list)\b",
+            r"^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)",
+            r"^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b",
+            r"^\W*新线索(?:轮|平均|自动|必须|应|都|一律)",
+        )
+    )
 )
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
 _MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
-
-
-class Reader(Protocol):
-    """What finds the meaning of a sentence; another one may stand behind the same gate."""
-
-    def __call__(self, shape: Shape) -> Meaning | None: ...
-
-
-def by_grammar(shape: Shape) -> Meaning | None:
-    """Return what the first of our rules makes of a sentence."""
-    if _ORDERS.search(shape.line) or shape.quoted:
-        return None
-    if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
-        return _passed_on(shape)
-    readers = iter(READERS)
-    meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
-    if meaning is not None:
-        meaning = rather(shape, meaning, readers)
-    if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
-        ending.others.append(meaning)
-        return ending
-    if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
-        meaning.others.append(step)
-    if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
-        meaning.doubts.append("unsure")
-    return meaning
-
-
-def _passed_on(shape: Shape) -> Meaning | None:
-    meaning = read_outcome(shape)
-    if meaning is None:
-        return read_facts(shape)
-    meaning.doubts.append("unsure")
-    return meaning
-
-
-def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant:
-    """Return what a sentence means here: words, a question when it is unclear, None when it says nothing to us."""
-    if not _LETTERS.search(text):
-        return None
-    shape = Shape(text, scene)
-    meaning = reader(shape)
-    if meaning is None or meaning.intent == "nothing":
-        return None
-    return decide(shape, second_look(shape, meaning), _language(shape))
-
-
-def _language(shape: Shape) -> str:
-    """The language a sentence is in, whatever its names are in."""
-    named = [span for span in shape.spans if span.kind in ("deal", "member", "contact")]
-    kept, last = "", 0
-    for span in named:
-        kept, last = kept + shape.text[last : span.start], span.end
-    kept += shape.text[last:]
-    beside = kept if _LETTERS.search(kept) else shape.text
-    return "zh" if CJK.search(beside) else "en"
 
 
 def understand(
