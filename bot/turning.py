@@ -19,6 +19,7 @@ from handlers.language.understanding import understand
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches
+from handlers.setup import kept
 from handlers.standing import is_talk
 from handlers.turn import Reply, Turn, Writing
 from handlers.undoing import closing_of
@@ -216,7 +217,7 @@ class Turning:
             return picked(db, place, message, self._question, int(found[2]))
         if prompt is not None:
             # Whoever was asked something answers it with any text that is no command.
-            return replace(message, text=f"{prompt} {message.text}", pressed=True)
+            return replace(message, text=kept(prompt, message.text) or f"{prompt} {message.text}", pressed=True)
         return message
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:

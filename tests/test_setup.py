@@ -66,6 +66,15 @@ def test_a_question_may_be_left_out(chat, ann):
     assert "Step 2 of 4" in second.title
 
 
+@pytest.mark.parametrize(("first", "then"), [("keep it", "no"), ("对", "就这些"), ("保持。", "that's all")])
+def test_a_question_is_left_out_by_a_word(chat, ann, first, then):
+    ann("setup")
+    assert ann(first)[-1].title.startswith(("Step 2 of 4", "第 2 步"))
+    assert ann(then)[-1].title.startswith(("Step 3 of 4", "第 3 步"))
+    assert ann("不用改")[-1].title.startswith(("Step 4 of 4", "第 4 步"))
+    assert chat.value("SELECT name FROM workspaces") == "Huarui"
+
+
 def test_who_is_here_already_joins_the_team_as_the_same_person(chat, ann):
     before = chat.value("SELECT count(*) FROM members")
     ann("add team West: Li, 王芳")

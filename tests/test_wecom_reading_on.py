@@ -109,7 +109,7 @@ def test_nobody_reads_on_in_what_was_said_to_others(firm):
     ):
         assert asks(firm, who, line, **where).title == "I have no rest of that here"
     for line in ("read on it", "read on"):
-        assert asks(firm, "wang", line).title == "Read on in which message?"
+        assert asks(firm, "wang", line).title == "Nothing more to read here"
 
 
 def test_a_bare_read_on_goes_on_with_the_last_cut_list_to_its_end(firm):
@@ -122,7 +122,7 @@ def test_a_bare_read_on_goes_on_with_the_last_cut_list_to_its_end(firm):
     for line in ("接着看", "Read on", "下一页"):
         found += listed(asks(firm, "li", line).text)
     assert found == lines
-    assert asks(firm, "li", "read on").title == "Read on in which message?"
+    assert asks(firm, "li", "read on").title == "Nothing more to read here"
 
 
 def test_a_bare_read_on_in_a_group_goes_on_with_its_board(firm):
