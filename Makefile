@@ -2,8 +2,6 @@
 .PHONY: help setup run test check bench soak lock
 
 READY := .venv/.ready
-# Tests also wait for servers, databases and browsers: four at a time also on two cores.
-WORKERS := 4
 FAST := -o fsync=off -o full_page_writes=off -o synchronous_commit=off
 
 help: ## list these targets
@@ -16,7 +14,7 @@ run: $(READY) ## try Baton in a browser, with a filled demo workspace
 
 test: $(READY) ## run the tests, with SQLite, PostgreSQL and a browser
 	@scripts/need postgresql chromium libatomic1 fontconfig fonts-noto-cjk
-	@scripts/with-postgres $(FAST) -- .venv/bin/pytest -n $(WORKERS) --dist worksteal --ignore tests/soak $(ARGS)
+	@scripts/with-postgres $(FAST) -- scripts/test $(ARGS)
 
 check: $(READY) ## look at style and types
 	.venv/bin/ruff check

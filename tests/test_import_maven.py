@@ -146,6 +146,7 @@ def dump(folder) -> list[str]:
         return list(db.iterdump())
 
 
+@pytest.mark.alone
 def test_a_server_on_the_same_store_keeps_answering(tmp_path):
     keeps_answering(tmp_path, deals=2_000)
 
