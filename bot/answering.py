@@ -1,6 +1,5 @@
 """What a message is answered, and what is said to others: rows of the outbox, in the transaction of what was done."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from bot.platform import Cut, never_cut
 from bot.scenery import Place
 from bot.vault import Vault
 from handlers.command import Command
+from handlers.language.typed.reader import CJK
 from handlers.language.words import Words
 from handlers.message import Message
 from handlers.turn import Reply, Turn
@@ -262,7 +262,7 @@ class Answering:
             return self.place.member.language  # what it is filled in with, and what is wrong with that, is theirs
         if self.place is None:
             told = self.message.profile
-            return (told and told.language) or ("zh" if re.search(r"[\u3400-\u9fff]", self.message.text) else "en")
+            return (told and told.language) or ("zh" if CJK.search(self.message.text) else "en")
         if reply.card is not None and self.place.room is not None:
             return self.place.room.language
         typed = "" if self.message.pressed or self.words is None else self.words.language

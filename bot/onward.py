@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.platform import Cut
 from bot.scenery import Place
 from handlers.command import Command
-from handlers.language.typed.reader import GAP
+from handlers.language.typed.reader import alone
 from handlers.message import Message
 from storage import outbox
 
@@ -19,7 +19,7 @@ MOST = 6
 
 def onward(db: Connection, place: Place, message: Message, command: Command, cut: Cut) -> Message:
     """Return a bare "read on" as the line that shows what comes after the last list said here, if anything does."""
-    bare = message.text.strip(GAP + ".。!！").casefold() in command.words
+    bare = alone(message.text, command)
     line = _next(db, place, message, cut) if bare else None
     return replace(message, text=line or message.text, pressed=bare or message.pressed)
 

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import Card, parse, plain, title_text
 from handlers.commands import COMMANDS
-from handlers.language.typed.reader import verb_of
+from handlers.language.typed.reader import CJK, verb_of
+from handlers.language.typed.staff import PRESET_WORDS
 from templates.words import Templates
 
-CJK = re.compile(r"[\u3400-\u9fff]")
 PAGE = re.compile(r"\bpage (\d+)$")
-CHOICES = {"stages short": "简版", "stages standard": "标准版", "stages long": "企业版"}
+CHOICES = {f"stages {preset}": next(filter(CJK.match, words)) for preset, words in PRESET_WORDS.items()}
 
 
 def typed_in(command: str, language: str) -> str:

@@ -14,12 +14,11 @@ from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
-from handlers.language.typed.reader import verb_of
+from handlers.language.typed.reader import alone, verb_of
 from handlers.language.understanding import understand
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches
-from handlers.setup import kept
 from handlers.standing import is_talk
 from handlers.turn import Reply, Turn, Writing
 from handlers.undoing import closing_of
@@ -86,7 +85,7 @@ class Turning:
         command = self._command
         if command is None or command.slots[:1] != ("deal",):
             return False
-        return self._message.text.strip().casefold() in map(str.casefold, command.words)
+        return alone(self._message.text, command)
 
     def _closed(self, db: Connection, received: Received, refused: Refused) -> Handled:
         """Say that a deal is closed and offer its closer an undo; talk in its thread is no news and needs no answer."""
@@ -217,7 +216,7 @@ class Turning:
             return picked(db, place, message, self._question, int(found[2]))
         if prompt is not None:
             # Whoever was asked something answers it with any text that is no command.
-            return replace(message, text=kept(prompt, message.text) or f"{prompt} {message.text}", pressed=True)
+            return replace(message, text=f"{prompt} {message.text}", pressed=True)
         return message
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:

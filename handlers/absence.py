@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn, calendar_of
+from sales.absence import called_off
 from sales.refusal import Refused
 from sales.values import Member
 from storage import deals, members
@@ -50,18 +51,8 @@ def back(turn: Turn, words: Words) -> Reply:
 
 
 def _called_off(turn: Turn, member: Member, since: datetime, until: datetime) -> Reply:
-    """Take days out of an announced leave: all of it, its beginning or its end."""
-    first, last = member.away_from, member.away_until
-    if first is None or last is None or last <= max(since, turn.now) or first >= until:
-        raise Refused("leave_not_then", since=since, member=member)
-    if first < since and until < last:
-        raise Refused("leave_would_part", since=since, member=member)
-    after = replace(member, away_from=None, away_until=None, cover=None)
-    if first < since:
-        after = replace(member, away_until=since)
-    elif until < last:
-        after = replace(member, away_from=until)
-    left = turn.change_self(after, "back")
+    """Say which days of an announced leave are off."""
+    left = turn.change_self(called_off(member, since=since, until=until, now=turn.now), "back")
     return Reply("leave_off", {"since": since, "member": left, "back": _back(turn, left) if left.away_until else None})
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.language.typed.answers import answer_of
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales.config import Hours
@@ -15,13 +14,6 @@ from storage import people
 PROMPTS = {"company": "company name", "team": "add team", "hours": "working hours", "stages": "stages"}
 STEPS = tuple(PROMPTS)
 ASKED_FOR = timedelta(days=7)
-# What leaves a step as it is, beside a yes (to what stands there) or a no (to any change).
-_KEPT = frozenset(
-    {
-        *("保持", "不变", "不改", "不用改", "没有了", "就这些", "下一步", "跳过"),
-        *("keep", "keep it", "same", "no change", "skip", "next", "that's all", "thats all", "that's it"),
-    }
-)
 
 
 def start(turn: Turn, words: Words) -> Reply:
@@ -48,14 +40,6 @@ def go_on(turn: Turn, step: str) -> None:
         _ask(turn, STEPS[STEPS.index(step) + 1])
 
 
-def kept(prompt: str, text: str) -> str | None:
-    """Return the line that goes on to the next question, when an answer leaves a step as it is."""
-    step = next((step for step, asked in PROMPTS.items() if asked == prompt), STEPS[-1])
-    said = answer_of(text)
-    leaves = text.strip(" .。!！").casefold() in _KEPT or said == 0 or (said == "yes" and step != "team")
-    return f"setup {STEPS[STEPS.index(step) + 1]}" if leaves and step != STEPS[-1] else None
-
-
 def company(turn: Turn, words: Words) -> Reply:
     """Say what the company is called, its base currency and its time zone."""
     if words.choice == "next":
@@ -79,6 +63,8 @@ def company(turn: Turn, words: Words) -> Reply:
 
 def hours(turn: Turn, words: Words) -> Reply:
     """Set the working hours and days that due times and reminders follow."""
+    if words.choice == "next":
+        return start(turn, replace(words, choice=STEPS[3]))
     policy = turn.config.calendar
     after = replace(
         policy,

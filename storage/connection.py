@@ -142,9 +142,8 @@ class Connections:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         assert isinstance(engine.pool, QueuePool)
-        self._free = Semaphore(
-            engine.pool.size()
-        )  # who waits is woken by whoever gives one back, to rest or to be closed
+        # Whoever waits is woken by whoever gives one back, to rest or to be closed.
+        self._free = Semaphore(engine.pool.size())
         self._resting: deque[QuickConnection] = deque()
 
     @contextmanager

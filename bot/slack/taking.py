@@ -1,6 +1,5 @@
 """One thing said or done in Slack: who speaks, the turn, and what the acknowledgement says."""
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,11 +20,10 @@ from bot.slack.people import People, Unreached, outsider
 from bot.slack.tenants import Tenants
 from bot.slack.texts import mentioned, named
 from bot.turns import Turns
+from handlers.language.typed.reader import CJK
 from handlers.message import Message, Profile
 from storage import bindings
 from storage.store import Late
-
-CJK = re.compile(r"[\u3400-\u9fff]")
 
 log = structlog.get_logger()
 Body = Mapping[str, Any]

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.cards import Block, Button, Card, Item, Listing, Paragraph, Picture, Quote, Span, Spans, Table, parse
 from bot.phrases import Phrases
+from handlers.continuing import LONGEST
 
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 # What begins a line as a list, a heading or a quotation would, is words as well.
@@ -30,8 +31,8 @@ GROUP = Dialect(4_096, mentions=True)
 GROUP_WIDE = Dialect(4_096, tables=True, pictures=True)
 # A line of which at least so many bytes fit is begun.
 WORTH_CUTTING = 200
-# A line so long is broken where the rest is read: handlers.continuing.
-LONG_LINE = 250
+# Lines that are broken where the rest is read have a few letters more there.
+LONG_LINE = LONGEST - 50
 JOINER = "\u200d"
 JOINS = frozenset({JOINER, "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))})
 NOBODY: Mapping[int, str] = {}

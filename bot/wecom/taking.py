@@ -17,11 +17,11 @@ from bot.turns import Turns
 from bot.wecom import answers
 from bot.wecom.answers import Reply
 from bot.wecom.office import NameOf, nameless
+from handlers.language.typed.reader import CJK
 from handlers.message import Message, Profile
 from storage import bindings
 from storage.store import Conflict, Late
 
-CJK = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2}")
 
 log = structlog.get_logger()

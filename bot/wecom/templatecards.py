@@ -1,6 +1,5 @@
 """A card as one of WeCom's template cards, inside every limit of its fields."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,13 +7,13 @@ from typing import Any
 from bot.cards import Button, Card, plain, title_text
 from bot.fitting import shorten
 from bot.wecom.keys import QUESTION, key_of
+from handlers.language.typed.reader import CJK
 from storage.sending import Post
 
 LONGEST_LABEL = 10
 MOST_BUTTONS = 6
 MOST_CHOICES = 20
 LONGEST_OPTION = 128
-CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

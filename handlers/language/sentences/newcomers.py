@@ -8,6 +8,7 @@ from typing import Literal
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM
 from handlers.language.shape import Clause, Shape
+from handlers.language.typed.reader import CJK
 from sales.names import place_of
 
 Role = Literal["company", "contact", "need", "source", "money", "reach", "note", ""]
@@ -188,7 +189,7 @@ def trimmed(text: str) -> str:
 def company_in(text: str) -> tuple[str, str]:
     """Return the company's name a text begins with, and what stands behind it."""
     bare = trimmed(text)
-    if re.search(r"[\u3400-\u9fff]", bare) and not re.match(r"[A-Z]", bare):
+    if CJK.search(bare) and not re.match(r"[A-Z]", bare):
         cut = _ZH_END.search(bare, 2)
         name, rest = (bare[: cut.start()], bare[cut.start() :]) if cut else (bare, "")
         place, _, latin = name.partition(" ")
@@ -205,7 +206,7 @@ def weight_of(name: str) -> int:
     if not 2 <= len(name) <= 60 or _NOBODY.match(name) or re.fullmatch(r"[\W\d]+", name) or is_place(name):
         return -9
     weight = 2 * bool(_SUFFIX.search(name)) - 3 * bool(_SENTENCE.search(name))
-    if re.search(r"[\u3400-\u9fff]", name):
+    if CJK.search(name):
         return (
             weight
             + 2 * any(place_of(name[:size]) is not None for size in (2, 3, 4) if len(name) > size)

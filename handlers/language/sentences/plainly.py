@@ -3,12 +3,12 @@
 import re
 
 from handlers.language.shape import Clause, Shape
+from handlers.language.typed.reader import CJK
 
 # What may stand for the deal itself behind "won the" or 签了.
 _EN_DEAL = r"(?:deals?|rfps?|rfq|opp|opportunity|contract|order|orders|po|business|agreement|account|bid|tender|offer|proposal|quote|renewal|project|client|customer)"
 _ZH_DEAL = r"(?:单子?|合同|订单|项目|协议|客户|标|生意|续约|商机|采购)"
 _SIGN = "\ue000-\ue0ff"
-_HAN = re.compile("[\u3400-\u9fff]")
 
 # The words no object begins with: prepositions, adverbs, joints; and the pronouns that stand for the deal or for us.
 _EN_GOES_ON = re.compile(
@@ -81,7 +81,7 @@ _ZH_OF_IT = re.compile(
 def plainly(shape: Shape, clause: Clause, start: int, end: int) -> bool:
     """Return whether the verb between two places is said of the deal: any other object, subject or speaker is a doubt."""
     before, verb, after = shape.line[clause.start : start], shape.line[start:end], shape.line[end : clause.end]
-    if _HAN.search(verb):
+    if CJK.search(verb):
         return _zh(before, verb, after)
     return _en(before, verb, after)
 
@@ -98,7 +98,7 @@ def _en(before: str, verb: str, after: str) -> bool:
 
 def _en_of_the_deal(before: str, after: str) -> bool:
     """Whether who stands before a verb and what stands behind it are the deal, or we."""
-    if _HAN.search(before + after):
+    if CJK.search(before + after):
         return True
     ordered = _EN_ORDER.search(before)
     while (shorter := _EN_BESIDE.sub("", before)) != before:

@@ -90,6 +90,11 @@ def _all_of(steps: Iterable[Callable[[], None]]) -> None:
 AnyVerb = TypeVar("AnyVerb", bound=Verb)
 
 
+def alone(text: str, verb: Verb) -> bool:
+    """Whether a text is a command's word and nothing else."""
+    return text.strip(GAP + ".。!！").casefold() in map(str.casefold, verb.words)
+
+
 def verb_of(text: str, verbs: Sequence[AnyVerb]) -> AnyVerb | None:
     """Return the command a text begins with, before anything else about it is read."""
     found = _verb(text, verbs)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from zoneinfo import available_timezones
 
 from handlers.language.spans.currencies import named
+from handlers.language.typed.answers import answer_of
 from handlers.language.typed.hours import only_hours, read_days, read_hours
 from handlers.language.typed.slots import TO, TRIM, Line, member
 from handlers.language.words import Scene
@@ -21,8 +22,8 @@ TOKEN = re.compile(r"\s*m(\d{1,18})\s*")
 AS = re.compile(r"^\s*(?:as\b|is\b|=|就是|是|和)\s*", re.IGNORECASE)
 # What answers a question of the set-up without being a name.
 GO_ON = re.compile(
-    r"\W*(?:next|skip|continue|go on|leave it(?:,? go on)?|that(?:'s| is) all(?:,? go on)?|done|no|none"
-    r"|下一步|跳过|继续|没有了|没了|就这些|就这样|不用了|没有)\W*",
+    r"\W*(?:next|skip|continue|go on|leave it(?:,? go on)?|that(?:['’]?s| is) (?:all|it)(?:,? go on)?|done|none|keep(?: it)?|same|no change"
+    r"|下一步|跳过|继续|没有了|没了|就这些|就这样|没有|保持|不变|不改|不用改)\W*",
     re.IGNORECASE,
 )
 NO_NAME = re.compile(
@@ -45,10 +46,11 @@ NO_TEAM = re.compile(
 MOST_WORDS = 6
 MOST_PEOPLE = 100
 LONGEST_NAME = 80
+# The first Chinese word is the one we say ourselves.
 PRESET_WORDS = {
-    "short": ("short", "three", "3", "startup", "start-up", "三段式", "简版", "三步", "short 3"),
-    "standard": ("standard", "growth", "7", "标准", "标准版"),
-    "long": ("long", "enterprise", "9", "key project", "大项目", "企业版", "长流程"),
+    "short": ("short", "three", "3", "startup", "start-up", "简版", "三段式", "三步", "short 3"),
+    "standard": ("standard", "growth", "7", "标准版", "标准"),
+    "long": ("long", "enterprise", "9", "key project", "企业版", "大项目", "长流程"),
 }
 
 
@@ -58,8 +60,7 @@ OF_MYSELF = re.compile(r"\s*(?:我是|我叫|本人|(?:i am|i'm|my name is)\b)",
 
 def company(line: Line, scene: Scene) -> None:
     """Read the company's name; a currency and a time zone may follow it."""
-    if GO_ON.fullmatch(line.rest):
-        line.said["choice"] = "next"
+    if _goes_on(line, kept=True):
         return
     name, *others = (piece.strip(TRIM) for piece in PIECES.split(line.rest))
     zones = {zone.casefold(): zone for zone in available_timezones()} if others else {}
@@ -78,8 +79,7 @@ def company(line: Line, scene: Scene) -> None:
 
 def team(line: Line, scene: Scene) -> None:
     """Read a team's name and, after a colon, its people with their roles in brackets."""
-    if GO_ON.fullmatch(line.rest):
-        line.said["choice"] = "next"
+    if _goes_on(line, kept=False):
         return
     if only_hours(line.rest):
         raise Refused("team_is_hours", hours=clean_line(line.rest)[:LONGEST_NAME])
@@ -135,6 +135,8 @@ def roles(line: Line, scene: Scene) -> None:
 
 def hours(line: Line, scene: Scene) -> None:
     """Read working hours and days; days that are not named stay as they are."""
+    if _goes_on(line, kept=True):
+        return
     found = read_hours(line.rest)
     if not found:
         raise Refused("hours_unreadable")
@@ -214,6 +216,15 @@ def _parted(joint: re.Pattern[str], text: str) -> tuple[str, str, str]:
     last = found[-1]
     before, after = text[: last.start()], text[last.end() :]
     return clean_line(before).strip(TRIM), last[0], clean_line(after).strip(TRIM)[:LONGEST_NAME]
+
+
+def _goes_on(line: Line, *, kept: bool) -> bool:
+    """Whether a question of the set-up is passed over; a yes passes over one that showed what is `kept`."""
+    said = answer_of(line.rest)
+    if GO_ON.fullmatch(line.rest) is None and said != 0 and not (kept and said == "yes"):
+        return False
+    line.said["choice"] = "next"
+    return True
 
 
 def _is_no_team(name: str) -> bool:
