@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from handlers.language.opinion import opinion
 from handlers.language.sentences.arrivals import no_arrival
 from handlers.language.sentences.desk import LISTS, told_better
 from handlers.language.sentences.grammar import Meant, read_sentence
 from handlers.language.sentences.news import DONE
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
+from handlers.language.sentences.weighing import HARDLY, LIKELY, called
+from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import GAP, read, verb_of
 from handlers.language.typed.scopes import PAGE
@@ -103,7 +106,7 @@ def understand(
         if meant is None:
             raise
         return meant
-    doubtful = verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text))
+    doubtful = verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text) or _unlike(verb, text, scene))
     alone: Meant = None if isinstance(typed, Words) else typed
     better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else alone
     return read_sentence(text, scene) if doubtful else better
@@ -128,6 +131,14 @@ def _other(typed: Words | Question | None, text: str) -> bool:
         sets = typed.clock is not None or typed.on is not None
         return of_the_meeting(text) and not (sets and not _MORE.search(typed.team or ""))
     return typed.intent == "kudos" and backhanded(text)
+
+
+def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
+    """Whether the words of a longer line speak for something else than the command it begins with."""
+    if len(_after(text, verb)) <= LONG_ENDING:
+        return False
+    chances = opinion(Shape(text, scene))
+    return chances[called(verb.intent, chances)] < HARDLY and max(chances.values()) >= LIKELY
 
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:

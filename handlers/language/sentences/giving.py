@@ -87,15 +87,16 @@ def read_giving(shape: Shape, clause: Clause) -> Meaning | None:
         return None
     if supposed(shape, Clause(clause.start, act.end)):
         return Meaning("nothing")
-    return _given(shape, act, people, deals)
+    return given(shape, act, people, deals)
 
 
-def _given(shape: Shape, act: Act, people: list[tuple[int, Mention]], deals: tuple[Target, ...]) -> Meaning:
+def given(shape: Shape, act: Act, people: list[tuple[int, Mention]], deals: tuple[Target, ...]) -> Meaning:
+    """Return who gets these deals by an act, from whom and why."""
     if both := _both(shape, act):
         return Meaning("lead_assign", {"to": both}, deals, needs_deal=True)
     if unknown := _and_unknown(shape, act):
         deals = (*deals, unknown)
-    doubts = ["unsure"] if act.doubtful else []
+    doubts = ["object"] if act.doubtful else []
     to, giver = _to_and_from(shape, act, people)
     said: Said = {"to": to}
     if giver is not None:

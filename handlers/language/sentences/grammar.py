@@ -27,6 +27,7 @@ from handlers.language.sentences.second import second_look
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
+from handlers.language.sentences.weighing import weighed
 from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK
 from handlers.language.words import Question, Scene, Words
@@ -88,7 +89,7 @@ def by_grammar(shape: Shape) -> Meaning | None:
     if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
     if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
-        meaning.doubts.append("unsure")
+        meaning.doubts.append("object")
     return meaning
 
 
@@ -106,9 +107,10 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    if meaning is None or meaning.intent == "nothing":
+    if meaning is not None and meaning.intent == "nothing":
         return None
-    return decide(shape, second_look(shape, meaning), _language(shape))
+    meaning = weighed(shape, meaning and second_look(shape, meaning), READERS)
+    return None if meaning is None else decide(shape, meaning, _language(shape))
 
 
 def _language(shape: Shape) -> str:

@@ -176,7 +176,7 @@ def read_help(shape: Shape) -> Meaning | None:
     for place, span in shape.all("date"):
         if isinstance(span.value, DateSpan):
             said.setdefault("due" if is_limit(shape, place) else "at", noon(span.value))
-    said["what"] = _what(shape) or clean_line(shape.text)
+    said["what"] = what_for(shape) or clean_line(shape.text)
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 
 
@@ -223,7 +223,7 @@ def trades(line: str) -> Iterator[tuple[int, int]]:
         yield from (word.span() for word in cue.finditer(line))
 
 
-def _what(shape: Shape) -> str:
+def what_for(shape: Shape) -> str:
     """Return what the help is for: what every clause says beside names, days and the asking itself."""
     cuts = [(place, place + 1) for kind in ("deal", "member", "date") for place, _ in shape.all(kind)]
     cuts += [found.span() for found in _LIMITED.finditer(shape.line)]

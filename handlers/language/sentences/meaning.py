@@ -79,7 +79,8 @@ def _target(shape: Shape, place: int, span: Span) -> Target:
         mine = [one for one in candidates if one.owner == scene.me]
         here = [one for one in candidates if one.token == scene.thread_deal]
         candidates = here or (mine if len(mine) == 1 else candidates)
-    return Target(place, shape.text[span.start : span.end], tuple(candidates), span.value.fuzzy)
+    slip = span.value.how == "typo" and len(candidates) == 1 and scene.me == candidates[0].owner
+    return Target(place, shape.text[span.start : span.end], tuple(candidates), span.value.fuzzy and not slip)
 
 
 def left_over(shape: Shape, clause: Clause, cuts: Iterable[tuple[int, int]]) -> str:

@@ -86,7 +86,7 @@ def read_outcome(shape: Shape) -> Meaning | None:
             if mood is Mood.UNSURE and _TO_DO.search(shape.line, clause.start, clause.end):
                 mood = Mood.FACT  # 标成赢单吧 is an order and no guess
             if mood in (Mood.FACT, Mood.UNSURE):
-                meaning = _won(shape, clause) if name == "deal_won" else _lost(shape, clause, found)
+                meaning = won(shape, clause) if name == "deal_won" else lost(shape, clause, found)
                 if mood is Mood.UNSURE or _EITHER.search(shape.line):
                     meaning.doubts.append("unsure")
                 if plainly(shape, clause, *found.span()):
@@ -132,7 +132,8 @@ def _signed(shape: Shape) -> datetime | None:
     return None
 
 
-def _won(shape: Shape, clause: Clause) -> Meaning:
+def won(shape: Shape, clause: Clause) -> Meaning:
+    """Return what a line says of a win: for how much, since when, on which terms."""
     said: Said = {}
     more: Said = {}
     doubts: list[str] = []
@@ -167,7 +168,8 @@ def _worth(shape: Shape) -> list[tuple[int, Span]]:
     ]
 
 
-def _lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
+def lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
+    """Return what a line says of a loss: why, and whom to."""
     said: Said = {}
     text = shape.line
     others = [one for one in shape.clauses() if one.start != clause.start]

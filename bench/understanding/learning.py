@@ -1,0 +1,96 @@
+"""Learns which words speak for which intent: python -m bench.understanding.learning writes handlers/language/learned.txt.
+
+Only the tuning half of the examples is read, so that the untouched half stays a fair measure. Needs scikit-learn, which nothing
+else does: `pip install -e '.[learn]'`.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection
+
+from bench.understanding import team
+from bench.understanding.entries import Entry, load
+from bench.understanding.team import Told
+from bot.local.reading import TENANT
+from bot.scenery import Place, look_around
+from bot.vault import Vault, new_key
+from handlers.language.opinion import LEARNED, TENTH, cues
+from handlers.language.shape import Shape
+from handlers.language.words import Scene
+from handlers.message import Message
+from sales.config import Config
+from storage import schema
+from storage.sealing import Seals
+from storage.store import Store
+
+EXAMPLES = Path("tests/data/understanding")
+# An unclear message still says what it is about, but for these: there the words themselves are in doubt.
+IN_DOUBT = frozenset({"uncertain", "unclear_intent", "ambiguous_deal", "bulk"})
+LEAST = 0.2  # a smaller weight changes no opinion
+STRENGTH = 30.0  # how closely the examples are followed; chosen on the tuning half
+
+
+def main(examples: Annotated[Path, typer.Argument()] = EXAMPLES) -> None:
+    """Learn from the tuning half and write what was learned."""
+    fixture, entries = load(examples)
+    found = [(label, cues(shape)) for entry, shape in shapes(fixture, entries) if (label := label_of(entry))]
+    LEARNED.write_text(learned([label for label, _ in found], [said for _, said in found]), encoding="utf-8")
+    typer.echo(f"learned from {len(found)} examples")
+
+
+def shapes(fixture: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Shape]]:
+    """Yield the entries of the tuning half as the reader sees them."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/learning.db"
+        schema.migrate(url)
+        store = Store(url, connections=2)
+        with store.write() as db:
+            told = team.fill(db, fixture, Seals(Vault(new_key())))
+        with store.read() as db:
+            for entry in entries:
+                if entry.half == "tuning":
+                    yield entry, Shape(entry.text, _scene(db, told, entry))
+        store.close()
+
+
+def _scene(db: Connection, told: Told, entry: Entry) -> Scene:
+    """Return what the reader knows where an entry is said."""
+    room = told.rooms[entry.sender]
+    thread = told.threads.get((room, entry.note("thread")))
+    said = Message("local", TENANT, entry.id, entry.sender, entry.text, room=room, thread=thread)
+    place = look_around(db, said, now=told.now, writing=False)
+    assert isinstance(place, Place)
+    return place.scene(db, Config(), told.now)
+
+
+def label_of(entry: Entry) -> str | None:
+    """Return the intent an example stands for: of an unclear one what it would have been."""
+    if entry.intent != "ask" or entry.fields.get("reason") in IN_DOUBT:
+        return entry.intent
+    proposed = entry.fields.get("proposed")
+    return str(proposed) if proposed else None
+
+
+def learned(labels: list[str], said: list[set[str]]) -> str:
+    """Return what these examples teach: a line of the intents with how common they are, then a line for each cue."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import normalize
+
+    vectors = DictVectorizer()
+    rows = normalize(vectors.fit_transform([dict.fromkeys(sorted(one), 1) for one in said]))
+    model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced").fit(rows, labels)
+    lines = [" ".join(f"{name}={bias:.2f}" for name, bias in zip(model.classes_, model.intercept_, strict=True))]
+    for cue, weights in zip(vectors.get_feature_names_out(), model.coef_.T, strict=True):
+        kept = [f"{place}:{round(weight / TENTH)}" for place, weight in enumerate(weights) if abs(weight) > LEAST]
+        if kept:
+            lines.append("\t".join([cue, *kept]))
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    typer.run(main)
