@@ -20,7 +20,7 @@ POLITE = any_of(
         lead, leads, deal, deals, account, accounts, opportunity, opp, opps, prospect, customer, client, company, now, then, today, tomorrow,
         tonight, asap, thanks, thank you, thx, ty, just, 's, ’s, from now on, from here, from today, going forward, from here on, a, an, as, here,
         i would like to, i'd like to, would like to, we'd like to, handover, team, guys, folks, ah, lah, la, leh, yeah, yep, sure, alright, right, again, too, temporarily, officially, fully, btw, fyi, heads up, no worries, cheers,
-        if (?:that's |it's )?(?:ok|okay|possible|fine), sir, madam, boss, do the needful, can, could, would, you, want to, let's, gonna, think, guess, really, actually, quickly, next, both of, also,
+        if (?:that's |it's )?(?:ok|okay|possible|fine), sir, madam, boss, do the needful, can, could, would, you, want to, let's, gonna, really, actually, quickly, next, both of, also,
         my side, our side, kind of, now on, onwards, n, u, ur, mate, buddy""",
 )
 # With one of these a clause is another matter, or denied, asked or supposed.
@@ -57,6 +57,11 @@ ELSEWISE = any_of(
 BUSY = any_of(
     zh="多亏 实施 上线 目标 指标 打分 满意度 复盘 请假 休假 提醒 报价单 协议",
     en="onboarding, goal, target, quota, csat, nps, rated, retro, on leave, vacation, ooo, remind\\w*, watch(?:es|ing)?",
+)
+# Whoever only thinks so has not decided.
+_MUSED = any_of(
+    zh="觉得 感觉 建议 考虑 是不是 想不想 要不要 合不合适",
+    en="i (?:think|guess|feel|reckon|believe|suggest), thinking, consider(?:ing)?, perhaps, maybe, not sure",
 )
 ASKED = any_of(zh="[?？] 吗 咋 怎么 谁(?!要谁|想要谁|愿意谁|拿) 为什么", en="who(?! wants| ever), should (?:i|we)")
 WHY = re.compile(
@@ -116,8 +121,10 @@ def act_in(shape: Shape, clause: Clause, what: Kind) -> Act | None:
     sure = bool(what.strong.search(line[:end]))
     if _strange(strange) > (MANY if sure else 1) or _another(line[:end], what):
         return None
-    weak = _strange(strange) > (1 if sure else 0) or (
-        not sure and not shape.scene.thread_deal and _named_elsewhere(shape, clause, what)
+    weak = (
+        _strange(strange) > (1 if sure else 0)
+        or bool(_MUSED.search(line, 0, end))
+        or (not sure and not shape.scene.thread_deal and _named_elsewhere(shape, clause, what))
     )
     tail = line[end:].strip(TRIM)
     if not tail or weak or _PARTED.match(line, end) or _GOES_ON.match(tail) or WHY.match(tail):

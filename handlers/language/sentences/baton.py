@@ -1,4 +1,4 @@
-"""Who holds a deal: claimed, given back, given to somebody, disputed, worked on together."""
+"""Who holds a deal: claimed, given back, given to somebody, worked on together."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,7 +8,7 @@ from handlers.language.sentences.facts import read_facts
 from handlers.language.sentences.giving import read_giving
 from handlers.language.sentences.holding import read_claim, read_release
 from handlers.language.sentences.meaning import Meaning, deals_in
-from handlers.language.sentences.sharing import read_dispute, read_together
+from handlers.language.sentences.sharing import read_together
 from handlers.language.shape import Clause, Shape
 
 _BULK = any_of(
@@ -27,8 +27,6 @@ def read_baton(shape: Shape) -> Meaning | None:
     """Read who takes, gives back, gives away or shares a deal, where it is said plainly."""
     if len(shape.line) > _LONGEST:
         return None
-    if (contested := read_dispute(shape)) is not None:
-        return contested
     if _in_bulk(shape):
         return Meaning("bulk")
     return next((meaning for meaning in _acts(shape) if not meaning.doubts), None)

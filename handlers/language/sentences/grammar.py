@@ -24,6 +24,7 @@ from handlers.language.sentences.rivals import rival
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
 from handlers.language.sentences.second import second_look
+from handlers.language.sentences.sharing import read_dispute
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -37,6 +38,7 @@ Meant = tuple[Words, ...] | Question | None
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
+    read_dispute,
     read_why,
     read_retro,
     read_snooze,

@@ -18,8 +18,8 @@ _TAKES = any_of(
         drive, driving, chas(?:e|ing), look(?:ing)? after, put me, i want, i'?ll have, (?:can|could|may) i have, have <deal>, assign(?:ed)?.*to me, i'?ll do,
         on me, me please, <deal>\\W+me, i'?m on, on it, i got, ill take, follow(?:ing)? up, pursue, pursuing, i volunteer, i'?ll be (?:taking|running|handling),
         dibs on, bags(?:ied)?, i'?m in, me me,
-        scoop\w*, (?:my|a) hand up, keen (?:on|to), in my name, as (?:the )?owner, my (?:list|name|book|plate)(?= |$|,), next to my name, up for <deal>, fancy <deal>, (?:a|have a) (?:go|crack|shot|stab) (?:at|with),
-        i volunteer, volunteering, bagging, nabbing, adopt\w*, i call, raise my hand, raising my hand, i'?ve got (?:it|this|<deal>), want (?:<deal>|it|this), consider <deal> mine, leave (?:it|this|that) (?:to|with) me""",
+        scoop\\w*, (?:my|a) hand up, keen (?:on|to), in my name, as (?:the )?owner, my (?:list|name|book|plate)(?= |$|,), next to my name, up for <deal>, fancy <deal>, (?:a|have a) (?:go|crack|shot|stab) (?:at|with),
+        i volunteer, volunteering, bagging, nabbing, adopt\\w*, i call, raise my hand, raising my hand, i'?ve got (?:it|this|<deal>), want (?:<deal>|it|this), consider <deal> mine, leave (?:it|this|that) (?:to|with) me""",
 )
 _SURE = any_of(
     zh="""认领 领取 领走 都领 抢单 归我 算我的 (?:给|交给|分给|派给|让|由|俾|比)我 我[^没不别未勿莫]{0,2}(?:接了|跟了|拿了|包了|要了|接手|接下|负责|来接|来跟|来拿|来负责|跟进|收了|盯) 我的了 占了 给我留 挂我 记我 写我 我来(?:吧|对接|接|跟|拿|负责|做|搞|盯|处理) 让我(?:来|接|跟|做|负责) (?:分|派|交|转|拨|指派|分配|留)(?:给|到|俾)?我(?!们) 我[^没不别未勿莫]{0,2}(?:锁|包圆|捡|揽|领|抢) 我[^没不别未勿莫]{0,3}(?:要了|认领)""",
@@ -56,7 +56,7 @@ _WITH_MORE = signs(r"<date>|<amount>|[给俾]我|\bgive me\b|\bgimme\b")
 _ALLOWED = re.compile(r"(?:can|could|may) (?:i|<deal>)|给我|可以吗|行吗|好吗|行不|be mine")
 _IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
 _RETURNS = any_of(
-    zh="""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:回|到|进|掉|弃|公海|出来) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
+    zh=r"""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:回|到|进|掉|弃|公海|出来) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
         退池 放返 移除 移出 踢出 放棄 吐出 我[^，,。]{0,4}不(?:做|管|搞|要)了 跟唔切 做唔切 跟唔到 唔跟 唔做 解绑 摘掉 卸下 退返 退出(?=公|\W*$) 回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
     en="""releas(?:e|es|ing|ed), return(?:s|ing|ed)?, unclaim\\w*, unassign\\w*, back, pool, queue, giv(?:e|ing) up, let(?:ting)? go, drop(?:ping|ped)?, dump\\w*, free, done with,
         relinquish\\w*, abandon\\w*, ditch\\w*, bail\\w*, off my (?:plate|list|hands|book), remove me, open(?:ing)? <deal> up, surrender\\w*, unown\\w*, not for me,
