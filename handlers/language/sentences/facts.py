@@ -35,7 +35,7 @@ from handlers.language.sentences.residue import UNSURE
 from handlers.language.sentences.stages import brought, take_stage
 from handlers.language.sentences.steps import take_days, told_only
 from handlers.language.sentences.worths import TERMS, take_money
-from handlers.language.shape import Clause, Shape, signs
+from handlers.language.shape import SIGNS, Clause, Shape, signs
 from handlers.language.words import Mention
 
 _PERHAPS = re.compile(
@@ -287,4 +287,5 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if rest and not IDLE.fullmatch(rest):
         if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
             return
-        sort_rest(line, rest, news, structured=structured)
+        sums = "amount" in news.said and not news.priced and SIGNS["amount"] in line
+        sort_rest(line, rest, news, structured=structured and not sums)
