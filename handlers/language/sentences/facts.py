@@ -270,13 +270,13 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if ABSENT.search(line) or told_only(line):
         news.notes.append(whole_of(shape, clause))
         return
-    found = len(news.said) + len(news.more)
+    known = {**news.said, **news.more}
     for take in (take_chance, take_stage, take_money, take_days):
         take(shape, clause, news, cuts)
     take_activity(shape, clause, news)
     rest = ABOUT.sub("", GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
     rest = ABOUT.sub("", rest).strip(TRIM)
-    structured = len(news.said) + len(news.more) > found
+    structured = {**news.said, **news.more} != known
     rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
     if not TERMS.search(line):
         no_odd_day(rest)
