@@ -5,12 +5,13 @@ import re
 from handlers.language.sentences.meaning import TRIM
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import PAYMENT, SIGN, Cuts, News, cut_around
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.typed.fields import find_stage
 
-_CHANCE = re.compile(
+_CHANCE = signs(
     r"把握|概率|可能性|赢率|赢面|胜率|胜算|希望|机会|几率|成功率|成单率|\b(?:likely|likelihood|chances?|confiden\w*|probab\w*|sure|odds|certain|pct|prob|win)\b"
+    r"|(?:<deal>|\b(?:is|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>"
 )
 _SHARE = re.compile(
     r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|"
@@ -85,11 +86,15 @@ _ONLY = re.compile(
     r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking)\b|[现在目前是到了大概估计约有我觉得升降提调改成为把从这单那]"
 )
 
+_NO_MORE = signs(r"\s*(?:到|至|提到|[升涨降调改][到成]|->|→|to|up to|down to)\s*<percent>")
+
 
 def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     """Take how likely a deal is to be won."""
     for place, span in shape.all("percent", clause.start, clause.end):
         around = shape.line[max(clause.start, place - 14) : min(clause.end, place + 18)]
+        if _NO_MORE.match(shape.line, place + 1):
+            continue
         if _SHARE.search(around) and not re.search(r"把握|概率|likely|chance|probab|confiden", around):
             continue
         alone = not re.search(r"\w", _ONLY.sub("", SIGN.sub(" ", shape.line[clause.start : clause.end])))
