@@ -5,13 +5,16 @@ import re
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import SIGN, Cuts, News, cut_around
-from handlers.language.shape import SIGNS, Clause, Shape
+from handlers.language.shape import SIGNS, Clause, Shape, signs
 from handlers.language.spans.numerals import EN_WORD, HAN_DIGITS, in_words, whole
 
 _SURELY_ZH = "把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
 _NAMES_ZH = f"{_SURELY_ZH}|希望|机会|信心"
 _NAMES_EN = "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|certain|pct|prob|win|win ?rate"
-_CHANCE = re.compile(rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])")
+_CHANCE = signs(
+    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>"
+)
+_NO_MORE = signs(r"\s*(?:到|至|提到|[升涨降调改][到成]|->|→|to|up to|down to)\s*<percent>")
 _SHARE = re.compile(
     r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
     r"\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more|less|done|complete|finished|cheaper|share|higher|lower|cut)\b"
@@ -48,6 +51,8 @@ def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     """Take how likely a deal is to be won."""
     for place, span in shape.all("percent", clause.start, clause.end):
         around = shape.line[max(clause.start, place - 24) : min(clause.end, place + 18)]
+        if _NO_MORE.match(shape.line, place + 1):
+            continue
         if _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):
             continue
         if not (_CHANCE.search(around) or _alone(shape, clause)) or not 0 <= int(str(span.value)) <= 100:
