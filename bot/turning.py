@@ -15,7 +15,7 @@ from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
 from handlers.language.typed.reader import alone, verb_of
-from handlers.language.understanding import understand
+from handlers.language.understanding import likely, understand
 from handlers.language.words import Question, Scene, Words
 from handlers.message import Message
 from handlers.rights import HOSTS, reaches
@@ -190,7 +190,10 @@ class Turning:
         if meant is None and ANY_PICK.fullmatch(message.text):
             raise Refused("pick_gone")
         if meant is None:
-            raise Refused("not_understood", near=commands.near(message.text, place.member.roles))
+            raise Refused(
+                "not_understood",
+                near=commands.near(message.text, place.member.roles, first=likely(message.text, scene)),
+            )
         if isinstance(meant, Question):
             self._words = Words("ask", meant.language)
             if meant.meant is not None:
@@ -252,6 +255,8 @@ class Turning:
             return
         turn = self._begun(db, config, scene, command, None)
         turn.must_reach(deal)
+        if words.intent == "lead_claim" and deal.owner is not None:
+            raise Refused("owned", deal=deal)
         if words.amount is not None and not reaches(turn.member, command.scope, deal):  # a helper writes notes only
             raise Refused("helper_notes_only", deal=deal)
         if words.intent in NEEDS_OPEN:

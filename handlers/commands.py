@@ -1050,15 +1050,17 @@ def by_intent(intent: str) -> Command | None:
     return _BY_INTENT.get(intent)
 
 
-def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
-    """Return the commands a text that was not understood may have meant, the likeliest first; none rather than any."""
+def near(text: str, roles: frozenset[str], *, first: Sequence[str] = (), most: int = 2) -> list[Command]:
+    """Return the commands a text that was not understood may have meant; those its words speak for first, none rather than any."""
     from rapidfuzz import fuzz  # only where something was not understood
 
     folded = text.casefold()[:80]
     may = [command for command in COMMANDS if command.roles & roles and command.intent not in HIDDEN]
     alike = [(max(fuzz.partial_ratio(folded, word) for word in command.words), command) for command in may]
     likely = [pair for pair in alike if pair[0] >= LIKE]
-    return [command for _, command in sorted(likely, key=lambda pair: pair[0], reverse=True)[:most]]
+    spoken = [command for intent in first if (command := by_intent(intent)) in may]
+    alike_too = [command for _, command in sorted(likely, key=lambda pair: pair[0], reverse=True)]
+    return list(dict.fromkeys([*spoken, *alike_too]))[:most]
 
 
 _BY_INTENT = {command.intent: command for command in COMMANDS}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from handlers.language.opinion import opinion
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.grammar import by_grammar
 from handlers.language.sentences.meaning import Meaning
@@ -48,8 +49,14 @@ def explain(turn: Turn, words: Words) -> Reply:
     values = [_value(value) for one in said[:1] for value in _said(one)]
     intent = None if meaning is None else meaning.intent
     known = any(command.intent == intent for command in COMMANDS)
-    facts = {"parts": parts, "intent": intent, "known": known, "values": values, "asks": asks}
+    facts = {"likely": _likely(shape), "parts": parts, "intent": intent, "known": known, "values": values, "asks": asks}
     return Reply("explained", facts, private=True)
+
+
+def _likely(shape: Shape) -> list[tuple[str, int]]:
+    """What the words speak for, of all that can be meant: the likeliest two, in percent."""
+    chances = opinion(shape)
+    return [(intent, round(100 * chances[intent])) for intent in sorted(chances, key=lambda one: -chances[one])[:2]]
 
 
 def _made(shape: Shape, meaning: Meaning | None) -> tuple[tuple[Words, ...], bool]:

@@ -1,6 +1,6 @@
 """Learns which words speak for which intent: python -m bench.understanding.learning writes handlers/language/learned.txt.
 
-Only the tuning half of the examples is read, so that the untouched half stays a fair measure. Needs scikit-learn, which nothing
+Only the tuning half of the examples is read, and `said/`, so that the untouched half stays a fair measure. Needs scikit-learn, which nothing
 else does: `pip install -e '.[learn]'`.
 """
 
@@ -35,15 +35,23 @@ STRENGTH = 30.0  # how closely the examples are followed; chosen on the tuning h
 
 
 def main(examples: Annotated[Path, typer.Argument()] = EXAMPLES) -> None:
-    """Learn from the tuning half and write what was learned."""
+    """Learn from the tuning half and what is said besides, and write what was learned."""
     fixture, entries = load(examples)
-    found = [(label, cues(shape)) for entry, shape in shapes(fixture, entries) if (label := label_of(entry))]
+    known = [entry for entry in entries if entry.half == "tuning"] + list(sayings(examples / "said"))
+    found = [(label, cues(shape)) for entry, shape in shapes(fixture, known) if (label := label_of(entry))]
     LEARNED.write_text(learned([label for label, _ in found], [said for _, said in found]), encoding="utf-8")
     typer.echo(f"learned from {len(found)} examples")
 
 
+def sayings(folder: Path) -> Iterator[Entry]:
+    """Yield what people say for an intent, a line each in <intent>.<zh|en>.txt: no fields are told, nothing is scored."""
+    for file in sorted(folder.glob("*.txt")):
+        intent, locale = file.stem.split(".")
+        yield from (Entry("", locale, line, intent) for line in file.read_text(encoding="utf-8").splitlines() if line)
+
+
 def shapes(fixture: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Shape]]:
-    """Yield the entries of the tuning half as the reader sees them."""
+    """Yield entries as the reader sees them."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/learning.db"
         schema.migrate(url)
@@ -52,8 +60,7 @@ def shapes(fixture: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[tup
             told = team.fill(db, fixture, Seals(Vault(new_key())))
         with store.read() as db:
             for entry in entries:
-                if entry.half == "tuning":
-                    yield entry, Shape(entry.text, _scene(db, told, entry))
+                yield entry, Shape(entry.text, _scene(db, told, entry))
         store.close()
 
 
@@ -61,7 +68,7 @@ def _scene(db: Connection, told: Told, entry: Entry) -> Scene:
     """Return what the reader knows where an entry is said."""
     room = told.rooms[entry.sender]
     thread = told.threads.get((room, entry.note("thread")))
-    said = Message("local", TENANT, entry.id, entry.sender, entry.text, room=room, thread=thread)
+    said = Message("local", TENANT, entry.id, entry.sender, entry.text, room, None if thread is None else str(thread))
     place = look_around(db, said, now=told.now, writing=False)
     assert isinstance(place, Place)
     return place.scene(db, Config(), told.now)

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from handlers.language.shape import SIGNS, Shape
@@ -42,7 +43,7 @@ def cues(shape: Shape) -> set[str]:
     """Return what may speak for an intent: words alone and in pairs, where a line begins and ends, who and whose is named."""
     tokens = [_NAMES.get(token, token) for token in _TOKEN.findall(shape.line)[:_MOST]]
     around = ["^", *tokens, "$"]
-    found = {*around, *(f"{one} {other}" for one, other in zip(around, around[1:], strict=False))}
+    found = {*around, *(f"{one} {other}" for one, other in pairwise(around))}
     found |= {f"{token[:_LONG]}*" for token in tokens if len(token) > _LONG and token[0].isascii() and token[0] != "<"}
     found |= {f"^^{token}" for token in tokens[:3]} | {f"{token}$$" for token in tokens[-2:]}
     found |= {f"={fact}" for fact in _named(shape)}

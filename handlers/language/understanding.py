@@ -11,7 +11,7 @@ from handlers.language.sentences.grammar import Meant, read_sentence
 from handlers.language.sentences.news import DONE
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
-from handlers.language.sentences.weighing import HARDLY, LIKELY, called
+from handlers.language.sentences.weighing import LIKELY, called
 from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import GAP, read, verb_of
@@ -29,11 +29,13 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
+HARDLY = 0.08  # so unlikely, a longer line is read as a sentence rather than as the command it begins with
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = (
     ENDINGS | REQUESTS | LISTS | {"goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
 )
+GUESSED = 0.3  # so likely, what was not understood is worth an example
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
 LONG_ENDING = 14  # a longer line says more of an ending than its deal: when it was signed, why it was lost
@@ -138,7 +140,13 @@ def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
     if len(_after(text, verb)) <= LONG_ENDING:
         return False
     chances = opinion(Shape(text, scene))
-    return chances[called(verb.intent, chances)] < HARDLY and max(chances.values()) >= LIKELY
+    return called(verb.intent) in chances and chances[called(verb.intent)] < HARDLY and max(chances.values()) >= LIKELY
+
+
+def likely(text: str, scene: Scene) -> list[str]:
+    """Return what the words of a text that was not understood speak for most, the likeliest first."""
+    chances = opinion(Shape(text[:LONGEST], scene))
+    return [intent for intent in sorted(chances, key=lambda one: -chances[one])[:2] if chances[intent] >= GUESSED]
 
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:

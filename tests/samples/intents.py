@@ -55,12 +55,19 @@ def facts(world: World) -> dict[str, list[Facts]]:
     return {
         "explain_what": [{}],
         "explained": [
-            {"parts": parts, "intent": intent, "known": known, "values": made, "asks": asks}
-            for parts, intent, known, made, asks in (
-                ((), None, False, (), False),
-                (tuple(Part(kind, world.name) for kind in KINDS), "deal_won", True, read, False),
-                ((), "progress_update", True, read, True),
-                ((), "csat_record", False, (), False),
+            {"likely": likely, "parts": parts, "intent": intent, "known": known, "values": made, "asks": asks}
+            for likely, parts, intent, known, made, asks in (
+                ([("ignore", 71), ("query", 9)], (), None, False, (), False),
+                (
+                    [("deal_won", 90), ("progress_update", 4)],
+                    tuple(Part(kind, world.name) for kind in KINDS),
+                    "deal_won",
+                    True,
+                    read,
+                    False,
+                ),
+                ([("progress_update", 55), ("ask", 30)], (), "progress_update", True, read, True),
+                ([("csat_record", 97), ("kudos", 1)], (), "csat_record", False, (), False),
             )
         ],
         "ask": [

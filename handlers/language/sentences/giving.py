@@ -99,7 +99,7 @@ def given(shape: Shape, act: Act, people: list[tuple[int, Mention]], deals: tupl
         return Meaning("lead_assign", {"to": both}, deals, needs_deal=True)
     if unknown := _and_unknown(shape, act):
         deals = (*deals, unknown)
-    doubts = ["object"] if act.doubtful else []
+    doubts = ["reading"] if act.doubtful else []
     to, giver = _to_and_from(shape, act, people)
     said: Said = {"to": to}
     if giver is not None:

@@ -77,31 +77,38 @@ class Reader(Protocol):
 
 
 def by_grammar(shape: Shape) -> Meaning | None:
-    """Return what the first of our rules makes of a sentence."""
+    """Return what our rules make of a sentence, weighed against what its words speak for."""
     if _ORDERS.search(shape.line) or shape.quoted:
         return None
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
+    return weighed(shape, _first(shape), READERS)
+
+
+def _first(shape: Shape) -> Meaning | None:
+    """Return what the first rule that knows a sentence makes of it, with what speaks against it as doubts."""
     readers = iter(READERS)
     meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
-    if meaning is not None:
-        meaning = rather(shape, meaning, readers)
-    if meaning is not None and meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
+    if meaning is None:
+        return None
+    meaning = rather(shape, meaning, readers)
+    if meaning.intent == "kudos" and (ending := ended_beside(shape)) is not None:
         ending.others.append(meaning)
-        return ending
-    if meaning is not None and meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
+        return second_look(shape, ending)
+    if meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
-    if meaning is not None and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
-        meaning.doubts.append("object")
-    return meaning
+    if rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
+        meaning.doubts.append("reading")
+    return second_look(shape, meaning)
 
 
 def _passed_on(shape: Shape) -> Meaning | None:
     meaning = read_outcome(shape)
     if meaning is None:
-        return read_facts(shape)
-    meaning.doubts.append("unsure")
-    return meaning
+        meaning = read_facts(shape)
+    else:
+        meaning.doubts.append("unsure")
+    return meaning and second_look(shape, meaning)
 
 
 def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant:
@@ -110,10 +117,9 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_grammar) -> Meant
         return None
     shape = Shape(text, scene)
     meaning = reader(shape)
-    if meaning is not None and meaning.intent == "nothing":
+    if meaning is None or meaning.intent == "nothing":
         return None
-    meaning = weighed(shape, meaning and second_look(shape, meaning), READERS)
-    return None if meaning is None else decide(shape, meaning, _language(shape))
+    return decide(shape, meaning, _language(shape))
 
 
 def _language(shape: Shape) -> str:

@@ -108,7 +108,7 @@ def read_claim(shape: Shape, clause: Clause) -> Meaning | None:
     deals = about(shape, act, _CLAIM)
     if supposed(shape, Clause(clause.start, act.end)):
         return Meaning("nothing")
-    return Meaning("lead_claim", deals=deals, needs_deal=True, doubts=["object"] if act.doubtful else [])
+    return Meaning("lead_claim", deals=deals, needs_deal=True, doubts=["reading"] if act.doubtful else [])
 
 
 def read_release(shape: Shape, clause: Clause) -> Meaning | None:
@@ -130,7 +130,7 @@ def read_release(shape: Shape, clause: Clause) -> Meaning | None:
         said["reason"] = why
     deals = about(shape, act, _RELEASE)
     # Whoever else is named may be who gets it.
-    doubts = ["object"] if act.doubtful or members_in(shape) else []
+    doubts = ["reading"] if act.doubtful or members_in(shape) else []
     return Meaning("lead_release", said, deals, needs_deal=True, doubts=doubts)
 
 

@@ -109,4 +109,4 @@ def read_together(shape: Shape, clause: Clause) -> Meaning | None:
         return Meaning("nothing")
     own = deals_in(shape, start=clause.start, end=act.end)
     who = tuple(dict.fromkeys(member for _, member in people))
-    return Meaning("collab_add", {"members": who}, own or deals, True, doubts=["object"] if act.doubtful else [])
+    return Meaning("collab_add", {"members": who}, own or deals, True, doubts=["reading"] if act.doubtful else [])
