@@ -115,7 +115,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         _moves(part, place, day)
         return True
     told = f"{news.before} {line}" if _AWAITED.fullmatch(line) else line
-    if (SLIP.search(told) or (_CLOSES.search(told) and not _MEETS.search(told))) and day.at >= today:
+    slips = SLIP.search(told) and not _pays(line, news)
+    if (slips or (_CLOSES.search(told) and not _MEETS.search(told))) and day.at >= today:
         if mood in (Mood.WISH, Mood.IF, Mood.NOT):
             part.cuts.append((clause.start, clause.end))
         else:
