@@ -231,10 +231,12 @@ def _mine(shape: Shape, target: Target) -> bool:
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:
-    """Notes one under the other, but for those only a space parted."""
+    """Notes in the order they were told, one under the other but for those that stood side by side."""
+    notes = sorted(notes, key=shape.text.find)
     text = notes[0]
     for before, note in pairwise(notes):
-        text += f" {note}" if f"{before} {note}" in shape.text else f"\n{note}"
+        beside = next((gap for gap in ("", " ") if f"{before}{gap}{note}" in shape.text), "\n")
+        text += f"{beside}{note}"
     return text
 
 

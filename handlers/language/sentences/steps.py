@@ -22,9 +22,11 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.worths import OR
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
+from handlers.language.spans.rules import plain
 
 _CLOSES = re.compile(
-    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b|\bsign(?:s|ing|ature)?\b|\bdecisions?\b|决策|\bgo[- ]?ahead\b|\baward(?:ed)?\b"
+    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b(?! (?:to\b|call|look|watch|eye))"
+    r"|\bsig(?:n|ns|ning|nature)?\b(?![ -](?:off|up|in)\b)(?! (?:an? |the |our |their )?(?:nda|loi|mou|sow|spec))|\bgo[- ]?ahead\b"
 )
 _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
@@ -43,7 +45,7 @@ HAPPENED = re.compile(
     r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|[让叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|[让叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次|我方|咱们?|于|[哪嗰那這这]边|[嗰那這]邊|佢哋?|佢们|會|要約|[^\W\da-z_]{0,8}?(?:说(?!明)|說(?!明)|話|讲(?=[要会明下])|表示|答应|承诺)(?:了|过|要|会|他们?|她|得|等|那边|我们)*)|"
     r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|it|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
@@ -60,7 +62,8 @@ _DEADLINE = signs(
     r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
 )
 _WAS = signs(
-    r"\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+    r"(?:试用|试点|试运行|\b(?:trial|poc|pilot|evaluation)\b)[^，,。;]{0,12}(?:延|到|extended|until|till|through|ends?|runs?)[^，,。;]{0,8}<date>|\b(?:now |it )?(?:ends|expires|runs (?:until|till|out)) (?:on )?<date>|"
+    r"(?:<date>|到时候?)(?:才|再|就)?(?:能)?(?:回来|回国|回公司|来上班|返岗)(?:了|吧)?\W*$|(?:\b(?:is|are|be|comes?|only)|'s|'re) back (?:from [\w ]{2,20} |in (?:the )?office )?(?:on |in )?<date>\W*$|\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
 )
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
 # A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
@@ -72,7 +75,15 @@ _A_FORTNIGHT = 12
 _PERHAPS = re.compile(
     r"(?:probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|\W)+", re.IGNORECASE
 )
+_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
+_DECIDED = re.compile(r"(?:the |a |final |their )*decisions?(?: expected)?|(?:最终|最后)?决策", re.IGNORECASE)
+_TILL = re.compile(r"\b(?:until|till?|before)\s*$")
 _NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
+# What moves and is not the deal itself: something else is named.
+_THING = signs(
+    r"(?<!\w)(?!(?:预计|成交|时间|日期|项目|单子|这单|那单|整体|进度|客户|他们|对方|要|可能|估计|又|再|已|已经|被|都|给|从|由|把|我们|现在|周期|计划|的|了|<deal>|<date>|[^\w])+(?:$|[^\w]))[\u3400-\u9fff]{2,}\W*$"
+    r"|\b(?!(?:deal|it|they|this|that|everything|timeline|date|close|closing|order|project|thing|has|have|been|is|was|got|now|we|he|she|all|and|to|will|may|might|just|again|client|customer|signing|contract|po|decision|start|things|acme)\b)[a-z]{3,}\b(?: (?:has|have|been|is|was|got|gets|now|will|be|just|again|to))*\W*$"
+)
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
 _REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
@@ -115,8 +126,9 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         _moves(part, place, day)
         return True
     told = f"{news.before} {line}" if _AWAITED.fullmatch(line) else line
-    if (SLIP.search(told) or (_CLOSES.search(told) and not _MEETS.search(told))) and day.at >= today:
-        if mood in (Mood.WISH, Mood.IF, Mood.NOT):
+    closes = _CLOSES.search(told) and not _MEETS.search(told)
+    if (closes or (SLIP.search(told) and not _pays(line, news))) and (day.until or day.at) >= today:
+        if mood in (Mood.WISH, Mood.NOT) or (mood is Mood.IF and not _TILL.search(line[: place - clause.start])):
             part.cuts.append((clause.start, clause.end))
         else:
             _close(day, news)
@@ -141,7 +153,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
 def _moves(part: Part, place: int, day: DateSpan) -> None:
     """Move the step a clause names to another day, or the one that is known, whose words stay."""
     part.cuts.append((place, place + 1))
-    if not _EVENT.search(left_over(part.shape, part.clause, [*part.cuts, *_slip_in(part)])) and part.news.stepped < 0:
+    left = bare_step(left_over(part.shape, part.clause, [*part.cuts, *_slip_in(part)]))
+    if not (_EVENT.search(left) or _THING.search(plain(left))) and part.news.stepped < 0:
         part.news.said["next_at"] = day
         part.news.stepped = part.clause.start
         part.cuts.append((part.clause.start, part.clause.end))
@@ -170,9 +183,12 @@ def _step_slips(part: Part, place: int) -> bool:
     """Whether what moves to another day is a step on the way (评审推迟到周五) and not the deal's close."""
     before = part.line[: place - part.clause.start]
     slip = SLIP.search(before)
-    if slip is None or _CLOSES.search(part.line):
+    if slip is None or _CLOSES.search(part.line) or _pays(part.line, part.news):
         return False
     if _EVENT.search(before[: slip.start()] + part.line[slip.end() :]):
+        return True
+    day = part.shape.at(place)
+    if day and isinstance(day.value, DateSpan) and not _whole(day.value) and _THING.search(before[: slip.start()]):
         return True
     return bool(_REARRANGED.match(slip[0]) and (_MET.search(_said_before(part)) or _only_step_dated(part.shape)))
 
@@ -206,7 +222,7 @@ def _next(part: Part, day: DateSpan) -> None:
     no_odd_day(step)
     if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or _EVENT.search(step))):
         part.news.odd_step = True
-    if not step.strip(TRIM) or _PERHAPS.fullmatch(step):
+    if not step.strip(TRIM) or _PERHAPS.fullmatch(step) or (_whole(day) and _DECIDED.fullmatch(step)):
         if _whole(day):  # a month or a quarter with nothing to do then is when the deal is expected
             _close(day, part.news)
             part.cuts.append((part.clause.start, part.clause.end))
@@ -255,4 +271,4 @@ def bare_step(text: str) -> str:
     while step and step != before:
         before = step
         step = _NEXT_TAIL.sub("", _NEXT_LEAD.sub("", step)).strip(TRIM)
-    return step
+    return _HAN_GAP.sub("", step)
