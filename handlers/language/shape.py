@@ -54,8 +54,8 @@ _FORWARDED = re.compile(
 _HAN_DIGITS = {digit: no for no, digit in enumerate("零一二三四五六七八九")}
 _NAMED = frozenset({"deal", "member"})
 _PARTS = re.compile(
-    r"(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
-    r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|(?<![忙看顾管吃接跟搞])不过(?!来)|然后|所以|并且|而且|同时|另外|还有就是|还有|接着|可是|只是)",
+    r"(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|(?<![\w.])\d{1,2}[.．]\s?(?=\ue000)|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
+    r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|(?<![忙看顾管吃接跟搞])不过(?!来)|然后|所以|并且|而且|同时|另外|还有就是|(?<![\u3400-\u9fff])还有|还有(?=\ue000)|接着|可是|只是)",
 )
 
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 from handlers.language.sentences.meaning import TRIM
-from handlers.language.sentences.mood import asks
+from handlers.language.sentences.mood import asks, supposes
 from handlers.language.sentences.news import DONE
+from handlers.language.sentences.steps import EVENT
 from handlers.language.shape import Clause, Shape, signs
 
 # Where a new sentence begins without a comma, whatever stands before it.
 _ANEW = re.compile(
     r"\s+(?:and|&) (?=(?:they|he|she|we|i|it|then|the (?:customer|client)|will|now|\w+ (?:will|has|wants|needs|said|says|asked))\b)"
-    r"|\s*(?=\b(?:next (?:step|thing|is|up)|to ?do:)\b)|[\U0001f300-\U0001faff\u2705\u274c]+\ufe0f?|\s*[:;]-?[)(]\s*"
+    r"|\s*(?<![a-z])(?=(?:next (?:step|thing|is|up)|to ?do:)(?![a-z]))|[\U0001f300-\U0001faff\u2705\u274c]+\ufe0f?|\s*[:;]-?[)(]\s*"
 )
 # Where one begins if something was told before it: somebody else speaks or acts, or what comes next is named.
 _WHO = r"(?:他们?|她们?|客户|对方|甲方|人家|老板|领导|我们?|咱们?|[^\W\da-z_][总董工处]|[^\W\da-z_]?(?:经理|主任|院长|校长|厂长))"
@@ -35,16 +36,22 @@ _DOERS = re.compile(
 )
 # That something was told: what is over, how it stands, what somebody said.
 _SAID = re.compile(
-    rf"{DONE.pattern}|没(?:啥|什么)?问题|没(?:啥|什么)?意见|[挺很]\S|认可|满意|同意|顺利|不错|还行|感兴趣|有意向|不在|说\S{{3,}}|[高低]了?点?|喜欢"
-    r"|\b(?:is|are|was|were|has|have|went|reached|rang|told|fine|good|great|ok|well|back|keen|happy|off the phone|wants?|needs?)\b|'(?:s|re|ve) (?!\w+$)"
+    rf"{DONE.pattern}|没(?:啥|什么)?问题|没(?:啥|什么)?意见|[挺很]\S|认可|满意|同意|顺利|不错|还行|感兴趣|有意向|不在|在[开出]|正在|说\S{{3,}}|[高低]了?点?|喜欢"
+    r"|\b(?:is|are|was|were|has|have|went|reached|told|said|mentioned|hinted|fine|good|great|ok|well|back|keen|happy|off the phone|wants?|needs?)\b|'(?:s|re|ve) (?!\w+$)"
 )
-_ENOUGH, _NEAR = 4, 16
+_ENOUGH, _NEAR, _HEAD = 4, 16, 40
 LABEL = re.compile(
     r"\W*(?:stage|amount|value|close(?: date)?|closing|next(?: steps?)?|risks?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)(?: (?:for|on) \ue000)?\s*"
 )
 # A day that stands alone behind these words is theirs: a space parts nothing there.
 _SET_FOR = re.compile(r"(?:约|定|安排|改|排|放|推|时间|订)(?:在|到|于|了)?\s*$")
-_BARE_DAY = re.compile("[\\s约定在是于就on,，的]*\ue005[\\s的吧]*")
+_BARE_DAY = signs(
+    r"(?:[\s约定在是于就到了,，的]|\b(?:re)?schedul(?:ed|ing)\b|\b(?:set(?: up)?|booked|for|on|now|at|is|it's)\b)*+<date>[\s的吧了]*+"
+)
+# What was only arranged is not over.
+_ARRANGED = re.compile(
+    r"约|定好|排好|\b(?:confirmed|asked|requested|agreed|booked|set|arranged|scheduled|wants?|no[- ]show|cancell?ed)\b"
+)
 
 
 def finer(shape: Shape, clauses: list[Clause]) -> Iterator[Clause]:
@@ -69,14 +76,16 @@ def _cuts(shape: Shape, clause: Clause) -> Iterator[tuple[int, int]]:
         place = cut.start()
         told = told or (place - begun >= _ENOUGH and bool(_SAID.search(shape.line, max(begun, seen - _NEAR), place)))
         seen = place
-        if place in sure or (told and not _goes_on(shape.line[max(begun, place - _NEAR) : place], cut)):
+        if place in sure or (told and not _goes_on(shape.line, begun, cut)):
             yield cut.span()
             begun, told = cut.end(), False
 
 
-def _goes_on(before: str, cut: re.Match[str]) -> bool:
+def _goes_on(line: str, begun: int, cut: re.Match[str]) -> bool:
     """Whether the words before a place belong to what follows it."""
-    return bool(_GOVERNS.search(before) or (cut.groupdict().get("does") and _DOERS.search(before)))
+    before = line[max(begun, cut.start() - _NEAR) : cut.start()]
+    doer = cut.groupdict().get("does") and _DOERS.search(before)
+    return bool(doer or _GOVERNS.search(before) or supposes(line[begun : min(cut.start(), begun + _HEAD)]))
 
 
 def together(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
@@ -114,10 +123,14 @@ def _with_their_days(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause
 
 
 def _set_for(shape: Shape, last: Clause, clause: Clause) -> bool:
-    """Whether a clause is a day only, and the words before it say what is set for that day."""
-    alone = _BARE_DAY.fullmatch(shape.line, clause.start, clause.end)
-    parted = shape.line[last.end : clause.start].strip()
-    return bool(alone and not parted and _SET_FOR.search(shape.line, last.start, last.end))
+    """Whether a clause is a day only, and the words before it say what is arranged for that day."""
+    if not _BARE_DAY.fullmatch(shape.line, clause.start, clause.end):
+        return False
+    if not shape.line[last.end : clause.start].strip():
+        return bool(_SET_FOR.search(shape.line, last.start, last.end))
+    line = shape.line[last.start : last.end]
+    told = DONE.search(line) and not _ARRANGED.search(line)
+    return bool(EVENT.search(line)) and not (told or next(shape.all("date", last.start, last.end), None))
 
 
 def _belongs(shape: Shape, waiting: Clause, clause: Clause) -> bool:

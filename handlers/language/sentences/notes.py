@@ -59,9 +59,9 @@ _MAY_END = any_of(
 _JUDGED = re.compile(r"不错|顺利|很好|蛮好|挺好|还行|还可以|成功|热烈|\bwent (?:well|great|ok\w*|fine|badly)\b")
 # What the customer wants or would do is news; what we hope for is none.
 _THEIR_WISH = any_of(
-    zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,6}(?:想|希望|要求|盼)
+    zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,10}(?:想|希望|要求|盼)
         ^\\W*(?:还|又|也|就)?(?:想要?|要求|希望)(?!法)[^，,。我]{2,}""",
-    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
+    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|asking|wonder\\w*|curious|like|looking to|waiting),
         they'd (?:like|love)""",
 )
 # What follows one of these in its clause is a risk, whatever day it names.
