@@ -12,7 +12,7 @@ from handlers.language.shape import Clause, Shape, signs
 # Where a new sentence begins without a comma, whatever stands before it.
 _ANEW = re.compile(
     r"\s+(?:and|&) (?=(?:they|he|she|we|i|it|then|the (?:customer|client)|will|now|\w+ (?:will|has|wants|needs|said|says|asked))\b)"
-    r"|\s*(?<![a-z])(?=(?:next (?:step|thing|is|up)|to ?do:)(?![a-z]))|[\U0001f300-\U0001faff\u2705\u274c]+\ufe0f?|\s*[:;]-?[)(]\s*"
+    r"|\s*(?<![a-z])(?=(?:next (?:step|thing|is|up)|to ?do:)(?![a-z]))|(?:(?!\U0001f4de)[\U0001f300-\U0001faff\u2705\u274c])+\ufe0f?|\s*[:;]-?[)(]\s*"
 )
 # Where one begins if something was told before it: somebody else speaks or acts, or what comes next is named.
 _WHO = r"(?:他们?|她们?|客户|对方|甲方|人家|老板|领导|我们?|咱们?|[^\W\da-z_][总董工处]|[^\W\da-z_]?(?:经理|主任|院长|校长|厂长))"
@@ -45,6 +45,11 @@ LABEL = re.compile(
 )
 # A day that stands alone behind these words is theirs: a space parts nothing there.
 _SET_FOR = re.compile(r"(?:约|定|安排|改|排|放|推|时间|订)(?:在|到|于|了)?\s*$")
+# And a sum or a chance that stands alone behind these is what they speak of.
+_COMES_TO = re.compile(
+    r"(?:[写填改调到成为是按报约有价额算走压降涨]|预算|金额|把握|概率|(?<![a-z])(?:amount|budget|price|prob\w*|keep|now))[\s:：]*$"
+)
+_BARE_VALUE = signs(r"(?:<amount>|<percent>)[\s左右上下了吧走算的不变]*")
 _BARE_DAY = signs(
     r"(?:[\s约定在是于就到了,，的]|\b(?:re)?schedul(?:ed|ing)\b|\b(?:set(?: up)?|booked|for|on|now|at|is|it's)\b)*+<date>[\s的吧了]*+"
 )
@@ -123,10 +128,13 @@ def _with_their_days(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause
 
 
 def _set_for(shape: Shape, last: Clause, clause: Clause) -> bool:
-    """Whether a clause is a day only, and the words before it say what is arranged for that day."""
+    """Whether a clause is a value only, and the words before it say what is arranged for that day or comes to that."""
+    parted = shape.line[last.end : clause.start].strip()
+    if not parted and _BARE_VALUE.fullmatch(shape.line, clause.start, clause.end):
+        return bool(_COMES_TO.search(shape.line, last.start, last.end))
     if not _BARE_DAY.fullmatch(shape.line, clause.start, clause.end):
         return False
-    if not shape.line[last.end : clause.start].strip():
+    if not parted:
         return bool(_SET_FOR.search(shape.line, last.start, last.end))
     line = shape.line[last.start : last.end]
     told = DONE.search(line) and not _ARRANGED.search(line)

@@ -18,8 +18,8 @@ SLIP = re.compile(
     r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul\w*|\bshifted"
 )
 DONE = re.compile(
-    r"[\u3400-\u9fff\ue000-\ue0ff]了(?!解|吗|没|就|再)|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
-    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|done|showed|gave|came|took|walked|wrapped|kicked off|turned|cancell?ed|tried|returned|moved|rang|phoned)\b"
+    r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
+    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|done|showed|gave|came|took|walked|wrapped|kicked off|turned|cancell?ed|tried|returned|moved|phoned|rang|replied|responded|pinged|popped|following (?:our|my))\b"
 )
 WILL = re.compile(
     r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
@@ -70,6 +70,7 @@ class News:
     doubts: list[str] = field(default_factory=list)
     before: str = ""
     stepped: int = -1
+    tried: tuple[str | None, int | None] = (None, None)
     odd_step: bool = False
     priced: bool = False
     hushed: bool = False

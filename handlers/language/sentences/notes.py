@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.sentences.activities import activity_of, count_of, reached
+from handlers.language.sentences.activities import activity_of, count_of, reached, was_done
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, WILL, News
 from handlers.language.sentences.steps import HAPPENED, bare_step
@@ -36,9 +36,10 @@ VALUE_MISSING = re.compile(
     re.IGNORECASE,
 )
 IDLE = re.compile(
-    r"(?:sorry|apologies|oops|不好意思|抱歉|still|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
+    r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
 )
+_JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
 _STEP_DONE = re.compile(
     r"(?:\bnext step(?: is| was)? (?:done|finished|complete[d]?)|下一步.{0,3}(?:做完|完成|搞定)了?)\W*$", re.IGNORECASE
 )
@@ -84,17 +85,24 @@ def wished_by_them(line: str) -> bool:
 def take_activity(shape: Shape, clause: Clause, news: News) -> None:
     """Take what somebody did, whom they reached and how often, from a clause that tells of the past."""
     line = shape.line[clause.start : clause.end]
-    kind, got = activity_of(line), reached(line)
+    kind, count = activity_of(line), count_of(line)
+    got = reached(line, tried=(count or news.tried[1] or news.more.get("count")) is not None)
     if got is not None:
         news.more.setdefault("reached", got)
-    if kind is None or "activity" in news.more:
+    if "activity" in news.more:
         return
-    past = (DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line)
-    if got is None and not (past and news.stepped != clause.start):
-        return
-    news.more["activity"] = kind
-    if (count := count_of(line)) is not None:
-        news.more["count"] = count
+    past = was_done(line) or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
+    past = (past and news.stepped != clause.start) or "activity_at" in news.more
+    if kind is None or (got is None and not past):
+        tried = (kind, count) if kind or count else news.tried
+        news.tried = tried if news.stepped != clause.start and not WILL.search(line) else news.tried
+    if got is not None or (kind and past):
+        kind, count = kind or news.tried[0], news.tried[1] if count is None else count
+        news.more |= {
+            name: value for name, value in (("activity", kind), ("count", count)) if kind and value is not None
+        }
+        if kind and _JUST_NOW.search(line):
+            news.more.setdefault("activity_at", shape.scene.now)
 
 
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
@@ -107,7 +115,7 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         news.more["risk"] = news.notes[-1]
     elif _NEED.match(rest):
         news.notes.append(_NEED.sub("", rest))
-    elif reached(line) is not None or (past and activity_of(line)):
+    elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)):
         news.notes.append(rest)
     elif BLOCKED.search(line):
         news.more["blocker"] = rest

@@ -51,7 +51,7 @@ _NEXT_LEAD = re.compile(
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:confirmed|starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|[之以]?内(?!部)|前(?![台端期往面天后年]))")
