@@ -193,7 +193,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
         news.before = shape.line[clause.start : clause.end]
     if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
         news.doubts.append("note")
-    if news.odd_step and not _of_ours(shape, news, deals):
+    ends = news.may_end and "next_at" not in news.said
+    if ends or (news.odd_step and not _of_ours(shape, news, deals)):
         news.doubts.append("note")
     if notes := [*news.notes, *news.unknown]:
         news.said["note"] = _joined(shape, notes)

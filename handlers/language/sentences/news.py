@@ -74,6 +74,7 @@ class News:
     odd_step: bool = False
     priced: bool = False
     hushed: bool = False
+    may_end: bool = False
     explained: set[tuple[int, int]] = field(default_factory=set)
 
 

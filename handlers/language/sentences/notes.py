@@ -45,14 +45,18 @@ _STEP_DONE = re.compile(
 )
 # What a rival did may be what a deal was lost to.
 _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
-# In words nobody knows yet these may tell of an end: that is asked.
+_MAY_WIN = any_of(
+    zh="定了 给了 选 签的",
+    en="chose, picked, selected, opted, awarded, got the, turned, won, wins?, on board, in the books, is a go",
+)
+# In words nobody knows yet these may tell of an end, unless a next step follows: that is asked.
 _MAY_END = any_of(
     zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
-        定了 给了 选 签的 拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
+        拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
         没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
-    en="""direction, luck, chose, picked, selected, opted, awarded, gave (?!us)\\w+, given to, got the, turned, won, wins?, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
+    en="""direction, luck, gave (?!us)\\w+, given to, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
         don'?t (?:want|need), doesn'?t (?:want|need), isn'?t (?:going|happening|moving), aren'?t going, not going, won'?t (?:buy|sign|happen), that'?s it, write off, writing off, second place, came second, cut the,
-        on board, in the books, is a go, bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
+        bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
         (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, killed, died, gone, elsewhere, goodbye,
         bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
 )
@@ -135,11 +139,12 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         and not structured
     ):
         news.said["next_step"] = step
-    elif structured or (not _MAY_END.search(line) and _known(line)):
+    elif structured or (not (_MAY_WIN.search(line) or _MAY_END.search(line)) and _known(line)):
         news.notes.append(rest)
     else:
-        if _MAY_END.search(line):
+        if _MAY_WIN.search(line):
             news.doubts.append("note")
+        news.may_end |= bool(_MAY_END.search(line))
         news.unknown.append(rest)
 
 
