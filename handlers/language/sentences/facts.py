@@ -24,8 +24,8 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.notes import (
     ABSENT,
     IDLE,
-    LABELLED_RISK,
     VALUE_MISSING,
+    labelled,
     sort_rest,
     take_activity,
     wished_by_them,
@@ -266,12 +266,14 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
         news.hushed = True
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
-    if risk := LABELLED_RISK.match(line):
-        news.more["risk"] = whole_of(shape, Clause(clause.start + risk.end(), clause.end))
-        news.notes.append(str(news.more["risk"]))
+    if (label := labelled(line)) is not None:
+        news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
+        news.notes.append(str(news.more[label[0]]))
         return
     if ABSENT.search(line) or told_only(line):
         news.notes.append(whole_of(shape, clause))
+        if BLOCKED.search(line) or news.waiting == "blocker":
+            news.more["blocker"] = news.notes[-1]
         return
     known = {**news.said, **news.more}
     for take in (take_chance, take_stage, take_money, take_days):

@@ -26,8 +26,8 @@ from handlers.language.spans.dates import DateSpan, find_dates
 from handlers.language.spans.rules import plain
 
 _CLOSES = re.compile(
-    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b(?! (?:to\b|call|look|watch|eye))"
-    r"|\bsig(?:n|ns|ning|nature)?\b(?![ -](?:off|up|in)\b)(?! (?:an? |the |our |their )?(?:nda|loi|mou|sow|spec))|\bgo[- ]?ahead\b"
+    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|(?<![a-z])(?:clos(?:e|es|ing)(?![a-z]| (?:to\b|call|look|watch|eye))"
+    r"|sig(?:n|ns|ning|nature)?(?![a-z]|[ -](?:off|up|in)\b| (?:an? |the |our |their )?(?:nda|loi|mou|sow|spec))|go[- ]?ahead(?![a-z]))"
 )
 _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
@@ -65,12 +65,12 @@ _DEADLINE = signs(
 _WAS = signs(
     r"<date>(?:之?前|以?内|都|也|就|还|又|他们|客户|老板|暂时|先)*(?:不(?!见不散|错|知)|没(?!问题)|无法|别|放[一放]放|搁置|停工|放假|休息)|\b(?:nothing|nobody|no one|no (?:decision|movement|news|meetings?|budget))\b[^,.;]{0,24}\b(?:until|till|before) <date>|"
     r"(?:试用|试点|试运行|\b(?:trial|poc|pilot|evaluation)\b)[^，,。;]{0,12}(?:延|到|extended|until|till|through|ends?|runs?)[^，,。;]{0,8}<date>|\b(?:now |it )?(?:ends|expires|runs (?:until|till|out)) (?:on )?<date>|"
-    r"(?:<date>|到时候?)(?:才|再|就)?(?:能)?(?:回来|回国|回公司|来上班|返岗)(?:了|吧)?\W*$|(?:\b(?:is|are|be|comes?|only)|'s|'re) back (?:from [\w ]{2,20} |in (?:the )?office )?(?:on |in )?<date>\W*$|\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+    r"(?:<date>|到时候?)(?:才|再|就)?(?:能)?(?:回来|回国|回公司|来上班|返岗)(?:了|吧)?\W*$|(?:\b(?:is|are|be|comes?|only)|'s|'re) back (?:from [\w ]{2,20} |in (?:the )?office )?(?:on |in )?<date>\W*$|\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|(?<!pushed )(?<!moved )(?<!slipped )(?<!put )\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
 )
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
 # A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
 _AWAITED = signs(
-    r"(?:[^\w\ue000-\ue0ff]|新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|要|到|改到|在|是|为|\b(?:now|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)\b)*+"
+    r"(?:[^\w\ue000-\ue0ff]|新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|最早|最快|最晚|最迟|也|都|要|到|改到|在|是|为|\b(?:now|earliest|latest|at the|also|not before|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)\b)*+"
     r"<date>(?:[^\w\ue000-\ue0ff]|左右|了|吧|\b(?:now|instead)\b)*+"
 )
 _A_FORTNIGHT = 12
@@ -80,13 +80,15 @@ _PERHAPS = re.compile(
 )
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
 _DECIDED = re.compile(r"(?:the |a |final |their )*decisions?(?: expected)?|(?:最终|最后)?决策", re.IGNORECASE)
-_TILL = re.compile(r"\b(?:until|till?)\s*$")
 _LATER_TODAY = re.compile(r"tonight|evening|afternoon|晚|下午|下晝|[今傍]夜", re.IGNORECASE)
+_BY_THEN = re.compile(
+    r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if)\b).*\b(?:before|until|till|by)(?: the)? $"
+)  # a day that limits supposes nothing
 _NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
 # What moves and is not the deal itself: something else is named.
 _THING = signs(
     r"(?<!\w)(?!(?:预计|成交|时间|日期|项目|单子|这单|那单|整体|进度|客户|他们|对方|要|可能|估计|又|再|已|已经|被|都|给|从|由|把|我们|现在|周期|计划|的|了|<deal>|<date>|[^\w])+(?:$|[^\w]))[\u3400-\u9fff]{2,}\W*$"
-    r"|\b(?!(?:deal|it|they|this|that|everything|timeline|date|close|closing|order|project|thing|has|have|been|is|was|got|now|we|he|she|all|and|to|will|may|might|just|again|client|customer|signing|contract|po|decision|start|things|acme)\b)[a-z]{3,}\b(?: (?:has|have|been|is|was|got|gets|now|will|be|just|again|to))*\W*$"
+    r"|\b(?!(?:deal|it|they|this|that|everything|timeline|date|close|closing|order|project|thing|has|have|been|is|was|got|now|we|he|she|all|and|to|will|may|might|just|again|client|customer|signing|contract|po|decision|start|things)\b)[a-z]{3,}\b(?: (?:has|have|been|is|was|got|gets|now|will|be|just|again|to))*\W*$"
 )
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
@@ -132,7 +134,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     told = f"{news.before} {line}" if _AWAITED.fullmatch(line) else line
     closes = _CLOSES.search(told) and not _MEETS.search(told)
     if (closes or (SLIP.search(told) and not _pays(line, news))) and (day.until or day.at) >= today:
-        if mood in (Mood.WISH, Mood.NOT) or (mood is Mood.IF and not _TILL.search(line[: place - clause.start])):
+        limit = mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])
+        if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
             part.cuts.append((clause.start, clause.end))
         else:
             _close(day, news)
