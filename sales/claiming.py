@@ -11,11 +11,16 @@ from sales.values import Deal, Person
 
 def claim(deal: Deal, *, by: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime) -> Deal:
     """Give an unowned deal to a member, who now owes the customer a first contact."""
+    must_be_free(deal, by)
+    return hand_to(deal, by, holding=holding, policy=policy, calendar=calendar, now=now)
+
+
+def must_be_free(deal: Deal, by: Person) -> None:
+    """Refuse to let a member claim what somebody owns."""
     if deal.owner is not None and deal.owner.id == by.id:
         raise Refused("claim_already_yours", deal=deal)
     if deal.owner is not None:
         raise Refused("claim_taken", deal=deal, owner=deal.owner)
-    return hand_to(deal, by, holding=holding, policy=policy, calendar=calendar, now=now)
 
 
 def assign(deal: Deal, *, to: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime) -> Deal:
