@@ -41,7 +41,7 @@ _MOVES = signs(
     r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|改|\s)*)|"
     r"(?<![a-z])(?:mov(?:e|ed|es|ing)|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
-    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit)(?: the| a)?|(?:→|-+>|=+>|>>))[\s:：]*$"
+    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|退回到?|回到|打回到?|(?:→|-+>|=+>|>>))[\s:：]*$"
 )
 # What says where a deal is, where nothing else is said.
 _IS = re.compile(
