@@ -14,7 +14,7 @@ _WORDS = (
     ("contacted", "已联系|初步联系|联系上了?", "contacted"),
     (
         "qualified",
-        "需求(?:已经|都|已|基本)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
+        "需求(?:已经|都|已|基本|聊|谈|问|摸|理)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
         "qualified|qualification",
     ),
     (
@@ -45,13 +45,13 @@ _MOVES = signs(
 )
 # What says where a deal is, where nothing else is said.
 _IS = re.compile(
-    r"(?:(?:到|进|在|正在|已到|已在|现)了?|(?<![a-z])(?:in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
+    r"(?:(?:到|进|在|正在|已到|已在|现|开始|启动)了?|(?<![a-z])(?:(?:we |have |has )*(?:started|starting|began|begun|opened|kicked off)|in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
 )
 _IDLE = re.compile(
     r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
 )
 _TAIL = re.compile(
-    r"\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|as of \ue005|as of now|since \ue005|from today)*"
+    r"\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000))*"
 )
 _STAGE = re.compile("阶段|stage|phase|环节|流程")
 
@@ -86,7 +86,8 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         named = _STAGE.search(line[found.start() : end])
         told = (key in ("qualified", "contacted") and alone) or (key == "contacted" and "联系上" in found[0])
         out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
-        if not (moves or (lead and alone) or named or told or out):
+        going = alone and tail and "中" in tail[0]
+        if not (moves or (lead and alone) or named or told or out or going):
             continue
         if mood_of(shape, clause, clause.start + found.start(), clause.start + found.end()) is Mood.FACT and stage:
             yield stage, clause.start + start, clause.start + (start if out else end)
