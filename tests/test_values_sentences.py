@@ -95,7 +95,7 @@ def test_what_a_deal_is_worth_now(line, made):
 
 
 @pytest.mark.parametrize(
-    "line", ["Acme asked us to do it for 110k", "华重客户想要45万", "secured the Acme business for 110k"]
+    "line", ["Acme asked us to do it for 110k", "华重客户想要45万", "blorped the Acme business for 110k"]
 )
 def test_a_sum_that_is_wished_for_or_may_be_a_win_is_asked(line):
     assert not isinstance(meant(line), tuple)
