@@ -28,6 +28,7 @@ BEFORE = frozenset(
         ("lead_assign", "correct"),  # whose it shall be is no slip of the pen
         ("lead_transfer", "correct"),
         ("lead_assign", "lead_create"),  # "the new one" is a lead there is
+        ("lead_release", "correct"),  # back it goes: nothing is put right
         ("lead_release", "undo"),  # back goes the deal, not what was said
         ("lead_transfer", "deal_lost"),  # off my hands, and into somebody else's
         ("lead_release", "deal_lost"),  # why it is let go
@@ -44,6 +45,9 @@ BEFORE = frozenset(
         ("contract_request", "help_request"),
         ("contract_request", "lead_transfer"),  # who is to write it
         ("mentor_assign", "quote_request"),  # what is taught
+        ("capability_set", "lead_assign"),  # to somebody's skills, and into whose hands to learn
+        ("mentor_assign", "lead_assign"),
+        ("mentor_assign", "lead_transfer"),
         ("capability_set", "quote_request"),
         ("cover_set", "lead_assign"),  # for as long as somebody is away
         ("cover_set", "lead_transfer"),
