@@ -16,119 +16,28 @@ _ENGLISH = """
     project implementation integration interested waiting replied confirmed confirm decision decided just visited
     visit emailed scheduled feedback waiting tender schedule seats users discussed requested request review stage
 """
-_NO_SLIPS = frozenset(  # words of their own
-    """
+_OWN_WORDS = """
     lots sinned form from users close move call visits clint contrast melting priming wailing writing undated predict
     protect prefect reject deceived projects closets clothing cloning losing choosing pressed related relayed believe
     beloved decoded relied conform wasting
-    """.split()
-)
+"""
+_NO_SLIPS = frozenset(_OWN_WORDS.split())
 _CHINESE = """
     报价 拜访 方案 安排 合同 反馈 预算 客户 演示 付款 签约 丢单 提醒 线索 审批 沟通 谈判 需求 立项 采购 招标 中标 开标 折扣 盖章 续约 概率
     赢单 输单 投标 评审 验收 培训 价格 复盘 签字
 """
 # What sounds like one of them and is a word of its own, or the end of one word and the beginning of the next.
-_OTHERS = frozenset(
-    [
-        "签月",
-        "签越",
-        "前约",
-        "钱约",
-        "千约",
-        "欠约",
-        "需约",
-        "许约",
-        "续月",
-        "续越",
-        "汇款",
-        "复款",
-        "和同",
-        "何同",
-        "提行",
-        "提性",
-        "先索",
-        "现索",
-        "演是",
-        "演时",
-        "演事",
-        "演十",
-        "与算",
-        "于算",
-        "与酸",
-        "可户",
-        "谈盘",
-        "立向",
-        "立想",
-        "立相",
-        "才购",
-        "找标",
-        "照标",
-        "中表",
-        "重标",
-        "众标",
-        "开表",
-        "这扣",
-        "着扣",
-        "者扣",
-        "盖张",
-        "盖账",
-        "盖帐",
-        "包价",
-        "保价",
-        "宝价",
-        "报加",
-        "报家",
-        "报假",
-        "案排",
-        "按牌",
-        "安牌",
-        "够通",
-        "构通",
-        "改率",
-        "该率",
-        "虚求",
-        "需球",
-        "反愧",
-        "深批",
-        "申批",
-        "身批",
-    ]
-)
-_HALF = frozenset(
-    [
-        "对方",
-        "甲方",
-        "乙方",
-        "双方",
-        "三方",
-        "我方",
-        "地方",
-        "官方",
-        "各方",
-        "多方",
-        "供方",
-        "需方",
-        "礼拜",
-        "汇报",
-        "上报",
-        "申报",
-        "打包",
-        "治安",
-        "平安",
-        "公安",
-        "集合",
-        "配合",
-        "联合",
-        "结合",
-        "组合",
-        "表演",
-        "提供",
-        "前提",
-        "收付",
-        "应付",
-        "支付",
-    ]
-)
+_OTHERS_WORDS = """
+    签月 签越 前约 钱约 千约 欠约 需约 许约 续月 续越 汇款 复款 和同 何同 提行 提性 先索 现索 演是 演时 演事 演十 与算 于算 与酸 可户 谈盘 立向
+    立想 立相 才购 找标 照标 中表 重标 众标 开表 这扣 着扣 者扣 盖张 盖账 盖帐 包价 保价 宝价 报加 报家 报假 案排 按牌 安牌 够通 构通 改率 该率
+    虚求 需球 反愧 深批 申批 身批
+"""
+_OTHERS = frozenset(_OTHERS_WORDS.split())
+_HALF_WORDS = """
+    对方 甲方 乙方 双方 三方 我方 地方 官方 各方 多方 供方 需方 礼拜 汇报 上报 申报 打包 治安 平安 公安 集合 配合 联合 结合 组合 表演 提供 前提
+    收付 应付 支付
+"""
+_HALF = frozenset(_HALF_WORDS.split())
 _LONG = 7  # letters of a word in which one may be another
 _WORD = re.compile(r"(?<![a-z0-9'_@.-])[a-z]{4,14}(?![a-z0-9'_@-]|\.[a-z])")
 _PAIR = re.compile("[\u3400-\u9fff](?=([\u3400-\u9fff]))")
