@@ -5,8 +5,7 @@ import re
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import SIGN, Cuts, News, cut_around
-from handlers.language.shape import SIGNS, Clause, Shape, signs
-from handlers.language.spans.numerals import EN_WORD, HAN_DIGITS, in_words, whole
+from handlers.language.shape import Clause, Shape, signs
 
 _SURELY_ZH = "把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
 _NAMES_ZH = f"{_SURELY_ZH}|希望|机会|信心"
@@ -32,18 +31,11 @@ _AROUND = (
 _ONLY = re.compile(
     r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|right now|today|and|with)\b|[现在目前是到了大概估计约有我们觉得感升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
-_NUMBER = rf"\d{{1,3}}|(?:{EN_WORD})(?:[ -](?:{EN_WORD}))?"
-_FROM = rf"(?:从|由|from )?(?:{_NUMBER})(?: to | ?-> ?| ?→ ?|[提升降涨调改加减][到至成为]|到|变成?) ?"
-_FILLED = r"(?:\s|提升?|升|降|涨|调整?|改|加|减|掉|[到至成为是有约先写填算:：=]|大概|大约|估计|目前|现在|给|\b(?:is|now|at|to|about|around|up|down|of|maybe|dropped|went|raised|say|set|keep|put|still|currently)\b)*"
-# A number with nothing behind it that would make it a count, a sum or a day.
-_SAID = re.compile(
-    rf"(?:{_SURELY_ZH}|(?<![a-z])(?:prob(?:ability)?|likelihood|confidence|odds|chances?|win ?rate)(?![a-z])){_FILLED}(?:{_FROM})?(?P<behind>{_NUMBER})(?!\s?[\d.:/万千百亿kw天周月年个次人家元块分点%])|"
-    rf"(?<![\d.,$])(?P<before>{_NUMBER}) (?:percent|per cent|likelihood|likely|confidence|prob(?:ability)?)\b|"
-    rf"(?<![\d{HAN_DIGITS}两])(?P<tenths>[{HAN_DIGITS}\d])成(?P<more>[{HAN_DIGITS}半\d])(?!\d)"
-)
+# A number with the name of a chance behind it.
+_SAID = re.compile(r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])")
 _EVEN = any_of(
     zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) 对半开",
-    en="50 ?[-/:] ?50, fifty[ -]?fifty, coin ?(?:toss|flip), even odds, even chance",
+    en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance",
 )
 
 
@@ -75,27 +67,16 @@ def _alone(shape: Shape, clause: Clause, start: int = 0, end: int = 0) -> bool:
 
 def _in_words(shape: Shape, clause: Clause) -> tuple[int, int, int] | None:
     """Return a chance that is no percent, and where it stands."""
-    if even := _EVEN.search(shape.line, clause.start, clause.end):
-        sure = "开" in even[0] or _CHANCE.search(shape.line, clause.start, clause.end)
-        if not _SHARE.search(shape.line, clause.start, clause.end) and (sure or _alone(shape, clause, *even.span())):
-            return 50, even.start(), even.end()
-    said = _SAID.search(shape.line, clause.start, clause.end)
-    if said is None or SIGNS["discount"] in said[0] or _SHARE.search(shape.line, clause.start, clause.end):
+    even = _EVEN.search(shape.line, clause.start, clause.end)
+    said = even or _SAID.search(shape.line, clause.start, clause.end)
+    if said is None or _SHARE.search(shape.line, clause.start, clause.end):
         return None
-    named = said["behind"] or _CHANCE.search(shape.line, clause.start, clause.end)
-    if not (named or _alone(shape, clause, said.start(), said.end())):
+    named = "开" in said[0] or _CHANCE.search(shape.line, clause.start, clause.end)
+    told = named or _alone(shape, clause, said.start(), said.end())
+    if not told or mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):
         return None
-    if mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):
-        return None
-    chance = _number(said)
-    return (chance, said.start(), said.end()) if 0 <= chance <= 100 else None
-
-
-def _number(said: re.Match[str]) -> int:
-    if said["tenths"]:
-        return 10 * whole(said["tenths"]) + (5 if said["more"] == "半" else whole(said["more"]))
-    number = said["behind"] or said["before"]
-    return int(number) if number.isdigit() else int(in_words(number))
+    chance = 50 if even else int(said["chance"])
+    return (chance, said.start(), said.end()) if chance <= 100 else None
 
 
 def _widened(shape: Shape, clause: Clause, start: int, end: int) -> tuple[int, int]:

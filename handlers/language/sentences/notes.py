@@ -22,7 +22,7 @@ _MILESTONE = any_of(
     zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
         入围 立项(?!会) 短名单 通过了?.{0,4}(?:评审|测试|验收|审批|审核|poc|初审|答辩)
         拿下.{0,4}(?:技术标|第一轮|初试) 签了?(?:nda|loi|mou|保密协议|意向书|框架)""",
-    en="""(?:nda|loi|mou|poc|pilot|trial|security review|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit),
+    en="""(?:nda|loi|mou|poc|pilot|trial|security review|roll-?out(?: plan)?|business case|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit|live|launched|deployed),
         (?:passed|cleared|completed|finished|got through|sailed through|aced) (?:the |their |our |its )?(?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
         shortlisted, made the shortlist, on the shortlist,
         got (?:the )?(?:budget|approval|sign[- ]off|green light), green light,
@@ -45,14 +45,18 @@ _STEP_DONE = re.compile(
 )
 # What a rival did may be what a deal was lost to.
 _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
-# In words nobody knows yet these may tell of an end: that is asked.
+_MAY_WIN = any_of(
+    zh="定了 给了 选 签的",
+    en="chose, picked, selected, opted, awarded, got the, turned, won, wins?, on board, in the books, is a go",
+)
+# In words nobody knows yet these may tell of an end, unless a next step follows: that is asked.
 _MAY_END = any_of(
     zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
-        定了 给了 选 签的 拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
+        拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
         没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
-    en="""direction, luck, chose, picked, selected, opted, awarded, gave (?!us)\\w+, given to, got the, turned, won, wins?, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
+    en="""direction, luck, gave (?!us)\\w+, given to, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
         don'?t (?:want|need), doesn'?t (?:want|need), isn'?t (?:going|happening|moving), aren'?t going, not going, won'?t (?:buy|sign|happen), that'?s it, write off, writing off, second place, came second, cut the,
-        on board, in the books, is a go, bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
+        bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
         (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, killed, died, gone, elsewhere, goodbye,
         bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
 )
@@ -60,21 +64,44 @@ _MAY_END = any_of(
 _JUDGED = re.compile(r"不错|顺利|很好|蛮好|挺好|还行|还可以|成功|热烈|\bwent (?:well|great|ok\w*|fine|badly)\b")
 # What the customer wants or would do is news; what we hope for is none.
 _THEIR_WISH = any_of(
-    zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,6}(?:想|希望|要求|盼)
+    zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,10}(?:想|希望|要求|盼)
         ^\\W*(?:还|又|也|就)?(?:想要?|要求|希望)(?!法)[^，,。我]{2,}""",
-    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
+    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|asking|wonder\\w*|curious|like|looking to|waiting),
         they'd (?:like|love)""",
 )
-# What follows one of these in its clause is a risk, whatever day it names.
-LABELLED_RISK = signs(
-    r"\W*(?:(?:(?:one |a |main |the |big |new )*(?:risks?|concern|red flag)(?: (?:on|for|with|at|here))?(?: <deal>)?(?: is| that)?|<deal>(?:那边|这边)?(?:有)?(?:个|一个|点)?(?:的)?(?:风险|隐患)(?:点)?(?:是|在于)?|(?:风险|隐患)(?:点)?(?:是|在于)?)\s*[:：,，-]+)\s*(?=\S)"
+_LABELS = {
+    "risk": ("风险|隐患", "risks?|concern|red flags?"),
+    "blocker": ("卡点|阻碍|障碍", "blockers?|blocked by"),
+    "milestone": ("里程碑|重大进展", "milestones?"),
+}
+_LABEL = (
+    r"\W*(?:(?:one |a |main |the |big |biggest |new |another |key )*(?:{en})(?: (?:on|for|with|at|here|in))?(?: <deal>)?(?: is| was| that)?|"
+    r"(?:<deal>(?:那边|这边)?(?:有)?(?:个|一个|点)?(?:的)?)?(?:{zh})(?:点)?(?:是|在于)?)\s*[:：,，-]+\s*(?=\S)"
 )
+# What follows one of these in its clause is a risk, a blocker or a milestone, whatever day it names.
+_LABELLED = {kind: signs(_LABEL.format(zh=zh, en=en)) for kind, (zh, en) in _LABELS.items()}
+# What says nothing by itself but of which kind the words beside it are.
+_BARE = {
+    "risk": re.compile(
+        r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有|就是)?\s*(?:a |an |bit of |big |huge |real |one |of |个|一定的?|些|点|大)*"
+        r"(?:risks?|risky|concern|worry|red flags?|风险|隐患|变数|悬|危险)(?: (?:for us|here|now))?\W*了?\W*"
+    ),
+    "blocker": re.compile(
+        r"\W*(?:is |are |it'?s |we'?re |still |now |completely |totally |又|还|一直|现在|目前|都|被)*(?:stuck|blocked|stalled|on hold|blockers?|卡(?:着|住|壳)?|僵(?:着|住)?|堵(?:着|住)?|停(?:着|住|摆))(?: (?:now|again|here|there|at the moment|for now))?(?:呢|了|在那|在那儿|在那里|\W)*"
+    ),
+    "milestone": re.compile(
+        r"\W*(?:a |an |the |another |one |that'?s |is |这是|个)*(?:big |huge |major |key |重要|大)*(?:milestones?|里程碑)(?: (?:reached|hit|done|达成))?(?:了|\W)*"
+    ),
+}
 _NEED = re.compile(
     r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
 )
-_THAT_IS_A_RISK = re.compile(
-    r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有)?\s*(?:a |an |big |huge |one |个|一定的?|点|大)*(?:risks?|concern|worry|风险|隐患)\W*"
-)
+
+
+def labelled(line: str) -> tuple[str, int] | None:
+    """Return what the head of a clause calls the rest of it, a risk, a blocker or a milestone, and where that begins."""
+    found = ((kind, label.match(line)) for kind, label in _LABELLED.items())
+    return next(((kind, head.end()) for kind, head in found if head), None)
 
 
 def wished_by_them(line: str) -> bool:
@@ -110,10 +137,12 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     if VALUE_MISSING.search(rest):
         news.unknown.append(rest)
         return
+    if _called(rest, news):
+        news.notes.append(rest)
+        return
+    news.last = rest
     past = bool(DONE.search(line)) and not WILL.search(line)
-    if _THAT_IS_A_RISK.fullmatch(rest) and news.notes:
-        news.more["risk"] = news.notes[-1]
-    elif _NEED.match(rest):
+    if _NEED.match(rest):
         news.notes.append(_NEED.sub("", rest))
     elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)):
         news.notes.append(rest)
@@ -135,12 +164,27 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         and not structured
     ):
         news.said["next_step"] = step
-    elif structured or (not _MAY_END.search(line) and _known(line)):
+    elif structured or (not (_MAY_WIN.search(line) or _MAY_END.search(line)) and _known(line)):
         news.notes.append(rest)
     else:
-        if _MAY_END.search(line):
+        if _MAY_WIN.search(line):
             news.doubts.append("note")
+        news.may_end |= bool(_MAY_END.search(line))
         news.unknown.append(rest)
+
+
+def _called(rest: str, news: News) -> bool:
+    """Whether a clause only says what the words beside it are, or is what the clause before it announced."""
+    kind = next((kind for kind, bare in _BARE.items() if bare.fullmatch(rest.casefold())), None)
+    if kind is None:
+        kind, news.waiting = news.waiting, ""
+        if kind:
+            news.more[kind], news.last = rest, rest
+        return bool(kind)
+    behind = kind != "blocker" and news.last
+    news.more[kind] = news.last if behind else rest
+    news.waiting = "" if behind else kind
+    return True
 
 
 def _known(line: str) -> bool:

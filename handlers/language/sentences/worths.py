@@ -28,7 +28,7 @@ _OWN = re.compile(
 # An amount that is surely the deal's new one, whatever else is told: so nobody says what a deal was won for.
 _PRICED = re.compile(
     r"(?:金额|预算|报价|价格?|总价|合同额|盘子|[涨降改调谈提加减升砍变压整订核敲][到至成为定]|先?[写填]|[要能愿会](?:意)?[投出]|投入|最多给到?|给到)(?:[是为到至成了:： 个在]|还是|大概|大约|差不多)*$"
-    r"|(?<![a-z])(?:amount|budget|price|value|deal size|total|tcv|acv|forecast|order|brings? it|comes|up|down|went|now|revised|raised|reduced|changed|increased|dropped|cut|bumped|trimmed|settled|agreed|keep(?:ing)?|stays?|can (?:only )?do|(?:call|makes?|keep|put|brings?) (?:it|that|us))(?![a-z])(?: (?:to|at|is|of|on|now|about|around|from|still))*\W*$"
+    r"|(?<![a-z])(?:amount|budget|price|value|deal size|total|tcv|acv|forecast|order|brings? it|comes|up|down|went|now|revised|raised|reduced|changed|increased|dropped|cut|bumped|upsized|downsized|trimmed|settled|agreed|keep(?:ing)?|stays?|can (?:only )?do|(?:call|makes?|keep|put|brings?) (?:it|that|us))(?![a-z])(?: (?:to|at|is|of|on|now|about|around|from|still))*\W*$"
 )
 _CARRIED = re.compile(
     r"\s*(?:走|算|的?(?:预算|盘子)|不变|(?:budget|approved|now|stays|unchanged|as before|total)(?![a-z]))"
@@ -48,7 +48,7 @@ OR = re.compile(
 
 # How and when is paid, which needs no sum.
 _PAID_BY = any_of(
-    zh="首付 首款 预付 定金 订金 尾款 余款 付款 回款 账期 分期 货到付款 款到发货 月结 季付 打款 汇款 进度款 质保金 保证金 付(?=款|全款|清)",
+    zh="首付 首款 预付 定金 订金 尾款 余款 付款 回款 账期 分期 分[两三四五二\\d]期 货到付款 款到发货 月结 季付 打款 汇款 进度款 质保金 保证金 付(?=款|全款|清)",
     en="""deposit, down ?payment, upfront, balance, payments?(?! (?:system|gateway|module|platform|product|app)), instal+ments?, prepay\\w*,
         net ?\\d{2,3}, pay(?:s|ing)?(?= (?:the|in|by|on|half|all|after|upfront|net|<percent>|<date>|us)), invoices?, retainer""",
 )

@@ -15,7 +15,7 @@ _PERCENT = re.compile(
     rf"(?<![a-z0-9.])(?<!from )(?<![从由])(?P<low>\d{{1,3}})(?:\.\d+)?(?:[-~至到]| to )(?P<high>\d{{1,3}})(?:\.\d+)? ?{_SIGNED}"
     rf"|(?<![a-z0-9.])(?P<number>\d{{1,3}})(?:\.\d+)? ?{_SIGNED}"
     rf"|百分之(?P<hundredth>百|[{HAN_DIGITS}十]{{1,3}}|\d{{1,3}})"
-    rf"|(?<![万第单{HAN_DIGITS}十\d.])(?P<tenths>{_TENTHS})(?:{_TENTHS})?成(?:(?P<half>半)|(?P<more>{_TENTHS}))?(?![{_WHOLE_WORD}])"
+    rf"|(?<![万第{HAN_DIGITS}十\d.])(?P<tenths>{_TENTHS})(?:{_TENTHS})?成(?:(?P<half>半)|(?P<more>{_TENTHS}))?(?![{_WHOLE_WORD}])"
     rf"|(?<![a-z-])(?P<spoken>{_SPOKEN}) {_SIGNED}"
     r"|(?<![a-z])(?P<even>fifty[ -]fifty)\b|(?<![\d/-])(?P<evens>50[-/]50)(?![\d/-])"
 )
@@ -26,7 +26,7 @@ _TOLD = (
 )
 _END = r"(?![\d.%a-z万千百亿折元块个点台套人天次家月年号日成/:-])"
 _BARE = re.compile(
-    rf"{_CHANCE}{_TOLD}{{0,6}}(?P<first>\d{{1,3}}){_END}(?: ?(?:到|至|提到|to|->|→) ?(?P<last>\d{{1,3}}){_END})?"
+    rf"{_CHANCE}{_TOLD}{{0,6}}(?P<first>\d{{1,3}}){_END}(?: ?(?:[提升涨降调改加减拉变]?[到至成为]|变|to|->|→) ?(?P<last>\d{{1,3}}){_END})?"
 )
 _BESIDE = re.compile(_CHANCE + r"[^，,。;；\d]{0,10}(?:\d{1,3}%[^，,。;；\d]{0,4})?$")
 _LONGEST = 16
