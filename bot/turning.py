@@ -217,6 +217,8 @@ class Turning:
             prompt = None
         if prompt is None and received is not None:
             message = answered(db, place, message, now=self._now)
+            if not message.pressed and not self._command and answer_of(message.text) == 0:
+                return self._unasked(place)
         if found := PICK.fullmatch(message.text):
             if int(found[2]) == 0:
                 return left_alone(db, place, int(found[1]))
@@ -226,6 +228,13 @@ class Turning:
             # Whoever was asked something answers it with any text that is no command.
             return replace(message, text=f"{prompt} {message.text}", pressed=True)
         return message
+
+    @staticmethod
+    def _unasked(place: Place) -> Reply:
+        """Answer a no to nothing: in private there is nothing to leave alone; in a room it was said to somebody else."""
+        if place.room is not None:
+            raise Refused("not_understood", near=())
+        return Reply("nothing_asked", private=True)
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
         """Let the handler of an intent do its work."""

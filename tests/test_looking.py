@@ -156,7 +156,6 @@ def test_help_for_a_mistyped_command_names_what_is_near(chat):
     (answer,) = chat.says("li", "help realese")
     assert [line.partition(":")[0] for line in answer.text.splitlines() if line.startswith("•")] == [
         "• release D-1001 budget is gone",
-        "• deals of Li Na",
     ]
 
 
@@ -222,3 +221,15 @@ def test_the_stage_a_question_names_is_the_only_one_listed(chat, asked):
     (answer,) = chat.says("li", asked, room=None)
     wanted = "D-1003" if "方案" in asked else "D-1002"
     assert [line.split()[1] for line in answer.text.splitlines() if "D-10" in line] == [wanted]
+
+
+@pytest.mark.parametrize("words", ["who are you", "Hi, who are you?", "你是谁", "你好，你是谁啊", "what is this bot?"])
+def test_whoever_asks_who_this_is_hears_it(chat, words):
+    assert titles(chat.says("li", words, room=None))[0] in ("Hello Li, I'm Baton", "你好 Li，我是 Baton")
+
+
+@pytest.mark.parametrize("words", ["asdfgh qwerty", "how do I get a new teammate?", "本周谁最忙", "what is love"])
+def test_what_is_like_no_command_is_told_of_none(chat, words):
+    (answer,) = chat.says("li", words, room=None)
+    assert "•" not in answer.text
+    assert "`help`" in answer.markdown or "`帮助`" in answer.markdown
