@@ -9,12 +9,11 @@ from sqlalchemy import Connection
 from bot.answering import Answer, Answering, Handled, Services
 from bot.arriving import FOUNDERS_STEP, arrive
 from bot.onward import onward
-from bot.questions import ANY_PICK, PICK, answered, asking, completes, left_alone, overtake, picked
+from bot.questions import ANY_PICK, PICK, asking, hear, left_alone, overtake, picked
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
-from handlers.language.typed.answers import answer_of
 from handlers.language.typed.reader import alone, verb_of
 from handlers.language.understanding import understand
 from handlers.language.words import Question, Scene, Words
@@ -209,32 +208,17 @@ class Turning:
         """Put the line in place of what stands for one: an answer to what was asked, or a bare "read on"."""
         if self._command is not None and self._command.intent == "read_on":
             return onward(db, place, message, self._command, self._services.cut)
-        prompt = None if self._command else place.prompt(db, self._now)
-        if prompt is not None and not completes(db, place, message.text, prompt, now=self._now):
-            if answer_of(message.text) == 0:
-                outbox.close_prompt(db, member=place.member.id, prompt=prompt, now=self._now)
-                return Reply("left_alone", private=True)
-            prompt = None
-        if prompt is None and received is not None:
-            message = answered(db, place, message, now=self._now)
-            if not message.pressed and not self._command and answer_of(message.text) == 0:
-                return self._unasked(place)
+        if received is not None and not PICK.fullmatch(message.text):
+            heard = hear(db, place, message, command=self._command is not None, now=self._now)
+            if isinstance(heard, Reply):
+                return heard
+            message = heard
         if found := PICK.fullmatch(message.text):
             if int(found[2]) == 0:
                 return left_alone(db, place, int(found[1]))
             self._question = int(found[1])
             return picked(db, place, message, self._question, int(found[2]))
-        if prompt is not None:
-            # Whoever was asked something answers it with any text that is no command.
-            return replace(message, text=f"{prompt} {message.text}", pressed=True)
         return message
-
-    @staticmethod
-    def _unasked(place: Place) -> Reply:
-        """Answer a no to nothing: in private there is nothing to leave alone; in a room it was said to somebody else."""
-        if place.room is not None:
-            raise Refused("not_understood", near=())
-        return Reply("nothing_asked", private=True)
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
         """Let the handler of an intent do its work."""
