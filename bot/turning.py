@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot.answering import Answer, Answering, Handled, Services
 from bot.arriving import FOUNDERS_STEP, arrive
 from bot.onward import onward
+from bot.parts import labelled
 from bot.questions import ANY_PICK, PICK, asking, hear, left_alone, overtake, picked
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
@@ -242,7 +243,7 @@ class Turning:
         if self._question is not None and not command.reads:
             inbox.keep_readings(db, id=self._question, member=place.member.id, readings=None)  # it is settled
         if len(self._meant) > 1:
-            self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
+            self._parts.append(Markdown(labelled(self._answering().render(reply.name, reply.facts))))
         return reply
 
     def _may_be_asked(self, db: Connection, config: Config, scene: Scene, words: Words) -> None:
