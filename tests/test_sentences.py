@@ -114,7 +114,6 @@ def test_two_deals_in_one_line_are_both_taken(team):
     answer = team.says("wang", "claiming Zenith Labs and Nova Foods")[-1]
     assert answer.title == "2 things done"
     assert all(button.rpartition(" ")[2] in command for button, command in answer.buttons.items())
-    assert len(answer.buttons) == 4
     assert team.value("SELECT count(*) FROM deals WHERE owner = :wang", wang=team.members["wang"]) == 2
 
 
