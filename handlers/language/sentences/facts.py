@@ -100,6 +100,9 @@ _ORDERED = re.compile(
 )
 _DENIES = re.compile(r"[不没别无未]|\b(?:not|no|never|none|nothing)\b|n't\b", re.IGNORECASE)
 _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
+# A company's name in full, with the code of its deal behind it.
+_NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
+_BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
 
@@ -287,6 +290,8 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
         no_odd_day(rest)
     if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
         news.explained.add((clause.start, clause.end))
+    if _BESIDE_CODE.match(shape.line, clause.end) and _NAME.fullmatch(rest):
+        return
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
