@@ -15,7 +15,7 @@ _ANEW = re.compile(
     r"|\s*(?<![a-z])(?=(?:next (?:step|thing|is|up)|to ?do:)(?![a-z]))|(?:(?!\U0001f4de)[\U0001f300-\U0001faff\u2705\u274c])+\ufe0f?|\s*[:;]-?[)(]\s*"
 )
 # Where one begins if something was told before it: somebody else speaks or acts, or what comes next is named.
-_WHO = r"(?:他们?|她们?|客户|对方|甲方|人家|老板|领导|我们?|咱们?|[^\W\da-z_][总董工处]|[^\W\da-z_]?(?:经理|主任|院长|校长|厂长))"
+_WHO = r"(?:<contact>|他们?|她们?|客户|对方|甲方|人家|老板|领导|我们?|咱们?|[^\W\da-z_][总董工处]|[^\W\da-z_]?(?:经理|主任|院长|校长|厂长))"
 _THEIR_TURN = signs(
     rf"(?<![给跟和对向找见让叫请催约陪等问把被替为帮到比是在从与同由于诉醒系访知谢着])(?={_WHO}(?:那边|这边|也|都|就|还|又|总体|整体|今天|明天|后来|自己)*"
     r"(?:说|讲|话|让|要|想|答应|同意|表示|觉得|认为|挺|很|蛮|太|比较|行|可以|会|嫌|希望|认可|没|不|已|准备|打算|回复|反馈|问|提|再|<date>))"
@@ -51,11 +51,11 @@ _COMES_TO = re.compile(
 )
 _BARE_VALUE = signs(r"(?:<amount>|<percent>)[\s左右上下了吧走算的不变]*")
 _BARE_DAY = signs(
-    r"(?:[\s约定在是于就到了,，的]|\b(?:re)?schedul(?:ed|ing)\b|\b(?:set(?: up)?|booked|for|on|now|at|is|it's)\b)*+<date>[\s的吧了]*+"
+    r"(?:[\s约定在是于就到了,，的下]|\b(?:re)?schedul(?:ed|ing)\b|\b(?:set(?: up)?|booked|for|on|now|at|is|it's)\b)*+<date>[\s的吧了]*+"
 )
 # What was only arranged is not over.
 _ARRANGED = re.compile(
-    r"约|定好|排好|\b(?:confirmed|asked|requested|agreed|booked|set|arranged|scheduled|wants?|no[- ]show|cancell?ed)\b"
+    r"约|定好|排好|改成|\b(?:confirmed|asked|requested|agreed|booked|set|arranged|scheduled|wants?|no[- ]show|cancell?ed)\b"
 )
 
 

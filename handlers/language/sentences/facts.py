@@ -7,6 +7,7 @@ from itertools import pairwise
 from handlers.language.sentences.chances import take_chance
 from handlers.language.sentences.clauses import LABEL, finer, together
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.deadlines import told_only
 from handlers.language.sentences.meaning import TRIM, Meaning, Target, deals_in, left_over
 from handlers.language.sentences.mood import asks, supposes
 from handlers.language.sentences.news import (
@@ -33,7 +34,7 @@ from handlers.language.sentences.notes import (
 from handlers.language.sentences.outcomes import denied, read_outcome
 from handlers.language.sentences.residue import UNSURE
 from handlers.language.sentences.stages import brought, take_stage
-from handlers.language.sentences.steps import take_days, told_only
+from handlers.language.sentences.steps import take_days
 from handlers.language.sentences.worths import TERMS, take_money
 from handlers.language.shape import SIGNS, Clause, Shape, signs
 from handlers.language.words import Mention
