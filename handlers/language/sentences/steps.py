@@ -51,7 +51,7 @@ _NEXT_LEAD = re.compile(
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|due|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|到|至|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|due|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|[之以]?内(?!部)|前(?![台端期往面天后年]))")
@@ -67,6 +67,7 @@ _PERHAPS = re.compile(
     r"(?:probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|\W)+", re.IGNORECASE
 )
 _VERB_ALONE = re.compile(r"(?:再)?[给发寄交送回报签谈聊试看开出弄搞做办打约去来定]{1,2}(?:他们?|她|我们?|过去|过来)?")
+_AWAITS = re.compile(r"\b(?:wait\w*|await\w*|expect\w*|asked for|owe\w*)\b|等|待")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
 _DECIDED = re.compile(r"(?:the |a |final |their )*decisions?(?: expected)?|(?:最终|最后)?决策", re.IGNORECASE)
 _LATER_TODAY = re.compile(r"tonight|evening|afternoon|晚|下午|下晝|[今傍]夜", re.IGNORECASE)
@@ -155,8 +156,7 @@ def _moves(part: Part, place: int, day: DateSpan) -> None:
         part.news.stepped = part.clause.start
         part.cuts.append((part.clause.start, part.clause.end))
         return
-    slip = SLIP.search(part.line)
-    part.cuts.append((part.clause.start + slip.start(), place + 1) if slip else (place, place + 1))
+    part.cuts.extend(_slip_in(part))
     _next(part, day)
 
 
@@ -249,10 +249,11 @@ def _with_object(part: Part, step: str) -> str:
     """A step of one verb with the words before it that say what of (让我们出个方案，周五给)."""
     news, before = part.news, part.news.before
     last = news.said.get("next_step") or (news.notes[-1] if news.notes else "")
-    bare = _VERB_ALONE.fullmatch(step) and isinstance(last, str) and plain(last) in before
-    return (
-        f"{bare_step(last)}，{step}" if bare and last and not (DONE.search(before) or "next_at" in news.said) else step
-    )
+    if not isinstance(last, str) or not last or plain(last) not in before or "next_at" in news.said:
+        return step
+    if not step:
+        return bare_step(last) if _AWAITS.search(before) else step
+    return f"{bare_step(last)}，{step}" if _VERB_ALONE.fullmatch(step) and not DONE.search(before) else step
 
 
 def _close(day: DateSpan, news: News) -> None:
