@@ -106,7 +106,9 @@ def labelled(line: str) -> tuple[str, int] | None:
 
 def wished_by_them(line: str) -> bool:
     """Whether a clause tells what the customer wishes for."""
-    return bool(_THEIR_WISH.search(line)) and not re.search(r"签|成交|能成|拿下|中标|赢|到手|\bsign|\bwin\b|\bclose\b", line)
+    return bool(_THEIR_WISH.search(line)) and not re.search(
+        r"签|成交|能成|拿下|中标|赢|到手|\bsign|\bwin\b|\bclose\b", line
+    )
 
 
 def take_activity(shape: Shape, clause: Clause, news: News) -> None:

@@ -34,7 +34,7 @@ _MEETS = re.compile(
 )
 EVENT = re.compile(
     r"上线|交付|实施|进场|安装|部署|交流|讲标|路演|视频|踏勘|勘察|开工|投产|验收|到货|发货|评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
-    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through|go-?live|launch|roll-?out|delivery|installation|deployment|implementation|onboarding|shipment)\b"
+    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through|go[- ]?live|launch|roll-?out|delivery|installation|deployment|implementation|onboarding|shipment)\b"
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _FUTURE = signs(
@@ -51,7 +51,7 @@ _NEXT_LEAD = re.compile(
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|到|至|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|due|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|到|至|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|(?<=[a-z] )starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|due|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|[之以]?内(?!部)|前(?![台端期往面天后年]))")
@@ -68,6 +68,7 @@ _PERHAPS = re.compile(
 )
 _VERB_ALONE = re.compile(r"(?:再)?[给发寄交送回报签谈聊试看开出弄搞做办打约去来定]{1,2}(?:他们?|她|我们?|过去|过来)?")
 _AWAITS = re.compile(r"\b(?:wait\w*|await\w*|expect\w*|asked for|owe\w*)\b|等|待")
+_DENIED = re.compile(r"[不没别]|n't|\bnot\b")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
 _DECIDED = re.compile(r"(?:the |a |final |their )*decisions?(?: expected)?|(?:最终|最后)?决策", re.IGNORECASE)
 _LATER_TODAY = re.compile(r"tonight|evening|afternoon|晚|下午|下晝|[今傍]夜", re.IGNORECASE)
@@ -94,6 +95,9 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         for place, day in spans
         if isinstance(day, DateSpan) and not _OLD.search(shape.line[clause.start : place])
     ] or [(place, _to(day)) for place, day in spans if isinstance(day, DateSpan) and day.until and SLIP.search(line)]
+    slip = SLIP.search(line)
+    moved = [one for one in days if slip and one[0] >= clause.start + slip.end()]
+    days = moved or days
     either = len(days) > 1 and OR.match(shape.line[days[0][0] + 1 : days[1][0]])
     if either or any(re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days):
         news.doubts.append("which")
@@ -237,9 +241,9 @@ def _next(part: Part, day: DateSpan) -> None:
     if "next_at" in part.news.said:  # of two steps the first is the next one
         part.news.notes.append(whole_of(part.shape, part.clause))
     else:
-        if undated := part.news.said.pop("next_step", None):
-            part.news.notes.append(undated)
         part.news.said["next_at"] = day
+        if step and (undated := part.news.said.pop("next_step", None)):
+            part.news.notes.append(undated)
         if step:
             part.news.said["next_step"] = step
     part.cuts.append((part.clause.start, part.clause.end))
@@ -249,7 +253,13 @@ def _with_object(part: Part, step: str) -> str:
     """A step of one verb with the words before it that say what of (让我们出个方案，周五给)."""
     news, before = part.news, part.news.before
     last = news.said.get("next_step") or (news.notes[-1] if news.notes else "")
-    if not isinstance(last, str) or not last or plain(last) not in before or "next_at" in news.said:
+    if (
+        not isinstance(last, str)
+        or not last
+        or plain(last) not in before
+        or _DENIED.search(last)
+        or "next_at" in news.said
+    ):
         return step
     if not step:
         return bare_step(last) if _AWAITS.search(before) else step
@@ -261,6 +271,7 @@ def _close(day: DateSpan, news: News) -> None:
         news.said["close_period"] = day
     else:
         news.said["close_date"] = day
+        news.said.pop("close_period", None)
 
 
 def _whole(day: DateSpan) -> bool:
