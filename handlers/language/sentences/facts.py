@@ -103,11 +103,11 @@ _ORDERED = re.compile(
     r"(?:转|关|退|删|撤|改|换|移|放|给|把|别|close|mark|set|put|move|change|update|delete|remove|keep|let'?s|\w+ing about)(?![a-z])",
     re.IGNORECASE,
 )
-# A name beside its deal's code says nothing of its own.
-_APPOSED = signs(r"[(（]<deal>[)）]")
-_NAME = re.compile(r"(?:[A-Z][\w&.'-]*\s?){2,4}")
 _DENIES = re.compile(r"[不没别无未]|\b(?:not|no|never|none|nothing)\b|n't\b", re.IGNORECASE)
 _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
+# A company's name in full, with the code of its deal behind it.
+_NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
+_BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
 
@@ -204,7 +204,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     ends = news.may_end and "next_at" not in news.said
     if ends or (news.odd_step and not _of_ours(shape, news, deals)):
         news.doubts.append("note")
-    if notes := [*news.notes, *news.unknown]:
+    supposed = news.supposed if news.said or news.more or news.notes else []
+    if notes := [*news.notes, *news.unknown, *supposed]:
         news.said["note"] = _joined(shape, notes)
     if not news.said and not news.more:
         return None
@@ -291,17 +292,18 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     rest = ABOUT.sub("", GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
     rest = ABOUT.sub("", rest).strip(TRIM)
     structured = {**news.said, **news.more} != known
-    if _APPOSED.match(shape.line, clause.end) and _NAME.fullmatch(rest):
-        return
     rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
     if not TERMS.search(line):
         no_odd_day(rest)
     if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
         news.explained.add((clause.start, clause.end))
+    if _BESIDE_CODE.match(shape.line, clause.end) and _NAME.fullmatch(rest):
+        return
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
         if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
+            news.supposed.append(rest)
             return
         sums = "amount" in news.said and not news.priced and SIGNS["amount"] in line
         sort_rest(line, rest, news, structured=structured and not sums)

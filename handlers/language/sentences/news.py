@@ -15,7 +15,7 @@ PAYMENT = re.compile(
     r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
 )
 SLIP = re.compile(
-    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul\w*|\bshifted"
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:e|es|ing)\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up|\ue005)|\breschedul\w*|\bshifted"
 )
 DONE = re.compile(
     r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
@@ -32,7 +32,7 @@ BLOCKED = any_of(
     en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up, bottleneck,
         waiting (?:on|for), frozen, can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
         cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
-        no movement until, holding (?:it |us |this )?up, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
+        drag\\w* (?:their|its|his|her) feet, slow[- ]?walking, no movement until, holding (?:it |us |this )?up, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
 )
 GREETING = re.compile(
     r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
@@ -68,6 +68,7 @@ class News:
     notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    supposed: list[str] = field(default_factory=list)
     before: str = ""
     last: str = ""
     waiting: str = ""

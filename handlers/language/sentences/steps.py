@@ -75,6 +75,7 @@ _LATER_TODAY = re.compile(r"tonight|evening|afternoon|晚|下午|下晝|[今傍]
 _BY_THEN = re.compile(
     r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if)\b).*\b(?:before|until|till|by)(?: the)? $"
 )  # a day that limits supposes nothing
+_FROM = re.compile(r"from\b|从|由", re.IGNORECASE)
 _NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|still|没.{1,3}成|下一个)$", re.IGNORECASE)
 # What moves and is not the deal itself: something else is named.
 _THING = signs(
@@ -83,7 +84,7 @@ _THING = signs(
 )
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
-_REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|(?<![a-z] )\bdue\b")
+_REST_PAID = re.compile(r"还差|余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|(?<![a-z] )\bdue\b")
 
 
 def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -91,7 +92,7 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     line = shape.line[clause.start : clause.end]
     spans = [(place, span.value) for place, span in shape.all("date", clause.start, clause.end)]
     days = [
-        (place, day)
+        (place, _to(day) if SLIP.search(line) and _FROM.match(shape.text, day.start) else day)
         for place, day in spans
         if isinstance(day, DateSpan) and not _OLD.search(shape.line[clause.start : place])
     ] or [(place, _to(day)) for place, day in spans if isinstance(day, DateSpan) and day.until and SLIP.search(line)]
@@ -125,6 +126,7 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     if (closes or (SLIP.search(told) and not _pays(line, news))) and (day.until or day.at) >= today:
         limit = mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])
         if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
+            news.supposed.append(whole_of(shape, clause))
             part.cuts.append((clause.start, clause.end))
         else:
             _close(day, news)
@@ -189,7 +191,7 @@ def _back(shape: Shape, day: DateSpan) -> DateSpan:
 
 def _step_slips(part: Part, place: int) -> bool:
     """Whether what moves to another day is a step on the way (评审推迟到周五) and not the deal's close."""
-    before = part.line[: place - part.clause.start]
+    before = part.line[: place - part.clause.start + 1]
     slip = SLIP.search(before)
     if slip is None or _CLOSES.search(part.line) or _pays(part.line, part.news):
         return False
