@@ -154,9 +154,12 @@ NUMBER_RULES = (
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_SINCE}(?![a-z])", _after),
 )
 HAN_RULES = (
-    LengthRule(rf"(?:再?过)(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
-    LengthRule(rf"(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}", _about),
-    LengthRule(rf"(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
+    LengthRule(rf"(?<![做干学管待用教跟带])(?:再?过)(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
+    LengthRule(
+        rf"(?<![做干学管待用教跟带])(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}",
+        _about,
+    ),
+    LengthRule(rf"(?<![做干学管待用教跟带])(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
     LengthRule(rf"(?:连续|一共|共|请假?|休假?|玩|待|去|出差)(?P<n>{_HAN_N}){_HAN_UNIT}(?:假)?", _stay, weak=True),
     LengthRule(
         r"(?<![年月度周以之天日\d])(?P<way>前)(?P<n>[两三四五六]|\d{1,2})个?(?P<unit>天|周|星期|(?<=个)月)(?!后|内|假)",
