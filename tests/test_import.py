@@ -192,7 +192,7 @@ def test_a_day_that_can_be_read_two_ways_keeps_only_its_own_row_out(chat, tmp_pa
 
     report = taken(chat, "deals", file, dry=dry, zone="UTC")
 
-    assert [(one.answer, one.reason) for one in report.answers][0] == (
+    assert next((one.answer, one.reason) for one in report.answers) == (
         "refused",
         "created: '3/4/2026' can be read two ways: say --days dmy (day first) or --days mdy (month first),"
         " or write it as 2026-01-31",
