@@ -9,7 +9,7 @@ from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, m
 from handlers.language.shape import Clause, Shape, signs
 
 _PAPER = any_of(
-    zh="合同 协议书? 保密书 合约 补充条款 订单合同 框协 nda msa sow dpa 意向书 授权书 标书",
+    zh="合同 协议书? 保密书 合约 补充条款 订单合同 框协 (?<![a-z])(?:nda|msa|sow|dpa)(?![a-z]) 意向书 授权书 标书",
     en="""contracts?, agreements?, ndas?, msas?, sows?, dpas?, baas?, order forms?, amendments?, addend(?:um|a),
         redlines?, statement of work, eula, sla agreement, letter of intent, loi, paperwork""",
 )
