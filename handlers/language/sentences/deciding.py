@@ -9,14 +9,14 @@ from handlers.language.spans import quotes
 from sales.refusal import Refused
 
 _YES = any_of(
-    zh="批准 批了 批吧 同意 通过 可以批 准了 没问题 批 可以 行(?!业) 好的? 准 没意见 照办 认可 过了 就这样 放行 没毛病 妥 👌 👍 ✅",
+    zh="批准 批了 批吧 同意 通过 可以批 准了 没问题 批 可以 行(?!业) 好的? 准 没意见 照办 认可 过了 过[啦咗] 批[啦咗] 得(?:啦|喇|㗎) 就这样 放行 没毛病 妥 👌 👍 ✅",
     en="""ok(?:ay)?(?:ed)?, approv\\w*, approve, looks? (?:good|fine|ok), go ahead, go for it, good to go,
         green ?light\\w*, yes, yep, yeah, yup, lgtm, sign(?:ed|ing)? off, fine, ship it, send it, accepted, all good,
         works for me, happy with, no objections?, done, cleared, agreed?, sure, 👍, ✅""",
 )
 _NO = any_of(
-    zh="驳回 否决 不批 不同意 不通过 打回去? 不行 拒绝 不能批 没法批 不准 退回去? 不可以 不给批 不能通过 批不了 不认可 过不了 重做 重新做 pass掉 ❌ 👎 不ok 毙了 退了",
-    en="""reject\\w*, den(?:y|ied|ying), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve,
+    zh="驳回 否决 不批 不同意 不通过 打回去? 不行 拒绝 不能批 没法批 不准 退回去? 不可以 不给批 不能通过 批不了 不认可 过不了 重做 重新做 pass掉 ❌ 👎 不ok 毙了 退了 唔[批得过] 唔同意 否了 打返 不予 没通过",
+    en="""reject\\w*, den(?:y|ied|ying), (?:can'?t|cannot|won'?t|not|unable to) (?:be )?(?:sign(?:ing)? (?:it |this |<quote> )?off|go ahead|ok|support|back|accept|agree), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve,
         cannot approve, won'?t approve, not approv\\w*, don'?t approve, turn(?:ed|ing)? (?:it |<quote> )?down, no go,
         nope, nah, send (?:it |this |that |<quote> )?back, sent back, sending (?:it |<quote> )?back,
         back to (?:you|the drawing board), not (?:ok|okay|happy|acceptable|good), disapprov\\w*, redo, rework,

@@ -5,10 +5,10 @@ import re
 from handlers.language.sentences.bargains import ANOTHER, Cut, condition_in, discounts_in, inside, paid_in, valid_in
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.goods import goods_in, product_in
-from handlers.language.sentences.helping import trades
 from handlers.language.sentences.limits import due_in, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
 from handlers.language.sentences.news import DONE
+from handlers.language.sentences.trades import trades
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.quotes import APPROVAL
 
@@ -24,7 +24,7 @@ _QUOTE = any_of(
         quo[a-z]{0,4}tion, quoet, quote?n, what (?!it |that |this )[^,;.]{2,40} (?:would|will|does|do) cost, (?:put|pull)(?: some)? (?:numbers|figures) together,
         (?:need|want|get|send|give)s? (?:the |some )?(?:<deal> )?(?:numbers|figures) (?:for|on), <deal> (?:numbers|figures) for,
         (?:formal|written|firm) offer (?:for|on), pro[- ]?forma, proforma,
-        (?:cost )?estimate for?, rfq, proposal(?= for), best price, (?:it|this|that|them) quoted, quoted at, commercials,
+        (?:cost|price|budgetary) estimates?, (?<!effort )(?<!time )estimate for, rfq, proposal(?= for), best price, (?:it|this|that|them) quoted, quoted at, commercials,
         commercial offer, price offer, formal offer, number for""",
 )
 # Somebody wants one made.

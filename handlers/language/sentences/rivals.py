@@ -18,6 +18,8 @@ WRITES = frozenset(
         *("undo", "goal_set", "csat_record", "mentor_assign", "capability_set", "cover_set"),
     }
 )
+# What is plainly asked of others is no less plain beside an ending that would have to be asked about itself.
+_ASKED_FOR = frozenset({"quote_request", "contract_request", "help_request", "handover"})
 # The first of a pair is meant although the second was read as well, for the reason beside it.
 BEFORE = frozenset(
     {
@@ -56,7 +58,8 @@ def rival(shape: Shape, meaning: Meaning, finders: Iterable[Finder]) -> str | No
     told = {meaning.intent, *(other.intent for other in meaning.others)}
     for finder in finders:
         found = finder(shape)
-        if found is not None and found.intent in WRITES and not _explained(told, found.intent):
+        weak = found is not None and found.doubts and not meaning.doubts and meaning.intent in _ASKED_FOR
+        if found is not None and found.intent in WRITES and not weak and not _explained(told, found.intent):
             return found.intent
     return None
 

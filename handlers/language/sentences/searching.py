@@ -3,8 +3,8 @@
 import re
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.helping import roles_in
 from handlers.language.sentences.meaning import TRIM, Meaning
+from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Shape
 
 _LEARNT = any_of(
