@@ -83,7 +83,8 @@ class Answering:
         """Write the answer and everything else that is said, in the transaction of what was done."""
         message = self.message
         if reply.readings and self.place is not None:
-            readings = [dict(reading) for reading in reply.readings]
+            room = None if self.place.room is None else self.place.room.id
+            readings = [{**reading, "room": room} for reading in reply.readings]
             inbox.keep_readings(db, id=received.id, member=self.place.member.id, readings=readings)
         if reply.form and not message.route.form:
             reply = Reply("form_as_line", reply.facts)

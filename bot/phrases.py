@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.cards import Card, parse, plain, title_text
 from handlers.commands import COMMANDS
 from handlers.language.typed.reader import CJK, verb_of
-from handlers.language.typed.staff import PRESET_WORDS
+from handlers.language.typed.staff import PRESETS_SAID
 from templates.words import Templates
 
 PAGE = re.compile(r"\bpage (\d+)$")
-CHOICES = {f"stages {preset}": next(filter(CJK.match, words)) for preset, words in PRESET_WORDS.items()}
+CHOICES = {f"stages {preset}": word for preset, word in PRESETS_SAID.items()}
 
 
 def typed_in(command: str, language: str) -> str:

@@ -1,14 +1,16 @@
 """A question and its answer: by the press of a button, or in a word by whoever was just asked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.scenery import Place
+from bot.scenery import LookUps, Place
+from handlers.helping import greets
 from handlers.language.typed.answers import answer_of
+from handlers.language.typed.papers import may_be_vote
 from handlers.language.words import Question, Scene
 from handlers.message import Message
 from handlers.standing import asked_of, standing
@@ -21,6 +23,9 @@ ANY_PICK = re.compile(r"pick\s+\S+")
 # In a room a "yes" is meant for us only right after we asked; in private nobody else can be meant.
 OPEN_IN_ROOM = timedelta(minutes=1)
 OPEN_IN_PRIVATE = timedelta(minutes=15)
+# What is asked of an award, and of which.
+OF_AWARD = re.compile(r"(vote|nominate) (AW-\d+)")
+NOWHERE = 0  # no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +52,46 @@ def asking(question: Question, scene: Scene) -> Reply:
     return Reply("confirm", facts, readings=readings)
 
 
+def completes(db: Connection, place: Place, text: str, prompt: str, *, now: datetime) -> bool:
+    """Whether a text answers the question that begins its line: a vote is a name, nothing is a no to a nomination."""
+    award = OF_AWARD.match(prompt)
+    if award is None:
+        return True
+    if answer_of(text) == 0 or greets(text):
+        return False
+    return award[1] == "nominate" or may_be_vote(text, LookUps(db, place, now).nominees(award[2]))
+
+
 def answered(db: Connection, place: Place, message: Message, *, now: datetime) -> Message:
     """Return the message as the press it stands for, when it is a bare yes, no or number after a question."""
     said = None if message.pressed or message.fields else answer_of(message.text)
     if said is None:
         return message
-    since = now - (OPEN_IN_PRIVATE if place.room is None else OPEN_IN_ROOM)
-    last = inbox.last_asked(db, workspace=place.workspace.id, member=place.member.id, since=since)
+    last = next(_asked_here(db, place, now=now), None)
     if last is None or (said == "yes" and len(last.readings) > 1):
         return message
     number = 1 if said == "yes" else said
     if number > len(last.readings):
         return message
     return replace(message, text=f"pick {last.id}/{number}", pressed=True)
+
+
+def overtake(db: Connection, place: Place, row: int, *, now: datetime) -> None:
+    """In a room whoever goes on to something else answers what was asked before by its button only."""
+    if place.room is None:
+        return
+    for one in _asked_here(db, place, now=now):
+        if one.id != row:
+            over = [{**reading, "room": NOWHERE} for reading in one.readings]
+            inbox.keep_readings(db, id=one.id, member=place.member.id, readings=over)
+
+
+def _asked_here(db: Connection, place: Place, *, now: datetime) -> Iterator[inbox.Asked]:
+    """Yield what was asked in this place and may still be answered in a word, the last question first."""
+    since = now - (OPEN_IN_PRIVATE if place.room is None else OPEN_IN_ROOM)
+    here = None if place.room is None else place.room.id
+    asked = inbox.asked(db, workspace=place.workspace.id, member=place.member.id, since=since)
+    return (one for one in asked if one.readings[0].get("room") == here)
 
 
 def picked(db: Connection, place: Place, message: Message, row: int, number: int) -> Message:

@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from bot.answering import Answer, Answering, Handled, Services
 from bot.arriving import FOUNDERS_STEP, arrive
 from bot.onward import onward
-from bot.questions import ANY_PICK, PICK, answered, asking, left_alone, picked
+from bot.questions import ANY_PICK, PICK, answered, asking, completes, left_alone, overtake, picked
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
+from handlers.language.typed.answers import answer_of
 from handlers.language.typed.reader import alone, verb_of
 from handlers.language.understanding import understand
 from handlers.language.words import Question, Scene, Words
@@ -109,6 +110,8 @@ class Turning:
     def _silent(self, db: Connection, received: Received) -> Handled:
         """Say nothing to a text that was talk; only the room's own page keeps its line."""
         message, place = self._message, self._place
+        if place is not None:
+            overtake(db, place, received.id, now=self._now)
         if message.keep is not None and place is not None and place.room is not None:
             message.keep(db, place.workspace.id, place.member.id, place.room.id)
         return Handled("ignored", inbox=received.id)
@@ -207,6 +210,11 @@ class Turning:
         if self._command is not None and self._command.intent == "read_on":
             return onward(db, place, message, self._command, self._services.cut)
         prompt = None if self._command else place.prompt(db, self._now)
+        if prompt is not None and not completes(db, place, message.text, prompt, now=self._now):
+            if answer_of(message.text) == 0:
+                outbox.close_prompt(db, member=place.member.id, prompt=prompt, now=self._now)
+                return Reply("left_alone", private=True)
+            prompt = None
         if prompt is None and received is not None:
             message = answered(db, place, message, now=self._now)
         if found := PICK.fullmatch(message.text):
@@ -290,6 +298,8 @@ class Turning:
         return place, message
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
+        if self._place is not None:
+            overtake(db, self._place, received.id, now=self._now)
         handled = self._answering().answer(db, received, reply, state=state)
         return replace(handled, meant=self._meant) if len(self._meant) > 1 else handled
 

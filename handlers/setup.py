@@ -14,6 +14,7 @@ from storage import people
 PROMPTS = {"company": "company name", "team": "add team", "hours": "working hours", "stages": "stages"}
 STEPS = tuple(PROMPTS)
 ASKED_FOR = timedelta(days=7)
+AWAY = ("next", "stop")
 
 
 def start(turn: Turn, words: Words) -> Reply:
@@ -40,10 +41,21 @@ def go_on(turn: Turn, step: str) -> None:
         _ask(turn, STEPS[STEPS.index(step) + 1])
 
 
+def passed_over(turn: Turn, words: Words, step: str) -> Reply:
+    """Leave a question of the set-up for the next one, or leave all of them for later."""
+    if words.choice == "stop":
+        turn.wrote = True
+        for prompt in PROMPTS.values():
+            turn.settle(prompt)
+        return Reply("setup_left")
+    after = STEPS.index(step) + 1
+    return start(turn, replace(words, choice=STEPS[after] if after < len(STEPS) else "done"))
+
+
 def company(turn: Turn, words: Words) -> Reply:
     """Say what the company is called, its base currency and its time zone."""
-    if words.choice == "next":
-        return start(turn, replace(words, choice=STEPS[1]))
+    if words.choice in AWAY:
+        return passed_over(turn, words, "company")
     now = turn.workspace
     currency, zone = words.currency or now.currency, words.zone or now.zone
     if currency != now.currency and people.has_deals(turn.db, workspace=now.id):
@@ -63,8 +75,8 @@ def company(turn: Turn, words: Words) -> Reply:
 
 def hours(turn: Turn, words: Words) -> Reply:
     """Set the working hours and days that due times and reminders follow."""
-    if words.choice == "next":
-        return start(turn, replace(words, choice=STEPS[3]))
+    if words.choice in AWAY:
+        return passed_over(turn, words, "hours")
     policy = turn.config.calendar
     after = replace(
         policy,
@@ -87,6 +99,8 @@ def holidays(turn: Turn, words: Words) -> Reply:
 
 def stages(turn: Turn, words: Words) -> Reply:
     """Choose a playbook: short, standard or long."""
+    if words.choice in AWAY:
+        return passed_over(turn, words, "stages")
     wanted = PRESETS[words.choice or "standard"]
     keys = {stage.key for stage in wanted}
     lost = {

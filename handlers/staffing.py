@@ -1,9 +1,9 @@
 """Who works here: teams and their people, roles, who left, whose room this is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.language.words import Words
-from handlers.setup import go_on, start
+from handlers.setup import AWAY, go_on, passed_over
 from handlers.turn import Reply, Turn
 from sales.names import person_key
 from sales.refusal import Refused
@@ -32,8 +32,8 @@ class Crew:
 
 def add_team(turn: Turn, words: Words) -> Reply:
     """Make a team, or add people to one; who is not here yet is made known."""
-    if words.choice == "next":
-        return start(turn, replace(words, choice="hours"))
+    if words.choice in AWAY:
+        return passed_over(turn, words, "team")
     name = words.title or ""
     team = known(turn, name) or _new_team(turn, name)
     for one, roles in words.people:

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from storage.tables import doors, inbox
 from storage.types import Instant
 
+MOST_ASKED = 5  # open questions of one member that are looked at
+
 RECEIVE = (
     insert(inbox)
     .from_select(
@@ -39,7 +41,7 @@ READINGS = select(inbox.c.readings).where(
     inbox.c.workspace == bindparam("workspace"),
     inbox.c.member == bindparam("member"),
 )
-LAST_ASKED = (
+ASKED = (
     select(inbox.c.id, inbox.c.readings)
     .where(
         inbox.c.member == bindparam("member"),
@@ -48,7 +50,7 @@ LAST_ASKED = (
         inbox.c.at >= bindparam("since", type_=Instant()),
     )
     .order_by(inbox.c.id.desc())
-    .limit(1)
+    .limit(MOST_ASKED)
 )
 
 
@@ -91,7 +93,7 @@ class Asked:
     readings: list[dict[str, object]]
 
 
-def last_asked(db: Connection, *, workspace: int, member: int, since: datetime) -> Asked | None:
-    """Return the last open question of a member, when it was asked since then."""
-    row = db.execute(LAST_ASKED, {"workspace": workspace, "member": member, "since": since}).one_or_none()
-    return None if row is None else Asked(row.id, row.readings)
+def asked(db: Connection, *, workspace: int, member: int, since: datetime) -> list[Asked]:
+    """Return the open questions of a member that were asked since then, the last one first."""
+    rows = db.execute(ASKED, {"workspace": workspace, "member": member, "since": since})
+    return [Asked(row.id, row.readings) for row in rows]

@@ -9,6 +9,8 @@ from handlers.language.spans.amounts import find_amounts
 from tests.test_amounts import shown
 
 PHRASES = """
+one twenty k = 120000 CNY?
+two fifty grand = 250000 CNY?
 SGD 50k = 50000 SGD
 S$30k = 30000 SGD
 S$ 30k = 30000 SGD

@@ -334,3 +334,32 @@ def test_several_awards_are_told_apart(star):
         {"ballot": star.value("SELECT id FROM ballots WHERE code = 'AW-2'"), "reason": "the tender"}
     ]
     assert titles(star.says("zhang", "awards", room=None)) == ["2 awards are being voted on"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Granite: budget approved $140k, demo Tuesday 2pm", "D-1001 Granite updated"),
+        ("华芯改成50万", "这说的是哪个商机？"),
+        ("hello", "Hello Zhang, I'm Baton"),
+    ],
+)
+def test_what_names_nobody_is_no_vote_and_read_like_anything_else(star, words, title):
+    star.has_deal("Granite", owner="zhang")
+    star.says("zhang", "vote AW-1", room=None)
+    assert title in titles(star.says("zhang", words, room=None))
+    assert "Voted: AW-1 Star of November" in titles(star.says("zhang", "王芳", room=None))
+
+
+@pytest.mark.parametrize("asked", ["vote AW-1", "nominate 王芳"])
+@pytest.mark.parametrize("word", ["算了", "不", "never mind"])
+def test_a_no_ends_what_was_asked_of_an_award(star, asked, word):
+    star.says("zhang", asked, room=None)
+    assert titles(star.says("zhang", word, room=None)) == ["All right, it stays as it is"]
+    assert "AW-1" not in " ".join(titles(star.says("zhang", "王芳", room=None)))
+
+
+@pytest.mark.parametrize("words", ["Amey", "I vote for the new guy", "诸葛亮"])
+def test_a_name_that_is_no_nominee_is_said_to_be_none(star, words):
+    star.says("zhang", "vote AW-1", room=None)
+    assert titles(star.says("zhang", words, room=None)) == ["That was not a nominee you can vote for"]

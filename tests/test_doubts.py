@@ -159,3 +159,21 @@ def test_a_question_that_was_answered_takes_no_second_word(acme):
     acme.says("li", "no", room=None)
     acme.says("li", "yes", room=None)
     assert worth(acme) == SAME
+
+
+@pytest.mark.parametrize("between", ["pool", "D-1001 probability 60", "see you at lunch, Wang"])
+def test_in_a_room_whoever_went_on_to_something_else_answers_an_old_question_by_its_button_only(acme, between):
+    (question,) = acme.says("li", "progress D-1001 amount 5")
+    acme.says("li", between)
+    acme.says("li", "yes")
+    assert worth(acme) == SAME
+    acme.presses("li", question, "Yes, write it")
+    assert worth(acme)["amount"] == 500
+
+
+def test_a_word_in_the_room_answers_nothing_that_was_asked_in_private(acme):
+    acme.says("li", "progress D-1001 amount 5", room=None)
+    acme.says("li", "yes")
+    assert worth(acme) == SAME
+    acme.says("li", "yes", room=None)
+    assert worth(acme)["amount"] == 500

@@ -196,6 +196,23 @@ def test_terms_go_back_and_forth_and_every_version_stays(team):
     assert "30 days at most" in told.text
 
 
+@pytest.mark.parametrize("deal", ["D-1002", "BlueWave"])
+@pytest.mark.parametrize(
+    ("words", "doc", "terms"),
+    [
+        ("{} framework contract to legal: payment in 60 days", "framework contract", "payment in 60 days"),
+        ("{} SLA to legal: support within 8 hours", "SLA", "support within 8 hours"),
+    ],
+)
+def test_a_contract_typed_by_the_deals_name_is_the_one_typed_by_its_code(team, deal, words, doc, terms):
+    team.has_deal("BlueWave", owner="li")
+    team.says("li", "contract " + words.format(deal))
+    (request,) = team.rows("SELECT note, role, due FROM requests")
+    (shown,) = team.says("li", "show R-1")
+    assert (request["note"], request["role"], terms in shown.text) == (doc, "legal", True)
+    assert str(request["due"]).startswith("2026-11-24 08:00")
+
+
 def test_a_yes_with_a_but_is_an_objection(team):
     team.says("li", "contract D-1001 framework contract to Sun: payment in 60 days")
     team.says("sun", "answer R-1 ok, but 30 days", room=None)

@@ -1,5 +1,7 @@
 """A new company is set up in a few questions; everything asked can be changed later by the same commands."""
 
+import json
+
 import pytest
 from sqlalchemy import text
 
@@ -233,3 +235,75 @@ def test_who_says_their_name_where_the_company_is_asked_for_names_no_company(cha
     ann("setup")
     assert titles(ann(words))[0] in ("What is the company called?", "公司叫什么？")
     assert chat.value("SELECT name FROM workspaces") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "company"),
+    [
+        ("我们公司叫云帆科技", ("云帆科技", "CNY", "Asia/Shanghai")),
+        ("叫云帆科技，美元，纽约时间", ("云帆科技", "USD", "America/New_York")),
+        ("公司名：云帆科技", ("云帆科技", "CNY", "Asia/Shanghai")),
+        ("We are called Aurora Trading", ("Aurora Trading", "CNY", "Asia/Shanghai")),
+        ("It's Acme Trading, dollars, New York", ("Acme Trading", "USD", "America/New_York")),
+        ("We Are Social, pounds, London", ("We Are Social", "GBP", "Europe/London")),
+    ],
+)
+def test_a_company_is_called_by_its_name_however_it_is_introduced(chat, ann, words, company):
+    ann("setup")
+    assert "2" in ann(words)[-1].title
+    (row,) = chat.rows("SELECT name, currency, zone FROM workspaces")
+    assert tuple(row.values()) == company
+
+
+@pytest.mark.parametrize("words", ["Sales: Li Na, Wang Wei (manager)", "Presales team with Raj and Kim", "华东：李娜"])
+def test_a_team_is_no_companys_name(chat, ann, words):
+    ann("setup")
+    assert ann(words)[-1].title in ("What is the company called?", "公司叫什么？")
+    assert chat.value("SELECT name FROM workspaces") == "Huarui"
+
+
+@pytest.mark.parametrize("words", ["cancel", "算了", "stop", "先不弄了"])
+@pytest.mark.parametrize("step", ["company", "team", "hours", "stages"])
+def test_whoever_wants_to_stop_is_asked_nothing_more(chat, ann, step, words):
+    teams = chat.value("SELECT count(*) FROM teams")
+    ann(f"setup {step}")
+    assert titles(ann(words)) in (["Stopped here; what is set stays"], ["先到这儿，已经设好的都在"])
+    assert "Step" not in ann("hello")[-1].title
+    assert chat.value("SELECT count(*) FROM teams") == teams
+
+
+@pytest.mark.parametrize("words", ["no more", "nothing else", "没有别的了", "no other teams"])
+def test_no_more_teams_is_no_team(chat, ann, words):
+    teams = chat.value("SELECT count(*) FROM teams")
+    ann("setup team")
+    assert ann(words)[-1].title.startswith(("Step 3", "第 3 步"))
+    assert chat.value("SELECT count(*) FROM teams") == teams
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("售前组：小陈 售前，老赵", {"小陈": "presales", "老赵": "rep"}),
+        ("Presales team with Raj presales and Zoe", {"Raj": "presales", "Zoe": "rep"}),
+        ("West: Bo Li - manager, Ned (legal and rep)", {"Bo Li": "manager", "Ned": "legal rep"}),
+        ("南区：李和平，小陈和老赵", {"李和平": "rep", "小陈": "rep", "老赵": "rep"}),
+    ],
+)
+def test_people_of_a_team_are_read_with_their_roles_however_they_stand(chat, ann, words, people):
+    ann("setup team")
+    before = chat.value("SELECT max(id) FROM members")
+    ann(words)
+    rows = chat.rows("SELECT name, roles FROM members WHERE id > :id", id=before)
+    assert {row["name"]: " ".join(sorted(_roles(row["roles"]))) for row in rows} == people
+
+
+def _roles(stored):
+    return json.loads(stored) if isinstance(stored, str) else stored
+
+
+@pytest.mark.parametrize(
+    ("words", "stages"), [("短流程", 3), ("the short one", 3), ("3", 3), ("标准的", 7), ("nine please", 9)]
+)
+def test_a_playbook_is_chosen_in_ones_own_words(ann, words, stages):
+    ann("setup stages")
+    assert str(stages) in ann(words)[0].title

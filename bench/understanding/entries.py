@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,8 +43,8 @@ class Entry:
 
     def note(self, name: str) -> str:
         """Return the value of a token of the notes, nothing where it is not there."""
-        tokens = (token.strip().partition("=") for token in self.notes.split(";"))
-        return next((value.split()[0] for key, _, value in tokens if key == name and value), "")
+        tokens = (token.partition("=") for token in re.split(r"[;\s]+", self.notes))
+        return next((value for key, _, value in tokens if key == name and value), "")
 
 
 def load(path: Path) -> tuple[dict[str, Any], list[Entry]]:

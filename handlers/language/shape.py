@@ -11,6 +11,7 @@ from handlers.language.spans.amounts import find_amounts
 from handlers.language.spans.dates import find_dates
 from handlers.language.spans.discounts import find_discounts
 from handlers.language.spans.numerals import whole
+from handlers.language.spans.percents import find_percents
 from handlers.language.spans.rules import plain
 from handlers.language.words import Scene
 from sales.names import company_key
@@ -38,12 +39,6 @@ _PHONE = re.compile(
     r"0\d{2,3}-?\d{7,8}|[6-9]\d{9}|\d{4} \d{4}|\d{5} \d{5})(?![\dA-Za-z%]|[万亿千])"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
-_PERCENT = re.compile(
-    r"(?<![a-z0-9.])(\d{1,3})(?:\.\d+)? ?(?:%|percent\b|pct\b|个点把握)|百分之([一二三四五六七八九十\d]{1,3})|([一二三四五六七八九]|\d)成(?=[ 的把希可胜概左以机，,。]|$)"
-)
-_CHANCE = re.compile(
-    r"(?:概率|把握|赢率|胜率|可能性|probability|likelihood|chances?|confidence|odds)[^，,。;；\d]{0,10}(?:\d{1,3}%[^，,。;；\d]{0,4})?$"
-)
 _QUOTED = re.compile(
     r"[“\"「『](?P<in>[^”\"」』\n]{1,500})[”\"」』]|(?<![a-zA-Z])['‘](?P<alone>[^'’\n]{3,300})['’](?![a-zA-Z])|`(?P<code>[^`\n]{1,300})`"
 )
@@ -51,7 +46,6 @@ _FORWARDED = re.compile(
     r"^\s*(?:>|fwd?\s*:|fw\s*:|re\s*:|-{2,}\s*forwarded|forwarded\b|\[?(?:转发|转|转自|转发自)[\]:：]|【转发】|转发[^，,。]{0,12}[:：])|^[^\n:：]{0,24}(?:wrote|writes)\s*[:：]",
     re.IGNORECASE,
 )
-_HAN_DIGITS = {digit: no for no, digit in enumerate("零一二三四五六七八九")}
 _NAMED = frozenset({"deal", "member"})
 _PARTS = re.compile(
     r"(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
@@ -186,24 +180,8 @@ def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
         yield 4, Span(amount.start, amount.end, "amount", amount)
     for day in find_dates(text, now=scene.now, zone=scene.zone, calendar=scene.calendar):
         yield 4, Span(day.start, day.end, "date", day)
-    for percent in _PERCENT.finditer(plain(text)):
-        chance = _CHANCE.search(letters, max(0, percent.start() - 16), percent.start())
-        yield 2 if chance else 5, Span(percent.start(), percent.end(), "percent", _percent(percent))
-
-
-def _percent(found: re.Match[str]) -> int:
-    if found[1]:
-        return int(found[1])
-    if found[2]:
-        return int(found[2]) if found[2].isdigit() else _tens(found[2])
-    return 10 * (int(found[3]) if found[3].isdigit() else _HAN_DIGITS[found[3]])
-
-
-def _tens(said: str) -> int:
-    tens, ten, ones = said.partition("十")
-    if not ten:
-        return _HAN_DIGITS.get(said, 0)
-    return 10 * _HAN_DIGITS.get(tens, 1) + _HAN_DIGITS.get(ones, 0)
+    for percent in find_percents(letters):
+        yield 2 if percent.chance else 5, Span(percent.start, percent.end, "percent", percent.value)
 
 
 def _chosen(found: Iterator[tuple[int, Span]]) -> list[Span]:

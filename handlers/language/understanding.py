@@ -134,7 +134,7 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
-    if typed.intent not in FULLER:
+    if typed.intent not in FULLER or _whole(typed):
         return (typed,)
     said = read_sentence(text, scene)
     if typed.intent in ENDINGS:
@@ -150,6 +150,12 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
+
+
+def _whole(typed: Words) -> bool:
+    """Whether a typed request for a contract says it all: which, to whom, and behind a colon its terms."""
+    whom = typed.role is not None or typed.assignee is not None or typed.to is not None
+    return typed.intent == "contract_request" and whom and None not in (typed.doc, typed.terms)
 
 
 def _handed(typed: Words, said: Meant, text: str) -> bool:

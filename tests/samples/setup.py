@@ -61,6 +61,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "stages_busy": [{"stages": STAGES[:count], "count": count} for count in (1, 3)],
         "stages_done": [{"stages": stages} for stages in PRESETS.values()],
         "setup_unknown": [{}],
+        "setup_left": [{}],
         "setup_begins": [{"step": 1, "steps": 4}],
         "setup_company": [*asked, {**asked[0], "company": replace(company, currency="USD")}],
         "setup_team": list(asked),

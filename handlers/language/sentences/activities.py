@@ -15,54 +15,82 @@ _KINDS = (
     (
         "meal",
         any_of(
-            zh="吃(?:了|过)?(?:个|顿)?饭 饭局 请.{0,4}吃 喝(?:了)?(?:个)?(?:酒|茶|咖啡) 聚餐 约饭 应酬",
+            zh="[吃食](?:了|过|完)?(?:个|顿|餐)?饭 饭局 请.{0,4}吃 喝(?:了)?(?:个)?(?:酒|茶|咖啡) 聚餐 约饭 应酬 请客",
             en="lunch(?:ed)?, dinner, coffee, breakfast, drinks",
         ),
     ),
     (
+        "meeting",
+        any_of(zh="(?:视频|电话|线上)会议?", en="video meeting"),
+    ),
+    (
         "call",
         any_of(
-            zh="""打(?:了|过|通|完)?(?:\\S{0,3}(?:个|通))?电话 通(?:了|过|完)?(?:个|一个)?(?:电话|话) 电话
-                打通 没接 去电 来电 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通)""",
-            en="""call(?:ed|s|ing)?(?! (?:for|it|off|back)), phoned, rang, voicemails?, vm, spoke, talked,
-                chatted, hopped on, caught up with, on the phone, by phone, dialled, dialed,
-                touched base, zoom(?:ed)?""",
+            zh="""打(?:了|过|通|完)?(?:\\S{0,3}(?:个|通))?电话 通(?:了|过|完)?(?:个|一个)?(?:电话|话) 电话 电联
+                打通 没接 没人[接听] 打(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍通] 去电 来电 拨(?:了|打|通|过) 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通) 📞 ☎ (?<![a-z])call(?:了|过|完)""",
+            en="""call(?:ed|s|ing)?(?! (?:for|it|off)), cal(?= with), phoned, rang, voicemails?, vms?, spoke, talked(?= to| with|,|$),
+                chatted, hopped on, jumped on, caught up with, on the phone, by phone, dialled, dialed,
+                touched base, zoom(?:ed)?, picks? up, picking up, pickup""",
         ),
     ),
     (
         "visit",
         any_of(
-            zh="拜访 上门 (?<![过出回进上下寄发传送失])去了(?!年|世|哪) 去过 跑了?现场 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访",
-            en="visit(?:ed|s)?, on-?site, dropped by, went to see, stopped by, went over to, swung by",
+            zh="拜[访仿防] 上门 (?<![过出回进上下寄发传送失])去了(?!年|世|哪) 去过 跑了?现场 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访",
+            en="visit(?:ed|s)?, on-?site, dropped by, dropped in, went to see, stopped by, went over to, went down to, swung by, popped (?:in|into|by|over)",
         ),
     ),
     (
         "meeting",
         any_of(
             zh="""开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面
-                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 (?<!再)见了 (?<!再)见过 开会 座谈 会谈 聊了 meeting""",
-            en="met, meetings?, sat down with, workshop, kick-?off, qbr, review session",
+                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 (?<!再)见了 (?<!再)见过 开会 座谈 会谈 meeting""",
+            en="met, meetings?, mtgs?, sat down with, workshop, kick-?off, qbr, review session",
         ),
     ),
-    ("email", any_of(zh="邮件 发了?(?:个|封)?邮 邮箱", en="e-?mail(?:ed|s)?, mailed")),
+    ("email", any_of(zh="邮件 发了?(?:个|封)?邮 邮箱(?!号|地址)", en="e-?mail(?:ed|s)?, mailed")),
     (
         "message",
         any_of(
-            zh="(?<!加)(?<!加上)(?<!加了)(?<!加到)微信 短信 发(?:了)?(?:个|条)?消息 留言 钉钉 企微",
+            zh="(?<!加)(?<!加上)(?<!加了)(?<!加到)微信(?!号) 短信 发(?:了)?(?:个|条)?消息 留言 钉钉 企微",
             en="texted, messaged, wechat\\w*, whatsapp\\w*, dm(?:ed|'d)?, pinged, linkedin message",
         ),
     ),
 )
-_NOBODY = any_of(
-    zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 找不到人 扑空 不在(?=\\W|$)",
-    en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
-        not (?:in|available|reached), unreachable, nobody (?:pick\\w+|answer\\w+|home),
-        no one (?:pick\\w+|answer\\w+), no pick ?up, went to vm, not picking up, line busy""",
+# A contact that was added or asked for is no message.
+_ADDED = re.compile(r"加.{0,12}微信|要.{0,6}(?:邮箱|微信)")
+# Said by themselves: what was done is over.
+_DID = any_of(
+    zh="""(?:发|回|打|来)(?:个|条|封)?(?:了)?(?:微信|电话|电|邮件|短信|消息|语音)(?:来|过来)?(?:说|讲|问|催|确认|表示|要|给)
+        (?:微信|电话|邮件|会|饭桌|饭局|现场|演示)(?:上|里|中|时)(?:说|问|提|讲|表示|确认|答应|反馈|透露|聊) (?<!等)(?<!待)[打开吃食聊谈见拜访演示](?:完)(?!再|后再|就|成|善|整|美) (?<![a-z])(?:call|demo|meeting|visit|email|zoom|meet|lunch|dinner)\\s?(?:了|完|过)""",
+    en="""called(?! off| it), phoned, rang, dialled, dialed, spoke, talked, chatted, visited, met, emailed, texted, messaged, pinged, demo(?:ed|'d),
+        (?:dropped|popped|swung|stopped) (?:by|in|into|over), went to see, hopped on, jumped on, sat down with, had (?:a|an|my|our|the|lunch|dinner|coffee|drinks|breakfast),
+        following (?:our|the|my), after (?:our|the|yesterday'?s|today'?s|last), tried, left (?:a|an|\\d|two|three|them|him|her), caught, replied, responded,
+        on the (?:call|phone)""",
 )
-_SOMEBODY = any_of(zh="打通 接了 联系上", en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke")
+_OVER = any_of(
+    zh="✅ 结束",
+    en="(?:call|demo|meeting|visit|onsite|on-site|lunch|dinner|workshop|mtg|zoom|📞|☎)[^,.;]{0,16} (?:done|over|finished|complete|completed|wrapped(?: up)?|went|was|were|good|great|ok)",
+)
+_NOBODY = any_of(
+    zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",
+    en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
+        not (?:in|available|reached|around), unreachable, nobody (?:pick\\w+|answer\\w+|home),
+        no one (?:pick\\w+|answer\\w+), no pick[- ]?up, went to vm, not picking up, line busy, not answering""",
+)
+# Silence, where somebody tried more than once.
+_SILENCE = any_of(
+    zh="(?:不|没|没有|都没|还没)(?:回|理)(?!来|去|款|访|复到)",
+    en="(?:no|zero|0) (?:reply|response|replies|callback|call ?back|luck), nothing back, radio silence, crickets, ghosted",
+)
+_SOMEBODY = any_of(
+    zh="打通 接了 联系上 接(?:我)?(?:的)?电话了 接通了",
+    en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone",
+)
 _COUNT = re.compile(
-    r"(?P<zh>\d{1,3}|[一两二三四五六七八九十])(?:个|通|次|轮|场|家|趟|封|遍|回)(?=电话|拜访|会|演示|邮件|客户|都|还|，|,|没|\W|$)|"
-    r"\b(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)\b(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b"
+    r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两二三四五六七八九十])(?:个|通|次|轮|场|家|趟|封|遍|回)(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
+    r"(?<![a-z0-9])(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)(?![a-z0-9])(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?|vms?|messages?|texts?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b|"
+    r"(?<![a-z0-9])[x×*] ?(?P<times>\d{1,2})(?![\w])|(?<![\w])(?P<fold>\d{1,2}) ?[x×](?=\W|$)"
 )
 _NUMBERS = {
     "一": 1,
@@ -82,12 +110,18 @@ _NUMBERS |= {"五": 5, "five": 5, "六": 6, "six": 6, "七": 7, "八": 8, "九":
 
 def activity_of(line: str) -> str | None:
     """Return what kind of activity a text tells of."""
-    return next((kind for kind, words in _KINDS if words.search(line)), None)
+    kind = next((kind for kind, words in _KINDS if words.search(line)), None)
+    return None if kind in ("message", "email") and _ADDED.search(line) else kind
 
 
-def reached(line: str) -> bool | None:
-    """Return whether anybody was reached, where that is said."""
-    if _NOBODY.search(line):
+def was_done(line: str) -> bool:
+    """Whether a text that names an activity says by itself that it is over."""
+    return bool(_DID.search(line) or _OVER.search(line))
+
+
+def reached(line: str, *, tried: bool = False) -> bool | None:
+    """Return whether anybody was reached, where that is said; who tried more than once takes silence for a no."""
+    if _NOBODY.search(line) or (tried and _SILENCE.search(line)):
         return False
     return True if _SOMEBODY.search(line) else None
 
@@ -97,5 +131,5 @@ def count_of(line: str) -> int | None:
     found = _COUNT.search(line)
     if found is None:
         return None
-    said = found["zh"] or found["en"] or found["adv"]
+    said = next(filter(None, found.groups()))
     return int(said) if said.isdigit() else _NUMBERS[said]

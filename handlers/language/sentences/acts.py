@@ -12,14 +12,16 @@ from handlers.language.sentences.meaning import TRIM, Target, deals_in
 from handlers.language.shape import SIGNS, Clause, Shape, signs
 
 POLITE = any_of(
-    zh="""请 麻烦 帮忙 帮我 帮 辛苦 拜托 劳驾 哈 吧 了 啊 呗 呀 啦 哦 嘞 咯 呢 诶 欸 嗯 嗨 嘛 咗 喇 啰 那 就 先 还是 都 也 改 直接 可以 能 应该 现在
+    zh="""请 麻烦 帮忙 帮我 帮 辛苦 拜托 劳驾 哈 吧 了 啊 呗 呀 啦 哦 嘞 咯 呢 诶 欸 嗯 嗨 嘛 咗 喇 啰 那 就 先 还是 都 也 改 直接 可以 能 应该 现在 刚好 正好 要不 不如 干脆 大家好 哎 诶 咁 呢个 呢單 嗰个 嗰單 啲 咯 俩 两个 都 全 你们 您 同学 老哥 兄弟
         以后 后面 后续 今天 今后 起 开始 正式 继续 的 嘅 这 个 家 单子 单 条 笔 线索 客户 商机 项目 公司 案子 盘子 案 里 一下 下 和 跟 与 及 同 暂时 目前
         谢谢 多谢 唔该 谢了 大家 各位 同事 老板 领导 经理 兹 特此 申请 名叫 叫 那家 这家 整个 剩下 后边 之后 从 把 将 对 于 则 得 地 所有 全部 统统
         、 , ， : ： 。 [.] ! ！ ~ ～ - — [(] [)] （ ） @ \\s <date> [\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]""",
     en="""please, pls, plz, kindly, ok, okay, hey, hi, hello, so, um, uh, well, and, both, all, the, this, that, these, those, it, them, one,
         lead, leads, deal, deals, account, accounts, opportunity, opp, opps, prospect, customer, client, company, now, then, today, tomorrow,
         tonight, asap, thanks, thank you, thx, ty, just, 's, ’s, from now on, from here, from today, going forward, from here on, a, an, as, here,
-        i would like to, i'd like to, would like to, we'd like to, handover, team, guys, folks, ah, lah, la, leh, yeah, yep, sure, alright, right, again, too, temporarily, officially, fully, btw, fyi, heads up, no worries, cheers""",
+        i would like to, i'd like to, would like to, we'd like to, handover, team, guys, folks, ah, lah, la, leh, yeah, yep, sure, alright, right, again, too, temporarily, officially, fully, btw, fyi, heads up, no worries, cheers,
+        if (?:that's |it's )?(?:ok|okay|possible|fine), sir, madam, boss, do the needful, can, could, would, you, want to, let's, gonna, really, actually, quickly, next, both of, also,
+        my side, our side, kind of, now on, onwards, n, u, ur, mate, buddy""",
 )
 # With one of these a clause is another matter, or denied, asked or supposed.
 OTHER = any_of(
@@ -40,8 +42,9 @@ _DEPENDS = any_of(
 )
 # Courtesy that only looks like a condition.
 _COURTESY = any_of(
-    zh="(?:还)?没人.{0,3}的话 没问题的话 可以的话 方便的话 行的话",
-    en="""if nobody(?: else)? (?:minds|wants it|has it|is on it|has), if no one(?: else)? (?:minds|wants it|has it), if (?:it's|its|still) (?:free|available|open|unclaimed),
+    zh="(?:还)?没(?:人|有)[^，,。]{0,5}的话 没问题的话 可以的话 方便的话 行的话 不介意的话 (?:大家|你们?|各位)[^，,。]{0,4}没意见的话 要是没人[^，,。]{0,5} 如果没人[^，,。]{0,5}",
+    en="""if (?:nobody|no one|no-one|none)[^.,;]{0,24}, if (?:it's|its|still|it is|that's) (?:still )?(?:free|available|open|unclaimed|up for grabs|unassigned), unless (?:somebody|someone|anyone|anybody)[^.,;]{0,24},
+        before (?:somebody|someone|anyone|anybody)[^.,;]{0,24},
         if (?:that's|thats|it's|it is) (?:ok|okay|fine|alright|cool|possible), if you don'?t mind, if possible, when you (?:can|get a chance|have time)""",
 )
 # A line with one of these speaks of another matter altogether: praise, votes, delivery, papers, mentors.
@@ -55,18 +58,24 @@ BUSY = any_of(
     zh="多亏 实施 上线 目标 指标 打分 满意度 复盘 请假 休假 提醒 报价单 协议",
     en="onboarding, goal, target, quota, csat, nps, rated, retro, on leave, vacation, ooo, remind\\w*, watch(?:es|ing)?",
 )
+# Whoever only thinks so has not decided.
+_MUSED = any_of(
+    zh="觉得 感觉 建议 考虑 是不是 想不想 要不要 合不合适",
+    en="i (?:think|guess|feel|reckon|believe|suggest), thinking, consider(?:ing)?, perhaps, maybe, not sure",
+)
 ASKED = any_of(zh="[?？] 吗 咋 怎么 谁(?!要谁|想要谁|愿意谁|拿) 为什么", en="who(?! wants| ever), should (?:i|we)")
 WHY = re.compile(
     r"(?:因为|由于|原因[是为]?|理由[是为]?|缘由|考虑到|鉴于|because(?: of)?\b|\bbecos\b|\bcoz\b|\bcuz\b|\bbc\b|\bsince\b|\bdue to\b|\breasons?\b\s*(?:is|being)?|\bas\b(?= (?:i|we|he|she|they|it|the|my|their)\b))\s*[:：]?\s*"
 )
 _GOES_ON = re.compile(
-    r"\W*(?:(?:she|he|they|it|it's|i|i'm|i've|we|we're|my|his|her|their|the|no|not|wrong|too|bad|budget|client|customer|out of|same|better|closer|knows?|already|never|"
-    r"don't|can't|nobody|since|because|as|for|due|bc|cuz|coz|territory|region|language|time|workload|capacity|overload\w*|busy|swamped)\b|"
-    r"客户|他|她|我|佢|人家|对方|因|由于|原因|理由|没|无|不|离|区域|地区|预算|太|忙|方便|语言|行业|熟|更|已经|正好|刚好|反正|毕竟|实在)"
+    r"\W*(?:(?:(?:she|he|they|it|i|we|that|there)(?:['’]?(?:s|m|ve|re|ll|d))?|my|his|her|their|the|no|not|wrong|too|bad|budget|client|customer|out of|same|better|closer|knows?|already|never|"
+    r"don't|can't|nobody|since|because|as|for|due|bc|cuz|coz|before|given|after|seeing|territory|region|language|time|workload|capacity|overload\w*|busy|swamped|gone|going)\b|"
+    r"客户|他|她|我|佢|人家|对方|因|由于|原因|理由|没|无|冇|不|离|区域|地区|预算|太|忙|方便|语言|行业|熟|更|已经|正好|刚好|反正|毕竟|实在|一直|老是|根本|"
+    r"[一二三四五六七八九十两几半\d\ue005]+个?(?:天|周|月|年|多月|礼拜|星期|次)?[^，,。]{0,3}(?:没|不|无|冇|联系))"
 )
 # What follows an act and says nothing.
 _IDLE = re.compile(
-    r"^\W*(?:别人可以接|谁要谁拿|给别人吧?|重新分|回公海重新分|someone else can have \W*|whoever wants it.*|anyone can (?:take|have|grab) it|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|over to (?:him|her|you)|(?:it's|its) yours now|[\W\ue000-\ue0ff]*)\W*$"
+    r"^\W*(?:(?:让|给|留给|请|由|等)?(?:别人|别的|其他|其它|大家|有兴趣的|有缘人|谁)(?!不|没)[^，,。]{0,10}|重新分|回公海重新分|(?:any|some)(?:one|body)(?: else)? (?:can|could|who|is|else)[^.,;]{0,24}|someone else can have \W*|whoever wants it.*|anyone can (?:take|have|grab) it|thanks|thx|谢谢|please|pls|ok|okay|assign it|transfer it|over to (?:him|her|you)|(?:it's|its) yours now|[\W\ue000-\ue0ff]*)\W*$"
 )
 _OPENING = re.compile(
     r"(?:i'?m done with|我手里的|so um|assign it|transfer it|someone else can|hi|hey|hello|team|guys|各位|大家好)\b"
@@ -75,8 +84,8 @@ _PARTED = re.compile(r"\s*[，,;；。.!！?？(（]")
 _NAMES = f"{SIGNS['deal']}{SIGNS['member']}"
 _WORD = re.compile(r"[a-z0-9'’]+|[\u3400-\u9fff]|.", re.DOTALL)
 LONGEST_ACT = 90
-# Signs and words beside an act that still leave no doubt.
-FEW_SIGNS, FEW_WORDS = 3, 1
+# Signs and words beside an act that leave no doubt, and how many times as many still leave an act.
+FEW_SIGNS, FEW_WORDS, MANY = 4, 2, 3
 MOST_TAIL = 6
 
 
@@ -105,25 +114,33 @@ def kind(core: re.Pattern[str], own: re.Pattern[str], strong: re.Pattern[str] | 
 
 def act_in(shape: Shape, clause: Clause, what: Kind) -> Act | None:
     """Return the act a clause is: its own words up to a tail that says why; None when it is none."""
-    line = shape.line[clause.start : clause.end]
+    line = _COURTESY.sub(lambda found: " " * len(found[0]), shape.line[clause.start : clause.end])
     if len(line) > LONGEST_ACT or not what.core.search(line) or ELSEWISE.search(shape.line):
         return None
     end, strange = _run(line, what)
     sure = bool(what.strong.search(line[:end]))
-    if _another(line[:end], strange, what, sure=sure):
+    if _strange(strange) > (MANY if sure else 1) or _another(line[:end], what):
         return None
-    weak = not sure and not shape.scene.thread_deal and _named_elsewhere(shape, clause, what)
+    weak = (
+        _strange(strange) > (1 if sure else 0)
+        or bool(_MUSED.search(line, 0, end))
+        or (not sure and not shape.scene.thread_deal and _named_elsewhere(shape, clause, what))
+    )
     tail = line[end:].strip(TRIM)
     if not tail or weak or _PARTED.match(line, end) or _GOES_ON.match(tail) or WHY.match(tail):
         return Act(clause, clause.start + end, doubtful=weak)
     return Act(clause, clause.start + end, doubtful=len(tail) > MOST_TAIL) if sure and not OTHER.search(tail) else None
 
 
-def _another(act: str, strange: list[str], what: Kind, *, sure: bool) -> bool:
-    """Whether the run of an act speaks of something else: other work, or more words that are not its own than it bears."""
-    hanzi = sum(not word.isascii() for word in strange)
-    many = hanzi > (FEW_SIGNS if sure else 0) or len(strange) - hanzi > (FEW_WORDS if sure else 0)
-    return many or bool(BUSY.search(act)) or bool(OTHER.search(_bare(act, what)))
+def _strange(words: list[str]) -> float:
+    """How strange an act is by the words in it that are not its own: up to one it leaves no doubt."""
+    hanzi = sum(not word.isascii() for word in words)
+    return max(hanzi / FEW_SIGNS, (len(words) - hanzi) / FEW_WORDS)
+
+
+def _another(act: str, what: Kind) -> bool:
+    """Whether the run of an act speaks of other work."""
+    return bool(BUSY.search(act)) or bool(OTHER.search(_bare(act, what)))
 
 
 def _named_elsewhere(shape: Shape, clause: Clause, what: Kind) -> bool:

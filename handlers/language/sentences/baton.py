@@ -1,13 +1,14 @@
-"""Who holds a deal: claimed, given back, given to somebody, disputed, worked on together."""
+"""Who holds a deal: claimed, given back, given to somebody, worked on together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from handlers.language.sentences.acts import ASKED
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.facts import read_facts
 from handlers.language.sentences.giving import read_giving
 from handlers.language.sentences.holding import read_claim, read_release
 from handlers.language.sentences.meaning import Meaning, deals_in
-from handlers.language.sentences.sharing import read_dispute, read_together
+from handlers.language.sentences.sharing import read_together
 from handlers.language.shape import Clause, Shape
 
 _BULK = any_of(
@@ -23,31 +24,44 @@ _ACTS: tuple[Callable[[Shape, Clause], Meaning | None], ...] = (read_together, r
 
 
 def read_baton(shape: Shape) -> Meaning | None:
-    """Read who takes, gives back, gives away or shares a deal."""
-    line = shape.line
-    if len(line) > _LONGEST:
+    """Read who takes, gives back, gives away or shares a deal, where it is said plainly."""
+    if len(shape.line) > _LONGEST:
         return None
-    if (contested := read_dispute(shape)) is not None:
-        return contested
-    if not deals_in(shape) and _BULK.search(line) and _BULK_ACT.search(line) and not ASKED.search(line):
+    if _in_bulk(shape):
         return Meaning("bulk")
+    return next((meaning for meaning in _acts(shape) if not meaning.doubts), None)
+
+
+def read_loosely(shape: Shape) -> Meaning | None:
+    """Read the same from words that leave a doubt, where they tell no news."""
+    if len(shape.line) > _LONGEST or (meaning := next(_acts(shape), None)) is None:
+        return None
+    told = read_facts(shape)
+    return meaning if told is None or told.doubts else None
+
+
+def _in_bulk(shape: Shape) -> bool:
+    line = shape.line
+    return not deals_in(shape) and bool(_BULK.search(line) and _BULK_ACT.search(line) and not ASKED.search(line))
+
+
+def _acts(shape: Shape) -> Iterator[Meaning]:
     for read in _ACTS:
         found = [meaning for clause in shape.clauses() if (meaning := read(shape, clause)) is not None]
-        meaning = _together(found) or read(shape, Clause(0, len(line)))
+        meaning = _together(found) or read(shape, Clause(0, len(shape.line)))
         if meaning is not None:
-            return meaning
-    return None
+            yield meaning
 
 
 def _together(found: list[Meaning]) -> Meaning | None:
     """One act after the other, each on deals of its own; what repeats an act says nothing new."""
     if not found:
         return None
-    first, *rest = found
+    first = next((meaning for meaning in found if not meaning.doubts), found[0])
     seen = {target.place for target in first.deals}
-    for meaning in rest:
+    for meaning in found:
         places = {target.place for target in meaning.deals}
-        if places and not places & seen and meaning.intent != "nothing":
+        if meaning.intent != "nothing" and not meaning.doubts and places and not places & seen:
             first.others.append(meaning)
             seen |= places
     return first

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from handlers.language.sentences.chances import take_chance
 from handlers.language.sentences.clauses import LABEL, finer, together
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Target, deals_in, left_over
@@ -23,17 +24,18 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.notes import (
     ABSENT,
     IDLE,
-    LABELLED_RISK,
     VALUE_MISSING,
+    labelled,
     sort_rest,
     take_activity,
     wished_by_them,
 )
 from handlers.language.sentences.outcomes import denied, read_outcome
 from handlers.language.sentences.residue import UNSURE
+from handlers.language.sentences.stages import brought, take_stage
 from handlers.language.sentences.steps import take_days, told_only
-from handlers.language.sentences.worths import take_chance, take_money, take_stage
-from handlers.language.shape import Clause, Shape, signs
+from handlers.language.sentences.worths import TERMS, take_money
+from handlers.language.shape import SIGNS, Clause, Shape, signs
 from handlers.language.words import Mention
 
 _PERHAPS = re.compile(
@@ -117,7 +119,8 @@ def read_facts(shape: Shape) -> Meaning | None:
 def rather_told(shape: Shape) -> Meaning | None:
     """Read as news what sounds like a request and asks for nothing: what is over, stuck or put off is told."""
     line = shape.line
-    if _WISHED.search(line) or not (_TELLS.search(line) or BLOCKED.search(line) or SLIP.search(line)):
+    told = _TELLS.search(line) or BLOCKED.search(line) or SLIP.search(line)
+    if (_WISHED.search(line) or not told) and not any(brought(shape, clause) for clause in shape.clauses()):
         return None
     ending = read_outcome(shape)
     meaning = read_facts(shape) if ending is None or ending.doubts else ending
@@ -205,7 +208,8 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether a text surely tells of its deal: beside a fact, words nobody knows are a note like any other."""
     named = bool(deals or shape.scene.thread_deal)
     # A sum beside unknown words may be what a deal was won for.
-    told = bool((FIRM - {"amount"}) & (set(news.said) | set(news.more)))
+    firm = FIRM - {"amount"} - ({"payment"} if isinstance(news.more.get("payment"), str) else set())
+    told = bool(firm & (set(news.said) | set(news.more)))
     return named and (
         told
         or _of_ours(shape, news, deals)
@@ -215,7 +219,7 @@ def _told(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
 
 def _of_ours(shape: Shape, news: News, deals: tuple[Target, ...]) -> bool:
     """Whether somebody speaks of a deal of their own, or in its thread: whatever they tell is told of it."""
-    sums = next(shape.all("amount"), None) is not None and "payment" not in news.more
+    sums = next(shape.all("amount"), None) is not None and isinstance(news.more.get("payment", ""), str)
     if news.hushed or (sums and not news.priced) or not (news.said or news.more or news.notes):
         return False
     if not all(_mine(shape, one) for one in deals) or ASIDE.search(shape.line) or UNSURE.search(shape.line):
@@ -259,22 +263,25 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
         news.hushed = True
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
-    if risk := LABELLED_RISK.match(line):
-        news.more["risk"] = whole_of(shape, Clause(clause.start + risk.end(), clause.end))
-        news.notes.append(str(news.more["risk"]))
+    if (label := labelled(line)) is not None:
+        news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
+        news.notes.append(str(news.more[label[0]]))
         return
     if ABSENT.search(line) or told_only(line):
         news.notes.append(whole_of(shape, clause))
+        if BLOCKED.search(line) or news.waiting == "blocker":
+            news.more["blocker"] = news.notes[-1]
         return
-    found = len(news.said) + len(news.more)
+    known = {**news.said, **news.more}
     for take in (take_chance, take_stage, take_money, take_days):
         take(shape, clause, news, cuts)
     take_activity(shape, clause, news)
     rest = ABOUT.sub("", GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
     rest = ABOUT.sub("", rest).strip(TRIM)
-    structured = len(news.said) + len(news.more) > found
+    structured = {**news.said, **news.more} != known
     rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
-    no_odd_day(rest)
+    if not TERMS.search(line):
+        no_odd_day(rest)
     if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
         news.explained.add((clause.start, clause.end))
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
@@ -282,4 +289,5 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     if rest and not IDLE.fullmatch(rest):
         if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
             return
-        sort_rest(line, rest, news, structured=structured)
+        sums = "amount" in news.said and not news.priced and SIGNS["amount"] in line
+        sort_rest(line, rest, news, structured=structured and not sums)

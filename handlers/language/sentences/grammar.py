@@ -6,7 +6,7 @@ from typing import Protocol
 
 from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_question, read_why
-from handlers.language.sentences.baton import read_baton
+from handlers.language.sentences.baton import read_baton, read_loosely
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import read_desk, read_plain
 from handlers.language.sentences.exporting import read_export
@@ -24,6 +24,7 @@ from handlers.language.sentences.rivals import rival
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
 from handlers.language.sentences.second import second_look
+from handlers.language.sentences.sharing import read_dispute
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -37,6 +38,7 @@ Meant = tuple[Words, ...] | Question | None
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
+    read_dispute,
     read_why,
     read_retro,
     read_snooze,
@@ -54,10 +56,11 @@ READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_question,
     read_desk,
     read_outcome,
+    read_loosely,
     read_facts,
 )
 # What is told of a deal in general, and what only asks, is no rival of a deed.
-_NO_RIVALS = frozenset({read_facts, read_question, read_why, read_search, read_export})
+_NO_RIVALS = frozenset({read_facts, read_loosely, read_question, read_why, read_search, read_export})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
 _ORDERS = re.compile(
     r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"

@@ -15,11 +15,11 @@ PAYMENT = re.compile(
     r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
 )
 SLIP = re.compile(
-    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul|\bshifted"
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul|\bshifted"
 )
 DONE = re.compile(
-    r"[\u3400-\u9fff\ue000-\ue0ff]了(?!解|吗|没|就|再)|咗|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
-    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just)\b"
+    r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
+    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|phoned|rang|replied|responded|pinged|popped|following (?:our|my))\b"
 )
 WILL = re.compile(
     r"\bconfirmed for\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
@@ -27,7 +27,7 @@ WILL = re.compile(
 BLOCKED = any_of(
     zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
         (?:预算|审批|流程|合同|法务|领导|老板|采购|财务).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡|拖|不松口|不点头)
-        被.{1,8}(?:卡|压|拦|否) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去
+        被.{1,8}(?:卡|压|拦|否) 压(?:在|着).{0,8}(?:法务|财务|采购|领导|老板|总部|那|手) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去
         没法(?:推进|继续|往下) 谈不拢 僵持 对不上 盖不了 签不了字 没人(?:签|批|审|管|拍板) 暂停 迟迟(?:不|没) 拖着不 (?:审批|预算|拨款|批文|资金|指标|流程|签字)(?:一直|还|都)?没(?:有)?(?:下来|到位|批|走完|动|过) 还?没(?:人)?(?:审完|批下来|松口|拍板) 走不(?:下去|动|通) 过不了 (?:不|没)配合""",
     en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up, bottleneck,
         waiting (?:on|for), frozen, can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
@@ -69,7 +69,10 @@ class News:
     unknown: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     before: str = ""
+    last: str = ""
+    waiting: str = ""
     stepped: int = -1
+    tried: tuple[str | None, int | None] = (None, None)
     odd_step: bool = False
     priced: bool = False
     hushed: bool = False

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.sentences.activities import activity_of, count_of, reached
+from handlers.language.sentences.activities import activity_of, count_of, reached, was_done
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, WILL, News
 from handlers.language.sentences.steps import HAPPENED, bare_step
@@ -22,7 +22,7 @@ _MILESTONE = any_of(
     zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
         入围 立项(?!会) 短名单 通过了?.{0,4}(?:评审|测试|验收|审批|审核|poc|初审|答辩)
         拿下.{0,4}(?:技术标|第一轮|初试) 签了?(?:nda|loi|mou|保密协议|意向书|框架)""",
-    en="""(?:nda|loi|mou|poc|pilot|trial|security review|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit),
+    en="""(?:nda|loi|mou|poc|pilot|trial|security review|roll-?out(?: plan)?|business case|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit|live|launched|deployed),
         (?:passed|cleared|completed|finished|got through|sailed through|aced) (?:the |their |our |its )?(?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
         shortlisted, made the shortlist, on the shortlist,
         got (?:the )?(?:budget|approval|sign[- ]off|green light), green light,
@@ -36,9 +36,10 @@ VALUE_MISSING = re.compile(
     re.IGNORECASE,
 )
 IDLE = re.compile(
-    r"(?:sorry|apologies|oops|不好意思|抱歉|still|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
+    r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
 )
+_JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
 _STEP_DONE = re.compile(
     r"(?:\bnext step(?: is| was)? (?:done|finished|complete[d]?)|下一步.{0,3}(?:做完|完成|搞定)了?)\W*$", re.IGNORECASE
 )
@@ -64,16 +65,39 @@ _THEIR_WISH = any_of(
     en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
         they'd (?:like|love)""",
 )
-# What follows one of these in its clause is a risk, whatever day it names.
-LABELLED_RISK = signs(
-    r"\W*(?:(?:(?:one |a |main |the |big |new )*(?:risks?|concern|red flag)(?: (?:on|for|with|at|here))?(?: <deal>)?(?: is| that)?|<deal>(?:那边|这边)?(?:有)?(?:个|一个|点)?(?:的)?(?:风险|隐患)(?:点)?(?:是|在于)?|(?:风险|隐患)(?:点)?(?:是|在于)?)\s*[:：,，-]+)\s*(?=\S)"
+_LABELS = {
+    "risk": ("风险|隐患", "risks?|concern|red flags?"),
+    "blocker": ("卡点|阻碍|障碍", "blockers?|blocked by"),
+    "milestone": ("里程碑|重大进展", "milestones?"),
+}
+_LABEL = (
+    r"\W*(?:(?:one |a |main |the |big |biggest |new |another |key )*(?:{en})(?: (?:on|for|with|at|here|in))?(?: <deal>)?(?: is| was| that)?|"
+    r"(?:<deal>(?:那边|这边)?(?:有)?(?:个|一个|点)?(?:的)?)?(?:{zh})(?:点)?(?:是|在于)?)\s*[:：,，-]+\s*(?=\S)"
 )
+# What follows one of these in its clause is a risk, a blocker or a milestone, whatever day it names.
+_LABELLED = {kind: signs(_LABEL.format(zh=zh, en=en)) for kind, (zh, en) in _LABELS.items()}
+# What says nothing by itself but of which kind the words beside it are.
+_BARE = {
+    "risk": re.compile(
+        r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有|就是)?\s*(?:a |an |bit of |big |huge |real |one |of |个|一定的?|些|点|大)*"
+        r"(?:risks?|risky|concern|worry|red flags?|风险|隐患|变数|悬|危险)(?: (?:for us|here|now))?\W*了?\W*"
+    ),
+    "blocker": re.compile(
+        r"\W*(?:is |are |it'?s |we'?re |still |now |completely |totally |又|还|一直|现在|目前|都|被)*(?:stuck|blocked|stalled|on hold|blockers?|卡(?:着|住|壳)?|僵(?:着|住)?|堵(?:着|住)?|停(?:着|住|摆))(?: (?:now|again|here|there|at the moment|for now))?(?:呢|了|在那|在那儿|在那里|\W)*"
+    ),
+    "milestone": re.compile(
+        r"\W*(?:a |an |the |another |one |that'?s |is |这是|个)*(?:big |huge |major |key |重要|大)*(?:milestones?|里程碑)(?: (?:reached|hit|done|达成))?(?:了|\W)*"
+    ),
+}
 _NEED = re.compile(
     r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
 )
-_THAT_IS_A_RISK = re.compile(
-    r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有)?\s*(?:a |an |big |huge |one |个|一定的?|点|大)*(?:risks?|concern|worry|风险|隐患)\W*"
-)
+
+
+def labelled(line: str) -> tuple[str, int] | None:
+    """Return what the head of a clause calls the rest of it, a risk, a blocker or a milestone, and where that begins."""
+    found = ((kind, label.match(line)) for kind, label in _LABELLED.items())
+    return next(((kind, head.end()) for kind, head in found if head), None)
 
 
 def wished_by_them(line: str) -> bool:
@@ -84,17 +108,24 @@ def wished_by_them(line: str) -> bool:
 def take_activity(shape: Shape, clause: Clause, news: News) -> None:
     """Take what somebody did, whom they reached and how often, from a clause that tells of the past."""
     line = shape.line[clause.start : clause.end]
-    kind, got = activity_of(line), reached(line)
+    kind, count = activity_of(line), count_of(line)
+    got = reached(line, tried=(count or news.tried[1] or news.more.get("count")) is not None)
     if got is not None:
         news.more.setdefault("reached", got)
-    if kind is None or "activity" in news.more:
+    if "activity" in news.more:
         return
-    past = (DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line)
-    if got is None and not (past and news.stepped != clause.start):
-        return
-    news.more["activity"] = kind
-    if (count := count_of(line)) is not None:
-        news.more["count"] = count
+    past = was_done(line) or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
+    past = (past and news.stepped != clause.start) or "activity_at" in news.more
+    if kind is None or (got is None and not past):
+        tried = (kind, count) if kind or count else news.tried
+        news.tried = tried if news.stepped != clause.start and not WILL.search(line) else news.tried
+    if got is not None or (kind and past):
+        kind, count = kind or news.tried[0], news.tried[1] if count is None else count
+        news.more |= {
+            name: value for name, value in (("activity", kind), ("count", count)) if kind and value is not None
+        }
+        if kind and _JUST_NOW.search(line):
+            news.more.setdefault("activity_at", shape.scene.now)
 
 
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
@@ -102,12 +133,14 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     if VALUE_MISSING.search(rest):
         news.unknown.append(rest)
         return
+    if _called(rest, news):
+        news.notes.append(rest)
+        return
+    news.last = rest
     past = bool(DONE.search(line)) and not WILL.search(line)
-    if _THAT_IS_A_RISK.fullmatch(rest) and news.notes:
-        news.more["risk"] = news.notes[-1]
-    elif _NEED.match(rest):
+    if _NEED.match(rest):
         news.notes.append(_NEED.sub("", rest))
-    elif reached(line) is not None or (past and activity_of(line)):
+    elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)):
         news.notes.append(rest)
     elif BLOCKED.search(line):
         news.more["blocker"] = rest
@@ -133,6 +166,20 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         if _MAY_END.search(line):
             news.doubts.append("note")
         news.unknown.append(rest)
+
+
+def _called(rest: str, news: News) -> bool:
+    """Whether a clause only says what the words beside it are, or is what the clause before it announced."""
+    kind = next((kind for kind, bare in _BARE.items() if bare.fullmatch(rest.casefold())), None)
+    if kind is None:
+        kind, news.waiting = news.waiting, ""
+        if kind:
+            news.more[kind], news.last = rest, rest
+        return bool(kind)
+    behind = kind != "blocker" and news.last
+    news.more[kind] = news.last if behind else rest
+    news.waiting = "" if behind else kind
+    return True
 
 
 def _known(line: str) -> bool:

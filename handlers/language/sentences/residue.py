@@ -39,6 +39,8 @@ _A_REASON = 3  # signs beside a name, without which it is no reason
 _DIFFERENCE = re.compile(
     r"(?:首付款?|首期|预付款?|定金|订金|押金|尾款|年费|运维费|单价|从|由|deposit|upfront|down payment|first payment|budget|预算|多|少|高|低|超|降|涨|减|省|便宜|原价|原来|原先|本来|之前|\bby|\b(?:from|was|down|up|saved?|than|instead of|not|list|originally))\W*(?:了|出|过|about|的|是)*\W*$"
 )
+# What a sum becomes another by: it is the old one.
+_WAS = signs(r"\s*(?:[变改降涨调压砍减加谈]|升到|->|→|(?<![a-z])(?:to|became)(?![a-z]))[^，,。;]{0,6}<amount>")
 UNSURE = any_of(
     zh="不确定 不太确定 不大确定 说不准 拿不准 不知道(?:是|该|哪|要|算|谁|有没有) 没想好 搞不清 记不清 待确认 没把握 不敢肯定",
     en="""not sure, unsure, not certain, uncertain, don'?t know (?:which|if|whether|who), can'?t remember, dunno, no idea, not positive,
@@ -85,7 +87,11 @@ def _left(shape: Shape, meaning: Meaning) -> Iterator[Span]:
     yield from (span for deal in other_deals if (span := shape.at(deal.place)) and (span.start, span.end) not in used)
     if meaning.intent in _VALUED and "amount" in meaning.said:
         amounts = [(place, span) for place, span in shape.all("amount") if (span.start, span.end) not in used]
-        yield from (span for place, span in amounts if not _DIFFERENCE.search(shape.line[:place]))
+        yield from (
+            span
+            for place, span in amounts
+            if not (_DIFFERENCE.search(shape.line[:place]) or _WAS.match(shape.line, place + 1))
+        )
     if meaning.intent not in _OWNER:
         return
     for _, span in shape.all("member"):

@@ -27,6 +27,8 @@ BEFORE = frozenset(
         ("collab_add", "correct"),  # "should be on it with me" puts nothing right
         ("lead_assign", "help_request"),  # why somebody gets it: they can help there
         ("lead_transfer", "help_request"),  # why it is given away: the giver helps elsewhere
+        ("lead_assign", "correct"),  # whose it shall be is no slip of the pen
+        ("lead_transfer", "correct"),
         ("lead_assign", "lead_create"),  # "the new one" is a lead there is
         ("lead_release", "undo"),  # back goes the deal, not what was said
         ("lead_transfer", "deal_lost"),  # off my hands, and into somebody else's

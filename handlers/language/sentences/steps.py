@@ -24,7 +24,7 @@ from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
 
 _CLOSES = re.compile(
-    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|\bclos(?:e|es|ing)\b|\bsign(?:s|ing|ature)?\b|\bdecisions?\b|决策|\bgo[- ]?ahead\b|\baward(?:ed)?\b"
+    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|决策|(?<![a-z])(?:clos(?:e|es|ing)|sign(?:s|ing|ature)?|decisions?|go[- ]?ahead|award(?:ed)?)(?![a-z])"
 )
 _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
@@ -60,18 +60,21 @@ _DEADLINE = signs(
     r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
 )
 _WAS = signs(
-    r"\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+    r"\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|(?<!pushed )(?<!moved )(?<!slipped )(?<!put )\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
 )
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
 # A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
 _AWAITED = signs(
-    r"(?:[^\w\ue000-\ue0ff]|新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|要|到|改到|在|是|为|\b(?:now|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)\b)*+"
+    r"(?:[^\w\ue000-\ue0ff]|新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|最早|最快|最晚|最迟|也|都|要|到|改到|在|是|为|\b(?:now|earliest|latest|at the|also|not before|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)\b)*+"
     r"<date>(?:[^\w\ue000-\ue0ff]|左右|了|吧|\b(?:now|instead)\b)*+"
 )
 _A_FORTNIGHT = 12
 _PERHAPS = re.compile(
     r"(?:probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|\W)+", re.IGNORECASE
 )
+_BY_THEN = re.compile(
+    r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if)\b).*\b(?:before|until|till|by)(?: the)? $"
+)  # a day that limits supposes nothing
 _NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
@@ -115,8 +118,10 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         _moves(part, place, day)
         return True
     told = f"{news.before} {line}" if _AWAITED.fullmatch(line) else line
-    if (SLIP.search(told) or (_CLOSES.search(told) and not _MEETS.search(told))) and day.at >= today:
-        if mood in (Mood.WISH, Mood.IF, Mood.NOT):
+    slips = SLIP.search(told) and not _pays(line, news)
+    if (slips or (_CLOSES.search(told) and not _MEETS.search(told))) and (day.until or day.at) >= today:
+        limit = mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])
+        if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
             part.cuts.append((clause.start, clause.end))
         else:
             _close(day, news)

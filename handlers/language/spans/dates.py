@@ -29,7 +29,7 @@ from handlers.language.spans import (
 )
 from handlers.language.spans.days import Clock, Day, Part, Precision, Stay, Value, WorkCalendar, on
 from handlers.language.spans.numerals import EN_WORD
-from handlers.language.spans.phrases import Phrase, instant, join_phrases, join_spans
+from handlers.language.spans.phrases import Phrase, borrowed, instant, join_phrases, join_spans
 from handlers.language.spans.rules import Grammar, plain
 from handlers.language.spans.zones import Abroad, abroad
 from sales.calendar import instant_of
@@ -100,7 +100,8 @@ def find_dates(
     if "《" in letters:
         finds = [find for find in finds if not _in_a_title(letters, find.start)]
     phrases = join_phrases(letters, finds, clock)
-    found = [_resolved(letters, phrase, clock) for phrase in join_spans(letters, phrases, clock)]
+    said = borrowed(letters, list(join_spans(letters, phrases, clock)), clock)
+    found = [_resolved(letters, phrase, clock) for phrase in said]
     if elsewhere is None:
         return found
     alone = len(elsewhere.cuts) == 1 and sum(day.has_time for day in found) == 1  # its place does not matter

@@ -165,8 +165,15 @@ def _month_third(words: Words, clock: Clock) -> Day | None:
     return next_place("month", PLACES[words["place"]], clock)
 
 
+# 12月14回来, 下月十五签: a day without its sign, where no unit makes a count of the number.
+_MANY_DAYS = r"(?P<day>3[01]|[12]\d|(?<=[\d一二三四五六七八九十]月)[1-9](?!\d)|[二三]?十[一二三四五六七八九]?)"
+_VERB_FOLLOWS = (
+    r"(?=[\u3400-\u9fff])(?![一二三四五六七八九十百千万亿几多余来元块钱号日年月周个套台次趟人名位单天家点折成份户间所张笔款场轮种项期版"
+    r"倍分秒米吨件条页股把层楼度级岁刀美]|回(?!来))"
+)
 _NUMBER_OR_HAN = (
     DateRule(rf"{MONTH} ?的? ?{DAY_NUMBER} ?(?:{DAY_SIGN}|{NO_SIGN})", _day_of_month),
+    DateRule(rf"{MONTH} ?{_MANY_DAYS}{_VERB_FOLLOWS}", _day_of_month),
     DateRule(rf"{MONTH}的?{NTH}个?{WEEK}(?P<weekday>[一二三四五六日天])", _weekday_of_month),
     DateRule(rf"{MONTH}的?{NTH}个?{WEEK}", _week_of_month),
     DateRule(rf"{MONTH}的?月?{PLACE}", _month_place),
@@ -210,7 +217,7 @@ HAN_RULES = (
     DateRule(rf"(?P<rel>{STEP})?{WEEK}末", _weekend),
     DateRule(
         rf"(?:(?P<rel>每个?|{STEP})|(?:(?<=[周期拜][一二三四五六日天])|(?<![一二两三四五六七八九十几0-9半]))) ?{WEEK}"
-        r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点家个套台次人单位天条件份名户间所张笔款场轮种项期版万千百%折k]))(?![次报会更期篇遍趟]|回(?![来去复电访款家公国信])|起[去来吃喝看做聊])",
+        r"(?P<weekday>[一二三四五六日天]|[1-7](?![\d.:点家个套台次人单位天条件份名户间所张笔款场轮种项期版万千百%折k]))(?![次报会更期篇遍趟]|回(?=$|[\s,，。;!?])|起[去来吃喝看做聊])",
         _weekday,
     ),
     DateRule(rf"(?P<rel>{STEP}){WEEK}的?{WEEK}(?P<weekday>[一二三四五六日天])", _weekday),
@@ -232,4 +239,4 @@ HAN_RULES = (
     ),
     DateRule(r"每[天日]", every("day")),
 )
-HAN_STARTS = "再工元大前昨今明后去上下本这当次每周星礼月季年中第现寻琴听"
+HAN_STARTS = "再工元大呢前昨今明后去上下本这当次每周星礼月季年中第现寻琴听"

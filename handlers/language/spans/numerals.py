@@ -88,5 +88,6 @@ def in_words(text: str) -> Decimal:
         elif word in _SCALES:
             total, group = total + (group or 1) * _SCALES[word], 0
         elif word != "and":
-            group += whole(word)
+            value = whole(word)
+            group = group * (100 if 0 < group < 10 <= value else 1) + value  # one twenty k is a hundred and twenty
     return Decimal(total + group)

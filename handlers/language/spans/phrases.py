@@ -30,6 +30,11 @@ _JOIN = re.compile(
 _TO = re.compile(r" ?(?:到|至|-|~|to|through|thru|until|till) ?")
 _SINCE = ("since ", "ever since ", "自从", "打从")
 _LONGEST_GAP = 16
+_FAR = 40
+_ENDS = re.compile(r"[。;!?\n]|\.(?=\s|$)")
+_PARTED = re.compile(r"[,，、:()]| (?:and|but|then|so|or) |然后|再|但|不过")
+_DUE_AFTER = re.compile(r" ?(?:之?前|以前|为止|截止|到期)")
+_DUE_BEFORE = re.compile(r"(?:by|before|until|till|due|截至|截止|截止[^,，]{0,4}) ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,51 @@ def _in_order(first: Phrase, start: Day, last: Phrase, end: Day, clock: Clock) -
     if later.day and begin <= later.day.first <= begin + 366 * ONE_DAY:
         return first, later
     return _read_again(first, clock.after(end.first - 364 * ONE_DAY)), last
+
+
+def borrowed(text: str, phrases: list[Phrase], clock: Clock) -> list[Phrase]:
+    """Give a bare time the day said before it, and that day the time when one clause says both.
+
+    "tomorrow's call at 11", 明天去华重，下午两点. What is due by a day lends it to no other clause. A weekday beside
+    "today" is another day than today.
+    """
+    today = any(_is_today(phrase, clock) for phrase in phrases)
+    lender: Phrase | None = None
+    for at, said in enumerate(phrases):
+        phrase = said
+        if today and said.day and said.day.weekday == clock.today.weekday():
+            phrase = phrases[at] = replace(said, day=replace(said.day, weekday=None))
+        if phrase.day or phrase.moment or phrase.shift or phrase.stay:
+            lender = phrase if _lends(phrase, clock) else None
+            continue
+        gap = text[lender.end : phrase.start] if lender else ""
+        if lender is None or len(gap) > _FAR or _ENDS.search(gap):
+            continue
+        together = not _PARTED.search(gap)
+        if not together and _due(text, lender):
+            continue
+        part = phrase.hours or (lender.part if phrase.time and phrase.time.open else None)
+        phrases[at] = replace(phrase, day=lender.day, hours=part)
+        if together and phrase.time and not phrase.last and not lender.time and phrases[at - 1] is lender:
+            phrases[at - 1] = replace(lender, hours=part, time=phrase.time)
+            lender = phrases[at - 1]
+    return phrases
+
+
+def _is_today(phrase: Phrase, clock: Clock) -> bool:
+    day = phrase.day
+    return day is not None and day.first == clock.today and day.weekday is None and day.precision == "day"
+
+
+def _lends(phrase: Phrase, clock: Clock) -> bool:
+    """Whether a phrase says one day that is not over."""
+    day = phrase.day
+    return day is not None and not (day.last or day.repeat or phrase.last or phrase.stay) and day.first >= clock.today
+
+
+def _due(text: str, phrase: Phrase) -> bool:
+    before = text[max(0, phrase.start - 10) : phrase.start]
+    return _DUE_AFTER.match(text, phrase.end) is not None or _DUE_BEFORE.search(before) is not None
 
 
 def _read_again(phrase: Phrase, clock: Clock) -> Phrase:

@@ -20,7 +20,7 @@ SMALL_WORDS = _words("""
 ALSO_WORDS = _words("""
     apex april art august best bill black box brown chase christian dawn dean drew earnest ernest faith frank
     gap gold grace grant green guy hope hunter iris ivy jack jay jean joy june king lane lee long mark max may
-    miles notion nova oracle page pat pearl penny pierce price ray rich rob rose royal ruby sandy shell sky
+    miles notion oracle page pat pearl penny pierce price ray rich rob rose royal ruby sandy shell sky
     slack square star stone stripe sue summer summit sunny target terry tony victor visa wade ward white will
     wise young zoom
 """)

@@ -29,6 +29,8 @@ _OF_COURSE = any_of(
     r"""for me, me, definitely, absolutely, of course, obviously, for sure, sure, no doubt, without a doubt, all the way, all day, hands down, easy, easily, deserves? it, by far, 100, has to be, it, is, it'?s,
     got to be, gotta be, must be, should be, should win, should get it, every time, please, pls, thanks, thank you, the, my, i, i'?d, i'?m, say, think, for, a, to, on, in, this, award, clear, winner, one, no, brainer, hmm, ok, okay, and, star, then, 's, lah""",
 )
+_SPOKEN_OF = any_of("投给 投票 我投 改投 我选 弃权 弃票 空白票", "vot(?:e|es|ing), ballot, abstain")
+_NAME = re.compile(r"[A-Za-z][\w'’-]*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?){1,2}|[\u3400-\u9fff·]{2,4}")
 _WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
 _LATIN_NAME, _HAN_NAME = 3, 4
 LONGEST = 200
@@ -45,6 +47,14 @@ def voted_for(text: str, nominees: Nominees) -> int | None:
     kept = [one for one in named if not (_LEFT_OUT.search(low[: one[0]]) or _replaced(low, one[1], named))]
     who = {member for _, _, member in kept}
     return kept[0][2] if len(who) == 1 and (_CAST.search(low) or _alone(low, kept[0])) else None
+
+
+def may_be_vote(text: str, nominees: Nominees) -> bool:
+    """Whether a text is meant as a vote: it names a nominee, speaks of voting, or is a name and nothing else."""
+    said = text.strip(" \t\n.,!?。，！？~～@")
+    if _SPOKEN_OF.search(text.lower()) or _NAME.fullmatch(said):
+        return True
+    return voted_for(text, nominees) is not None
 
 
 def _replaced(text: str, end: int, named: Sequence[tuple[int, int, int]]) -> bool:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from handlers.language.spans.amounts import find_amounts
 from handlers.language.spans.certain import not_below, sure
 from handlers.language.spans.dates import find_dates
 from handlers.language.typed import fields
 from handlers.language.typed.beats import kind_of, read_beat
+from handlers.language.typed.places import zone_called
 from handlers.language.typed.standups import apart, is_chat, quick
 from handlers.language.words import Named, Scene, Unclear
 from sales.clean import clean_line, clean_text
@@ -20,6 +20,8 @@ from sales.refusal import Refused
 SENTENCE = re.compile(r",(?!\d)|(?<!\d),|[，;；\n]")
 BREAK = re.compile(r",(?!\d)|(?<!\d),|[，;；。\n]|\.\s|\.$")
 TRIM = " \t\n,:;.-，。：；、　"
+# A colon that is no clock or address.
+COLON = re.compile(r"\s*(?::(?=\s|$)|：)")
 TO = re.compile(r"\s*(?:to\b|->|→|@|转给|分给|交给|给到|给)\s*@?\s*", re.IGNORECASE)
 BECAUSE = re.compile(r"\s*(?:\bbecause\b|\breason\b|因为|理由|原因)\s*[:：]?\s*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:\bcover(?:ed)?(?:\s+by)?\b|\bby\b|由|代班|代理)\s*[:：]?\s*", re.IGNORECASE)
@@ -225,9 +227,8 @@ def language(line: Line, scene: Scene) -> None:
 
 
 def zone(line: Line, scene: Scene) -> None:
-    """Find the time zone by its IANA name, whatever its case."""
-    asked = line.rest.strip(TRIM).replace(" ", "_").casefold()
-    line.said["choice"] = next((name for name in available_timezones() if name.casefold() == asked), None)
+    """Find the time zone by its name, or by the city or country people call it by."""
+    line.said["choice"] = zone_called(line.rest.strip(TRIM))
     if line.said["choice"] is None:
         raise Refused("zone_unknown", asked=clean_line(line.rest))
 
@@ -344,8 +345,8 @@ def member(line: Line, scene: Scene) -> int:
 
 
 def _by_name(line: Line, find: Callable[[str], Sequence[Named]], kind: str) -> Named:
-    """Find whose name the rest begins with: the whole first part, else ever fewer words of it."""
-    first, _ = _split(line.rest)
+    """Find whose name the rest begins with: the whole first part, else ever fewer words of it; a colon ends it."""
+    first = COLON.split(_split(line.rest)[0], maxsplit=1)[0]
     cut = BECAUSE.search(first)
     first = first[: cut.start()] if cut else first
     words = first.split()

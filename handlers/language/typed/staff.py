@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Callable
-from zoneinfo import available_timezones
 
-from handlers.language.spans.currencies import named
 from handlers.language.typed.answers import answer_of
+from handlers.language.typed.companies import LONGEST_NAME, PIECES, called
 from handlers.language.typed.hours import only_hours, read_days, read_hours
 from handlers.language.typed.slots import TO, TRIM, Line, member
 from handlers.language.words import Scene
 from sales.clean import clean_line
-from sales.playbook import PRESETS
 from sales.refusal import Refused
 from sales.staffing import role_named
 
-PIECES = re.compile(r"[,，、;；\n]")
 WITH_ROLES = re.compile(r"(?P<name>[^(（)）]+?)\s*[(（](?P<roles>[^)）]*)[)）]\s*")
+# Raj and Kim, 小陈和老王: between people, not between the roles in brackets.
+AMONG = re.compile(
+    r"(?:\s+(?:and|&)\s+|(?<=[\u3400-\u9fff]{2})\s*(?:和|跟|与|还有|以及)\s*(?=[\u3400-\u9fff]{2}))(?![^(（]*[)）])",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(r"(?P<name>\S.*?)\s*(?:\s|[-–—/])\s*(?P<role>\S+)")
+# A team introduced with its people and without a colon.
+TEAM_WITH = re.compile(
+    r"^\s*(?:the )?([^:,，]{1,40}?)(?: team (?:with|of|is|has)|(?<=[组部队])(?:里?有|包括|成员是?))\s+(?=\S)",
+    re.IGNORECASE,
+)
 ROLES_APART = re.compile(r"\s*(?:[/+&]|\band\b|和|兼)\s*")
 VISITOR = re.compile(r"(?<![\w-])[nN]-?(\d{1,18})(?![\w-])")
 TOKEN = re.compile(r"\s*m(\d{1,18})\s*")
@@ -23,7 +31,12 @@ AS = re.compile(r"^\s*(?:as\b|is\b|=|就是|是|和)\s*", re.IGNORECASE)
 # What answers a question of the set-up without being a name.
 GO_ON = re.compile(
     r"\W*(?:next|skip|continue|go on|leave it(?:,? go on)?|that(?:['’]?s| is) (?:all|it)(?:,? go on)?|done|none|keep(?: it)?|same|no change"
+    r"|(?:no|nothing) (?:more|else|other|others|further)(?: teams?| than that)?|nobody else|(?:没有?)?(?:别的|其他的?)(?:团队)?(?:了|没有?了?)"
     r"|下一步|跳过|继续|没有了|没了|就这些|就这样|没有|保持|不变|不改|不用改)\W*",
+    re.IGNORECASE,
+)
+STOP = re.compile(
+    r"\W*(?:stop|cancel|quit|abort|never ?mind|forget it|not now|later|enough|算了|取消|停(?:下|止)?|先不(?:弄|设|设置|搞)?了?|不(?:弄|设|设置|搞)了|以后再说|退出)\W*",
     re.IGNORECASE,
 )
 NO_NAME = re.compile(
@@ -45,12 +58,12 @@ NO_TEAM = re.compile(
 )
 MOST_WORDS = 6
 MOST_PEOPLE = 100
-LONGEST_NAME = 80
-# The first Chinese word is the one we say ourselves.
-PRESET_WORDS = {
-    "short": ("short", "three", "3", "startup", "start-up", "简版", "三段式", "三步", "short 3"),
-    "standard": ("standard", "growth", "7", "标准版", "标准"),
-    "long": ("long", "enterprise", "9", "key project", "企业版", "大项目", "长流程"),
+# What our own buttons say in Chinese.
+PRESETS_SAID = {"short": "简版", "standard": "标准版", "long": "企业版"}
+PRESETS_NAMED = {
+    "short": re.compile(r"\b(?:short(?:est)?|simple|three|3|start-?up)\b|简|三|短|3"),
+    "standard": re.compile(r"\b(?:standard|normal|default|medium|growth|seven|7)\b|标准|七|中|7"),
+    "long": re.compile(r"\b(?:long(?:est)?|enterprise|nine|9|key project)\b|企业|大项目|长|九|9"),
 }
 
 
@@ -62,19 +75,12 @@ def company(line: Line, scene: Scene) -> None:
     """Read the company's name; a currency and a time zone may follow it."""
     if _goes_on(line, kept=True):
         return
-    name, *others = (piece.strip(TRIM) for piece in PIECES.split(line.rest))
-    zones = {zone.casefold(): zone for zone in available_timezones()} if others else {}
-    for other in filter(None, others):
-        currency = named(other)
-        if currency is not None:
-            line.said["currency"] = currency
-        elif (zone := zones.get(other.replace(" ", "_").casefold())) is not None:
-            line.said["zone"] = zone
-        else:
-            raise Refused("company_unclear", part=clean_line(other)[:LONGEST_NAME])
-    if not name or NO_NAME.search(line.rest) or OF_MYSELF.match(line.rest):
+    said = called(line.rest)
+    if not said.name or NO_NAME.search(line.rest) or OF_MYSELF.match(line.rest):
         raise Refused("company_needed")
-    line.said["title"] = clean_line(name)[:LONGEST_NAME]
+    if said.unread is not None:
+        raise Refused("company_unclear", part=said.unread)
+    line.said |= {"title": said.name, "currency": said.currency, "zone": said.zone}
 
 
 def team(line: Line, scene: Scene) -> None:
@@ -83,11 +89,11 @@ def team(line: Line, scene: Scene) -> None:
         return
     if only_hours(line.rest):
         raise Refused("team_is_hours", hours=clean_line(line.rest)[:LONGEST_NAME])
-    name, _, rest = re.sub("：", ":", line.rest, count=1).partition(":")
+    name, _, rest = TEAM_WITH.sub(r"\1: ", line.rest.replace("：", ":", 1), count=1).partition(":")
     line.said["title"] = clean_line(name.strip(TRIM))[:LONGEST_NAME]
     if not line.said["title"] or NO_NAME.search(line.rest) or _is_no_team(name.strip(TRIM)):
         raise Refused("team_needed")
-    pieces = [piece.strip(TRIM) for piece in OUTSIDE.split(rest)]
+    pieces = [piece.strip(TRIM) for piece in OUTSIDE.split(AMONG.sub(",", rest))]
     people = tuple(_person(piece) for piece in pieces if piece)
     if len(people) > MOST_PEOPLE:
         raise Refused("team_too_many", most=MOST_PEOPLE)
@@ -147,9 +153,16 @@ def hours(line: Line, scene: Scene) -> None:
 def preset(line: Line, scene: Scene) -> None:
     """Find one of the playbooks that come with Baton."""
     asked = clean_line(line.rest).strip(TRIM).casefold()
-    line.said["choice"] = next((name for name, words in PRESET_WORDS.items() if asked in words), None)
-    if line.said["choice"] not in PRESETS:
+    if STOP.fullmatch(asked):
+        line.said["choice"] = "stop"
+        return
+    if GO_ON.fullmatch(asked):
+        line.said["choice"] = "next"
+        return
+    found = {name for name, words in PRESETS_NAMED.items() if words.search(asked)}
+    if len(found) != 1:
         raise Refused("preset_unknown")
+    line.said["choice"] = found.pop()
 
 
 def country(line: Line, scene: Scene) -> None:
@@ -219,8 +232,11 @@ def _parted(joint: re.Pattern[str], text: str) -> tuple[str, str, str]:
 
 
 def _goes_on(line: Line, *, kept: bool) -> bool:
-    """Whether a question of the set-up is passed over; a yes passes over one that showed what is `kept`."""
+    """Whether a question of the set-up is passed over or all are left; a yes passes over one that showed what is `kept`."""
     said = answer_of(line.rest)
+    if STOP.fullmatch(line.rest):
+        line.said["choice"] = "stop"
+        return True
     if GO_ON.fullmatch(line.rest) is None and said != 0 and not (kept and said == "yes"):
         return False
     line.said["choice"] = "next"
@@ -234,9 +250,17 @@ def _is_no_team(name: str) -> bool:
 def _person(piece: str) -> tuple[str, tuple[str, ...]]:
     found = WITH_ROLES.fullmatch(piece)
     if found is None:
-        return clean_line(piece.lstrip("@"))[:LONGEST_NAME], ("rep",)
+        name, role = _with_role(clean_line(piece.lstrip("@")))
+        return name[:LONGEST_NAME], (role,)
     written = [word for word in PIECES.split(ROLES_APART.sub(",", found["roles"])) if word.strip(TRIM)]
     return clean_line(found["name"].lstrip("@"))[:LONGEST_NAME], tuple(_role(word.strip(TRIM)) for word in written)
+
+
+def _with_role(piece: str) -> tuple[str, str]:
+    """A name and the role behind it without brackets: 小陈 售前, Raj - presales."""
+    behind = BEHIND.fullmatch(piece)
+    role = behind and role_named(behind["role"])
+    return (behind["name"], role) if behind and role else (piece, "rep")
 
 
 def _role(word: str) -> str:

@@ -1,0 +1,85 @@
+"""How likely a deal is to be won: percents, tenths, even odds, and bare numbers behind the word for it."""
+
+import re
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.mood import Mood, mood_of
+from handlers.language.sentences.news import SIGN, Cuts, News, cut_around
+from handlers.language.shape import Clause, Shape, signs
+
+_SURELY_ZH = "把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
+_NAMES_ZH = f"{_SURELY_ZH}|希望|机会|信心"
+_NAMES_EN = "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|certain|pct|prob|win|win ?rate"
+_CHANCE = signs(
+    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>"
+)
+_NO_MORE = signs(r"\s*(?:到|至|提到|[升涨降调改][到成]|->|→|to|up to|down to)\s*<percent>")
+_SHARE = re.compile(
+    r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
+    r"\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more|less|done|complete|finished|cheaper|share|higher|lower|cut)\b"
+)
+_AROUND = (
+    re.compile(
+        rf"(?:成交|赢单)?(?:{_NAMES_ZH})?(?:从[^，,。]{{1,6}}?(?=[提升降涨调改]))?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|先|写|填|:|：)*\s*$|"
+        r"\b(?:(?:win |close )?(?:probability|chance|likelihood|confidence|odds|prob)?(?: (?:is|now|at|to|about|around|up|down|of|maybe|dropped|went|raised|we're|i'm|i'd say|say|feeling))*)\s*$"
+    ),
+    re.compile(
+        rf"\s*(?:的)?(?:{_NAMES_ZH}|左右|了)?(?:\s*(?:likely|chance|confident|confidence|probability|sure|odds|certain|now|to close|prob|win|of closing))*"
+    ),
+)
+# What may stand around a chance that is said without its name.
+_ONLY = re.compile(
+    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|right now|today|and|with)\b|[现在目前是到了大概估计约有我们觉得感升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+)
+# A number with the name of a chance behind it.
+_SAID = re.compile(r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])")
+_EVEN = any_of(
+    zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) 对半开",
+    en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance",
+)
+
+
+def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
+    """Take how likely a deal is to be won."""
+    for place, span in shape.all("percent", clause.start, clause.end):
+        around = shape.line[max(clause.start, place - 24) : min(clause.end, place + 18)]
+        if _NO_MORE.match(shape.line, place + 1):
+            continue
+        if _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):
+            continue
+        if not (_CHANCE.search(around) or _alone(shape, clause)) or not 0 <= int(str(span.value)) <= 100:
+            continue
+        news.said["probability"] = span.value
+        cut_around(shape, clause, place, cuts, _AROUND)
+        return
+    if (told := _in_words(shape, clause)) is not None:
+        chance, start, end = told
+        news.said["probability"] = chance
+        cuts.append(_widened(shape, clause, start, end))
+
+
+def _alone(shape: Shape, clause: Clause, start: int = 0, end: int = 0) -> bool:
+    """Whether nothing stands in a clause beside a chance but words that lead to it."""
+    line = shape.line
+    beside = line[clause.start : clause.end] if not end else f"{line[clause.start : start]} {line[end : clause.end]}"
+    return not re.search(r"\w", _ONLY.sub("", SIGN.sub(" ", beside)))
+
+
+def _in_words(shape: Shape, clause: Clause) -> tuple[int, int, int] | None:
+    """Return a chance that is no percent, and where it stands."""
+    even = _EVEN.search(shape.line, clause.start, clause.end)
+    said = even or _SAID.search(shape.line, clause.start, clause.end)
+    if said is None or _SHARE.search(shape.line, clause.start, clause.end):
+        return None
+    named = "开" in said[0] or _CHANCE.search(shape.line, clause.start, clause.end)
+    told = named or _alone(shape, clause, said.start(), said.end())
+    if not told or mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):
+        return None
+    chance = 50 if even else int(said["chance"])
+    return (chance, said.start(), said.end()) if chance <= 100 else None
+
+
+def _widened(shape: Shape, clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """Where a chance stands with the words that only lead to it or follow it."""
+    before, after = _AROUND[0].search(shape.line[clause.start : start]), _AROUND[1].match(shape.line[end : clause.end])
+    return clause.start + before.start() if before else start, end + (after.end() if after else 0)

@@ -1,0 +1,92 @@
+"""How far a deal is: the stage it has come to, by the words that bring it there."""
+
+import re
+from collections.abc import Iterator
+
+from handlers.language.sentences.meaning import TRIM
+from handlers.language.sentences.mood import Mood, mood_of
+from handlers.language.sentences.news import Cuts, News
+from handlers.language.shape import Clause, Shape, signs
+from handlers.language.typed.fields import find_stage
+
+_NO_PAPER = "(?!单|书|部|条款|条件|审|法务|章|款|版|模板|同事|经理|标|对接|人|金额|总?价|里|上|给|发|什|怎)"
+_WORDS = (
+    ("contacted", "已联系|初步联系|联系上了?", "contacted"),
+    (
+        "qualified",
+        "需求(?:已经|都|已|基本)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
+        "qualified|qualification",
+    ),
+    (
+        "proposal",
+        f"方案报价|(?:方案|报价)(?:阶段|节点|环节)|(?:报价|方案)(?=了?[^\\w]*$){_NO_PAPER}",
+        "(?:proposal|quotation|quoting)(?: stage| phase)?",
+    ),
+    (
+        "negotiation",
+        f"商务谈判|谈判|议价|商务阶段|谈商务|商务{_NO_PAPER}|砍价",
+        "nego(?:tiat(?:ion|ions|ing))?(?: stage| phase)?",
+    ),
+    (
+        "contract",
+        f"(?:走|签)?合同(?:阶段|流程|环节)|走合同|签约(?:阶段|流程|环节)?|合同(?=了?[^\\w]*$){_NO_PAPER}",
+        "contract(?:ing)?(?: stage| phase)?",
+    ),
+    ("delivery", "交付(?:阶段)", "delivery (?:stage|phase)"),
+)
+_NAMES = tuple((key, re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")) for key, zh, en in _WORDS)
+# What brings a deal to a stage, whatever else stands before it.
+_MOVES = signs(
+    r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|放到|挪到)了?|"
+    r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|改|\s)*)|"
+    r"(?<![a-z])(?:mov(?:e|ed|es|ing)|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
+    r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
+    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit)(?: the| a)?|(?:→|-+>|=+>|>>))[\s:：]*$"
+)
+# What says where a deal is, where nothing else is said.
+_IS = re.compile(
+    r"(?:(?:到|进|在|正在|已到|已在|现)了?|(?<![a-z])(?:in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
+)
+_IDLE = re.compile(
+    r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
+)
+_TAIL = re.compile(
+    r"\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|as of \ue005|as of now|since \ue005|from today)*"
+)
+_STAGE = re.compile("阶段|stage|phase|环节|流程")
+
+
+def take_stage(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
+    """Take the stage a deal has come to: of several that are named, the last that something brings it to."""
+    found = brought(shape, clause)
+    if not found:
+        return
+    stage, start, end = max(found, key=lambda one: one[2])
+    news.said["stage"] = stage
+    if start < end:
+        cuts.append((start, end))
+
+
+def brought(shape: Shape, clause: Clause) -> list[tuple[str, int, int]]:
+    """Return the stages a clause says a deal is at, with what of the clause says so."""
+    return [one for key, names in _NAMES for one in _brought(shape, clause, key, names)]
+
+
+def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield a stage for each time a clause says that the deal is there, with what of the clause says so."""
+    stage = find_stage(key, shape.scene)
+    line = shape.line[clause.start : clause.end]
+    for found in names.finditer(line) if stage else ():
+        moves = _MOVES.search(line[: found.start()])
+        lead = moves or _IS.search(line[: found.start()])
+        tail = _TAIL.match(line, found.end())
+        end = tail.end() if tail else found.end()
+        start = lead.start() if lead else found.start()
+        alone = not _IDLE.sub("", line[:start]) and not line[end:].strip(TRIM)
+        named = _STAGE.search(line[found.start() : end])
+        told = (key in ("qualified", "contacted") and alone) or (key == "contacted" and "联系上" in found[0])
+        out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
+        if not (moves or (lead and alone) or named or told or out):
+            continue
+        if mood_of(shape, clause, clause.start + found.start(), clause.start + found.end()) is Mood.FACT and stage:
+            yield stage, clause.start + start, clause.start + (start if out else end)
