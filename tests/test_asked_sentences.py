@@ -42,7 +42,6 @@ NOTHING = [
     ("u_kim", "Q-302 will be approved tomorrow"),
     ("u_tom", "new lead process starts monday"),
     ("u_zhang", "新线索怎么分配"),
-    ("u_tom", "add three leads: Delta Foods, Echo Toys, Foxtrot Shoes"),
     ("u_tom", "my train is 20 min late"),
     ("u_tom", "who won the Grammy?"),
 ]

@@ -8,6 +8,10 @@ import pytest
 from tests.test_dates import found, shown
 
 CHINESE = """
+下次周三 = 2026-11-25
+次周三 = 2026-12-02
+昨晚和客户吃饭，聊到十点 = 2026-11-22;2026-11-22T22:00
+昨天聊了，三点走的 = 2026-11-22;2026-11-23T15:00
 上周五回邮件了 = 2026-11-20
 上周三回了个电话 = 2026-11-18
 下午2点要演示 = 2026-11-23T14:00
@@ -317,6 +321,10 @@ Q1底 = 2027-03-31
 """
 
 ENGLISH = """
+meeting pushed from 2 to 4 today = 2026-11-23T16:00
+pushing close from Dec 15 to Jan 20 = 2027-01-20
+moved from Thursday to Tuesday = 2026-11-24
+out from Thursday to Friday = 2026-11-26..2026-11-27
 tomorrow's call at 11 = 2026-11-24T11:00;2026-11-24T11:00
 Thursday demo at 2pm = 2026-11-26T14:00;2026-11-26T14:00
 pilot live today, check-in starts Monday 10am = 2026-11-23;2026-11-30T10:00

@@ -125,6 +125,99 @@ def test_a_new_lead_is_taken_apart(team, line, title, contact, phone, source):
     assert (row["title"], row["contact"], row["phone"], row["source"]) == (title, contact, phone, source)
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "contact", "phone", "source"),
+    [
+        (
+            "Just met Priya Nair from Kestrel Logistics at the Gitex booth, she wants a pilot for 40 vans",
+            "Kestrel Logistics",
+            "Priya Nair",
+            "",
+            "trade_show",
+        ),
+        (
+            "Lena Fischer at Bauer Maschinenbau filled in our contact form",
+            "Bauer Maschinenbau",
+            "Lena Fischer",
+            "",
+            "website",
+        ),
+        ("Quick add: Corvus Security / Amir Khan / amir@corvus.io", "Corvus Security", "Amir Khan", "", ""),
+        ("can someone enter Pioneer Mutual into the crm? contact is Ed Hall", "Pioneer Mutual", "Ed Hall", "", ""),
+        (
+            "new lead quick silver couriers contact is dave 5550142233",
+            "quick silver couriers",
+            "dave",
+            "5550142233",
+            "",
+        ),
+        ("新客：普惠健康，HR总监林女士，想上测评系统", "普惠健康", "林女士", "", ""),
+        (
+            "渠道伙伴推过来一家，西安秦创原，联系人小马，手机 15900003333",
+            "西安秦创原",
+            "小马",
+            "15900003333",
+            "partner",
+        ),
+        ("公众号后台有个留言，南京金陵中学，信息中心朱老师，要做校园网", "南京金陵中学", "朱老师", "", "wechat"),
+        ("上次峰会认识的星河动力，CTO姓罗，对我们的日志平台感兴趣", "星河动力", "罗", "", "trade_show"),
+        ("Lead：徐州淮海重机，35w，祝工", "徐州淮海重机", "祝工", "", ""),
+        ("呼和浩特草原牧业 新线索 采购部巴特尔 15848110066", "呼和浩特草原牧业", "巴特尔", "15848110066", ""),
+        (
+            "帮我存个客户 名字叫扬州玉器城 管事的叫顾姐 电话一三八零零一三八零零零",
+            "扬州玉器城",
+            "顾姐",
+            "13800138000",
+            "",
+        ),
+    ],
+)
+def test_a_lead_need_not_be_called_one(team, line, title, contact, phone, source):
+    team.says("li", line)
+    [row] = team.rows(NEW)
+    assert (row["title"], row["contact"], row["phone"], row["source"]) == (title, contact, phone, source)
+
+
+@pytest.mark.parametrize(
+    ("line", "titles", "source"),
+    [
+        ("add three leads: Delta Foods, Echo Toys, Foxtrot Shoes", ["Delta Foods", "Echo Toys", "Foxtrot Shoes"], ""),
+        (
+            "New leads: Alpha Textiles, Bravo Plastics and Charlie Paints",
+            ["Alpha Textiles", "Bravo Plastics", "Charlie Paints"],
+            "",
+        ),
+        ("register these: 1. Falcon Foods - Jim 2. Heron Homes - Sara", ["Falcon Foods", "Heron Homes"], ""),
+        ("今天展会收了两家：宏达塑胶和金利来皮具，都要ERP", ["宏达塑胶", "金利来皮具"], "trade_show"),
+        ("录两个线索，一个是 永兴纸品 联系人李强，一个是 佳美印刷 联系人 孙燕", ["永兴纸品", "佳美印刷"], ""),
+        ("新客户：天虹纺织，联系人高总；新客户：地利农业，联系人马姐", ["天虹纺织", "地利农业"], ""),
+    ],
+)
+def test_several_leads_of_one_line_are_each_created(team, line, titles, source):
+    team.says("li", line)
+    assert [(row["title"], row["source"]) for row in team.rows(NEW)] == [(title, source) for title in titles]
+
+
+def test_fewer_companies_than_were_announced_are_asked(team):
+    said = titles(team.says("li", "three new leads: Delta Foods and Echo Toys"))
+    assert said
+    assert team.rows(NEW) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "my wife met a guy from Northwind Traders at the expo, he wants a job",
+        "met with Joan of Harmony Foods again, she wants a discount",
+        "猎头推荐了一家，星河动力，HR林女士",
+        "Northwind Traders signed up for the webinar?",
+    ],
+)
+def test_a_company_that_only_was_met_becomes_no_lead(team, line):
+    team.says("li", line)
+    assert team.rows(NEW) == []
+
+
 @pytest.mark.parametrize("line", ["Meridian amount is $90k, typed it wrong, oops", "Meridian 进入谈判，刚才点错了"])
 def test_news_that_speaks_of_a_slip_is_no_plain_news(team, line):
     team.says("li", "progress D-1001 amount $40k")

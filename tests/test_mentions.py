@@ -67,6 +67,23 @@ def said(text):
 
 
 SENTENCES = {
+    "Orion Freigth is lost": ["Orion Freigth=D-1012 short"],
+    "orion heatlh demo": ["orion heatlh=D-1011 short"],
+    "Orion F called": ["Orion F=D-1012 short"],
+    "orion R&D asked": ["orion=D-1011|D-1012 short"],
+    "acme robotic wants a demo": ["acme robotic=D-1004 short"],
+    "acmes cto called": ["acmes=D-1004 short"],
+    "zenith labs is toms now": ["zenith labs=D-1016 name", "toms=tom short"],
+    "give acme to Tom Bakr": ["acme=D-1004 short", "Tom Bakr=tom short"],
+    "蓝海器械要改": ["蓝海器械=D-1002 name"],
+    "蓝海的物流那个": ["蓝海的物流=D-1003 name"],
+    "天工基械的单": ["天工基械=D-1013 short"],
+    "华东 重工签了": ["华东 重工=D-1001 name"],
+    "明天 工作": [],
+    "陳生話得": ["陳生=contact title"],
+    "对接人柯总": ["柯总=contact title"],
+    "鼎盛总共三单": ["鼎盛=D-1007 short"],
+    "32万总价": [],
     "华重那边方案讲完了": ["华重=D-1001 name"],
     "华东重工集团有限公司要合同": ["华东重工集团有限公司=D-1001 name"],
     "華東重工那邊": ["華東重工=D-1001 name"],

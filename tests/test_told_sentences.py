@@ -38,6 +38,22 @@ def test_news_is_told_and_nothing_is_asked_of_a_colleague(team, line, made):
         ("Willow: next: redlines on Wednesday", "redlines"),
         ("Willow评审会改到下周三下午2点", "评审会"),
         ("Willow demo done 👍 下周三去谈价", "去谈价"),
+        ("刚跟Willow的李总通完电话他说方案没大问题让我周四把报价发过去", "把报价发过去"),
+        ("Willow今天上午去了现场看了产线他们设备部挺认可下周三安排技术交流", "技术交流"),
+        (
+            "just off the phone with Willow's CFO he's fine with the price wants the rollout plan by Thursday",
+            "rollout plan",
+        ),
+        (
+            "Willow call this morning went ok they want to see the mobile app again next Wednesday",
+            "see the mobile app again",
+        ),
+        ("Willow技术交流改到周五下午两点半了", "技术交流"),
+        ("Willow security walkthrough pushed to Thursday", "security walkthrough"),
+        ("another demo for Willow, Thursday 3pm", "another demo"),
+        ("Willow update: demo done friday, three follow up questions, sending answers tomorrow", "sending answers"),
+        ("Willow shortlisted us. Decision by 11th Dec.", "Decision"),
+        ("dinner with the Willow team tonight", "dinner with the team"),
     ],
 )
 def test_the_next_step_is_what_is_to_come_and_nothing_else(team, line, step):
@@ -64,6 +80,12 @@ def test_a_sum_or_a_rival_beside_unknown_words_is_asked(team, line):
         ("Willow's buyer is out until Monday", {"note": "buyer is out until Monday"}),
         ("Willow's current contract with Oracle expires in February", {}),
         ("sorry, Willow wants a sandbox first", {"note": "wants a sandbox first"}),
+        ("Willow trial extended by a week, now ends Dec 11", {"note": "trial extended by a week\nnow ends Dec 11"}),
+        ("Willow拜访没见到人，前台说老板出国了，下周四回来", {"note": "拜访没见到人\n前台说老板出国\n下周四回来"}),
+        (
+            "Willow is asking whether we can do quarterly billing",
+            {"note": "asking whether we can do quarterly billing"},
+        ),
         ("Willow有个风险，他们IT总监要换人", {"note": "有个风险\nIT总监要换人"}),
     ],
 )

@@ -193,7 +193,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
         news.before = shape.line[clause.start : clause.end]
     if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
         news.doubts.append("note")
-    if news.odd_step and not _of_ours(shape, news, deals):
+    ends = news.may_end and "next_at" not in news.said
+    if ends or (news.odd_step and not _of_ours(shape, news, deals)):
         news.doubts.append("note")
     if notes := [*news.notes, *news.unknown]:
         news.said["note"] = _joined(shape, notes)
@@ -235,10 +236,12 @@ def _mine(shape: Shape, target: Target) -> bool:
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:
-    """Notes one under the other, but for those only a space parted."""
+    """Notes in the order they were told, one under the other but for those that stood side by side."""
+    notes = sorted(notes, key=shape.text.find)
     text = notes[0]
     for before, note in pairwise(notes):
-        text += f" {note}" if f"{before} {note}" in shape.text else f"\n{note}"
+        beside = next((gap for gap in ("", " ") if f"{before}{gap}{note}" in shape.text), "\n")
+        text += f"{beside}{note}"
     return text
 
 

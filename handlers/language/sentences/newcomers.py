@@ -1,7 +1,7 @@
 """What a text about a new company is made of: pieces, each with the role the word before it gives it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,22 +12,28 @@ from handlers.language.typed.reader import CJK
 from sales.names import place_of
 
 Role = Literal["company", "contact", "need", "source", "money", "reach", "note", ""]
+# What people are at a company.
+JOBS = (
+    "(?:(?:采购|销售|行政|财务|信息|技术|运营|市场|人事|招标|车间|设备|生产|项目|工程|仓库|物流|总务|it|hr)(?:部|处|科|中心)?)?(?:副)?"
+    "(?:总监|总经理|经理|主管|主任|负责人|专员|助理|老板娘?|厂长|店长|校长|院长|园长|老总|创始人|合伙人|ceo|cto|cfo|coo|cio|hrd?|采购|窗口|对接|联系人|联络人|对接人|经办人|接口人|店主|东家|掌柜)"
+)
 # The words a piece begins with, and what it is then about. The first that fits counts.
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "company",
         any_of(
-            zh="(?<![\u3400-\u9fff])公司(?:名称?|名字)?(?:是|叫|为)(?=\\S) 客户(?:名称?|名)?(?:是|叫)(?=\\S) 名叫 名字叫 (?<![\u3400-\u9fff])(?:公司|客户|企业)(?:名称?|名)?(?=\\W*$) (?<![\u3400-\u9fff])单位(?=\\W*$)",
-            en="""company name is, company name, company is, (?:company|name)(?=\\W*$|\\s?[=]), account name, customer is, named, called(?! in| us| me| today| twice| them| him| her|\\W*$), it's called, introduced us to,
-                referred us to, intro'd us to, put us in touch with, (?:the )?owner of, works? (?:at|for), (?:someone|somebody) from, cold[- ]called""",
+            zh="""(?<![\u3400-\u9fff])公司(?:名称?|名字)?(?:是|叫|为)(?=\\S) 客户(?:名称?|名)?(?:是|叫)(?=\\S) 名叫 名字叫 (?:是|有)?(?:一?[个家])(?:公司|企业|单位|厂|店)?叫(?:做)?(?=\\S) (?:公司|企业|单位)叫(?:做)?(?=\\S) ^叫(?:做)?(?=\\S{4}) 在(?=\\S{4,12}?(?:上班|工作|任职|做(?:采购|老板|hr|it|行政|经理|总监|财务|技术|厂长)))
+                (?<![\u3400-\u9fff])(?:公司|客户|企业)(?:名称?|名)?(?=\\W*$) (?<![\u3400-\u9fff])单位(?=\\W*$)""",
+            en="""company name is, company name, company is, (?:company|name)(?=\\W*$|\\s?[=]), company(?= [a-z])(?! (?:is|has|that|who|wants?|needs?|in|from|with|and|of|for)\\b), account name, customer is, named, called(?! in| us| me| today| twice| them| him| her|\\W*$), it's called, introduced (?:us|me) to,
+                referred (?:us|me) to, intro'd us to, put us in touch with, (?:the |their )?(?:owner|founder|co-founder|ceo|cfo|cto|coo|cio|director|head|gm|md|principal|buyer|vp)(?: of [a-z]+| [a-z]{2,10})? (?:of|at|from)(?= ), works? (?:at|for), moved to, (?:is |she's |he's )?now (?:at|with), joined, (?:someone|somebody) from, cold[- ]called""",
         ),
     ),
     (
         "contact",
         any_of(
-            zh="联系人 对接人 对接 负责人 经办人 找(?=<contact>|\\W*$) (?:老板|校长|院长|厂长|店长|经理)姓 联络人 窗口 管事的?(?:是|叫)",
-            en="""(?:a |the )?(?:guy|man|lady|woman|someone|chap|gentleman|dude) (?:is )?(?:named|called), decision[- ]maker(?: is)?, champion is, my contact(?: there)?, contact person, contact name, contacts?(?! form), talk to, speak (?:to|with), spoke (?:to|with), ask for, reach out to, attn, poc, name's, his name is, her name is, name is, c/o, met with, met(?! the| a| with)(?= [a-z]+ [a-z]+ (?:from|of|at)\\b),
-                (?:ops |it |office |plant |sales |general |purchasing |procurement |hr |marketing )?(?:manager|director|owner|buyer|ceo|cfo|cto|coo|cio|cmo|vp|head of [a-z]+|founder|principal|gm|md)(?: is)?(?= [a-z])""",
+            zh=f"""联系人 对接人 对接 负责人 经办人 找(?=<contact>|\\W*$) (?:老板|校长|院长|厂长|店长|经理)姓 联络人 窗口 管事的?(?:是|叫) (?:他们|对方|那边|他家)?的?{JOBS}(?:的名字)?(?:是|叫|姓|为) {JOBS}(?=<contact>) (?:对方|人)(?:是|叫) (?:他们|对方)(?:那边)?的?{JOBS}(?=\\s?\\S)""",
+            en="""(?:a |the )?(?:guy|man|lady|woman|someone|chap|gentleman|dude) (?:is )?(?:named|called), decision[- ]maker(?: is)?, champion is, my contact(?: there)?, conatct, contatc, contact person(?: is)?, person in charge(?: is)?, p\\.?i\\.?c\\.?, contact name, contacts?(?! form), talk to, speak (?:to|with), spoke (?:to|with), ask for, reach out to, attn, attention, poc, (?:his |her |guy's |lady's |the )?name's, (?:guy's |his |her )?name is, guy's name is, c/o, met with, met(?! the| a| with)(?= [a-z]+ [a-z]+ (?:from|of|at)\\b), (?:pls |please )?call(?= [a-z]+ (?:on|at) ),
+                (?:ops |it |office |plant |sales |general |purchasing |procurement |hr |marketing |vp |head )*(?:manager|director|owner|buyer|ceo|cfo|cto|coo|cio|cmo|vp(?: [a-z]{2,11})?|head of [a-z]+|founder|principal|gm|md|eng)(?: is)?(?= [a-z])""",
         ),
     ),
     (
@@ -47,40 +53,44 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "money",
         any_of(
-            zh="预算 报价 金额 能给到? 大概(?=<amount>) 盘子",
+            zh="预算 报价 金额 预计(?=<amount>|金额) 能给到? 大概(?=<amount>) 盘子",
             en="budget(?: is| of| around| about)?, worth, amount, deal size, around <amount>, approx(?:imately)?, value",
         ),
     ),
     (
         "need",
         any_of(
-            zh="想要 想(?!法) 需要 要(?!素|求|紧|是) 需求(?:是)? 打算 计划 有意 希望 考虑 采购 咨询 询价 询 感兴趣 看中 对(?=\\S{2,}感兴趣) 问(?!题) 求购 诉求 关注 想了解 了解",
-            en="""(?:they |they'd |he |she |who )?(?:are |is )?(?:would like|needs?|wants?(?! to call)|wanting|looking (?:for|at|to|into)|interested in|requires?|require|asking (?:about|for)|asked (?:about|for)|evaluating|exploring|shopping for|keen on|in need of),
+            zh="想要 想(?!法) 需要 要(?!素|求|紧|是) 需求(?:是)? 打算 计划 有意 希望 考虑 采购(?!部|经理|总监|主管|叫|是|<contact>|[\u3400-\u9fff]{1,3}[\\s\ue009]) 咨询 询价 询 感兴趣 看中 对(?=\\S{2,}(?:感|有)兴趣) 问(?!题) 求购 诉求 关注 想了解 了解 在找 正在找",
+            en="""(?:they |they'd |he |she |who )?(?:(?:are|is|might|may|also|would|could) )?(?:would like|like a|needs?|wan(?:ts?|na)?(?! to call)(?=\\W)|wanting|looking (?:for|at|to|into)|interested in|requires?|require|asking (?:about|for)|asked (?:about|for)|evaluating|exploring|shopping for|keen on|in need of),
                 requirements?(?: is)?, need is, use case""",
         ),
     ),
 )
 _BEGINS = re.compile("|".join(f"(?P<{role}>{words.pattern})" for role, words in _ROLES))
 _ENDS = re.compile(
-    r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|\s[/|+]\s|[/|](?=\s)|[【】\[\]]|(?<=[a-z])\s+(?=[\u4e00-\u9fff]*\ue00c)|(?<=\ue00c)\s*(?=[\u4e00-\u9fffa-z])(?!推荐|介绍|引荐|牵线|转介|推)|(?<=[\u4e00-\u9fff])(?<!的)(?=\ue00c)"
+    r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|\s[/|+]\s|[/|](?=\s)|[【】\[\]]|(?<=[a-z])\s+(?=[\u4e00-\u9fff]*\ue00c)|(?<=\ue00c)\s*(?=[\u4e00-\u9fffa-z])(?!推荐|介绍|引荐|牵线|转介|推)|(?<=[\u4e00-\u9fff])(?<![的们购监管任人部科处室心办组])(?=\ue00c)"
 )
 _TITLE_CASE = re.compile(
     r"(?:the |The )?[A-Z0-9À-Þ][\w&'’.+-]*(?:\s+(?:(?:of|and|the|for|de|la|du|&|\+)\s+(?=[A-ZÀ-Þ]))?(?:[A-ZÀ-Þ&][\w&'’.+-]*))*"
 )
+# What goes before a name that is written with capitals; a name may begin with a small word of its own.
+_LOWER_LEAD = re.compile(r"^(?:(?!(?:van|von|de|der|den|la|le|el|al|di|da)\b)[a-z']+\s+)+(?=(?:[a-z]+\s+)?[A-ZÀ-Þ])")
 _EN_END = re.compile(
     r"\s+(?:they|who|that|which|wants?|needs?|looking|interested|is|are|has|have|had|came|from|via|through|contact|referred|maybe|asking|met|wanting|at|worth|downloaded|filled|signed|called|ceo|cto|cfo|"
     r"with|about|around|on|in|for|to|as|budget|phone|email|said|today|yesterday|please|pls|just|reached|found|runs?|does|do|want|need|and they|small|big)\b"
 )
 _ZH_END = re.compile(
-    r"(?:转介绍|介绍|推荐|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|采购|的(?=老板|总|人|采购)|来咨询|来问|打电话|主动|找我|找上|找过|有\d|做(?=\S{2}的)|这家|那边|先|刚)"
+    r"(?:转介绍|介绍|推荐|上班|工作|任职|做(?:采购|老板|行政|经理|总监|财务|技术|厂长)|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|采购|的(?=老板|总|人|采购|他|她|[\u3400-\u9fff]{1,2}(?:总|工|董|姐|哥|经理|小姐|先生|女士|主任|处长|科长|主管|老师|院长)(?![\u3400-\u9fff]))|他们|来咨询|来问|打电话|主动|找我|找上|找过|有\d|做(?=\S{2}的)|这家|那边|先|刚)"
 )
+# What companies are called by: what they are, make or sell.
 _SUFFIX = re.compile(
-    r"(?:公司|集团|科技|电子|电气|医院|医疗|诊所|学校|中学|小学|大学|学院|银行|实业|工业|机械|制造|模具|物流|贸易|食品|餐饮|酒店|酒业|服饰|纺织|建材|地产|物业|传媒|文化|教育|培训|数据|软件|网络|信息|能源|化工|材料|汽配|汽车|零售|百货|超市|商贸|药业|生物|环保|电器|家居|陶瓷|石材|印务|乳业|钨业|轴承|阀门|海运|民宿|厂|店|社|行|局|所|中心|工作室|俱乐部|协会)$"
-    r"|\b(?:inc|ltd|llc|gmbh|corp|co|group|labs?|foods?|clinic|schools?|dental|media|steel|freight|logistics|energy|health|pharma|insurance|bank|hotels?|resorts?|studio|systems|solutions|technologies|tech|partners|holdings|industries|motors|textiles|realty|mining|games|airways|&)\.?$",
+    r"(?:公司|集团|科技|电子|电气|医院|医疗|诊所|学校|中学|小学|大学|学院|银行|实业|工业|机械|制造|模具|物流|贸易|食品|餐饮|酒店|酒业|服饰|纺织|建材|地产|物业|传媒|文化|教育|培训|数据|软件|网络|信息|能源|化工|材料|汽配|汽车|零售|百货|超市|商贸|药业|生物|环保|电器|家居|陶瓷|石材|印务|乳业|钨业|轴承|阀门|海运|民宿|厂|店|社|行|局|所|中心|工作室|俱乐部|协会"
+    r"|冷链|医药|制药|牧业|农业|渔业|林业|印染|印刷|纸业|纸品|五金|塑胶|塑料|皮具|电缆|水务|燃气|热力|航空|航运|港务|设计|广告|旅游|文旅|管道|重型|重工|重机|钢铁|铝业|光电|半导体|仪器|仪表|自动化|智能|智联|智造|装备|船舶|紧固件|轮胎|家具|门窗|照明|灯饰|玩具|鞋业|服装|箱包|珠宝|日化|美妆|花卉|园林|置业|建设|建筑|工程|事务所|咨询|人力|保险|证券|基金|租赁|电商|快递|速运|货运|供应链|仓储|粮油|饮料|茶业|火锅|烘焙|咖啡|影业|游戏|体育|健身|养老|康复|口腔|眼科|体检|幼儿园|书店|出版社|研究院|通信|通讯|动力|光伏|风电|电力|水泥|玻璃|卫浴|石化|矿业|连锁|外贸|工贸|船厂|码头|航天|酒庄|农庄|餐厅|市场)$"
+    r"|\b(?:inc|ltd|llc|gmbh|corp|co|company|group|labs?|foods?|clinics?|schools?|dental|media|steel|freight|logistics|energy|health|pharma|insurance|bank|hotels?|resorts?|studios?|systems|solutions|technologies|tech|partners|holdings|industries|motors|textiles|realty|mining|games|airways|air|traders|trading|bakery|dairy|coffee|cafe|restaurant|hospital|university|college|academy|supplies|electronics|marine|seafood|farms?|paper|packaging|plastics|paints?|tools|furniture|couriers?|travel|airlines|shipping|security|software|analytics|robotics|networks|telecom|capital|ventures|mutual|financial|law|consulting|design|architects|builders|construction|engineering|manufacturing|chemicals?|biotech|solar|power|water|cycles|fitness|sports|cosmetics|beauty|fashion|apparel|books|publishing|press|events|catering|brewery|plumbing|electric|roofing|cleaning|childcare|district|council|foundation|association|as|ab|sa|srl|bv|nv|ag|oy|kk|plc|bhd|pty|pvt|pte|mills?|works|express|outfitters|supply|&)\.?$",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"^(?:\s|一枚|来访|我拉了个|又|我这|我们|给大家同步一?下|同步一?下|大家|是|叫|的|来自|一家|一个|一条|个|家|条|张|刚|先记上|记上|先记|先录进去|录进去|录一下|哈|啊|呀|吧|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)|客户(?=\W|$)|登记|帮忙|帮我|麻烦|预算|大概|大约|左右|金额|可能|约|以?内|有|"
+    r"^(?:\s|一枚|来访|今天|今日|昨天|昨日|昨晚|刚才|刚刚|上午|下午|早上|主动|预计|叫做|那个|说是|啊|我拉了个|又|我这|我们|给大家同步一?下|同步一?下|大家|是|叫|的|来自|一家|一个|一条|个|家|条|张|刚|先记上|记上|先记|先录进去|录进去|录一下|哈(?!尔滨)|啊|呀|吧|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)|客户(?=\W|$)|登记|帮忙|帮我|麻烦|预算|大概|大约|左右|金额|可能|约|以?内|有|"
     r"(?:from|is|are|called|named|for|the company|it's|its|at|with|here|please|pls|maybe|about|around|approx|roughly|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|add|adding|register|log|logging|create|enter|can you|could you|would you|let's|by|to|"
     r"new|lead|leads|prospect|called in|as|into the system|no|yet|one|them|him|her)(?![a-z'’])|[:：=~+&—-])+",
     re.IGNORECASE,
@@ -90,10 +100,11 @@ _FILLER_END = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"[的了我他她在是有来说想去吗吧这那给把被让和跟没]|今天|昨天|刚才|名片|客户|线索|商机|\b(?:a|an|is|are|was|we|they|i|he|she|it|to|from|at|who|that|this|my|our|please|got|just|said|called|need|want|no|not|yet|register|add|log|system)\b"
+    r"[的了我他她]|今天|昨天|刚才|名片|客户|线索|商机|\b(?:a|an|is|are|was|we|they|i|he|she|it|to|from|at|who|that|this|my|our|please|got|just|said|called|need|want|no|not|yet|register|add|log|system)\b"
 )
+_CLAUSE = re.compile("[在是有来说想去吗吧这那给把被让和跟没]")
 _NOBODY = re.compile(
-    r"^(?:enquiry|inquiry|referral|inbound|call|email|off|met|got|prospect|a|an|the|lead|leads|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team|new|client|customer|客户|线索|商机|一下|公司|老客户|大客户|了|吧|hk|sg|us|uk|me|no|yet)$",
+    r"^(?:(?:the|our|my|a|an|this) )?(?:quick|my|pool|(?:live )?chat(?: widget)?|widget|crm|system|web ?site|web|form|list|table|expo|fair|show|booth|webinar|friend|enquiry|inquiry|referral|inbound|call|email|off|met|got|prospect|a|an|the|lead|leads|one|it|this|that|for|me|us|here|in|to|today|there|everyone|all|team|new|client|customer|客户|线索|商机|一下|公司|老客户|大客户|了|吧|hk|sg|us|uk|me|no|yet)$",
     re.IGNORECASE,
 )
 _PLACES = any_of(
@@ -105,6 +116,11 @@ _PLACES = any_of(
 _LEADS = re.compile(r"\s*[:：=–—-]|\s|(?=[\ue009\ue00a\ue00c])")  # what may part a label from its value
 
 
+_LABELS = re.compile(r"\s*[:：=–—-]")
+_ALIKE = 4
+_SPELT = re.compile("[零一二三四五六七八九幺〇]{8,12}")
+_SPELT_DIGITS = str.maketrans("零〇一幺二三四五六七八九", "001123456789")
+_DIGITS = re.compile(r"(?<![\w.,$¥€£+-])\+?\d[\d -]{5,14}\d(?![\w.,%]*\d)(?![\w%万亿元块])")
 _ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof)\.? [A-ZÀ-Þ]")
 
 
@@ -120,27 +136,27 @@ class Piece:
     first: bool = False
 
 
-def pieces_of(shape: Shape, announced: tuple[int, int]) -> list[Piece]:
+def pieces_of(shape: Shape, announced: Sequence[tuple[int, int]]) -> list[Piece]:
     """Take a text apart: clauses, and inside them where a word gives what follows another role."""
     pieces: list[Piece] = []
     label: Role = ""
-    first = True
+    first, told = True, announced[0][1] if announced else 0
     for start, end in _stretches(shape, announced):
         line = shape.line[start:end]
         starts = [(0, "")] + [(found.start(), str(found.lastgroup)) for found in _BEGINS.finditer(line)]
         for (at, role), until in zip(starts, [*(at for at, _ in starts[1:]), len(line)], strict=True):
             if not re.search(r"\w|[\ue000-\ue0ff]", line[at:until]):
                 continue
-            piece = _piece(shape, start + at, start + until, role or label, first=first and start >= announced[1])
-            first = first and start < announced[1]
-            led = _LEADS.match(shape.line, piece.end)
+            piece = _piece(shape, start + at, start + until, role or label, first=first and start >= told)
+            first = first and start < told
+            led = (_LABELS if piece.role == "need" else _LEADS).match(shape.line, piece.end)
             label = piece.role if role and led and not _bare(piece, role) else ""
             pieces.append(piece)
     return pieces
 
 
-def _stretches(shape: Shape, announced: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield what stands between commas, emoji and the announcement."""
+def _stretches(shape: Shape, announced: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what stands between commas, emoji and the announcements."""
     for clause in shape.clauses():
         for start, end in _beside(clause, announced):
             last = start
@@ -150,14 +166,16 @@ def _stretches(shape: Shape, announced: tuple[int, int]) -> Iterator[tuple[int, 
             yield last, end
 
 
-def _beside(clause: Clause, announced: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    if clause.end <= announced[0] or clause.start >= announced[1]:
-        yield clause.start, clause.end
-        return
-    if clause.start < announced[0]:
-        yield clause.start, announced[0]
-    if clause.end > announced[1]:
-        yield announced[1], clause.end
+def _beside(clause: Clause, announced: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    last = clause.start
+    for start, end in announced:
+        if end <= last or start >= clause.end:
+            continue
+        if last < start:
+            yield last, start
+        last = max(last, end)
+    if last < clause.end:
+        yield last, clause.end
 
 
 def _piece(shape: Shape, start: int, end: int, role: str, *, first: bool) -> Piece:
@@ -173,6 +191,12 @@ def _bare(piece: Piece, role: str) -> str:
     return re.sub(r"^(?:是|叫|为|is\b)\W*", "", cue.sub("", piece.line, count=1).strip(TRIM + "()（）="))
 
 
+def names_somebody(line: str, at: int) -> bool:
+    """Whether at a place of a line begins what tells a company's or a person's name."""
+    found = _BEGINS.match(line, at)
+    return found is not None and found.lastgroup in ("company", "contact")
+
+
 def said_of(piece: Piece) -> str:
     """What a piece says, as it was typed, without the word that gives it its role."""
     cue = next((words for name, words in _ROLES if name == piece.role), None)
@@ -183,7 +207,7 @@ def said_of(piece: Piece) -> str:
 
 def trimmed(text: str) -> str:
     """A text without the little words around it."""
-    return _FILLER_END.sub("", _FILLER.sub("", text.strip(TRIM + "/|"))).strip(TRIM + "()（）\"“”'/|")
+    return _FILLER_END.sub("", _FILLER.sub("", text.strip(TRIM + "/|"))).strip(TRIM + "()（）\"“”'/|「」『』《》【】")
 
 
 def company_in(text: str) -> tuple[str, str]:
@@ -192,8 +216,11 @@ def company_in(text: str) -> tuple[str, str]:
     if CJK.search(bare) and not re.match(r"[A-Z]", bare):
         cut = _ZH_END.search(bare, 2)
         name, rest = (bare[: cut.start()], bare[cut.start() :]) if cut else (bare, "")
+        town, of, called = name.partition("的")
+        name = called if of and is_place(town) else name
         place, _, latin = name.partition(" ")
         return (trimmed(latin), rest) if latin and latin[0].isascii() and place_of(place) else (trimmed(name), rest)
+    bare = _LOWER_LEAD.sub("", bare)
     cased = _TITLE_CASE.match(bare)
     end = _EN_END.search(bare)
     if cased and (not end or cased.end() <= end.start() or len(cased[0].split()) > 1):
@@ -205,7 +232,8 @@ def weight_of(name: str) -> int:
     """How much a text looks like the name of a company."""
     if not 2 <= len(name) <= 60 or _NOBODY.match(name) or re.fullmatch(r"[\W\d]+", name) or is_place(name):
         return -9
-    weight = 2 * bool(_SUFFIX.search(name)) - 3 * bool(_SENTENCE.search(name))
+    called = bool(_SUFFIX.search(name))
+    weight = 2 * called - 3 * bool(_SENTENCE.search(name) or (not called and _CLAUSE.search(name)))
     if CJK.search(name):
         return (
             weight
@@ -221,6 +249,22 @@ def weight_of(name: str) -> int:
         )
     )
     return weight + (1 if name.islower() and len(words) <= 3 else 0) - 2 * bool(_ADDRESSED.match(name))
+
+
+def dictated_phone(shape: Shape) -> str:
+    """Return a phone number no span knows: spelt sign by sign, or of an odd length beside a name."""
+    found = _SPELT.search(shape.line)
+    if found:
+        return found[0].translate(_SPELT_DIGITS)
+    bare = _DIGITS.search(shape.line)
+    return shape.words(*bare.span()).strip() if bare else ""
+
+
+def mailed_from(email: str, name: str) -> bool:
+    """Whether an address is of a company: jonas@nordlys.no and Nordlys AS."""
+    domain = re.sub(r"[^a-z0-9]", "", email.casefold().rpartition("@")[2])
+    letters = re.sub(r"[^a-z0-9]", "", name.casefold())
+    return min(len(domain), len(letters)) >= _ALIKE and domain[:_ALIKE] == letters[:_ALIKE]
 
 
 def is_place(text: str) -> bool:

@@ -15,14 +15,14 @@ PAYMENT = re.compile(
     r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
 )
 SLIP = re.compile(
-    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip|\bpush|\bdelay|\bpostpon|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul|\bshifted"
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up)|\breschedul\w*|\bshifted"
 )
 DONE = re.compile(
-    r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
-    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|phoned|rang|replied|responded|pinged|popped|following (?:our|my))\b"
+    r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
+    r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|done|showed|gave|came|took|walked|wrapped|kicked off|turned|cancell?ed|tried|returned|moved|phoned|rang|replied|responded|pinged|popped|following (?:our|my))\b"
 )
 WILL = re.compile(
-    r"\bconfirmed for\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+    r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
 )
 BLOCKED = any_of(
     zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
@@ -76,6 +76,7 @@ class News:
     odd_step: bool = False
     priced: bool = False
     hushed: bool = False
+    may_end: bool = False
     explained: set[tuple[int, int]] = field(default_factory=set)
 
 

@@ -45,14 +45,18 @@ _STEP_DONE = re.compile(
 )
 # What a rival did may be what a deal was lost to.
 _RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
-# In words nobody knows yet these may tell of an end: that is asked.
+_MAY_WIN = any_of(
+    zh="定了 给了 选 签的",
+    en="chose, picked, selected, opted, awarded, got the, turned, won, wins?, on board, in the books, is a go",
+)
+# In words nobody knows yet these may tell of an end, unless a next step follows: that is asked.
 _MAY_END = any_of(
     zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
-        定了 给了 选 签的 拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
+        拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
         没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
-    en="""direction, luck, chose, picked, selected, opted, awarded, gave (?!us)\\w+, given to, got the, turned, won, wins?, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
+    en="""direction, luck, gave (?!us)\\w+, given to, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
         don'?t (?:want|need), doesn'?t (?:want|need), isn'?t (?:going|happening|moving), aren'?t going, not going, won'?t (?:buy|sign|happen), that'?s it, write off, writing off, second place, came second, cut the,
-        on board, in the books, is a go, bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
+        bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
         (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, killed, died, gone, elsewhere, goodbye,
         bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
 )
@@ -60,9 +64,9 @@ _MAY_END = any_of(
 _JUDGED = re.compile(r"不错|顺利|很好|蛮好|挺好|还行|还可以|成功|热烈|\bwent (?:well|great|ok\w*|fine|badly)\b")
 # What the customer wants or would do is news; what we hope for is none.
 _THEIR_WISH = any_of(
-    zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,6}(?:想|希望|要求|盼)
+    zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,10}(?:想|希望|要求|盼)
         ^\\W*(?:还|又|也|就)?(?:想要?|要求|希望)(?!法)[^，,。我]{2,}""",
-    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|like|looking to|waiting),
+    en="""(?:<deal>|they|he|she|it|the (?:customer|client|buyer|team|board|boss)|customer|client|buyer|ceo|cfo|cto|coo|cio|procurement|legal|it team|finance|team|board)(?:'s)? (?:\\w+ ){0,3}(?:wants?|wanted|needs?|needed|requires?|required|insists?|prefers?|must|have to|has to|would like|would love|hop(?:es?|ing)|asked|asks|asking|wonder\\w*|curious|like|looking to|waiting),
         they'd (?:like|love)""",
 )
 _LABELS = {
@@ -160,11 +164,12 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         and not structured
     ):
         news.said["next_step"] = step
-    elif structured or (not _MAY_END.search(line) and _known(line)):
+    elif structured or (not (_MAY_WIN.search(line) or _MAY_END.search(line)) and _known(line)):
         news.notes.append(rest)
     else:
-        if _MAY_END.search(line):
+        if _MAY_WIN.search(line):
             news.doubts.append("note")
+        news.may_end |= bool(_MAY_END.search(line))
         news.unknown.append(rest)
 
 

@@ -41,13 +41,16 @@ _SOURCES = (
         "inbound_call",
         any_of(
             zh="来电 打电话(?:来|进来|过来|咨询) 电话进来 400 热线 打进来",
-            en="called (?:in|us), hotline, inbound call, phoned (?:in|us), rang (?:in|us), call from",
+            en="called (?:in|us), hotline, inbound call, phoned (?:in|us), rang(?: in| us)?, call from",
         ),
     ),
     ("linkedin", any_of(zh="领英", en="linkedin")),
     ("twitter", any_of(zh="推特", en="twitter")),
+    (
+        "ad",
+        any_of(zh="广告 百度 投放 信息流 抖音 推广", en="ads, ad, ad campaign, google ads?, adwords, facebook ads?"),
+    ),
     ("wechat", any_of(zh="加.{0,3}微信 微信(?!同号|号|[:：]|\\s*\ue009) 公众号 视频号 朋友圈", en="wechat")),
-    ("ad", any_of(zh="广告 百度 投放 信息流 抖音投", en="ads, ad, ad campaign, google ads?, adwords, facebook ads?")),
 )
 # How a source is told of: without one of these a word of it may be what the company wants.
 _CAME = any_of(

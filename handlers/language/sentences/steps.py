@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.language.sentences.activities import activity_of
 from handlers.language.sentences.meaning import TRIM, deals_in, left_over
@@ -22,15 +23,17 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.worths import OR
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
+from handlers.language.spans.rules import plain
 
 _CLOSES = re.compile(
-    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|决策|(?<![a-z])(?:clos(?:e|es|ing)|sign(?:s|ing|ature)?|decisions?|go[- ]?ahead|award(?:ed)?)(?![a-z])"
+    r"成交|签(?:约|单|下|合同|字|了|完|$|\W)|签(?=\W*$)|关单|落单|拿下|能?定(?=\W*$|下|$)|收单|(?<![a-z])(?:clos(?:e|es|ing)(?![a-z]| (?:to\b|call|look|watch|eye))"
+    r"|sig(?:n|ns|ning|nature)?(?![a-z]|[ -](?:off|up|in)\b| (?:an? |the |our |their )?(?:nda|loi|mou|sow|spec))|go[- ]?ahead(?![a-z]))"
 )
 _MEETS = re.compile(
     r"(?<![签预])约|见|会|拜访|演示|电话|面|讲|\b(?:meet\w*|call\w*|demo\w*|visit\w*|review|workshop|present\w*|lunch|talk|session|sync)\b"
 )
-_EVENT = re.compile(
-    r"上线|交付|实施|进场|安装|部署|开工|投产|验收|到货|发货|评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
+EVENT = re.compile(
+    r"上线|交付|实施|进场|安装|部署|交流|讲标|路演|视频|踏勘|勘察|开工|投产|验收|到货|发货|评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
     r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through|go-?live|launch|roll-?out|delivery|installation|deployment|implementation|onboarding|shipment)\b"
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
@@ -43,24 +46,26 @@ HAPPENED = re.compile(
     r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|[让叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回)|下次)|"
-    r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|it|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|they'd like)(?![a-z']))[\s,，:：]*",
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|让(?:我们?|咱们?)?|[叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回|反馈|回复|消息|结果|通知|回音|答复)|下次|我方|咱们?|于|[哪嗰那這这]边|[嗰那這]邊|佢哋?|佢们|會|要約|[^\W\da-z_]{0,8}?(?:说(?!明)|說(?!明)|話|讲(?=[要会明下])|表示|答应|承诺)(?:了|过|要|会|他们?|她|得|等|那边|我们)*)|"
+    r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|(?-i:it)|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|(?:the )?(?:client|customer|buyer)(?= (?:has|have|told|said|asked|requested|wants?|needs?|will))|kindly|(?:requested|asked|promised|told|wants?)(?: (?:us|me|them))?(?: (?:to|for|that))?|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z])(?:on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
-_TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|前(?![台端期往面天后年]))")
+_TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|[之以]?内(?!部)|前(?![台端期往面天后年]))")
 # What the customer wants to have by a day is their deadline, and nothing we do then.
 _DEADLINE = signs(
     r"(?:要求|必须|希望|要|需要)[^，,。]{0,6}<date>(?:之?前|以前|内)?[^，,。]{0,6}(?:交货|到货|上线|用上|投产|开业|完工|交付|验收|供货|发货)|"
     r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?(?:要|必须|得)(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
     r"(?:<deal>|\b(?:they|customer|client|buyer)) (?:wants?|needs?|plans?|hopes?|expects?|has|have|would like|are looking) (?:it |this |us |everything )?to (?:go|be|get) (?:live|up and running|running|up|installed|operational)\b|\b(?:contracts?|licen[sc]es?|subscriptions?|agreements?|lease)\b[^,.;]{0,30}\b(?:expires?|ends?|runs? (?:out|until|till|through)|lapses?|is up)\b|\bfiscal year\b|(?:合同|授权|许可|服务)[^，,。]{0,10}<date>[^，,。]{0,4}到期|到期[^，,。]{0,4}<date>|"
-    r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)?[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
+    r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)\b[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
 )
 _WAS = signs(
-    r"\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|(?<!pushed )(?<!moved )(?<!slipped )(?<!put )\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+    r"<date>(?:之?前|以?内|都|也|就|还|又|他们|客户|老板|暂时|先)*(?:不(?!见不散|错|知)|没(?!问题)|无法|别|放[一放]放|搁置|停工|放假|休息)|\b(?:nothing|nobody|no one|no (?:decision|movement|news|meetings?|budget))\b[^,.;]{0,24}\b(?:until|till|before) <date>|"
+    r"(?:试用|试点|试运行|\b(?:trial|poc|pilot|evaluation)\b)[^，,。;]{0,12}(?:延|到|extended|until|till|through|ends?|runs?)[^，,。;]{0,8}<date>|\b(?:now |it )?(?:ends|expires|runs (?:until|till|out)) (?:on )?<date>|"
+    r"(?:<date>|到时候?)(?:才|再|就)?(?:能)?(?:回来|回国|回公司|来上班|返岗)(?:了|吧)?\W*$|(?:\b(?:is|are|be|comes?|only)|'s|'re) back (?:from [\w ]{2,20} |in (?:the )?office )?(?:on |in )?<date>\W*$|\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|(?<!pushed )(?<!moved )(?<!slipped )(?<!put )\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
 )
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
 # A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
@@ -69,13 +74,22 @@ _AWAITED = signs(
     r"<date>(?:[^\w\ue000-\ue0ff]|左右|了|吧|\b(?:now|instead)\b)*+"
 )
 _A_FORTNIGHT = 12
+_LONG_AGO = timedelta(days=60)
 _PERHAPS = re.compile(
     r"(?:probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|\W)+", re.IGNORECASE
 )
+_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
+_DECIDED = re.compile(r"(?:the |a |final |their )*decisions?(?: expected)?|(?:最终|最后)?决策", re.IGNORECASE)
+_LATER_TODAY = re.compile(r"tonight|evening|afternoon|晚|下午|下晝|[今傍]夜", re.IGNORECASE)
 _BY_THEN = re.compile(
     r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if)\b).*\b(?:before|until|till|by)(?: the)? $"
 )  # a day that limits supposes nothing
 _NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
+# What moves and is not the deal itself: something else is named.
+_THING = signs(
+    r"(?<!\w)(?!(?:预计|成交|时间|日期|项目|单子|这单|那单|整体|进度|客户|他们|对方|要|可能|估计|又|再|已|已经|被|都|给|从|由|把|我们|现在|周期|计划|的|了|<deal>|<date>|[^\w])+(?:$|[^\w]))[\u3400-\u9fff]{2,}\W*$"
+    r"|\b(?!(?:deal|it|they|this|that|everything|timeline|date|close|closing|order|project|thing|has|have|been|is|was|got|now|we|he|she|all|and|to|will|may|might|just|again|client|customer|signing|contract|po|decision|start|things)\b)[a-z]{3,}\b(?: (?:has|have|been|is|was|got|gets|now|will|be|just|again|to))*\W*$"
+)
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
 _REST_PAID = re.compile(r"余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
@@ -118,8 +132,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         _moves(part, place, day)
         return True
     told = f"{news.before} {line}" if _AWAITED.fullmatch(line) else line
-    slips = SLIP.search(told) and not _pays(line, news)
-    if (slips or (_CLOSES.search(told) and not _MEETS.search(told))) and (day.until or day.at) >= today:
+    closes = _CLOSES.search(told) and not _MEETS.search(told)
+    if (closes or (SLIP.search(told) and not _pays(line, news))) and (day.until or day.at) >= today:
         limit = mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])
         if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
             part.cuts.append((clause.start, clause.end))
@@ -129,24 +143,30 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         return True
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, clause.end)
     part.cuts.append((place, tail.end() if tail else place + 1))
-    past = (day.until or day.at) < today or bool(DONE.search(line) and not WILL.search(line))
-    did = activity_of(line) and (past or (day.at == today and not day.has_time and not WILL.search(line)))
+    past = (day.until or day.at) < today or _was(part, day)
+    evening = EVENT.search(line) and _LATER_TODAY.search(shape.text, day.start, day.end)
+    later = day.has_time or WILL.search(line) or evening
+    did = activity_of(line) and (past or (day.at == today and not later))
+    tail = _TAIL_OF_DAY.match(shape.line, place + 1, clause.end)
+    if did or not past or day.at == today:
+        part.cuts.append((place, tail.end() if tail else place + 1))
     if past or did or _pays(line, news):
         if did or not past:
             news.more["activity_at" if did else "payment_due"] = _back(shape, day) if did else day
         if did and day.until and (day.until - day.at).days > 1:
             del news.more["activity_at"]  # some time this week is no day
         return False
-    so_today = day.at == today and not (day.has_time or _FUTURE.search(line))
-    if not so_today:
+    to_come = day.precision != "year" and (day.at != today or day.has_time or evening or _FUTURE.search(line))
+    if to_come:
         _next(part, day)
-    return not so_today
+    return bool(to_come)
 
 
 def _moves(part: Part, place: int, day: DateSpan) -> None:
     """Move the step a clause names to another day, or the one that is known, whose words stay."""
     part.cuts.append((place, place + 1))
-    if not _EVENT.search(left_over(part.shape, part.clause, [*part.cuts, *_slip_in(part)])) and part.news.stepped < 0:
+    left = bare_step(left_over(part.shape, part.clause, [*part.cuts, *_slip_in(part)]))
+    if not (EVENT.search(left) or _THING.search(plain(left))) and part.news.stepped < 0:
         part.news.said["next_at"] = day
         part.news.stepped = part.clause.start
         part.cuts.append((part.clause.start, part.clause.end))
@@ -159,6 +179,14 @@ def _moves(part: Part, place: int, day: DateSpan) -> None:
 def _pays(line: str, news: News) -> bool:
     """Whether a clause speaks of a payment, or of the rest of one."""
     return bool(PAYMENT.search(line) or ("payment" in news.more and _REST_PAID.search(line)))
+
+
+def _was(part: Part, day: DateSpan) -> bool:
+    """Whether it is told what was done on the last day of a name, which might be the next one."""
+    if not DONE.search(part.line) or WILL.search(part.line):
+        return False
+    now = part.shape.scene.now
+    return timedelta() <= now - _back(part.shape, day).at < _LONG_AGO
 
 
 def _back(shape: Shape, day: DateSpan) -> DateSpan:
@@ -175,9 +203,12 @@ def _step_slips(part: Part, place: int) -> bool:
     """Whether what moves to another day is a step on the way (评审推迟到周五) and not the deal's close."""
     before = part.line[: place - part.clause.start]
     slip = SLIP.search(before)
-    if slip is None or _CLOSES.search(part.line):
+    if slip is None or _CLOSES.search(part.line) or _pays(part.line, part.news):
         return False
-    if _EVENT.search(before[: slip.start()] + part.line[slip.end() :]):
+    if EVENT.search(before[: slip.start()] + part.line[slip.end() :]):
+        return True
+    day = part.shape.at(place)
+    if day and isinstance(day.value, DateSpan) and not _whole(day.value) and _THING.search(before[: slip.start()]):
         return True
     return bool(_REARRANGED.match(slip[0]) and (_MET.search(_said_before(part)) or _only_step_dated(part.shape)))
 
@@ -209,9 +240,9 @@ def _next(part: Part, day: DateSpan) -> None:
     """Take a date to come as the next step's, with what is to be done then."""
     step = _NO_STEP.sub("", bare_step(left_over(part.shape, part.clause, part.cuts)))
     no_odd_day(step)
-    if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or _EVENT.search(step))):
+    if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or EVENT.search(step))):
         part.news.odd_step = True
-    if not step.strip(TRIM) or _PERHAPS.fullmatch(step):
+    if not step.strip(TRIM) or _PERHAPS.fullmatch(step) or (_whole(day) and _DECIDED.fullmatch(step)):
         if _whole(day):  # a month or a quarter with nothing to do then is when the deal is expected
             _close(day, part.news)
             part.cuts.append((part.clause.start, part.clause.end))
@@ -221,6 +252,8 @@ def _next(part: Part, day: DateSpan) -> None:
     if "next_at" in part.news.said:  # of two steps the first is the next one
         part.news.notes.append(whole_of(part.shape, part.clause))
     else:
+        if undated := part.news.said.pop("next_step", None):
+            part.news.notes.append(undated)
         part.news.said["next_at"] = day
         if step:
             part.news.said["next_step"] = step
@@ -242,7 +275,7 @@ def _whole(day: DateSpan) -> bool:
 def _cut_day(part: Part, place: int) -> None:
     """Cut the words of a closing day; what else the clause says stays."""
     lead = re.search(
-        r"(?:(?:预计|预期|计划|估计|争取|大概|可能|能|就|成交|签约|签单|签|日期|时间|推迟|延期|延|推|拖|到|至|在|是|为|改|了)+|\b(?:(?:expected|expect|close|closing|closes|close date|signing|signs?|slipped|slips|slipping|pushed|pushing|delayed|moved|date|to|on|by|in|for|is|now|at|out|it|we|will|should|decision|looks?)\b\s*)+)\s*$",
+        r"(?:(?:从\ue005|预计|预期|计划|估计|争取|大概|可能|能|就|成交|签约|签单|签|日期|时间|推迟|延期|延|推|拖|到|至|在|是|为|改|了)+|\b(?:(?:expected|expect|close|closing|closes|close date|signing|signs?|sig(?:nature)?|slipped|slips|slipping|pushed|pushing|delayed|moved|date|to|on|by|in|for|is|now|at|out|it|we|will|should|decision|looks?)\b\s*)+)\s*$",
         part.line[: place - part.clause.start],
     )
     tail = re.match(
@@ -260,4 +293,4 @@ def bare_step(text: str) -> str:
     while step and step != before:
         before = step
         step = _NEXT_TAIL.sub("", _NEXT_LEAD.sub("", step)).strip(TRIM)
-    return step
+    return _HAN_GAP.sub("", step)

@@ -13,15 +13,17 @@ from typing import Literal
 from handlers.language.spans import contacts
 from handlers.language.spans.misspelt import misspelt
 from handlers.language.spans.pieces import MOST_PIECES, Entry, Look, Piece, Subject, pieces_of
+from handlers.language.spans.reaching import reach_in_words, stretched
 from handlers.language.spans.rules import plain
 from handlers.language.spans.vocabulary import ALSO_WORDS, CUT_WORDS, NEVER_FIRST, NO_INITIALS, SMALL_WORDS
 from handlers.language.words import Mention, Named
 from sales.called import SPOKEN_KINDS, Kind
-from sales.names import company_key
 
 MOST_MEANT = 40  # what more are called is no name
 _LONGEST = 8  # signs of a Chinese name, beyond which its beginning has to do
 _MOST_WORDS = 4
+_WHOLE = 4  # signs of a name that a space may part: 华东 重工
+_PLURAL = re.compile(r"[a-z]{2}[^s]s$")
 _ASKS = re.compile(r"(?:will|may) (?:you|we|they|he|she|it|i|the|this|that|be)\b")
 _CODE = re.compile(r"(?<![a-z0-9_-])(?:d ?-? ?|#)(\d{1,9})(?![a-z0-9_-])")
 How = Literal["name", "short", "guess"]
@@ -74,9 +76,11 @@ def _runs(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, tuple[str, ..
     """Yield where the names end that may begin at a piece, with the keys they would have."""
     joined = spaced = ""
     hanzi = words = 0
+    crossed = False
     for piece in pieces[at : at + _LONGEST]:
+        crossed = crossed or (bool(joined) and piece.near)
         latin = piece.text.isascii()
-        if joined and not piece.joins:
+        if joined and not (piece.joins or piece.near):
             return
         hanzi, words = hanzi + (not latin), words + latin
         if words > _MOST_WORDS:
@@ -87,8 +91,11 @@ def _runs(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, tuple[str, ..
         joined += "" if bare == "and" and joined else bare
         if bare in ("and", "s"):
             continue
+        if crossed and hanzi < _WHOLE:
+            continue
         if hanzi + words > 1 or (latin and len(word) > 1 and word not in SMALL_WORDS):
-            yield piece.end, (joined,) if joined == spaced else (joined, spaced)
+            owner = joined[:-1] if latin and word == bare and _PLURAL.search(word) else ""  # toms deal
+            yield piece.end, tuple(dict.fromkeys(filter(None, (joined, spaced, owner))))
 
 
 def _coded(codes: Iterable[tuple[str, re.Match[str]]], entries: Iterable[Entry]) -> Iterator[Mention]:
@@ -111,7 +118,7 @@ def _candidates(text: str, letters: str, places: Places, entries: Iterable[Entry
     for (start, end, subject), named in meant.items():
         if len(named) <= MOST_MEANT:
             mention = Mention(start, end, subject, ways[start, end, subject], tuple(named.values()))
-            yield _stretched(letters, mention) if subject == "deal" else _titled(letters, mention)
+            yield stretched(letters, mention) if subject == "deal" else _titled(letters, mention)
 
 
 def _stands(text: str, letters: str, start: int, end: int, kind: Kind) -> bool:
@@ -120,7 +127,8 @@ def _stands(text: str, letters: str, start: int, end: int, kind: Kind) -> bool:
     if word.isascii():
         if kind == "deal guess" and (not text[start:end].isupper() or word in NO_INITIALS):
             return False
-        return word not in ALSO_WORDS or (text[start].isupper() and not _ASKS.match(letters, start))
+        ordinary = word in ALSO_WORDS or word.removesuffix("s") in ALSO_WORDS
+        return not ordinary or (text[start].isupper() and not _ASKS.match(letters, start))
     if kind == "member" and len(word) == 2 and contacts.longer_name(letters, end):
         return False
     if letters[max(0, start - 1) : start + 1] in CUT_WORDS or letters[end - 1 : end + 1] in CUT_WORDS:
@@ -128,37 +136,18 @@ def _stands(text: str, letters: str, start: int, end: int, kind: Kind) -> bool:
     return True
 
 
-def _stretched(letters: str, mention: Mention) -> Mention:
-    """Take in what follows of the full names, which tells 蓝海医疗 from 蓝海物流, and the firm's legal form."""
-    rest = letters[mention.start : mention.start + 24]
-    reach = {named.id: _common(rest, company_key(named.title)) for named in mention.named}
-    most = max(reach.values(), default=0)
-    if most > mention.end - mention.start:
-        named = tuple(one for one in mention.named if reach[one.id] == most)
-        mention = replace(mention, end=mention.start + most, named=named)
-    form = _FORM.match(letters, mention.end)
-    return replace(mention, end=form.end()) if form else mention
-
-
-def _common(text: str, name: str) -> int:
-    """How much of a text's beginning is a name's; of Latin names whole words are not told apart here."""
-    if name.isascii():
-        return 0
-    return next(
-        (at for at, (one, other) in enumerate(zip(text, name, strict=False)) if one != other), min(len(text), len(name))
-    )
-
-
 def _titled(letters: str, mention: Mention) -> Mention:
     """Take in the sign of a mention before a colleague's name, and the title after it."""
     start = mention.start - (letters[mention.start - 1 : mention.start] == "@")
+    ends = [reach_in_words(letters, mention, named.label) for named in mention.named]
+    mention = replace(mention, end=max(ends)) if len(ends) == 1 else mention
     title = contacts.TITLE.match(letters, mention.end)
     return replace(mention, start=start, end=title.end() if title else mention.end)
 
 
 def _settle(taken: list[Mention], more: Iterable[Mention]) -> None:
     """Add the mentions that have room, the longest first; a deal and a colleague may share one place."""
-    for mention in sorted(more, key=lambda one: (one.start - one.end, one.start)):
+    for mention in sorted(more, key=lambda one: (one.start - one.end, one.start, one.how != "name")):
         if all(_apart(mention, other) for other in taken):
             taken.append(mention)
 
@@ -167,6 +156,3 @@ def _apart(one: Mention, other: Mention) -> bool:
     if one.start == other.start and one.end == other.end and one.kind != other.kind:
         return True
     return one.end <= other.start or other.end <= one.start
-
-
-_FORM = re.compile(r"(?:集团|股份|有限|责任|总)*公司|集团|(?: ?(?:inc|corp|ltd|llc|gmbh|co)\.?(?![a-z]))")

@@ -32,7 +32,12 @@ _SINCE = ("since ", "ever since ", "自从", "打从")
 _LONGEST_GAP = 16
 _FAR = 40
 _ENDS = re.compile(r"[。;!?\n]|\.(?=\s|$)")
+_MOVED = re.compile(
+    r"\b(?:push|mov|slip|postpon|reschedul|shift|chang|delay|bump)[a-z]*(?: [a-z']+){0,3} from (?:the )?$"
+    r"|[推改挪延移调][^，,。]{0,6}[从由]$"
+)
 _PARTED = re.compile(r"[,，、:()]| (?:and|but|then|so|or) |然后|再|但|不过")
+_UP_TO = re.compile(r"(?:到|至|until|till) ?$")
 _DUE_AFTER = re.compile(r" ?(?:之?前|以前|为止|截止|到期)")
 _DUE_BEFORE = re.compile(r"(?:by|before|until|till|due|截至|截止|截止[^,，]{0,4}) ?$")
 
@@ -123,7 +128,7 @@ def join_spans(text: str, phrases: Iterable[Phrase], clock: Clock) -> Iterator[P
     """Join two phrases with a "to" between them into a span, and drop what means nothing alone."""
     waiting: Phrase | None = None
     for said in phrases:
-        phrase = _since(text, said, clock)
+        phrase = _arrived(text, _since(text, said, clock))
         span = _span(text, waiting, phrase, clock) if waiting else None
         if waiting and not span and waiting.means_something:
             yield waiting
@@ -145,6 +150,9 @@ def _span(text: str, first: Phrase, last: Phrase, clock: Clock) -> Phrase | None
         return None
     if not (_TO.fullmatch(gap) or (gap == " and " and text[: first.start].endswith("between "))):
         return None
+    if _moved(text, first) and (last.day or first.time):  # only where it went to is a date
+        lead = len("from ") if text.endswith("from ", 0, first.start) else 0
+        return replace(last, start=first.start - lead, day=last.day or first.day)
     if last.day and not first.day and first.time and last.time:  # 2pm to 4pm tomorrow
         first = replace(first, day=last.day)
     elif last.day and first.day:
@@ -155,6 +163,19 @@ def _span(text: str, first: Phrase, last: Phrase, clock: Clock) -> Phrase | None
         last = replace(last, day=first.day, hours=last.hours or first.hours)
     start, end = instant(first, clock), instant(last, clock, after=instant(first, clock))
     return replace(first, end=last.end, last=last) if start < end else None
+
+
+def _arrived(text: str, phrase: Phrase) -> Phrase:
+    """Read two times of what was moved from the one to the other as the other."""
+    if phrase.time and phrase.time.until and _moved(text, phrase):
+        return replace(phrase, time=phrase.time.until)
+    return phrase
+
+
+def _moved(text: str, phrase: Phrase) -> bool:
+    """Whether what a phrase says is where something was moved from."""
+    lead = "from " if text.startswith("from ", phrase.start) else ""
+    return _MOVED.search(text[max(0, phrase.start - _FAR) : phrase.start] + lead) is not None
 
 
 def _in_order(first: Phrase, start: Day, last: Phrase, end: Day, clock: Clock) -> tuple[Phrase, Phrase]:
@@ -179,13 +200,14 @@ def borrowed(text: str, phrases: list[Phrase], clock: Clock) -> list[Phrase]:
         if today and said.day and said.day.weekday == clock.today.weekday():
             phrase = phrases[at] = replace(said, day=replace(said.day, weekday=None))
         if phrase.day or phrase.moment or phrase.shift or phrase.stay:
-            lender = phrase if _lends(phrase, clock) else None
+            lender = phrase if _lends(phrase) else None
             continue
         gap = text[lender.end : phrase.start] if lender else ""
         if lender is None or len(gap) > _FAR or _ENDS.search(gap):
             continue
         together = not _PARTED.search(gap)
-        if not together and _due(text, lender):
+        over = lender.day is not None and lender.day.first < clock.today
+        if (over and not _UP_TO.search(gap)) or (not together and _due(text, lender)):
             continue
         part = phrase.hours or (lender.part if phrase.time and phrase.time.open else None)
         phrases[at] = replace(phrase, day=lender.day, hours=part)
@@ -200,10 +222,10 @@ def _is_today(phrase: Phrase, clock: Clock) -> bool:
     return day is not None and day.first == clock.today and day.weekday is None and day.precision == "day"
 
 
-def _lends(phrase: Phrase, clock: Clock) -> bool:
-    """Whether a phrase says one day that is not over."""
+def _lends(phrase: Phrase) -> bool:
+    """Whether a phrase says one day."""
     day = phrase.day
-    return day is not None and not (day.last or day.repeat or phrase.last or phrase.stay) and day.first >= clock.today
+    return day is not None and not (day.last or day.repeat or phrase.last or phrase.stay)
 
 
 def _due(text: str, phrase: Phrase) -> bool:

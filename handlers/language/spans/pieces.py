@@ -29,19 +29,21 @@ Look = Callable[[Sequence[str], Sequence[Kind]], Sequence[Entry]]  # keys and th
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One Chinese sign or one Latin word, and whether nothing parts it from the piece before."""
+    """One Chinese sign or one Latin word, and whether nothing parts it from the piece before, or `near` but a space."""
 
     start: int
     end: int
     text: str
     joins: bool
+    near: bool = False
 
 
 def pieces_of(letters: str) -> list[Piece]:
     pieces: list[Piece] = []
     for found in _PIECE.finditer(letters):
         joins = bool(pieces) and _joins(letters, pieces[-1], found)
-        pieces.append(Piece(found.start(), found.end(), found[0], joins))
+        near = bool(pieces) and not joins and letters[pieces[-1].end : found.start()] == " "
+        pieces.append(Piece(found.start(), found.end(), found[0], joins, near))
         if len(pieces) > MOST_PIECES:
             break
     return pieces

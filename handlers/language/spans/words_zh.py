@@ -5,7 +5,7 @@ from handlers.language.spans.numerals import whole
 from handlers.language.spans.periods import Words
 
 NOT_IN_A_NUMBER = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a-z]-)"
-STEP = r"(?:呢个|今个|上上个?|上一?个?|再下个?|大?下下下?个?|大下个?|下一?个?|本|这个?|当|次)"
+STEP = r"(?:呢个|今个|上上个?|上一?个?|再下个?|大?下下下?个?|大下个?|下一?个?|本|这个?|当|(?<![下上这每首再初多几一二两三四五六七八九十\d])次)"
 MONTH_NUMBER = r"(?P<month>元(?=月)|1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 DAY_NUMBER = (
     r"(?P<day>3[01]|[12]\d|0?[1-9](?!\d)|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
