@@ -16,8 +16,8 @@ _PAPER = any_of(
 )
 _MAKE = any_of(
     zh="""要(?!求|是|么) 需要? 缺 想签 拟 起草 草拟 出(?!了) 做 准备 申请 走 改 弄 整 打(?=一?份) 发(?:起|一?份|我|个) 提 来(?:一)?[份个版] 一份 一版 写 搞 拉 新建
-        开(?:一)?[份个] 补(?:一)?[份个] 更新 续(?:一)?[份签] 麻烦 请 帮 安排 给""",
-    en="""needs?, needed, want(?:s|ed)?, draft\\w*, prepare, prep, please, pls, plz, get, send(?: me| us| over)?,
+        开(?:一)?[份个] 可以起(?:草)?了? 起一?[份个] 催 急用 补(?:一)?[份个] 更新 续(?:一)?[份签] 麻烦 请 帮 安排 给""",
+    en="""needs?, needed, paper (?:it|this|that|the deal), asked for, let'?s, with, want(?:s|ed)?, draft\\w*, prepare, prep, please, pls, plz, get, send(?: me| us| over)?,
         request\\w*, put together, write(?: up)?, draw(?:ing)? up, new, make, create, generate, issue, start, raise,
         have, kick off, ready, set up, pull together, work up, whip up, would like, looking for, could, can,
         require[sd]?, due""",

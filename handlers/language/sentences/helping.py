@@ -55,10 +55,10 @@ _NEWS = any_of(
         卡在(?:法务|售前|交付) 审完(?!吗|么|$) 审过(?!吗|么|$) 审好了(?!吗|么|$) 通过了 <member>(?:帮|替|陪)(?:我|我们)?[^，,。]{1,8}了(?!吗|么)
         <deal>(?:的|那边的?|客户的?)+(?:法务|律师|技术|市场|交付|采购)(?!合同|方案|问卷|标|交流|答疑|评审|要求|参数|培训|会|部分|活动|问题|支持) 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
         (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了)
-        还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 走到 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
+        (?:帮|支持|支援|配合|协助)(?:了|过)(?!吗|么) 帮大忙 尽力了 给力 立了 还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 走到 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
     en="""(?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at),
         (?:is|are|was|were) (?:stuck|reviewed|approved|done|with),
-        (?:legal|presales|pre-sales|delivery|marketing|counsel) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared),
+        (?:legal|presales|pre-sales|delivery|marketing|counsel|director|vp|engineers?|architects?|manager) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared),
         (?:with|in|at|from) (?:their|customer'?s?|client'?s?) (?:legal|procurement),
         (?:their|customer'?s?|client'?s?|the customer'?s?) (?:legal|lawyers?|counsel|engineers?|marketing|director|architects?|tech team),
         waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete),
@@ -97,7 +97,7 @@ _SUMMONED = re.compile(
 )
 # Behind a trade these ask it to do something: 法务帮看下, presales to fill it in.
 _TO_DO = re.compile(
-    r"(?:能|可以|可否|可唔可以|请|麻烦)?(?:不能|否)?(?:尽快|赶紧|赶快|今天|速)*(?:帮(?![了过])|支援(?!了)|支持(?!了)|协助(?!了)|看一?下|看看|瞅|审一?下|把关|评估一?下|估一?下|出个人|来个人|派个?人|各?出一?个?人|给(?:个|点|出)|填|发我|陪我|速来|介入一?下|支招|救)"
+    r"(?:能|可以|可否|可唔可以|请|麻烦)?(?:不能|否)?(?:尽快|赶紧|赶快|今天|速)*(?:(?:帮|支援|支持|协助)(?:一?下|我|忙(?!了)|[看做写出回填估算审搭讲跑]|准备|整理)(?!了)|看一?下|看看|瞅|审一?下|把关|评估一?下|估一?下|出个人|来个人|派个?人|各?出一?个?人|给(?:个|点|出)|填|发我|陪我|速来|介入一?下|支招|救)"
     r"| (?:(?:please|pls|plz|kindly|asap|needed|required|wanted|(?:can|could) (?:you|we|someone)|support needed|help needed|help pls)\b|to (?!confirm|reply|revert|come back|respond|decide)[a-z])"
 )
 _COME = any_of(
