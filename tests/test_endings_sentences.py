@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.test_reading import SCENE, meant
+
 DEAL = "SELECT result, amount, lost_reason FROM deals WHERE code = 'D-1001'"
 
 
@@ -39,6 +41,17 @@ def team(quick_chat):
         ("Meridian confirmed the order, 480k", 48_000_000),
         ("那个Meridian终于签下来了四十八万首付百分之三十", 48_000_000),
         ("Meridian刚签完字，48万", 48_000_000),
+        ("we secured the Meridian business for 480k, half payable upfront", 48_000_000),
+        ("Meridian is a customer now! 12 months, 480k", 48_000_000),
+        ("Meridian win to log: 480k / 24 months / PO A-2291", 48_000_000),
+        ("we won the 480k deal with Meridian", 48_000_000),
+        ("happy to say Meridian has come on board, 480k", 48_000_000),
+        ("The tender for Meridian was awarded to us, 480k, please record the win", 48_000_000),
+        ("跟了大半年的Meridian今天总算把字签了，48万，分四期付", 48_000_000),
+        ("Meridian这块硬骨头终于攻下来了，48万，期限三年", 48_000_000),
+        ("拿下Meridian！480000！", 48_000_000),
+        ("Meridian最后选了我们，48万", 48_000_000),
+        ("Meridian上周六签的，48万", 48_000_000),
     ],
 )
 def test_a_win_is_read_with_the_deals_whole_amount(team, line, amount):
@@ -73,6 +86,16 @@ def test_a_win_is_read_with_the_deals_whole_amount(team, line, amount):
         ("跟了两个月的Meridian丢了，嫌贵", "price"),
         ("Meridian飞单了，集团要求用自研平台", "in_house"),
         ("Meridian没了，老板说明年再看", "timing"),
+        ("Meridian ghosted us for two months, I'm calling it lost", "other"),
+        ("Meridian will build it with its own engineers, archive it as lost", "in_house"),
+        ("Meridian's a final no from them, they think we cost too much", "price"),
+        ("lost Meridian because they have no money", "budget"),
+        ("Meridian says we can't do SAML, closing lost", "feature_gap"),
+        ("Meridian killed the project after a reorg, that's a loss", "other"),
+        ("把Meridian置为丢单，原因是预算", "budget"),
+        ("Meridian掉單了，客戶說功能不符合需求", "feature_gap"),
+        ("跟Meridian彻底说拜拜了，这单没了，人家嫌年费高", "price"),
+        ("Meridian最终跟友商签了，丢单", "competitor"),
     ],
 )
 def test_a_loss_is_read_with_its_reason(team, line, reason):
@@ -88,8 +111,41 @@ def test_a_loss_is_read_with_its_reason(team, line, reason):
         "first payment from Meridian landed, 200k",
         "Meridian shut down their Austin plant",
         "update: Meridian won an award",
+        "Meridian reported a loss last quarter, budget is tight",
+        *(
+            "Meridian嫌贵，差点黄了，好在我又降了两个点",
+            "Meridian没谈下来价格，周五再约",
+            "Meridian把竞品淘汰了，因为太贵",
+        ),
+        *(
+            "Meridian第一轮还剩我们和用友",
+            "Meridian老板赢了官司，拿到50万赔偿",
+            "Meridian的验收单签了，尾款15万",
+        ),
+        *("Meridian lost their CFO, budget review delayed to Q1", "Meridian's old vendor lost the renewal on price"),
+        *("Meridian picked us for the shortlist, 120k", "Meridian went with a smaller package, 500k"),
     ],
 )
 def test_what_only_sounds_like_an_end_closes_nothing(team, line):
     team.says("li", line)
-    assert team.rows(DEAL) == [{"result": "open", "amount": 50_000_000, "lost_reason": ""}]
+    assert team.rows("SELECT result, lost_reason FROM deals WHERE code = 'D-1001'") == [
+        {"result": "open", "lost_reason": ""}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "signed", "term", "payment", "po"),
+    [
+        ("Acme won 480k, paid in two halves", None, None, "paid in two halves", None),
+        ("Acme win to log: 480k / 24 months / PO A-2291 / signing date Oct 18", "2026-10-18", 24, None, "A-2291"),
+        ("after six months of chasing, Acme signed, 480k for three years, net 45", None, 36, "net 45", None),
+        ("Acme 48万 三年期 敲定成单 预付三成", None, 36, "预付三成", None),
+        ("Acme签了，48万，首付30%，尾款上线后付，质保一年", None, None, "首付30%，尾款上线后付", None),
+        ("Acme的采购订单到了 单号CG20261120 48万 一年半", None, 18, None, "CG20261120"),
+        ("Acme签单，48万，付款方式为三三四，12月1日启动", None, None, "三三四", None),
+    ],
+)
+def test_a_win_is_read_with_what_was_agreed(line, signed, term, payment, po):
+    more = dict(meant(line)[0].more)
+    assert (more.get("term_months"), more.get("payment"), more.get("po")) == (term, payment, po)
+    assert (str(more["signed_on"].astimezone(SCENE.zone))[:10] if "signed_on" in more else None) == signed

@@ -8,6 +8,7 @@ from bench.understanding.comparing import TEXTS, overlap, same, within
 from bench.understanding.entries import Entry
 from bench.understanding.mapping import FOLLOWS, FRAME, FREE, NEW_ROWS, STORED
 from bench.understanding.stored import Write
+from sales.simplified import simplified
 
 UNJUDGED = frozenset({"expected_outcome", "owner", "needs_approval", "proposed", "candidates"})
 # Read though not said: what everybody takes for granted.
@@ -89,7 +90,9 @@ def _stood_up(part: str, value: Any, got: Mapping[str, Any], names: Mapping[str,
     said = " ".join(str(got.get(name, "")) for name in (part, f"{part}_text"))
     for one in value if isinstance(value, list) else [value]:
         called = (one, *names.get(str(one), ())) if str(one) in names else ()
-        if not (any(name.casefold() in said.casefold() for name in called) or overlap(str(one), said) >= 0.5):
+        if not (
+            any(name.casefold() in simplified(said).casefold() for name in called) or overlap(str(one), said) >= 0.5
+        ):
             return False
     return True
 

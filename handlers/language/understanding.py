@@ -29,7 +29,10 @@ REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = (
-    ENDINGS | REQUESTS | LISTS | {"goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+    ENDINGS
+    | REQUESTS
+    | LISTS
+    | {"lead_claim", "goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
 )
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
@@ -63,7 +66,7 @@ _DOUBTFUL = re.compile(
             rf"^\W*new (?:{_NEW})\b",
             r"^\W*back (?:from|after|to|at|in) (?:a |my |the )?(?:quick |short )?(?:lunch|coffee|dinner|break|gym|school|meeting|call|toilet|walk|smoke|desk)",
             r"\boff (?:my|our) (?:plate|hands|desk|list)\b",
-            r"^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)",
+            r"^\W*新(?:线索|商机|客户|单子?|leads?)(?:一律|以后|今后|按|要|得|都|超过|分配|统一|[\d一二两三四五六七八九十半]+个?(?:分钟|小时|天|工作日)[之以]?内)",
             r"^\W*(?:nothing|new leads (?:must|should|need|have|get|are|go|will))\b",
             r"^\W*新线索(?:轮|平均|自动|必须|应|都|一律)",
         )
@@ -145,6 +148,7 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "kudos": _of_a_deal(typed, said),
         "award_nominate": _of_a_deal(typed, said),
         "progress_update": _ending_in(said),
+        "lead_claim": _given_away(said),
         "handover": _handed(typed, said, text),
         "lead_create": _fuller(typed, said),
         "goal_set": typed.team is not None and _fuller(typed, said),
@@ -162,7 +166,13 @@ def _handed(typed: Words, said: Meant, text: str) -> bool:
     """Whether a hand-over was read as a sentence, which tells its days and people apart, or is none to delivery."""
     if isinstance(said, tuple) and (said[0].intent, said[0].deal) == (typed.intent, typed.deal):
         return typed.assignee in (None, said[0].to)
-    return typed.assignee is not None and not _DELIVERY.search(text) and said is not None
+    given = typed.assignee is not None and said is not None
+    return (given or _given_away(said)) and not _DELIVERY.search(text)
+
+
+def _given_away(said: Meant) -> bool:
+    """Whether a line gives a deal to a colleague."""
+    return isinstance(said, tuple) and said[0].intent in ("lead_assign", "lead_transfer")
 
 
 def _told_of(said: Meant, text: str) -> bool:

@@ -35,7 +35,7 @@ _COVER = any_of(
     act for me, in charge, contact, reach out to, go to, point of contact, poc, manning, picks? up, run(?:s|ning)? my, deputi[sz]e[sd]?, proxy, stand-in, ask, call, ping, cc""",
 )
 _COVER_ALONE = any_of(
-    "代班 代管 顶班 替班 替我(?:看|盯|管|跟) 我的(?:单|客户|商机) 帮我(?:盯|看着|照看)(?:一下|下|着)?(?:客户|单子|$|，|,)",
+    "代班 代管 顶班 替班 替我(?:看|盯|管|跟|顶|一|两|三|几|\\d|$|，|,|<date>) 我的(?:单|客户|商机) 帮我(?:盯|看着|照看)(?:一下|下|着)?(?:客户|单子|$|，|,)",
     "my (?:deals|accounts|leads|book|pipeline|desk), cover(?:s|ing)? (?:for )?me, stand(?:s|ing)? in for me, holds? the fort",
 )
 _NOT_OURS = any_of(
@@ -58,6 +58,14 @@ _MAYBE = any_of(
 _UNTIL = re.compile(r"(?:\b(?:until|till|til|through|thru|to)|到|至) ?(?:the )?$")
 _BACK = re.compile(r"\b(?:back|return(?:ing)?)(?: in| to)?(?: the)?(?: office| work)?(?: on| by)? ?$")
 _BACK_THEN = re.compile(r"(?:才|再|就|会|正式)?(?:回来|上班|返岗|回公司|到岗|复工|回岗)")
+_GIVEN_OVER = any_of(
+    "(?:转|移交|转交|过户|改|换|划|拨|分|派|交接)(?:给|到|由|成)\\s?<member> 移交<member> <member>.{0,2}(?:接管|接替我)",
+    "(?:transfer|hand|pass|mov|giv|assign|reassign|transferr|send|turn)(?:e|s|ing)? [^.,;]{0,24}to <member>, <member> (?:takes?|is taking|taking) over <deal>, new owner",
+)
+_MEANWHILE = any_of(
+    "代(?!表|理商) 帮 暂 临时 先 期间 这几天 这段时间 回来 盯 照看 顶 cover",
+    "cover\\w*, while, until, till, temporarily, meanwhile, in the meantime, back, for (?:now|the week|those days|that week), during, when i'?m, look after, stand(?:s|ing)? in",
+)
 _SOMEONE = any_of("有人 谁能 哪位", "someone, somebody, anyone, anybody")
 _IF = re.compile(r"如果|要是|的话|\bif\b|\bunless\b")
 # A leave that was announced and is not taken.
@@ -83,7 +91,12 @@ def _away(shape: Shape) -> Meaning | None:
     days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
     if not days or not (away or _said_in(shape) or (cover and _COVER_ALONE.search(line))):
         return None
-    if asked(line) or _NOT_OURS.search(line) or _elsewhere(shape, away, told=bool(people and cover)):
+    if (
+        _hands_over(shape)
+        or asked(line)
+        or _NOT_OURS.search(line)
+        or _elsewhere(shape, away, told=bool(people and cover))
+    ):
         return None
     if not people and away and away[0].isascii() and not (_SUBJECT.search(line) or _BARE.search(line)):
         return None
@@ -101,6 +114,12 @@ def _away(shape: Shape) -> Meaning | None:
         said["more"] = {"who": subject}
     unsure = _MAYBE.search(line) or (cover and not people and _SOMEONE.search(line))
     return Meaning("cover_set", said, doubts=["unsure"] if unsure else [])
+
+
+def _hands_over(shape: Shape) -> bool:
+    """Whether a deal goes to a colleague for good, and an absence only says why."""
+    given = _GIVEN_OVER.search(shape.line)
+    return given is not None and bool(deals_in(shape)) and not _MEANWHILE.search(shape.line)
 
 
 def _not_taken(shape: Shape) -> Meaning | None:

@@ -18,7 +18,7 @@ POLITE = any_of(
         、 , ， : ： 。 [.] ! ！ ~ ～ - — [(] [)] （ ） @ \\s <date> [\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]""",
     en="""please, pls, plz, kindly, ok, okay, hey, hi, hello, so, um, uh, well, and, both, all, the, this, that, these, those, it, them, one,
         lead, leads, deal, deals, account, accounts, opportunity, opp, opps, prospect, customer, client, company, now, then, today, tomorrow,
-        tonight, asap, thanks, thank you, thx, ty, just, 's, ’s, from now on, from here, from today, going forward, from here on, a, an, as, here,
+        tonight, asap, thanks, thank you, thx, ty, just, 's, ’s, from now on, from here, going forward, moving forward, effective(?: immediately| from)?, permanently, immediately, onward, wish to, from today, going forward, from here on, a, an, as, here,
         i would like to, i'd like to, would like to, we'd like to, handover, team, guys, folks, ah, lah, la, leh, yeah, yep, sure, alright, right, again, too, temporarily, officially, fully, btw, fyi, heads up, no worries, cheers,
         if (?:that's |it's )?(?:ok|okay|possible|fine), sir, madam, boss, do the needful, can, could, would, you, want to, let's, gonna, really, actually, quickly, next, both of, also,
         my side, our side, kind of, now on, onwards, n, u, ur, mate, buddy""",
@@ -64,6 +64,8 @@ _MUSED = any_of(
     en="i (?:think|guess|feel|reckon|believe|suggest), thinking, consider(?:ing)?, perhaps, maybe, not sure",
 )
 ASKED = any_of(zh="[?？] 吗 咋 怎么 谁(?!要谁|想要谁|愿意谁|拿) 为什么", en="who(?! wants| ever), should (?:i|we)")
+# Asked so, it is to be done.
+REQUESTED = re.compile(r"\b(?:can|could|would|will) (?:you|we|i|u|someone|somebody)\b[^?？]*[?？]?|能不能[^?？]*[?？]?")
 WHY = re.compile(
     r"(?:因为|由于|原因[是为]?|理由[是为]?|缘由|考虑到|鉴于|because(?: of)?\b|\bbecos\b|\bcoz\b|\bcuz\b|\bbc\b|\bsince\b|\bdue to\b|\breasons?\b\s*(?:is|being)?|\bas\b(?= (?:i|we|he|she|they|it|the|my|their)\b))\s*[:：]?\s*"
 )
@@ -129,7 +131,10 @@ def act_in(shape: Shape, clause: Clause, what: Kind) -> Act | None:
     tail = line[end:].strip(TRIM)
     if not tail or weak or _PARTED.match(line, end) or _GOES_ON.match(tail) or WHY.match(tail):
         return Act(clause, clause.start + end, doubtful=weak)
-    return Act(clause, clause.start + end, doubtful=len(tail) > MOST_TAIL) if sure and not OTHER.search(tail) else None
+    if not sure or OTHER.search(tail):
+        return None
+    short = len(tail) <= MOST_TAIL or (tail.isascii() and len(tail.split()) <= FEW_WORDS)
+    return Act(clause, clause.start + end, doubtful=not short)
 
 
 def _strange(words: list[str]) -> float:
@@ -162,6 +167,8 @@ def _run(line: str, what: Kind) -> tuple[int, list[str]]:
     least = max(least, core.end() if core else 0)
     at, strange, end = 0, list[str](), 0
     while at < len(line):
+        if at >= least and at and WHY.match(line, at):
+            return at, strange
         if (own := what.own.match(line, at)) and own.end() > at:
             at = end = own.end()
             continue

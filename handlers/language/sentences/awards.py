@@ -15,10 +15,10 @@ _VOTE = any_of(
 _SURELY_A_VOTE = any_of("投 票", r"vot(?:e|es|ed|ing), ballot")
 _NO_VOTE = any_of("别 不(?:投|要|选|支持)(?!<member>) 如果 投票率", "don'?t, not sure, won'?t, if, can'?t, who")
 _NOMINATE = any_of(
-    "提名 推荐 推举 举荐 力荐 力推 推选 申报 候选 报(?=<member>) 该给 应该给 应该是 非<member>莫属 莫属 颁给 发给 当之无愧 实至名归",
+    "提名 推荐 推举 举荐 力荐 力推 推选 申报 候选 报(?=<member>) 推(?=<member>) 我推 提(?=<member>) 选送 推(?:一下|个) 必须是 就该 值得 该给 应该给 应该是 非<member>莫属 莫属 颁给 发给 当之无愧 实至名归",
     r"""nominat\w*, noms?, put(?:ting)? (?:forward|up|in), put <member> (?:up|forward|in), putting <member> (?:up|forward|in), nominees?,
     recommend\w*, propos(?:e|ing), suggest\w*, deserves?, should (?:win|get|be|have), throw(?:ing)?, enter(?:ing)?, endors(?:e|ing),
-    candidate, shortlist, add <member>, goes to""",
+    candidate, shortlist, my pick, backing, tipping, add <member>, goes to""",
 )
 _SURELY_NAMED = any_of("提名 推举 举荐 推选", r"nominat\w*, nominees?, noms?")
 _AWARD = any_of("之星 评选 奖 冠军 <award>", "award, star, of the (?:month|quarter|week|year), mvp, prize, trophy")

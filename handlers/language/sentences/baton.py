@@ -7,8 +7,8 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import read_facts
 from handlers.language.sentences.giving import read_giving
 from handlers.language.sentences.holding import read_claim, read_release
-from handlers.language.sentences.meaning import Meaning, deals_in
-from handlers.language.sentences.sharing import read_together
+from handlers.language.sentences.meaning import Meaning, Target, deals_in
+from handlers.language.sentences.sharing import contests, read_dispute, read_together
 from handlers.language.shape import Clause, Shape
 
 _BULK = any_of(
@@ -23,13 +23,25 @@ _LONGEST = 160
 _ACTS: tuple[Callable[[Shape, Clause], Meaning | None], ...] = (read_together, read_giving, read_release, read_claim)
 
 
+def read_contest(shape: Shape) -> Meaning | None:
+    """Read that somebody contests in so many words who has a deal; what is theirs they give away, and do not contest."""
+    meaning = read_dispute(shape) if contests(shape.line) else None
+    if meaning is None or len(shape.line) > _LONGEST or not all(_mine(shape, target) for target in meaning.deals):
+        return meaning
+    return None if any(not act.doubts for act in _acts(shape)) else meaning
+
+
+def _mine(shape: Shape, target: Target) -> bool:
+    return all(one.owner == shape.scene.me for one in target.candidates)
+
+
 def read_baton(shape: Shape) -> Meaning | None:
     """Read who takes, gives back, gives away or shares a deal, where it is said plainly."""
     if len(shape.line) > _LONGEST:
         return None
     if _in_bulk(shape):
         return Meaning("bulk")
-    return next((meaning for meaning in _acts(shape) if not meaning.doubts), None)
+    return next((meaning for meaning in _acts(shape) if not meaning.doubts), None) or read_dispute(shape)
 
 
 def read_loosely(shape: Shape) -> Meaning | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.sentences.acts import ASKED, Act, about, act_in, kind, reason, supposed
+from handlers.language.sentences.acts import ASKED, REQUESTED, Act, about, act_in, kind, reason, supposed
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target, members_in
 from handlers.language.shape import Clause, Shape, signs
@@ -11,17 +11,17 @@ from handlers.language.words import Mention
 _HANDS = any_of(
     zh="""转 移交 移给 移到 交给 交由 交到 交接 交(?=<member>) 分 派 指派 划 拨 丢给 甩给 塞给 挂 给(?=<member>|\\s<member>|到) (?:让|由|叫|归|换成|换|改成|改为|改由|请|找|俾|比|畀)(?=\\s?<member>)
         <member>.{0,4}(?:接|负责|跟进|跟|来|接手|盯|上|做|带|搞|拿|收) 你接 归你 给你 你来 你跟 -> → =>
-        就<member> 就由<member> 过给 转出 定给 调(?:到|给|去|往|至) (?:负责人|归属|所有者|owner)(?:设为|设成|定为|改成|改为|换成|填|写|是|为|=|：|:)?\\s?<member> <member>.{0,2}(?:主跟|主导|牵头|主责|认领|领走|扛|包) 你.{0,8}(?:接过去|接走|接手|接下|拿去|领走|跟起来|跟一下|跟吧|跟着|负责) 找<member> 派(?=\\s?<member>)""",
+        就<member> 就由<member> 过给 转出 定给 调(?:到|给|去|往|至) (?:负责人|归属|所有者|owner)(?:设为|设成|定为|改成|改为|换成|填|写|是|为|=|：|:)?\\s?<member> <member>.{0,2}(?:主跟|主导|牵头|主责|认领|领走|扛|包) 你.{0,8}(?:接过去|接走|接手|接下|拿去|领走|跟起来|跟一下|跟吧|跟着|负责) 找<member> 派(?=\\s?<member>) 交接 接管 (?:对接人|接口人|联系人)(?:是|换|改|为).{0,2}<member> 联系<member> <deal>\\s?[:：@/—-]+\\s?<member>(?=\\W*$) <member>\\s?[:：]\\s?<deal>(?=\\W*$) <member>你(?:来|去|先)?(?:看|盯|碰|联系|跟)一?下 派(?=\\s?<member>)""",
     en="""yours, <deal> ?(?:is |= ?|: ?|should be )<member>, <member> ?[:：] ?<deal>, (?:re)?assign\\w*, giv(?:e|es|ing|en), gave, hand\\w*, pass\\w*, tran\\w*, mov(?:e|es|ing|ed), rout(?:e|ing|ed), send(?:ing)?,
         turn(?:ing)?, shift\\w*, put(?:ting)?, switch\\w*, chang(?:e|ing), to <member>, for <member>, delegat\\w*, allocat\\w*, dispatch, designat\\w*, belongs, let, new owner, owner,
-        <member>.{0,14}(?:takes?|taking|owns?|owner|run|runs|get|gets|picks?|work|works|handles?|handling|have|has|lead|leads|drives?|grabs?|follows?|looks? after|is on|on it), make <member>, want <member> on, put <member> (?:down|on|in|as), <deal>['’]?s? (?:all |now )*yours, allot\\w*, swap\\w*, <member>['’]?s? (?:lead|deal|account|baby|now), (?:can|could|would|will|please|pls) (?:you )?(?:take|own|pick|handle|run|work), over to, goes? to""",
+        <member>.{0,14}(?:takes?|taking|owns?|owner|run|runs|get|gets|picks?|work|works|handles?|handling|have|has|lead|leads|drives?|grabs?|follows?|looks? after|is on|on it), make <member>, want <member> on, put <member> (?:down|on|in|as), <deal>['’]?s? (?:all |now )*yours, allot\\w*, inherit\\w*, <member> to (?:lead|run|own|take|have), reins, <deal> ?[/@—-]+ ?<member>(?=\\W*$), swap\\w*, <member>['’]?s? (?:lead|deal|account|baby|now), (?:can|could|would|will|please|pls) (?:you )?(?:take|own|pick|handle|run|work), over to, goes? to""",
 )
 _GIVEN = any_of(
     zh="""(?:转|派|分|交|移交|指派|划|拨|移|丢|甩|塞|转交|分配|派单|给|挂|换|交接)(?:给|到|至|由|成)?\\s?(?:<member>) (?:由|让|归|换成|改由|改成)\\s?<member> <member>.{0,3}(?:接手|负责|跟进|接|跟|来) 归你 你接 负责人(?:设为|设成|定为|改成|改为|换成|是|为)\\s?<member> 就由<member> (?:定|过|调|转出|拨|划拨)(?:给|到|去)\\s?<member> 从.{0,4}<member>.{0,6}(?:转|移|交)""",
     en="""(?:re)?assign\\w*, to <member>, giv(?:e|es|ing) <member>, hand\\w*, transfer\\w*, <member> (?:takes?|is taking|owns?|will (?:own|take|run|handle)|gets?|handles?) (?:over )?, yours, new owner, want <member> on, let <member>, over to, have <member>, make <member> (?:the )?owner, put <member> (?:down|as), allot\\w*, swap\\w*, <member> (?:can|will|should|to|please|pls) (?:have|take|own|run|work|handle)""",
 )
 _OUTRIGHT = any_of(
-    zh="(?:转|移交|转交|分|分配|派|划|交接)(?:给|到)",
+    zh="(?:转|移交|转交|分|分配|派|划|交接)(?:给|到) (?:移交|转交|转)\\s?<member>",
     en="transfer\\w*, (?:re)?assign\\w*, hand(?:ing)? over, give <deal> to",
 )
 _GIVE = kind(
@@ -29,7 +29,7 @@ _GIVE = kind(
     any_of(
         zh="""调给 调到 拉给 配给 扔给 甩给 推给 发给 塞给 安排 全权 接过去 接着 带着 分担 认领 盯着 同事 客户经理 销售 转交给 转交 转让给 转给 转到 转至 转让 转 移交给 移交 移给 移到 移 交给 交由 交到 交接给 交接 交 分给
             分配给 分配 分派给 分派 分到 分 指派给 指派 派给 派单给 派单 派 划给 划到 拨给 丢给 挂到 挂给 给到 给 俾 比 畀 让 由 归 叫 找 改由 换成 换给 换 改成 改为 安排给 名下 手里 手上 手头 那边 这边 那里 这里 那儿 这儿 那 这 处
-            到 去 来 你们 你 我们 我 owner 负责人 负责 至 一起 跟进 跟着 跟踪 跟 接手 接管 接 盯 带 做 处理 维护 推进 拿 公海 新 统一 单独 没人要 没人跟 没人 上 收 搞 想 要 佢 = 就 过给 过 转出 定给 定 调 调到 设为 设成 定为 设 成 为 归属 所有者 主跟 主导 牵头 主责 扛 起来 过去 过来 走 下 主 拨 划 划拨 畀 帮 帮忙 抓紧 往 至 我这边 我这儿 我这 这条线索""",
+            到 去 来 你们 你 我们 我 owner 负责人 负责 至 一起 跟进 跟着 跟踪 跟 接手 接管 接 盯 带 做 处理 维护 推进 拿 公海 新 统一 单独 没人要 没人跟 没人 上 收 搞 想 要 佢 = 就 过给 过 转出 定给 定 调 调到 设为 设成 定为 设 成 为 归属 所有者 主跟 主导 牵头 主责 扛 起来 过去 过来 走 下 主 拨 划 划拨 畀 帮 帮忙 抓紧 往 接管 对接人 接口人 联系人 对接 后续 联系 看一下 看 碰 往 至 我这边 我这儿 我这 这条线索""",
         en="""yours, your, =, hers, his, look, under, belongs to, delegate, delegating, allocate, allocating, dispatch, designate, ask, tell, best, fit, right, person, along,
             responsible, charge, leading, follow, follows, following, looks, looking, after, drive, drives, chase, chasing, deserves, perfect, by, covering, handles, handling, holds, hold, got, grab, grabs,
             join, rep, guy, man, woman, best for, name, make, made, set, assign, assigns, assigned, assigning, reassign, reassigns, reassigned, reassigning, give, gives, given, giving, gave, hand, hands, handing, handed,
@@ -81,9 +81,7 @@ def read_giving(shape: Shape, clause: Clause) -> Meaning | None:
         people = members_in(shape)[-1:]
     if not people or (_TOGETHER.search(part) and not gives_away(part)):
         return None
-    if ASKED.search(shape.line[clause.start : clause.end + 1]) and not re.search(
-        r"can you|could you|would you|can we", shape.line
-    ):
+    if ASKED.search(REQUESTED.sub("", shape.line[clause.start : clause.end + 1])):
         return None
     deals = about(shape, act, _GIVE)
     if not deals and (len(part) > 40 or not (shape.scene.thread_deal or _PASSES.search(part))):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_question, read_why
-from handlers.language.sentences.baton import read_baton, read_loosely
+from handlers.language.sentences.baton import read_baton, read_contest, read_loosely
 from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.desk import read_desk, read_plain
 from handlers.language.sentences.exporting import read_export
@@ -24,7 +24,6 @@ from handlers.language.sentences.rivals import rival
 from handlers.language.sentences.rules import read_rule
 from handlers.language.sentences.searching import read_search
 from handlers.language.sentences.second import second_look
-from handlers.language.sentences.sharing import read_dispute
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
@@ -38,7 +37,7 @@ Meant = tuple[Words, ...] | Question | None
 READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
     read_standup,
     read_rule,
-    read_dispute,
+    read_contest,
     read_why,
     read_retro,
     read_snooze,

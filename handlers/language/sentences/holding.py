@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language.sentences.acts import ASKED, about, act_in, bare_deals, kind, reason, supposed
+from handlers.language.sentences.acts import ASKED, REQUESTED, about, act_in, bare_deals, kind, reason, supposed
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
@@ -56,11 +56,11 @@ _WITH_MORE = signs(r"<date>|<amount>|[给俾]我|\bgive me\b|\bgimme\b")
 _ALLOWED = re.compile(r"(?:can|could|may) (?:i|<deal>)|给我|可以吗|行吗|好吗|行不|be mine")
 _IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
 _RETURNS = any_of(
-    zh=r"""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:回|到|进|掉|弃|公海|出来) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
-        退池 放返 移除 移出 踢出 放棄 吐出 我[^，,。]{0,4}不(?:做|管|搞|要)了 跟唔切 做唔切 跟唔到 唔跟 唔做 解绑 摘掉 卸下 退返 退出(?=公|\W*$) 回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
+    zh=r"""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:回|到|进|掉|弃|公海|出来|池|了(?=\\W*$)|还) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
+        退池 清掉 归还 上交 挪回 打回 吐回 踢回 回流 转回(?:公海|池) 交公 我(?:先|就)?撤了 摘出去 我认输 放返 移除 移出 踢出 放棄 吐出 我[^，,。]{0,4}不(?:做|管|搞|要)了 跟唔切 做唔切 跟唔到 唔跟 唔做 解绑 摘掉 卸下 退返 退出(?=公|\W*$) 回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
     en="""releas(?:e|es|ing|ed), return(?:s|ing|ed)?, unclaim\\w*, unassign\\w*, back, pool, queue, giv(?:e|ing) up, let(?:ting)? go, drop(?:ping|ped)?, dump\\w*, free, done with,
         relinquish\\w*, abandon\\w*, ditch\\w*, bail\\w*, off my (?:plate|list|hands|book), remove me, open(?:ing)? <deal> up, surrender\\w*, unown\\w*, not for me,
-        stepping away, step(?:ping)? (?:back|off|down), (?:i'?m|i am|we'?re|we are|we|i) no longer, not pursuing, hand(?:ing)? back, give back, put back, up for grabs, walk(?:ing)? away, throw(?:ing)? back, not chasing, off of my, take <deal> off, can'?t (?:handle|work|chase|follow|keep|manage), cannot (?:handle|work|chase|follow|keep|manage), don'?t want, take me off, i'?m out, i am out, pool it, not able to (?:follow|handle|work|chase),
+        stepping away, step(?:ping)? (?:back|off|down), (?:i'?m|i am|we'?re|we are|we|i) no longer, not pursuing, hand(?:ing)? back, give back, put back, freeing, cut(?:ting)? <deal> loose, kick(?:ing)? <deal> back, open again, mak(?:e|ing) <deal> available, part(?:ing)? with, take <deal> back, step(?:ping)? aside, pass(?:ing)? on <deal>, gave up, unload\\w*, open to (?:anyone|others|all), someone else (?:try|have|take|run|chase)[^.,;]{0,12}<deal>, up for grabs, walk(?:ing)? away, throw(?:ing)? back, not chasing, off of my, take <deal> off, can'?t (?:handle|work|chase|follow|keep|manage), cannot (?:handle|work|chase|follow|keep|manage), don'?t want, take me off, i'?m out, i am out, pool it, not able to (?:follow|handle|work|chase),
         let(?:ting)? <deal> go, giv(?:e|ing) <deal> up, giv(?:e|ing) (?:it|this|<deal>) back, hand(?:ing)? (?:it|this|<deal>) back""",
 )
 _RETURNED = any_of(
@@ -72,14 +72,14 @@ _RELEASE = kind(
     any_of(
         zh="""不搞了 不盯了 不弄了 搞不定 搞不动 吐出来 交回 交还 让出来 让出 放手 腾出来 撒手 弃了 弃 退回去 退回来 退出来 退出 退回 退还 退掉 退给 退单 退到 退 放回去 放回 放到 放进 放掉 放弃 放出来 放
             还回 还给 还 扔回 扔进 扔 丢回 丢到 丢进 释放 我撤了 我撤 给 到 去 回 掉 我们 我名下 我手里 我手上 我这边 我 俺 名下 手里 手上 不跟了 不跟 跟进 跟不动 跟不了 不想跟 不要 不做 公海 池子 线索池 池 返 唔 谁要谁拿 谁想要谁拿
-            别人 给别人 顾不上 挂 进 重新分配 重新分 教育 教 由 其他人 其他同事 同事 让 想 要 出去 出来 移除 移出 不做了 不管了 不跟 先 唔切 做唔切 跟唔切 唔跟 唔做 返 出嚟 不动 跟不动 解绑 解除 卸下 摘掉 名单 试试""",
+            别人 给别人 顾不上 挂 进 重新分配 重新分 教育 教 由 其他人 其他同事 同事 让 想 要 出去 出来 移除 移出 不做了 不管了 不跟 先 唔切 做唔切 跟唔切 唔跟 唔做 返 出嚟 不动 跟不动 清掉 清 归还 上交 挪回 挪 打回 打 踢回 回流 转回 摘 回炉 打算 继续 浪费时间 撤 解绑 解除 卸下 摘掉 名单 试试""",
         en="""release, releases, released, releasing, return, returns, returning, returned, put, putting, throw, throwing, toss, tossing, hand, handing, give, giving, send, sending,
             move, moving, drop, drops, dropping, dump, dumping, push, pushing, let, letting, go, goes, of, free, up, on, back, into, in, to, ->, →, pool, queue, unclaim,
             unclaiming, unassign, i'm, im, i am, i'll, i, we, we're, my, me, done, with, stepping, step, away, from, off, no longer, pursuing, working, can, for, someone, somebody,
             else, anyone, others, is, should, have, has, not pursuing, gonna, going, relinquish, relinquishing, abandon, abandoning, ditch, ditching, bail, bailing, bailing on,
             passing, pass, take, taking, plate, list, hands, book, remove, removing, open, opening, unown, surrender, surrendering, name, longer, no, not for me, would like to, i'd like to,
             want to, wanna, like to, need to, have to, going to, would, like, public, shared, common, general, any further, any more, anymore, further, side, grabs, walking, walk, not chasing,
-            whoever, wants, someone else, pick, can, grab, down, be, i'd,
+            whoever, wants, someone else, pick, can, grab, down, try, freeing, wish, keep, cut, cutting, loose, kick, kicking, available, aside, part, parting, unload, unloading, capacity, too much, lot, others, be, i'd,
             don't want, dont want, want, can't, cannot, handle, manage, follow, chase, not able to, able, out, them, them go, off of, already, our, common, again, list, plz, it, want it""",
     ),
     _RETURNED,
@@ -88,6 +88,10 @@ _BACK = re.compile(r"\bback\b")
 _OUT = any_of(zh="从公海 公海里 池子里", en="(?:from|out of|off|in) the (?:\\w+ )?(?:pool|queue)")
 _RETURNED_TO = any_of(
     zh="退 放回 还 扔 丢 释放", en="back, return\\w*, releas\\w*, drop\\w*, someone else, anyone, whoever"
+)
+# Whoever else is named may be who gets it.
+_GOES_TO = signs(
+    r"(?:给|让|由|叫|归|找|to|for|let|give) ?<member>|<member>.{0,4}(?:接|跟|拿|takes?|wants?|have|has|will|can|could)"
 )
 _PUT_BACK = re.compile(r"\bpool\b|\bqueue\b|\b(?:throw|put|hand|give|giv|return|releas|toss|send|push|step)")
 
@@ -117,7 +121,9 @@ def read_release(shape: Shape, clause: Clause) -> Meaning | None:
     if act is None or members_in(shape, start=clause.start, end=act.end):
         return None
     part = shape.line[clause.start : act.end]
-    if ASKED.search(shape.line[clause.start : clause.end + 1]) or _returned_elsewhere(shape, clause, part):
+    if ASKED.search(REQUESTED.sub("", shape.line[clause.start : clause.end + 1])) or _returned_elsewhere(
+        shape, clause, part
+    ):
         return None
     if not (deals_in(shape) or shape.scene.thread_deal or _IT.search(part)):
         return None
@@ -129,8 +135,7 @@ def read_release(shape: Shape, clause: Clause) -> Meaning | None:
     if why := reason(shape, act):
         said["reason"] = why
     deals = about(shape, act, _RELEASE)
-    # Whoever else is named may be who gets it.
-    doubts = ["unsure"] if act.doubtful or members_in(shape) else []
+    doubts = ["unsure"] if act.doubtful or _GOES_TO.search(shape.line) else []
     return Meaning("lead_release", said, deals, needs_deal=True, doubts=doubts)
 
 

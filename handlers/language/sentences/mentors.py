@@ -18,11 +18,12 @@ _MENTOR = any_of(
 )
 # These may mean something else: only between two people, and where no deal is named.
 _WEAK = any_of(
-    """带(?!来|去|上|了|走|回|给|着?<deal>|货|病|话|头|宽|动) 教(?=<member>|我|他|她) 指导(?=<member>|我|他|她) 跟着?(?=<member>|我) 向<member>学 跟<member>学""",
-    r"shadow(?:s|ing)?, onboard(?:s|ing)?, train(?:s|ing)?, pair(?:s|ed|ing)?, learns? from, learning from, under <member>'?s? wing, the ropes, teach(?:es|ing)?",
+    """带(?!来|去|上|了|走|回|给|着?<deal>|货|病|话|头|宽|动) 教(?=<member>|我|他|她|一?教) 指导(?=<member>|我|他|她) 跟着?(?=<member>|我) 向<member>学 跟<member>学""",
+    r"shadow(?:s|ing)?, onboard(?:s|ing)?, train(?:s|ing)?, pair(?:s|ed|ing)?, learns? from, learning from, under (?:<member>['’]?s?|my|his|her|their) wing, the ropes, teach(?:es|ing)?",
 )
 _TRIP = any_of(
-    "去 来 见 拜访 客户那 上门 过去 一起 看 走访 现场 跟进 跟单", "visit, call, meeting, demo, onsite, lunch, trip"
+    "见客户 见面 去(?:见|拜访|跑|看|谈|参观|出差|[^，,。]{0,6}(?:公司|工厂|现场|客户)) 来(?:开会|公司|现场) 拜访 客户那 上门 过去 一起 看 走访 现场 跟进 跟单",
+    "visit, call, meeting, demo, onsite, lunch, trip",
 )
 _MENTORS_ARE = signs(
     r"(?:(?:mentor|coach|buddy)(?: ?[:：]| is| will be| =|(?=.*mentee))|(?:导师|师傅|师父)(?: ?[:：是为]|换成|改成|定|指定|安排)?) ?(?P<who><member>|我|\bme\b)"

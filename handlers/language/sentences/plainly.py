@@ -2,11 +2,11 @@
 
 import re
 
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
 from handlers.language.typed.reader import CJK
 
 # What may stand for the deal itself behind "won the" or 签了.
-_EN_DEAL = r"(?:deals?|rfps?|rfq|opp|opportunity|contract|order|orders|po|business|agreement|account|bid|tender|offer|proposal|quote|renewal|project|client|customer)"
+_EN_DEAL = r"(?:(?:\ue006 |[\w-]+[- ](?:year|yr|month)s? )*(?:deals?|rfps?|rfq|opp|opportunity|contract|order|orders|po|business|agreement|account|bid|tender|offer|proposal|quote|renewal|project|client|customer))"
 _ZH_DEAL = r"(?:单子?|合同|订单|项目|协议|客户|标|生意|续约|商机|采购)"
 _SIGN = "\ue000-\ue0ff"
 
@@ -33,7 +33,14 @@ _EN_WHO = re.compile(
     rf"(?:^|[{_SIGN}]|\b(?:we|i|they|it|he|she|us|you|this|that|one|who|done|news|{_EN_DEAL}|everyone|both|result|status|outcome|update|fwd))[^\w]*$"
 )
 _EN_TAKES = re.compile(r"(?:won|win|lost|closed|signed|landed|inked|sealed|bagged|nailed|countersigned|executed)$")
+_EN_WRITTEN = re.compile(
+    r"(?:mark|clos|mov|archiv|fil|log|record|book|count|flag|put|set|updat|call|chalk|treat|register|report|writ)\w* .*(?:won|win|lost|loss)$"
+)
 _EN_ORDER = re.compile(r"\b(?:mark|set|move|put|flag)\b.*\b(?:as|to)\W*$")
+# These tell of an end only beside what was agreed.
+_EN_WEAK = re.compile(
+    r"on board|paper ?work|docu|bought|purchased|ordered|^(?:lock|lin)ed|\ue000\S* in$|victory|(?:customer|client)$"
+)
 _EN_NO_TO = re.compile(r"\s*to\b(?! (?:us|our (?:offer|proposal|quote|bid)))")
 _EN_PROUD = re.compile(
     r"\b(?:pleased|happy|glad|delighted|proud|thrilled|excited|sorry|sad|regret|like|have|can|want|just) to (?:\w+ )?(?:say|report|announce|confirm|tell you|inform you|share)\b(?: that)?"
@@ -78,6 +85,14 @@ _ZH_OF_IT = re.compile(
 )
 
 
+# Who or what is none of ours beside a verb: others who offer, papers before the contract, what was once.
+_OTHERS = signs(
+    r"竞品|对手|友商|别家|同行|原供应商|上一?家|原来|以前|去年|前年|报价单|验收|发货单|对账单|送货单|纪要|意向|保密|立项|试用|试点|样机|初稿|草稿|补充协议"
+    r"|(?:跟|和|与|找)(?!我|咱|<deal>|他|她|客户|对方|甲方|人家|老板|采购)[\u3400-\u9fff]{2,6}$|(?:友商|竞品|对手)签的合同"
+    r"|\b(?:vendors?|competitors?|incumbent|suppliers?|rivals?|others?|used to|last year|friend|previous|former|old|pilot|trial|draft|quote|minutes)\b"
+)
+
+
 def plainly(shape: Shape, clause: Clause, start: int, end: int) -> bool:
     """Return whether the verb between two places is said of the deal: any other object, subject or speaker is a doubt."""
     before, verb, after = shape.line[clause.start : start], shape.line[start:end], shape.line[end : clause.end]
@@ -86,13 +101,23 @@ def plainly(shape: Shape, clause: Clause, start: int, end: int) -> bool:
     return _en(before, verb, after)
 
 
+def bearable(shape: Shape, clause: Clause, start: int, end: int) -> bool:
+    """Return whether nothing beside a verb is somebody else's, so that what else is told may bear it out."""
+    before, verb, after = shape.line[clause.start : start], shape.line[start:end], shape.line[end : clause.end]
+    if _OTHERS.search(before) or _EN_TOLD.search(_EN_PROUD.sub("", before)):
+        return False
+    if CJK.search(verb):
+        return _zh_objectless(verb, after) and not _ZH_TOLD.search(before)
+    return not _EN_TAKES.search(verb) or _en_objectless(after)
+
+
 def _en(before: str, verb: str, after: str) -> bool:
     before = _EN_PROUD.sub("", before)
-    ordered_at_once = re.match(r"(?:mark|clos|mov)\w* .*(?:won|lost)$", verb)
+    ordered_at_once = _EN_WRITTEN.match(verb)
     if ordered_at_once or _EN_TOLD.search(before):
         return bool(ordered_at_once)
     if not _EN_TAKES.search(verb):
-        return not (verb.endswith("said no") and _EN_NO_TO.match(after))
+        return not _EN_WEAK.search(verb) and not (verb.endswith("said no") and _EN_NO_TO.match(after))
     return _en_of_the_deal(before, after)
 
 
@@ -105,6 +130,13 @@ def _en_of_the_deal(before: str, after: str) -> bool:
         before = shorter
     if not _EN_WHO.search(before) and not ordered:
         return False
+    return _en_objectless(after)
+
+
+def _en_objectless(after: str) -> bool:
+    """Whether nothing but the deal itself stands behind a verb."""
+    if CJK.search(after):
+        return True
     if named := _EN_NAMED.match(after):
         after = after[named.end() :]
         if not re.match(r"['’]s\b", after) and _EN_NEXT.match(after):
@@ -115,12 +147,14 @@ def _en_of_the_deal(before: str, after: str) -> bool:
 def _zh(before: str, verb: str, after: str) -> bool:
     if _ZH_TOLD.search(before) and not (_ZH_DECIDED.match(verb) and _ZH_SAID_BY_THEM.search(before)):
         return False
-    rest = _ZH_GOES_ON.match(after)
     before = _ZH_OF_IT.sub("", before)
-    objectless = (
-        verb.endswith(("单", "标", "给"))
-        or not _ZH_TAKES.match(verb)
-        or (rest is not None and not re.search(r"\w", after[rest.end() :]))
-    )
     told = _ZH_DECIDED.match(verb) and _ZH_SAID_BY_THEM.search(before)
-    return objectless and bool(told or _ZH_WHO.fullmatch(before))
+    return _zh_objectless(verb, after) and bool(told or _ZH_WHO.fullmatch(before))
+
+
+def _zh_objectless(verb: str, after: str) -> bool:
+    """Whether nothing but the deal itself stands behind a verb."""
+    if verb.endswith(("单", "标", "给")) or not _ZH_TAKES.match(verb):
+        return True
+    rest = _ZH_GOES_ON.match(after)
+    return rest is not None and not re.search(r"\w", after[rest.end() :])

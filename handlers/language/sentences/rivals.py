@@ -31,6 +31,7 @@ BEFORE = frozenset(
         ("lead_assign", "correct"),  # whose it shall be is no slip of the pen
         ("lead_transfer", "correct"),
         ("lead_assign", "lead_create"),  # "the new one" is a lead there is
+        ("lead_release", "correct"),  # back it goes: nothing is put right
         ("lead_release", "undo"),  # back goes the deal, not what was said
         ("lead_transfer", "deal_lost"),  # off my hands, and into somebody else's
         ("lead_release", "deal_lost"),  # why it is let go

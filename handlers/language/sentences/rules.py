@@ -135,7 +135,7 @@ _CHANGE = any_of(
     is now, will be, going forward, let'?s (?:do|have), have, go(?:es)? out, send, should, shall, needs to, please, pls, every day, each day, at \ue005 from, instead""",
 )
 _RELEASE = any_of(
-    "回收 退回 收回 释放 回(?:到)?公海 掉(?:回|进|入|到)?公海 (?:进|入|落|扔回|放回|打回|退到|流回)公海 自动退 踢回 保护期",
+    "回收 退回 收回 释放 回(?:到)?公海 掉(?:回|进|入|到)?公海 (?:进|入|落|扔回|放回|打回|退到|退|丢|丢回|扔|滚回|流回)公海 自动退 踢回 保护期",
     r"""(?:auto[- ]?)?(?:return|releas|recycl|reclaim)\w*, (?:back )?(?:to|in|into) (?:the )?pool, protection (?:period|window)""",
 )
 _LIMIT = any_of(
@@ -216,7 +216,7 @@ _SURELY = any_of(
 )
 _NO_RULE = any_of(
     """请假 提醒我 目标 昨天 刚才 已经 上次 复盘 经验 客户(?:要求|希望|想|说|问) 听说 为什么 怎么 我想问 如果 是不是 投诉 (?<!推)迟到 会上 会里
-    (?<!们)我(?!们|觉得|想|要|建议) 忘了 取消了""",
+    (?<!们)我(?!们|觉得|想|要|建议|批|审|点头|同意|签字|来?定|拍板|过目|看过) 忘了 取消了""",
     """if, yesterday, last (?:week|month|time), was, were, missed, remind me, i(?:'m|'ve| have| am| had| got), goals?, quota, see you,
     (?:customer|client|they) (?:wants?|asks?|asked|said|needs?), why, they, late, my (?:max|limit|cap), today'?s, tomorrow'?s""",
 )

@@ -20,6 +20,11 @@ _FOR_NOW = any_of(
     zh="先不 暂时 暂不 目前不 这次不",
     en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
 )
+# Nothing is over for who starts again.
+_ANEW = any_of(
+    zh="再约 重新(?:谈|启动|报价|跟|开始|激活) 又(?:活|回来)了 继续(?:谈|跟)",
+    en="re-?open\\w*, re-?start\\w*, back on track, still (?:in|talking|negotiating)",
+)
 # Who meets again has lost nothing yet.
 _GOES_ON = any_of(
     zh="约了? 再(?:谈|约|聊|试|见|碰|争取|沟通|议) 改天 改约 继续(?:谈|跟|聊) 下次 <date>.{0,4}(?:见|谈|聊|碰)",
@@ -83,6 +88,8 @@ def _win(shape: Shape, _meaning: Meaning) -> str:
 
 def _loss(shape: Shape, meaning: Meaning) -> str:
     reason = meaning.said.get("choice")
+    if _ANEW.search(shape.line):
+        return "unsure"
     if _GOES_ON.search(shape.line) and reason in (None, "timing", "other"):
         return "unsure"
     return "unsure" if _FOR_NOW.search(shape.line) and reason in (None, "timing", "other") else ""

@@ -11,19 +11,19 @@ from handlers.language.words import Mention
 
 _JOINS = any_of(
     zh="""拉上 拉进 拉入 拉(?=\\s?<member>) 带上 加上 加[他她]协作 进协作 加入 加进 加到 添加 加(?=\\s?@?<member>|他|她) 加一?下 加个人 加两个人 再加 叫上 喊上 邀请 一起 一块 协作 协同 协助 协办 合作 共同 搭档 参与进来 参与 组队 配合
-        (?:让|叫|请|喊)<member>也 搭把手 搭手 帮手 帮衬 打下手 添(?:个|一个|一位|两)?(?:人|同事|协作)? <member>也(?:进|来|参与|一起|加入) 合着 合作 合伙 一齐 共跟 结伴 帮着 同<member> 进来 进项目 进群 挂(?:个|上)?协作 <member>协 配合我""",
+        (?:让|叫|请|喊)<member>也 搭把手 搭手 帮手 帮衬 打下手 添(?:个|一个|一位|两)?(?:人|同事|协作)? <member>也(?:进|来|参与|一起|加入) 合着 合作 合伙 一齐 共跟 结伴 帮着 同<member> 进来 进项目 进群 加为 补位 参谋 陪我 共享给 带一带 带着<member> 跟着我 我和<member> 挂(?:个|上)?协作 <member>协 配合我""",
     en="""add(?:s|ed|ing)?, loop(?:ing|ed)?, bring(?:ing)?, pull(?:ing|ed)?, invit(?:e|es|ing|ed), includ(?:e|es|ing), cc, join(?:s|ing)?, co-?work\\w*, co-?sell\\w*, collab\\w*, team(?:ing)? up, together, partner(?:ing)?,
-        get <member> (?:in|on|involved), involv(?:e|ing), working with me on, alongside, rope in, rop(?:e|ing) <member> in, tag(?:ging)?, co-?own\\w*, co-?lead\\w*, shadow\\w*, second pair of (?:hands|eyes), with me, by my side, access to, \\+ ?<member>, jump(?:s|ing)? (?:in|on), support(?:s|ing)? me, assist(?:s|ing)? me,
+        get <member> (?:in|on|involved), involv(?:e|ing), working with me on, alongside, rope in, rop(?:e|ing) <member> in, tag(?:ging)?, co-?own\\w*, co-?lead\\w*, shadow\\w*, second pair of (?:hands|eyes), with me, by my side, access to, sit(?:ting)? in, second chair, in tandem, jointly, <member> and i(?= |$), me and <member>, shar(?:e|ing) <deal> with <member>, \\+ ?<member>, jump(?:s|ing)? (?:in|on), support(?:s|ing)? me, assist(?:s|ing)? me,
         (?:put|want|have|get|need) <member> (?:on|onto|in) .{0,30}(?:with me|as well|too|also|team), <member> should be on .{0,20}(?:too|as well|also|with me)""",
 )
 _TOGETHER = kind(
     _JOINS,
     any_of(
         zh="""拉上 拉进来 拉进 拉入 拉 带上 加上 加入 加进 加到 加一下 加 添加 叫上 喊上 喊 邀请 一起 一块 进来 进群 进 参与进来 参与 协助 协作 协同 协办 支持 配合 合作 共同 搭档 同事 做 推 搞 让 叫 请 我们 我 他们 他 她 到 来 去 还有 售前 法务 交付
-            人 组 群 项目组 小组 成员 团队 协同成员 协作人 名单 给 再 两个 几个 个 位 想 要 我想 帮我 里面 也 组队 跟进 负责 搭把手 搭手 搭 把 手 帮手 帮衬 添 合着 合伙 一齐 共 结伴 同 拉来 挂 协作者 协作方 块 齐 陪我 陪""",
+            人 组 群 项目组 小组 成员 团队 协同成员 协作人 名单 给 再 两个 几个 个 位 想 要 我想 帮我 里面 也 组队 跟进 负责 加为 补位 参谋 共享 带一带 带着 陪我 俩 联手 搭把手 搭手 搭 把 手 帮手 帮衬 添 合着 合伙 一齐 共 结伴 同 拉来 挂 协作者 协作方 块 齐 陪我 陪""",
         en="""add, adding, adds, loop, looping, bring, bringing, pull, pulling, invite, inviting, include, including, cc, join, joins, joining, co-?work, co-?sell, collaborator, collaborators, collaborate, collab, help,
             helper, helping, work, working, team, up, together, in, on, onto, to, into, for, with, me, us, i, i'd, i want, like, want, need, get, put, should, be, is, can, could, you, will, her, him, as, presales,
-            pre-sales, legal, delivery, support, partner, we, i'm, too, also, watcher, \\?, involve, involved, involving, alongside, rope, tag, my, would like to, i'd like to, let's, let, have, going to, gonna, as well, of, added, brought, looped, shadowing, shadow, second, pair, hands, eyes, side, access, \\+, jump, jumping, assist, co-?own, co-?owner, co-?lead, deal team, roping, by, this one, give, along, n, tagging, working it, it""",
+            pre-sales, legal, delivery, support, partner, we, i'm, too, also, watcher, \\?, involve, involved, involving, alongside, rope, tag, my, would like to, i'd like to, let's, let, have, going to, gonna, as well, of, added, brought, looped, shadowing, shadow, second, pair, hands, eyes, side, access, \\+, jump, jumping, assist, co-?own, co-?owner, co-?lead, deal team, roping, sit, sitting, chair, tandem, jointly, joint, share, sharing, both, are, make, by, this one, give, along, n, tagging, working it, it""",
     ),
     any_of(
         zh="拉上 拉进 拉入 带上 加上 加入 加进 加到 添加 加一?下 叫上 喊上 邀请 一起(?:跟|做|推|搞) 参与进来 也参与 组队 (?:拉|加)\\s?<member> 加[他她佢] 做协作 进协作 协同成员 协作人 搭把手 搭手 添(?:个|一个|一位|两)?人 <member>也(?:进|来|参与|加入) 合着 一齐 一块(?:跟|做|推|搞|上) 和我一起 跟我一起 跟我一块 配合我 <member>.{0,2}协同 加<member> 一起(?=\\W*$)",
@@ -58,11 +58,16 @@ _TO_A_RIVAL = re.compile(r"(?:被|让)[^，,。我]{0,12}(?:抢|截)")
 _DISPUTE_ASKED = re.compile(r"who decided|凭什么|为什么|为啥|怎么|咋|how come|why")
 
 
+def contests(line: str) -> bool:
+    """Whether a line contests in so many words who has a deal, or asks why."""
+    return bool(_DISPUTES.search(line) or _DISPUTE_ASKED.search(line))
+
+
 def read_dispute(shape: Shape) -> Meaning | None:
-    """Read that somebody contests who has a deal."""
+    """Read that somebody contests who has a deal, if only by what they say of their own part in it."""
     deals = deals_in(shape)
-    contests = _DISPUTES.search(shape.line)
-    if not (contests or (_MINE.search(shape.line) and _of_another(shape, deals))) or not (
+    plainly = _DISPUTES.search(shape.line)
+    if not (plainly or (_MINE.search(shape.line) and _of_another(shape, deals))) or not (
         deals or shape.scene.thread_deal
     ):
         return None

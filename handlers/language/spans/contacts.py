@@ -29,7 +29,7 @@ _CONTACT = re.compile(
 _THEIRS = re.compile(
     r"(?:他们|她们|对方|客户|甲方|对面|贵司|人家|客户那边|对方公司)(?:家|公司|那边|这边|内部)?的?$|(?:their|customer's|client's|the customer|the client) $"
 )
-_LONGER = re.compile(f"[^\\W\\d_a-z{''.join(sorted(NEVER_FIRST))}找问说帮请等约见陪]{_ANY_TITLE}")
+_LONGER = re.compile(f"[^\\W\\d_a-z{''.join(sorted(NEVER_FIRST))}找问说帮请等约见陪当做任拜]{_ANY_TITLE}")
 _OF = re.compile(r"(?:集团|公司)?(?:那边|这边|家)?的? ?$")
 
 
