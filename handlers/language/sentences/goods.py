@@ -42,12 +42,12 @@ _BEFORE = re.compile(r"(?:\b(?:qty|quantity)|数量|[x×*✕~≈约])\s*[:：=�
 # What parts one thing from another.
 _PARTS = re.compile(
     r"[;，。;；:：、\n()（）|/+&@!！?？\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|(?<=[^\d\s])\.(?=\s|$)|\s[-–—]\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|和|及|加(?![购急固])(?=[\u4e00-\u9fff]{1,8}[\d一二两三四五六七八九十])|另外|另(?!付)|以及|还有|加上|"
-    r"\b(?:and|plus|with|w|for|at|by|on|to|from|as well as|along with|in|due|before|until|till|if|but|because|so|then|based|per|via|over|covering|against)\b"
+    r"(?<!hundred )(?<!thousand )\band\b|\b(?:plus|with|w|for|at|by|on|to|from|as well as|along with|in|due|before|until|till|if|but|because|so|then|based|per|via|over|covering|against)\b"
 )
 # What is no part of a product's name, at its beginning or end.
 _PLAIN = any_of(
     zh=r"""正式 详细 完整 初步 书面 简单 最终 首次 电子 盖章 英文 中文 双语 纸质 快速 问 多少钱 多少 加(?!密|速|急|固|购) 减 再加 要 需(?!求) 需要 想要 想 给 做 出(?!入|库) 来 补(?!充) 整
-        打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 然后 想知道 麻烦 请 我 我们 客户 他们 对方 单子 项目 那边 这边 这个 那个 那 这 数量
+        打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 的?价[格钱] 多少钱 什么价 然后 想知道 麻烦 请 我 我们 客户 他们 对方 单子 项目 那边 这边 这个 那个 那 这 数量
         数(?=\W|$) 量(?=\W|$) 是 为 共 一共 总共 合计 大概 大约 约 左右 差不多 大致 预计 估计 下(?!载) 一下 吧 哈 哦 呢 啊 呀 嘛 谢谢 辛苦 报(?!表|警|告) 报价 价(?!签)
         新(?!能) 最新 尽快 急 今天 明天 马上 续费 续约 新增 增购 加购 扩容 追加 采购(?!系统|模块|平台) 购买 买 订购 用(?!户) 用户的(?=.) 有 含 含税 改 改成 改为 变成 调成 一份 一版 一个 份 张 之
         要 用户数 规模 方案 单价 以 算(?!法) 走 目前 现在 要求 重新 更新 客户要 共计 也 都 可以 行(?!业) 就行 即可 确认 如下 参考 型号 清单 配置 各 老板 催 急用 急要 赶紧
@@ -143,7 +143,7 @@ def _counted(part: str) -> Iterator[Item]:
     before = _bare(part[: begin.start() if begin else found.start()])
     thing = _bare(part[after.end() if after else found.end() :])
     product = _joined(before, thing)
-    paper = measured and ((measured[0] in "份张次" and not thing) or measured[0] == "份" or not product)
+    paper = measured and ((measured[0] in "份张" and not thing) or measured[0] == "份" or not product)
     year = found["digits"] and 1900 < count < 2100 and not product
     if count and not year and not (paper and count < 3) and not (found["word"] and not product):
         yield Item(re.sub(r"\s+", " ", product)[:80] or "-", count, None)
