@@ -76,7 +76,7 @@ _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",
     en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
         not (?:in|available|reached|around), unreachable, nobody (?:pick\\w+|answer\\w+|home),
-        no one (?:pick\\w+|answer\\w+), no pick[- ]?up, went to vm, not picking up, line busy, not answering""",
+        no one (?:pick\\w+|answer\\w+), no pick[- ]?up, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
 )
 # Silence, where somebody tried more than once.
 _SILENCE = any_of(
@@ -88,7 +88,7 @@ _SOMEBODY = any_of(
     en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone",
 )
 _COUNT = re.compile(
-    r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两二三四五六七八九十])(?:个|通|次|轮|场|家|趟|封|遍|回)(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
+    r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两二三四五六七八九十])(?:个|通|次|趟|封|遍|回)(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
     r"(?<![a-z0-9])(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)(?![a-z0-9])(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?|vms?|messages?|texts?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b|"
     r"(?<![a-z0-9])[x×*] ?(?P<times>\d{1,2})(?![\w])|(?<![\w])(?P<fold>\d{1,2}) ?[x×](?=\W|$)"
 )
@@ -132,4 +132,5 @@ def count_of(line: str) -> int | None:
     if found is None:
         return None
     said = next(filter(None, found.groups()))
-    return int(said) if said.isdigit() else _NUMBERS[said]
+    count = int(said) if said.isdigit() else _NUMBERS[said]
+    return count if count > 1 else None  # once is what everybody takes for granted

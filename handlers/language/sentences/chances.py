@@ -16,7 +16,7 @@ _CHANCE = signs(
 _NO_MORE = signs(r"\s*(?:到|至|提到|[升涨降调改][到成]|->|→|to|up to|down to)\s*<percent>")
 _SHARE = re.compile(
     r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
-    r"\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more|less|done|complete|finished|cheaper|share|higher|lower|cut)\b"
+    r"\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more(?! like)|less|done|complete|finished|cheaper|share|higher|lower|cut)\b"
 )
 _AROUND = (
     re.compile(
@@ -29,7 +29,7 @@ _AROUND = (
 )
 # What may stand around a chance that is said without its name.
 _ONLY = re.compile(
-    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|it|say|i'd|call|maybe|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|right now|today|and|with)\b|[现在目前是到了大概估计约有我们觉得感升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
 # A number with the name of a chance behind it.
 _SAID = re.compile(r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])")

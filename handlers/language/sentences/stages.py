@@ -14,7 +14,7 @@ _WORDS = (
     ("contacted", "已联系|初步联系|联系上了?", "contacted"),
     (
         "qualified",
-        "需求(?:已经|都|已|基本)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
+        "需求(?:已经|都|已|基本|聊|谈|问|摸|理)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
         "qualified|qualification",
     ),
     (
@@ -41,17 +41,17 @@ _MOVES = signs(
     r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|改|\s)*)|"
     r"(?<![a-z])(?:mov(?:e|ed|es|ing)|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
-    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit)(?: the| a)?|(?:→|-+>|=+>|>>))[\s:：]*$"
+    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|退回到?|回到|打回到?|(?:→|-+>|=+>|>>))[\s:：]*$"
 )
 # What says where a deal is, where nothing else is said.
 _IS = re.compile(
-    r"(?:(?:到|进|在|正在|已到|已在|现)了?|(?<![a-z])(?:in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
+    r"(?:(?:到|进|在|正在|已到|已在|现|开始|启动)了?|(?<![a-z])(?:(?:we |have |has )*(?:started|starting|began|begun|opened|kicked off)|in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
 )
 _IDLE = re.compile(
     r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
 )
 _TAIL = re.compile(
-    r"\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|as of \ue005|as of now|since \ue005|from today)*"
+    r"\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000))*"
 )
 _STAGE = re.compile("阶段|stage|phase|环节|流程")
 
@@ -86,7 +86,8 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         named = _STAGE.search(line[found.start() : end])
         told = (key in ("qualified", "contacted") and alone) or (key == "contacted" and "联系上" in found[0])
         out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
-        if not (moves or (lead and alone) or named or told or out):
+        going = alone and tail and "中" in tail[0]
+        if not (moves or (lead and alone) or named or told or out or going):
             continue
         if mood_of(shape, clause, clause.start + found.start(), clause.start + found.end()) is Mood.FACT and stage:
             yield stage, clause.start + start, clause.start + (start if out else end)

@@ -19,9 +19,9 @@ _PERCENT = re.compile(
     rf"|(?<![a-z-])(?P<spoken>{_SPOKEN}) {_SIGNED}"
     r"|(?<![a-z])(?P<even>fifty[ -]fifty)\b|(?<![\d/-])(?P<evens>50[-/]50)(?![\d/-])"
 )
-_CHANCE = r"(?:概率|把握|赢率|胜率|可能性|\bprobability|\bprob\b|\blikelihood|\bchances?\b|\bconfidence|\bodds)"
+_CHANCE = r"(?:概率|把握|赢率|胜率|可能性|(?<![a-z])(?:probability|prob|likelihood|chances?|confidence|odds)(?![a-z]))"
 _TOLD = (
-    r"(?:现在|目前|先|大概|大约|差不多|已经|估计|给|从|由|我|[提升调改写填涨降拉]?[到成至为是在]|[:：=]|\bnow\b|\bis\b|\bat\b|\bto\b|\bup\b|\bdown\b|\bfrom\b|\babout\b|\baround\b"
+    r"(?:现在|目前|先|[写填算按]|大概|大约|差不多|已经|估计|给|从|由|我|[提升调改写填涨降拉]?[到成至为是在]|[:：=]|\bnow\b|\bis\b|\bat\b|\bto\b|\bup\b|\bdown\b|\bfrom\b|\babout\b|\baround\b"
     r"|\bgoes\b|\bwent\b|\bset\b|\bof\b|\bcurrently\b|了| )"
 )
 _END = r"(?![\d.%a-z万千百亿折元块个点台套人天次家月年号日成/:-])"

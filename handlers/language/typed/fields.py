@@ -45,7 +45,7 @@ KEYWORDS = {
 # Signs of a day or an hour in what would otherwise be the name of a step.
 DAY_LIKE = re.compile(
     r"\d+\s*月\s*\d+|(?:周|星期|礼拜)[八九](?![点个家])|\d{1,2}:\d{2}|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b",
+    r"|\b(?:jan|feb|mar|apr|may(?!be)|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d")

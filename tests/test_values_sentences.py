@@ -1,0 +1,166 @@
+"""Values that stand in news of a deal, as people write them in both languages and in mixed lines."""
+
+from datetime import datetime
+
+import pytest
+
+from handlers.language.words import Words
+from sales.money import Money
+from tests.test_reading import SCENE, meant
+
+
+def told(line):
+    """Return what a line tells of a deal: every field of progress that was read, in words a test can name."""
+    (words,) = meant(line) or (None,)
+    assert isinstance(words, Words)
+    assert words.intent == "progress_update"
+    named = {name: getattr(words, name) for name in ("stage", "probability", "amount", "close_date", "close_period")}
+    fields = {name: value for name, value in named.items() if value is not None} | dict(words.more)
+    return {name: _said(value) for name, value in fields.items()}
+
+
+def _said(value):
+    if isinstance(value, Money):
+        return value.minor // 100
+    return f"{value.astimezone(SCENE.zone):%m-%d}" if isinstance(value, datetime) else value
+
+
+@pytest.mark.parametrize(
+    ("line", "chance"),
+    [
+        ("华重概率提到65", 65),
+        ("华重概率从50调到70", 70),
+        ("华重五五开吧", 50),
+        ("华重这单七成", 70),
+        ("华重的单子我估计65%吧", 65),
+        ("Acme is 50/50 right now", 50),
+        ("I'd put Acme at sixty percent", 60),
+        ("Acme at 80 likelihood", 80),
+        ("Acme maybe 80% lor", 80),
+        ("Acme prob先写70", 70),
+    ],
+)
+def test_how_likely_a_deal_is(line, chance):
+    assert told(line) == {"probability": chance}
+
+
+@pytest.mark.parametrize(
+    ("line", "stage"),
+    [
+        ("Acme → proposal", "proposal"),
+        ("Acme moved from qualified to proposal", "proposal"),
+        ("Acme move 到 proposal 了", "proposal"),
+        ("Acme in nego now", "negotiation"),
+        ("Acme is in negotiation as of today", "negotiation"),
+        ("pls move Acme to negotiation stage", "negotiation"),
+        ("Acme fell back to proposal", "proposal"),
+        ("we have started negotiations with Acme", "negotiation"),
+        ("华重现阶段为商务谈判", "negotiation"),
+        ("华重从需求确认推到方案报价了", "proposal"),
+        ("华重 stage 改 negotiation", "negotiation"),
+        ("华重到报价了", "proposal"),
+        ("华重正在走合同", "contract"),
+        ("华重进入签约", "contract"),
+        ("華重已進入議價", "negotiation"),
+    ],
+)
+def test_the_stage_a_deal_has_come_to(line, stage):
+    assert told(line)["stage"] == stage
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["华重还没到合同阶段", "华重准备进入商务谈判", "Acme's proposal is in review", "Acme moved the proposal to Friday"],
+)
+def test_a_stage_that_is_only_spoken_of_is_none(line):
+    found = meant(line)
+    assert not isinstance(found, tuple) or found[0].stage is None
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("华重200万变190万了", 1_900_000),
+        ("华重价格谈成48万", 480_000),
+        ("华重 amount 先写 60w", 600_000),
+        ("华重盘子做大了，60万", 600_000),
+        ("Acme amount keep 120k", 120_000),
+        ("Acme shrank the order, call it 450k", 450_000),
+        ("Acme trimmed scope a bit lah, 420k now", 420_000),
+        ("quoted Acme 118k", 118_000),
+    ],
+)
+def test_what_a_deal_is_worth_now(line, made):
+    assert told(line)["amount"] == made
+
+
+@pytest.mark.parametrize(
+    "line", ["Acme asked us to do it for 110k", "华重客户想要45万", "blorped the Acme business for 110k"]
+)
+def test_a_sum_that_is_wished_for_or_may_be_a_win_is_asked(line):
+    assert not isinstance(meant(line), tuple)
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("华重尾款拖到下周五才付", {"payment": "尾款拖到下周五才付", "payment_due": "12-04"}),
+        ("华重把付款条件从三七改成五五了", {"payment": "把付款条件从三七改成五五"}),
+        ("华重打进来2万", {"payment": 20_000}),
+        ("Acme deposit lands Dec 4", {"payment": "deposit lands Dec 4", "payment_due": "12-04"}),
+        ("Acme wants net 60", {"payment": "wants net 60"}),
+    ],
+)
+def test_how_and_when_is_paid(line, made):
+    assert told(line) == made
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("Acme close Dec 18", {"close_date": "12-18"}),
+        ("Acme closing got pushed out to Jan 20", {"close_date": "01-20"}),
+        ("Acme likely to sign before Dec 20", {"close_date": "12-20"}),
+        ("华重签约从12月10号推到12月20号", {"close_date": "12-20"}),
+    ],
+)
+def test_when_a_deal_closes(line, made):
+    assert told(line) == made
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("华重拨了四次都没通", {"activity": "call", "count": 4, "reached": False}),
+        ("tried calling Acme twice, nobody picks up", {"activity": "call", "count": 2, "reached": False}),
+        ("Acme vm x3, nobody picks up", {"activity": "call", "count": 3, "reached": False}),
+        ("emailed Acme 3 times, zero reply", {"activity": "email", "count": 3, "reached": False}),
+        ("emailed Acme the deck, no reply yet", {"activity": "email"}),
+        ("caught the Acme buyer on the phone", {"activity": "call", "reached": True}),
+        ("华重李主任发微信说嫌贵", {"activity": "message"}),
+        ("华重上周五的演示效果不错", {"activity": "demo", "activity_at": "11-20"}),
+        ("华重昨晚跟王总吃饭，聊得挺好", {"activity": "meal", "activity_at": "11-22"}),
+        ("嗰邊华重啱啱傾完電話", {"activity": "call"}),
+        ("Acme: onsite done this morning", {"activity": "visit", "activity_at": "11-23"}),
+        ("Acme call done, they like it", {"activity": "call"}),
+        ("我加上华重采购的微信了", {}),
+    ],
+)
+def test_what_was_done_and_whether_anybody_was_there(line, made):
+    assert told(line) == made
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("华重卡着呢，接口文档一直不给", {"blocker": "接口文档一直不给"}),
+        ("Acme is stuck: buyer on leave", {"blocker": "buyer on leave"}),
+        ("Acme: blocker - no budget owner", {"blocker": "no budget owner"}),
+        ("my contact at Acme left, that's a risk", {"risk": "my contact at Acme left"}),
+        ("华重换了采购负责人，有变数", {"risk": "换了采购负责人"}),
+        ("Milestone at Acme: rollout plan approved", {"milestone": "rollout plan approved"}),
+        ("Acme: big milestone, pilot live today", {"milestone": "pilot live"}),
+    ],
+)
+def test_what_is_called_a_blocker_a_risk_or_a_milestone_is_the_words_beside_it(line, made):
+    assert told(line) == made
