@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from handlers.language.sentences.activities import reached
 from handlers.language.sentences.chances import take_chance
 from handlers.language.sentences.clauses import LABEL, finer, together
 from handlers.language.sentences.cues import any_of
@@ -103,6 +104,7 @@ _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer
 # A company's name in full, with the code of its deal behind it.
 _NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
 _BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
+_UNTIL = signs(r"\b(?:until|till|til|before) <date>")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
 
@@ -265,7 +267,8 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     line = shape.line[clause.start : clause.end]
     if not line.strip():
         return
-    if asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
+    asked, blocked = asks(line + shape.line[clause.end : clause.end + 1]), BLOCKED.search(line)
+    if asked or (denied(shape, clause) and not blocked):
         news.hushed = True
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
@@ -273,9 +276,11 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
         news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
         news.notes.append(str(news.more[label[0]]))
         return
-    if ABSENT.search(line) or told_only(line):
+    if ABSENT.search(line) or told_only(line) or (blocked and (_UNTIL.search(line) or denied(shape, clause))):
         news.notes.append(whole_of(shape, clause))
-        if BLOCKED.search(line) or news.waiting == "blocker":
+        if reached(line) is False:
+            take_activity(shape, clause, news)
+        if blocked or news.waiting == "blocker":
             news.more["blocker"] = news.notes[-1]
         return
     known = {**news.said, **news.more}
