@@ -266,7 +266,11 @@ class Answering:
             return (told and told.language) or ("zh" if CJK.search(self.message.text) else "en")
         if reply.card is not None and self.place.room is not None:
             return self.place.room.language
-        typed = "" if self.message.pressed or self.words is None else self.words.language
+        if self.message.pressed:
+            return self.place.member.language
+        if reply.name == "not_understood" and CJK.search(self.message.text):  # but plainly Chinese
+            return "zh"
+        typed = "" if self.words is None else self.words.language
         return typed or self.place.member.language
 
     def _zone(self, facts: Mapping[str, object]) -> ZoneInfo:

@@ -161,7 +161,8 @@ def _found(db: Connection, visitor: Visitor, user: tuple[str, str, str], *, work
     here = workspaces.find(db, id=workspace)
     language, zone = visitor.language or here.language, visitor.zone or here.zone
     currency = "CNY" if language == "zh" else "USD"
-    people.found(db, workspace=workspace, language=language, currency=currency, zone=zone)
+    name = first.NAMELESS[language] if here.name in first.NAMELESS.values() else here.name
+    people.found(db, workspace=workspace, name=name, language=language, currency=currency, zone=zone)
     id = first.first_admin(db, workspace=workspace, name=visitor.name, language=language, zone=zone, user=user, now=now)
     visitors.became(db, id=visitor.id, member=id)
 

@@ -16,6 +16,7 @@ from bot import cures
 from bot.cards import parse, title_text
 from bot.check import Check
 from bot.failures import sentence
+from bot.first import NAMELESS
 from bot.logs import Redactor
 from bot.settings import Settings, SettingsError
 from bot.slack import examine as slack
@@ -230,7 +231,8 @@ def _workspace(db: Connection, id: int, now: datetime) -> Iterator[Check]:
         yield Check("people", "warn", says, _cure(one))
     everybody = members.everybody(db, workspace=id, now=now)
     if not any("admin" in member.roles for member in everybody):
-        yield Check("people", "warn", f"{workspace.name} has no admin", "Make somebody admin: they hear what breaks.")
+        called = "the company" if workspace.name in NAMELESS.values() else workspace.name
+        yield Check("people", "warn", f"{called} has no admin", "Make somebody admin: they hear what breaks.")
     managed = {team for member in everybody if "manager" in member.roles for team in member.teams}
     if alone := [team.name for team in workspaces.all_teams(db, workspace=id) if team.id not in managed]:
         says = f"{_some(alone)} {'has' if len(alone) == 1 else 'have'} no manager"

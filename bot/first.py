@@ -13,6 +13,8 @@ from storage.configs import Configs
 from storage.store import Store
 from templates.voice import Voice
 
+# What a company is called until somebody says it.
+NAMELESS = {"zh": "我的公司", "en": "My company"}
 QUESTIONS = {"company": "setup_company", "team": "setup_team", "hours": "setup_hours", "stages": "setup_stages"}
 
 
@@ -44,7 +46,7 @@ def workspace(
 
 
 def lead_home(
-    store: Store, door: str, tenant: str, *, zone: str, name: str = "我的公司", language: str = "zh", now: datetime
+    store: Store, door: str, tenant: str, *, zone: str, name: str = NAMELESS["zh"], language: str = "zh", now: datetime
 ) -> None:
     """Have a platform's door lead to the workspace `default`, which a first start makes."""
     with store.write() as db:
@@ -59,7 +61,7 @@ def lead_home(
 
 def company(db: Connection, voice: Voice, *, admin: str, language: str, zone: str, now: datetime) -> str:
     """Make a company of one, its first admin, who is asked in private what to set up; return the admin's handle."""
-    name, currency = ("我的公司", "CNY") if language == "zh" else ("My company", "USD")
+    name, currency = NAMELESS[language], "CNY" if language == "zh" else "USD"
     id = workspace(db, name=name, zone=zone, language=language, currency=currency, new=True, now=now)
     handle = handle_for(admin, ())
     user = ("local", TENANT, handle)

@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 
 from bot.scenery import LookUps, Place
 from handlers.helping import greets
-from handlers.language.typed.answers import answer_of
+from handlers.language.typed.answers import answer_of, offer_answer
 from handlers.language.typed.papers import may_be_vote
 from handlers.language.words import Question, Scene
 from handlers.message import Message
 from handlers.standing import asked_of, standing
 from handlers.turn import Reply
 from sales.refusal import Refused
-from storage import deals, inbox
+from storage import deals, inbox, outbox, requests
 
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
 ANY_PICK = re.compile(r"pick\s+\S+")
@@ -52,7 +52,25 @@ def asking(question: Question, scene: Scene) -> Reply:
     return Reply("confirm", facts, readings=readings)
 
 
-def completes(db: Connection, place: Place, text: str, prompt: str, *, now: datetime) -> bool:
+def hear(db: Connection, place: Place, message: Message, *, command: bool, now: datetime) -> Message | Reply:
+    """Return a message as the answer to what was asked, else as it is; a no ends what was asked, or nothing."""
+    prompt = None if command else place.prompt(db, now)
+    says_no = answer_of(message.text) == 0
+    if prompt is not None:
+        if _completes(db, place, message.text, prompt, now=now):
+            return replace(message, text=f"{prompt} {message.text}", pressed=True)
+        if says_no:
+            outbox.close_prompt(db, member=place.member.id, prompt=prompt, now=now)
+            return Reply("left_alone", private=True)
+    heard = answered(db, place, message, now=now)
+    if heard is not message or command or not says_no or message.pressed or message.fields:
+        return heard
+    if place.room is not None:  # said to somebody else
+        raise Refused("not_understood", near=())
+    return Reply("nothing_asked", private=True)
+
+
+def _completes(db: Connection, place: Place, text: str, prompt: str, *, now: datetime) -> bool:
     """Whether a text answers the question that begins its line: a vote is a name, nothing is a no to a nomination."""
     award = OF_AWARD.match(prompt)
     if award is None:
@@ -64,9 +82,11 @@ def completes(db: Connection, place: Place, text: str, prompt: str, *, now: date
 
 def answered(db: Connection, place: Place, message: Message, *, now: datetime) -> Message:
     """Return the message as the press it stands for, when it is a bare yes, no or number after a question."""
-    said = None if message.pressed or message.fields else answer_of(message.text)
-    if said is None:
+    if message.pressed or message.fields:
         return message
+    said = answer_of(message.text)
+    if said is None:
+        return _to_offer(db, place, message)
     last = next(_asked_here(db, place, now=now), None)
     if last is None or (said == "yes" and len(last.readings) > 1):
         return message
@@ -74,6 +94,16 @@ def answered(db: Connection, place: Place, message: Message, *, now: datetime) -
     if number > len(last.readings):
         return message
     return replace(message, text=f"pick {last.id}/{number}", pressed=True)
+
+
+def _to_offer(db: Connection, place: Place, message: Message) -> Message:
+    """Return a bare "accept", or in private an "I'll take it", with the code of what is asked of the speaker, if it is one thing."""
+    doing = offer_answer(message.text, private=place.room is None)
+    if doing is None:
+        return message
+    waiting = requests.waiting_for(db, workspace=place.workspace.id, members={place.member.id})
+    codes = [one.code for one in waiting if one.quote is None and one.asker.id != place.member.id]
+    return replace(message, text=f"{doing} {codes[0]}", pressed=True) if len(codes) == 1 else message
 
 
 def overtake(db: Connection, place: Place, row: int, *, now: datetime) -> None:

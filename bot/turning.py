@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from bot.answering import Answer, Answering, Handled, Services
 from bot.arriving import FOUNDERS_STEP, arrive
 from bot.onward import onward
-from bot.questions import ANY_PICK, PICK, answered, asking, completes, left_alone, overtake, picked
+from bot.parts import labelled
+from bot.questions import ANY_PICK, PICK, asking, hear, left_alone, overtake, picked
 from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
-from handlers.language.typed.answers import answer_of
 from handlers.language.typed.reader import alone, verb_of
 from handlers.language.understanding import understand
 from handlers.language.words import Question, Scene, Words
@@ -209,22 +209,16 @@ class Turning:
         """Put the line in place of what stands for one: an answer to what was asked, or a bare "read on"."""
         if self._command is not None and self._command.intent == "read_on":
             return onward(db, place, message, self._command, self._services.cut)
-        prompt = None if self._command else place.prompt(db, self._now)
-        if prompt is not None and not completes(db, place, message.text, prompt, now=self._now):
-            if answer_of(message.text) == 0:
-                outbox.close_prompt(db, member=place.member.id, prompt=prompt, now=self._now)
-                return Reply("left_alone", private=True)
-            prompt = None
-        if prompt is None and received is not None:
-            message = answered(db, place, message, now=self._now)
+        if received is not None and not PICK.fullmatch(message.text):
+            heard = hear(db, place, message, command=self._command is not None, now=self._now)
+            if isinstance(heard, Reply):
+                return heard
+            message = heard
         if found := PICK.fullmatch(message.text):
             if int(found[2]) == 0:
                 return left_alone(db, place, int(found[1]))
             self._question = int(found[1])
             return picked(db, place, message, self._question, int(found[2]))
-        if prompt is not None:
-            # Whoever was asked something answers it with any text that is no command.
-            return replace(message, text=f"{prompt} {message.text}", pressed=True)
         return message
 
     def _done(self, db: Connection, config: Config, scene: Scene, words: Words, received: Received | None) -> Reply:
@@ -249,7 +243,7 @@ class Turning:
         if self._question is not None and not command.reads:
             inbox.keep_readings(db, id=self._question, member=place.member.id, readings=None)  # it is settled
         if len(self._meant) > 1:
-            self._parts.append(Markdown(self._answering().render(reply.name, reply.facts)))
+            self._parts.append(Markdown(labelled(self._answering().render(reply.name, reply.facts))))
         return reply
 
     def _may_be_asked(self, db: Connection, config: Config, scene: Scene, words: Words) -> None:

@@ -1052,15 +1052,27 @@ def by_intent(intent: str) -> Command | None:
 
 def near(text: str, roles: frozenset[str], *, most: int = 2) -> list[Command]:
     """Return the commands a text that was not understood may have meant, the likeliest first; none rather than any."""
-    from rapidfuzz import fuzz  # only where something was not understood
-
     folded = text.casefold()[:80]
     may = [command for command in COMMANDS if command.roles & roles and command.intent not in HIDDEN]
-    alike = [(max(fuzz.partial_ratio(folded, word) for word in command.words), command) for command in may]
+    alike = [(max(_alike(folded, word.casefold()) for word in command.words), command) for command in may]
     likely = [pair for pair in alike if pair[0] >= LIKE]
     return [command for _, command in sorted(likely, key=lambda pair: pair[0], reverse=True)[:most]]
 
 
+def _alike(text: str, word: str) -> float:
+    """How much a command's word, of 100, is like as many words of a text, or as many signs of a Chinese one."""
+    from rapidfuzz import fuzz  # only where something was not understood
+
+    if word.isascii():
+        said, most = text.split(), len(word.split())
+        parts = [" ".join(said[at : at + most]).strip(" ,.!?") for at in range(max(1, len(said) - most + 1))]
+        parts = [part for part in parts if min(len(part), len(word)) >= SHORTEST]
+    else:
+        parts = [text[at : at + len(word)] for at in range(max(1, len(text) - len(word) + 1))]
+    return max((fuzz.ratio(part, word) for part in parts), default=0)
+
+
 _BY_INTENT = {command.intent: command for command in COMMANDS}
 LIKE = 80  # of 100: one slip in a word of five signs
+SHORTEST = 4  # signs of a word: most shorter ones are like some other
 HIDDEN = frozenset({"form", "lead_create_anyway"})

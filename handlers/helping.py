@@ -30,11 +30,16 @@ GREETING = re.compile(
     r"(?:[\s,，!！~]*(?:there|baton|bot|啊|呀|销售助手|小助手))*\W*",
     re.IGNORECASE,
 )
+WHO = re.compile(
+    r"\W*(?:(?:so |and |hi,? |hello,? )?(?:who|what) (?:are|r) (?:you|u)(?: exactly)?|who(?:'s| is) this|what(?:'s| is) (?:this(?: bot)?|your name)"
+    r"|introduce yourself|(?:你好[，, ]?)?[你您](?:到底)?(?:是|叫)(?:谁|什么|啥|哪位|什么名字|干(?:什么|嘛|啥)的)|介绍一?下(?:你?自己|你)|自我介绍)\W*(?:啊|呀)?\W*",
+    re.IGNORECASE,
+)
 
 
 def greets(text: str) -> bool:
-    """Whether a text is a greeting and nothing else."""
-    return GREETING.fullmatch(text) is not None
+    """Whether a text is a greeting, or asks who we are, and nothing else."""
+    return (GREETING.fullmatch(text) or WHO.fullmatch(text)) is not None
 
 
 def greeted(member: Member) -> Reply:

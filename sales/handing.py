@@ -4,11 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sales.config import HandoverPolicy
 from sales.refusal import Refused
 from sales.requesting import is_for, is_from
 from sales.values import Deal, Member, Request
 
 MOST_LINES = 30
+_OURS = {text: line for line in HandoverPolicy().checklist for text in (line.zh, line.en)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,16 @@ class Check:
     text: str
     given_at: datetime | None = None
     taken_at: datetime | None = None
+
+    @property
+    def zh(self) -> str:
+        """What it says in Chinese, where it is one of our own."""
+        return _OURS[self.text].zh if self.text in _OURS else self.text
+
+    @property
+    def en(self) -> str:
+        """What it says in English, where it is one of our own."""
+        return _OURS[self.text].en if self.text in _OURS else self.text
 
     @property
     def done(self) -> bool:

@@ -20,6 +20,11 @@ CALLED = (
     .where(*_HERE, bindings.c.user.in_(bindparam("users", expanding=True)))
 )
 BOUND = select(bindings.c.member).where(*_HERE, bindings.c.user == bindparam("user"))
+ACTIVE = (
+    select(bindings.c.member, bindings.c.workspace)
+    .select_from(_THEIRS)
+    .where(*_HERE, bindings.c.user == bindparam("user"), members.c.active)
+)
 OF_MEMBER = select(bindings.c.user).where(*_HERE, bindings.c.member == bindparam("member")).limit(1)
 USERS = (
     select(bindings.c.member, func.min(bindings.c.user).label("user"))
@@ -65,6 +70,14 @@ def bind(db: Connection, *, workspace: int, member: int, door: str, tenant: str,
     """Let a platform's user be this member."""
     row = {"door": door, "tenant": tenant, "user": user, "workspace": workspace, "member": member}
     db.execute(BIND, row)
+
+
+def shareable(db: Connection, *, user: str, of: tuple[str, str], at: tuple[str, str]) -> tuple[int, int] | None:
+    """Return workspace and member of who is somebody at one door, and at the other neither by this user nor another."""
+    found = db.execute(ACTIVE, {"door": of[0], "tenant": of[1], "user": user}).one_or_none()
+    if found is None or member(db, door=at[0], tenant=at[1], user=user) is not None:
+        return None
+    return None if reached(db, door=at[0], tenant=at[1], member=found.member) else (found.workspace, found.member)
 
 
 def unbind(db: Connection, *, door: str, tenant: str, user: str) -> None:

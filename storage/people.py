@@ -14,7 +14,12 @@ MOVE_TEAMS = (
     .where(teams.c.workspace == bindparam("of_workspace"), teams.c.zone == bindparam("old_zone"))
     .values(zone=bindparam("new_zone"))
 )
-FOUND = _HERE.values(language=bindparam("new_language"), currency=bindparam("new_currency"), zone=bindparam("new_zone"))
+FOUND = _HERE.values(
+    name=bindparam("new_name"),
+    language=bindparam("new_language"),
+    currency=bindparam("new_currency"),
+    zone=bindparam("new_zone"),
+)
 ALONE = select(workspaces.c.id).where(workspaces.c.id == bindparam("row")).with_for_update()
 ANYBODY = select(members.c.id).where(members.c.workspace == bindparam("workspace")).limit(1)
 SET_UP = _HERE.values(set_up_at=bindparam("at", type_=workspaces.c.set_up_at.type))
@@ -72,9 +77,9 @@ def nobody_yet(db: Connection, *, workspace: int) -> bool:
     return db.execute(ANYBODY, {"workspace": workspace}).first() is None
 
 
-def found(db: Connection, *, workspace: int, language: str, currency: str, zone: str) -> None:
+def found(db: Connection, *, workspace: int, name: str, language: str, currency: str, zone: str) -> None:
     """Let an empty company speak the language of its first member, and live by their clock."""
-    told = {"new_language": language, "new_currency": currency, "new_zone": zone}
+    told = {"new_name": name, "new_language": language, "new_currency": currency, "new_zone": zone}
     db.execute(FOUND, {"row": workspace} | told)
 
 

@@ -129,7 +129,11 @@ def recognise(db: Connection, *, member: int, visitor: Visitor, origin: Origin) 
 
 def part(db: Connection, *, member: int, visitor: Visitor, origin: Origin) -> None:
     """Let a visitor be this member no longer."""
-    bindings_of.unbind(db, door=visitor.door, tenant=visitor.tenant, user=visitor.user)
+    platform = visitor.door.partition("-")[0]  # at another door of the same platform the same user is the same person
+    users = one(db, workspace=origin.workspace, id=member).users
+    same = {each for each in users if each[0].partition("-")[0] == platform and each[2] == visitor.user}
+    for door, tenant, user in {(visitor.door, visitor.tenant, visitor.user), *same}:
+        bindings_of.unbind(db, door=door, tenant=tenant, user=user)
     visitors.became(db, id=visitor.id, member=None)
     fields = {"users": ([visitor.door, visitor.tenant, visitor.user], None)}
     changes.record(db, "member", member, "parted", origin=origin, fields=fields)

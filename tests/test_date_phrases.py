@@ -8,6 +8,14 @@ import pytest
 from tests.test_dates import found, shown
 
 CHINESE = """
+两点见客户 = 2026-11-23T14:00
+就说两点 = -
+明儿个上午 = 2026-11-24
+两个钟后 = 2026-11-23T11:00
+12.14演示 = 2026-12-14
+3.15左右 = 2027-03-15 fuzzy
+V2.10来了 = -
+价格8.5签了 = -
 下次周三 = 2026-11-25
 次周三 = 2026-12-02
 昨晚和客户吃饭，聊到十点 = 2026-11-22;2026-11-22T22:00
@@ -321,6 +329,8 @@ Q1底 = 2027-03-31
 """
 
 ENGLISH = """
+9am eastern on Friday = 2026-11-27T22:00
+tmr aft = 2026-11-24
 meeting pushed from 2 to 4 today = 2026-11-23T16:00
 pushing close from Dec 15 to Jan 20 = 2027-01-20
 moved from Thursday to Tuesday = 2026-11-24

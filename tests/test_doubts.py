@@ -177,3 +177,18 @@ def test_a_word_in_the_room_answers_nothing_that_was_asked_in_private(acme):
     assert worth(acme) == SAME
     acme.says("li", "yes", room=None)
     assert worth(acme)["amount"] == 500
+
+
+@pytest.mark.parametrize(
+    ("word", "answer"),
+    [
+        ("算了", "好的，现在没有等你回答的事"),
+        ("不", "好的，现在没有等你回答的事"),
+        ("never mind", "All right; there is nothing open"),
+        ("no", "All right; there is nothing open"),
+    ],
+)
+def test_a_no_to_nothing_offers_no_deal_to_act_upon(acme, word, answer):
+    who = "wang" if answer[0] == "好" else "li"
+    assert titles(acme.says(who, word, room=None)) == [answer]
+    assert [post.buttons for post in acme.says("li", word)] in ([], [{"Help": "help"}], [{"帮助": "help"}])

@@ -161,6 +161,9 @@ def test_a_new_lead_is_taken_apart(team, line, title, contact, phone, source):
         ),
         ("公众号后台有个留言，南京金陵中学，信息中心朱老师，要做校园网", "南京金陵中学", "朱老师", "", "wechat"),
         ("上次峰会认识的星河动力，CTO姓罗，对我们的日志平台感兴趣", "星河动力", "罗", "", "trade_show"),
+        ('add lead "Copper Kettle Cafe", contact Jess', "Copper Kettle Cafe", "Jess", "", ""),
+        ("intro from Meridian - Juniper Foods, Pat Moss", "Juniper Foods", "Pat Moss", "", "referral"),
+        ("new lead yesterday: Juniper Foods, joined last week's webinar", "Juniper Foods", "", "", "webinar"),
         ("Lead：徐州淮海重机，35w，祝工", "徐州淮海重机", "祝工", "", ""),
         ("呼和浩特草原牧业 新线索 采购部巴特尔 15848110066", "呼和浩特草原牧业", "巴特尔", "15848110066", ""),
         (
@@ -211,6 +214,12 @@ def test_fewer_companies_than_were_announced_are_asked(team):
         "met with Joan of Harmony Foods again, she wants a discount",
         "猎头推荐了一家，星河动力，HR林女士",
         "Northwind Traders signed up for the webinar?",
+        "new customer dinner tonight",
+        "new customers won this quarter",
+        "inbound leads last week",
+        "新线索本周进来几条",
+        "新线索响应时长",
+        "新客户欢迎会几点",
     ],
 )
 def test_a_company_that_only_was_met_becomes_no_lead(team, line):

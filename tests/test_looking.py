@@ -156,7 +156,6 @@ def test_help_for_a_mistyped_command_names_what_is_near(chat):
     (answer,) = chat.says("li", "help realese")
     assert [line.partition(":")[0] for line in answer.text.splitlines() if line.startswith("•")] == [
         "• release D-1001 budget is gone",
-        "• deals of Li Na",
     ]
 
 
@@ -222,3 +221,27 @@ def test_the_stage_a_question_names_is_the_only_one_listed(chat, asked):
     (answer,) = chat.says("li", asked, room=None)
     wanted = "D-1003" if "方案" in asked else "D-1002"
     assert [line.split()[1] for line in answer.text.splitlines() if "D-10" in line] == [wanted]
+
+
+@pytest.mark.parametrize("words", ["who are you", "Hi, who are you?", "你是谁", "你好，你是谁啊", "what is this bot?"])
+def test_whoever_asks_who_this_is_hears_it(chat, words):
+    assert titles(chat.says("li", words, room=None))[0] in ("Hello Li, I'm Baton", "Li 你好，我是 Baton")
+
+
+@pytest.mark.parametrize("words", ["asdfgh qwerty", "how do I get a new teammate?", "本周谁最忙", "what is love"])
+def test_what_is_like_no_command_is_told_of_none(chat, words):
+    (answer,) = chat.says("li", words, room=None)
+    assert "•" not in answer.text
+    assert "`help`" in answer.markdown or "`帮助`" in answer.markdown
+
+
+def test_what_is_plainly_chinese_and_not_understood_is_answered_in_chinese(chat):
+    assert titles(chat.says("li", "这是什么鬼东西呀呀", room=None)) == ["没听懂这句"]
+
+
+def test_a_source_and_a_country_are_called_as_the_reader_calls_them(chat):
+    chat.has_deal("Coconut Foods", owner="wang")
+    chat.store_write("UPDATE deals SET source = 'referral'")
+    (shown,) = chat.says("wang", "查看 D-1001", room=None)
+    assert ("来源：转介绍" in shown.text, "referral" in shown.text) == (True, False)
+    assert titles(chat.says("ann", "节假日 中国", room=None)) == ["节假日按中国大陆的放，调休也算"]

@@ -274,3 +274,11 @@ def test_helpers_are_brought_in_in_many_words(team, words, who, role):
     assert {row["member"] for row in rows} == {team.members[one] for one in who}
     if role is not None:
         assert {row["role"] for row in rows} == {role}
+
+
+def test_a_checklist_is_read_in_ones_own_language(team):
+    team.says("li", "handover D-1001 to Raj: start next Monday")
+    (english,) = team.says("li", "show R-1", room=None)
+    (chinese,) = team.says("li", "查看 R-1", room=None)
+    assert ("Contract and quote are filed" in english.text, "合同和报价已归档" in chinese.text) == (True, True)
+    assert "Contract" not in chinese.text

@@ -113,6 +113,7 @@ def test_two_deals_in_one_line_are_both_taken(team):
     team.has_deal("Nova Foods")
     answer = team.says("wang", "claiming Zenith Labs and Nova Foods")[-1]
     assert answer.title == "2 things done"
+    assert all(button.rpartition(" ")[2] in command for button, command in answer.buttons.items())
     assert team.value("SELECT count(*) FROM deals WHERE owner = :wang", wang=team.members["wang"]) == 2
 
 

@@ -191,7 +191,7 @@ def test_the_base_currency_is_fixed_once_deals_count_in_it(chat, ann):
 
 def test_holidays_of_a_country_nobody_knows_are_refused(chat, ann):
     assert ann("holidays Atlantis")[-1].title == "I know no public holidays of “ATLANTIS”; nothing was changed"
-    assert ann("holidays US")[-1].title == "Public holidays of US are days off now"
+    assert ann("holidays US")[-1].title == "Public holidays of the United States are days off now"
 
 
 def test_only_admins_set_up(chat):

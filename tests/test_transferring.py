@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.chat import titles
+
 
 @pytest.fixture
 def acme(chat):
@@ -59,3 +61,27 @@ def test_the_owner_takes_an_offer_back(acme):
     acme.presses("li", asked, "Take it back")
     assert acme.value("SELECT state FROM requests") == "withdrawn"
     assert acme.value("SELECT count(*) FROM timers WHERE subject_kind = 'request'") == 0
+
+
+@pytest.mark.parametrize("words", ["接受", "accept", "好的，我接", "ok, I'll take it"])
+def test_the_only_thing_that_is_asked_of_somebody_needs_no_code(chat, words):
+    code = chat.has_deal("Acme", owner="li")
+    chat.says("li", f"transfer {code} to Zhang")
+    chat.says("zhang", words, room=None)
+    assert chat.value("SELECT owner FROM deals") == chat.members["zhang"]
+
+
+def test_of_two_things_that_are_asked_neither_is_taken_without_its_code(chat):
+    for title in ("Acme", "BlueWave"):
+        chat.says("li", f"transfer {chat.has_deal(title, owner='li')} to Zhang")
+    assert titles(chat.says("zhang", "accept", room=None)) == ["Which request? Please add its code"]
+    assert chat.rows("SELECT DISTINCT owner FROM deals") == [{"owner": chat.members["li"]}]
+    chat.says("zhang", "I'll take it", room=None)
+    assert chat.rows("SELECT DISTINCT owner FROM deals") == [{"owner": chat.members["li"]}]
+
+
+def test_in_a_room_i_will_take_it_is_said_to_others(chat):
+    code = chat.has_deal("Acme", owner="li")
+    chat.says("li", f"transfer {code} to Zhang")
+    chat.says("zhang", "我接")
+    assert chat.value("SELECT owner FROM deals") == chat.members["li"]

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from storage.tables import bindings
 from tests.wecom import RESET
 from tests.wecom.cipher import Cipher
-from tests.wecom.credentials import APP_AES_KEY, APP_TOKEN, BOT_AES_KEY, BOT_TOKEN, CORP_ID
+from tests.wecom.credentials import APP_AES_KEY, APP_TOKEN, BOT_AES_KEY, BOT_ID, BOT_TOKEN, CORP_ID
 from tests.wecom.delivering import to_xml
 from tests.wecomdoors import Doors
 
@@ -16,6 +17,12 @@ from tests.wecomdoors import Doors
 @pytest.fixture
 def doors(databases):
     with databases.fresh("sqlite") as url, Doors(url, "app", "callback") as doors:
+        yield doors
+
+
+@pytest.fixture
+def without_app(databases):
+    with databases.fresh("sqlite") as url, Doors(url, "callback") as doors:
         yield doors
 
 
@@ -123,7 +130,8 @@ def test_a_refusal_in_a_group_goes_to_who_asked_alone(doors):
     assert doors.titles("wang") == ["I answer this to you alone"]
 
 
-def test_without_the_app_a_no_is_said_in_the_group_and_what_is_ones_own_still_is_not(doors):
+def test_without_the_app_a_no_is_said_in_the_group_and_what_is_ones_own_still_is_not(without_app):
+    doors = without_app
     doors.chat.store_write("DELETE FROM bindings WHERE door = 'wecom-app'")
     code = doors.chat.has_deal("Acme", owner="wang")
 
@@ -454,3 +462,41 @@ def test_what_wecom_signed_but_does_not_make_sense_gets_400(shut, path, cipher, 
 def test_a_wrong_key_never_opens_anything(shut):
     other = Cipher(BOT_TOKEN, "A" * 43, "")
     assert sent(shut, "/wecom/bot", other, "{}")[:2] == (403, b"")
+
+
+def unbound(doors, handle, *kept):
+    """Let somebody be known at these doors only."""
+    for door in {"wecom-bot", "wecom-app"} - set(kept):
+        doors.chat.store_write('DELETE FROM bindings WHERE door = :door AND "user" = :user', door=door, user=handle)
+
+
+def test_who_is_known_by_the_bot_is_the_same_to_the_app(doors):
+    unbound(doors, "li", "wecom-bot")
+    doors.wecom.writes("li", "my deals")
+    assert [title for *_, title in doors.pushed()] == ["You hold no deals right now"]
+
+
+def test_a_bot_that_cannot_begin_answers_in_private_by_the_app(doors):
+    unbound(doors, "li", "wecom-bot")
+    doors.wecom.says("li", "my deals", to="east")
+    assert doors.pushed() == [("wecom-app", "li", "You hold no deals right now")]
+
+
+def test_who_is_parted_from_a_member_is_so_at_both_doors(doors):
+    unbound(doors, "li")
+    doors.wecom.says("li", "I am Li")
+    doors.wecom.says("mei", "same person N-1 as li")
+    doors.wecom.says("li", "hello")
+    assert doors.chat.value("SELECT count(*) FROM bindings WHERE member = :li", li=doors.chat.members["li"]) == 3
+    doors.chat.says("ann", "unbind N-1", room=None)
+    assert doors.chat.value("SELECT count(*) FROM bindings WHERE member = :li", li=doors.chat.members["li"]) == 1
+
+
+def test_an_id_that_only_the_bot_knows_is_nobodys_in_the_contact_book(doors):
+    user = "wo" + "x" * 30
+    with doors.chat.store.write() as db:
+        row = {"door": "wecom-bot", "tenant": BOT_ID, "user": user, "workspace": doors.chat.workspace}
+        db.execute(bindings.insert(), row | {"member": doors.chat.members["zhang"]})
+    doors.wecom.person(user)
+    doors.wecom.writes(user, "my deals")
+    assert "You hold no deals right now" not in [title for *_, title in doors.pushed()]

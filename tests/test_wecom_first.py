@@ -68,3 +68,9 @@ def test_a_name_ends_where_something_else_is_said(firm, words, name):
     answer(firm, "mei", words)
     with firm.program.store.read() as db:
         assert db.exec_driver_sql("SELECT name FROM members").scalar_one() == name
+
+
+def test_a_company_nobody_named_yet_is_called_so_in_its_first_ones_language(firm):
+    answer(firm, "mei", "I am Mei Lin")
+    with firm.program.store.read() as db:
+        assert db.exec_driver_sql("SELECT name FROM workspaces").scalar_one() == "My company"

@@ -76,7 +76,7 @@ PEOPLE = (
     "mentor",
     "mentee",
 )
-REFERS = {**dict.fromkeys(PEOPLE, "members"), "referrer": "deals", "from_deal": "deals", "to_deal": "deals"}
+REFERS = {**dict.fromkeys(PEOPLE, "members"), "referrer": "members", "from_deal": "deals", "to_deal": "deals"}
 SPEECH = frozenset({"items", "intent", "language", "command", "page", "more", "standup", "currency"})
 
 

@@ -1,5 +1,6 @@
 """Keeps other web pages out of the local chat: only this machine, only our own origin."""
 
+from anyio import BrokenResourceError
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,7 +41,10 @@ class LocalGuard:
         app = (
             self._app if self._ours(scope) else JSONResponse({"error": "the local chat answers this machine only"}, 403)
         )
-        await app(scope, receive, guarded)
+        try:
+            await app(scope, receive, guarded)
+        except* BrokenResourceError:
+            pass  # a window was closed while its stream told it something: FastAPI ends both ends of a pipe at once
 
     def _ours(self, scope: Scope) -> bool:
         wanted = (b"host", b"origin", b"sec-fetch-site", b"sec-fetch-dest")

@@ -62,7 +62,11 @@ def wecom_doors(program: Program, settings: Settings, turns: Turns) -> list[Door
     """Return the ways in from WeCom that these settings open."""
     services = program.dispatcher.services
     api = _api(settings, Http(settings.wecom_api_url), program.store, services.vault, program.clock)
-    taking = Taking(program, turns, nameless if api is None else Office(api).name_of)
+    name_of = nameless if api is None else Office(api).name_of
+    bot, app = (BOT, bot_tenant(settings)), (APP, settings.wecom_corp_id or "")
+    # A bot that dials speaks to its people itself; one that is called cannot begin, and what is private goes by the app.
+    heard = settings.wecom_bot_token is not None and settings.wecom_bot_secret is None and api is not None
+    taking = Taking(program, turns, name_of, known_from={app: bot}, known_at={bot: app} if heard else {})
     doors = (_bot(program, settings, taking), _app(program, settings, taking))
     return [door for door in doors if door is not None]
 

@@ -1,7 +1,8 @@
 """One thing said or done in WeCom: the turn, and what goes back by the way it came."""
 
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,6 +23,10 @@ from handlers.message import Message, Profile
 from storage import bindings
 from storage.store import Conflict, Late
 
+Door = tuple[str, str]  # its name and tenant
+# What a bot may call somebody by instead of their id in the contact book.
+OPAQUE = re.compile(r"w[om][\w-]{18,}")
+SHARED_WITHIN = 1.0
 ENGLISH = re.compile(r"[A-Za-z]{2}")
 
 log = structlog.get_logger()
@@ -39,8 +44,18 @@ class Taken:
 class Taking:
     """Does what people ask through WeCom."""
 
-    def __init__(self, program: Program, turns: Turns, name_of: NameOf = nameless) -> None:
+    def __init__(
+        self,
+        program: Program,
+        turns: Turns,
+        name_of: NameOf = nameless,
+        *,
+        known_from: Mapping[Door, Door] | None = None,
+        known_at: Mapping[Door, Door] | None = None,
+    ) -> None:
         self._name_of = name_of
+        self._known_from = known_from or {}
+        self._known_at = known_at or {}
         self._program = program
         self._turns = turns
         self._known: set[tuple[str, str, str]] = set()
@@ -72,10 +87,23 @@ class Taking:
         who = (message.door, message.tenant, message.sender)
         if who in self._known:
             return message
+        if not OPAQUE.fullmatch(message.sender):
+            self._turns.do(lambda: self._shared(*who), arrived=arrived)
         if self._turns.do(lambda: self._language(*who), arrived=arrived) is None:
             return replace(message, profile=self._profile(message))
         self._known.add(who)
         return message
+
+    def _shared(self, door: str, tenant: str, user: str) -> None:
+        """Let a user be the same person at the other door, where WeCom calls a colleague by the same id."""
+        here, store = (door, tenant), self._program.store
+        pairs = [(self._known_from.get(here), here), (here, self._known_at.get(here))]
+        for of, at in ((of, at) for of, at in pairs if of and at):
+            with store.read() as db:
+                known = bindings.shareable(db, user=user, of=of, at=at)
+            if known is not None:
+                with suppress(Conflict), store.write(until=time.monotonic() + SHARED_WITHIN) as db:
+                    bindings.bind(db, workspace=known[0], member=known[1], door=at[0], tenant=at[1], user=user)
 
     def _profile(self, message: Message) -> Profile:
         language = "zh" if message.pressed else self.language(message.text)

@@ -13,6 +13,7 @@ from handlers.language.spans.discounts import find_discounts
 from handlers.language.spans.numerals import whole
 from handlers.language.spans.percents import find_percents
 from handlers.language.spans.rules import plain
+from handlers.language.spans.slips import mended
 from handlers.language.words import Scene
 from sales.names import company_key
 from sales.pinyin import sound
@@ -36,7 +37,7 @@ _CODES = {
 }
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z])(?:\+\d{1,3}(?:[- ]?(?:\(\d{2,5}\)|\d{2,5})){2,5}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4}|"
-    r"0\d{2,3}-?\d{7,8}|[6-9]\d{9}|\d{4} \d{4}|\d{5} \d{5})(?![\dA-Za-z%]|[万亿千])"
+    r"0\d{2,3}-?\d{7,8}|[2-9]\d{9}|\d{4} \d{4}|\d{5} \d{5})(?![\dA-Za-z%]|[万亿千])"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _QUOTED = re.compile(
@@ -47,6 +48,7 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = frozenset({"deal", "member"})
+_THERE = re.compile(f"(?<={SIGNS['deal']})哪边(?=[说要反回已还今昨下又先都让催给把]|[,，])")
 _PARTS = re.compile(
     r"(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|(?<![\w.])\d{1,2}[.．]\s?(?=\ue000)|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
     r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|(?<![忙看顾管吃接跟搞])不过(?!来)|然后|所以|并且|而且|同时|另外|还有就是|(?<![\u3400-\u9fff])还有|还有(?=\ue000)|接着|可是|只是)",
@@ -84,18 +86,21 @@ class Shape:
 
     def _drawn(self) -> tuple[str, list[int]]:
         letters = plain(self.text)
+        parts = [(span.start, span.end, SIGNS[span.kind]) for span in self.spans]
+        taken = {place for span in self.spans for place in range(span.start, span.end)}
+        parts += [one for one in mended(letters) if one[0] not in taken and one[1] - 1 not in taken]
         drawn: list[str] = []
         starts: list[int] = []
         last = 0
-        for span in self.spans:
-            drawn += letters[last : span.start]
-            starts += range(last, span.start)
-            drawn.append(SIGNS[span.kind])
-            starts.append(span.start)
-            last = span.end
+        for start, end, sign in sorted(parts):
+            drawn += letters[last:start]
+            starts += range(last, start)
+            drawn += sign
+            starts += (min(start + at, end - 1) for at in range(len(sign)))
+            last = end
         drawn += letters[last:]
         starts += range(last, len(letters) + 1)
-        return "".join(drawn), starts
+        return _THERE.sub("那边", "".join(drawn)), starts
 
     def at(self, place: int) -> Span | None:
         """Return the span whose sign stands at a place of the line."""

@@ -208,7 +208,7 @@ def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
 
 def _fuller(typed: Words, said: Meant) -> bool:
     """Whether a new lead was read as a sentence, which knows what the name of a company is and what is not."""
-    if said is None and no_arrival(typed.title or ""):
+    if no_arrival(typed.title or ""):
         return True
     if isinstance(said, Question) and _NAME.fullmatch(typed.title or ""):
         return False

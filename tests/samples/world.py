@@ -414,6 +414,7 @@ class World:
             "not_your_role": [{"command": command} for command in COMMANDS],
             "pick_gone": [{}],
             "left_alone": [{}],
+            "nothing_asked": [{}],
             "question_overtaken": [{"deal": self.worked}],
             "restored": [
                 {"skipped": skipped, "moved": moved, "votes": votes}

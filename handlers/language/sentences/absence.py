@@ -16,7 +16,7 @@ _AWAY = any_of(
     不在(?!线|乎|意|状态) 不在岗 不上班 出差 外出 出国 出门 休息 放假 度假 旅游(?!集团|公司|局|文|业|项目) 旅行 回老家 回家 离岗 不坐班 停工 住院 手术 脱产""",
     r"""off, ooo, out of (?:the )?office, out of town, on leave, (?:annual|sick|medical|parental|maternity|paternity|personal|unpaid|study|compassionate|earned|casual) leave, leave,
     vacation, vacay, holidays?, hols, pto, away, sick, out, not in, not working, travel+ing, offline, unavailable, mc, al(?= from| on| next| this| tomorrow|:| <date>), mat leave, pat leave, furlough, sabbatical,
-    bereavement, time off, day off, days off, honeymoon, oof, ooto""",
+    bereavement, time off, day off, days off, honeymoon, oof, ooto, half day, gone, half-day""",
 )
 # What keeps somebody from work, said for a reason: leave only where somebody stands in.
 _BUSY = any_of(
@@ -24,6 +24,10 @@ _BUSY = any_of(
     r"dentist, doctor, hospital, surgery, wedding, funeral, moving (?:house|flat)?, jury duty, ill, unwell, flu, covid, fever, training, conference, exam, school run, appointment, visa, can'?t make it, not feeling well",
 )
 _SELF = any_of("我 本人 俺", "i, i'?m, i'?ll, me, my, mine, myself")
+_I_COVER = any_of(
+    "我(?:来)?(?:代|顶|替|盯|帮)",
+    "i'?(?:ll|m| will| am)? ?(?:cover|covering|stand(?:ing)? in|look(?:ing)? after|watch|watching|hold the fort|fill(?:ing)? in)(?! for me)",
+)
 # Whoever stands right before an absence is who is away.
 _WHOSE_AWAY = signs(
     r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|taking|takes|要|会|也|还|在|从|请|到|<date>|\s|[,，])*$"
@@ -32,7 +36,7 @@ _COVER = any_of(
     """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一下|着|下|$) 托付 交给 由 找 兼管 暂管 负责 cover""",
     r"""cover(?:s|ed|ing)?, watch(?:es|ing)?, look(?:s|ing)? after, tak(?:e|es|ing) care, handl(?:e|es|ing), mind(?:s|ing)?, back(?:s|ing)? me up, back-?up, stand(?:s|ing)?[- ]?in,
     fill(?:s|ing)? in, step(?:s|ping)? in, keep(?:s|ing)? an eye, hold(?:s|ing)? the fort, has my, ha(?:s|ve) got my, got my, 's got, on my (?:deals|accounts), takes? over, taking over, acts? for, acting for,
-    act for me, in charge, contact, reach out to, go to, point of contact, poc, manning, picks? up, run(?:s|ning)? my, deputi[sz]e[sd]?, proxy, stand-in, ask, call, ping, cc""",
+    act for me, in charge, contact, reach out to, go to, point of contact, poc, manning, picks? up, run(?:s|ning)? my, deputi[sz]e[sd]?, proxy, stand-in, ask, call, ping, cc, on call""",
 )
 _COVER_ALONE = any_of(
     "代班 代管 顶班 替班 替我(?:看|盯|管|跟|顶|一|两|三|几|\\d|$|，|,|<date>) 我的(?:单|客户|商机) 帮我(?:盯|看着|照看)(?:一下|下|着)?(?:客户|单子|$|，|,)",
@@ -110,6 +114,8 @@ def _away(shape: Shape) -> Meaning | None:
         return Meaning("nothing")
     if by:
         said["to"] = by
+    elif subject and _I_COVER.search(line):
+        said["to"] = shape.scene.me
     if subject:
         said["more"] = {"who": subject}
     unsure = _MAYBE.search(line) or (cover and not people and _SOMEONE.search(line))
@@ -147,7 +153,7 @@ def _stretch(shape: Shape, days: list[DateSpan]) -> tuple[DateSpan | datetime, D
     if len(days) == 1 and days[0].until is None and (back or _UNTIL.search(shape.line[: places[0]])):
         today = shape.scene.now.astimezone(shape.scene.zone).date()
         return instant_of(today, time(), shape.scene.zone), days[0]
-    closer = len(days) > 1 and days[-1].until and days[0].until and days[0].at <= days[-1].at
+    closer = len(days) > 1 and days[-1].until and (days[0].until or not days[-1].fuzzy) and days[0].at <= days[-1].at
     return (days[-1] if closer else days[0]), days[-1]
 
 

@@ -17,7 +17,7 @@ SAID = any_of(
         有(?:个|家)(?:新)?公司(?:打电话|找)(?:过来|来|我们)?(?=.{{0,6}}叫) (?:老客户|客户)<deal>(?:给我们|给咱们|帮忙|那边)?(?:介绍|推荐|转介绍)的?
         (?:登|录|记|放|加|写|报|建)(?:进|到|入|成|为)(?:来|去)?(?:新)?(?:线索|系统|库|crm)里? 转介绍(?:了|来)?(?:一)?(?:个|家)?(?:线索|客户)?(?=[:：]) (?:展会|活动|会上|饭局|朋友圈).{{0,6}}(?:认识|加|聊|拿|收)(?:了|到|的)+(?:一)?(?:个|家|张)?(?:客户|名片)? 来了?个(?:询盘|咨询|客户|inbound|lead) 客户进来
         (?:先|帮我|帮忙|替我)(?:录|记|登|建|报)(?:一下|一条|一笔|一个|下|上) 潜在客户[:：]? 意向客户""",
-    en="""log it as a lead, lead alert, ne+w ?lead, potential(?: customer| client| lead| deal)?(?=\\s?[:：-]), intro from <member>(?=\\s?[:：-]), filled (?:in|out) (?:the|our|a) (?:contact |web )?form, as leads?(?=\\W*$), called from, (?:make|making) (?:it|them|this|that) a (?:lead|prospect|deal), fresh one, (?:met|have|got|found|know) a potential (?:client|customer|lead|prospect|deal), there's (?:this|a) (?:company|prospect|lead|customer|client)(?: called| named)?,
+    en="""log it as a lead, lead alert, ne+w ?lead, potential(?: customer| client| lead| deal)?(?=\\s?[:：-]), (?:intro|introduction|referral) from (?:<member>|<deal>)(?=\\s?[:：-]), filled (?:in|out) (?:the|our|a) (?:contact |web )?form, as leads?(?=\\W*$), called from, (?:make|making) (?:it|them|this|that) a (?:lead|prospect|deal), fresh one, (?:met|have|got|found|know) a potential (?:client|customer|lead|prospect|deal), there's (?:this|a) (?:company|prospect|lead|customer|client)(?: called| named)?,
         (?=someone from), (?=somebody from), just signed up, reached out(?: to us)?, wants in, ne+w (?:inbound |hot |warm |cold |sales |potential |web )?(?:leads?|prospect|opp(?:ortunity)?|inquiry|enquiry|deal|account|logo|customer|client|inbound|one),
         (?:can you |could you |please |pls )?(?:got|have|add|log|logging|adding|key in|create|creating|enter|register|registering|record|open|found|received|caught|picked up|scored|bringing in|capture) (?:a |an |one |another |us a |in a )?(?:new |hot |warm |fresh |inbound |potential )*(?:lead|prospect|opp(?:ortunity)?|inquiry|enquiry|inbound|referral|client|customer)(?: for (?:them|him|her|it|me|us|the (?:pool|team)))?(?= |\\W|$),
         leads?(?=\\s?[:：-]), inbound(?: lead)?[:：]?, fresh lead, hot lead, new[:：], lead in(?= from), as a (?:new )?(?:lead|prospect|deal), in as a (?:new )?(?:lead|prospect), (?:call|e-?mail|sign-?up|demo request|referral|walk-?in|inquiry|enquiry|message|request) (?=from),
@@ -46,10 +46,17 @@ SEVERAL = any_of(
 )
 # Of leads in general, and what is asked, ruled or denied of them.
 NOT_NEW = any_of(
-    zh="(?:^|线索|客户|商机)的?(?:流程|政策|优惠|背调|质量|要做) 没收到 没来(?!得) 多少(?!钱) 几个 哪些 分配 怎么 谁 [?？]\\W*$ 吗\\W*$ 规则 上限 没有新 没新 本周新 本月新 不是新 导出 模板 专长 擅长 技能 本人 复盘 目标",
+    zh="(?:^|线索|客户|商机)的?(?:流程|政策|优惠|背调|质量|要做) 没收到 没来(?!得) 多少(?!钱) 几个 几条 有几家 哪些 分配 怎么 谁 [?？]\\W*$ 吗\\W*$ 规则 上限 没有新 没新 本周新 本月新 不是新 导出 模板 专长 擅长 技能 本人 复盘 目标",
     en="leads for, might(?! (?:buy|need|want|be interested)), didn'?t, process, assignment, quality, template, scoring, how many, which, rules?, routing, any new, no new, where, don't, release, limit, cap, new (?:customer|client|deal|account|one) (?:wants|asked|said|signed)",
 )
 
+# What follows the words for a new lead and is no name: a time, a count, a list, what is asked of all of them.
+GENERAL = any_of(
+    zh="""^\\W*的?(?:本|上|这|今|下|去|最近|近|当)个?(?:周|月|季度?|年|天|日|几天|期) ^\\W*的?(?:有|还有)?(?:几|多少|哪|谁|啥|什么|没人|都|列表|清单|统计|汇总|情况|数量|数(?=\\W|$)|时长|平均|多久|超时|分布|占比|比例|名单|明细|转化|响应|公平|分配|来源(?:分析|分布|占比)|公海|池|欢迎会|见面会|座谈会|答谢|优惠|活动|礼包|福利|政策|模板|流程|培训|投诉)
+        (?:几条|几个|几家|多少|有哪些|多久|没人(?:要|跟|领|认领|理)|几点|什么时候)(?:了|呢|吗)?\\W*$""",
+    en="""^\\W*(?:s )?(?:customer |client |account |lead |deal )?(?:this|last|next|by|per|count|conversion|response|distribution|unclaimed|unassigned|list|report|stats|numbers?|won|lost|closed|total|today|yesterday|so far|dinner|lunch|breakfast|drinks|event|party|meeting|kick-?off|onboarding|welcome|portal|login|page|policy|survey|deck|training|discount|offer|promo|success)(?![a-z]),
+        (?:won|lost|closed|created|added|unclaimed|signed|count) (?:this|last|in|today|so far|since) ?[a-z0-9]* ?\\W*$, (?:this|last) (?:week|month|quarter|year)\\W*$""",
+)
 # What a new lead is called.
 CALLED = any_of(
     zh="线索 商机 客户 新单 询盘 留资", en="leads?, prospects?, opp\\w*, customer, client, inbound, inquiry, enquiry"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from handlers.language.sentences.announcing import CALLED, NO_BUYER, NOT_NEW, Announced, announced
+from handlers.language.sentences.announcing import CALLED, GENERAL, NO_BUYER, NOT_NEW, Announced, announced
 from handlers.language.sentences.companies import CORPORATE, company_of, named_with
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.flocks import Flock, flock_of
@@ -29,6 +29,7 @@ from handlers.language.sentences.persons import (
 from handlers.language.sentences.sources import source_of
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
+from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CJK
 from handlers.language.words import nobody
 from sales.names import place_of
@@ -57,8 +58,10 @@ _WORTH = any_of(
 _INTRODUCES = re.compile(
     r"\s*(?:给(?:我|咱)们?)?(?:转?介绍|推荐|引荐|牵线|推了|推过来|带来|introduced|referred|recommended|put us)"
 )
+_NAMED_BEHIND = re.compile(r"[:：,，—–]| - ")  # behind such a sign a name may follow
+_LABEL_ENDS = re.compile(r"\s*[:：=]")
 _NUMBER_NEAR = re.compile(r"[\ue009\ue00a]|(?<![\d.])\d[\d -]{6,}")
-_LONGEST = 300
+_LONGEST, _SHORT = 300, 40
 _NO_NAME, _MOST_TOLD = -3, 3
 
 
@@ -93,7 +96,7 @@ def _several(shape: Shape, flock: Flock) -> Meaning | None:
 def _one(shape: Shape) -> Meaning | None:
     """Read a lead: the company, and everything that is said of it."""
     told_of = announced(shape.line)
-    if not told_of.spans:
+    if not told_of.spans or _in_general(shape.line, told_of):
         return None
     if told_of.said and _longer_name(shape):
         shape = Shape(shape.text, replace(shape.scene, find_names=nobody))
@@ -134,7 +137,10 @@ def _named(shape: Shape, own: Piece, company: str) -> bool:
 
 def _surely(told_of: Announced, said: Said, company: str) -> bool:
     """Whether what was not called a lead must be one: it came to us, and most of what makes a lead is told."""
-    return told_of.said or (told_of.came and "contact" in said and _told(said) >= _MOST_TOLD and weight_of(company) > 0)
+    if told_of.said or not told_of.came:
+        return told_of.said
+    sent = {"contact", "source", "more"} <= set(said)  # somebody we know sent them, and it is told whom to call there
+    return weight_of(company) > 0 and (sent or ("contact" in said and _told(said) >= _MOST_TOLD))
 
 
 def _pieces(shape: Shape, told_of: Announced) -> list[Piece]:
@@ -162,7 +168,16 @@ def _beside_colon(shape: Shape, own: Piece) -> bool:
 
 def no_arrival(title: str) -> bool:
     """Whether what follows the words for a new lead is no name but speaks of leads."""
+    folded = plain(title)
+    if len(folded) < _SHORT and GENERAL.search(folded) and not _NAMED_BEHIND.search(folded):
+        return True
     return bool(NOT_NEW.search(title) if title.islower() or not title.isascii() else None)
+
+
+def _in_general(line: str, told_of: Announced) -> bool:
+    """Whether behind the announcement a short line goes on to speak of all leads."""
+    rests = [line[end:] for _, end in told_of.spans]
+    return len(line) < _SHORT and any(GENERAL.search(rest) and not _NAMED_BEHIND.search(rest) for rest in rests)
 
 
 def _longer_name(shape: Shape) -> bool:
@@ -233,6 +248,8 @@ def _people_and_needs(shape: Shape, pieces: Sequence[Piece], own: Piece, rest: s
             if piece.role != "need":
                 continue
         if piece.role in ("reach", "money", "company", "contact") or (piece.role == "source" and source_of(piece.line)):
+            continue
+        if piece.role == "need" and _LABEL_ENDS.match(shape.line, piece.end) and not _unspanned(shape, piece):
             continue
         text = trimmed(_unspanned(shape, piece)) if piece.role != "need" else _unspanned(shape, piece) or piece.text
         if len(text) > 1 and not (piece.role == "" and source_of(piece.line)):

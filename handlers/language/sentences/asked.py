@@ -11,7 +11,7 @@ from handlers.language.typed.scopes import called_stage
 
 _ASKS = any_of(
     zh="""[?？] 吗\\W*$ 呢\\W*$ 没\\W*$ 多少 几个 几家 几单 几笔 第几 哪些 哪个 哪几 哪家 谁 查(?:一下|下|询|查)? 看(?:一下|看|下|一眼) 想看
-        发(?:一下|下|个|出来|我|给我|下来) 列(?:一下|出|个|下) 给(?:我|个|看) 拉(?:一下|个|出) 调(?:一下|出) 怎么样 咋样 如何 情况 什么 为什么 为啥 为何 凭什么 咋 怎么 有没有
+        发(?:一下|下|个|出来|我|给我|下来) 列(?:一下|出|个|下) 给(?:我|个|看) 拉(?:一下|个|出) 调(?:一下|出) 怎么?样 咋样 如何 情况 什么 为什么 为啥 为何 凭什么 咋 怎么 有没有
         还有 报一下 报下 公布 统计 汇总 排一下 来(?:一)?(?:个|下|份) 想知道 告诉我 说一下 说说 出一下 出个 啥 多久 多快 到哪 哪一?步 解释 查查 瞅瞅 搜 打开 展示 显示 求(?!助|支)""",
     en="""\\?, rank, average, avg, overall, deals? (?:with|without|that|which|not), show, list, what, what's, whats, which, who, who's, whos,
         how, how's, hows, why, when, where, give, pull(?: up)?, get, tell, see, check, display, send, any, anything,
@@ -26,10 +26,10 @@ _BEGINS = signs(
     r"^[^\w\ue000-\ue0ff]*(?:<deal>['’]?s?\W*(?:what|where|who|how|status|stage|history|update)\b|(?:hey |hi |hello |so |and |ok |okay |please |pls |plz |quick question\W*|\w+[,:] )*(?:deals? (?:i|we|<member>|with|without|that|which|not)\b|rank|show|list|what|what's|whats|which|who|who's|whos|how|how's|hows|where|where's|when|why|tell|give|status|stage|any|update on|can (?:you|i|we)|could (?:you|i|we)|look up|check|see|pull|latest|is|are|has|have|do|does|did|am|was|were|compare|explain|display|find|get me|let me (?:see|know)|i(?:'d like| want| need) to (?:see|know)|need to (?:see|know)|brief me|run)\b)"
 )
 _ENDS = signs(
-    r"[?？]\W*$|吗\W*$|呢\W*$|(?:怎么样|咋样|如何|什么情况|啥情况|咋回事|到哪一?步?|多少|情况|进展|状态|进度|近况|谁|没有)(?:了|啊|呀|啦|呢|哈|来着|哦)*\W*$|\b(?:status|stage|update|eta|history|details?|info|please|pls|plz)\W*$"
+    r"[?？]\W*$|吗\W*$|呢\W*$|(?:怎么?样|咋样|如何|什么情况|啥情况|咋回事|到哪一?步?|多少|情况|进展|状态|进度|近况|谁|没有)(?:了|啊|呀|啦|呢|哈|来着|哦)*\W*$|\b(?:status|stage|update|eta|history|details?|info|please|pls|plz)\W*$"
 )
 _WITHIN = re.compile(
-    r"怎么样|咋样|如何|什么情况|啥情况|到哪|咋|哪个|哪些|哪几|哪家|几个|几单|几家|几笔|有没有|有啥|啥|什么|为什么|哪一?步|多少|谁(?!都)|查|看一?下|看看|说一?下|讲一?下|说说|发我|^\W*(?:进展|状态|情况)|告诉我|什么阶段|多久"
+    r"怎么?样|咋样|如何|什么情况|啥情况|到哪|咋|哪个|哪些|哪几|哪家|几个|几单|几家|几笔|有没有|有啥|啥|什么|为什么|哪一?步|多少|谁(?!都)|查|看一?下|看看|说一?下|讲一?下|说说|发我|^\W*(?:进展|状态|情况)|告诉我|什么阶段|多久"
 )
 _HERE = re.compile(r"\b(?:this|it|we|here|that)\b|这(?:个|单|边)?|本单|此单|现在|目前")
 _TOLD = re.compile(r"了\W*$|吧|哈|haha|lol|真|好|\bwill\b|'ll\b|\b(?:after|because|so that)\b")
@@ -38,7 +38,7 @@ _BARE = signs(
 )
 # Nothing but whose number it is: phone number for Acme, 绿源的电话.
 _NUMBER_OF = signs(
-    r"(?:the |(?:need|want|get me|give me) (?:the |a )?)?(?:phone|mobile|cell|contact)(?: number| no\.?| info| details)? (?:for|of|at) (?:the )?<deal>(?: (?:contact|buyer|guy|person|procurement|c[tefoi]o|people|team))?\W*|<deal>(?:['’]s?)? (?:phone|mobile|cell|contact)(?: number| no\.?| info| details)?\W*|<deal>(?:的|那边的?|联系人的?|客户的?)*(?:电话|手机|联系方式|座机)(?:号码?)?\W*"
+    r"(?:the |(?:need|want|get me|give me) (?:the |a )?)?(?:phone|mobile|cell|contact)(?: number| no\.?| info| details)? (?:for|of|at) (?:the )?<deal>(?: (?:contact|buyer|guy|person|procurement|c[tefoi]o|people|team))?\W*|<deal>(?:['’]s?)? (?:phone|mobile|cell|contact)(?: number| no\.?| info| details)?\W*|(?:客户|联系人)?(?:电话|手机|联系方式)(?:号码?)?[:：\s]*<deal>\W*|<deal>(?:的|那边的?|联系人的?|客户的?)*(?:电话|手机|联系方式|座机)(?:号码?)?\W*"
 )
 _COMPARES = any_of(
     zh="对比 比较 相比 比一?比 pk 谁(?:多|高|好|强|厉害|快)", en="compare, vs\\.?, versus, stack up against"

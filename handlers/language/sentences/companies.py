@@ -7,9 +7,10 @@ from handlers.language.sentences.meaning import TRIM
 from handlers.language.sentences.newcomers import Piece, company_in, mailed_from, said_of, weight_of
 from handlers.language.sentences.persons import company_of_visitor, from_there
 from handlers.language.sentences.sources import only_source, source_of
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 
 _AS_LEAD = re.compile(r"\s*(?:in )?as a |\s*to (?:the|our) |\s*in(?:to)? the (?:system|crm)|\s*(?:in|down) as ")
+_WORDED = signs(r"\w|<said>|<deal>|<member>|<contact>")
 CORPORATE = 2  # how much a name that says what the company does looks like one
 
 
@@ -22,6 +23,8 @@ def company_of(shape: Shape, pieces: Sequence[Piece], email: str) -> tuple[str, 
         return name, own, ""
     for no, piece in enumerate(pieces):
         if piece.role not in ("company", "", "source") or next(shape.all("deal", piece.start, piece.end), None):
+            continue
+        if not _WORDED.search(piece.line):  # a day, a number
             continue
         text = said_of(piece)
         if piece.role == "source" and source_of(piece.line):

@@ -8,6 +8,7 @@ from handlers.language.sentences.activities import reached
 from handlers.language.sentences.chances import take_chance
 from handlers.language.sentences.clauses import LABEL, finer, together
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.deadlines import told_only
 from handlers.language.sentences.meaning import TRIM, Meaning, Target, deals_in, left_over
 from handlers.language.sentences.mood import asks, supposes
 from handlers.language.sentences.news import (
@@ -34,7 +35,7 @@ from handlers.language.sentences.notes import (
 from handlers.language.sentences.outcomes import denied, read_outcome
 from handlers.language.sentences.residue import UNSURE
 from handlers.language.sentences.stages import brought, take_stage
-from handlers.language.sentences.steps import take_days, told_only
+from handlers.language.sentences.steps import take_days
 from handlers.language.sentences.worths import TERMS, take_money
 from handlers.language.shape import SIGNS, Clause, Shape, signs
 from handlers.language.words import Mention
@@ -45,23 +46,27 @@ _PERHAPS = re.compile(
 # What people say when they mean something else than news of a deal.
 _OTHERS = any_of(
     zh="""认领 释放 退回 退池 退掉 放弃 让给 让出 公海 转给 转交 移交 交接 分给 派给 指派 分配 归我
-        我来(?!电) 我要(?!去|跟|和|见) 给我 名下 接手 负责(?!人) 报价单 报个价 出.{0,3}报价
-        报价.{0,4}(?:要出|尽快) 支援 求助 帮忙 帮我 帮个忙 协助 提醒 叫我 别忘 记得 谢谢 感谢 点赞 表扬
+        我来(?!电) 我要(?!去|跟|和|见) 给我(?![打发回留说讲看]|电话|微信|消息|邮件) 名下 接手 负责(?!人) 支援 求助 帮忙 帮我 帮个忙 协助 提醒 叫我 别忘 记得 谢谢 感谢 点赞 表扬
         辛苦 多亏 提名 投票 评选 目标 指标 请假 休假 代班 代管 复盘 教训 好评 差评 评价 净推荐 (?:ping|call|喊|戳|踢|叫|@)\\s?我(?!们) 满意度 评分 打分 [\\d一二三四五六七八九十满]分(?!钟|析|公司|期|批|行|店|部|之|散|成) [一二三四五\\d]颗?星
         \\d/(?:5|10)(?!\\d) 撤销 撤回 写错 记错 搞错 说错 笔误 不对 应该是 更正 纠正 导出 新线索 线索
-        新客户 转介绍 导师 师傅 撞单 争议 仲裁 赢单 报价.{0,3}(?:通过|批|ok) 成交 丢单 丢标 输单 拿下
+        新客户 转介绍 导师 师傅 撞单 争议 仲裁 赢单 成交 丢单 丢标 输单 拿下
         到手 中标 黄了 凉 没戏 跪 搞定 收工 请(?=.{0,8}(?:审|批|看|安排|协助|处理|支持)) 麻烦
-        (?:要|需要|出|给|拟|起草)(?:一?份|个|签)?.{0,4}(?:协议|dpa|nda|msa|sow|保密|合同(?!流程|阶段))
         忙不过来 顾不上 跟不动""",
     en="""claim\\w*, grab\\w*, dibs, releas\\w*, pool, assign\\w*, transfer\\w*,
         hand(?:ing|ed)?[- ]?(?:over|off|back), giving up, dropping, reassign\\w*,
-        quote (?:for|please|pls|request|has|needs), need a quote, remind\\w*, reminder, rem?e?mber,
+        remind\\w*, reminder, rem?e?mber,
         tell me, don't forget, thanks?, thank you, kudos, props, shout[- ]?out, nominat\\w*,
         vot(?:e|ing), quota, retro, csat, nps, \\d/(?:5|10), (?:ping|nudge|poke|buzz|tap|chase) me, rated?, ratings?, scored?, stars?, satisfaction, survey, undo, revert(?! (?:by|back|to us|with|on)),
         oops, typo, correct(?:ion|ing)?, meant, export, (?:new|hot|fresh|inbound) leads?, prospect,
         referral, mentor, dispute, won, win, wins, lost, lose, dead, please, pls, plz, can you,
         could you, would you, someone, fully booked, no capacity, no bandwidth, too busy, can't handle,
-        contract needed, nda needed, draft needed, needed by, swamped""",
+        needed by, swamped""",
+)
+# Papers that are out are told of; others may be asked for.
+_PAPERS = any_of(
+    zh="""报价单 报个价 出.{0,3}报价 报价.{0,4}(?:要出|尽快) 报价.{0,3}(?:通过|批|ok)
+        (?:要|需要|出|给|拟|起草)(?:一?份|个|签)?.{0,4}(?:协议|dpa|nda|msa|sow|保密|合同(?!流程|阶段))""",
+    en="quote (?:for|please|pls|request|has|needs), need a quote, (?:contract|nda|draft) needed",
 )
 # What somebody says who wants something done by a colleague.
 _WISHED = any_of(
@@ -201,7 +206,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     ends = news.may_end and "next_at" not in news.said
     if ends or (news.odd_step and not _of_ours(shape, news, deals)):
         news.doubts.append("note")
-    if notes := [*news.notes, *news.unknown]:
+    supposed = news.supposed if news.said or news.more or news.notes else []
+    if notes := [*news.notes, *news.unknown, *supposed]:
         news.said["note"] = _joined(shape, notes)
     if not news.said and not news.more:
         return None
@@ -256,6 +262,7 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
     named = any(next(shape.all("member", clause.start, clause.end), None) for clause in clauses)
     words = any(
         _OTHERS.search(shape.line, clause.start, clause.end)
+        or (_PAPERS.search(line := shape.line[clause.start : clause.end]) and not DONE.search(line))
         for clause in clauses
         if not (_NEXT_HEAD.match(shape.line, clause.start) or (clause.start, clause.end) in news.explained)
     )
@@ -263,26 +270,33 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
     return words or ((named or perhaps) and not firm)
 
 
+def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
+    """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
+    off, blocked = denied(shape, clause), BLOCKED.search(line)
+    if asks(line + shape.line[clause.end : clause.end + 1]) or (off and not blocked):
+        news.hushed = True
+        return True
+    if (label := labelled(line)) is not None:
+        news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
+        news.notes.append(str(news.more[label[0]]))
+        return True
+    if not (ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
+        return False
+    news.notes.append(whole_of(shape, clause))
+    if reached(line) is False:
+        take_activity(shape, clause, news)
+    if blocked or news.waiting == "blocker":
+        news.more["blocker"] = news.notes[-1]
+    return True
+
+
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     line = shape.line[clause.start : clause.end]
     if not line.strip():
         return
-    asked, blocked = asks(line + shape.line[clause.end : clause.end + 1]), BLOCKED.search(line)
-    if asked or (denied(shape, clause) and not blocked):
-        news.hushed = True
+    if _only_told(shape, clause, line, news):
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
-    if (label := labelled(line)) is not None:
-        news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
-        news.notes.append(str(news.more[label[0]]))
-        return
-    if ABSENT.search(line) or told_only(line) or (blocked and (_UNTIL.search(line) or denied(shape, clause))):
-        news.notes.append(whole_of(shape, clause))
-        if reached(line) is False:
-            take_activity(shape, clause, news)
-        if blocked or news.waiting == "blocker":
-            news.more["blocker"] = news.notes[-1]
-        return
     known = {**news.said, **news.more}
     for take in (take_chance, take_stage, take_money, take_days):
         take(shape, clause, news, cuts)
@@ -291,8 +305,7 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     rest = ABOUT.sub("", rest).strip(TRIM)
     structured = {**news.said, **news.more} != known
     rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
-    if not TERMS.search(line):
-        no_odd_day(rest)
+    no_odd_day("" if TERMS.search(line) else rest)
     if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
         news.explained.add((clause.start, clause.end))
     if _BESIDE_CODE.match(shape.line, clause.end) and _NAME.fullmatch(rest):
@@ -301,6 +314,7 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
         if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
+            news.supposed.append(rest)
             return
         sums = "amount" in news.said and not news.priced and SIGNS["amount"] in line
         sort_rest(line, rest, news, structured=structured and not sums)

@@ -10,14 +10,14 @@ from handlers.language.words import Mention
 
 _HANDS = any_of(
     zh="""转 移交 移给 移到 交给 交由 交到 交接 交(?=<member>) 分 派 指派 划 拨 丢给 甩给 塞给 挂 给(?=<member>|\\s<member>|到) (?:让|由|叫|归|换成|换|改成|改为|改由|请|找|俾|比|畀)(?=\\s?<member>)
-        <member>.{0,4}(?:接|负责|跟进|跟|来|接手|盯|上|做|带|搞|拿|收) 你接 归你 给你 你来 你跟 -> → =>
+        <member>.{0,4}(?:负责|跟进|接手|接(?!待|触|受|送|洽|近|机|站|通|到|电|口|龙|了.{0,2}电话)|盯|跟(?!我|他|她|客户|踪|对方|你)|(?:来|上|做|带|搞|拿|收)(?=吧|了(?!\\w)|啦|哈|\\W|<deal>|$)) 你接 归你 给你 你来 你跟 -> → =>
         就<member> 就由<member> 过给 转出 定给 调(?:到|给|去|往|至) (?:负责人|归属|所有者|owner)(?:设为|设成|定为|改成|改为|换成|填|写|是|为|=|：|:)?\\s?<member> <member>.{0,2}(?:主跟|主导|牵头|主责|认领|领走|扛|包) 你.{0,8}(?:接过去|接走|接手|接下|拿去|领走|跟起来|跟一下|跟吧|跟着|负责) 找<member> 派(?=\\s?<member>) 交接 接管 (?:对接人|接口人|联系人)(?:是|换|改|为).{0,2}<member> 联系<member> <deal>\\s?[:：@/—-]+\\s?<member>(?=\\W*$) <member>\\s?[:：]\\s?<deal>(?=\\W*$) <member>你(?:来|去|先)?(?:看|盯|碰|联系|跟)一?下 派(?=\\s?<member>)""",
     en="""yours, <deal> ?(?:is |= ?|: ?|should be )<member>, <member> ?[:：] ?<deal>, (?:re)?assign\\w*, giv(?:e|es|ing|en), gave, hand\\w*, pass\\w*, tran\\w*, mov(?:e|es|ing|ed), rout(?:e|ing|ed), send(?:ing)?,
         turn(?:ing)?, shift\\w*, put(?:ting)?, switch\\w*, chang(?:e|ing), to <member>, for <member>, delegat\\w*, allocat\\w*, dispatch, designat\\w*, belongs, let, new owner, owner,
         <member>.{0,14}(?:takes?|taking|owns?|owner|run|runs|get|gets|picks?|work|works|handles?|handling|have|has|lead|leads|drives?|grabs?|follows?|looks? after|is on|on it), make <member>, want <member> on, put <member> (?:down|on|in|as), <deal>['’]?s? (?:all |now )*yours, allot\\w*, inherit\\w*, <member> to (?:lead|run|own|take|have), reins, <deal> ?[/@—-]+ ?<member>(?=\\W*$), swap\\w*, <member>['’]?s? (?:lead|deal|account|baby|now), (?:can|could|would|will|please|pls) (?:you )?(?:take|own|pick|handle|run|work), over to, goes? to""",
 )
 _GIVEN = any_of(
-    zh="""(?:转|派|分|交|移交|指派|划|拨|移|丢|甩|塞|转交|分配|派单|给|挂|换|交接)(?:给|到|至|由|成)?\\s?(?:<member>) (?:由|让|归|换成|改由|改成)\\s?<member> <member>.{0,3}(?:接手|负责|跟进|接|跟|来) 归你 你接 负责人(?:设为|设成|定为|改成|改为|换成|是|为)\\s?<member> 就由<member> (?:定|过|调|转出|拨|划拨)(?:给|到|去)\\s?<member> 从.{0,4}<member>.{0,6}(?:转|移|交)""",
+    zh="""(?:转|派|分|交|移交|指派|划|拨|移|丢|甩|塞|转交|分配|派单|给|挂|换|交接)(?:给|到|至|由|成)?\\s?(?:<member>) (?:由|让|归|换成|改由|改成)\\s?<member> <member>.{0,3}(?:接手|负责|跟进|接(?!待|触|受|送|洽|近|机|站|通|到|电|口|龙)|跟(?!我|他|她|客户|踪|对方|你)|来(?=吧|\\W|<deal>|$)) 归你 你接 负责人(?:设为|设成|定为|改成|改为|换成|是|为)\\s?<member> 就由<member> (?:定|过|调|转出|拨|划拨)(?:给|到|去)\\s?<member> 从.{0,4}<member>.{0,6}(?:转|移|交)""",
     en="""(?:re)?assign\\w*, to <member>, giv(?:e|es|ing) <member>, hand\\w*, transfer\\w*, <member> (?:takes?|is taking|owns?|will (?:own|take|run|handle)|gets?|handles?) (?:over )?, yours, new owner, want <member> on, let <member>, over to, have <member>, make <member> (?:the )?owner, put <member> (?:down|as), allot\\w*, swap\\w*, <member> (?:can|will|should|to|please|pls) (?:have|take|own|run|work|handle)""",
 )
 _OUTRIGHT = any_of(

@@ -24,7 +24,7 @@ _SET = any_of(
 # Without a word for a goal it is one only where somebody is told what they shall reach.
 _SHALL = any_of(
     "定 要(?:签|做|打|拜访|完成|冲|拿|卖|达到|跑|出|见|约) 得(?:签|做|打|完成|拿|卖|跑) 必须 至少 做到 冲到? 签(?=\\d|[一二两三四五六七八九十])",
-    "should (?:close|win|make|do|bring|sign|hit|book|get|reach), (?:needs?|has|have|is|are) to (?:close|win|make|do|bring|sign|hit|book|get|reach), must, at least",
+    "should (?:close|win|make|do|bring|sign|hit|book|get|reach|land|sell|deliver), (?:needs?|has|have|is|are) to (?:close|win|make|do|bring|sign|hit|book|get|reach|land|sell|deliver), must, at least",
 )
 _DONE = any_of(
     """差 完成了 达成 已完成 超额 超了 了吗 离目标 加油 冲刺吧 做了 签了 打了 拿了 进度 完成率 完成度 预测 估计 可能 希望 争取 昨天 上周 上个?月 如果 能不能
@@ -68,6 +68,11 @@ _SPLIT = any_of(
     r"split, evenly, equally, per (?:rep|head|person), divid\w+, shared (?:out|equally)",
 )
 _SHORTER = re.compile(r"q[1-4]|h[12]|季|月|周|week|month|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_UNITS = (
+    ("quarter", re.compile(r"quarter|季|q[1-4]")),
+    ("month", re.compile(r"month|月(?:底|末)")),
+    ("year", re.compile(r"year|年(?:底|末)")),
+)
 _COMPANY = any_of("全公司 公司 全员 整个公司", "company, company-wide, everyone, whole company, entire company")
 
 
@@ -138,7 +143,11 @@ def _period(shape: Shape) -> Period | None:
     if year and not _SHORTER.search(shape.line.replace("\ue005", " ")) and not _shorter(shape):
         return containing("year", date(int(year[0]), 1, 1))
     found = find_period(shape.text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=True)
-    return found.period if found else None
+    if found is None or found.period.unit != "day":
+        return found.period if found else None
+    said = shape.text[found.start : found.end].casefold()  # by the end of a quarter is in that quarter
+    unit = next((unit for unit, words in _UNITS if words.search(said)), "day")
+    return containing(unit, found.period.first)
 
 
 def _shorter(shape: Shape) -> bool:

@@ -150,7 +150,7 @@ _CLOSING = re.compile(
     r"(?:之?前|以前|之内|给我们?|回复?我|吧|了|哈|呗|啊|呀|吗|谢谢|多谢|辛苦了?|尽快|急|支援|支持|协助|帮忙|配合|(?<![a-z])(?:thanks|thank you|thx|please|pls|plz|asap|urgent|on|by|for|at|with|from|and|to|of|the|help|support|lah)(?![a-z])|[\s，,。.!！?？🙏])+$"
 )
 _LIMITED = signs(
-    r"<date>(?:之?前|以前|之内|以内|内)(?:给到?我们?|要)?|\b(?:by|before|until|till|on|at|due|from) <date>"
+    r"<date>(?:之?前|以前|之内|以内|内(?!部))(?:给到?我们?|要)?|\b(?:by|before|until|till|on|at|due|from) <date>"
 )
 _POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?\s*(?:on|about|for)?\b")
 

@@ -63,7 +63,7 @@ WHATS = (
         "response_time",
         any_of(
             zh="""响应[^，,。]{0,4}最[快慢] 响应(?:客户|线索)?(?:时间|时长|速度|多快|有多快|快|慢|要多久|平均) 首次(?:联系|响应)(?:时间|时长|多久|平均)? 首响
-        多久(?:才)?(?:响应|联系|回复|跟进|首联) 回复(?:速度|时间|多快) 平均(?:多久|多长时间)[^，,。]{0,6}(?:联系|响应|回|跟进)
+        多久(?:才)?(?:响应|联系|回复|跟进|首联) 回复(?:速度|时间|多快) 平均(?:多久|多长时间)[^，,。]{0,6}(?:联系|响应|回|跟进) 响应(?:要|是|用)?多(?:久|长|快)
         (?:联系|回)(?:客户|线索)[^，,。]{0,4}(?:多快|多久)""",
             en="""response times?,
         how (?:fast|quick\\w*|long|slow\\w*)[^,;.]{0,36}(?:respond\\w*|answer\\w*|pick up|contact\\w*|repl\\w+|first|call(?:ing)? back|get(?:ting)? back|react\\w*|reach\\w*|follow up),
@@ -82,7 +82,7 @@ WHATS = (
     (
         "leaderboard",
         any_of(
-            zh="""排行榜? 榜单? 龙虎榜? 排名 名次 谁[^，,。]{0,4}(?:第一|最多|领先|业绩最好|业绩最高|最牛|签得最多|卖得最多|最厉害|领跑|垫底) 第一名 销冠 业绩排 排第?几 冠军 前三 前几名? 业绩pk
+            zh="""排行榜? 榜单? 龙虎榜? 排名 名次 (?:谁|哪个)[^，,。]{0,4}(?:第一|最多|领先|业绩最好|业绩最高|业绩最高|最牛|签得最多|卖得最多|最厉害|领跑|垫底) 第一名 销冠 业绩排 排第?几 冠军 前三 前几名? 业绩pk
         我排第?几""",
             en="""leader ?boards?, rankings?, rank(?:ed|s)?,
         top (?:rep|reps|seller|sellers|performers?|sales|three|3|5|five|10),
@@ -120,7 +120,7 @@ WHATS = (
         "lost",
         any_of(
             zh="""丢(?:了|掉)(?:几|多少|哪|什么) (?:丢单|输单|失单)(?:原因|列表|清单|情况|明细|分析|数|率|有|了)?(?:多少|哪些|几)? (?:哪些|几个|多少)[^，,。]{0,6}(?:丢|输)""",
-            en="""(?:which|what|how many|list|show)[^,;.]{0,24}(?:lost|did we lose|losses|lose), lost deals,
+            en="""(?:which|what|how many|list|show)[^,;.]{0,24}(?<![a-z])(?:lost|did we lose|losses|lose), lost deals,
         deals? (?:i|we|they) lost, losses, loss reasons, reasons? (?:we|for) (?:lost|losing|losses),
         why (?:are|do|did) we los\\w+, deals? (?:we )?lost""",
         ),
@@ -128,11 +128,11 @@ WHATS = (
     (
         "won",
         any_of(
-            zh="""(?:签|成交|赢|拿下|成|签下|卖|做|搞定)了?(?:几|多少|哪|什么|啥) (?:成交|赢单|签约|签单|成单)(?:了)?(?:列表|清单|情况|明细|多少|数|总?额|客户|哪|几|有哪)
+            zh="""(?:签|成交|赢|拿下|成|签下|卖|做|搞定)了?(?:几|多少|哪|什么|啥) (?:成交|赢单|签约|签单|成单)(?:了)?(?:列表|清单|名单|情况|明细|多少|数|总?额|客户|哪|几|有哪)
         (?:哪些|几个|多少|有啥)[^，,。]{0,6}(?:成交|签|赢|搞定) (?:业绩|签约额|成交额|销售额|回款)(?:怎么样|多少|如何|咋样|是|有)? (?:业绩|签约|成交)(?:情况|怎么样)""",
-            en="""(?:deals?|did|have|has|what|which|how many|how much|show|list|who)[^,;.]{0,24}(?:won|closed|win|close|signed|sign|booked|book|landed|land|sold|sell),
+            en="""(?:deals?|did|have|has|what|which|how many|how much|show|list|who)[^,;.]{0,24}(?<![a-z])(?:won|closed|win|close|signed|sign|booked|book|landed|land|sold|sell),
         how (?:many|much)[^,;.]{0,16}(?:did|has|have) (?:<member>|we|i|they|he|she|team|the team) <date>, wins,
-        closed[- ]won, closed deals, won deals, deals? won,
+        closed[- ]won, closed deals, won deals, (?:deals?|customers?|clients?|accounts?|logos?) won,
         (?:what|how much|how many|anything) did (?:we|i|you|they|he|she|<member>|the team) <date>, new logos,
         signed deals, bookings, (?:revenue|sales) (?:so far|this|last|in|for|by), sales (?:total|numbers?|figures?)""",
         ),
@@ -200,7 +200,7 @@ WHATS = (
         "history",
         any_of(
             zh="""历史 记录 谁(?:改|动|操作)(?:的|了|过)? 改过 改了(?:什么|啥|哪些) (?:都)?改过?(?:啥|什么|哪些) 动过 来龙去脉 经过 流水 变更 操作日志 日志 时间线 前因后果 轨迹
-        上一?次[^，,。]{0,6}(?:联系|跟进|拜访|沟通|聊) (?:什么|啥)时候(?:联系|跟进|拜访) 发生(?:过|了)(?:什么|啥)""",
+        (?:上一?|最近一|最后一)次[^，,。]{0,6}(?:联系|跟进|拜访|沟通|聊) (?:什么|啥)时候(?:联系|跟进|拜访) 发生(?:过|了)(?:什么|啥)""",
             en="""history, timeline, everything (?:that|which|we)?[^,;.]{0,12}(?:happened|did|done|logged),
         last (?:contact(?:ed)?|touch(?:ed)?|time we), when (?:did|was|were)[^,;.]{0,20}last,
         who (?:changed|edited|touched|updated|moved|modified|last),
@@ -211,7 +211,7 @@ WHATS = (
     ),
 )
 STATUS = any_of(
-    zh="""进展 怎么样 咋样 如何 (?:什么|啥)情况 到哪 咋(?:回事|样|整)? 状态 情况 (?:什么|啥|哪个|哪一个)阶段 哪一?步 多少钱 金额 谁(?:在|负责|跟|的|管|接) 归谁 (?:是)?谁的 负责人
+    zh="""进展 怎么?样 咋样 如何 (?:什么|啥)情况 到哪 咋(?:回事|样|整)? 状态 情况 (?:什么|啥|哪个|哪一个)(?:阶段|环节|步骤) (?:卡|停)在(?:哪|什么|啥) 哪一?步 多少钱 金额 谁(?:在|负责|跟|的|管|接) 归谁 (?:是)?谁的 负责人
         在谁(?:手|那) 下一步 多大 多少 进度 跟到 推进(?:到|得) 谈(?:到|得) 最新 动态 近况 联系人""",
     en="""status, stage, where(?:'?s| is| are| do| does)?, how(?:'?s| is| are)?, what(?:'?s| is), going on,
         update(?! on)?, latest, news, who(?:'?s| is| owns| has| handles| runs| covers)?, owner, owns?, tell me, show,

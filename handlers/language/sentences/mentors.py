@@ -28,6 +28,7 @@ _TRIP = any_of(
 _MENTORS_ARE = signs(
     r"(?:(?:mentor|coach|buddy)(?: ?[:：]| is| will be| =|(?=.*mentee))|(?:导师|师傅|师父)(?: ?[:：是为]|换成|改成|定|指定|安排)?) ?(?P<who><member>|我|\bme\b)"
 )
+_MENTOR_AFTER = signs(r"(?P<who><member>) ?[（(] ?(?:师傅|师父|导师|mentor|coach)")
 _MENTEES_ARE = signs(
     r"(?:mentee|apprentice|徒弟|学员|新人)(?: ?[:：是为]| is| will be| =)? ?(?P<who><member>|我|\bme\b)"
 )
@@ -106,7 +107,7 @@ def _people(shape: Shape) -> list[Person]:
 def _roles(line: str, people: list[Person]) -> tuple[Person, Person]:
     """Return the mentor and the mentee."""
     first, second = people
-    for pattern, mentors in ((_MENTEES_ARE, False), (_MENTORS_ARE, True)):
+    for pattern, mentors in ((_MENTOR_AFTER, True), (_MENTEES_ARE, False), (_MENTORS_ARE, True)):
         found = pattern.search(line)
         said = next((one for one in people if found and one.place == found.start("who")), None)
         if said is not None:

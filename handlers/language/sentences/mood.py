@@ -21,7 +21,7 @@ class Mood(Enum):
 
 
 _ASKED = signs(
-    r"[?？]\s*$|(?:吗|么|嘛|没有?|了没|呢|不|没呢)[\s!！。.~]*$|是不是|有没有|是否|能不能|可不可以|行不行|好不好|要不要|多少|什么时候|啥时候|为什么|为啥|怎么|哪个|哪些|哪家|谁|几个|几家|几点|"
+    r"[?？]\s*$|(?:吗|么|嘛|没有?|了没|呢|不|没呢)[\s!！。.~]*$|是不是|有没有|是否|能不能|可不可以|行不行|好不好|要不要|多少|什么时候|啥时候|为什么|为啥|怎么|哪个|哪些|哪家|谁|(?<![了过有提这那好十上前后隔])几[个家点]|"
     r"^[^\w-]*(?:does|do|any chance|when|why|how|what|who|whom|whose|which|where)\b(?!\s*(?:a |the )?(?:deal )?(?:closed|lost|won) )|"
     r"^[^\w-]*(?:did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may)(?:n't)? (?!(?:the|our|my|their) (?:\w+ )?(?:demo|workshop|call|meeting|visit|training|poc|pilot|review|walk-?through|presentation|session|onsite|follow-?up)\b(?! (?:happen|go|take|work)))"
     r"(?:(?:i|you|u|we|they|he|she|it|this|that|there|these|those|the|our|my|your|their|his|her|not|who|no one|nobody)\b|any|some|every|<deal>|<member>)(?!\s*(?:deal )?(?:closed|lost|won) )"
@@ -53,7 +53,7 @@ _LATER = re.compile(r"before|until|till|when|as soon as")
 _SAID = re.compile(r"\w\W+\w{3,}")
 
 _SIGNS_OF = (
-    (Mood.IF, _IF, re.compile(r"的话|\bif\b|\bunless\b|的时候")),
+    (Mood.IF, _IF, re.compile(r"的话|就(?:能|可以|会|肯定|马上|直接)?(?:签|定|下单)|\bif\b|\bunless\b|的时候")),
     (Mood.NOT, _NOT, re.compile(r"^(?:不了|不下来|不成|不到|不掉|没戏|未果)")),
     (Mood.WISH, _WISH, None),
     (Mood.UNSURE, _UNSURE, re.compile(r"吧\W*$|应该|估计|\b(?:i think|i guess|probably|maybe|right)\W*$")),

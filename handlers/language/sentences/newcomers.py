@@ -25,7 +25,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             zh="""(?<![\u3400-\u9fff])公司(?:名称?|名字)?(?:是|叫|为)(?=\\S) 客户(?:名称?|名)?(?:是|叫)(?=\\S) 名叫 名字叫 (?:是|有)?(?:一?[个家])(?:公司|企业|单位|厂|店)?叫(?:做)?(?=\\S) (?:公司|企业|单位)叫(?:做)?(?=\\S) ^叫(?:做)?(?=\\S{4}) 在(?=\\S{4,12}?(?:上班|工作|任职|做(?:采购|老板|hr|it|行政|经理|总监|财务|技术|厂长)))
                 (?<![\u3400-\u9fff])(?:公司|客户|企业)(?:名称?|名)?(?=\\W*$) (?<![\u3400-\u9fff])单位(?=\\W*$)""",
             en="""company name is, company name, company is, (?:company|name)(?=\\W*$|\\s?[=]), company(?= [a-z])(?! (?:is|has|that|who|wants?|needs?|in|from|with|and|of|for)\\b), account name, customer is, named, called(?! in| us| me| today| twice| them| him| her|\\W*$), it's called, introduced (?:us|me) to,
-                referred (?:us|me) to, intro'd us to, put us in touch with, (?:the |their )?(?:owner|founder|co-founder|ceo|cfo|cto|coo|cio|director|head|gm|md|principal|buyer|vp)(?: of [a-z]+| [a-z]{2,10})? (?:of|at|from)(?= ), works? (?:at|for), moved to, (?:is |she's |he's )?now (?:at|with), joined, (?:someone|somebody) from, cold[- ]called""",
+                referred (?:us|me) to, intro'd us to, put us in touch with, (?:the |their )?(?:owner|founder|co-founder|ceo|cfo|cto|coo|cio|director|head|gm|md|principal|buyer|vp)(?: of [a-z]+| [a-z]{2,10})? (?:of|at|from)(?= ), works? (?:at|for), moved to, (?:is |she's |he's )?now (?:at|with), (?:someone|somebody) from, cold[- ]called""",
         ),
     ),
     (
@@ -77,7 +77,7 @@ _TITLE_CASE = re.compile(
 _LOWER_LEAD = re.compile(r"^(?:(?!(?:van|von|de|der|den|la|le|el|al|di|da)\b)[a-z']+\s+)+(?=(?:[a-z]+\s+)?[A-ZÀ-Þ])")
 _EN_END = re.compile(
     r"\s+(?:they|who|that|which|wants?|needs?|looking|interested|is|are|has|have|had|came|from|via|through|contact|referred|maybe|asking|met|wanting|at|worth|downloaded|filled|signed|called|ceo|cto|cfo|"
-    r"with|about|around|on|in|for|to|as|budget|phone|email|said|today|yesterday|please|pls|just|reached|found|runs?|does|do|want|need|and they|small|big)\b"
+    r"with|about|around|on|in|for|to|as|budget|phone|email|said|today|yesterday|please|pls|just|reached|found|joined|attended|rang|phoned|walked|saw|heard|asked|messaged|emailed|contacted|replied|responded|requested|registered|stopped|dropped|moved|bought|got|runs?|does|do|want|need|and they|small|big)\b"
 )
 _ZH_END = re.compile(
     r"(?:转介绍|介绍|推荐|上班|工作|任职|做(?:采购|老板|行政|经理|总监|财务|技术|厂长)|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|采购|的(?=老板|总|人|采购|他|她|[\u3400-\u9fff]{1,2}(?:总|工|董|姐|哥|经理|小姐|先生|女士|主任|处长|科长|主管|老师|院长)(?![\u3400-\u9fff]))|他们|来咨询|来问|打电话|主动|找我|找上|找过|有\d|做(?=\S{2}的)|这家|那边|先|刚)"

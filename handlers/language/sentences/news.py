@@ -22,7 +22,7 @@ DONE = re.compile(
     r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|done|showed|gave|came|took|walked|wrapped|kicked off|turned|cancell?ed|tried|returned|moved|phoned|rang|replied|responded|pinged|popped|following (?:our|my))\b"
 )
 WILL = re.compile(
-    r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+    r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|改[到在为]|改成|挪到|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
 )
 BLOCKED = any_of(
     zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
@@ -39,7 +39,7 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"^(?:那边|这边|这个|那个|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|today|now|\s)+$",
+    r"^(?:那边|这边|这个|那个|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|\btoday|\bnow|(?<= )and|\s)+$",
     re.IGNORECASE,
 )
 FIRM = frozenset(
@@ -68,6 +68,7 @@ class News:
     notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    supposed: list[str] = field(default_factory=list)
     before: str = ""
     last: str = ""
     waiting: str = ""

@@ -12,7 +12,7 @@ ABSENT = re.compile(
     r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
 _RISK = any_of(
-    zh="风险 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡",
+    zh="风险(?![部控管科]) 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡",
     en="""risks?, risky, concern\\w*, worried, competitors?, shaky, champion[^,.;]{0,20} (?:left|quit\\w*|gone|out|resign\\w*|fired|moved|moving|switch\\w*|chang\\w*), leaving, left the company,
         threat\\w*, pushing back, going dark, went dark, gone dark, ghost\\w*, nervous, cold feet, quiet,
         wobbly, wavering, second thoughts, re-?tender\\w*, in jeopardy, at risk, red flag, unhappy,
@@ -36,7 +36,7 @@ VALUE_MISSING = re.compile(
     re.IGNORECASE,
 )
 IDLE = re.compile(
-    r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|also|earliest|latest|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
+    r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|also|earliest|latest|soonest|can|could|should|will|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
 )
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
@@ -107,7 +107,9 @@ def labelled(line: str) -> tuple[str, int] | None:
 
 def wished_by_them(line: str) -> bool:
     """Whether a clause tells what the customer wishes for."""
-    return bool(_THEIR_WISH.search(line)) and not re.search(r"签|成交|\bsign|\bwin\b|\bclose\b", line)
+    return bool(_THEIR_WISH.search(line)) and not re.search(
+        r"签|成交|能成|拿下|中标|赢|到手|\bsign|\bwin\b|\bclose\b", line
+    )
 
 
 def take_activity(shape: Shape, clause: Clause, news: News) -> None:

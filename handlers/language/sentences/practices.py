@@ -38,7 +38,7 @@ def read_practice(shape: Shape) -> Meaning | None:
     """Read what works and is shared."""
     line = shape.line
     found = _PRACTICE.search(line)
-    if found is None:
+    if found is None or next(shape.all("award"), None):
         return None
     clause = next(one for one in shape.clauses() if one.start <= found.start() < one.end)
     text = _text(shape)

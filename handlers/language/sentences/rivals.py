@@ -45,6 +45,9 @@ BEFORE = frozenset(
         ("contract_request", "help_request"),
         ("contract_request", "lead_transfer"),  # who is to write it
         ("mentor_assign", "quote_request"),  # what is taught
+        ("capability_set", "lead_assign"),  # to somebody's skills, and into whose hands to learn
+        ("mentor_assign", "lead_assign"),
+        ("mentor_assign", "lead_transfer"),
         ("capability_set", "quote_request"),
         ("cover_set", "lead_assign"),  # for as long as somebody is away
         ("cover_set", "lead_transfer"),

@@ -139,7 +139,7 @@ _RELEASE = any_of(
     r"""(?:auto[- ]?)?(?:return|releas|recycl|reclaim)\w*, (?:back )?(?:to|in|into) (?:the )?pool, protection (?:period|window)""",
 )
 _LIMIT = any_of(
-    "上限 最多 不超过 不得超过 不能超过 别超过 封顶 限制 限额 限 至多 顶多 以内 保有量",
+    "上限 最多 不超过 不得超过 不能超过 别超过 不许超过? 不准超过? 不要超过 不可超过 不超 封顶 限制 限额 限 至多 顶多 以内 保有量",
     r"(?:nobody|no one|no rep|none|never|not)[^,.;]{0,24}more than, caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
 )
 _HELD = any_of(

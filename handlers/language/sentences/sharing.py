@@ -42,7 +42,7 @@ _DISPUTES = any_of(
         不(?:该|应该|应)(?:算|归|给|是) (?:明明|应该|该|本来|理应)(?:就)?(?:是|算|归)我 早就(?:在)?跟了 早就联系 上个?月就(?:在)?跟 抢(?:了|走)我""",
     en="""disput(?:e|es|ing|ed), poach\\w*, st(?:ole|olen|eal\\w*), mine first, before (?:<member>|him|her|them)(?! (?:leaves?|goes|go|decides?|signs?|buys?)), conflict(?:ing)?, clash\\w*, overlap\\w*, double[- ](?:book|work|claim)\\w*, arbitrat\\w*,
         should(?: really| actually)? (?:be|have been|stay|remain) mine, contest\\w*, object to, don'?t agree, do not agree, disagree.{0,20}(?:owner|assign|going|<deal>), who decided, (?:jumped|snatched|took|grabbed|nicked|pinched|has|have) my (?:lead|deal|account|client|customer),
-        not fair, unfair, claim jump\\w*, same (?:lead|customer|account) (?:as|i), not (?:his|hers|theirs|<member>(?:['’]s)?), rightfully, rightly mine""",
+        not fair, unfair, claim jump\\w*, same (?:lead|customer|account) (?:as|i), (?:me|mine|us|ours),? not (?:his|hers|theirs|<member>), rightfully, rightly mine""",
 )
 # What somebody says of their own part, which contests it only where somebody else has the deal.
 _MINE = any_of(
@@ -55,12 +55,15 @@ _MINE = any_of(
 )
 # A deal that was taken by somebody who is no colleague is lost.
 _TO_A_RIVAL = re.compile(r"(?:被|让)[^，,。我]{0,12}(?:抢|截)")
+_WHY_THEIRS = signs(
+    r"(?:怎么|为什么|为啥|咋|凭什么)[^，,。]{0,8}(?:名下|给了?|归|分|变成|成了|<member>)|(?:how come|why)[^,.;]{0,16}(?:has|have|got|assigned|with|went to|given|<member>)"
+)
 _DISPUTE_ASKED = re.compile(r"who decided|凭什么|为什么|为啥|怎么|咋|how come|why")
 
 
 def contests(line: str) -> bool:
     """Whether a line contests in so many words who has a deal, or asks why."""
-    return bool(_DISPUTES.search(line) or _DISPUTE_ASKED.search(line))
+    return bool(_DISPUTES.search(line) or _WHY_THEIRS.search(line))
 
 
 def read_dispute(shape: Shape) -> Meaning | None:

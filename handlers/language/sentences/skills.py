@@ -9,17 +9,18 @@ from handlers.language.shape import Clause, Shape
 
 _SKILL = any_of(
     """擅长 会(?:说|讲|做|写|用|画|搞|剪|拍|编|弹|唱|翻译|修|搭|调试?|设计|开车|分析|建模|直播) 能(?=做|搞|讲|谈|跑|接|带|写|独立) 会(?=[英日德法韩西俄粤闽客沪]) 会(?=\\s?[a-z]+(?!.*(?:吗|了))) 拿手(?:的是)? 强项 在行 专长 经验丰富 认证 证书 特别懂 有.{1,10}经验 技能 懂(?!了|的都懂|吗)
-    精通 熟悉 能力 特长 熟 专攻 主攻 专精 专注 做过 学过 考过 持有 强在 优势 标签 对[^，,。]{1,16}(?:熟|在行|了解|有经验|有研究|拿手|精通|内行) (?:可以|能)(?:当工作语言|独立|沟通)""",
+    精通 熟悉 能力 特长 熟 专攻 主攻 专精 专注 做过 学过 考(?:了|过|出|到)(?=[^，,。]{1,14}(?:证|资格|师|[a-z]{2})) 持有 (?:(?<=<member>)|(?<=我))(?:的)?(?:英|日|韩|德|法|俄|葡|粤|西班牙|阿拉伯)语(?!不|差|烂|没|太|很?一般) 强在 优势 标签 (?:(?<=我)|(?<=<member>))对[^，,。]{1,16}(?:熟|在行|了解|有经验|有研究|拿手|精通|内行) (?:可以|能)(?:当工作语言|独立|沟通)""",
     r"""skills?(?: list| set)?, skillset, capabilit(?:y|ies), expertise, strong (?:in|at|on|with), strengths?, proficient (?:in|at|with), native, background in, trained (?:in|on),
     skilled (?:in|at|with), speaks?, good (?:at|with), great (?:at|with), expert (?:in|at|on|for), knows(?: about)?, know, special(?:ty|ties|i[sz]es?|i[sz]e) ?(?:in)?, certified (?:in|on|for)?, certifications?,
     fluent (?:in)?, can (?:do|handle|speak|cover|run|sell), experienced (?:in|with), experience (?:in|with), versed in, competent in, profile, go-to (?:person|guy|gal)? ?(?:for|on), subject matter expert (?:in|on), sme (?:for|in|on),
-    understands, familiar with, qualified (?:in|for), domains?, forte, (?:our|the|my) [^.,;]{2,40} (?:guy|gal|expert|person|specialist|guru|wizard|go-to|pro|whiz), put (?:me|<member>) down for, handy with, knack for, comfortable (?:in|with)""",
+    understands, familiar with, qualified (?:in|for), domains?, forte, (?:our|the|my) (?!right|best|only|same|new|key|contact|wrong|one|nice|good|great|first|last)[^.,;]{2,40} (?:guy|gal|expert|person|specialist|guru|wizard|go-to|pro|whiz), put (?:me|<member>) down for, handy with, knack for, comfortable (?:in|with)""",
 )
 _ADDED = re.compile(
-    r"对(?P<of>[^，,。]{1,16}?)(?:这块|方面|这一块)?(?:都|也)?(?:很|挺|特别|比较|相当|非常|超级?|门儿清|最)*(?:熟(?!人)|在行|了解|有经验|有研究|拿手|精通|内行|门清)|"
+    r"(?:^|我|\ue001)对(?P<of>[^，,。]{1,16}?)(?:这块|方面|这一块)?(?:都|也)?(?:很|挺|特别|比较|相当|非常|超级?|门儿清|最)*(?:熟(?!人)|在行|了解|有经验|有研究|拿手|精通|内行|门清)|"
     r"(?:^|我|\ue001)(?:的)?(?P<used>[^\W\d_]{1,8}?)(?:可以|能)(?:当工作语言|独立|沟通|谈判|跟客户聊)|"
-    r"(?:\bis|['’]?s|i'?m) (?:our|the|my|the team'?s) (?P<person>[^.,;]{2,40}?) (?:guy|gal|expert|person|specialist|guru|wizard|go-to|pro|whiz)\b|"
-    r"put (?:me|<member>|\ue001) down for (?P<down>[^.;]{2,40})|"
+    r"(?:\ue001 is|\ue001|\bi'?m|\bi am) (?:our|the|my|the team'?s) (?P<person>(?!right|best|only|same|new|key|contact|wrong|one|nice|good|great|first|last)[^.,;]{2,40}?) (?:guy|gal|expert|person|specialist|guru|wizard|go-to|pro|whiz)\b|"
+    r"(?:^|我|\ue001)(?:的)?(?P<tongue>(?:英|日|韩|德|法|俄|葡|粤|西班牙|阿拉伯)语(?!不|差|烂|没|太)[^，,。不差烂]{0,8})|"
+    r"put (?:me|\ue001) down for (?P<down>[^.;]{2,40})|"
     r"(?:把|将)(?P<zh>.{1,40}?)(?:加|记|写|录|放|填|登记|更新|补)(?:到|进|入|在|上)|"
     r"(?<![a-z])(?:add|put|include|list|register|record|note|append|log|tag)(?: down)? (?P<en>[^:：]{1,60}?) (?:to|on|in|under|into|as|for) (?:my|<member>|his|her|their|the|\ue001)"
 )

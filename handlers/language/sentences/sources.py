@@ -15,8 +15,8 @@ _SOURCES = (
     (
         "referral",
         any_of(
-            zh="转介绍 介绍 推荐 熟人 引荐 牵线 推了 推给 内推 老客户带 朋友带",
-            en="refer(?:s|red|ral|ring)?, intro(?:s|duced|duction|duces)?, intro'd, word of mouth, recommend\\w*, put us in touch, (?:via|through|from|thanks to) <deal>, <deal> sent",
+            zh="转介绍 介绍 推荐 熟人 引荐 牵线 牵的线 老客户(?=<deal>) 推了 推给 内推 老客户带 朋友带",
+            en="refer(?:s|red|ral|ring)?, intro(?:s|duced|duction|duces)?, intro'd, word of mouth, recommend\\w*, put us in touch, (?:via|through|from|thanks to) <deal>, <deal>(?:'s)?(?: [a-z]+)? sent, sent (?:them|him|her|it) (?:our|my) way",
         ),
     ),
     ("webinar", any_of(zh="研讨会 线上会议 网络研讨 线上课", en="webinars?")),
@@ -35,7 +35,12 @@ _SOURCES = (
             en="website, web ?site, web ?form, contact form, landing page, via web, sign[- ]?ups?, signed up, demo request, filled (?:in|out) (?:the|a|our) form, our site, homepage",
         ),
     ),
-    ("cold_call", any_of(zh="陌拜 电话开发 陌生电话 冷呼 冷call 扫街 扫楼 陌生拜访", en="cold[- ]?call\\w*")),
+    (
+        "cold_call",
+        any_of(
+            zh="陌拜 地推 电话开发 陌生电话 冷呼 冷call 扫街 扫楼 陌生拜访", en="cold[- ]?call\\w*, outbound call\\w*"
+        ),
+    ),
     ("cold_email", any_of(zh="开发信 陌生邮件", en="cold[- ]?e-?mail\\w*, outbound e-?mail, cold outreach")),
     (
         "inbound_call",
@@ -44,8 +49,8 @@ _SOURCES = (
             en="called (?:in|us), hotline, inbound call, phoned (?:in|us), rang(?: in| us)?, call from",
         ),
     ),
-    ("linkedin", any_of(zh="领英", en="linkedin")),
-    ("twitter", any_of(zh="推特", en="twitter")),
+    ("linkedin", any_of(zh="领英", en="linkedin, li (?:message|dm|post)")),
+    ("twitter", any_of(zh="推特", en="twitter, tweet\\w*")),
     (
         "ad",
         any_of(zh="广告 百度 投放 信息流 抖音 推广", en="ads, ad, ad campaign, google ads?, adwords, facebook ads?"),
@@ -54,9 +59,9 @@ _SOURCES = (
 )
 # How a source is told of: without one of these a word of it may be what the company wants.
 _CAME = any_of(
-    zh="来的 来源 来了 进来 上的? 里 认识 加的? 聊 拿 收 碰到 遇到 推荐 介绍 引荐 牵线 推了 推给 咨询 留资 线索 询盘 表单 渠道 通过 从 来自 经 拓 拜 呼 开发 找 来电 打 投放",
+    zh="来的 来源 来了 进来 上的? 里 认识 加的? 聊 拿 收 碰到 遇到 推荐 介绍 引荐 牵线 牵的线 老客户(?=<deal>) 推了 推给 咨询 留资 线索 询盘 表单 渠道 通过 从 来自 经 拓 拜 呼 开发 找 来电 打 投放",
     en="""from, via, through, thru, at, by, source, found us, came, referr?\\w*, intro\\w*, met, lead, inbound, filled, signed, downloaded, replied, reply, responded, called,
-        cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth""",
+        cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth, joined, attended, watched, registered, sent, saw, heard, tweeted, contacted""",
 )
 
 

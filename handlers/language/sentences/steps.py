@@ -34,7 +34,7 @@ _MEETS = re.compile(
 )
 EVENT = re.compile(
     r"上线|交付|实施|进场|安装|部署|交流|讲标|路演|视频|踏勘|勘察|开工|投产|验收|到货|发货|评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
-    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through|go-?live|launch|roll-?out|delivery|installation|deployment|implementation|onboarding|shipment)\b"
+    r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through|go[- ]?live|launch|roll-?out|delivery|installation|deployment|implementation|onboarding|shipment)\b"
 )
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _FUTURE = signs(
@@ -46,27 +46,15 @@ HAPPENED = re.compile(
     r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|让(?:我们?|咱们?)?|[叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再|等(?!他们?回|她回|反馈|回复|消息|结果|通知|回音|答复)|下次|我方|咱们?|于|[哪嗰那這这]边|[嗰那這]邊|佢哋?|佢们|會|要約|[^\W\da-z_]{0,8}?(?:说(?!明)|說(?!明)|話|讲(?=[要会明下])|表示|答应|承诺)(?:了|过|要|会|他们?|她|得|等|那边|我们)*)|"
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|让(?:我们?|咱们?)?|[叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再(?=\S{3})|等(?!他们?回|她回|反馈|回复|消息|结果|通知|回音|答复)|下次|我方|咱们?|于|[哪嗰那這这]边|[嗰那這]邊|佢哋?|佢们|會|要約|[^\W\da-z_]{0,8}?(?:说(?!明)|說(?!明)|話|讲(?=[要会明下])|表示|答应|承诺)(?:了|过|要|会|他们?|她|得|等|那边|我们)*)|"
     r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|(?-i:it)|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|(?:the )?(?:client|customer|buyer)(?= (?:has|have|told|said|asked|requested|wants?|needs?|will))|kindly|(?:requested|asked|promised|told|wants?)(?: (?:us|me|them))?(?: (?:to|for|that))?|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|到|至|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|(?<=[a-z] )starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|due|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|[之以]?内(?!部)|前(?![台端期往面天后年]))")
-# What the customer wants to have by a day is their deadline, and nothing we do then.
-_DEADLINE = signs(
-    r"(?:要求|必须|希望|要|需要)[^，,。]{0,6}<date>(?:之?前|以前|内)?[^，,。]{0,6}(?:交货|到货|上线|用上|投产|开业|完工|交付|验收|供货|发货)|"
-    r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?(?:要|必须|得)(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
-    r"(?:<deal>|\b(?:they|customer|client|buyer)) (?:wants?|needs?|plans?|hopes?|expects?|has|have|would like|are looking) (?:it |this |us |everything )?to (?:go|be|get) (?:live|up and running|running|up|installed|operational)\b|\b(?:contracts?|licen[sc]es?|subscriptions?|agreements?|lease)\b[^,.;]{0,30}\b(?:expires?|ends?|runs? (?:out|until|till|through)|lapses?|is up)\b|\bfiscal year\b|(?:合同|授权|许可|服务)[^，,。]{0,10}<date>[^，,。]{0,4}到期|到期[^，,。]{0,4}<date>|"
-    r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)\b[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
-)
-_WAS = signs(
-    r"<date>(?:之?前|以?内|都|也|就|还|又|他们|客户|老板|暂时|先)*(?:不(?!见不散|错|知)|没(?!问题)|无法|别|放[一放]放|搁置|停工|放假|休息)|\b(?:nothing|nobody|no one|no (?:decision|movement|news|meetings?|budget))\b[^,.;]{0,24}\b(?:until|till|before) <date>|"
-    r"(?:试用|试点|试运行|\b(?:trial|poc|pilot|evaluation)\b)[^，,。;]{0,12}(?:延|到|extended|until|till|through|ends?|runs?)[^，,。;]{0,8}<date>|\b(?:now |it )?(?:ends|expires|runs (?:until|till|out)) (?:on )?<date>|"
-    r"(?:<date>|到时候?)(?:才|再|就)?(?:能)?(?:回来|回国|回公司|来上班|返岗)(?:了|吧)?\W*$|(?:\b(?:is|are|be|comes?|only)|'s|'re) back (?:from [\w ]{2,20} |in (?:the )?office )?(?:on |in )?<date>\W*$|\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|(?<!pushed )(?<!moved )(?<!slipped )(?<!put )\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy)(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
-)
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
 # A day that is only awaited is the day of what was spoken of before (签约延期，预计12月10号).
 _AWAITED = signs(
@@ -78,6 +66,9 @@ _LONG_AGO = timedelta(days=60)
 _PERHAPS = re.compile(
     r"(?:probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|\W)+", re.IGNORECASE
 )
+_VERB_ALONE = re.compile(r"(?:再)?[给发寄交送回报签谈聊试看开出弄搞做办打约去来定]{1,2}(?:他们?|她|我们?|过去|过来)?")
+_AWAITS = re.compile(r"\b(?:wait\w*|await\w*|expect\w*|asked for|owe\w*)\b|等|待")
+_DENIED = re.compile(r"[不没别]|n't|\bnot\b")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
 _DECIDED = re.compile(r"(?:the |a |final |their )*decisions?(?: expected)?|(?:最终|最后)?决策", re.IGNORECASE)
 _LATER_TODAY = re.compile(r"tonight|evening|afternoon|晚|下午|下晝|[今傍]夜", re.IGNORECASE)
@@ -85,7 +76,7 @@ _BY_THEN = re.compile(
     r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if)\b).*\b(?:before|until|till|by)(?: the)? $"
 )  # a day that limits supposes nothing
 _FROM = re.compile(r"from\b|从|由", re.IGNORECASE)
-_NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|没.{1,3}成|下一个)$", re.IGNORECASE)
+_NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|still|没.{1,3}成|下一个)$", re.IGNORECASE)
 # What moves and is not the deal itself: something else is named.
 _THING = signs(
     r"(?<!\w)(?!(?:预计|成交|时间|日期|项目|单子|这单|那单|整体|进度|客户|他们|对方|要|可能|估计|又|再|已|已经|被|都|给|从|由|把|我们|现在|周期|计划|的|了|<deal>|<date>|[^\w])+(?:$|[^\w]))[\u3400-\u9fff]{2,}\W*$"
@@ -93,12 +84,9 @@ _THING = signs(
 )
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
-_REST_PAID = re.compile(r"还差|余款|尾款|剩(?:下|余|的)|其余|\b(?:rest|balance|remainder|remaining)\b|\bdue\b")
-
-
-def told_only(line: str) -> bool:
-    """Whether the day of a clause is the customer's deadline, or over: told, and no step of ours."""
-    return bool(_DEADLINE.search(line) or _WAS.search(line))
+_REST_PAID = re.compile(
+    r"还差|余款|尾款|剩(?:下|余|的)|其余|\b(?:rest|balance|remainder|remaining)\b|(?<![a-z] )\bdue\b"
+)
 
 
 def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -110,6 +98,9 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         for place, day in spans
         if isinstance(day, DateSpan) and not _OLD.search(shape.line[clause.start : place])
     ] or [(place, _to(day)) for place, day in spans if isinstance(day, DateSpan) and day.until and SLIP.search(line)]
+    slip = SLIP.search(line)
+    moved = [one for one in days if slip and one[0] >= clause.start + slip.end()]
+    days = moved or days
     either = len(days) > 1 and OR.match(shape.line[days[0][0] + 1 : days[1][0]])
     if either or any(re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days):
         news.doubts.append("which")
@@ -137,6 +128,7 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     if (closes or (SLIP.search(told) and not _pays(line, news))) and (day.until or day.at) >= today:
         limit = mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])
         if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
+            news.supposed.append(whole_of(shape, clause))
             part.cuts.append((clause.start, clause.end))
         else:
             _close(day, news)
@@ -172,8 +164,7 @@ def _moves(part: Part, place: int, day: DateSpan) -> None:
         part.news.stepped = part.clause.start
         part.cuts.append((part.clause.start, part.clause.end))
         return
-    slip = SLIP.search(part.line)
-    part.cuts.append((part.clause.start + slip.start(), place + 1) if slip else (place, place + 1))
+    part.cuts.extend(_slip_in(part))
     _next(part, day)
 
 
@@ -250,15 +241,33 @@ def _next(part: Part, day: DateSpan) -> None:
             return
         step = ""
     part.news.stepped = part.clause.start
+    step = _with_object(part, step)
     if "next_at" in part.news.said:  # of two steps the first is the next one
         part.news.notes.append(whole_of(part.shape, part.clause))
     else:
-        if undated := part.news.said.pop("next_step", None):
-            part.news.notes.append(undated)
         part.news.said["next_at"] = day
+        if step and (undated := part.news.said.pop("next_step", None)):
+            part.news.notes.append(undated)
         if step:
             part.news.said["next_step"] = step
     part.cuts.append((part.clause.start, part.clause.end))
+
+
+def _with_object(part: Part, step: str) -> str:
+    """A step of one verb with the words before it that say what of (让我们出个方案，周五给)."""
+    news, before = part.news, part.news.before
+    last = news.said.get("next_step") or (news.notes[-1] if news.notes else "")
+    if (
+        not isinstance(last, str)
+        or not last
+        or plain(last) not in before
+        or _DENIED.search(last)
+        or "next_at" in news.said
+    ):
+        return step
+    if not step:
+        return bare_step(last) if _AWAITS.search(before) else step
+    return f"{bare_step(last)}，{step}" if _VERB_ALONE.fullmatch(step) and not DONE.search(before) else step
 
 
 def _close(day: DateSpan, news: News) -> None:
@@ -266,6 +275,7 @@ def _close(day: DateSpan, news: News) -> None:
         news.said["close_period"] = day
     else:
         news.said["close_date"] = day
+        news.said.pop("close_period", None)
 
 
 def _whole(day: DateSpan) -> bool:
@@ -276,7 +286,7 @@ def _whole(day: DateSpan) -> bool:
 def _cut_day(part: Part, place: int) -> None:
     """Cut the words of a closing day; what else the clause says stays."""
     lead = re.search(
-        r"(?:(?:从\ue005|预计|预期|计划|估计|争取|大概|可能|能|就|成交|签约|签单|签|日期|时间|推迟|延期|延|推|拖|到|至|在|是|为|改|了)+|\b(?:(?:expected|expect|close|closing|closes|close date|signing|signs?|sig(?:nature)?|slipped|slips|slipping|pushed|pushing|delayed|moved|date|to|on|by|in|for|is|now|at|out|it|we|will|should|decision|looks?)\b\s*)+)\s*$",
+        r"(?:(?:从\ue005|预计|预期|计划|估计|争取|大概|可能|能|就|成交|签约|签单|签|日期|时间|推迟|延期|延|推|拖|到|至|在|是|为|改|了)+|\b(?:(?:expected|expect|planned|plan|close|closing|closes|close date|signing|signs?|sig(?:nature)?|slipped|slips|slipping|pushed|pushing|delayed|moved|date|to|on|by|in|for|is|now|at|out|it|we|will|should|decision|looks?)\b\s*)+)\s*$",
         part.line[: place - part.clause.start],
     )
     tail = re.match(

@@ -10,7 +10,7 @@ from handlers.language.words import Mention
 
 # Said to thank: these words are no part of what it is for.
 _THANKS = any_of(
-    """谢谢 感谢 多谢 谢了 谢啦 谢过 蟹蟹 3q 3Q 三克油 谢(?=<member>|过|啦|！|!|$) 感恩 感激 点赞 点个赞 赞一个 给个赞 大赞 赞(?=<member>|！|!|$|，) 表扬 夸(?!张|大|奖|客户)
+    """谢谢 感谢 多谢 谢了 谢啦 谢过 蟹蟹 3q 3Q 三克油 谢(?=<member>|过|啦|！|!|$) 感恩 感激 唔该晒 唔該晒 多谢晒 点赞 点个赞 赞一个 给个赞 大赞 赞(?=<member>|！|!|$|，) 表扬 夸(?!张|大|奖|客户)
     辛苦(?:了|啦|你了|您了)? 鼓掌 鼓个掌 撒花 比心 ^向(?=<member>学习) 致敬 致谢 鸣谢 respect 记(?:一|个|大|头)功 加鸡腿 功不可没 加个鸡腿 小红花 👍 🙏 👏 🙌 🏆 💪 ❤️ 💐 🌹""",
     r"""kudos, kudo, thanks, thank, thankyou, thanx, thnx, thks, thx, tks, ty, tysm, tyvm, appreciate[ds]?, appreciation, grateful,
     gratitude, shout[- ]?outs?(?: goes)?(?: out)?, props, hats off, hat tip, tip of the hat, h/t, big ups, bravo, cheers,
@@ -22,7 +22,7 @@ _THANKS = any_of(
 # Said of what somebody did or is: these words are what it is for.
 _PRAISE = any_of(
     """优秀 漂亮(?!话) 干得好 干得漂亮 做得好 好样的 给力 多亏 幸亏 要不是 若不是 还好有 全靠 太顶 顶呱呱 功臣 功劳 立功 出力 帮了我 帮了大忙 帮(?:了)?(?:我)?(?:大|很大|个大)忙 棒 太强 太猛 强(?=！)
-    靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 <member>(?:真|很|挺|也|这次|表现|干得|做得|最近)*不错 赞不绝口 太稳 神速 (?<=<member>)太(?=[^，,。贵慢晚]{1,4}了) 天衣无缝 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步很大 学到了 受教
+    靠谱 厉害 牛(?!奶|津|市|肉|排) 威武 <member>(?:真|很|挺|也|这次|表现|干得|做得|最近)*不错 赞不绝口 太稳 神速 (?<=<member>)太(?=[^，,。贵慢晚]{1,4}了) 天衣无缝 救命恩人 救(?:了)?(?:我|场|急|命) 大力支持 太好用 神助攻 大神 没话说 没得说 yyds 绝了 暖心 仗义 够意思 进步(?:很大|飞快|神速|明显|真快|好快) 要是没有<member> 学到了 受教
     得(?:真|很|太|特别|非常|超|又快又|飞)?(?:好|快|漂亮|细|细致|及时|稳|到位|专业|精彩|出色|认真|完美|顺|利索|飞快)(?!\\w?[不没]) 救场 顶上来 顶住 没有<member>[^，,。]{0,16}(?:不|没|悬|黄|难) 幸好有 好在有 全亏 真亏 必须夸 值得(?:表扬|学习|点赞) 用心 贴心 耐心 拼(?=[！!了]|$) 帅(?=[！!呆气]|$) 满分 出色 精彩
     劳苦功高 雪中送炭 给.{0,4}(?:记|算)一功 模范 榜样 大腿 （?力挺我 真棒 好棒 最棒 够拼""",
     r"""saved (?:me|us|my|the|our), came through(?: for| big| again), bail(?:ed|ing) (?:me|us) out, stepp(?:ed|ing) up, jump(?:ed|ing) in, stayed late, all[- ]nighter,
@@ -33,7 +33,7 @@ _PRAISE = any_of(
     (?:couldn'?t|could not|can'?t|wouldn'?t|would not|would never|never)[^.;]{0,50}without, if (?:it )?(?:weren'?t|wasn'?t|not) for, deserves? (?:a |an |some |big |all the |huge )*(?:credit|medal|praise|recognition|shout[- ]?out|raise|round|cookie|thanks|kudos|applause|hand),
     awesome, amazing, brilliant, fantastic, stellar, incredible, impressive, impressed, superb, phenomenal, unreal, on fire, (?:went|gone|goes) out of (?:his|her|their) way, bl(?:ew|own) (?:the |our )?(?:client|customer|room|buyers?|prospects?|us|me|them|everyone|committee|team)s? away, masterclass, flawless, spot on, class act, hit it out of the park,
     took one for the team, above and beyond, put in (?:a|the|some) (?:extra|great|solid|serious|huge)[^.,;]{0,12}(?:shift|hours|work|effort), worth (?:his|her|their) weight, second to none, love working with, pleasure (?:working|to work),
-    stayed (?:up|on|back|behind), what a (?:guy|gal|star|legend|teammate|colleague|pro|hero|champ|save|effort|team player), superb, outstanding, <member>[^.,;]{0,12} (?:was|is|has been|been) (?:so |really |absolutely |super |truly |just |such a )*(?:great(?! (?:at|with|in|for) )|good(?! (?:at|with|in|for) )|helpful|kind|patient|excellent(?! (?:at|with|in) )|terrific|gold|clutch|solid(?! (?:at|with|in|on) )|generous|wonderful),
+    stayed (?:up|on|back|behind), went to bat for (?:me|us), damn steady, steady lah, so steady, pulled through, solid work, what a (?:guy|gal|star|legend|teammate|colleague|pro|hero|champ|save|effort|team player), superb, outstanding, <member>[^.,;]{0,12} (?:was|is|has been|been) (?:so |really |absolutely |super |truly |just |such a )*(?:great(?! (?:at|with|in|for) )|good(?! (?:at|with|in|for) )|helpful|kind|patient|excellent(?! (?:at|with|in) )|terrific|gold|clutch|solid(?! (?:at|with|in|on) )|generous|wonderful),
     got (?:me|us) (?:through|out|over)(?: of)?, you'?re a (?:star|legend|lifesaver|gem|hero), made (?:my|our) (?:day|week|life|job), couldn'?t ask for, a big hand, (?:big |huge |warm )?(?:hand|clap|applause|cheer|hats off) (?:for|to) <member>, teammate of, real team player, carried (?:me|us|the), backed me up, had my back, save[ds]? the day""",
 )
 # Asked for, supposed or said of others: no praise.

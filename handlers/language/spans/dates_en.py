@@ -159,7 +159,12 @@ NUMBER_RULES = (
     DateRule(rf"\A{_NUMBERS}(?P<year>)\Z", slashed),
     DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", slashed),
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", slashed),
-    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前))", slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前|左右))", slashed),
+    DateRule(
+        rf"{NUMBER_ALONE}(?P<month>1[0-2]|[1-9])\.(?P<day>[12]\d|3[01])(?P<year>)"
+        r"(?= ?(?:[去来到]|[上下]午|早上|晚上|演示|开会|拜访|见面|上门|开标|评审|回来|发布|启动))",
+        slashed,
+    ),
     DateRule(rf"{NUMBER_ALONE}{DAY}{MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"{NUMBER_ALONE}{DAY}{MARK} (?:of )?(?:the )?(?P<rel>this|ne?xt|last) month{END}", _ordinal_of_month),
     DateRule(rf"{NUMBER_ALONE}{DAY}{MARK} of (?P<every>(?:every|each) month){END}", _ordinal),

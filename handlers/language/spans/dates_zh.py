@@ -209,10 +209,10 @@ HAN_RULES = (
     DateRule(r"(?<![天周月年之以今日个先最说])(?P<near>后)(?P<part>晚)(?![期辈])", _named_day),
     DateRule(rf"(?P<near>[寻琴听])(?:日(?![志期语本文])(?P<part>{NEAR_PARTS})?)", _named_day),
     DateRule(r"(?P<near>[寻琴听])(?P<part>[晚朝])(?![会])", _named_day),
-    DateRule(rf"(?P<near>[昨今明])(?:天|日|儿)?(?P<part>{NEAR_PARTS})", _named_day),
+    DateRule(rf"(?P<near>[昨今明])(?:天|日|儿个?)?(?P<part>{NEAR_PARTS})", _named_day),
     DateRule(r"(?P<near>[本当])日(?P<part>)(?![元本志程常语式])", _named_day),
     DateRule(r"(?P<rel>上一|下一|本|当)年度?(?P<place>[底末初中])?(?![级内龄份])", _this_year),
-    DateRule(r"(?P<near>[昨今明])(?:天|日(?!头条|之星|资本)|儿)(?P<part>)", _named_day),
+    DateRule(r"(?P<near>[昨今明])(?:天|日(?!头条|之星|资本)|儿个?)(?P<part>)", _named_day),
     *_NUMBER_OR_HAN,
     DateRule(rf"(?P<rel>{STEP})?{WEEK}末", _weekend),
     DateRule(

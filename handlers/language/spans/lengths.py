@@ -17,7 +17,7 @@ _HAN_N = (
 )
 _EN_N = r"(?:\d{1,3}|an?(?! couple)|(?:a )?couple(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|sixty|ninety|fifteen|twenty|thirty)"
 _WORKING = {"工作日", "business day", "biz day", "working day", "work day", "workday", "weekday"}
-_MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1, "分": 1}
+_MINUTES = {"小时": 60, "钟头": 60, "钟": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _MINUTES |= {"hour": 60, "hr": 60, "h": 60, "minute": 1, "min": 1}
 _LONG = {
     **dict.fromkeys(("天", "日", "day", "d"), relativedelta(days=1)),
@@ -134,7 +134,7 @@ _ALONE = r"(?<![第#a-z0-9_一二两三四五六七八九十几])(?<!\d\.)(?<![a
 _WAY = r"(?P<way>from|after|before|prior to|ahead of)"
 _TAIL = r"(?P<tail>之?后|以后|之?内|以内|之?前|以前)"
 _SINCE = r"(?P<tail>from now|later|ago|out|back(?! (?:to|in|from|on|with)\b|-))"
-_HAN_UNIT = r"个?(?P<unit>工作日|星期|礼拜|季度|小时|钟头|(?<!个)(?:天|日|周|年|刻钟|分钟)|(?<=[个两])月)"
+_HAN_UNIT = r"个?(?P<unit>工作日|星期|礼拜|季度|小时|钟头|(?<=个)钟|(?<!个)(?:天|日|周|年|刻钟|分钟)|(?<=[个两])月)"
 
 _SMALL = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
 _WEEKDAYS = "mon|tues|wed|thu|fri|sat|sun|today|tomorrow|tmrw"
@@ -154,9 +154,12 @@ NUMBER_RULES = (
     LengthRule(rf"{_ALONE}(?P<n>\d{{1,3}}) ?{_EN_UNIT} {_SINCE}(?![a-z])", _after),
 )
 HAN_RULES = (
-    LengthRule(rf"(?:再?过)(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
-    LengthRule(rf"(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}", _about),
-    LengthRule(rf"(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
+    LengthRule(rf"(?<![做干学管待用教跟带])(?:再?过)(?P<low>几)(?P<n>){_HAN_UNIT}", _about),
+    LengthRule(
+        rf"(?<![做干学管待用教跟带])(?:再?过)(?P<low>[一两二三四五六七八])(?P<n>[两二三四五六七八九]){_HAN_UNIT}",
+        _about,
+    ),
+    LengthRule(rf"(?<![做干学管待用教跟带])(?:再?过)(?P<n>{_HAN_N}|半){_HAN_UNIT}(?:之?后|以后)?", _after),
     LengthRule(rf"(?:连续|一共|共|请假?|休假?|玩|待|去|出差)(?P<n>{_HAN_N}){_HAN_UNIT}(?:假)?", _stay, weak=True),
     LengthRule(
         r"(?<![年月度周以之天日\d])(?P<way>前)(?P<n>[两三四五六]|\d{1,2})个?(?P<unit>天|周|星期|(?<=个)月)(?!后|内|假)",

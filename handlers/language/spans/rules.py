@@ -20,6 +20,19 @@ HAN_NUMBER = "〇零一二两三四五六七八九十百千万亿半几壹贰叁
 # How people write small words as they speak, Cantonese first.
 _SPOKEN = "搵睇嘅俾畀喺唔佢咗嚟攞冇哋咁乜俩"
 _WRITTEN = "找看的给给在不他了来拿没们这什两"
+# Cantonese words of two signs, each as long as the written one.
+_WRITTEN_WORDS = {
+    "边个": "哪个",
+    "边度": "哪里",
+    "点样": "怎样",
+    "点解": "为何",
+    "几多": "多少",
+    "而家": "现在",
+    "今个": "这个",
+}
+_SPOKEN_WORDS = re.compile(
+    r"(?<![这那旁两一左右])边[个度]|(?<![\d一二两三四五六七八九十几差早晚])点(?:样(?![品本])|解(?![决释]))|几多|而家|今个(?=月|季|星期|礼拜)"
+)
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F) if code != ord("，"))  # which parts clauses, never digits
 _NARROW = "".join(chr(ord(character) - 0xFEE0) for character in _WIDE)
 _SIGNS = "￥￡￦–—−‐‑‒―〜～∼\u3000\u00a0\u2007\u202f\t’"
@@ -37,7 +50,7 @@ def _plain_letters() -> dict[int, str]:
 
 def plain(text: str) -> str:
     """Return the text half-width, lower-case and in simplified letters, each character in its old place."""
-    return text.translate(_plain_letters())
+    return _SPOKEN_WORDS.sub(lambda found: _WRITTEN_WORDS[found[0]], text.translate(_plain_letters()))
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,10 @@ NUMBER_RULES = (
         _chinese,
     ),
     TimeRule(
+        rf"{_NO_POINTS}(?<![说就讲])(?<![a-z0-9_.第:/])(?P<hour>两)(?P<minute>)点(?=之?前|以前|左右|见|碰|开会|出发|集合|拜访|视频|到[^，,。]?[客他公那场])",
+        _chinese,
+    ),
+    TimeRule(
         rf"{_NO_POINTS}(?<![a-z0-9_.第:/])(?P<hour>[一两]|二十[一二三四]?)(?P<minute>)点(?![\d.])" + _NOT_OCLOCK,
         _chinese,
         weak=True,

@@ -38,9 +38,12 @@ _PARTS: dict[str, Part] = {
     "arvo": "afternoon",
     "evening": "evening",
     "night": "evening",
+    "nite": "evening",
+    "morn": "morning",
+    "aft": "afternoon",
 }
 _PARTS |= {"am": "morning", "pm": "afternoon"}
-_PART = r"(?: (?:early |late )?(?P<part>morning|afternoon|arvo|evening|night|am|pm)(?![a-z]))?"
+_PART = r"(?: (?:early |late )?(?P<part>morning|morn|afternoon|aft|arvo|evening|night|nite|am|pm)(?![a-z]))?"
 
 
 def weekday_number(said: str) -> int:

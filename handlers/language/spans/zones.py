@@ -51,7 +51,7 @@ _NAMES = "|".join(sorted((name for name in _PLACES if name.isascii()), key=len, 
 _HAN_NAMES = "|".join(name for name in _PLACES if not name.isascii())
 _SAID = re.compile(
     rf"(?<=[0-9mn.]) ?\(?(?P<short>{'|'.join(sorted([*_SHORT, 'cst'], key=len, reverse=True))})\)?(?![a-z0-9])"
-    rf"|(?: |, |\b)\(?(?P<place>{_NAMES})(?: standard| local)? time\b\)?|[ (（]?(?P<han>{_HAN_NAMES})(?:当地)?时间[)）]? ?"
+    rf"|(?: |, |\b)\(?(?P<place>{_NAMES})(?: standard| local)? time\b\)?|(?<=[ap]m) (?P<coast>eastern|pacific|central|mountain)(?![a-z])|[ (（]?(?P<han>{_HAN_NAMES})(?:当地)?时间[)）]? ?"
 )
 _HOUR = re.compile(r"(?:[ap]\.?m\.?|\d[:.]\d\d|(?<!\d)\d{1,2}|noon)$")
 
@@ -98,7 +98,7 @@ def abroad(letters: str, home: ZoneInfo) -> Abroad | None:
 def _zone(said: re.Match[str], letters: str, home: ZoneInfo) -> ZoneInfo | None:
     short = said["short"]
     if not short:
-        return ZoneInfo(_PLACES[said["place"] or said["han"]])
+        return ZoneInfo(_PLACES[said["place"] or said["coast"] or said["han"]])
     if not _HOUR.search(letters[max(0, said.start() - 6) : said.start()]):
         return None
     if short == "cst":  # China's for who lives in China, Chicago's for everybody else

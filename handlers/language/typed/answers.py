@@ -21,6 +21,16 @@ _NO = _of(
     zh="不 不是 不对 不用 不用了 不要 不了 算了 别 别写 取消 否 错了 不行 先不",
     en="no, n, nope, nah, cancel, wrong, stop, don't, no thanks, leave it, no leave it, not that, never mind, nevermind, forget it",
 )
+_BARE = {
+    **dict.fromkeys(("accept", "接受", "同意接手"), "accept"),
+    **dict.fromkeys(("decline", "婉拒", "拒绝"), "decline"),
+}
+# What people say who take on what they were offered.
+_TAKEN = re.compile(
+    r"(?:(?:好|好的|行|可以|没问题|ok|okay|sure|yes|fine) )?"
+    r"(?:我(?:来|愿意)?接(?:下|受|手|了|下了|手了)?|我来|交给我|给我|包在我身上|i(?:'ll| will| can) (?:take|do) (?:it|this|that)(?: on| over)?"
+    r"|i(?:'ll)? accept(?: it)?|accepted|taking it|(?:i've )?got it covered|leave it (?:to|with) me)(?: ?[吧了啊])?"
+)
 _SIGNS = re.compile(r"[\s,.!?~，。！？、…～()（）]+")
 _NUMBERED = re.compile(r"(?:第|选|option |number |no )?([0-9]{1,2}|[一二两三四五六七八九])(?:个|号|项)?(?:吧|的)?")
 _DIGITS = {
@@ -41,6 +51,16 @@ def answer_of(text: str) -> int | Literal["yes"] | None:
     if said in _YES:
         return "yes"
     return 0 if said in _NO else _number(said)
+
+
+def offer_answer(text: str, *, private: bool) -> str | None:
+    """Return what a text says to what a colleague asks: accept or decline; in a room only a command's bare word does."""
+    if len(text) > _LONGEST:
+        return None
+    said = " ".join(_SIGNS.sub(" ", plain(text)).split())
+    if said in _BARE:
+        return _BARE[said]
+    return "accept" if private and _TAKEN.fullmatch(said) else None
 
 
 def _number(said: str) -> int | None:

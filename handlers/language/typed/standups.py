@@ -84,7 +84,7 @@ _FREE = re.compile(
     r"(?:的|了|啦|哈|呢|～|~|now|here|yet|today|at the moment|from me|on my side|rn|for now|目前|现在|\s|[👍🙏😊😄🎉✅💪!！])*"
 )
 _CUT = re.compile(
-    r"[\n,，;；。!！?？…|]+|\.(?=\s|$)|(?<!^)\s[-–—/]+\s|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|(?=[✅☑✔🟢🏁💪➡▶⏭⏩🎯📌🔜📅📝🗓🚀👉🔵🚧⛔❌🔴🛑⚠❗🆘🧱])"
+    r"[\n,，;；。!！?？…|]+|\.(?=\s|$)|(?<!^)\s[-–—/]+\s|\s(?=[tb]\s?[:：])|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|(?=[✅☑✔🟢🏁💪➡▶⏭⏩🎯📌🔜📅📝🗓🚀👉🔵🚧⛔❌🔴🛑⚠❗🆘🧱])"
 )
 # Where people dictate and put no commas: behind what was done begins what comes next, or what is in the way.
 _RUN_ON = {

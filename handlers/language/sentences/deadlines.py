@@ -1,0 +1,21 @@
+"""Days a clause only tells of: deadlines of the customer's, ends, absences, and when nothing happens."""
+
+from handlers.language.shape import signs
+
+# What the customer wants to have by a day is their deadline, and nothing we do then.
+_DEADLINE = signs(
+    r"(?:要求|必须|希望|要|需要)[^，,。]{0,6}<date>(?:之?前|以前|内)?[^，,。]{0,6}(?:交货|到货|上线|用上|投产|开业|完工|交付|验收|供货|发货)|"
+    r"(?:客户|他们|对方|甲方)[^，,。]{0,4}<date>(?:之?前|以前)?(?:就|得|必须)?(?:要|得)(?:用|上线|投产|开业|交|到货)|<date>(?:之?前|以前)(?:就)?(?:要|必须|得)(?:用上|上线|投产|开业|交货|到货)|<date>(?:开业|验收)(?=\W*$)|"
+    r"(?:<deal>|\b(?:they|customer|client|buyer)) (?:wants?|needs?|plans?|hopes?|expects?|has|have|would like|are looking) (?:it |this |us |everything )?to (?:start|begin|launch|kick off|(?:go|be|get) (?:live|up and running|running|up|installed|operational))\b|\b(?:contracts?|licen[sc]es?|subscriptions?|agreements?|lease)\b[^,.;]{0,30}\b(?:expires?|ends?|runs? (?:out|until|till|through)|lapses?|is up)\b|\bfiscal year\b|(?:合同|授权|许可|服务)[^，,。]{0,10}<date>[^，,。]{0,4}到期|到期[^，,。]{0,4}<date>|"
+    r"\b(?:they|customer|client|buyer) (?:needs?|wants?|requires?|must have|has to have|have to have)(?: it| this| them| us)?(?: to be)? (?:live|delivered|running|installed|up|ready|in place|shipped|in use|go live|[a-z ]{0,16}delivered|it)\b[^,.;]{0,12}\b(?:by|before) <date>|\bdead ?line\b"
+)
+_WAS = signs(
+    r"<date>(?:之?前|以?内|都|也|就|还|又|他们|客户|老板|暂时|先)*(?:不(?!见不散|错|知)|没(?!问题)|无法|别|放[一放]放|搁置|停工|放假|休息)|\b(?:nothing|nobody|no one|no (?:decision|movement|news|meetings?|budget))\b[^,.;]{0,24}\b(?:until|till|before) <date>|"
+    r"(?:试用|试点|试运行|\b(?:trial|poc|pilot|evaluation)\b)[^，,。;]{0,12}(?:延|到|extended|until|till|through|ends?|runs?)[^，,。;]{0,8}<date>|\b(?:now |it )?(?:ends|expires|runs (?:until|till|out)) (?:on )?<date>|"
+    r"(?:<date>|到时候?)(?:才|再|就)?(?:能)?(?:回来|回国|回公司|来上班|返岗)(?:了|吧)?\W*$|(?:\b(?:is|are|be|comes?|only)|'s|'re) back (?:from [\w ]{2,20} |in (?:the )?office )?(?:on |in )?<date>\W*$|\b(?:demo|call|meeting|visit|workshop|session|lunch|review|kick-?off)\b[^,.;]{0,16}\b(?:is off|cancel\w*|called off|scrapped)\b|\b(?:was|were) (?:on |at |in |for )?<date>|(?<!pushed )(?<!moved )(?<!slipped )(?<!put )\b(?:out|away|off|travell?ing|on leave|unavailable|not (?:back|in|available|around|ready|free)|busy|(?<=n't )(?:be )?(?:back|in|available|around|ready|free))(?: of (?:the )?office)? (?:until|till|til|through|thru|to) <date>|<date>(?:才|再)?(?:能)?(?:有空|在(?=\W*$)|上班)|<date>没[^，,。]{0,2}(?:聊成|谈成|见成|见着|见到|开成|约成|去成|演示成)"
+)
+
+
+def told_only(line: str) -> bool:
+    """Whether the day of a clause is the customer's deadline, or over: told, and no step of ours."""
+    return bool(_DEADLINE.search(line) or _WAS.search(line))
