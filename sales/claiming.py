@@ -11,6 +11,7 @@ from sales.values import Deal, Person
 
 def claim(deal: Deal, *, by: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime) -> Deal:
     """Give an unowned deal to a member, who now owes the customer a first contact."""
+    must_be_open(deal)
     if deal.owner is not None and deal.owner.id == by.id:
         raise Refused("claim_already_yours", deal=deal)
     if deal.owner is not None:

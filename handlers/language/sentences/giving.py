@@ -14,7 +14,7 @@ _HANDS = any_of(
         就<member> 就由<member> 过给 转出 定给 调(?:到|给|去|往|至) (?:负责人|归属|所有者|owner)(?:设为|设成|定为|改成|改为|换成|填|写|是|为|=|：|:)?\\s?<member> <member>.{0,2}(?:主跟|主导|牵头|主责|认领|领走|扛|包) 你.{0,8}(?:接过去|接走|接手|接下|拿去|领走|跟起来|跟一下|跟吧|跟着|负责) 找<member> 派(?=\\s?<member>) 交接 接管 (?:对接人|接口人|联系人)(?:是|换|改|为).{0,2}<member> 联系<member> <deal>\\s?[:：@/—-]+\\s?<member>(?=\\W*$) <member>\\s?[:：]\\s?<deal>(?=\\W*$) <member>你(?:来|去|先)?(?:看|盯|碰|联系|跟)一?下 派(?=\\s?<member>)""",
     en="""yours, <deal> ?(?:is |= ?|: ?|should be )<member>, <member> ?[:：] ?<deal>, (?:re)?assign\\w*, giv(?:e|es|ing|en), gave, hand\\w*, pass\\w*, tran\\w*, mov(?:e|es|ing|ed), rout(?:e|ing|ed), send(?:ing)?,
         turn(?:ing)?, shift\\w*, put(?:ting)?, switch\\w*, chang(?:e|ing), to <member>, for <member>, delegat\\w*, allocat\\w*, dispatch, designat\\w*, belongs, let, new owner, owner,
-        <member>.{0,14}(?:takes?|taking|owns?|owner|run|runs|get|gets|picks?|work|works|handles?|handling|have|has|lead|leads|drives?|grabs?|follows?|looks? after|is on|on it), make <member>, want <member> on, put <member> (?:down|on|in|as), <deal>['’]?s? (?:all |now )*yours, allot\\w*, inherit\\w*, <member> to (?:lead|run|own|take|have), reins, <deal> ?[/@—-]+ ?<member>(?=\\W*$), swap\\w*, <member>['’]?s? (?:lead|deal|account|baby|now), (?:can|could|would|will|please|pls) (?:you )?(?:take|own|pick|handle|run|work), over to, goes? to""",
+        <member>.{0,14}(?:takes?|taking|owns?|owner|run|runs|get|gets|picks?|work|works|handles?|handling|have|has|lead|leads|drives?|grabs?|follows?|looks? after|is on|on it), make <member>, want <member> on, put <member> (?:down|on|in|as), <deal>['’]?s? (?:all |now )*yours, allot\\w*, (?:under|in|to|on) your (?:name|list|book|plate), inherit\\w*, <member> to (?:lead|run|own|take|have), reins, <deal> ?[/@—-]+ ?<member>(?=\\W*$), swap\\w*, <member>['’]?s? (?:lead|deal|account|baby|now), (?:can|could|would|will|please|pls) (?:you )?(?:take|own|pick|handle|run|work), over to, goes? to""",
 )
 _GIVEN = any_of(
     zh="""(?:转|派|分|交|移交|指派|划|拨|移|丢|甩|塞|转交|分配|派单|给|挂|换|交接)(?:给|到|至|由|成)?\\s?(?:<member>) (?:由|让|归|换成|改由|改成)\\s?<member> <member>.{0,3}(?:接手|负责|跟进|接(?!待|触|受|送|洽|近|机|站|通|到|电|口|龙)|跟(?!我|他|她|客户|踪|对方|你)|来(?=吧|\\W|<deal>|$)) 归你 你接 负责人(?:设为|设成|定为|改成|改为|换成|是|为)\\s?<member> 就由<member> (?:定|过|调|转出|拨|划拨)(?:给|到|去)\\s?<member> 从.{0,4}<member>.{0,6}(?:转|移|交)""",
@@ -53,7 +53,7 @@ _TO_ME = re.compile(r"(?:给|转|转到|到|归|交给|转给|调给|划给|俾|
 _FROM_ME = re.compile(r"从我|我(?:这|手里|手上|名下)(?:边|里|儿)?(?:转|移|交)|\b(?:from|off) me\b")
 _YOURS = any_of(
     zh="归你 你接 给你 你来 你跟 你负责 你拿 交给你 你.{0,8}(?:接过去|接走|接手|接下|拿去|领走|跟起来|跟一下|跟吧|跟着)",
-    en="yours, you take, you own, you have, (?:can|could|would|will) you (?:please )?(?:take|own|pick|handle|run|work|have), your(?:s)?(?: now)?, all yours, (?:please|pls) (?:take|own|pick|handle|run|work), over to you, to you, you'?re on, you run",
+    en="yours, you take, you own, (?:under|in|to|on) your (?:name|list|book|plate), you have, (?:can|could|would|will) you (?:please )?(?:take|own|pick|handle|run|work|have), your(?:s)?(?: now)?, all yours, (?:please|pls) (?:take|own|pick|handle|run|work), over to you, to you, you'?re on, you run",
 )
 _DELIVERED = re.compile(
     r"(?:交接|移交).*(?:开始|启动|上线|开工|进场|文档|资料|实施|交付)|\b(?:go[- ]?live|implementation|delivery|kick[- ]?off)\b"

@@ -11,7 +11,7 @@ _TAKES = any_of(
     zh="""占(?:了|个坑|住|下)? 给我留 留给我 我认(?!识|为|得|可|真|同) 承包 预定 锁定 包我身上 认领 领取 领走 领了 我领 都领 领(?=\\W*$) 抢单 我抢 抢到? 我捞 捞走
         我[^没不别未勿莫]{0,3}(?:包了|顶上|带|谈) (?:挂|写|放|记|算|划|归|落).{0,2}我 我[^没不别未勿莫]{0,4}(?:接|跟|拿|负责|盯|搞|跑|做|整|收|要|上|来|处理|揽|吃)
         (?:俺|咱|吾).{0,4}(?:接|跟|拿|来|整|上|要) (?:给|归|交给|分给|派给|让|由|俾|比)(?:我|俺) 我的了 我来 是我的 我罩
-        我[^没不别未勿莫]{0,4}(?:锁|捡|捞|包圆|认了|对接|跟起|啃|领走|领|抢) 我先(?:要|占|锁) (?:分|派|交|留|转|拨|指派|分配)(?:给|到|俾|畀)?我(?!们) 让我 报个?名 畀我 抢一个 挂在?我 (?:算|记|归).{0,2}(?:我|本人)""",
+        我[^没不别未勿莫]{0,4}(?:锁|捡|捞|包圆|认了|对接|跟起|啃|领走|领|抢) 我先(?:要|占|锁) (?:分|派|交|留|转|拨|指派|分配)(?:给|到|俾|畀)?我(?!们) 让我 报个?名 我[^没不别未勿莫]{0,4}试(?!用|点|运行|过) 我头上 我账上 畀我 抢一个 挂在?我 (?:算|记|归).{0,2}(?:我|本人)""",
     en="""claim\\w*, tak(?:e|es|ing), grab\\w*, pick(?:ing|ed)?, own(?:ing)?, dibs, snag\\w*, run, jump\\w*, mine, gimme, count me in, sign me up,
         under (?:me|my name), put me (?:down|on), for me, i'?d love, shotgun, snatch\\w*, i call (?:<deal>|it|this|dibs), call(?:ing)? (?:dibs|it), run point,
         got (?:<deal>|this|it), handl(?:e|ing), nab\\w*, work(?:ing)?, give (?:<deal>|it|this|that) to me, give me, gimme, leave <deal> (?:to|with) me, make me,
@@ -19,13 +19,13 @@ _TAKES = any_of(
         on me, me please, <deal>\\W+me, i'?m on, on it, i got, ill take, follow(?:ing)? up, pursue, pursuing, i volunteer, i'?ll be (?:taking|running|handling),
         dibs on, bags(?:ied)?, i'?m in, me me,
         scoop\\w*, (?:my|a) hand up, keen (?:on|to), in my name, as (?:the )?owner, my (?:list|name|book|plate)(?= |$|,), next to my name, up for <deal>, fancy <deal>, (?:a|have a) (?:go|crack|shot|stab) (?:at|with),
-        i volunteer, volunteering, bagging, nabbing, adopt\\w*, i call, raise my hand, raising my hand, i'?ve got (?:it|this|<deal>), want (?:<deal>|it|this), consider <deal> mine, leave (?:it|this|that) (?:to|with) me""",
+        i volunteer, volunteering, bagging, nabbing, adopt\\w*, i call, raise my hand, raising my hand, i'?ve got (?:it|this|<deal>), want (?:<deal>|it|this), i'?d (?:like|love) (?:to )?(?:have|take|own) (?:<deal>|it|this), take <deal> off the, consider <deal> mine, leave (?:it|this|that) (?:to|with) me""",
 )
 _SURE = any_of(
-    zh="""认领 领取 领走 都领 抢单 归我 算我的 (?:给|交给|分给|派给|让|由|俾|比)我 我[^没不别未勿莫]{0,2}(?:接了|跟了|拿了|包了|要了|接手|接下|负责|来接|来跟|来拿|来负责|跟进|收了|盯) 我的了 占了 给我留 挂我 记我 写我 我来(?:吧|对接|接|跟|拿|负责|做|搞|盯|处理) 让我(?:来|接|跟|做|负责) (?:分|派|交|转|拨|指派|分配|留)(?:给|到|俾)?我(?!们) 我[^没不别未勿莫]{0,2}(?:锁|包圆|捡|揽|领|抢) 我[^没不别未勿莫]{0,3}(?:要了|认领)""",
+    zh="""认领 领取 领走 都领 抢单 归我 算我的 (?:给|交给|分给|派给|让|由|俾|比)我 我[^没不别未勿莫]{0,2}(?:接了|跟了|拿了|包了|要了|接手|接下|负责|来接|来跟|来拿|来负责|跟进|收了|盯) 我的了 占了 给我留 挂我 记我 写我 我来(?:吧|对接|接|跟|拿|负责|做|搞|盯|处理) 让我(?:来|接|跟|做|负责) (?:分|派|交|转|拨|指派|分配|留)(?:给|到|俾)?我(?!们) 我[^没不别未勿莫]{0,2}(?:锁|包圆|捡|揽|领|抢) 我头上 我账上 我[^没不别未勿莫]{0,3}(?:要了|认领|试试|试一下)""",
     en="""claim\\w*, dibs, i'?ll take, (?:i'?m|im) taking, grabbing, mine, put me down, (?:can|could|may) i (?:have|take|get|grab), taking, shotgun, i want, let me (?:take|handle|have|own|run|grab|drive|work), i'?ll (?:own|handle|run|grab|drive|have),
         give (?:it|<deal>|this|that) to me, assign.*to me, sign me up, count me in, own, (?:lemme|i can|i could|i shall|i will|i'?d like to|i want to|happy to|glad to|going to|gonna) (?:take|grab|own|handle|pick|run|have), picking, scooping, snagging, under my name, in my name,
-        hand up, keen (?:on|to), on it, as (?:the )?owner, (?:add|put) <deal> (?:to|on|under|in) my""",
+        hand up, keen (?:on|to), on it, as (?:the )?owner, (?:on|onto|under) my (?:list|name|plate|book), i'?d (?:like|love) (?:to )?(?:have|take|own) (?:<deal>|it|this), take <deal> off the, (?:add|put) <deal> (?:to|on|under|in) my""",
 )
 _CLAIM = kind(
     _TAKES,
@@ -33,7 +33,7 @@ _CLAIM = kind(
         zh="""我们 我这边 我这 我 俺 咱们 咱 吾 自己 本人 公海 池子 线索池 从 没人跟 没人要 没人 无主 留着 占了 占个坑 占 坑 包我身上 搞定 认了 认 承包 预定 锁定 占住 包了 顶上 接下来 接下 接手 接
             挂我名下 挂 名下 写 名字 带 谈 盯着 认领 领取 领走 领 抢单 抢 跟进 跟 拿下 拿走 拿 负责 盯 搞 跑 做 整 捞 收 要 归 给 俾 比 算 由 让 分 派 交 来 去 想 承接 挑 待 处理 打 试 試
             行吗 行不 好吗 可以吗 吗 \\? 走 上 写 记 放 划 落 罩 熟 为 到 在 手 揽 吃 系 係 是
-            锁 包圆 圆 捡 起 对接 报个名 报名 分配 指派 留 转 拨 有空 手上 畀 啃 认 定 出手 攻 跟一下 有兴趣 感兴趣 意向 愿意 机会 给个""",
+            锁 包圆 圆 捡 起 对接 报个名 报名 分配 指派 留 转 拨 有空 手上 畀 啃 认 定 出手 攻 跟一下 有兴趣 感兴趣 意向 愿意 机会 给个 有个 有 头上 账上 试试 家 正好 老家""",
         en="""i'll, i’ll, ill, i will, i'm, i’m, im, i am, i'd, i’d, i'd like to, i'd love to, i would like to, i want to, i want, i wanna, i can, can i, could i, may i, can lah i, let me,
             lemme, i, me, my, mine, myself, we, we'll, gonna, going to, want to, like to, happy to, glad to, love to, keen to, be, off, out of, from, in, pool, up, on,
             down, if nobody(?: else)? (?:minds|wants it|has it), if (?:it's|its|still) (?:free|available), love, shotgun, snatch, snatching, point, under, sign,
@@ -42,7 +42,7 @@ _CLAIM = kind(
             grabbed, pick, picking, own, owning, dibs, calling, snag, snagging, run, running, with, jump, jumping, got, have, handle, handling, nab, work, working, gimme,
             give, assign, put, got this, on me, all, for, to, is, volunteer, pursue, pursuing, do, get, bags, bagsied, keep, over,
             shall, scoop, scooping, hand, raise, raising, keen, putting, adding, as, mark, set, list, book, plate, with me, up for, fancy, go, crack, shot, stab, at, a go, volunteering, consider, bagging, of,
-            could, might as well, one, sitting, just saw, there, still, free, unclaimed, open, available, lead, first, want, wants, by, person""",
+            could, might as well, one, sitting, just saw, there, still, free, unclaimed, open, room, more, pile, will, had, available, lead, first, want, wants, by, person""",
     ),
     _SURE,
 )
@@ -56,7 +56,7 @@ _WITH_MORE = signs(r"<date>|<amount>|[给俾]我|\bgive me\b|\bgimme\b")
 _ALLOWED = re.compile(r"(?:can|could|may) (?:i|<deal>)|给我|可以吗|行吗|好吗|行不|be mine")
 _IT = re.compile(r"这个|这单|这条|那个|\b(?:it|this|that|that one|this one)\b")
 _RETURNS = any_of(
-    zh=r"""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:回|到|进|掉|弃|公海|出来|池|了(?=\\W*$)|还) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
+    zh=r"""不搞了 不盯了 不弄了 搞不定 吐出来 交回 交还 让出 放手 腾出 撒手 弃 退(?!款|货|税|步) 放(?:出去|回|到|进|掉|弃|公海|出来|池|了(?=\\W*$)|还) 释放 还(?:回|给) 扔 丢(?:回|到|进) 我撤了? 不跟 跟不动 跟不了 不想跟 不要
         退池 清掉 归还 上交 挪回 打回 吐回 踢回 回流 转回(?:公海|池) 交公 我(?:先|就)?撤了 摘出去 我认输 放返 移除 移出 踢出 放棄 吐出 我[^，,。]{0,4}不(?:做|管|搞|要)了 跟唔切 做唔切 跟唔到 唔跟 唔做 解绑 摘掉 卸下 退返 退出(?=公|\W*$) 回公海 挂公海 进公海 回池子 扔公海 丢公海 退公海""",
     en="""releas(?:e|es|ing|ed), return(?:s|ing|ed)?, unclaim\\w*, unassign\\w*, back, pool, queue, giv(?:e|ing) up, let(?:ting)? go, drop(?:ping|ped)?, dump\\w*, free, done with,
         relinquish\\w*, abandon\\w*, ditch\\w*, bail\\w*, off my (?:plate|list|hands|book), remove me, open(?:ing)? <deal> up, surrender\\w*, unown\\w*, not for me,
@@ -64,7 +64,7 @@ _RETURNS = any_of(
         let(?:ting)? <deal> go, giv(?:e|ing) <deal> up, giv(?:e|ing) (?:it|this|<deal>) back, hand(?:ing)? (?:it|this|<deal>) back""",
 )
 _RETURNED = any_of(
-    zh="退(?:回|掉|了|还|给|到|出) 释放 放(?:回|弃|手|掉) 交(?:回|还) 还(?:回|给) 公海 池子 让出 弃 吐出来 腾出 扔(?:回|进) 丢(?:回|进) 不跟了 释出 退返 唔跟",
+    zh="退(?:回|掉|了|还|给|到|出) 释放 放(?:回|弃|手|掉) 交(?:回|还) 还(?:回|给) 公海 池子 让出 弃 吐出来 腾出 扔(?:回|进) 丢(?:回|进) 不跟了 释出 退返 唔跟 退(?=\\W*$) 放出去 放(?:公海|池)",
     en="releas(?:e|es|ing|ed), return(?:s|ing|ed)?, pool, queue, unclaim\\w*, giv(?:e|ing) up, relinquish\\w*, abandon\\w*, not pursuing, no longer pursuing, let(?:ting)? go, drop(?:ping)?, up for grabs",
 )
 _RELEASE = kind(

@@ -99,9 +99,17 @@ def _left(shape: Shape, meaning: Meaning) -> Iterator[Span]:
         if named_here and not named_here & (people | {shape.scene.me}):
             yield span
     soon = shape.scene.now + timedelta(days=1)
-    for _, span in shape.all("date"):
-        if isinstance(span.value, DateSpan) and span.value.at > soon:
+    for place, span in shape.all("date"):
+        # Beside a claim a clause of its own may say anything.
+        apart = meaning.intent == "lead_claim" and not _with_a_deal(shape, place)
+        if isinstance(span.value, DateSpan) and span.value.at > soon and not apart:
             yield span
+
+
+def _with_a_deal(shape: Shape, place: int) -> bool:
+    """Whether a deal is named in the clause of a place."""
+    clause = next((one for one in shape.clauses() if one.start <= place < one.end), None)
+    return clause is None or bool(deals_in(shape, start=clause.start, end=clause.end))
 
 
 def _told(meaning: Meaning) -> str:

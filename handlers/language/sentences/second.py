@@ -8,6 +8,7 @@ from handlers.language.sentences.facts import read_facts
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
+from handlers.language.spans.dates import DateSpan
 
 # A win that has a step before it, or a shop that is shut.
 _NOT_YET_WON = any_of(
@@ -123,7 +124,14 @@ def _rhythm(shape: Shape) -> bool:
 
 def _mended(shape: Shape, meaning: Meaning) -> str:
     back = _TAKEN_BACK.search(shape.line) and "old_value" not in meaning.said.get("more", {})
-    return "unsure" if back or _MET_THEN.search(shape.line) else ""
+    return "unsure" if back or _met(shape) else ""
+
+
+def _met(shape: Shape) -> bool:
+    """Whether a line tells when a meeting was."""
+    found = _MET_THEN.search(shape.line)
+    day = shape.at(found.end() - 1) if found else None
+    return day is not None and isinstance(day.value, DateSpan) and day.value.at <= shape.scene.now
 
 
 def _deals(shape: Shape) -> int:

@@ -30,7 +30,7 @@ _SETS = any_of(
 )
 _NO_SKILL = any_of(
     "转给 派给 分给 交给 给<member>跟 归<member> (?<!大)客户 他们 对方 不懂 不会 不熟 不擅长 会议 如果 需要 谁 能不能 找 求助 招人 招聘 想学 学习一下 有没有",
-    "customers?, clients?, they, hand, send, give, assign, transfer, move, pass, over to, doesn'?t, don'?t, not, if, need(?:s|ed)?, who, looking for, wants?, let me know, you know, i know, as far as, please know, did you, we know, anyone",
+    "customers?, clients?, they, (?:hand|send|giv|assign|transfer|mov|pass)(?:e|es|s|ing)?, over to, doesn'?t, don'?t, not, if, need(?:s|ed)?, who, looking for, wants?, let me know, you know, i know, as far as, please know, did you, we know, anyone",
 )
 _KNOWS = any_of(
     "",
