@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from handlers.language.sentences.meaning import TRIM
 from handlers.language.sentences.mood import asks
-from handlers.language.sentences.news import DONE, PAYMENT
+from handlers.language.sentences.news import DONE
 from handlers.language.sentences.steps import EVENT
-from handlers.language.shape import SIGNS, Clause, Shape, signs
+from handlers.language.shape import Clause, Shape, signs
 
 # Where a new sentence begins without a comma, whatever stands before it.
 _ANEW = re.compile(
@@ -141,8 +141,7 @@ def _set_for(shape: Shape, last: Clause, clause: Clause) -> bool:
     if not _BARE_DAY.fullmatch(shape.line, clause.start, clause.end):
         return False
     if not parted:
-        paid = shape.line[last.end - 1] == SIGNS["amount"] and PAYMENT.search(shape.line, last.start, last.end)
-        return bool(paid or _SET_FOR.search(shape.line, last.start, last.end))
+        return bool(_SET_FOR.search(shape.line, last.start, last.end))
     line = shape.line[last.start : last.end]
     told = DONE.search(line) and not _ARRANGED.search(line)
     return bool(EVENT.search(line)) and not (told or next(shape.all("date", last.start, last.end), None))
