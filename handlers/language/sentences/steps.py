@@ -84,7 +84,9 @@ _THING = signs(
 )
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
-_REST_PAID = re.compile(r"还差|余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|(?<![a-z] )\bdue\b")
+_REST_PAID = re.compile(
+    r"还差|余款|尾款|剩(?:下|余|的)|其余|\b(?:rest|balance|remainder|remaining)\b|(?<![a-z] )\bdue\b"
+)
 
 
 def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
