@@ -64,7 +64,8 @@ def _first(turn: Turn) -> Reply:
     may = _may(turn)
     mentioned = turn.room is not None and turn.message.door != "local"
     topics = [topic for topic in TOPICS if may.intersection(topic.intents)]
-    common = [intent for intent in COMMON if intent in may]
+    makes_offers = turn.config.quotes.role in turn.member.roles
+    common = [intent for intent in COMMON if intent in may and (intent != "quote_take" or makes_offers)]
     return Reply("help", {"common": common, "topics": topics, "member": turn.member, "mentioned": mentioned})
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from handlers.language.words import Words
 from handlers.turn import Reply, Turn
-from sales.config import Hours
+from sales.config import CalendarPolicy, Hours
 from sales.playbook import PRESETS
 from sales.refusal import Refused
+from sales.territory import country_of
 from storage import people
 
 # What is asked, in order, and the beginning of the line that answers it.
@@ -48,6 +49,8 @@ def passed_over(turn: Turn, words: Words, step: str) -> Reply:
         for prompt in PROMPTS.values():
             turn.settle(prompt)
         return Reply("setup_left")
+    if step == "company":
+        _home_holidays(turn)
     after = STEPS.index(step) + 1
     return start(turn, replace(words, choice=STEPS[after] if after < len(STEPS) else "done"))
 
@@ -69,8 +72,9 @@ def company(turn: Turn, words: Words) -> Reply:
     turn.workspace = after
     if zone != now.zone and turn.member.zone == now.zone:  # whoever lived by the company's clock still does
         turn.change_self(replace(turn.lock_self(), zone=zone), "zone")
+    country = _home_holidays(turn)
     go_on(turn, "company")
-    return Reply("company_done", {"company": after})
+    return Reply("company_done", {"company": after, "country": country})
 
 
 def hours(turn: Turn, words: Words) -> Reply:
@@ -154,6 +158,17 @@ def _state(turn: Turn) -> dict[str, object]:
 
 def _about(turn: Turn, step: str) -> str:
     return f"setup:{step}:{turn.inbox}"
+
+
+def _home_holidays(turn: Turn) -> str | None:
+    """Let a new company elsewhere live by its own country's public holidays; return the country when it changed."""
+    calendar, country = turn.config.calendar, country_of(turn.workspace.zone)
+    if country is None or calendar.country in (None, country) or calendar.country != CalendarPolicy().country:
+        return None
+    if people.is_set_up(turn.db, workspace=turn.workspace.id) or not _known(country):
+        return None
+    turn.change_config(replace(turn.config, calendar=replace(calendar, country=country)), why="holidays")
+    return country
 
 
 def _known(country: str) -> bool:

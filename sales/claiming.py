@@ -11,6 +11,7 @@ from sales.values import Deal, Person
 
 def claim(deal: Deal, *, by: Person, holding: int, policy: ClaimPolicy, calendar: WorkCalendar, now: datetime) -> Deal:
     """Give an unowned deal to a member, who now owes the customer a first contact."""
+    must_be_open(deal)
     must_be_free(deal, by)
     return hand_to(deal, by, holding=holding, policy=policy, calendar=calendar, now=now)
 

@@ -46,12 +46,17 @@ def undo(subject: Subject, change: Change, *, by: int, later: tuple[Change, ...]
     if now - change.at >= UNDO_FOR:
         raise Refused("undo_too_late", change=change)
     if change.what == "created" and isinstance(subject, Deal) and subject.owner not in (None, change.who):
-        raise Refused("undo_moved_on", by=later[-1])
+        raise _moved_on(subject, later[-1], by)
     known = {field.name for field in fields(subject)}
     for name, (_, after) in change.fields.items():
         if name in known and getattr(subject, name) != after:
-            raise Refused("undo_moved_on", by=_who_moved(name, later))
+            raise _moved_on(subject, _who_moved(name, later), by)
     return replace(subject, **{name: before for name, (before, _) in change.fields.items() if name in known})  # type: ignore[arg-type]  # names are the value's own fields
+
+
+def _moved_on(subject: Deal | Member, moved: Change, by: int) -> Refused:
+    own = moved.who is not None and moved.who.id == by
+    return Refused("undo_moved_on", by=moved, about=subject if isinstance(subject, Deal) else None, own=own)
 
 
 def _who_moved(name: str, later: tuple[Change, ...]) -> Change:

@@ -144,3 +144,11 @@ def test_a_manager_of_another_team_does_not_assign(chat):
 
     chat.says("kim", "assign D-1001 to Tom")
     assert chat.value("SELECT owner FROM deals") == chat.members["li"]
+
+
+def test_a_won_deal_of_ones_own_is_closed_and_wants_no_news(chat):
+    code = chat.has_deal("Acme", owner="li")
+    chat.says("li", f"won {code} 5000 CNY", room=None)
+    (answer,) = [post for post in chat.says("li", f"claim {code}", room=None) if post.member == chat.members["li"]]
+    assert "Any news" not in answer.text
+    assert "closed" in f"{answer.title} {answer.text}".lower() or "won" in answer.title

@@ -1,12 +1,14 @@
 """The demo's story: every line of it is understood and does something, and its people end a fortnight further on."""
 
+import logging
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 
-from bot import demo
+from bot import demo, logs
 from bot.settings import Settings
 from bot.vault import new_key
 from storage import schema
@@ -17,9 +19,25 @@ def filled(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     settings = Settings(database_url=f"sqlite:///{path}", secret_key=new_key())
     schema.migrate(settings.database_url)
-    demo.fill(settings)
+    with logged() as lines:
+        demo.fill(settings)
+    assert lines == []  # what made-up people did is no news to whoever waits for the address
     with closing(sqlite3.connect(path)) as db:
         yield db
+
+
+@contextmanager
+def logged():
+    """Log as the program does, and give what was."""
+    root, lines = logging.getLogger(), []
+    handlers, level = root.handlers[:], root.level
+    logs.configure()
+    root.handlers[:] = [handler := logging.Handler()]
+    handler.emit = lambda record: lines.append(record.getMessage())
+    yield lines
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def test_every_line_of_the_story_did_something(filled):

@@ -38,6 +38,16 @@ def wanted(team, line):
         ("Meridian needs a quote, a dozen seats on the pro plan", [(12, "pro plan seats")], 0, 0, "", None, ""),
         ("quote Meridian 1,000 licences, 15% off plus another 3", [(1000, "licences")], 1500, 300, "", None, ""),
         ("need a quote for Meridian", [], 0, 0, "", None, ""),
+        ("启明光电想要30套标准版的价格，能给85折不", [(30, "标准版")], 1500, 0, "", None, ""),
+        ("启明光电那边问60个学生账号什么价，麻烦出一下", [(60, "学生账号")], 0, 0, "", None, ""),
+        ("给启明光电报价，标准版10套加培训2次", [(10, "标准版"), (2, "培训")], 0, 0, "", None, ""),
+        ("启明光电续费报价，150个账号，9折，续三年再让5个点", [(150, "账号")], 1000, 500, "", None, "续三年"),
+        ("启明光电报价 产品:联网模块 数量:16 折扣:9折", [(16, "联网模块")], 1000, 0, "", None, ""),
+        ("quote Meridian 18 gateways, 7.5% disc, net 30, valid 60d", [(18, "gateways")], 750, 0, "net 30", 60, ""),
+        ("Meridian wants pricing on one hundred and fifty sensors", [(150, "sensors")], 0, 0, "", None, ""),
+        ("quote Meridian 14 arms, net sixty", [(14, "arms")], 0, 0, "net sixty", None, ""),
+        ("Meridian asked us for a formal offer on 12 scanners, can we do it?", [(12, "scanners")], 0, 0, "", None, ""),
+        ("price for 2 dozen routers for Meridian please", [(24, "routers")], 0, 0, "", None, ""),
     ],
 )
 def test_a_quote_holds_what_was_said(team, line, goods, discount, extra, terms, days, condition):
@@ -58,6 +68,8 @@ def test_a_quote_holds_what_was_said(team, line, goods, discount, extra, terms, 
         "pricing call with Meridian moved to Wed 2pm",
         "updated the quote for Meridian, 20 seats now",
         "send Meridian the quote",
+        "启明光电说不要了，报价再低也没用",
+        "启明光电这周五再谈一轮价格",
     ],
 )
 def test_news_of_a_quote_is_no_wish_for_one(team, line):
@@ -78,6 +90,18 @@ def test_a_discount_without_a_number_is_asked(team, line):
         ("pull in delivery for Meridian to scope the rollout", "help_request", "delivery"),
         ("启明光电要签保密协议 法务明天给", "contract_request", "legal"),
         ("Meridian contract needed from legal by Friday, 3 years with auto renewal", "contract_request", "legal"),
+        ("法务帮看看启明光电的保密协议，今晚前", "help_request", "legal"),
+        ("市场的同学，启明光电想参加展会，给留两张票行吗", "help_request", "marketing"),
+        ("启明光电的技术交流会缺售前，后天上午九点，谁有空", "help_request", "presales"),
+        ("启明光电追着要保密协议，法务今天能审完吗", "help_request", "legal"),
+        ("who in legal can check Meridian's liability clause by wednesday", "help_request", "legal"),
+        (
+            "desperate for a solutions architect on Meridian, 60 security questions, due monday",
+            "help_request",
+            "presales",
+        ),
+        ("legal, please draft the contract for Meridian", "contract_request", "legal"),
+        ("let's get delivery started on Meridian, start date 2 December", "handover", None),
         ("启明光电转交付，下周三开工", "handover", None),
         ("passing Meridian on to delivery, project starts Thursday", "handover", None),
     ],
@@ -94,6 +118,8 @@ def test_a_call_finds_its_kind_and_trade(team, line, intent, trade):
         "Meridian's legal team is reviewing",
         "启明光电的法务说条款要改",
         "启明光电售前讲完了客户很满意",
+        "启明光电签约啦，法务和售前都帮了大忙",
+        "small win for Meridian, the ops director replied and we have a call tomorrow at 3pm",
     ],
 )
 def test_news_of_a_trade_is_no_call_for_it(team, line):

@@ -96,6 +96,9 @@ def test_a_win_is_read_with_the_deals_whole_amount(team, line, amount):
         ("Meridian掉單了，客戶說功能不符合需求", "feature_gap"),
         ("跟Meridian彻底说拜拜了，这单没了，人家嫌年费高", "price"),
         ("Meridian最终跟友商签了，丢单", "competitor"),
+        ("Meridian sided with Honeywell, RIP", "competitor"),
+        ("Meridian没批下来钱，这单没了", "budget"),
+        ("Meridian这单废了，价格谈不下来", "price"),
     ],
 )
 def test_a_loss_is_read_with_its_reason(team, line, reason):
@@ -149,3 +152,10 @@ def test_a_win_is_read_with_what_was_agreed(line, signed, term, payment, po):
     more = dict(meant(line)[0].more)
     assert (more.get("term_months"), more.get("payment"), more.get("po")) == (term, payment, po)
     assert (str(more["signed_on"].astimezone(SCENE.zone))[:10] if "signed_on" in more else None) == signed
+
+
+def test_the_ends_of_several_deals_in_one_line_are_told_apart():
+    assert [(one.intent, one.deal) for one in meant("Acme签了，华重丢了，嫌贵")] == [
+        ("deal_lost", "D-1001"),
+        ("deal_won", "D-1004"),
+    ]

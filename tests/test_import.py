@@ -184,18 +184,24 @@ def test_a_file_without_a_column_that_names_a_deal_is_refused_with_the_columns(c
     )
 
 
-def test_days_that_can_be_read_two_ways_are_asked_about_before_anything_is_written(chat, tmp_path):
-    file = csv_file(tmp_path, "id,company,owner,created\nA1,Acme,Li,3/4/2026\n")
-
-    with pytest.raises(FileRefused) as refused:
-        taken(chat, "deals", file)
-
-    assert str(refused.value) == (
-        "deals.csv: created has days such as 3/4/2026, which can be read two ways: say --days dmy (day first) or --days mdy (month first)"
+@pytest.mark.parametrize("dry", [True, False])
+def test_a_day_that_can_be_read_two_ways_keeps_only_its_own_row_out(chat, tmp_path, dry):
+    file = csv_file(
+        tmp_path, "id,company,owner,created\nA1,Acme,Li,3/4/2026\nA2,Nova,Li,2026-04-05\nA3,Zenith,Li,4/4/2026\n"
     )
-    assert chat.value("SELECT count(*) FROM deals") == 0
+
+    report = taken(chat, "deals", file, dry=dry, zone="UTC")
+
+    assert next((one.answer, one.reason) for one in report.answers) == (
+        "refused",
+        "created: '3/4/2026' can be read two ways: say --days dmy (day first) or --days mdy (month first),"
+        " or write it as 2026-01-31",
+    )
+    assert [one.answer for one in report.answers][1:] == ["created", "created"]
+    assert chat.value("SELECT count(*) FROM deals") == (0 if dry else 2)
     taken(chat, "deals", file, days="dmy", zone="UTC")
-    assert str(deal(chat, "D-1001").created_at) == "2026-04-03 00:00:00+00:00"
+    found = {str(row["created_at"])[:10] for row in chat.rows("SELECT created_at FROM deals WHERE title = 'Acme'")}
+    assert found == {"2026-04-03"}
 
 
 def test_a_dry_run_answers_the_same_and_writes_nothing(chat, tmp_path):

@@ -245,3 +245,8 @@ def test_a_source_and_a_country_are_called_as_the_reader_calls_them(chat):
     (shown,) = chat.says("wang", "查看 D-1001", room=None)
     assert ("来源：转介绍" in shown.text, "referral" in shown.text) == (True, False)
     assert titles(chat.says("ann", "节假日 中国", room=None)) == ["节假日按中国大陆的放，调休也算"]
+
+
+def test_help_offers_nobody_what_they_would_be_refused(chat):
+    (answer,) = chat.says("li", "help", room=None)
+    assert "take Q-301" not in answer.text

@@ -307,3 +307,18 @@ def _roles(stored):
 def test_a_playbook_is_chosen_in_ones_own_words(ann, words, stages):
     ann("setup stages")
     assert str(stages) in ann(words)[0].title
+
+
+def test_a_new_company_lives_by_the_holidays_of_its_own_country(chat, ann):
+    ann("setup")
+    assert "Public holidays of the United States" in ann("Acme Trading, USD, New York")[0].text
+    chat.says("kim", "new anyway Acme", room="us")
+    chat.now = chat.now.replace(month=11, day=25, hour=22)  # Wednesday 17:00 in New York, before Thanksgiving
+    chat.says("tom", "claim D-1001", room="us")
+    assert str(chat.value("SELECT contact_due FROM deals")).startswith("2026-11-27")
+
+
+def test_who_chose_their_holidays_keeps_them(chat, ann):
+    ann("setup")
+    ann("节假日 新加坡")
+    assert "Public holidays" not in ann("Acme Trading, USD, New York")[0].text

@@ -99,7 +99,6 @@ UNWRITTEN = [
     ("u_zhang", "我没认领北极星"),
     ("u_kim", "I think Amy should work Nova Foods"),
     ("u_zhang", "我英语不好"),
-    ("u_tom", "I need Raj, not Amy, on the Orion Freight call"),
     ("u_tom", "standup starts at 9:30, see you there"),  # of the meeting, and no answer
     ("u_zhang", "站会9点半开始，别迟到"),
     ("u_zhang", "站会我晚到10分钟"),

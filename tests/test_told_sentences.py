@@ -54,6 +54,10 @@ def test_news_is_told_and_nothing_is_asked_of_a_colleague(team, line, made):
         ("Willow update: demo done friday, three follow up questions, sending answers tomorrow", "sending answers"),
         ("Willow shortlisted us. Decision by 11th Dec.", "Decision"),
         ("dinner with the Willow team tonight", "dinner with the team"),
+        ("Willow刘工说接口没问题，让我们先出个测试环境，12月1号给他们", "先出个测试环境，给他们"),
+        ("Willow月底盘点没空见，12月3号以后再约", "再约"),
+        ("Willow's budget is gone until April so I parked it, will ping them end of March", "ping them"),
+        ("Willow今天开评审会专家提了几个问题总体没啥大毛病下周一出正式结果", "出正式结果"),
     ],
 )
 def test_the_next_step_is_what_is_to_come_and_nothing_else(team, line, step):

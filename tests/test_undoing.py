@@ -118,3 +118,21 @@ def test_talk_about_a_closed_deal_is_no_refusal_and_its_closer_is_offered_an_und
 def test_what_one_can_do_is_help(team, line):
     said = team.says("li", line, room=None)
     assert titles(said) == titles(team.says("li", "help" if line.isascii() else "帮助", room=None))
+
+
+def test_ones_own_later_change_is_not_called_a_colleagues(chat):
+    said = chat.says("li", "leave tomorrow, Zhang covers", room=None)
+    (undo,) = (command for post in said for command in post.buttons.values() if command.startswith("undo "))
+    chat.says("li", "leave 7 December, Zhang covers", room=None)
+    (answer,) = chat.says("li", undo, room=None, pressed=True)
+    assert answer.title == "Can't undo, you have changed it again since"
+    assert "Have a word" not in answer.text
+
+
+def test_a_change_of_a_deal_that_was_changed_since_names_the_deal(chat):
+    chat.has_deal("Acme", owner="li")
+    chat.says("li", "D-1001 amount $5k")
+    no = chat.value("SELECT max(no) FROM history WHERE subject_kind = 'deal'")
+    chat.says("mei", "D-1001 amount $6k")
+    (answer,) = chat.says("li", f"undo D-1001/{no}", room=None)
+    assert answer.title == "Can't undo on D-1001 Acme, Mei has changed it since"

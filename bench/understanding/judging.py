@@ -104,7 +104,7 @@ def _belongs(entry: Entry, name: str, got: Mapping[str, Any]) -> bool:
         return bool({"deal", "deals"} & set(listed)) or entry.intent == "standup_answer"
     if name in UNJUDGED | GRANTED or name.endswith("_precision") or name in ("period", "who", "team", "what"):
         return entry.intent == "query" or name not in ("period", "who", "team")
-    if entry.intent == "lead_claim" and name == "to":
+    if (entry.intent, name) in (("lead_claim", "to"), ("help_request", "to")):  # no field of theirs in the header
         return True
     return name in TEXTS and isinstance(got[name], str) and within(got[name], entry.text)
 

@@ -1,8 +1,10 @@
 """The demo: a bilingual team of a dozen, and what they said in the last fortnight, through the door of everybody."""
 
+import logging
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -72,8 +74,19 @@ def _tell(settings: Settings, now: datetime) -> None:
             people(db, zone=settings.zone, now=clock.at)
             _rehearse(db, settings.zone, now)
     if empty:
-        play(program, clock, lines, until=now)
+        with quietly():
+            play(program, clock, lines, until=now)
     program.close()
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keep what a made-up past would log from whoever waits for the address."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _rehearse(db: Connection, zone: str, now: datetime) -> None:

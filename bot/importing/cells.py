@@ -28,8 +28,13 @@ _EUROPEAN = re.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d{1,2}")
 _EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _BELOW = re.compile(r"^-|^\(.*\)$")
 DAYS = "write it as 2026-01-31"
+OPEN = "open"  # which of day and month stands first in a column
 
 NAMES_LISTED = re.compile(r"[;；、|\n,，/]")  # what parts several names in one cell
+
+
+class TwoWays(Exception):
+    """A day such as 3/4/2026 where nothing tells which of its numbers is the month."""
 
 
 def order_of(cells: Iterable[str]) -> str | None:
@@ -48,6 +53,10 @@ def moment(cell: str, *, name: str, zone: ZoneInfo, order: str) -> datetime:
     """Return a field's day as 00:00 of the zone, a time by the zone's clock unless it names its own."""
     try:
         return _moment(cell, zone, order)
+    except TwoWays:
+        raise RowRefused(
+            f"{name}: {cell!r} can be read two ways: say --days dmy (day first) or --days mdy (month first), or {DAYS}"
+        ) from None
     except (ValueError, OverflowError):
         raise RowRefused(f"{name}: {cell!r} is no day: {DAYS}") from None
 
@@ -89,6 +98,8 @@ def _day(cell: str, order: str) -> tuple[datetime, str]:
         return datetime(year, month, day), cell[iso.end() :]  # noqa: DTZ001  a wall clock's day, its zone follows
     if parted := _PARTED.match(cell):
         first, second, year = int(parted[1]), int(parted[3]), int(parted[4])
+        if order == OPEN and first != second:
+            raise TwoWays(cell)
         month, day = (second, first) if order == "dmy" else (first, second)
         return datetime(year + (2000 if year < 100 else 0), month, day), cell[parted.end() :]  # noqa: DTZ001
     for form in _NAMED:

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from bot.importing.cells import order_of
+from bot.importing.cells import OPEN, order_of
 from bot.importing.files import Table
 from bot.importing.headers import Layout, unknown
 from bot.importing.refusal import FileRefused
@@ -77,19 +77,9 @@ class Job:
         return {number for number, _ in below} if alone else set()
 
     def order(self, name: str) -> str:
-        """Return how a field's days are written; refuse where 3/4/2026 stays open."""
-        cells = [row.cells.get(name, "") for row in self.rows]
-        found = order_of(cells)
-        if found:
-            return found
-        if found is None and self.days is None:
-            column = next(column for column, field in self.layout.columns.items() if field == name)
-            example = next(cell for cell in cells if order_of([cell]) is None)
-            raise FileRefused(
-                f"{self.table.file}: {column} has days such as {example}, which can be read two ways:"
-                " say --days dmy (day first) or --days mdy (month first)"
-            )
-        return self.days or "mdy"
+        """Return how a field's days are written; OPEN where nothing tells what 3/4/2026 is."""
+        found = order_of([row.cells.get(name, "") for row in self.rows])
+        return found or self.days or (OPEN if found is None else "mdy")
 
     def unknown(self, needed: str) -> FileRefused:
         """Return the refusal of a file that has no column a row cannot do without."""

@@ -142,7 +142,7 @@ def warm() -> None:
     compile_all()
     for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), amounts.grammar()):
         grammar.prepare()
-    plain("周")
+    list(mended(plain("周")))
     sound("周")
     company_key("上海一百公司")
     whole("一百二十")

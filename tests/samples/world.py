@@ -236,7 +236,11 @@ class World:
                     *("moved", "joined", "team_removed"),
                 )
             ],
-            "undo_moved_on": [{"by": self.change(what, by_us=us)} for what in whats for us in (True, False)],
+            "undo_moved_on": [
+                {"by": self.change(what, by_us=us), "about": about, "own": own}
+                for what in whats
+                for us, about, own in ((True, None, True), (True, self.worked, False), (False, self.worked, False))
+            ],
             "undo_not_yours": [{"change": self.change("claimed", by_us=us)} for us in (True, False)],
             "undo_nothing": [{}],
             "undo_setting": [

@@ -20,7 +20,7 @@ _AWAY = any_of(
 )
 # What keeps somebody from work, said for a reason: leave only where somebody stands in.
 _BUSY = any_of(
-    """陪(?:孩子|老婆|老公|爸|妈|家人|产|床|考|娃) 打疫苗 看病 体检 搬家 家里有事 有事(?!找) 去医院 医院 接娃 产检 考试 结婚 婚礼 生病 发烧 感冒 培训 学习 驾照 开家长会 家长会 办事 葬礼 牙医 过不来 来不了""",
+    """陪(?:孩子|老婆|老公|爸|妈|家人|产|床|考|娃) 打疫苗 看病 体检 搬家 家里有事 有事(?!找) 去医院 医院 接娃 产检 考试 结婚 婚礼 在国外 在外地 生病 发烧 感冒 培训 学习 驾照 开家长会 家长会 办事 葬礼 牙医 过不来 来不了""",
     r"dentist, doctor, hospital, surgery, wedding, funeral, moving (?:house|flat)?, jury duty, ill, unwell, flu, covid, fever, training, conference, exam, school run, appointment, visa, can'?t make it, not feeling well",
 )
 _SELF = any_of("我 本人 俺", "i, i'?m, i'?ll, me, my, mine, myself")
@@ -33,7 +33,7 @@ _WHOSE_AWAY = signs(
     r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|taking|takes|要|会|也|还|在|从|请|到|<date>|\s|[,，])*$"
 )
 _COVER = any_of(
-    """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一下|着|下|$) 托付 交给 由 找 兼管 暂管 负责 cover""",
+    """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一下|着|下|$) 托付 交给 由 找 有事联系 全权代理 兼管 暂管 负责 cover""",
     r"""cover(?:s|ed|ing)?, watch(?:es|ing)?, look(?:s|ing)? after, tak(?:e|es|ing) care, handl(?:e|es|ing), mind(?:s|ing)?, back(?:s|ing)? me up, back-?up, stand(?:s|ing)?[- ]?in,
     fill(?:s|ing)? in, step(?:s|ping)? in, keep(?:s|ing)? an eye, hold(?:s|ing)? the fort, has my, ha(?:s|ve) got my, got my, 's got, on my (?:deals|accounts), takes? over, taking over, acts? for, acting for,
     act for me, in charge, contact, reach out to, go to, point of contact, poc, manning, picks? up, run(?:s|ning)? my, deputi[sz]e[sd]?, proxy, stand-in, ask, call, ping, cc, on call""",

@@ -30,7 +30,7 @@ _KINDS = (
                 打通 没接 没人[接听] 打(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍通] 去电 来电 拨(?:了|打|通|过) 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通) 📞 ☎ (?<![a-z])call(?:了|过|完)""",
             en="""call(?:ed|s|ing)?(?! (?:for|it|off)), cal(?= with), phoned, rang, voicemails?, vms?, spoke, talked(?= to| with|,|$),
                 chatted, hopped on, jumped on, caught up with, on the phone, by phone, dialled, dialed,
-                touched base, zoom(?:ed)?, picks? up, picking up, pickup""",
+                touched base, zoom(?:ed)?, picks? up, picked up(?! on| the| speed| where), picking up, pickup""",
         ),
     ),
     (
@@ -66,7 +66,7 @@ _DID = any_of(
     en="""called(?! off| it), phoned, rang, dialled, dialed, spoke, talked, chatted, visited, met, emailed, texted, messaged, pinged, demo(?:ed|'d),
         (?:dropped|popped|swung|stopped) (?:by|in|into|over), went to see, hopped on, jumped on, sat down with, had (?:a|an|my|our|the|lunch|dinner|coffee|drinks|breakfast),
         following (?:our|the|my), after (?:our|the|yesterday'?s|today'?s|last), tried, left (?:a|an|\\d|two|three|them|him|her), caught, replied, responded,
-        on the (?:call|phone)""",
+        on the (?:call|phone), (?:\\d+|two|three|four) (?:calls|visits|meetings|e-?mails|demos)""",
 )
 _OVER = any_of(
     zh="✅ 结束",
@@ -75,7 +75,7 @@ _OVER = any_of(
 _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",
     en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
-        not (?:in|available|reached|around), unreachable, nobody (?:pick\\w+|answer\\w+|home),
+        not (?:in|available|reached|around), unreachable, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
         no one (?:pick\\w+|answer\\w+), no pick[- ]?up, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
 )
 # Silence, where somebody tried more than once.
@@ -84,7 +84,7 @@ _SILENCE = any_of(
     en="(?:no|zero|0) (?:reply|response|replies|callback|call ?back|luck), nothing back, radio silence, crickets, ghosted",
 )
 _SOMEBODY = any_of(
-    zh="打通 接了 联系上 接(?:我)?(?:的)?电话了 接通了",
+    zh="打通 接了 (?<!没)(?<!没有)见[到着]了 终于见[到着] 联系上 接(?:我)?(?:的)?电话了 接通了",
     en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone",
 )
 _COUNT = re.compile(

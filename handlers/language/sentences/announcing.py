@@ -29,10 +29,10 @@ SAID = any_of(
 CAME = any_of(
     zh=f"""(?:接|收|来|有|进|认识|遇|碰|扫|拓|挖|搞|捡|拿|拉|加|推|介绍|推荐|引荐|牵线|带|打通|给)(?:了|到|过来|进来|来|着|给?我们?|给?咱们?|过){{0,3}}{_COUNT}{_KIND}(?:{_NOUN}|(?:公司|企业|单位|厂家|工厂|医院|学校|电话|名片|留言|微信|私信|表单)(?![\u3400-\u9fff]))?
         有(?:个|位)(?:老板|观众|访客|客人|朋友|同学|先生|女士|经理) 主动(?:联系|找|加)的?了?我?们?(?:微信)? (?:自己)?(?:打|拨)(?:了|电话|400|热线|进|过)*来(?:的|咨询|问|说|电话)* (?:来|发)?私信(?:了)?(?:我们?)?(?=\\W|说|$) 加(?:了|上|的|到|过)*(?:我|我们)?的?微信(?:的)? 留(?:言|资)(?:的|说|里)? 给?了?名片
-        (?:进|过|上|找)来(?:的|一?[个家条])? 认识的?了?(?:一)?(?:个|家)? (?:推荐|介绍|引荐|牵线|转介)(?:了|来|过来|给)*(?:我们|咱们|我)?的? (?:推|带)(?:了|来|过来|给)+(?:我们|咱们|我)?的? 陌拜的?了?(?:拿下)? 扫(?:楼|街)的? 来的 (?:进|到|入)(?:系统|库|crm|池子?)里? 找(?:上门|过来|我|我们)(?:来)?的?了? 拿的?了?名片""",
+        (?:进|过|上|找)来(?:的|一?[个家条])? 认识的?了?(?:一)?(?:个|家)? (?:推荐|介绍|引荐|牵线|转介)(?:了|来|过来|给)*(?:我们|咱们|我)?的? (?:推|带)(?:了|来|过来|给)+(?:我们|咱们|我)?的? 陌拜的?了?(?:拿下)? 扫(?:楼|街)的? 来的 (?:进|到|入)(?:系统|库|crm|池子?)里? 找(?:上门|过来|我|我们)(?:来)?的?了? 拿的?了?名片 (?:主动)?(?:找)?上门(?:来)?的? 推的 要询价 加进去 录进去 帮我(?:建|录|登)(?:一下)? 有兴趣[:：]""",
     en="""(?:got|had|received|took|saw|there was) (?:a |an |some |the )?(?:[a-z]+ )?(?:call|e-?mail|message|whatsapp|dm|interest|request|ping|note|form|inquiry|enquiry)(?: come in)?(?: from)?, (?:just )?(?:rang|phoned|emailed|messaged|dm'?e?d|pinged|contacted)(?: (?:us|me|in))?(?=\\W|$),
         (?=met [a-z \ue000-\ue0ff]{2,40} at (?:the |a )?(?:trade )?(?:expo|show|fair|booth|conference|summit|event)), walk(?:ed)?[- ]in, (?:picked up |got )?(?:a |the |his |her )?(?:business |name ?)?card, introduced (?:me|us) to, referred (?:me|us) to, reached out, (?:filled|filling) (?:in|out) (?:the|our|a), signed up, demo request, (?:web|contact|website) ?form, chat widget,
-        ^\\W*(?:pls |please |kindly )?(?:adding|add|log|enter|register|record|key in)(?=[: ]), we should add, intro'?d (?:us |me )?to, prospect, interest from, wants in, cold[- ]?call(?:ed)?, booth, expo, via linkedin, on linkedin, trade show, came (?:in|through|from|by), downloaded, stopped by, dropped by, inbound, potential""",
+        ^\\W*(?:pls |please |kindly )?(?:adding|add|log|enter|register|record|key in)(?=[: ]), we should add, intro'?d (?:us |me )?to, prospect, interest from, wants in, cold[- ]?call(?:ed)?, booth, expo, via linkedin, on linkedin, trade show, came (?:in|through|from|by), downloaded, stopped by, dropped by, left (?:her|his|their) (?:number|card|details), hot one, create one for, sent over, inbound, potential""",
 )
 # What we did with them: it may be an old acquaintance.
 DONE = any_of(
@@ -41,7 +41,7 @@ DONE = any_of(
 )
 # Several at once.
 SEVERAL = any_of(
-    zh=f"(?:[两二三四五六七八九2-9]|好几|一共.)(?:个|条|家)(?:新)?(?:的)?{_NOUN}?(?=\\W|$|一) {_NOUN}[两二三四五六七八九2-9](?:个|条|家|枚)?",
+    zh=f"(?:[两二三四五六七八九2-9]|好几|一共.)(?:个|条|家|(?=新?客户|新?线索))(?:新)?(?:的)?{_NOUN}?(?=\\W|$|一) {_NOUN}[两二三四五六七八九2-9](?:个|条|家|枚)?",
     en="(?:two|three|four|five|six|several|a few|a couple(?: of)?|couple of|some|[2-9]|both) (?:new |fresh |hot |more )*(?:leads|prospects|companies|customers|clients|ones|inquiries|enquiries), (?:these|following)(?: (?:leads|companies|customers|two|three|four))?, ne+w leads(?= ?[:：-]), leads(?= ?[:：])",
 )
 # Of leads in general, and what is asked, ruled or denied of them.

@@ -291,4 +291,5 @@ def _unspanned(shape: Shape, piece: Piece) -> str:
     for kind in ("phone", "email", "amount", "deal"):
         for _, span in shape.all(kind, piece.start, piece.end):
             text = text.replace(shape.text[span.start : span.end], " ")
+    text = re.sub(r"(?<![\d.])\+?\d[\d -]{6,}\d", " ", text)
     return re.sub(r"\s+", " ", text).strip(TRIM + "()（）")

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
 from handlers.language.sentences.giving import given
-from handlers.language.sentences.helping import roles_in, what_for
-from handlers.language.sentences.limits import due_in, is_limit, noon
+from handlers.language.sentences.helping import times_of, what_for
+from handlers.language.sentences.limits import due_in
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.outcomes import lost, won
+from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
-from handlers.language.spans.dates import DateSpan
 from sales.clean import clean_line
 
 _END = re.compile(r"\Z")
@@ -87,9 +87,7 @@ def _help(shape: Shape) -> Meaning | None:
     if not roles and not people:
         return None
     said: Said = {"roles": tuple(roles)} if roles else {"to": people[0][1]}
-    for place, span in shape.all("date"):
-        if isinstance(span.value, DateSpan):
-            said.setdefault("due" if is_limit(shape, place) else "at", noon(span.value))
+    said |= times_of(shape)
     said["what"] = what_for(shape) or clean_line(shape.text)
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 

@@ -18,7 +18,7 @@ _NOMINATE = any_of(
     "提名 推荐 推举 举荐 力荐 力推 推选 申报 候选 报(?=<member>) 推(?=<member>) 我推 提(?=<member>) 选送 推(?:一下|个) 必须是 就该 值得 该给 应该给 应该是 非<member>莫属 莫属 颁给 发给 当之无愧 实至名归",
     r"""nominat\w*, noms?, put(?:ting)? (?:forward|up|in), put <member> (?:up|forward|in), putting <member> (?:up|forward|in), nominees?,
     recommend\w*, propos(?:e|ing), suggest\w*, deserves?, should go to <member>, should (?:win|get|be|have), throw(?:ing)?, enter(?:ing)?, endors(?:e|ing),
-    candidate, shortlist, my pick, backing, tipping, add <member>, goes to""",
+    <member> for <award>, candidate, shortlist, my pick, backing, tipping, add <member>, goes to""",
 )
 _SURELY_NAMED = any_of("提名 推举 举荐 推选", r"nominat\w*, nominees?, noms?")
 _AWARD = any_of("之星 评选 奖 冠军 <award>", "award, star, of the (?:month|quarter|week|year), mvp, prize, trophy")

@@ -29,12 +29,12 @@ _AROUND = (
 )
 # What may stand around a chance that is said without its name.
 _ONLY = re.compile(
-    r"\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+    r"(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
 # A number with the name of a chance behind it.
 _SAID = re.compile(r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])")
 _EVEN = any_of(
-    zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) 对半开",
+    zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?<=机会)一半 (?<=希望)一半 (?<=把握)一半 (?<=概率)一半 (?<=可能)一半 对半开",
     en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance",
 )
 
@@ -42,7 +42,10 @@ _EVEN = any_of(
 def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     """Take how likely a deal is to be won."""
     for place, span in shape.all("percent", clause.start, clause.end):
-        around = shape.line[max(clause.start, place - 24) : min(clause.end, place + 18)]
+        first = (
+            0 if shape.line[clause.start - 1 : clause.start] in ("(", "（") else clause.start
+        )  # beside what it is of
+        around = shape.line[max(first, place - 24) : min(clause.end, place + 18)]
         if _NO_MORE.match(shape.line, place + 1):
             continue
         if _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):

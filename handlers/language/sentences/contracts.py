@@ -3,26 +3,27 @@
 import re
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.helping import read_help, roles_in, summons
+from handlers.language.sentences.helping import read_help, summons
 from handlers.language.sentences.limits import due_in, is_limit, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
+from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape, signs
 
 _PAPER = any_of(
-    zh="合同 协议书? 保密书 合约 补充条款 订单合同 框协 nda msa sow dpa 意向书 授权书 标书",
+    zh="合同 协议书? 保密书 合约 补充条款 订单合同 框协 (?<![a-z])(?:nda|msa|sow|dpa)(?![a-z]) 意向书 授权书 标书(?!的?技术|的?商务|[里中])",
     en="""contracts?, agreements?, ndas?, msas?, sows?, dpas?, baas?, order forms?, amendments?, addend(?:um|a),
         redlines?, statement of work, eula, sla agreement, letter of intent, loi, paperwork""",
 )
 _MAKE = any_of(
     zh="""要(?!求|是|么) 需要? 缺 想签 拟 起草 草拟 出(?!了) 做 准备 申请 走 改 弄 整 打(?=一?份) 发(?:起|一?份|我|个) 提 来(?:一)?[份个版] 一份 一版 写 搞 拉 新建
-        开(?:一)?[份个] 补(?:一)?[份个] 更新 续(?:一)?[份签] 麻烦 请 帮 安排 给""",
-    en="""needs?, needed, want(?:s|ed)?, draft\\w*, prepare, prep, please, pls, plz, get, send(?: me| us| over)?,
+        开(?:一)?[份个] 可以起(?:草)?了? 起一?[份个] 催 急用 补(?:一)?[份个] 更新 续(?:一)?[份签] 麻烦 请 帮 安排 给""",
+    en="""needs?, needed, paper (?:it|this|that|the deal), asked for, let'?s, with, want(?:s|ed)?, draft\\w*, prepare, prep, please, pls, plz, get, send(?: me| us| over)?,
         request\\w*, put together, write(?: up)?, draw(?:ing)? up, new, make, create, generate, issue, start, raise,
         have, kick off, ready, set up, pull together, work up, whip up, would like, looking for, could, can,
         require[sd]?, due""",
 )
 _OVER = any_of(
-    zh="""审(?:完|过|好)了? 通过了 已(?:经)?(?:审|签|过|发|回|拟|起草|出) 卡[在住壳] 还在 签(?:了|完|好|下来|回来) 寄(?:了|出|过去|回|给) 回传 盖(?:章)?了
+    zh="""审(?:完|过|好)了? 通过了 已(?:经)?(?:审|签|过|发|回|拟|起草|出) 卡[在住壳] 还在 (?<![要以备快该])签(?:了|完|好|下来|回来) 寄(?:了|出|过去|回|给) 回传 盖(?:章)?了
         (?:合同|协议)(?:金额|签约|阶段|到期|快到期|谈|续签|丢|流程走|没|还没|审批|已|都|也|被|有问题|没问题|下周签|明天签|条款(?:谈|对|有|没))
         把(?:合同|协议)[^，,。]{0,2}(?:转|发|给|交|递)[^，,。]{0,8}了 合同(?:发|给|寄|交|递|送)(?:给)?(?:客户|他们|对方|过去|出去|了) (?:发|给|寄|交|递|送)(?:了|过|完|出)[^，,。]{0,6}(?:合同|协议)
         (?:进入?|到了?|推到|转到|改到|处于)合同 签约阶段 合同阶段 不(?:需要|用|要)(?:合同|协议|签) 取消 等(?:客户|对方|他们)[^，,。]{0,6}(?:签|回|盖) 走到
@@ -36,12 +37,12 @@ _OVER = any_of(
 )
 _LEGAL = any_of(zh="法务 律师 法律部", en="legal, counsel, lawyers?")
 _LOOKS = any_of(
-    zh="看 审 把关 把把关 过目 过一下 过一遍 第.{1,3}条 核 评估 风险 改 睇",
+    zh="看 审 把关 把把关 过目 过一下 过一遍 第.{1,3}条 核 评估 风险 改(?!成|为) 睇 支招 让步 意见 拿主意 怎么(?:改|回|谈) 解释 瞅 瞧 瞄",
     en="""review\\w*, look(?:s|ing)?, check(?:s|ing)?, redlin\\w*, vet, go over, read, mark ?up, sign[- ]?off,
-        comments?, weigh in, clause, eyes""",
+        comments?, weigh in, glance, marked (?:it|this|that) up, clause, eyes, advi[sc]e, opinion, input, wording, liabilit\\w* (?:section|wording|language|clause)""",
 )
 _MAKES = any_of(
-    zh="起草 拟 出稿 出一?[份个版] 一份 做一?[份个版] 来一?[份个版] 准备 写 走(?:一)?(?:下)?流程 新",
+    zh="起草 拟 出稿 (?:[出做弄整搞]|(?<![发过寄送])来)(?:一?下|一?[份个版]) 一份 准备 写 走(?:一)?(?:下)?流程 新 走起",
     en="draft\\w*, prepare, prep, new contract, needs? an?(?! (?:review|look|check|hand|quick|second)), write, draw up, put together, create, issue, generate",
 )
 # What stands before the paper and belongs to its name.

@@ -24,14 +24,14 @@ _SLIPPED = any_of(
         我想说的是 应该是 应为 应當是 才对 才是 说成 写成 打成 记成 填成 报成 录成 敲成 看成 记到 记错单 记串 嘴瓢 打岔""",
     en="""correction, corrected, correcting, typo, typos, i meant, meant to (?:say|write|type|put|enter|log), meant (?=\\W*<), should (?:be|have been|read|say|have said),
         wrong, mis-?read, mis-?typed?, mis-?spoke, mis-?wrote, mis-?heard, mis-?entered, mis-?logged, oops, whoops, sorry, my mistake, my bad, my error,
-        apologies, let me correct, let me fix, fix, amend, fat[- ]?finger\\w*, mixed (?:them|it|those|up), mix-?up, confused, i (?:wrote|typed|put|said|entered|logged),
+        apologies, let me correct, let me fix, fix, amend, fat[- ]?finger\\w*, mixed (?:them|it|those|up), mix-?up, confused, i (?:had |have |['’]d |accidentally |just )*(?:wrote|written|typed|put|said|entered|logged|noted),
         was supposed to, scratch that, strike that, make (?:that|it), that was (?:for|about|on), actually, rather, wait, no wait, erratum, instead of,
         (?:please |pls )?correct (?:the|my|that|<deal>), got (?:it|that|the \\w+) wrong, transposed, swapped, brain fart""",
 )
 _OF_A_SLIP = any_of(
     zh="""(?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算|抄|敲)(?:多|少|早|晚|高|低|漏|反|岔|混|串|偏|重|乱)了 (?:多|少|漏)(?:打|写|填|输|报|记|说)了? 眼花 抄错 以.{1,8}为准
         (?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算)错 笔误 手误 口误 手滑 更正 纠正 订正 修正 勘误 改回来? (?:刚才|刚刚|前面|方才|先前)(?:说|写|报|填|记|发)的? 嘴瓢 点成 写成 打成 记成 填成 报成""",
-    en="""(?:one|an?) (?:extra )?zero too (?:many|few), extra zero, supposed to be, wrongly, overstated, understated, typos?, correction, correct the, mis-?typed?, mis-?read, mis-?spoke, my mistake, my bad, oops, whoops, i meant, fat[- ]?finger\\w*, should have been, should've been, i (?:wrote|typed|entered|logged), scratch that,
+    en="""(?:one|an?) (?:extra )?zero too (?:many|few), extra zero, supposed to be, wrongly, overstated, understated, typos?, correction, correct the, mis-?typed?, mis-?read, mis-?spoke, my mistake, my bad, oops, whoops, i meant, fat[- ]?finger\\w*, should have been, should've been, i (?:had |accidentally )*(?:wrote|written|typed|entered|logged|put), (?:missed|dropped|added|forgot) an? zero, scratch that,
         strike that, wrong (?:number|amount|date|stage|one|value|figure|day), mixed up, by mistake""",
 )
 # Two values of one kind, one of them denied, put something right by themselves.
@@ -84,6 +84,12 @@ _REGRET = any_of(
 _NAMED_FIELD = any_of(
     zh="不是 应该 应为 改成 改为 才对",
     en="should(?:'ve)?, meant, not, was supposed, make (?:it|that), change, wrong, typo, correct\\w*, fix",
+)
+_PERSON = any_of(zh="联系人 对接人 联络人 名字 姓名", en="contact(?: name| person)?, name")
+# What somebody is called whom nobody here knows: right behind what says which name is the wrong one.
+_CALLED = re.compile(
+    r"(?:\b(?:is|be|not|wrote|typed|put|said|entered|meant|isn't)(?: called| named)? |(?:不是|应该是|应该叫|应为|应是|写成了?|打成了?|(?<=[人字名])是|(?<=[该人])叫|错了[，,] ?))"
+    r"(?P<name>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?|[\u3400-\u9fff]{2,4}?)(?=\W*$|[,，.;。]| not | instead|不是|才对)"
 )
 _WORD = re.compile(r"[a-z']{2,}|[\u3400-\u9fff]")
 _FEW = 5
@@ -162,6 +168,11 @@ def _other_deal(shape: Shape, deals: tuple[Target, ...], *, slipped: bool) -> Me
 def _values(shape: Shape) -> list[Value]:
     """Everything in a text that may be the value of a field, in its order."""
     found = [Value(at, at + 1, kind, _said(shape, span)) for kind in _MENDED for at, span in shape.all(kind)]
+    if not found and _PERSON.search(shape.line):
+        found += [
+            Value(*name.span("name"), "contact", shape.words(*name.span("name")))
+            for name in _CALLED.finditer(shape.line)
+        ]
     stages = list(_stages(shape))
     if _STAGE.search(shape.line) or (not found and len(stages) == 2):  # their names are ordinary words as well
         found += stages

@@ -9,15 +9,15 @@ from handlers.language.spans import quotes
 from sales.refusal import Refused
 
 _YES = any_of(
-    zh="批准 批了 批吧 同意 通过 可以批 准了 没问题 批 可以 行(?!业) 好的? 准 没意见 照办 认可 过了 就这样 放行 没毛病 妥 👌 👍 ✅",
+    zh="批准 批了 批吧 同意 通过 可以批 准了 没问题 批 可以 行(?!业) 好的? 准 没意见 照办 认可 过了 过[啦咗] 批[啦咗] 得(?:啦|喇|㗎) 就这样 放行 没毛病 妥 👌 👍 ✅",
     en="""ok(?:ay)?(?:ed)?, approv\\w*, approve, looks? (?:good|fine|ok), go ahead, go for it, good to go,
         green ?light\\w*, yes, yep, yeah, yup, lgtm, sign(?:ed|ing)? off, fine, ship it, send it, accepted, all good,
-        works for me, happy with, no objections?, done, cleared, agreed?, sure, 👍, ✅""",
+        works for me, go with, gets? my, (?:you )?have my, happy with, no objections?, done, cleared, agreed?, sure, 👍, ✅""",
 )
 _NO = any_of(
-    zh="驳回 否决 不批 不同意 不通过 打回去? 不行 拒绝 不能批 没法批 不准 退回去? 不可以 不给批 不能通过 批不了 不认可 过不了 重做 重新做 pass掉 ❌ 👎 不ok 毙了 退了",
-    en="""reject\\w*, den(?:y|ied|ying), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve,
-        cannot approve, won'?t approve, not approv\\w*, don'?t approve, turn(?:ed|ing)? (?:it |<quote> )?down, no go,
+    zh="驳回 否决 不批 不同意 不通过 打回去? 不行 拒绝 不能批 没法批 不准 退回去? 不可以 不给批 不能通过 批不了 不认可 过不了 重做 重新做 pass掉 ❌ 👎 不ok 毙了 退了 唔[批得过] 唔同意 否了 打返 不予 没通过 没戏 免谈 没门",
+    en="""reject\\w*, den(?:y|ied|ying), (?:can'?t|cannot|won'?t|not|unable to) (?:be )?(?:sign(?:ing)? (?:it |this |<quote> )?off|go ahead|ok|support|back|accept|agree), declin\\w*, no(?! more| longer| objections?| problem| issues?), can'?t approve,
+        cannot approve, won'?t approve, not approv\\w*, (?:can'?t|cannot|won'?t|not) let (?:it |this |that |<quote> )?(?:go|pass|through), (?:doesn'?t|does not|don'?t) (?:get|have) my, don'?t approve, turn(?:ed|ing)? (?:it |<quote> )?down, no go,
         nope, nah, send (?:it |this |that |<quote> )?back, sent back, sending (?:it |<quote> )?back,
         back to (?:you|the drawing board), not (?:ok|okay|happy|acceptable|good), disapprov\\w*, redo, rework,
         push(?:ing)? back, refus\\w*, veto\\w*, kick(?:ed|ing)? back, bounce[ds]?""",
@@ -31,8 +31,8 @@ _BEYOND = any_of(
         not a point more, else no""",
 )
 _CAP = any_of(
-    zh="最多 不超过 不能超过 别超过 不要超过 上限 封顶 最低 控制在 降到 改到 改成 调到 压到 以内 之内 就批 才批 才行 就行 的话 不低于 不能低于 不得低于 至多 顶多 让到 给到 但 只能 只给",
-    en="""at most, max(?:imum)?, up to, no more than, not more than, cap(?:ped)?, limit, but only, if, only,
+    zh="最多 不超过 控制在 压在 不能超过 别超过 不要超过 上限 封顶 最低 控制在 降到 改到 改成 调到 压到 以内 之内 就批 才批 才行 就行 的话 不低于 不能低于 不得低于 至多 顶多 让到 给到 但 只能 只给",
+    en="""at most, max(?:imum)?, at or (?:below|under), up to, no more than, not more than, cap(?:ped)?, limit, but only, if, only,
         not? (?:above|over), reduce, down to, under, below, stays?, as long as, provided, but, bring it, drop, lower,
         change, make it, at, with""",
 )
@@ -51,7 +51,9 @@ _THEIRS = any_of(
     zh="客户 对方 他们 采购 老板 <member>",
     en="customer, client, they, buyer, procurement, <member>",
 )
-_BARE = re.compile(r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?:号(?:报价单?)?)?\s*(?=\D)")
+_BARE = re.compile(
+    r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?:号(?:报价单?)?|(?:那|这)(?:张|份|个)(?:报价单?)?)?\s*(?=\D)"
+)
 
 
 def read_decision(shape: Shape) -> Meaning | None:

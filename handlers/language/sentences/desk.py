@@ -61,7 +61,7 @@ def read_plain(shape: Shape) -> Meaning | None:
     if _THANKED_AHEAD.search(shape.line):
         return read_contract(shape) or read_quote(shape)
     if calls(shape):
-        return read_help(shape)
+        return read_contract(shape) or read_help(shape)
     if summons(shape) and deals_in(shape):
         return read_desk(shape)
     quote = read_quote(shape)

@@ -27,7 +27,7 @@ WON = any_of(
     zh=_ZH_TO_WRITE
     + r"""(?:赢单|成单|成交|赢了?) (?:把|将)?(?:合同|字|合约|协议)(?:都|也|已经?|终于|总算|给|全|<date>)*签(?:了|好|完|妥|掉|下来了?|咗)
         (?:用|盖|落)(?:的|了|完|好|咗)印 用印(?:完成|完毕|好了|了) 盖的章 (?:选|用|签|采用|选用|选择)(?:了|的是|的|的就是)?(?:我们|咱们?|我司|我们)(?=$|\W|了|的?(?:方案|产品|系统|平台|家))
-        (?:攻|吃|夺|打|斩|谈|收|夹)下来?(?:了|啦|咗)(?=$|\W|<) 攻下(?=<deal>) 喜提 斩获 (?<!验)(?<!签)收单(?=\W*$|了) (?:咱们?|我们)赢(?:了|啦) 赢啦 敲定成单 倾成 (?:下|交)定了 给(?:了)?(?:我们)?(?:下)?单了 确认(?:采购|下单|订购|购买|合作)(?=\W*$|了|<) (?:正式)?成为(?:了)?(?:我们|咱们?)的?客户 定(?:下来)?给(?:我们|咱们?)了 签字盖章(?:都|全)?(?:齐活|齐|完|好|完成|搞定)了? 妥了(?=\W*$) 续签了(?=\W*$) 签(?:了|咗|下来|下|单(?!子)|约(?=了|成功|完成|\W*$)|完|成功?|掉|妥|好|啦|的(?=\W*$))+(?!到|收|名|证|字) 签(?:完|了|好|过)字(?!笔) 签的(?:合同|约|字)(?=\W*$) 合同<date>?(?:正式|终于)?落地
+        (?:攻|吃|夺|打|斩|谈|收|夹)下来?(?:了|啦|咗)(?=$|\W|<) 攻下(?=<deal>) 喜提 斩获 (?<!验)(?<!签)收单(?=\W*$|了) (?:咱们?|我们)赢(?:了|啦) 赢啦 敲定成单 修成正果 落听 开张(?:了|啦) 花落(?:我|咱) (?:已|正式|直接|今天|终于)下单(?!子) 下单(?=<amount>) 正式生效 (?:下|交)定了 给(?:了)?(?:我们)?(?:下)?单了 确认(?:采购|下单|订购|购买|合作)(?=\W*$|了|<) (?:正式)?成为(?:了)?(?:我们|咱们?)的?客户 定(?:下来)?给(?:我们|咱们?)了 签字盖章(?:都|全)?(?:齐活|齐|完|好|完成|搞定)了? 妥了(?=\W*$) 续签了(?=\W*$) 签(?:了|咗|下来|下|单(?!子)|约(?=了|成功|完成|\W*$)|完|成功?|掉|妥|好|啦|的(?=\W*$))+(?!到|收|名|证|字) 签(?:完|了|好|过)字(?!笔) 签的(?:合同|约|字)(?=\W*$) 合同<date>?(?:正式|终于)?落地
         签(?:了|完|成|好|妥)(?:约|合同|合约|单) (?:签|续)约成功 (?:采购|增购|续签|续费)?(?:单子?|订单|采购单)(?:都|也|已经?|终于|总算)?(?:下来|到|收到|拿到)了? (?:就|还是|最终|终于)(?:定|选|用)(?:了)?我们 中标通知书?已?(?:拿|收)到了? 签字(?:了|盖章) 签署(?:了|完成|完毕) 已签(?!到|收)
         双签 回签 签合同了 (?:合同|单子|协议|协定|续约)(?:已经|已|都|刚|终于)?签 合同(?:已经?|都)?盖章
         盖(?:完|了|好)章 (?:双方|客户|对方|甲方|他们)(?:都|已经?)?(?:签字|盖了?章)了?
@@ -42,11 +42,11 @@ WON = any_of(
         (?:po|订单)(?:到|来|下来|收到|下)了 章(?:都|已经?|也)?盖(?:好|完|了) 合同(?:已经?|都|<date>|终于)?(?:寄|签|拿|送|发)?回来了 达成合作 完成签约 (?:当场|都|现场)签字 (?:win|won|close|closed)\s?了 倾掂 落定(?=\W*$) 啃下来?了""",
     en=_WON_BY
     + r"""won, (?:closed/won|closed[- ]won|closing won),
-        closed(?! (?:won|lost|as lost|out as lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop)|(?:a|an|its|their) (?:\w+ )?(?:fund\w*|financing|round|series|seed|investment|acquisition|branch|store|office|plant|site)|early|late|until|till|over|due to|temporarily|between|down|because of))(?! (?:on <date> |<date> )?(?:for (?:the )?(?:holiday|day|night|week|weekend|season|year|thanksgiving|christmas|xmas|new year|lunch|renovation|inventory|stocktak|maintenance|repairs))),
+        closed(?!-)(?! (?:won|lost|as lost|out as lost|the (?:door|office|book|round|meeting|call|gap|file|tab|loop)|(?:a|an|its|their) (?:\w+ )?(?:fund\w*|financing|round|series|seed|investment|acquisition|branch|store|office|plant|site)|early|late|until|till|over|due to|temporarily|between|down|because of))(?! (?:on <date> |<date> )?(?:for (?:the )?(?:holiday|day|night|week|weekend|season|year|thanksgiving|christmas|xmas|new year|lunch|renovation|inventory|stocktak|maintenance|repairs))),
         signed(?! (?:up|in|off|out|for(?! <amount>| \d| (?:one|two|three|four|five|an?|another) )|by mistake|with (?!us)|elsewhere)), countersigned, executed,
         landed(?! (?:in|at|on|safely|a meeting)(?! my inbox)), inked, sealed, bagged, nailed, clinched,
         said yes, contract (?:is |'s )?(?:back|in|executed|signed), placed (?:the|their|an) order, sealed the deal,
-        signed (?:on )?the dotted line, ink(?:'s| is)? dry, win to (?:log|record|report|announce|share), victory,
+        signed (?:on )?the dotted line, ink(?:'s| is)? dry, win to (?:log|record|report|announce|share), victory, on the books, <deal> (?:is|was) a (?:yes|win|go), ink is (?:dry|on the paper), <deal> went through,
         officially (?:a|our) (?:new )?(?:customer|client), as a win, awarded to us,
         officially ours, gave us the (?:order|deal|business|contract|po), we got them, done deal, we won,
         (?:we|we've|finally|just|we just|we finally|<deal>) got it,
@@ -83,11 +83,12 @@ _NO_RIVAL = (
     r"quote|approach|size|date|day|time|slot|venue|colou?r|one|date|start|route|discount|price|cloud|team|demo|meeting|lunch|drinks?|coffee|rollout|shortlist|finalists?|round|winner)s?(?![a-z])))"
 )
 _LOST_BY = f"""{_TO_WRITE}(?:lost|(?<!ed a )loss), (?:that|this|it)(?:['’]s| is| was) a loss, (?:closing|closed) lost, {_THEIRS}, {_CHOSE}{_NO_RIVAL} (?:the |a |an )?[a-z][\\w&.'-]+(?= instead| in the end| over us| this time| on price|\\W*$),
+    bowed out, end of (?:that one|the road|the line), gave us the boot, (?:deal|it|<deal>)(?:['’]s| is) off(?! to| by)(?=\\W*$), not ours (?:any ?more|now), (?:snatched|poached|stole) (?:it|them|this one|<deal>), called it (?:quits|a day), (?:said )?bye[- ]?bye, that['’]?s it for <deal>, out of the race, the end of <deal>,
     a (?:final|firm|hard|clear|definite|flat|polite) (?:no|thumbs down)(?! shows?), """
 
 LOST = any_of(
     zh=_ZH_TO_WRITE
-    + r"""(?:丢单|丢了|失单|输单|流失) 掉单 (?:比|被|让|给)[^，,。]{1,8}(?:抢|截|撬|挖|签|吃|拿)(?:走|了|去|掉)+ 花落 (?:做|谈|签|搞|弄)不成了 没得(?:做|谈)了 (?:跟|和|与)(?:友商|对手|竞品|竞对|别人|别家|其他家|同行|其他|另)[^，,。]{0,4}签(?:了|约) (?:说|讲|道)?(?:拜拜|再见|bye)(?:了|啦|咯|喽)(?=\W*$)
+    + r"""(?:丢单|丢了|失单|输单|流失) 掉单 (?:比|被|让|给)[^，,。]{1,8}(?:抢|截|撬|挖|签|吃|拿)(?:走|了|去|掉)+ 花落(?!我|咱|谁) (?<![一-龥])便宜了(?=[\u3400-\u9fff]{2,4}\W*$) 这?单?(?:废|折)了(?=\W*$) 栽在 作罢 没要(?=\W*$) 没中(?=\W*$) 捷足先登 (?:把(?:我们|咱们?)|被)(?:pass|刷|否|毙|踢)(?:掉)?了 白跑 (?:做|谈|签|搞|弄)不成了 没得(?:做|谈)了 (?:跟|和|与)(?:友商|对手|竞品|竞对|别人|别家|其他家|同行|其他|另)[^，,。]{0,4}签(?:了|约) (?:说|讲|道)?(?:拜拜|再见|bye)(?:了|啦|咯|喽)(?=\W*$)
         (?:最后|最终|到头来|终究|结果)(?:还是|也|都)?(?:没|未)(?:签|买|成|下单|上)(?=\W*$) 丢(?=\W*$) (?:单子?|这单|项目)(?:就|也|都|已经)?(?:没|死|黄|凉|飞|丢)(?:了|咗|掉)+ (?:lost|丢)\s?(?:咗|了) [揀拣][咗了](?!我|咱) (?:项目|单子|采购|这事|<deal>)(?:被)?(?:下马|叫停|停掉|停摆|撤项|撤销)了? (?:最后|最终)?(?:签|用|选|定|中标|买|上)的是(?!我|咱) (?:婉拒|回绝|回掉|刷掉|否掉|毙掉|踢出|劝退)了?
         把(?:我们|咱们?)(?:拒|否|刷|踢|毙|回绝)了 没(?:抢|争|拼|干|打|比|竞争)过 没(?:我们|咱们?)的?份了? (?:跟|和|与)(?:我们|咱们?)(?:没|无)缘分?了? (?:第二名|没中)(?=\W*$) 没中(?:标)?了?(?=\W*$)
         (?:让|被|给)[^，,。]{1,8}(?:拿走|抢走|截|撬走|挖走|签走|吃掉)了? (?:公司|厂子|工厂|客户|店)(?:都|已经)?(?:倒|没)了(?=\W*$) (?:确认|判定|记为?|记成?)丢(?:失|单) 丢[得的](?:很|太|真|有点)?冤 输[得的](?:很|太|真|有点)?冤 白忙(?:活|一场)

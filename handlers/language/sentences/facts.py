@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from handlers.language.sentences.activities import reached
 from handlers.language.sentences.chances import take_chance
 from handlers.language.sentences.clauses import LABEL, finer, together
 from handlers.language.sentences.cues import any_of
@@ -108,6 +109,7 @@ _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer
 # A company's name in full, with the code of its deal behind it.
 _NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
 _BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
+_UNTIL = signs(r"\b(?:until|till|til|before) <date>")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
 
@@ -268,23 +270,33 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
     return words or ((named or perhaps) and not firm)
 
 
+def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
+    """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
+    off, blocked = denied(shape, clause), BLOCKED.search(line)
+    if asks(line + shape.line[clause.end : clause.end + 1]) or (off and not blocked):
+        news.hushed = True
+        return True
+    if (label := labelled(line)) is not None:
+        news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
+        news.notes.append(str(news.more[label[0]]))
+        return True
+    if not (ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
+        return False
+    news.notes.append(whole_of(shape, clause))
+    if reached(line) is False:
+        take_activity(shape, clause, news)
+    if blocked or news.waiting == "blocker":
+        news.more["blocker"] = news.notes[-1]
+    return True
+
+
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     line = shape.line[clause.start : clause.end]
     if not line.strip():
         return
-    if asks(line + shape.line[clause.end : clause.end + 1]) or denied(shape, clause):
-        news.hushed = True
+    if _only_told(shape, clause, line, news):
         return
     cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
-    if (label := labelled(line)) is not None:
-        news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
-        news.notes.append(str(news.more[label[0]]))
-        return
-    if ABSENT.search(line) or told_only(line):
-        news.notes.append(whole_of(shape, clause))
-        if BLOCKED.search(line) or news.waiting == "blocker":
-            news.more["blocker"] = news.notes[-1]
-        return
     known = {**news.said, **news.more}
     for take in (take_chance, take_stage, take_money, take_days):
         take(shape, clause, news, cuts)
@@ -293,8 +305,7 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     rest = ABOUT.sub("", rest).strip(TRIM)
     structured = {**news.said, **news.more} != known
     rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
-    if not TERMS.search(line):
-        no_odd_day(rest)
+    no_odd_day("" if TERMS.search(line) else rest)
     if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
         news.explained.add((clause.start, clause.end))
     if _BESIDE_CODE.match(shape.line, clause.end) and _NAME.fullmatch(rest):

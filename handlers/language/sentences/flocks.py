@@ -10,7 +10,7 @@ from handlers.language.shape import Shape
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s,，;；:：。]))(?:\d\s?[.、)）]|[①-⑨]|(?:另外?)?[一二三]?[个家]?(?:是|叫)(?=\S))\s*"
 )
-_EACH = re.compile(r"(?:另外?)?[一还][个家]?(?:一[个家])?(?:是|叫|有)")
+_EACH = re.compile(r"(?:另外?)?[一还][个家]?(?:一[个家])?(?:做?[^，,]{0,6}的)?(?:是|叫|有)")
 _BREAKS = re.compile(r"[;；\n]")
 _JOINTS = re.compile(r"[、，,+]|(?:以及|还有|和|及|与|跟)|\s(?:and|plus)\s|\s&\s(?=[A-Z][a-z]+ [A-Z])")
 _OF_ALL = re.compile(r"\W*(?:都|均|全|both|all)(?![a-z])")
@@ -54,7 +54,7 @@ def _opens(line: str, at: int) -> bool:
 
 
 def _colon(rest: str) -> tuple[str, str, str]:
-    found = re.match(r"([^:：]{0,40})([:：])(.*)", rest, re.DOTALL)
+    found = re.match(r"([^:：]{0,40}?)([:：]|\s[-–—]\s)(.*)", rest, re.DOTALL)
     return (found[1], found[2], found[3]) if found else ("", "", rest)
 
 

@@ -11,6 +11,12 @@ from handlers.language.spans.rules import plain
 from sales.quoting import Item
 
 CUT = ";"
+# As a form says it: 产品：网关，数量：30.
+_LABELLED = re.compile(
+    r"(?:产品|品名|型号|规格|\b(?:product|item))\s?[:：]\s?(?P<product>[^,，。;；/|\n\ue000-\ue0ff]{1,40}?)\s*"
+    r"(?=数量|[,，。;；/|\n]|\b(?:qty|quantity)\b|\s-|$)"
+)
+_LABELLED_COUNT = re.compile(r"(?:数量|用户数|\b(?:qty|quantity|units?|seats?))\s?[:：]\s?(?P<count>\d{1,6})(?![\d%])")
 LONGEST = 120  # of a part that says what is wanted
 _MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|人(?=[用的版]|$)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
 _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
@@ -21,9 +27,9 @@ _NO_UNIT = (
     r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
 )
 _COUNT = re.compile(
-    rf"(?<![\d.$¥€£v#-])(?<![a-wyz])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d)){_NO_UNIT}(?:\+|来|多|-?ish)?"
+    rf"(?<![\d.$¥€£v#-])(?<![a-wyz])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d| dozen)){_NO_UNIT}(?:\+|来|多|-?ish)?"
     rf"|(?P<han>{_HAN})(?:来|多)?(?=(?:{_MEASURE}|人|位|席|点位|用户|账号|套))"
-    rf"|\b(?P<word>(?:(?!zero|one\b)(?:{EN_WORD})(?:[ -](?:hundred|thousand))?(?:[ -](?:and )?(?:{EN_WORD}))?|(?:a|one) hundred|half a dozen|a dozen|(?:{EN_WORD}) dozen|dozen))\b"
+    rf"|\b(?P<word>(?:(?!zero|one\b)(?:{EN_WORD})(?:[ -](?:hundred|thousand))?(?:[ -](?:and )?(?:{EN_WORD}))?(?:[ -](?:{EN_WORD}))?|(?:a|one) (?:hundred|thousand)(?: (?:and )?(?:{EN_WORD})(?:[ -](?:{EN_WORD}))?)?|half a dozen|a dozen|(?:{EN_WORD}|\d{{1,2}}) dozen|dozen))\b"
     r"(?=[ -](?!more time|of (?:us|them)\b)[a-z])" + _NO_UNIT
 )
 _NUMBERED = re.compile(
@@ -35,15 +41,15 @@ _AFTER = re.compile(
 _BEFORE = re.compile(r"(?:\b(?:qty|quantity)|数量|[x×*✕~≈约])\s*[:：=为是]?\s*$")
 # What parts one thing from another.
 _PARTS = re.compile(
-    r"[;，。;；:：、\n()（）|/+&@!！?？\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|(?<=[^\d\s])\.(?=\s|$)|\s[-–—]\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|和|及|另外|另(?!付)|以及|还有|加上|"
-    r"\b(?:and|plus|with|w|for|at|by|on|to|from|as well as|along with|in|due|before|until|till|if|but|because|so|then|based|per|via|over|covering|against)\b"
+    r"[;，。;；:：、\n()（）|/+&@!！?？\[\]]|,(?!\d{3}(?!\d))|(?<!\d),|(?<=[^\d\s])\.(?=\s|$)|\s[-–—]\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|和|及|加(?![购急固])(?=[\u4e00-\u9fff]{1,8}[\d一二两三四五六七八九十])|另外|另(?!付)|以及|还有|加上|"
+    r"(?<!hundred )(?<!thousand )\band\b|\b(?:plus|with|w|for|at|by|on|to|from|as well as|along with|in|due|before|until|till|if|but|because|so|then|based|per|via|over|covering|against)\b"
 )
 # What is no part of a product's name, at its beginning or end.
 _PLAIN = any_of(
-    zh=r"""正式 详细 完整 初步 书面 简单 最终 首次 电子 盖章 英文 中文 双语 纸质 快速 问 多少钱 多少 加(?!密|速|急|固|购) 减 再加 要 需(?!求) 需要 想要 想 给 做 出(?!入|库) 来
-        打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 麻烦 请 我 我们 客户 他们 对方 单子 项目 那边 这边 这个 那个 那 这 数量
+    zh=r"""正式 详细 完整 初步 书面 简单 最终 首次 电子 盖章 英文 中文 双语 纸质 快速 问 多少钱 多少 加(?!密|速|急|固|购) 减 再加 要 需(?!求) 需要 想要 想 给 做 出(?!入|库) 来 补(?!充) 整
+        打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 的?价[格钱] 多少钱 什么价 然后 想知道 麻烦 请 我 我们 客户 他们 对方 单子 项目 那边 这边 这个 那个 那 这 数量
         数(?=\W|$) 量(?=\W|$) 是 为 共 一共 总共 合计 大概 大约 约 左右 差不多 大致 预计 估计 下(?!载) 一下 吧 哈 哦 呢 啊 呀 嘛 谢谢 辛苦 报(?!表|警|告) 报价 价(?!签)
-        新(?!能) 最新 尽快 急 今天 明天 马上 续费 续约 新增 增购 加购 扩容 追加 采购(?!系统|模块|平台) 购买 买 订购 用(?!户) 有 含 含税 改 改成 改为 变成 调成 一份 一版 一个 份 张 之
+        新(?!能) 最新 尽快 急 今天 明天 马上 续费 续约 新增 增购 加购 扩容 追加 采购(?!系统|模块|平台) 购买 买 订购 用(?!户) 用户的(?=.) 有 含 含税 改 改成 改为 变成 调成 一份 一版 一个 份 张 之
         要 用户数 规模 方案 单价 以 算(?!法) 走 目前 现在 要求 重新 更新 客户要 共计 也 都 可以 行(?!业) 就行 即可 确认 如下 参考 型号 清单 配置 各 老板 催 急用 急要 赶紧
         发(?!票|动|电) 发我 老样子 下单 打算 准备 之前 以前 前 内 前要 吗""",
     en="""(?<![\u4e00-\u9fff])a, an, the, of, is, are, it, its, me, us, we, i, i'd, you, they, them, he, she, please,
@@ -70,6 +76,8 @@ _THING = any_of(
 
 def goods_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[Item]:
     """Return what a line asks for outside of some parts of it; a product nobody named is "-"."""
+    if (form := _labelled(shape)) is not None:
+        return [form]
     found: list[Item] = []
     alone = ""
     for part in _parts(shape, cuts):
@@ -81,6 +89,14 @@ def goods_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[Item]:
         alone = _typed(shape, alone)
         found[0] = Item(_joined(alone, found[0].product.removeprefix("-")), found[0].quantity, None)
     return found
+
+
+def _labelled(shape: Shape) -> Item | None:
+    """Return the goods of a filled form, where both labels stand."""
+    named, count = _LABELLED.search(shape.line), _LABELLED_COUNT.search(shape.line)
+    if count is None or named is None:
+        return None
+    return Item(shape.words(*named.span("product")).strip(TRIM), int(count["count"]), None)
 
 
 def product_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> str:
@@ -127,7 +143,7 @@ def _counted(part: str) -> Iterator[Item]:
     before = _bare(part[: begin.start() if begin else found.start()])
     thing = _bare(part[after.end() if after else found.end() :])
     product = _joined(before, thing)
-    paper = measured and ((measured[0] in "份张次" and not thing) or not product)
+    paper = measured and ((measured[0] in "份张" and not thing) or measured[0] == "份" or not product)
     year = found["digits"] and 1900 < count < 2100 and not product
     if count and not year and not (paper and count < 3) and not (found["word"] and not product):
         yield Item(re.sub(r"\s+", " ", product)[:80] or "-", count, None)
@@ -142,7 +158,8 @@ def _number(found: re.Match[str]) -> int | None:
         dozens, dozen, _ = found["word"].partition("dozen")
         if not dozen:
             return int(in_words(found["word"].replace("-", " ")))
-        return 6 if "half" in dozens else 12 * int(in_words(dozens) or 1)
+        dozens = dozens.strip()
+        return 6 if "half" in dozens else 12 * (int(dozens) if dozens.isdigit() else int(in_words(dozens) or 1))
     except (ValueError, ArithmeticError):
         return None
 

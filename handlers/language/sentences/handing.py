@@ -12,23 +12,31 @@ _TO_DELIVERY = any_of(
     zh="""交付(?:的)?(?:交接|移交|流程) 转(?:给|到|入|去)?(?:交付|实施) (?:移交|交接|交给?|转交|转移|移)(?:给|到|至)?(?:<member>)?(?:的)?(?:交付|实施)
         (?<!了)(?:走|进入?|启动|开始|开启|推进到)(?:一下)?(?:交付|实施)(?:流程|阶段|交接|了)?
         (?:交付|实施)(?:团队|那边|这边|同事|部门?)?(?:来|可以|就|能)*(?:接手|接管|接单|介入|启动|进场|对接|跟进|开工|接过去|接|动起来)(?![了过])
-        (?:交付|实施)(?:团队|那边|这边|同事|部门?)?(?:可以|能|就)(?:动|开始|准备|安排|排期|上手)
+        (?:交付|实施)(?:团队|那边|这边|同事|部门?)?(?:可以|能|就)(?:动|开始|准备|安排|排期|上手) (?<!客户)(?<!他们)给(?:到)?(?:交付|实施)(?=[\\W]|$|团队|那边|了)
+        (?:给|交|转)<member>(?:来|去)?(?:做|负责|跟|接)?(?:交付|实施|部署)(?!费|方案|计划|周期) (?:交付|实施)(?:交接|启动|开始|开工)(?!会|时间|日期)
         (?:<member>)(?:的|你们)?(?:团队|那边)?(?:来|你们|你们团队)*(?:接手|接管|负责)(?:交付|实施|部署|上线|落地)
-        (?:交接|移交)(?:给)?<member>(?:做|负责|来)?(?:实施|交付|部署|落地) 交付给<member> (?:签完|签好)[^，,。]{0,4}(?:移交|交接) (?:可以|能|该|准备)交付了
+        (?:交接|移交)(?:给)?<member>(?:做|负责|来)?(?:实施|交付|部署|落地) 交付给<member> (?:<member>)(?:来)?(?:承接|承担|接过|接住|接下)[^，,。;；]{0,8}(?:交付|实施) (?:交付|实施)(?:工作|这块|部分)?(?:由|归|就?给)<member>
+        (?:->|→|=>|>)\\s?(?:交付|实施)(?![方计周]) (?:甩|交|转|扔|丢)(?:俾|畀|给)(?:交付|实施) (?:签完|签好)[^，,。]{0,4}(?:移交|交接) (?:可以|能|该|准备)交付了
         (?:请|麻烦|让|由)<member>(?:来)?(?:安排|组织|负责|准备)?(?:进场|实施|部署|交付|开工)""",
     en="""(?:get|got|put|bring|goes?|going|gone|pass(?:es|ed|ing)?|hand(?:s|ed|ing)?|mov(?:e|es|ed|ing)|send(?:ing)?|turn(?:s|ed|ing)?|transition(?:s|ed|ing)?|transfer(?:s|red|ring)?|switch(?:ing)?|tak(?:e|ing)|giv(?:e|ing)|kick(?:s|ed|ing)?|ready|over|on|off|handover|hand-over|hand-off|handoff)(?: [^,;.]{0,24}?)? ?(?:to|into) (?:the |our )?(?:delivery|implementation|onboarding|deployment|professional services|post-?sales),
+        (?:get|getting) (?:delivery|implementation|onboarding) (?:started|going|moving|rolling|kicked off),
+        (?:over )?to the (?:delivery|implementation|deployment|onboarding) (?:guys|folks|people|crew|lads|side|team),
         (?:delivery|implementation|onboarding)(?: team)?(?: <member>)? (?:takes?|taking|to take|will take|can take|picks?|picking|to pick|should take|please take|pls take|team take)(?: it| this| <deal>)? ?(?:over|up|on|from)?,
         (?:delivery|implementation|onboarding|project|rollout) (?:kick[- ]?off|starts?|hand-?over|handoff),
         (?:kick(?:ing|ed|s)? ?-?off|start(?:ing|s)?|begin(?:ning|s)?|schedule) (?:the )?(?:delivery|implementation|onboarding|rollout|deployment),
         (?:handover|hand-over|hand-?off|hand over|transition) (?:<deal> )?(?:to|with|for) (?:the )?delivery,
         delivery (?:handover|hand-?off|hand-over|transition), to (?:delivery|implementation),
+        (?:goes|going|go|over|passed|passes|handed|assigned) (?:over )?to <member>(?:['’]s team)? for (?:delivery|implementation|onboarding|deployment),
+        all yours,? (?:delivery|implementation|onboarding), (?:->|→|=>) ?(?:delivery|implementation|onboarding),
+        <member>(?:['’]s team)? (?:will |to |can )?(?:runs?|leads?|takes?(?: over)?|owns?|does|do|handles?)(?: on)? (?:the |our )?(?:<deal>(?:['’]s)? )?(?:delivery|implementation|onboarding|rollout|deployment),
+        (?:across|along) to (?:the )?(?:delivery|implementation|onboarding),
         ready for (?:delivery|implementation|onboarding|hand-?over|deployment),
         (?:delivery|implementation)(?: team)? (?:can|could|should|may|will|to) (?:start|begin|kick|go ahead|proceed)\\w*,
         (?:start|begin|kick off|initiate|do|run|schedule|set up|begin|launch)(?: with)? (?:the |a )?(?:hand-?over|hand-?off|transition)(?! call| meeting)""",
 )
 # A hand-over it is where delivery, a start or going live stands beside it.
 _HANDS = any_of(
-    zh="交接 移交 接手 接管 转交 对接 交给",
+    zh="交接 移交 接手 接管 转交 (?<!统)(?<!据)(?<!口)对接(?!出|问题|不|系统|接口|方案|文档|的) 交给 接棒 牵头 <member>(?:来)?(?:接|跟|负责|安排) 给交付",
     en="""hand(?:ing|ed|s)?[- ]?(?:over|off), handover, handoff, takes? over, taking over, picks? up, passing, pass,
         transition, hand(?:ing|ed|s)? <deal>(?: over)? to, owns, owner""",
 )
@@ -54,8 +62,8 @@ _PAPERS = any_of(
     en="docs?, documents?, documentation, paperwork, papers, handover (?:pack|notes|docs?)",
 )
 _MINE = any_of(
-    zh="我(?:来|会|这边)?(?:准备|整理|写|出|弄|补|搞|负责)(?:文档|资料|材料|文件|交接) (?:文档|资料|材料|文件|docs?)\\s?(?:由|归)?我",
-    en="""(?:i'?ll|i will|i can|i'm|me) (?:do|doing|handle|handling|prepare|preparing|write|writing|own|get|take|sort|cover|draft|drafting)(?: up)? (?:the )?(?:handover )?(?:docs?|paper\\w*|documents?|documentation),
+    zh="我(?:来|会|这边)?(?:准备|整理|写|出|弄|补|搞|负责)(?:文档|资料|材料|文件|交接) (?:文档|资料|材料|文件|docs?|清单)\\s?(?:由|归)?我",
+    en="""(?:i'?ll|i will|i can|i'm|me|i) (?:do|doing|keep|keeping|handle|handling|prepare|preparing|write|writing|own|get|take|sort|cover|draft|drafting)(?: up)? (?:the )?(?:handover )?(?:docs?|paper\\w*|documents?|documentation),
         docs?:? (?:on|from|by|is on|are on) me, (?:i|i will|i'll|me) (?:do|write|own|handle|prepare|cover) (?:up )?(?:the )?(?:docs?|paperwork|documents?)(?! to), docs?:? me, docs are (?:mine|on me)""",
 )
 _LETS = any_of(
@@ -64,6 +72,7 @@ _LETS = any_of(
 _HOPED = re.compile(
     r"希望|但愿|如果|要是|等[^，,。]{0,12}(?:再|后|才)|\b(?:hop(?:e|ing|efully)|if|once|when|until|unless|don'?t|not|won'?t)\b"
 )
+_FIRST = re.compile(r"\s?(?:给.{1,3})?(?:之前|以前|前(?!期)|的时候)")  # something else is told that comes before it
 _ASKED = re.compile(r"[?？]\s*$|吗[\s!！。]*$")
 
 
@@ -73,7 +82,12 @@ def read_handover(shape: Shape) -> Meaning | None:
     found = _TO_DELIVERY.search(line)
     if found is None and (_LATER.search(line) or _to_delivery(shape)):
         found = _HANDS.search(line)
-    if found is None or _ASKED.search(line) or not (deals_in(shape) or shape.scene.thread_deal):
+    if (
+        found is None
+        or _ASKED.search(line)
+        or _FIRST.match(line, found.end())
+        or not (deals_in(shape) or shape.scene.thread_deal)
+    ):
         return None
     clause = next((one for one in shape.clauses() if one.start <= found.start() < one.end), Clause(0, len(line)))
     if shape.line.endswith("吧", clause.start, clause.end):  # asked for, not guessed

@@ -1,52 +1,23 @@
 """A call for help on a deal: of which role or whom, with what, at or by when."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.limits import is_limit, noon, supposed, whom_in
+from handlers.language.sentences.limits import is_limit, last, noon, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
+from handlers.language.sentences.trades import roles_in, trades
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan
+from handlers.language.words import Mention
+from sales.calendar import instant_of
 from sales.clean import clean_line
 from sales.simplified import simplified
 
-# Which trade is meant by what people call it.
-_TRADES = {
-    "presales": any_of(
-        zh="""售前(?:工程师|顾问|同事|团队|支持|经理|专家|架构师|那边)? 技术(?:支持|同事|专家|人员|大佬|大拿|大牛|团队|顾问|工程师|老师)
-        技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去) (?<=求|要|请|找|派|缺)技术 技术(?:这边|那边) (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队)
-        架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
-        en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?,
-        pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?,
-        sales engineer\\w*, se,
-        tech(?=\\W*(?:asap|please|pls|urgently|now|$)), tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
-        (?:someone|somebody|anyone|person) technical, architects?, engineers?, demo engineer, sme""",
-    ),
-    "legal": any_of(
-        zh="法务(?:部门?|同事|团队|老师|那边|经理)? 律师 法律(?:部门?|同事|顾问|支持) 合规(?:部门?|同事|团队)? 法律援助",
-        en="""legal(?: (?:team|counsel|dept|department|folks|person|guys?|help|support|eyes))?, lawyers?, counsel,
-        contracts? team, compliance(?: team)?, attorney""",
-    ),
-    "delivery": any_of(
-        zh="(?:交付|实施)(?:团队|经理|同事|顾问|部门?|工程师|那边|老师|支持)? 运维(?:同事|团队)? 项目经理",
-        en="""delivery(?: (?:team|manager|lead|folks|guys?|person|people|consultant|engineer|help|support))?,
-        implementation(?: (?:team|manager|lead|consultant|engineer|folks))?, professional services, onboarding team,
-        deployment team, project manager""",
-    ),
-    "marketing": any_of(
-        zh="市场(?:部门?|同事|团队|那边|支持)(?!份额) (?<=求|要|请|找|派|缺|让)市场 营销(?:同事|团队|部) 品牌(?:同事|团队|部)",
-        en="marketing(?: (?:team|dept|folks|manager|guys?|person|support|help))?, mktg",
-    ),
-    "success": any_of(
-        zh="客户成功(?:经理|同事|团队)? 售后(?:同事|团队|工程师)?",
-        en="csm, customer success(?: (?:manager|team))?, cs team",
-    ),
-    "director": any_of(zh="总监", en="director, vp"),
-    "manager": any_of(zh="(?<!产品)(?<!项目)(?<!客户)主管", en="my manager, the manager, a manager"),
-}
+_SPECIAL = ("presales", "legal", "delivery", "marketing")
 _CRY = any_of(
-    zh="""求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮
+    zh="""求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 求(?:个|一个|一位|位)[^，,。;；]{0,12}(?:的人|同事|老师|大佬|专家) 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮
         需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手 谁懂 请教 求教 支个招 出出主意 缺个?(?:懂|会)
         (?:需要|想请|想让|请|求|要|麻烦|申请|让)(?:个|一位|位)?(?:公司)?(?:领导|老板|老大|高层|上级|大佬)(?!的|说|同意|批|审)
         (?:领导|老板|老大|高层)[^，,。]{0,4}(?:出面|出马|站台|坐镇|陪同|接待|撑场) (?:需要|申请|请求)[^，,。;；\ue000-\ue0ff]{1,6}(?:资源|支持|支援|协助|援助|人手)
@@ -55,7 +26,8 @@ _CRY = any_of(
         need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+,
         (?:calling|asking?|request(?:ing)?) for (?:some )?(?:help|backup|support|assistance|a hand), (?:second|another|extra|fresh) (?:pair|set) of (?:eyes|hands),
         (?:please|pls|plz|kindly) (?:support|assist|help)(?! <member>)(?: me| us)?(?: on| with| in)?, can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look),
-        who can help, struggling with, could use (?:some |a )?(?:help|hand|backup|support),
+        who can help, who (?:in|from|at) (?:our |the )?(?:legal|pre-?sales|delivery|marketing|tech\\w*|product) (?:can|could|would|has|is free|is around),
+        out of (?:my|our) depth, struggling with, could use (?:some |a )?(?:help|hand|backup|support),
         looking for (?:some |a )?(?:backup|help|hand|support|cover),
         (?:someone|somebody|anyone) (?:in|from) (?:our |the )?(?:legal|pre-?sales|delivery|marketing|tech\\w*|product),
         who can (?:answer|join|take this|look|support|assist|run|speak|step in|jump in|advise),
@@ -64,7 +36,7 @@ _CRY = any_of(
         (?:any)?one around (?:to|who can)""",
 )
 _WANTS = any_of(
-    zh="""需要 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能
+    zh="""需(?!求) 借 留 得空 到场 出席 给(?:个|我|点|一) 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能
         能不能 能否 可否 可以 能(?!源|量) 出面 出马 陪 一起 参与 介入 出(?:个|一个)?人 顶上 上 跟一下 看 把关 过目 审 评估 给点 急 赶紧 尽快 有没有""",
     en="""need(?:s|ed|ing)?, help\\w*, support, assist\\w*, could use, looking for, want(?:s|ed)?, send, request\\w*,
         borrow, get, join\\w*, sit in, bring(?:ing)? in, pull(?:ing)? in, loop(?:ing)? in, anyone, someone, somebody,
@@ -73,16 +45,20 @@ _WANTS = any_of(
         jump (?:on|in), for, to""",
 )
 # Said of a role or colleague it is news, and no call for them.
-_NEWS = any_of(
-    zh="""(?:问|催)(?:一?下|问|问看)?[^，,。]{0,12}(?:什么时候|啥时候|何时|进度|好了没|到哪) 不需要 不用 无需 别(?:找|叫|麻烦) 谢谢.{0,10}(?:帮|支持|支援|配合) 感谢 多谢
-        站会 点赞 卡在(?:法务|售前|交付) 审完 审过 审好了 通过了 <member>(?:帮|替|陪)(?:我|我们)?[^，,。]{1,8}了(?!吗|么)
-        <deal>(?:的|那边的?|客户的?)+(?:法务|律师|技术|市场|交付|采购)(?!合同|方案|问卷|标) 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
-        (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了)
-        还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 复盘 教训 走到 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
+_THANKS = any_of(
+    zh="感谢 多谢 站会 点赞 复盘 教训 谢谢.{0,10}(?:帮|支持|支援|配合)",
     en="""thank\\w*(?! in advance) (?:to|for|you), kudos, recogni[sz]e, props, shout-?out, outstanding, retro, lessons?,
-        learn(?:ed|t), (?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at),
+        learn(?:ed|t)""",
+)
+_NEWS = any_of(
+    zh="""(?:问|催)(?:一?下|问|问看)?[^，,。]{0,12}(?:什么时候|啥时候|何时|进度|好了没|到哪) 不需要 不用 无需 别(?:找|叫|麻烦)
+        卡在(?:法务|售前|交付) 审完(?!吗|么|$) 审过(?!吗|么|$) 审好了(?!吗|么|$) 通过了 <member>(?:帮|替|陪)(?:我|我们)?[^，,。]{1,8}了(?!吗|么)
+        <deal>(?:的|那边的?|客户的?)+(?:法务|律师|技术|市场|交付|采购)(?!合同|方案|问卷|标|交流|答疑|评审|要求|参数|培训|会|部分|活动|问题|支持) 已经?(?:帮|支持|支援|回|审|看|来|给|确认|答复|安排|派|介入|对接)
+        (?:法务|售前|交付|市场|技术|律师)(?:同事)?(?:已经?|都|刚|昨天|今天|上周)*(?:回(?:复|了|消息)|说|审了|看了|看过|来了|去了|给了|同意|批了|确认|反馈|讲完|讲了|改了|改好|完成|做完|搞定|到场|参加了|支持了)
+        (?:帮|支持|支援|配合|协助)(?:了|过)(?!吗|么) 帮大忙 尽力了 给力 立了 还在(?:法务|售前|审) 等法务 等售前 客户(?:的)?(?:法务|技术|律师) 走到 对方(?:的)?(?:法务|技术|律师) 他们(?:的)?(?:法务|技术|律师)""",
+    en="""(?:don'?t|doesn'?t|didn'?t|no longer|not) need, no need, stuck (?:in|with|at),
         (?:is|are|was|were) (?:stuck|reviewed|approved|done|with),
-        (?:legal|presales|pre-sales|delivery|marketing|counsel) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared),
+        (?:legal|presales|pre-sales|delivery|marketing|counsel|director|vp|engineers?|architects?|manager) (?:has |have |already |just |finally )*(?:reviewed|approved|signed|said|says|joined|came|helped|finished|confirmed|replied|responded|is (?:on|reviewing|with|done|still|fine|happy|ok)|went|did|ran|gave|sent|completed|cleared),
         (?:with|in|at|from) (?:their|customer'?s?|client'?s?) (?:legal|procurement),
         (?:their|customer'?s?|client'?s?|the customer'?s?) (?:legal|lawyers?|counsel|engineers?|marketing|director|architects?|tech team),
         waiting (?:on|for) (?:their )?legal, legal review (?:is|was|done|complete),
@@ -105,7 +81,7 @@ _OTHERS = any_of(
 )
 _ONLY_ASKED = re.compile(r"(?:吗|没有?|了没)[\s!！。?？]*$|[?？]\s*$")
 _POLITE = any_of(
-    zh="能 可以 可否 谁 哪位 有空 方便 帮 请 麻烦 有没有人 需要 在吗 在不在",
+    zh="能 可以 可否 谁 哪位 有空 方便 帮 请 麻烦 有没有人 需要 在吗 在不在 [行好成]吗 [行好成]不[行好成]?$",
     en="""can, could, would, will, anyone, someone, somebody, who, please, pls, may, possible, any chance, available,
         free, able, help, around""",
 )
@@ -115,14 +91,21 @@ _FREE = any_of(
     en="free, available, around, any chance, able to",
 )
 _SUMMONED = re.compile(
-    r"(?:(?<!客户)要|需要|请|求|找|叫|麻烦|缺|^(?:can|could|would|will)|[,.;] (?:can|could|would|will)|\b(?:need|needs|want|get|bring in|pull in|loop in)(?: an?| some)?)\s?$"
+    r"(?:(?<!客户)要|需|需要|请|求|找|叫|麻烦|缺|急需|想让|喊|派|安排|拜托|劳烦|搵|^(?:can|could|would|will)|[,.;] (?:can|could|would|will)|"
+    r"\b(?:needs?|wants?|get|bring in|pull in|loop in|desperate for|could(?: really)? use|love|require|request|looking for|"
+    r"arrange|kindly|please|pls|short of|missing)(?: an?| some| one| our)?)\s?$"
+)
+# Behind a trade these ask it to do something: 法务帮看下, presales to fill it in.
+_TO_DO = re.compile(
+    r"(?:能|可以|可否|可唔可以|请|麻烦)?(?:不能|否)?(?:尽快|赶紧|赶快|今天|速)*(?:(?:帮|支援|支持|协助)(?:一?下|我|忙(?!了)|[看做写出回填估算审搭讲跑]|准备|整理)(?!了)|看一?下|看看|瞅|审一?下|把关|评估一?下|估一?下|出个人|来个人|派个?人|各?出一?个?人|给(?:个|点|出)|填|发我|陪我|速来|介入一?下|支招|救)"
+    r"| (?:(?:please|pls|plz|kindly|asap|needed|required|wanted|(?:can|could) (?:you|we|someone)|support needed|help needed|help pls)\b|to (?!confirm|reply|revert|come back|respond|decide)[a-z])"
 )
 _COME = any_of(
     zh="(?:请|让|求|找|麻烦|拜托|想要)<member>(?:来|一起|帮忙)?(?:出面|出马|站台|坐镇|撑场|到场|支持|支援|协助|帮)",
     en="(?:can|could|would|will) <member> (?:help|join|jump|support|step|assist|come), need <member>(?:'s)? (?:help|support|on|to help|to join)",
 )
 _HELPS = any_of(
-    zh="帮 支持 支援 协助 配合 陪 一起去 一起见 一起参加 出面 出马 站台 坐镇 撑场 救 请教 参加一下 到场 在场",
+    zh="帮 支持 支援 协助 配合 陪 都来 来一下 过来(?!了) 一起去 一起见 一起参加 出面 出马 站台 坐镇 撑场 救 请教 参加一下 到场 在场",
     en="""help(?:ing)?, support, assist(?:ance)?, hand(?! over| off), join, jump (?:on|in|into), borrow, sit in, come along, back me up, pair, backup,
         need(?:ing)? (?:you|him|her) (?:on|for|in|at), are you (?:around|free|available),
         (?:is )?<member> (?:around|free|available),
@@ -130,8 +113,18 @@ _HELPS = any_of(
 )
 # What somebody who is spoken to may be asked to do with a paper.
 _LOOKS = any_of(
-    zh="审 把关 把把关 过目 过一下 过一遍 看一?下 看看 看一看 评估 答疑 睇下",
-    en="review\\w*, look at, take a look, look over, look into, check, go over, go through, weigh in, eyes",
+    zh="审 把关 把把关 过目 过一下 过一遍 看一?下 看看 看一看 评估 答疑 睇下 瞧 瞅 瞄 补齐 补充 填",
+    en="review\\w*, look at, take a look, look over, look into, check, go over, go through, weigh in, eyes, glance, mark ?up, run through, vet, ring, phone",
+)
+# Where somebody who is spoken to is wanted.
+_OCCASION = any_of(
+    zh="演示 答疑 讲 宣讲 交流会 评审会? 拜访 招标 投标 标书 问卷 接待 谈判 培训 调研 讲解 打分 述标 demo poc",
+    en="""call, meeting, demo, workshop, session, visit, presentation, poc, pilot, rfp, tender, questionnaire, pitch,
+        walk-?through, kick-?off, deep dive, security review""",
+)
+_CLOCK = re.compile(
+    r"(?:at |from |@ ?)?(?:上午|下午|晚上|中午|早上|早|晚)?[\d〇一二两三四五六七八九十:：. ]+(?:点|点钟|时|o'?clock|[ap]\.?m\.?)?(?:半|\d\d分?|一刻)?",
+    re.IGNORECASE,
 )
 # What opens or closes a call and says nothing of what it is for.
 _OPENING = any_of(
@@ -150,7 +143,7 @@ _CLOSING = re.compile(
     r"(?:之?前|以前|之内|给我们?|回复?我|吧|了|哈|呗|啊|呀|吗|谢谢|多谢|辛苦了?|尽快|急|支援|支持|协助|帮忙|配合|(?<![a-z])(?:thanks|thank you|thx|please|pls|plz|asap|urgent|on|by|for|at|with|from|and|to|of|the|help|support|lah)(?![a-z])|[\s，,。.!！?？🙏])+$"
 )
 _LIMITED = signs(
-    r"<date>(?:之?前|以前|之内|以内|内(?!部))(?:给到?我们?|要)?|\b(?:by|before|until|till|on|at|due|from) <date>"
+    r"<date>(?:之?前|以前|之内|以内|内(?![部容]))(?:给到?我们?|要)?|\b(?:by|before|until|till|on|at|due|from) <date>"
 )
 _POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?\s*(?:on|about|for)?\b")
 
@@ -158,26 +151,63 @@ _POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?
 def read_help(shape: Shape) -> Meaning | None:
     """Read that somebody is called for help on a deal."""
     line = shape.line
-    if _NEWS.search(line) or _OTHERS.search(line) or (_ONLY_ASKED.search(line) and not _POLITE.search(line)):
-        return None
     roles, cry = roles_in(_ours(shape)), _CRY.search(line)
+    if _told(shape) or _OTHERS.search(line) or (_ONLY_ASKED.search(line) and not _POLITE.search(line)):
+        return None
     people = [one for one in members_in(shape) if not _TOLD.match(line, one[0] + 1)]
     called = [cue.start() for cue in (cry, *_HELPS.finditer(line)) if cue] + [at for at, _ in trades(line)]
     if called and all(supposed(shape, place) for place in called):
         return None
     if not (deals_in(shape) or shape.scene.thread_deal or (cry and roles)):
         return None
-    helps = people and (_HELPS.search(line) or (whom_in(shape) and _LOOKS.search(line)))
+    helps = people and (_HELPS.search(line) or (whom_in(shape) and (_LOOKS.search(line) or _OCCASION.search(line))))
     if not cry and not ((roles or helps) and _WANTS.search(line)):
         return None
-    said: Said = {"roles": tuple(roles)} if roles else {}
+    said: Said = {}
     if people and (not roles or helps):
         said["to"] = people[0][1]
-    for place, span in shape.all("date"):
-        if isinstance(span.value, DateSpan):
-            said.setdefault("due" if is_limit(shape, place) else "at", noon(span.value))
+    if roles := roles or _trade_of(said.get("to")):
+        said["roles"] = tuple(roles)
+    said |= times_of(shape)
     said["what"] = what_for(shape) or clean_line(shape.text)
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
+
+
+def times_of(shape: Shape) -> Said:
+    """Return by when and for when help is wanted: an hour that stands apart is that of the day before it."""
+    said: Said = {}
+    for place, span in shape.all("date"):
+        if not isinstance(day := span.value, DateSpan):
+            continue
+        begun = day.until is not None and day.at < shape.scene.now  # this week: by its end
+        name = "due" if begun or is_limit(shape, place) else "at"
+        first = said.get("at")
+        if name not in said:
+            said[name] = last(day, shape.scene.zone) if begun else noon(day)
+        elif name == "at" and first is not None and day.has_time and not first.has_time:
+            alone = _CLOCK.fullmatch(shape.text[span.start : span.end].strip())
+            said["at"] = replace(day, at=_at_hour(first, day, shape)) if alone else day
+    return said
+
+
+def _at_hour(day: DateSpan, hour: DateSpan, shape: Shape) -> datetime:
+    zone = shape.scene.zone
+    return instant_of(day.at.astimezone(zone).date(), hour.at.astimezone(zone).time(), zone)
+
+
+def _told(shape: Shape) -> bool:
+    """Whether a line thanks, or all it says of a trade or for help is news."""
+    if _THANKS.search(shape.line):
+        return True
+    parts = [shape.line[part.start : part.end] for part in shape.clauses()]
+    calling = [part for part in parts if _CRY.search(part) or roles_in(part) or _HELPS.search(part)] or parts
+    return all(_NEWS.search(part) for part in calling)
+
+
+def _trade_of(who: object) -> list[str]:
+    """Return the trade of a colleague of whom only the name is said."""
+    named = who.named if isinstance(who, Mention) else ()
+    return [role for role in named[0].roles if role in _SPECIAL][:1] if len(named) == 1 else []
 
 
 def _ours(shape: Shape) -> str:
@@ -199,28 +229,22 @@ def calls(shape: Shape) -> bool:
         return True
     if not roles_in(line) or not deals_in(shape):
         return False
-    return bool(_ONLY_ASKED.search(line) and _POLITE.search(line)) or any(
+    spoken_to = any(
+        not line[:start].strip(TRIM + "@") and line[end : end + 1] in tuple(",，:：") for start, end in trades(line)
+    )
+    return (spoken_to or (bool(_ONLY_ASKED.search(line)) and bool(_POLITE.search(line)))) or any(
         _FREE.search(line[part.start : part.end]) and roles_in(line[part.start : part.end]) for part in shape.clauses()
     )
 
 
 def summons(shape: Shape) -> bool:
     """Whether a trade is called for by its name, or a colleague to come along, whatever else is told beside it."""
-    if _CRY.search(shape.line) or _COME.search(shape.line):
+    line = shape.line
+    if _COME.search(line) or calls(shape):
         return True
-    return any(_SUMMONED.search(shape.line, max(0, start - 8), start) for start, _ in trades(shape.line))
-
-
-def roles_in(line: str) -> list[str]:
-    """Return the trades a line names, in its order."""
-    found = {word.start(): role for role, cue in reversed(_TRADES.items()) for word in cue.finditer(line)}
-    return list(dict.fromkeys(found[place] for place in sorted(found)))
-
-
-def trades(line: str) -> Iterator[tuple[int, int]]:
-    """Yield where a line names a trade."""
-    for cue in _TRADES.values():
-        yield from (word.span() for word in cue.finditer(line))
+    return any(
+        _SUMMONED.search(line, max(0, start - 24), start) or _TO_DO.match(line, end) for start, end in trades(line)
+    )
 
 
 def what_for(shape: Shape) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import members_in
@@ -12,6 +13,7 @@ from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Mention
 
 Cut = tuple[int, int]
+FRIDAY = 4
 BEFORE = any_of(
     zh="最晚 最迟 截止到? 赶在 务必在 不晚于 争取 期限[:：]?",
     en="""by, before, due(?: on| by)?, no later than, not later than, deadline(?: is|:)?, until, till, latest,
@@ -19,12 +21,14 @@ BEFORE = any_of(
         back to (?:me|us|them), need(?:ed)?(?: it)? (?:on|by|for)""",
 )
 AFTER = any_of(
-    zh="""(?:之|以)?前 之?内 以内 截止
-        (?:就|得|必须|就得|一定)?(?:要|给|交|用|需要)(?=[^\\w\ue000-\ue0ff]|$|吧|的|了|哈|啊|给|交|出|用|我|到|结果|反馈|答复|合同|报价|版|稿) 必须""",
+    zh="""(?:之|以)?前 之?内(?![部容]) 以内 截止
+        (?:客户|他们|对方|甲方)?(?:那边)?(?:就|得|必须|就得|一定)?(?:要|给|交|用|需要)(?=[^\\w\ue000-\ue0ff]|$|吧|的|了|哈|啊|给|交|出|用|我|到|结果|反馈|答复|合同|报价|版|稿) (?:能|可以|得|要|必须|务必)?(?:回复|答复|反馈|搞定|完成|出结果|回我) 必须""",
     en="at the latest, latest, please, pls, deadline",
 )
 # A span that says so itself: 明天中午前.
-_WITHIN = re.compile(r"(?:前|之?内|截止)$|^(?:by|before|until|till|due|no later)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?:前|之?内|截止)$|^(?:by|before|until|till|due|no later|end of|close of|eod|eow|eom|cob)\b", re.IGNORECASE
+)
 _HEAD = re.compile(f"(?:{BEFORE.pattern})(?: the| this| it| on)?\\s*$")
 _TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
 # What happens on a day by which nothing is wanted.
@@ -70,7 +74,7 @@ def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
     cuts = list(without)
     now = shape.scene.now
     days = [
-        (place, _last(span.value) if span.value.at < now and span.value.until else span.value)
+        (place, last(span.value, shape.scene.zone) if span.value.at < now and span.value.until else span.value)
         for place, span in shape.all("date")
         if isinstance(span.value, DateSpan)
         and not any(start <= place < end for start, end in cuts)
@@ -88,9 +92,11 @@ def _around(shape: Shape, place: int) -> str:
     return shape.line[part.start : part.end] if part else ""
 
 
-def _last(day: DateSpan) -> DateSpan:
-    """Return the end of a stretch of time that has begun: what is wanted this week is wanted by its end."""
-    return replace(day, at=day.until or day.at, until=None)
+def last(day: DateSpan, zone: ZoneInfo) -> DateSpan:
+    """Return the end of a stretch of time that has begun: what is wanted this week is wanted by its Friday."""
+    end = day.until or day.at
+    friday = end - timedelta(days=max(0, end.astimezone(zone).weekday() - FRIDAY))
+    return replace(day, at=friday if day.precision == "week" and friday > day.at else end, until=None)
 
 
 def noon(day: DateSpan) -> DateSpan:

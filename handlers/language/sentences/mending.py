@@ -6,11 +6,11 @@ from handlers.language.sentences.meaning import Meaning, deals_in
 from handlers.language.shape import Shape, signs
 
 _UNDO = any_of(
-    zh="""撤销 撤消 撤回 撤掉 回退 回滚 退回上一步 恢复(?:成|到|原|回)? 还原 复原 当我没说 当没说 手滑 手抖 不算数 收回前言 倒回去 rollback
+    zh="""撤销 撤消 撤回 撤掉 回退 回滚 退回上一步 恢复(?:成|到|原|回)? 还原 复原 当我没说 当没说 手滑 手抖 不算数 收回前言 倒回去 rollback (?<![a-z])ctrl\\W?z 倒退一步 退一步(?=\\W*$) 回到上一步 退回去(?=\\W*$)
         (?:刚才|刚刚|方才|上(?:一)?(?:条|个|次|步)|前面|那条|这条|最后(?:一)?(?:条|步)).{0,8}(?:不算|作废|取消|删(?:掉|了|除)?|去掉|收回|当我没说|搞错|弄错|记错|发错|无效|清掉|抹掉)
         (?:取消|删(?:掉|除)?|去掉|收回|作废|清掉|抹掉).{0,4}(?:刚才|刚刚|方才|上(?:一)?(?:条|个|次|步)|那条|这条|前面|最后)
         我(?:刚才|刚刚)?(?:点|按|发|手滑)错了 (?:刚才|刚刚|上一?[条个]|那条).{0,10}撤""",
-    en="""undo, udno, unod, undone, (?<!will )(?<!'ll )(?<!to )(?<!should )revert(?! (?:by|back|to (?:us|me)|with|on|in|soon|asap|after|early|tomorrow|next|later|<date>)), (?:want|like|need) to revert, reverse that, roll (?:it |that )?back, rollback, take (?:that|it|this) back, scratch that,
+    en="""ctrl\\W?z, (?:cancel|delete|remove|scrap) (?:that|this|it)(?=\\W*$|\\W+(?:wrong|my|sorry|i |by mistake|was)), udno, undo, unod, undone, (?<!will )(?<!'ll )(?<!to )(?<!should )revert(?! (?:by|back|to (?:us|me)|with|on|in|soon|asap|after|early|tomorrow|next|later|<date>)), (?:want|like|need) to revert, reverse that, roll (?:it |that )?back, rollback, take (?:that|it|this) back, scratch that,
         strike that, backtrack, restore (?:it|that|the), misclick\\w*, fat[- ]?finger\\w*,
         (?:cancel|delete|remove|reverse|discard|forget|ignore|disregard|drop|scrap|nix|kill) (?:that|my|the) (?:last|previous|update|change|one|entry|thing),
         never ?mind (?:that|my|the) (?:last|update|change), put (?:it|that) back, (?:cancel|delete|remove|drop|scrap|erase|discard) what i (?:just )?(?:entered|wrote|typed|said|logged|did|sent|put), as it was before, didn'?t mean (?:to|that),

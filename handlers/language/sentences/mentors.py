@@ -35,7 +35,7 @@ _MENTEES_ARE = signs(
 # Between two people: the first is the one who learns.
 _LEARNS_FROM = any_of(
     """跟 拜 认 由 让 交给 归 的?师傅 的?师父 的?导师 向 换成 配 托给 跟着 找""",
-    r"by, shadow(?:s|ing)?, learns? from, learning from, under, 's (?:new )?(?:mentor|coach|buddy), (?:should|will|to|must|can)? ?(?:have|get|gets|follow), with, follows?, assigned to, gets, has",
+    r"by, shadow(?:s|ing)?, learns? from, learning from, learn [^.,;]{2,30} from, under, 's (?:new )?(?:mentor|coach|buddy), (?:should|will|to|must|can)? ?(?:have|get|gets|follow), with, follows?, assigned to, gets, has",
 )
 # Before the first of them: the same.
 _FOR_WHOM = re.compile(

@@ -13,7 +13,7 @@ MORNING = time(9)
 # When it is noon, afternoon or evening where no hour was said.
 PARTS = {"noon": time(12), "afternoon": time(14), "evening": time(20)}
 # A length of time without a word that makes a date of it: "by 3 days", 延后2小时, "another half hour".
-_LENGTH = re.compile(
+LENGTH = re.compile(
     r"(?P<zh>(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?:分钟|半小时|小时|钟头|工作日|天|周|星期|礼拜|月)|一刻钟)|"
     r"(?<![a-z0-9])(?P<en>(?:\d{1,3}|an?|one|two|three|four|five|half an|a couple of|a few|another) ?(?:more )?"
     r"(?:minute|min|hour|hr|day|week|month)s?|\d{1,3}(?:h|m|d|w))(?![a-z0-9])"
@@ -41,7 +41,7 @@ def moment_after(shape: Shape) -> datetime | None:
     """Return when a length of time that was said is over."""
     scene = shape.scene
     letters = plain(shape.text)
-    found = _LENGTH.search(letters)
+    found = LENGTH.search(letters)
     if found is None:
         hour = _HOUR.search(letters)
         named = find_dates(f"{hour[1]}点", now=scene.now, zone=scene.zone, calendar=scene.calendar) if hour else []

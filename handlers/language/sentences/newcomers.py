@@ -33,7 +33,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         any_of(
             zh=f"""联系人 对接人 对接 负责人 经办人 找(?=<contact>|\\W*$) (?:老板|校长|院长|厂长|店长|经理)姓 联络人 窗口 管事的?(?:是|叫) (?:他们|对方|那边|他家)?的?{JOBS}(?:的名字)?(?:是|叫|姓|为) {JOBS}(?=<contact>) (?:对方|人)(?:是|叫) (?:他们|对方)(?:那边)?的?{JOBS}(?=\\s?\\S)""",
             en="""(?:a |the )?(?:guy|man|lady|woman|someone|chap|gentleman|dude) (?:is )?(?:named|called), decision[- ]maker(?: is)?, champion is, my contact(?: there)?, conatct, contatc, contact person(?: is)?, person in charge(?: is)?, p\\.?i\\.?c\\.?, contact name, contacts?(?! form), talk to, speak (?:to|with), spoke (?:to|with), ask for, reach out to, attn, attention, poc, (?:his |her |guy's |lady's |the )?name's, (?:guy's |his |her )?name is, guy's name is, c/o, met with, met(?! the| a| with)(?= [a-z]+ [a-z]+ (?:from|of|at)\\b), (?:pls |please )?call(?= [a-z]+ (?:on|at) ),
-                (?:ops |it |office |plant |sales |general |purchasing |procurement |hr |marketing |vp |head )*(?:manager|director|owner|buyer|ceo|cfo|cto|coo|cio|cmo|vp(?: [a-z]{2,11})?|head of [a-z]+|founder|principal|gm|md|eng)(?: is)?(?= [a-z])""",
+                (?:ops |it |office |plant |sales |general |purchasing |procurement |hr |marketing |vp |head |facility |facilities |fleet |project |product |regional )*(?:manager|director|owner|buyer|ceo|cfo|cto|coo|cio|cmo|vp(?: [a-z]{2,11})?|head of [a-z]+|founder|principal|gm|md|eng)(?: is)?(?= [a-z]| ?(?![叫姓是])[\u3400-\u9fff]{2,3}(?:\\W|$))""",
         ),
     ),
     (
@@ -74,7 +74,9 @@ _TITLE_CASE = re.compile(
     r"(?:the |The )?[A-Z0-9À-Þ][\w&'’.+-]*(?:\s+(?:(?:of|and|the|for|de|la|du|&|\+)\s+(?=[A-ZÀ-Þ]))?(?:[A-ZÀ-Þ&][\w&'’.+-]*))*"
 )
 # What goes before a name that is written with capitals; a name may begin with a small word of its own.
-_LOWER_LEAD = re.compile(r"^(?:(?!(?:van|von|de|der|den|la|le|el|al|di|da)\b)[a-z']+\s+)+(?=(?:[a-z]+\s+)?[A-ZÀ-Þ])")
+_LOWER_LEAD = re.compile(
+    r"^(?!(?:[a-z']+\s+)*of\s)(?:(?!(?:van|von|de|der|den|la|le|el|al|di|da)\b)[a-z']+\s+)+(?=(?:[a-z]+\s+)?[A-ZÀ-Þ])"
+)
 _EN_END = re.compile(
     r"\s+(?:they|who|that|which|wants?|needs?|looking|interested|is|are|has|have|had|came|from|via|through|contact|referred|maybe|asking|met|wanting|at|worth|downloaded|filled|signed|called|ceo|cto|cfo|"
     r"with|about|around|on|in|for|to|as|budget|phone|email|said|today|yesterday|please|pls|just|reached|found|joined|attended|rang|phoned|walked|saw|heard|asked|messaged|emailed|contacted|replied|responded|requested|registered|stopped|dropped|moved|bought|got|runs?|does|do|want|need|and they|small|big)\b"

@@ -30,7 +30,7 @@ BLOCKED = any_of(
         被.{1,8}(?:卡|压|拦|否) 压(?:在|着).{0,8}(?:法务|财务|采购|领导|老板|总部|那|手) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去
         没法(?:推进|继续|往下) 谈不拢 僵持 对不上 盖不了 签不了字 没人(?:签|批|审|管|拍板) 暂停 迟迟(?:不|没) 拖着不 (?:审批|预算|拨款|批文|资金|指标|流程|签字)(?:一直|还|都)?没(?:有)?(?:下来|到位|批|走完|动|过) 还?没(?:人)?(?:审完|批下来|松口|拍板) 走不(?:下去|动|通) 过不了 (?:不|没)配合""",
     en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up, bottleneck,
-        waiting (?:on|for), frozen, can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
+        waiting (?:on|for), frozen, froze(?! (?:the|their)? ?budget), on ice, no budget (?:until|till|before), can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
         cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
         drag\\w* (?:their|its|his|her) feet, slow[- ]?walking, no movement until, holding (?:it |us |this )?up, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
 )

@@ -13,13 +13,13 @@ ABSENT = re.compile(
 )
 _RISK = any_of(
     zh="风险(?![部控管科]) 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡",
-    en="""risks?, risky, concern\\w*, worried, competitors?, shaky, champion, leaving, left the company,
+    en="""risks?, risky, concern\\w*, worried, competitors?, shaky, champion[^,.;]{0,20} (?:left|quit\\w*|gone|out|resign\\w*|fired|moved|moving|switch\\w*|chang\\w*), leaving, left the company,
         threat\\w*, pushing back, going dark, went dark, gone dark, ghost\\w*, nervous, cold feet, quiet,
         wobbly, wavering, second thoughts, re-?tender\\w*, in jeopardy, at risk, red flag, unhappy,
         hesitant, hesitating, re-?org\\w*, shopping around, comparing""",
 )
 _MILESTONE = any_of(
-    zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
+    zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|测评|审核|终审|初审|验厂|答辩|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
         入围 立项(?!会) 短名单 通过了?.{0,4}(?:评审|测试|验收|审批|审核|poc|初审|答辩)
         拿下.{0,4}(?:技术标|第一轮|初试) 签了?(?:nda|loi|mou|保密协议|意向书|框架)""",
     en="""(?:nda|loi|mou|poc|pilot|trial|security review|roll-?out(?: plan)?|business case|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit|live|launched|deployed),
@@ -85,7 +85,7 @@ _LABELLED = {kind: signs(_LABEL.format(zh=zh, en=en)) for kind, (zh, en) in _LAB
 _BARE = {
     "risk": re.compile(
         r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有|就是)?\s*(?:a |an |bit of |big |huge |real |one |of |个|一定的?|些|点|大)*"
-        r"(?:risks?|risky|concern|worry|red flags?|风险|隐患|变数|悬|危险)(?: (?:for us|here|now))?\W*了?\W*"
+        r"(?:risks?|risky|concern|worry|red flags?|风险|隐患|变数|悬|危险)(?:不小|很大|挺大|较大|有点大|比较大|蛮大)?(?: (?:for us|here|now))?\W*了?\W*"
     ),
     "blocker": re.compile(
         r"\W*(?:is |are |it'?s |we'?re |still |now |completely |totally |又|还|一直|现在|目前|都|被)*(?:stuck|blocked|stalled|on hold|blockers?|卡(?:着|住|壳)?|僵(?:着|住)?|堵(?:着|住)?|停(?:着|住|摆))(?: (?:now|again|here|there|at the moment|for now))?(?:呢|了|在那|在那儿|在那里|\W)*"

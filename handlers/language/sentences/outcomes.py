@@ -28,6 +28,9 @@ _ANOTHER = re.compile(
 _SOFT = re.compile(
     r"没谈|没成|放弃|取消|不[做上搞买考采]|没了|拒|退出|没过|说|\b(?:reject|declin|turn|said no|no go|not? |isn't|won't|don't|doesn't|pull|back|drop)"
 )
+# A verb that is a denial itself: what is denied before it is something else (没钱不搞了).
+_DENIES = re.compile("[不没未]")
+_DENIED = re.compile("(?:不是|没有?|并不|不会|不|别)$")
 _THEN = re.compile("(?:就|再|才|之?后|以后)(?![是有])")  # 签了就打款
 _TO_DO = re.compile(
     r"标(?:记|成|为)|当(?=作?丢|作?赢)|处理|改成|改为|设为|按|作|算(?!是)|(?:关(?:了|掉)?|[丢赢失]单|成交)吧|\b(?:mark|set|flag|put|move)\b"
@@ -36,6 +39,7 @@ _TO_DO = re.compile(
 _EITHER = signs(
     r"<deal>\s*(?:或者?是?|还是|要么|/|or)\s*<deal>|不确定是|不知道是哪|忘了是哪|\bnot sure which\b|\bone of them\b"
 )
+_MOST = 4  # ends in one text
 _BARE_VERB = 3  # signs of a verb that says no more than that it was lost
 _SIGNS = re.compile("[\ue000-\ue0ff]")
 # Somebody's own doings, or a thing that broke: where no deal is named, none is meant.
@@ -54,7 +58,29 @@ _ORDER = re.compile(
 
 
 def read_outcome(shape: Shape) -> Meaning | None:
-    """Read that a deal was won or lost; a hedged one, or one that may be about something else, carries the doubt."""
+    """Read that a deal was won or lost, or one after the other (云帆签了，华重也签了)."""
+    read = [_read(part) for part in _apart(shape)]
+    told = [one for one in read if one is not None and not one.doubts]
+    if not told or len(told) < len(read):
+        return _read(shape)
+    told[0].others += told[1:]
+    return told[0]
+
+
+def _apart(shape: Shape) -> list[Shape]:
+    """The parts of a text that tell the end of a deal each."""
+    clauses = [one for one in shape.clauses() if next(shape.all("deal", one.start, one.end), None)]
+    if not 1 < len(clauses) <= _MOST:
+        return []
+    ends = [*(one.start for one in clauses[1:]), len(shape.line)]
+    spans = [(one.start, end) for one, end in zip(clauses, ends, strict=True)]
+    if not all(WON.search(shape.line, *span) or LOST.search(shape.line, *span) for span in spans):
+        return []
+    return [Shape(shape.words(*span), shape.scene) for span in spans]
+
+
+def _read(shape: Shape) -> Meaning | None:
+    """Read one end; a hedged one, or one that may be about something else, carries the doubt."""
     doubtful: Meaning | None = None
     text = shape.line
     for name, pattern, instead in (("deal_lost", LOST, None), ("deal_won", WON, NOT_WON)):
@@ -62,7 +88,11 @@ def read_outcome(shape: Shape) -> Meaning | None:
             found = pattern.search(text, clause.start, clause.end)
             if found is None or (instead and instead.search(text, clause.start, clause.end)):
                 continue
-            mood = Mood.IF if _THEN.match(text, found.end()) else mood_of(shape, clause, *found.span())
+            if mood_of(shape, clause, *found.span()) is Mood.NOT and _DENIES.match(found[0]):
+                mood = Mood.NOT if _DENIED.search(text, clause.start, found.start()) else Mood.FACT
+            else:
+                mood = mood_of(shape, clause, *found.span())
+            mood = Mood.IF if _THEN.match(text, found.end()) else mood
             if name == "deal_won" and _still_ahead(shape, clause):
                 return None
             if mood is Mood.UNSURE and _TO_DO.search(shape.line, clause.start, clause.end):

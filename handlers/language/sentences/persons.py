@@ -135,9 +135,7 @@ def _plainly(shape: Shape, piece: Piece, whole: str) -> str:
 def _unsaid(shape: Shape, piece: Piece, text: str, *, beside_number: bool) -> str:
     """A person nobody called the contact: by title, by a role, or a bare name beside a number or in brackets."""
     beside = (
-        beside_number
-        or (piece.role == "source" and not piece.first)
-        or shape.line[piece.start - 1 : piece.start] in "(（"
+        beside_number or (piece.role == "source" and not piece.first) or shape.line[: piece.start].endswith(("(", "（"))
     )
     found = _TITLED.match(text) or _ROLE_AFTER.match(text) or _placed(text)
     if found is None and beside:

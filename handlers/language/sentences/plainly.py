@@ -39,7 +39,7 @@ _EN_WRITTEN = re.compile(
 _EN_ORDER = re.compile(r"\b(?:mark|set|move|put|flag)\b.*\b(?:as|to)\W*$")
 # These tell of an end only beside what was agreed.
 _EN_WEAK = re.compile(
-    r"on board|paper ?work|docu|bought|purchased|ordered|^(?:lock|lin)ed|\ue000\S* in$|victory|(?:customer|client)$"
+    r"on board|paper ?work|docu|bought|purchased|ordered|^(?:lock|lin)ed|\ue000\S* in$|victory|on the books|went through|off$|that.?s it|bye|(?:customer|client)$"
 )
 _EN_NO_TO = re.compile(r"\s*to\b(?! (?:us|our (?:offer|proposal|quote|bid)))")
 _EN_PROUD = re.compile(
@@ -57,6 +57,8 @@ _ZH_SAID_BY_THEM = re.compile(
 _ZH_DECIDED = re.compile(
     r"^(?:没(?:入围|中标|选上|通过)|未(?:入围|中标|入选)|落[选标]|淘汰|出局|流标|不(?:签|买|做|采购|上|搞|要|需要|合作|考虑|续|用)|取消|放弃|选了|选择了|项目(?:取消|停|砍|终止|黄)|终止|用了|没了|换了?|终止|(?:选|用|定)了?(?:别|其他|另|竞|对手|友商|同行))"
 )
+# These tell of an end only beside what was agreed, or why.
+_ZH_WEAK = re.compile(r"废了|折了|栽在|作罢|没要|没中|捷足|便宜了|开张|落听|生效|白跑|修成")
 _ZH_TAKES = re.compile(
     r"^(?:签|拿下|赢|成交|搞定|中标|成单|丢|输|取消|选|定|到手|敲定|搞掂|已签|关单|落单|下单|下订单|没拿下|没搞定|淘汰|出局|放弃|谈成|啃下|收到|拿到)"
 )
@@ -146,6 +148,8 @@ def _en_objectless(after: str) -> bool:
 
 def _zh(before: str, verb: str, after: str) -> bool:
     if _ZH_TOLD.search(before) and not (_ZH_DECIDED.match(verb) and _ZH_SAID_BY_THEM.search(before)):
+        return False
+    if _ZH_WEAK.search(verb):
         return False
     before = _ZH_OF_IT.sub("", before)
     told = _ZH_DECIDED.match(verb) and _ZH_SAID_BY_THEM.search(before)

@@ -11,6 +11,8 @@ from handlers.language.shape import Shape
 
 # What is asked of a colleague, and is news where nothing is asked for.
 _REQUESTS = frozenset({"quote_request", "contract_request", "help_request", "handover", "deal_status"})
+# With one of these something is wanted, whatever ended beside it.
+_WANTED = frozenset({"qty", "discount_pct", "extra_discount_pct", "due", "at", "assignee", "to"})
 # In a deal's thread a new customer is announced by one of these.
 _NEWCOMER = any_of(
     zh="线索 新客户 新商机 新单子? 转介绍 加个客户",
@@ -28,7 +30,7 @@ def rather(shape: Shape, meaning: Meaning, readers: Iterator[Callable[[Shape], M
     elif meaning.intent == "export" and deals_in(shape):
         told = _plainly_told(shape)
     elif meaning.intent in _REQUESTS and not summons(shape):
-        told = rather_told(shape)
+        told = _ended(shape, meaning) or rather_told(shape)
     return told or meaning
 
 
@@ -37,6 +39,14 @@ def _held(shape: Shape, meaning: Meaning) -> bool:
     codes = [target.code for target in meaning.deals] or [shape.scene.thread_deal]
     deals = [shape.scene.deal(code) for code in codes if code]
     return len(deals) == len(codes) and all(one and one.owner and one.owner.id == shape.scene.me for one in deals)
+
+
+def _ended(shape: Shape, meaning: Meaning) -> Meaning | None:
+    """Read as a deal's end what names a trade or a quote beside it and asks for nothing."""
+    if meaning.intent not in ("help_request", "quote_request") or _WANTED & set(meaning.said):
+        return None
+    ending = read_outcome(shape)
+    return ending if ending is not None and not ending.doubts else None
 
 
 def _plainly_told(shape: Shape) -> Meaning | None:

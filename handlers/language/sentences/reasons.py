@@ -14,13 +14,13 @@ _PRICE = any_of(
         discount(?:s|ed)?, couldn'?t (?:match|come down|go (?:that )?low\w*|go down), better deal, sticker shock, margin\w*, pay that much, for <amount>, <discount>, \d+% off, half our, low[- ]?ball(?:ed)?""",
 )
 _BUDGET = any_of(
-    zh=r"预算 拨款 资金链? 缩减 冻结 没钱 没有钱 缺钱 经费 砍(?:了|掉) 现金流 钱紧 资金紧 降本 没批钱 财务紧 付不起 拿不出钱 钱不够 不批钱 (?:没有?|不肯|不愿意?|舍不得)(?:花|掏|出)钱 (?:财务|上面|领导|老板|董事会|总部)(?:那边|那里)?(?:没有?批|不批|卡(?:了|掉)|否了)",
-    en=r"""(?:no|without) (?:money|funds|funding|budget), spending, tighten\w*, cutbacks?, can'?t pay, downturn, (?:money|cash|funds?)(?: is| are|'s)? (?:tight|gone|out|short), financial(?:ly)?, pulled the (?:money|funding|funds), budgets?, funding, funds, no (?:more )?money, out of money, ran out of (?:money|cash|budget), no cash, spend(?:ing)? (?:freeze|cuts?),
+    zh=r"(?:没|无)(?:有)?(?:预算|钱|资金|经费) 费用(?:批不下来|没批) 勒紧 缩衣节食 (?:钱|款|经费)(?:批不下来|没下来|没到位|不够) 花不起 裁员省钱 省钱 没批(?:下来)?(?:钱|款|预算|经费) 预算 拨款 资金链? 缩减 冻结 没钱 没有钱 缺钱 经费 砍(?:了|掉) 现金流 钱紧 资金紧 降本 没批钱 财务紧 付不起 拿不出钱 钱不够 不批钱 (?:没有?|不肯|不愿意?|舍不得)(?:花|掏|出)钱 (?:财务|上面|领导|老板|董事会|总部)(?:那边|那里)?(?:没有?批|不批|卡(?:了|掉)|否了)",
+    en=r"""can'?t fund, funding, (?:no|without) (?:money|funds|funding|budget), spending, tighten\w*, cutbacks?, can'?t pay, downturn, (?:money|cash|funds?)(?: is| are|'s)? (?:tight|gone|out|short), financial(?:ly)?, pulled the (?:money|funding|funds), budgets?, funding, funds, no (?:more )?money, out of money, ran out of (?:money|cash|budget), no cash, spend(?:ing)? (?:freeze|cuts?),
         froze, frozen, freeze, cash, capex, opex, cost[- ]cutting, cuts?, can'?t afford, couldn'?t afford,
         not funded, unfunded, (?:finance|cfo|board) (?:\w+ )?(?:didn'?t|won'?t|wouldn'?t|did not) (?:approve|sign off|release|fund), money, (?:don'?t|didn'?t|doesn'?t|no longer) have (?:the |any |enough |that |much )?(?:money|budget|funds?|funding|cash)""",
 )
 _FEATURE = any_of(
-    zh=r"""(?:对|接|连|集成|打通|适配)不(?:上|了|通|起来) (?:没|冇|无|缺)(?:有)?(?:移动端|手机端|安卓|ios|app|小程序|英文|接口|功能|模块|资质|认证|证书|报表|多语言|离线|国产化|信创|等保) 信创 等保 国产化 系统(?:太)?(?:慢|卡|不稳) 不(?:好用|稳定|灵活|适用|匹配) 产品力 (?:功能|产品|技术|性能|体验)(?:上)?(?:不|差|弱|没|跟不上|达不到) 用不了 实现不了 定制不了 (?:没|冇|无)(?:有)?(?:预算|钱|資金|经费) 费用(?:批不下来|没批) 预算 勒紧 缩衣节食 (?:钱|款|经费)(?:批不下来|没下来|没到位|不够) 花不起 裁员省钱 省钱 缺 兼容 性能(?!源) 技术(?:分|方案|评分|得分)?.{0,2}(?:低|差|不行|弱|垫底) 对接(?!人|的人|口人) 接口 功能 不满足
+    zh=r"""(?:对|接|连|集成|打通|适配)不(?:上|了|通|起来) (?:没|冇|无|缺)(?:有)?(?:移动端|手机端|安卓|ios|app|小程序|英文|接口|功能|模块|资质|认证|证书|报表|多语言|离线|国产化|信创|等保) 信创 等保 国产化 系统(?:太)?(?:慢|卡|不稳) 不(?:好用|稳定|灵活|适用|匹配) 产品力 (?:功能|产品|技术|性能|体验)(?:上)?(?:不|差|弱|没|跟不上|达不到) 用不了 实现不了 定制不了 缺 兼容 性能(?!源) 技术(?:分|方案|评分|得分)?.{0,2}(?:低|差|不行|弱|垫底) 对接(?!人|的人|口人) 接口 功能 不满足
         满足不了 不支持 缺少 少.{1,8}(?:模块|功能|端) 技术分
         没有?.{1,8}(?:模块|能力|接口|端|功能|版本|认证|私有化|离线) 集成不了 做不到 达不到 (?:没|没有|无)小程序 做不了 太卡 卡顿 翻车 资质不(?:够|符|全) (?:测试|poc|试用|试点|验证)(?:没|未|不)(?:有)?(?:通)?过 (?:没|没有|缺|无).{0,6}(?:资质|认证|牌照|小程序|英文版|app|案例)
         不符合(?:需求|要求) 产品不行 产品不(?:符|匹配|合适) 私有化 本地化部署""",
@@ -42,19 +42,19 @@ _IN_HOUSE = any_of(
 _COMPETITOR = any_of(
     zh=r"""第一名 (?:签|用|选|定|买)(?:了|的是)(?!我|咱|合|约|字|个|一|两|三|几|半|\W|$) 抢(?:走|咗|了|先) 中标 截胡 撬走 (?:被|让|给|俾|畀|比)[^，,。]{1,8}(?:抢|截|撬|挖|签|吃|拿) 转(?:投|用|去|向) 那家 竞品 [揀拣][咗了] 没[抢争拼干打比]过 [签用选定]的(?:是)?(?!我|咱|合|约|字|时|\W|$) (?:让|被|给)[^，,。]{1,8}(?:截|拿走|抢|撬|挖|签走) 竞争对手 竞对 对手 友商 对家 同行 别家 别人 另一家 另外一家 其他家 其他供应商 老供应商
         原供应商 (?:原来|以前|之前|老)的(?:供应商|那家|系统|平台) 给了(?!我|钱|时间) 跟(?!我|咱)[^，,。]{2,6}签 亲戚 熟人 输在关系 没关系 用的是 定了(?=[^，,。我们]{2,5}$) 输给 丢给 被.{1,10}(?:抢|拿|截|撬|签|挖) 选了 选择了
-        换了(?!.{0,2}长|老板|领导|人|负责人|.?总|主任|经理|采购|ceo|cto|cio|cfo|系统) 用了 转投 签了别 (?:中标|入选|选中|签约)的是 关系户 有关系 关系(?:太|更|很)?(?:硬|好|铁)
+        中的是(?!我|咱) (?<![总长人导板理管])换了(?!.{0,2}长|老板|领导|人|负责人|.?总|主任|经理|采购|ceo|cto|cio|cfo|系统) 用了 转投 签了别 (?:中标|入选|选中|签约)的是 关系户 有关系 关系(?:太|更|很)?(?:硬|好|铁)
         内定""",
-    en=r"""[a-z][\w&.-]+ (?:won|took|landed|bagged|grabbed) (?:it|this|the), (?:chose|choose|choosing|picked|picking|selected|buying|bought|renewing|renewed) (?:with |from )?(?!us)[a-z]\w+, loyal, already (?:use|using|have), (?:another|other|different|cheaper|local) (?:vendor|supplier|provider|option|product|solution|tool|platform), compet\w+, rivals?, (?:awarded|gave|given|handed|went) (?:[a-z]+ ){0,3}to (?!us), (?:beaten|edged out|outbid|knocked out) by, went with, gone with, going with, chose, picked, selected, signed with,
+    en=r"""sided with, winner (?:is|was), (?:snatched|poached|stole), [a-z][\w&.-]+ (?:won|took|landed|bagged|grabbed) (?:it|this|the), (?:chose|choose|choosing|picked|picking|selected|buying|bought|renewing|renewed) (?:with |from )?(?!us)[a-z]\w+, loyal, already (?:use|using|have), (?:another|other|different|cheaper|local) (?:vendor|supplier|provider|option|product|solution|tool|platform), compet\w+, rivals?, (?:awarded|gave|given|handed|went) (?:[a-z]+ ){0,3}to (?!us), (?:beaten|edged out|outbid|knocked out) by, went with, gone with, going with, chose, picked, selected, signed with,
         switched, stay(?:ed|ing) with, incumbents?, someone else, another vendor, other vendors?,
         elsewhere, existing (?:vendor|supplier|provider), lost to, beat us, opted for, awarded to,
         over us, renewed with, got it, has it, inside track, relationships?, (?:current|old|present|previous) (?:vendor|supplier|provider|partner|system), other (?:guys|side|party)""",
 )
 _TIMING = any_of(
-    zh=r"""(?:拖|推|延|放|挪|押|顺延|搁)(?:到|至|去)(?:<date>|后年|明年|下半?年|年后|以后) 后年 无限期 (?:暂时|目前|现在|短期)(?:内)?(?:不|没|先) (?:还|时候|时间|条件)(?:没|未|不)(?:到|成熟) 等等再 再说 太急 时机 <date>(?:先|就|再|才|都)?(?:不|再说|再看|再议|再谈|再考虑|没(?!钱|预算)) (?:等|推到|拖到|放到|延到)<date> 不急
+    zh=r"""今年[^，,。]{0,4}不(?!是|够|错) (?:拖|推|延|放|挪|押|顺延|搁)(?:到|至|去)(?:<date>|后年|明年|下半?年|年后|以后) 后年 无限期 (?:暂时|目前|现在|短期)(?:内)?(?:不|没|先) (?:还|时候|时间|条件)(?:没|未|不)(?:到|成熟) 等等再 再说 太急 时机 <date>(?:先|就|再|才|都)?(?:不|再说|再看|再议|再谈|再考虑|没(?!钱|预算)) (?:等|推到|拖到|放到|延到)<date> 不急
         优先级 延期 推迟 推到 明年 下半年 今年(?:先)?(?:就)?不(?!是) 今年(?:内)?没 搁置 暂停 暂缓 缓一缓
         缓缓 以后再 过段时间 太晚 来不及 等不及 先不(?:上|做|搞|考虑|买) 往后放 时间不合适 时间点 没时间
         没空 还早 太早 年后 (?:没|未|没有)准备好 (?:没|无)精力 赶不上 赶不及 周期太长 (?:交期|工期|交付)(?:太|赶)?[^，,。]{0,2}(?:长|慢|晚|紧) 时间(?:太)?(?:紧|赶|短) 顾不上 无限期 人手不够 忙不过来""",
-    en=r"""(?:to|until|till|for|in) (?:20\d\d|next (?:year|fiscal|quarter|budget cycle)|the new year|q[1-4]), (?:pushed|delayed|moved|put|kicked|parked) (?:\w+ ){0,3}(?:to|until|till|off|back|indefinitely), indefinitely, (?:wrong|bad|poor) timing, too (?:soon|early|late), (?:other|different) priorities, no time, not a priority, maybe (?:next|later), on the back ?burner, timing, (?:aren'?t|isn'?t|weren'?t|not) ready, (?:too |really |so )?busy, look (?:at it )?again, deadlines?, (?:couldn'?t|can'?t) (?:deliver|start|go live|make it) (?:in time|by|before), lead time,
+    en=r"""(?:for|in) (?:this year|(?:a|two|three|\d|a couple of) years?), (?:to|until|till|for|in) (?:20\d\d|next (?:year|fiscal|quarter|budget cycle)|the new year|q[1-4]), (?:pushed|delayed|moved|put|kicked|parked) (?:\w+ ){0,3}(?:to|until|till|off|back|indefinitely), indefinitely, (?:wrong|bad|poor) timing, too (?:soon|early|late), (?:other|different) priorities, no time, not a priority, maybe (?:next|later), on the back ?burner, timing, (?:aren'?t|isn'?t|weren'?t|not) ready, (?:too |really |so )?busy, look (?:at it )?again, deadlines?, (?:couldn'?t|can'?t) (?:deliver|start|go live|make it) (?:in time|by|before), lead time,
         (?:until|till|before|to|in) 20\d\d, (?:until|till|wait for|before|revisit(?: in)?|push\w* (?:it |this |that |everything )?(?:out |back )?to|back in|again in|sometime in|maybe) <date>,
         not (?:until |till |before |in )?<date>, (?:not|no) this (?:year|quarter|time), postpon\w*, this (?:year|quarter|fiscal)(?=\W*$), next year, not now, on hold, delay\w*, too late, too early, too slow(?= to respond| to reply| responding|\W*$), bad time,
         push(?:ed)? (?:it )?(?:out|back), later, (?:not the )?right time, shelved,
@@ -63,7 +63,7 @@ _TIMING = any_of(
 )
 # Reasons of no kind above; a reason that is none of these is asked for.
 _OTHER = any_of(
-    zh=r"""(?:老板|老总|负责人|对接人|联系人|项目经理|经办|采购|领导|厂长|院长|总经理|关键人)[^，,。]{0,6}(?:跑路|走|离|换|调|退|辞|被抓|出事|没了|变动) 跑路 没人(?:管|接|对接|跟) 组织(?:架构)?调整 架构调整 换人 出事 官司 诉讼 合规 换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 换了.?.长 倒了 (?:公司|厂子|店)[都已经]*没了 谈不拢 没谈拢 谈崩 不同意 黄(?:了|掉) 新老板 新领导
+    zh=r"""(?:老总|老板|领导|负责人|总经理|厂长|院长)[^，,。]{0,3}换 搬厂 (?:老板|老总|负责人|对接人|联系人|项目经理|经办|采购|领导|厂长|院长|总经理|关键人)[^，,。]{0,6}(?:跑路|走|离|换|调|退|辞|被抓|出事|没了|变动) 跑路 没人(?:管|接|对接|跟) 组织(?:架构)?调整 架构调整 换人 出事 官司 诉讼 合规 换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 换了.?.长 倒了 (?:公司|厂子|店)[都已经]*没了 谈不拢 没谈拢 谈崩 不同意 黄(?:了|掉) 新老板 新领导
         离职 走了 调走 退休 人事 破产 倒闭 清算 关门 停业 注销 统一采购 集采 被收购 收购 合并 重组 并购
         项目取消 项目(?:砍|停|没)了? 取消了 付款(?:方式|条件) 账期 条款 合规 法务 资质 政策 监管 搬迁
         没说原因 不说原因 原因不明 没给原因 没有?理由 失联 联系不上 没消息 没下文 没回音

@@ -5,6 +5,7 @@ A line that two families read as a deed is sure only where one of them explains 
 
 from collections.abc import Callable, Iterable
 
+from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.shape import Shape
 
@@ -18,6 +19,8 @@ WRITES = frozenset(
         *("undo", "goal_set", "csat_record", "mentor_assign", "capability_set", "cover_set"),
     }
 )
+# What is plainly asked of others is no less plain beside an ending that would have to be asked about itself.
+_NUMBERED = frozenset({"qty", "discount_pct"})
 # The first of a pair is meant although the second was read as well, for the reason beside it.
 BEFORE = frozenset(
     {
@@ -59,12 +62,21 @@ def rival(shape: Shape, meaning: Meaning, finders: Iterable[Finder]) -> str | No
     """Return what else a line was read as, where nothing says which of both is meant."""
     if meaning.intent not in WRITES or meaning.intent == "correct":  # the values put right may be words of anything
         return None
+    plain = not meaning.doubts and _plain(shape, meaning)
     told = {meaning.intent, *(other.intent for other in meaning.others)}
     for finder in finders:
         found = finder(shape)
-        if found is not None and found.intent in WRITES and not _explained(told, found.intent):
+        weak = found is not None and bool(found.doubts) and plain
+        if found is not None and found.intent in WRITES and not weak and not _explained(told, found.intent):
             return found.intent
     return None
+
+
+def _plain(shape: Shape, meaning: Meaning) -> bool:
+    """Whether somebody is called for, or goods are counted for a quote."""
+    if meaning.intent == "quote_request":
+        return set(meaning.said) >= _NUMBERED
+    return meaning.intent == "help_request" and summons(shape)
 
 
 def _explained(told: Iterable[str], intent: str) -> bool:

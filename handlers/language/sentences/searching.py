@@ -3,8 +3,9 @@
 import re
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.helping import roles_in, summons
+from handlers.language.sentences.helping import summons
 from handlers.language.sentences.meaning import TRIM, Meaning
+from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Shape
 
 # What the team has learnt, and where it is kept.

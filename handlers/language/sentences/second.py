@@ -8,6 +8,7 @@ from handlers.language.sentences.facts import read_facts
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
+from handlers.language.spans.dates import DateSpan
 
 # A win that has a step before it, or a shop that is shut.
 _NOT_YET_WON = any_of(
@@ -44,7 +45,7 @@ _PARTIAL = any_of(
         counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked)(?: (?:it|us|for|at|to|do|pay|about|only|around|just|maybe))* <amount>, spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
 )
 _CHANGED = any_of(
-    zh="从 由 原来 之前 改 涨 降 调 变 上调 下调 提 减 不是 而是 总 合计 一共 共 首付 首款 预付 定金 尾款 付款 回款 到账 分期 竞品 对手 友商 -> →",
+    zh="比(?:上次|之前|原来|去年|原先|预期) 从 由 原来 之前 改 涨 降 调 变 上调 下调 提 减 不是 而是 总 合计 一共 共 首付 首款 预付 定金 尾款 付款 回款 到账 分期 竞品 对手 友商 -> →",
     en="from, was, were, instead of, not, up, down, raised, dropped, changed, increased, reduced, bumped, total\\w*, altogether, tcv, deposit, upfront, paid, payment, invoice, competitor\\w*, rival\\w*, ->, →, original\\w*, used to",
 )
 _TAKEN_BACK = any_of(
@@ -123,7 +124,14 @@ def _rhythm(shape: Shape) -> bool:
 
 def _mended(shape: Shape, meaning: Meaning) -> str:
     back = _TAKEN_BACK.search(shape.line) and "old_value" not in meaning.said.get("more", {})
-    return "unsure" if back or _MET_THEN.search(shape.line) else ""
+    return "unsure" if back or _met(shape) else ""
+
+
+def _met(shape: Shape) -> bool:
+    """Whether a line tells when a meeting was."""
+    found = _MET_THEN.search(shape.line)
+    day = shape.at(found.end() - 1) if found else None
+    return day is not None and isinstance(day.value, DateSpan) and day.value.at <= shape.scene.now
 
 
 def _deals(shape: Shape) -> int:

@@ -13,7 +13,7 @@ _SKILL = any_of(
     r"""skills?(?: list| set)?, skillset, capabilit(?:y|ies), expertise, strong (?:in|at|on|with), strengths?, proficient (?:in|at|with), native, background in, trained (?:in|on),
     skilled (?:in|at|with), speaks?, good (?:at|with), great (?:at|with), expert (?:in|at|on|for), knows(?: about)?, know, special(?:ty|ties|i[sz]es?|i[sz]e) ?(?:in)?, certified (?:in|on|for)?, certifications?,
     fluent (?:in)?, can (?:do|handle|speak|cover|run|sell), experienced (?:in|with), experience (?:in|with), versed in, competent in, profile, go-to (?:person|guy|gal)? ?(?:for|on), subject matter expert (?:in|on), sme (?:for|in|on),
-    understands, familiar with, qualified (?:in|for), domains?, forte, (?:our|the|my) (?!right|best|only|same|new|key|contact|wrong|one|nice|good|great|first|last)[^.,;]{2,40} (?:guy|gal|expert|person|specialist|guru|wizard|go-to|pro|whiz), put (?:me|<member>) down for, handy with, knack for, comfortable (?:in|with)""",
+    understands, familiar with, qualified (?:in|for), domains?, forte, (?:our|the|my) (?!right|best|only|same|new|key|contact|wrong|one|nice|good|great|first|last)[^.,;]{2,40} (?:guy|gal|expert|person|specialist|guru|wizard|go-to|pro|whiz), put (?:me|<member>) down for, tag <member> (?:with|as), handy with, knack for, comfortable (?:in|with)""",
 )
 _ADDED = re.compile(
     r"(?:^|我|\ue001)对(?P<of>[^，,。]{1,16}?)(?:这块|方面|这一块)?(?:都|也)?(?:很|挺|特别|比较|相当|非常|超级?|门儿清|最)*(?:熟(?!人)|在行|了解|有经验|有研究|拿手|精通|内行|门清)|"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over
-from handlers.language.sentences.moments import moment_after, moment_of
+from handlers.language.sentences.moments import LENGTH, moment_after, moment_of
 from handlers.language.shape import Clause, Shape, Span
 from handlers.language.spans.dates import DateSpan
 
@@ -32,7 +32,7 @@ _STRONG = any_of(
 )
 # These say it only where nothing is left that one could be reminded of.
 _WEAK = any_of(
-    """再(?:来)?(?:提醒|叫|喊|催|通知|弹|说|弄|响) 稍后(?:提醒|说) 晚点(?:儿)?(?:提醒|叫|说|弄) 晚些(?:时候)?(?:提醒|叫|说) 过会儿?(?:提醒|叫)
+    """再等(?=\\W*(?:[\\d一二两三半几]|<date>)) (?:过|等)<date>再(?:提|说|看|弄) (?:<date>|[天周时钟月])后?再提(?!供|交|高|醒|报|案|方|一) 再给我(?=[\\d一二两三半几]|<date>) 再(?:来)?(?:提醒|叫|喊|催|通知|弹|说|弄|响) 稍后(?:提醒|说) 晚点(?:儿)?(?:提醒|叫|说|弄) 晚些(?:时候)?(?:提醒|叫|说) 过会儿?(?:提醒|叫)
     等会儿?(?:提醒|叫) 待会儿?(?:提醒|叫)""",
     """(?:remind|ping|nudge|ask|bug|poke) me (?:about (?:it|this|that) )?again, remind me (?:about (?:it|this|that) )?later, not now,
     again, give me""",
@@ -97,7 +97,7 @@ def _content(shape: Shape, cue: re.Match[str]) -> bool:
     """Whether anything is left that one could be reminded of."""
     line = shape.line
     cuts = [(place, place + 1) for kind in ("date", "deal", "member") for place, _ in shape.all(kind)] + [cue.span()]
-    rest = left_over(shape, Clause(0, len(line)), cuts).casefold()
+    rest = LENGTH.sub("", left_over(shape, Clause(0, len(line)), cuts).casefold())
     return len(_FILLERS.sub("", rest).strip(TRIM)) > 1
 
 
@@ -106,8 +106,14 @@ def _ahead_of(shape: Shape, span: Span) -> bool:
     return not isinstance(span.value, DateSpan) or span.value.at > shape.scene.now or bool(span.value.until)
 
 
+def _has_begun(shape: Shape, span: Span) -> bool:
+    return isinstance(span.value, DateSpan) and span.value.at <= shape.scene.now
+
+
 def _until(shape: Shape) -> datetime | None:
     """Return the moment that was named last, or when the time that was named is over."""
     days = [(place, span) for place, span in shape.all("date") if _ahead_of(shape, span)]
     after = next((no for no, (place, _) in enumerate(days) if no and _PIVOT.search(shape.line[:place])), 0)
+    if not after and len(days) > 1 and _has_begun(shape, days[0][1]):
+        after = 1  # not this week: on Monday
     return moment_of(shape, [span for _, span in days[after:]]) or moment_after(shape)

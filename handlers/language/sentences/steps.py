@@ -47,11 +47,11 @@ HAPPENED = re.compile(
 )
 _NEXT_LEAD = re.compile(
     r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|让(?:我们?|咱们?)?|[叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再(?=\S{3})|等(?!他们?回|她回|反馈|回复|消息|结果|通知|回音|答复)|下次|我方|咱们?|于|[哪嗰那這这]边|[嗰那這]邊|佢哋?|佢们|會|要約|[^\W\da-z_]{0,8}?(?:说(?!明)|說(?!明)|話|讲(?=[要会明下])|表示|答应|承诺)(?:了|过|要|会|他们?|她|得|等|那边|我们)*)|"
-    r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|(?-i:it)|will|going to|gonna|planning to|plan is to|plan to|wants? to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|(?:the )?(?:client|customer|buyer)(?= (?:has|have|told|said|asked|requested|wants?|needs?|will))|kindly|(?:requested|asked|promised|told|wants?)(?: (?:us|me|them))?(?: (?:to|for|that))?|they'd like)(?![a-z']))[\s,，:：]*",
+    r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|(?-i:it)|will|going to|gonna|planning to|plan is to|plan to|wants? to|supposed to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|(?:the )?(?:client|customer|buyer)(?= (?:has|have|told|said|asked|requested|wants?|needs?|will))|kindly|(?:requested|asked|promised|told|wants?)(?: (?:us|me|them))?(?: (?:to|for|that))?|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
-    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|到|至|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|(?<=[a-z] )starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|due|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
+    r"[\s,，]*(?:之?前|以前|以后|之后|左右|的时候|约在|定在|安排在|改到|改为|改成|挪到|推到|推迟到|到|至|改|延到|提前到|调到|改期到?|吧|了|啊|哈|哦|呢|一下|(?<![a-z-])(?:confirmed|(?<=[a-z] )starts?|on|by|at|before|around|in|for|until|till|the|is|set|scheduled|planned|booked|this|next|with|of|about|due|lah|leh|lor|ah|moved|pushed|shifted|rescheduled|postponed|changed|from|to|and))$",
     re.IGNORECASE,
 )
 _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|[之以]?内(?!部)|前(?![台端期往面天后年]))")
@@ -84,7 +84,9 @@ _THING = signs(
 )
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(r"聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b")
-_REST_PAID = re.compile(r"还差|余款|尾款|剩(?:下|余)|其余|\b(?:rest|balance|remainder|remaining)\b|(?<![a-z] )\bdue\b")
+_REST_PAID = re.compile(
+    r"还差|余款|尾款|剩(?:下|余|的)|其余|\b(?:rest|balance|remainder|remaining)\b|(?<![a-z] )\bdue\b"
+)
 
 
 def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
@@ -135,7 +137,7 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, clause.end)
     part.cuts.append((place, tail.end() if tail else place + 1))
     past = (day.until or day.at) < today or _was(part, day)
-    evening = EVENT.search(line) and _LATER_TODAY.search(shape.text, day.start, day.end)
+    evening = (EVENT.search(line) or activity_of(line)) and _LATER_TODAY.search(shape.text, day.start, day.end)
     later = day.has_time or WILL.search(line) or evening
     did = activity_of(line) and (past or (day.at == today and not later))
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, clause.end)
@@ -168,7 +170,8 @@ def _moves(part: Part, place: int, day: DateSpan) -> None:
 
 def _pays(line: str, news: News) -> bool:
     """Whether a clause speaks of a payment, or of the rest of one."""
-    return bool(PAYMENT.search(line) or ("payment" in news.more and _REST_PAID.search(line)))
+    moved = SLIP.match(line) and PAYMENT.search(news.before)
+    return bool(moved or PAYMENT.search(line) or ("payment" in news.more and _REST_PAID.search(line)))
 
 
 def _was(part: Part, day: DateSpan) -> bool:

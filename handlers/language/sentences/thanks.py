@@ -10,10 +10,10 @@ from handlers.language.words import Mention
 
 # Said to thank: these words are no part of what it is for.
 _THANKS = any_of(
-    """谢谢 感谢 多谢 谢了 谢啦 谢过 蟹蟹 3q 3Q 三克油 谢(?=<member>|过|啦|！|!|$) 感恩 感激 唔该晒 唔該晒 多谢晒 点赞 点个赞 赞一个 给个赞 大赞 赞(?=<member>|！|!|$|，) 表扬 夸(?!张|大|奖|客户)
+    """谢谢 感谢 多谢 谢了 谢啦 谢过 蟹蟹 3q 3Q 三克油 谢(?=<member>|过|啦|！|!|$) 感恩 感激 唔该晒 居功至伟 惊艳 多谢晒 点赞 点个赞 赞一个 给个赞 大赞 赞(?=<member>|！|!|$|，) 表扬 夸(?!张|大|奖|客户)
     辛苦(?:了|啦|你了|您了)? 鼓掌 鼓个掌 撒花 比心 ^向(?=<member>学习) 致敬 致谢 鸣谢 respect 记(?:一|个|大|头)功 加鸡腿 功不可没 加个鸡腿 小红花 👍 🙏 👏 🙌 🏆 💪 ❤️ 💐 🌹""",
     r"""kudos, kudo, thanks, thank, thankyou, thanx, thnx, thks, thx, tks, ty, tysm, tyvm, appreciate[ds]?, appreciation, grateful,
-    gratitude, shout[- ]?outs?(?: goes)?(?: out)?, props, hats off, hat tip, tip of the hat, h/t, big ups, bravo, cheers,
+    gratitude, shout[- ]?outs?(?: goes)?(?: out)?, props, hats off, hat tip, tip of the hat, h/t, big ups?, bravo, cheers,
     (?:much|mad|total|huge|big) respect, respect to, (?:round of )?applause, high[- ]five, gold star, give it up for, credit to,
     (?:all )?credit goes, all the credit, three cheers, (?:great|good|nice|super|excellent|fantastic|amazing|awesome|brilliant|stellar|solid|incredible|
     outstanding|fab|top) (?:job|work|one|stuff|effort|teamwork), well done, well played, way to go, nicely done, congrats, congratulations,

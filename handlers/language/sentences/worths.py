@@ -27,7 +27,7 @@ _OWN = re.compile(
 )
 # An amount that is surely the deal's new one, whatever else is told: so nobody says what a deal was won for.
 _PRICED = signs(
-    r"(?:金额|预算|报价|价格?|总价|合同额|盘子|[涨降改调谈提加减升砍变压整订核敲做][到至成为定]|先?[写填]|[要能愿会](?:意)?[投出]|投入|最多给到?|给到|报了?|合计|总共|一共|总计|[顶最]多|值|含税|同意|认可)(?:[是为到至成了:： 个在]|还是|大概|大约|差不多)*$"
+    r"(?:金额|预算|报价|价格?|总价|合同额|盘子|[涨降改调谈提加减升砍变压整订核敲做][到至成为定]|先?[写填]|[要能愿会](?:意)?[投出]|投入|最多给到?|给到|报了?|定(?:了|在|为)|合计|总共|一共|总计|[顶最]多|值|含税|同意|认可)(?:[是为到至成了:： 个在]|还是|大概|大约|差不多)*$"
     r"|(?<![a-z])(?:(?:amount|budget|price|value|deal size|total|tcv|acv|forecast|number|figure|brings? it|comes|up|down|went|now|revised|raised|reduced|changed|increased|dropped|cut|bumped|upsized|downsized|trimmed|settled|agreed|keep(?:ing)?|stays?|can (?:only )?do|looking at|ok with|fine with|(?:call|makes?|keep|put|brings?) (?:it|that|us))(?![a-z])"
     r"|(?:quoted|offered|negotiated)(?: (?:<deal>|them|him|her))?(?![a-z]))(?: (?:to|at|is|was|been|of|on|now|about|around|from|still|approved|confirmed|agreed|the|a))*[^\w\ue000-\ue0ff]*$"
 )

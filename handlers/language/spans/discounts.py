@@ -78,23 +78,25 @@ NUMBER_RULES = (
         _zhe,
     ),
     DiscountRule(
-        rf"{_ALONE}{_NUMBER}{_PERCENT} ?(?:(?:more|extra|additional|further) )?(?:off|discount|reduction|cheaper|的?折扣|的?优惠)(?![a-z])",
+        rf"{_ALONE}{_NUMBER}{_PERCENT} ?(?:(?:more|extra|additional|further) )?(?:off|disc(?:ount)?|reduction|cheaper|below list|的?折扣|的?优惠)(?![a-z])",
         _percent,
     ),
-    DiscountRule(rf"{_ALONE}{_NUMBER} ?(?:points?|pts?) (?:off|discount)(?![a-z])", _percent),
+    DiscountRule(rf"{_ALONE}{_NUMBER} ?(?:points?|pts?) (?:off|disc(?:ount)?)(?![a-z])", _percent),
     DiscountRule(rf"{_ALONE}{_NUMBER}{_PERCENT} of (?:the )?(?:list|full price|rrp|standard)(?![a-z])", _left_over),
     DiscountRule(r"半价", _half),
 )
 HAN_RULES = (
     DiscountRule(r"对折", _half),
     DiscountRule(
-        rf"折扣(?:打|按|给|为|是|到)?[ :：]?(?P<number>[六七八九][{HAN_DIGITS}]?|[6-9]\d?(?:\.\d)?)(?![\d%折个点.])",
+        rf"折扣(?:打到|打|按|给到|给|为|是|到)?[ :：]?(?P<number>[六七八九][{HAN_DIGITS}]?|[6-9]\d?(?:\.\d)?)(?![\d%折个点.])",
         _zhe,
     ),
     DiscountRule(rf"{_GIVE}{_POINTS}", _percent),
 )
 WORD_RULES = (
-    DiscountRule(rf"(?P<word>{EN_WORD})(?:[ -](?P<unit>{EN_WORD}))? ?percent (?:off|discount)(?![a-z])", _in_words),
+    DiscountRule(
+        rf"(?P<word>{EN_WORD})(?:[ -](?P<unit>{EN_WORD}))? ?per ?cent (?:off|disc(?:ount)?)(?![a-z])", _in_words
+    ),
     DiscountRule(rf"off(?: by)? {_NUMBER}{_PERCENT}", _percent),
     DiscountRule(rf"discount(?:ed)?(?: of| by|:)? {_NUMBER}{_PERCENT}", _percent),
     DiscountRule(rf"(?:knock|take) {_NUMBER}{_PERCENT} off(?![a-z])", _percent),

@@ -55,7 +55,7 @@ _OWN = {
     "plan": any_of(
         zh="明[天日早] 准备 打算 计划 下一步 要去 将 接着 继续 下午 今晚 待会 稍后 争取 先(?=去|把|做) 想 要(?=[去给把跟和约做写出])",
         en="(?:i |we |then |and )*(?:will|'ll|shall|plan(?:ning)? to|plan(?:ning)?|gonna|want to|hope to|aim(?:ing)? to|intend to), (?:i'm |i am |we're |am )?(?:going to|gonna|about to), i'll, we'll, tomorrow, tmrw?, later, this afternoon, tonight, "
-        "(?:i'm |i am |still |now |then |currently |continue |keep |be )*(?:working on|(?:moving )?on to|moving to|moving|focus(?:ing|sed)? on|focus(?:ing)?|prepping|preparing|continuing|heading|starting|tackling|onto|next is|next|doing), continue",
+        "(?:i'm |i am |still |now |then |currently |continue |keep |be )*(?:working on|(?:moving )?on to|moving to|moving|focus(?:ing|sed)? on|focus(?:ing)?|prepping|preparing|continuing|drafting|writing|building|heading|starting|tackling|onto|next is|next|doing), continue",
     ),
     "done": any_of(
         zh="已经? 完成 做完 搞定 搞掂 刚刚? 跑了 弄完 写完 整理完",

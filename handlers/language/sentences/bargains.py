@@ -1,0 +1,202 @@
+"""What an offer is to say beside its goods: the discounts, how it is paid, how long it holds, on which condition."""
+
+import re
+from decimal import Decimal
+from itertools import islice
+
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import TRIM, Said
+from handlers.language.shape import Shape, Span, signs
+from handlers.language.spans.dates import DateSpan
+from handlers.language.spans.discounts import DiscountSpan
+from handlers.language.spans.numerals import EN_WORD, whole
+
+Cut = tuple[int, int]
+_EXTRA_BEFORE = re.compile(
+    r"(?:再(?:打|让|给|优惠|降|多|减|便宜)?|额外(?:再)?|另外(?:再)?|多让|追加|叠加|基础上[^，,。]{0,4}|外加|加(?=$)|(?<![a-z])(?:extra|additional|another|further|plus)(?: a| an)?)[的给]?\s*$"
+)
+_EXTRA_IN = re.compile(r"再|多[打让给]|\b(?:more|extra|additional|further)\b")
+_EXTRA_AFTER = re.compile(r"\s*(?:extra|more|on top|additional|further)\b|\s*(?:的)?额外")
+_FULL_PRICE = any_of(
+    zh="""原价 不打折 无折扣 没有?折扣 不给折扣 不优惠 全价 目录价 标准价 刊例价 不带折扣 零折扣""",
+    en="""no discount, without (?:a |any )?discount, list price, full price, standard price, at list, zero discount,
+        0% (?:off|discount), undiscounted, (?:normal|regular) price""",
+)
+_SOME_DISCOUNT = any_of(
+    zh="""打折 打个折 打点折 折扣 优惠点 优惠些 优惠一些 便宜点 便宜些 让点利 让利 有优惠 给优惠""",
+    en="""with (?:a |some )?(?:good |nice |special )?discount, discounted, cheaper, a discount, some discount,
+        special price, best price""",
+)
+ANOTHER = signs(
+    r"[<discount><percent>](?:[^,，。;；]{0,12}?)(?:another|an extra|an additional|a further|再[让给降打]?|另[让给]?)\s*(?P<number>\d{1,2}(?:\.\d)?)(?= ?(?:points?|%|percent)| if| when| on top|个点|\s*$|[,，.。])"
+)
+# Before a discount that was and is no more: 从9折改成85折.
+_PAST = re.compile(
+    r"(?:从|由|原来|之前|原先|上次|不是|别|\b(?:from|was|instead of|rather than|not))(?:的|是)?(?: the| a)?\s*$"
+)
+# What makes a share of something a discount.
+_PERCENT_AFTER = re.compile(
+    r"(?:折扣|优惠|让利?|下浮|降|减|disc(?:ount)?s?\.?(?: of| is| to| at)?|\bless|\boff|\bat|\bwith(?: an?)?|\bminus|\bsame|[@/,，;；-])\s*[:：]?\s*$"
+)
+_PERCENT_BEFORE = re.compile(
+    r".{0,3}(?:折扣|优惠|让利|discount|\bdisc\b|\boff\b|\bless\b|\breduction\b|\bof(?=\s*(?:$|[,;.]|by|for|pls|please)))"
+)
+_SHARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
+_LENGTH = (
+    rf"(?P<count>\d{{1,3}}|[一两二三四五六七八九十]{{1,3}}|半|\b(?:{EN_WORD}|an?|a couple of|couple of)\b)?\s*-?\s*"
+    r"(?P<unit>工作日|个?工作日|天|日|个?月|个?星期|周|年|(?:business |working |calendar )?days?\b|d\b|weeks?\b|wks?\b|months?\b|mos?\b|years?\b)"
+)
+_VALID = re.compile(
+    rf"(?:报?价?有效期?(?:是|为|到)?|价格?(?:先)?(?:保留|锁定|保持|不变)|保价|锁价|报价保留|\bvalid(?:ity)?(?: period)?(?: (?:for|of|is|up to))?|\bgood for|\b(?:holds?|holding|keep)(?: (?:it|the price|price|prices|pricing|that))?(?: open)?(?: for)?"
+    rf"|\bopen for|\bexpir(?:es?|ing) (?:in|after)|\block(?:ed)?(?: in)? (?:for )?)\s*[:：]?\s*{_LENGTH}(?:内?有效)?"
+)
+_VALID_AFTER = re.compile(rf"{_LENGTH}(?:之?内)?\s*(?:有效|validity\b|valid\b|不变|price (?:hold|lock)\b)")
+_VALID_UNTIL = any_of(
+    zh="有效期?(?:到|至)?<date> <date>(?:之?前)有效",
+    en="(?:valid|good|holds?) (?:until|till|thru|through|to) <date>, expir(?:es?|ing)(?: on)? <date>",
+)
+_SECOND = r"[^，,。;；:：\ue000-\ue0ff]"
+# As it is dictated: net sixty, thirty percent down and the balance on go live.
+_IN_WORDS = (
+    rf"net[ -](?:{EN_WORD})(?:[ -](?:{EN_WORD}))?(?: days)?, (?:(?:{EN_WORD}) (?:percent|per cent)|<percent>) "
+    r"(?:down|upfront|up front|deposit|in advance|on sign\w+),? (?:and )?(?:the )?(?:rest|balance|remainder|remaining) "
+    r"(?:on|at|after|upon|in) (?:go[- ]live|\w+)"
+)
+_PAY = any_of(
+    zh=rf"""(?:账期|帐期|回款期|结算(?:方式|周期)?|支付方式|付款(?:方式|条件|期限|周期|条款)?)(?:是|为|按|改成)?[:：]?\s*{_SECOND}{{1,16}} (?:季|年|月|半年|双月|周)(?:付|结|缴)(?:\d+天)? 现结
+        货到(?:\d+天)?(?:内)?(?:付款?|再付|结) 款到(?:发货|开通|交付) 先(?:款后货|货后款) (?:预付|预收|首付|首款|尾款|定金|订金|先付)款?(?:{_SECOND}|<percent>){{0,12}}
+        全款(?:到账)? 一次性?付(?:清|款)? 分[一二两三四五六七八九十\d]+(?:期|次|笔|批|年)(?:付款?|支付)? (?:\d{{1,3}}|[一两二三四六九十]{{1,3}}个?)(?:天|月)(?:的)?(?:账期|帐期|内付款|付款|结款) 验收后?(?:\d+天)?(?:再)?付款? 承兑(?:汇票)? 电汇 信用证 对半付 五五开 三七(?:开|付) 按[年季月](?:付|缴|结)(?:费|款)?
+        (?<!\d)[1-9][-:/][1-9](?:[-:/][1-9]){{0,2}}(?=付|付款|分期|$|[，,。]) [1-9]{{3,4}}(?=付款|分期|付) 票到(?:\d+天)?付款? 背靠背""",
+    en=_IN_WORDS
+    + r""", net[ -]?\d{1,3}(?: days)?, n\d0, \d{1,3}[- ]days? (?:payment|terms|net|credit|invoice|pay)(?: terms)?,
+        (?:payment|pay|paid|payable|billed|billing|invoiced)(?: terms?)?:? (?:in |of |is |are |on |by |upfront |annually |at |within )*[a-z0-9%/ -]{2,28}?(?=,|;|\.|$| /),
+        (?:annual(?:ly)?|monthly|quarterly|yearly|semi-?annual(?:ly)?|bi-?annual(?:ly)?|upfront|up-front|advance|prepaid|milestone|staged)(?: (?:billing|payments?|terms|prepay\w*|upfront|invoicing|in advance|pay))+,
+        (?:billed|paid|pay|payable|invoiced|prepaid) (?:annually|monthly|quarterly|yearly|upfront|in advance),
+        prepaid, prepayment,
+        <percent> (?:upfront|up front|advance|in advance|down|deposit|on signing|on signature|on delivery|now|before)(?:[^,;.]{0,24}),
+        \d\d/\d\d(?:/\d\d)?(?: (?:split|payment|terms))?, half (?:now|upfront|up front|in advance|on)[^,;.]{0,24},
+        (?:in )?(?:\d{1,2}|two|three|four|six|twelve) (?:equal )?(?:instal+ments?|tranches|payments), cod,
+        cash on delivery, letter of credit, lc at sight, l/c, advance payment, full advance,
+        terms:? [a-z0-9%/ -]{2,24}?(?=,|;|\.|$), payment on [a-z]+, pdc, paid (?:annual|month|quarter)ly""",
+)
+_IF = any_of(
+    zh="""如果 要是 前提(?:是|条件)? 只要 条件(?:是|为|：|:) 另算 除外 不含 包含 含(?!糊) 包括 附(?:带|上|送)? 赠送? 免费 送(?=\\d|[一两三半]|培训|实施|维保|服务)
+        带(?=培训|实施|安装|维保|服务|上门|运维|驻场|[一两三\\d]年) 包(?=安装|实施|培训|运费|税|邮|上门)""",
+    en="""if, provided, assuming, subject to, as long as, on condition, conditional, contingent, incl\\.?, including,
+        includes?, inclusive, excl\\.?, excluding, exclusive, (?:with )?(?:\\d+|one|two|three|a) months? free,
+        free (?:onboarding|training|setup|shipping|support|month|months|install\\w*),
+        with (?:free )?(?:onboarding|training|setup|support|implementation|installation|shipping), must include,
+        waive\\w*, with [a-z ]{3,24} (?:included|free|thrown in), (?:needs? to|should) include, except, unless""",
+)
+# 签三年的话再让3个点: what comes off only then.
+_PROMISED = signs(
+    r"(?P<on>[^,，。;；\ue000-\ue0ff\d个套台][^,，。;；\ue000-\ue0ff]{1,11})(?<!如果)(?:的话|的)[,，]?(?:就|可以?|则|我们)?(?:再|另外?|多|额外)?(?:多)?(?:让|给|打|降|优惠|减|便宜)?(?:他们?|客户)?<discount>"
+    r"|(?P<then>(?:一次性?|提前)?(?:签|付|买|采购|续|满|超|首单|现款|预付|年付|季付|今年|本月|年内)[^,，。;；\ue000-\ue0ff]{0,8}?)(?:就|可以?|则)?(?:再(?:多)?(?:让|给|打|降|优惠|减|便宜)?)?(?:他们?|客户)?<discount>"
+    r"|<discount>(?:的话)?(?:就|才)(?:能|可以|会|肯|愿意|马上|立刻)*(?P<so>[\u4e00-\u9fff]{2,6})"
+)
+_NO_IF = any_of(
+    zh="如果(?:可以|方便|行|来得及) 要是(?:可以|方便)",
+    en="if (?:possible|you can|you could|at all possible|that'?s ok(?:ay)?|not too much trouble|poss)",
+)
+
+
+def discounts_in(shape: Shape, said: Said, condition: Cut | None, pay: Cut | None) -> list[str]:
+    """Take the discounts; one that is wished for without a number is asked."""
+    line = shape.line
+    for place, span in shape.all("discount"):
+        if isinstance(span.value, DiscountSpan) and not _PAST.search(line, max(0, place - 8), place):
+            extra = inside(place, condition) or _extra(shape, place) or "discount_pct" in said
+            said.setdefault("extra_discount_pct" if extra else "discount_pct", span.value.percent_off)
+    if "extra_discount_pct" not in said and (more := ANOTHER.search(line)):
+        said["extra_discount_pct"] = Decimal(more["number"])
+    if "discount_pct" in said and "extra_discount_pct" not in said:
+        shares = [one for at, one in shape.all("percent") if not inside(at, pay) and _extra(shape, at)]
+        if shares:
+            said["extra_discount_pct"] = _share(shape, shares[0])
+    if "discount_pct" in said or "extra_discount_pct" in said:
+        return []
+    if _FULL_PRICE.search(line):
+        said["discount_pct"] = Decimal(0)
+        return []
+    free = [one for one in shape.all("percent") if not (inside(one[0], condition) or inside(one[0], pay))]
+    if len(free) != 1:
+        return ["which"] if free or _SOME_DISCOUNT.search(line) else []
+    place, percent = free[0][0], _share(shape, free[0][1])
+    extra = _extra(shape, place)
+    said["extra_discount_pct" if extra else "discount_pct"] = percent
+    near = _PERCENT_AFTER.search(line, max(0, place - 12), place) or _PERCENT_BEFORE.match(line, place + 1)
+    return [] if extra or near else ["which"]
+
+
+def _share(shape: Shape, span: Span) -> Decimal:
+    """Return a share as it was typed, with what stands behind its point."""
+    typed = _SHARE.search(shape.text, span.start, span.end)
+    return Decimal(typed[0] if typed else str(span.value))
+
+
+def _extra(shape: Shape, place: int) -> bool:
+    """Whether a discount comes on top of another one."""
+    span, line = shape.at(place), shape.line
+    own = shape.text[span.start : span.end].casefold() if span else ""
+    before = _EXTRA_BEFORE.search(line, max(0, place - 16), place)
+    return bool(before or _EXTRA_IN.search(own) or _EXTRA_AFTER.match(line, place + 1))
+
+
+def inside(place: int, cut: Cut | None) -> bool:
+    return cut is not None and cut[0] <= place < cut[1]
+
+
+def valid_in(shape: Shape, said: Said) -> Cut | None:
+    """Take how long the offer shall hold."""
+    line = shape.line
+    if found := _VALID.search(line) or _VALID_AFTER.search(line):
+        said["valid_days"] = (
+            _count(found["count"] or "1") * _days_of(found["unit"]) // (2 if found["count"] == "半" else 1)
+        )
+        return found.span()
+    if until := _VALID_UNTIL.search(line):
+        day = next((span.value for _, span in shape.all("date", *until.span())), None)
+        if isinstance(day, DateSpan):
+            zone, last = shape.scene.zone, day.until or day.at
+            said["valid_days"] = (last.astimezone(zone).date() - shape.scene.now.astimezone(zone).date()).days
+            return until.span()
+    return None
+
+
+def _count(said: str) -> int:
+    return 2 if "couple" in said else 1 if said in ("a", "an", "半") else whole(said)
+
+
+def _days_of(unit: str) -> int:
+    if re.match("个?月|mo", unit):
+        return 30
+    if re.match("周|个?星期|w(?!orking)", unit):
+        return 7
+    return 365 if unit[0] in "年y" else 1
+
+
+def paid_in(shape: Shape, said: Said, condition: Cut | None) -> Cut | None:
+    """Take how it shall be paid, where that is not what a discount depends on."""
+    found = [one for one in islice(_PAY.finditer(shape.line), 4) if not inside(one.start(), condition)]
+    if not found:
+        return None
+    start, end = found[0].span()
+    for more in found[1:]:  # 首付30%，验收后付尾款
+        end = more.end() if more.start() - end < 3 else end
+    said["payment_terms"] = shape.words(start, end).strip(TRIM)
+    return start, end
+
+
+def condition_in(shape: Shape, cuts: list[Cut]) -> Cut | None:
+    """Find the part that says on which condition, up to its end; what is named or counted before it is none of it."""
+    promised = _PROMISED.search(shape.line)
+    if promised and (promised.lastgroup != "then" or _extra(shape, promised.end() - 1)):
+        return promised.span(promised.lastgroup or 0)
+    for clause in shape.clauses():
+        found = _IF.search(shape.line, clause.start, clause.end)
+        if found is None or _NO_IF.match(shape.line, found.start()):
+            continue
+        other = re.search(r"[\d\ue000-\ue0ff]", shape.line[clause.start : found.start()])
+        beside = other or any(clause.start <= start < found.start() for start, _ in cuts)
+        return (found.start() if beside else clause.start, clause.end)
+    return None
