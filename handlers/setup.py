@@ -61,8 +61,10 @@ def company(turn: Turn, words: Words) -> Reply:
         return passed_over(turn, words, "company")
     now = turn.workspace
     currency, zone = words.currency or now.currency, words.zone or now.zone
-    if currency != now.currency and people.has_deals(turn.db, workspace=now.id):
+    fixed = currency != now.currency and people.has_deals(turn.db, workspace=now.id)
+    if fixed and words.title in (None, now.name) and zone == now.zone:
         raise Refused("currency_fixed", currency=now.currency)
+    currency = now.currency if fixed else currency
     people.rename(
         turn.db, workspace=now.id, name=words.title or now.name, currency=currency, zone=zone, old_zone=now.zone
     )
@@ -74,7 +76,7 @@ def company(turn: Turn, words: Words) -> Reply:
         turn.change_self(replace(turn.lock_self(), zone=zone), "zone")
     country = _home_holidays(turn)
     go_on(turn, "company")
-    return Reply("company_done", {"company": after, "country": country})
+    return Reply("company_done", {"company": after, "country": country, "fixed": fixed})
 
 
 def hours(turn: Turn, words: Words) -> Reply:

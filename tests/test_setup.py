@@ -4,11 +4,16 @@ import json
 
 import pytest
 from sqlalchemy import text
+from starlette.testclient import TestClient
 
 from bot import first
+from bot.app import application
+from bot.health import Health
+from bot.local.door import LocalDoor
 from bot.local.reading import Unknown
 from bot.program import build
 from bot.settings import Settings
+from bot.turns import Turns
 from bot.vault import new_key
 from tests.chat import START, titles
 
@@ -186,7 +191,7 @@ def test_stages_with_deals_in_them_are_not_taken_away(chat, ann):
 def test_the_base_currency_is_fixed_once_deals_count_in_it(chat, ann):
     chat.has_deal()
 
-    assert ann("company name Acme, USD")[-1].title == "The base currency stays CNY"
+    assert ann("company name Huarui, USD")[-1].title == "The base currency stays CNY"
 
 
 def test_holidays_of_a_country_nobody_knows_are_refused(chat, ann):
@@ -322,3 +327,28 @@ def test_who_chose_their_holidays_keeps_them(chat, ann):
     ann("setup")
     ann("节假日 新加坡")
     assert "Public holidays" not in ann("Acme Trading, USD, New York")[0].text
+
+
+def test_a_company_with_deals_may_take_a_new_name_though_its_currency_stays(chat, ann):
+    chat.has_deal("Acme")
+    (said, *_) = ann("company name Cloud Trading, USD")
+    assert (said.title, "still CNY" in said.text) == ("The company is Cloud Trading", True)
+    assert chat.rows("SELECT name, currency FROM workspaces") == [{"name": "Cloud Trading", "currency": "CNY"}]
+    assert titles(ann("company name Cloud Trading, USD")) == ["The base currency stays CNY"]
+
+
+@pytest.mark.parametrize("told", ["name=&zone=UTC", "name=Li&zone=Mars/Base", "zone=Mars/Base"])
+def test_what_the_beginning_cannot_use_is_refused_and_makes_nothing(databases, told):
+    with databases.fresh("sqlite") as url:
+        program = build(Settings(database_url=url, secret_key=new_key()), clock=lambda: START, local=True)
+        door = LocalDoor(program, Turns(1))
+        app = application(Health(lambda: START), program.metrics, local=door, doors=(), port=0)
+        with TestClient(app, base_url="http://localhost") as web:
+            assert web.post("/local/company", content=told).status_code == 400
+            assert (
+                web.post("/local/company", content="name=Li&zone=Etc/Unknown", follow_redirects=False).status_code
+                == 303
+            )
+        with program.store.read() as db:
+            assert [row.zone for row in db.execute(text("SELECT zone FROM workspaces"))] == ["UTC"]
+        program.close()

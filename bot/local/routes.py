@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.bodies import body_of
@@ -62,16 +62,18 @@ class Answers:
         except Unknown as unknown:
             return HTMLResponse(choices(self._door, unknown, me=me, channel=room), status_code=404)
 
-    async def company(self, request: Request) -> RedirectResponse:
+    async def company(self, request: Request) -> Response:
         """Make the company of an empty store; its first admin is asked the rest in private."""
         told = parse_qs((await body_of(request, most=MOST_BYTES) or b"").decode("utf-8", "replace"))
         name, language, zone = (clean_line(told.get(field, [""])[0]) for field in ("name", "language", "zone"))
-        handle = None
-        if name:
-            language = language if language in LANGUAGES else "en"
-            zone = zone if zone in available_timezones() else "UTC"
-            begin = partial(self._door.begin, admin=name[:LONGEST_NAME], language=language, zone=zone)
-            handle = await run_in_threadpool(begin)
+        if not name:
+            return JSONResponse({"error": "name: say what you are called"}, 400)
+        zone = "UTC" if zone in ("", "Etc/Unknown") else zone  # what a browser says that does not know it
+        if zone not in available_timezones():
+            return JSONResponse({"error": "zone: there is no such time zone"}, 400)
+        language = language if language in LANGUAGES else "en"
+        begin = partial(self._door.begin, admin=name[:LONGEST_NAME], language=language, zone=zone)
+        handle = await run_in_threadpool(begin)
         return RedirectResponse("/" if handle is None else f"/?me={quote(handle)}&room=dm", status_code=303)
 
     def people(self) -> list[Item]:

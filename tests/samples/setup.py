@@ -29,7 +29,11 @@ def facts(world: World) -> dict[str, list[Facts]]:
             {"member": world.li, "tries": tries}
             for tries in (["lead_create", "pool", "lead_claim"], ["lead_create", "my_deals", "open_requests"], ["help"])
         ],
-        "company_done": [{"company": company, "country": country} for country in (None, "US")],
+        "company_done": [
+            {"company": company, "country": country, "fixed": fixed}
+            for country in (None, "US")
+            for fixed in (True, False)
+        ],
         "company_needed": [{}],
         "company_unclear": [{"part": world.step}],
         "currency_fixed": [{"currency": "CNY"}],
