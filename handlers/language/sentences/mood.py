@@ -79,6 +79,11 @@ def asks(line: str) -> bool:
     return bool(_ASKED.search(line))
 
 
+def hedged(line: str) -> bool:
+    """Whether a line says itself that it is a guess or an opinion."""
+    return bool(_UNSURE.search(line))
+
+
 def supposes(line: str) -> bool:
     """Whether a clause speaks of what is hoped for or supposed, and not of what is."""
     found = _IF.search(line)

@@ -10,6 +10,7 @@ from handlers.language.sentences.asked import BRIEF, OF_ALL, OF_ONE
 from handlers.language.sentences.assuming import assumed
 from handlers.language.sentences.desk import LISTS
 from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.mood import hedged
 from handlers.language.shape import Shape
 
 Finder = Callable[[Shape], Meaning | None]
@@ -24,6 +25,8 @@ _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule", "back": "cove
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
 # No reading gives way to these: news in general, or nothing at all.
 _GENERAL = frozenset({"progress_update", "ignore", "ask"})
+# What changes nothing is answered rather than asked about.
+_HARMLESS = frozenset({"query", "best_practice_search", "export"})
 
 
 def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> Meaning | None:
@@ -33,16 +36,17 @@ def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> M
     read = None if meaning is None else called(meaning.intent)
     if read is not None and read not in chances:  # nothing was learned of it
         return meaning
-    if meaning is not None and read == likeliest and chances[likeliest] >= AGREED:
+    agrees = meaning is not None and likeliest in {called(one.intent) for one in (meaning, *meaning.others)}
+    if meaning is not None and agrees and chances[likeliest] >= AGREED:
         return _surely(shape, meaning)
     general = _GENERAL if meaning is not None else _GENERAL - {"progress_update"}
-    if read != likeliest and chances[likeliest] >= LIKELY and likeliest not in general:
+    if not agrees and chances[likeliest] >= LIKELY and likeliest not in general:
         found = (one for rule in rules if (one := rule(shape)) and called(one.intent) == likeliest)
         if (other := next(found, None)) is not None:
             return _surely(shape, other) if meaning is not None and chances[likeliest] >= SURE else _perhaps(other)
         if (guess := assumed(shape, likeliest)) is not None:
             return _perhaps(guess)
-    if meaning is not None and read != likeliest and chances[likeliest] >= DIFFERS:
+    if meaning is not None and read not in _HARMLESS and not agrees and chances[likeliest] >= DIFFERS:
         return _perhaps(meaning)
     return meaning
 
@@ -53,8 +57,8 @@ def called(intent: str) -> str:
 
 
 def _surely(shape: Shape, meaning: Meaning) -> Meaning:
-    sums = next(shape.all("amount"), None) is not None  # whose money it is stays in doubt
-    meaning.doubts[:] = [doubt for doubt in meaning.doubts if sums or doubt not in _WHAT]
+    if next(shape.all("amount"), None) is None and not hedged(shape.line):  # whose money it is stays in doubt
+        meaning.doubts[:] = [doubt for doubt in meaning.doubts if doubt not in _WHAT]
     return meaning
 
 
