@@ -15,6 +15,7 @@ from sales.values import Change, Deal
 from storage import deals, helpers, history, requests
 
 MOST = 10
+MOST_NOTED = 30  # changes of a deal that are looked through for earlier notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,16 @@ def show(turn: Turn, words: Words) -> Reply:
     phone, email = (deal.phone, deal.email) if open_in_full else (masked(deal.phone), masked(deal.email))
     helping = helpers.of_deal(turn.db, workspace=turn.workspace.id, deal=deal.id)
     facts = {"deal": deal, "stage": stage, "phone": phone, "email": email, "helpers": helping}
+    facts |= {"earlier": _earlier_notes(turn, deal)}
     return Reply("deal_full", facts, private=not turn.here(deal))
+
+
+def _earlier_notes(turn: Turn, deal: Deal) -> int:
+    """How many notes stood on a deal before the one it shows, as far as its last changes tell."""
+    if not deal.note:
+        return 0
+    rows = history.last(turn.db, workspace=turn.workspace.id, kind="deal", subject=deal.id, most=MOST_NOTED)
+    return sum(1 for row in rows if row.fields.get("note", ("", ""))[0])
 
 
 def who_owns(turn: Turn, words: Words) -> Reply:

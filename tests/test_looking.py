@@ -250,3 +250,21 @@ def test_a_source_and_a_country_are_called_as_the_reader_calls_them(chat):
 def test_help_offers_nobody_what_they_would_be_refused(chat):
     (answer,) = chat.says("li", "help", room=None)
     assert "take Q-301" not in answer.text
+
+
+def test_a_card_says_where_its_earlier_notes_are(chat):
+    code = chat.has_deal("Acme", owner="li")
+    for note in ("spoke to Dana, she runs the pilot line", "emailed", "called twice"):
+        chat.says("li", f"progress {code} {note}")
+    (shown,) = chat.says("li", f"show {code}", room=None)
+    assert ("called twice" in shown.text, f"2 earlier notes: history {code}" in shown.text) == (True, True)
+
+
+def test_history_says_how_to_see_what_lies_before_it(chat):
+    code = chat.has_deal("Acme", owner="li")
+    for chance in range(10, 20):
+        chat.says("li", f"progress {code} probability {chance}")
+    (told,) = chat.says("li", f"history {code}", room=None)
+    assert f"history {code}/2 shows the one before" in told.text
+    (one,) = chat.says("li", f"history {code}/2", room=None)
+    assert one.title == f"{code} Acme: change 2 of 12"

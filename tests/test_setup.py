@@ -352,3 +352,8 @@ def test_what_the_beginning_cannot_use_is_refused_and_makes_nothing(databases, t
         with program.store.read() as db:
             assert [row.zone for row in db.execute(text("SELECT zone FROM workspaces"))] == ["UTC"]
         program.close()
+
+
+def test_hours_that_stay_are_not_shown_twice(ann):
+    assert "Before" in ann("working hours 10:00-12:00 Mon-Fri")[0].text
+    assert "Before" not in ann("working hours 10:00-12:00 Mon-Fri")[0].text

@@ -101,7 +101,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         "deal_card": [*base["deal_card"], {"deal": deal, "stage": STAGES[3], "helpers": helping}],
         "deal_full": [
             *base["deal_full"],
-            {"deal": deal, "stage": STAGES[3], "helpers": helping, "phone": "", "email": ""},
+            {"deal": deal, "stage": STAGES[3], "helpers": helping, "phone": "", "email": "", "earlier": 0},
         ],
         "my_deals": [
             *base["my_deals"],

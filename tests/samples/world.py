@@ -279,9 +279,9 @@ class World:
         return {
             "deal_card": standing,
             "deal_full": [
-                case | {"phone": phone, "email": email}
+                case | {"phone": phone, "email": email, "earlier": earlier}
                 for case in standing
-                for phone, email in ((PHONE, EMAIL), ("", ""))
+                for phone, email, earlier in ((PHONE, EMAIL, 2), ("", "", 1))
             ],
             "deal_needed": [{}],
             "deal_short": standing,
