@@ -4,22 +4,27 @@ import re
 from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.helping import times_of, what_for
 from handlers.language.sentences.limits import due_in
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
+from handlers.language.sentences.mood import supposes
 from handlers.language.sentences.outcomes import lost, won
 from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
 
 _END = re.compile(r"\Z")
+# What is not to be done, or is not so.
+_OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never, no")
 
 
 def assumed(shape: Shape, intent: str) -> Meaning | None:
     """Return what a line says if it is of an intent; None where it lacks what the intent is about."""
     read = _READ.get(intent)
-    return None if read is None else read(shape)
+    off = supposes(shape.line) or _OFF.search(shape.line)
+    return None if read is None or off else read(shape)
 
 
 def _main(shape: Shape) -> Clause:
