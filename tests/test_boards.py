@@ -263,3 +263,8 @@ def test_help_that_was_given_earns_a_point_that_opens_the_request(quick_chat):
     assert "帮了 Li 一个忙" in listed.text
     (opened,) = quick_chat.says("wang", "查看 R-1", room=None)
     assert "Acme" in opened.markdown
+
+
+def test_the_rules_of_points_cap_how_often_and_not_how_many(quick_chat):
+    (told,) = quick_chat.says("li", "points rules")
+    assert "at most 10 times a day" in told.text
