@@ -30,7 +30,7 @@ from storage.store import Store
 EXAMPLES = Path("tests/data/understanding")
 # An unclear message still says what it is about, but for these: there the words themselves are in doubt.
 IN_DOUBT = frozenset({"uncertain", "unclear_intent", "ambiguous_deal", "bulk"})
-LEAST = 0.2  # a smaller weight changes no opinion
+LEAST = 0.3  # a smaller weight changes no opinion
 STRENGTH = 30.0  # how closely the examples are followed; chosen on the tuning half
 
 
