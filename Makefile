@@ -1,5 +1,5 @@
 # Every target sets up what it needs by itself; ARGS is handed on: make test ARGS="-k claim".
-.PHONY: help setup run test check bench soak lock
+.PHONY: help setup run test check bench soak learn lock
 
 READY := .venv/.ready
 FAST := -o fsync=off -o full_page_writes=off -o synchronous_commit=off
@@ -28,6 +28,9 @@ bench: $(READY) ## measure
 soak: $(READY) ## run for long under load and failures, a few minutes with SHORT=1
 	@scripts/need postgresql
 	@BATON_SOAK=$(if $(SHORT),short,full) scripts/with-postgres -- .venv/bin/pytest tests/soak $(if $(SHORT),-n 2) $(ARGS)
+
+learn: $(READY) ## learn anew what the words of a sentence speak for, after examples were added
+	@scripts/learn $(ARGS)
 
 lock: $(READY) ## pin the dependencies anew, to the newest versions with ARGS=--upgrade
 	@scripts/lock $(ARGS)

@@ -1,7 +1,7 @@
 """Learns which words speak for which intent: python -m bench.understanding.learning writes handlers/language/learned.txt.
 
-Only the tuning half of the examples is read, and `said/`, so that the untouched half stays a fair measure. Needs scikit-learn, which nothing
-else does: `pip install -e '.[learn]'`.
+Only the tuning half of the examples is read, and `said/`, so that the untouched half stays a fair measure. `make learn` runs it
+with scikit-learn, which nothing else needs.
 """
 
 import tempfile

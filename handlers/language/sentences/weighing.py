@@ -16,15 +16,15 @@ from handlers.language.shape import Shape
 Finder = Callable[[Shape], Meaning | None]
 AGREED = 0.5  # beside a reading of the rules that is the same: 99 %
 LIKELY = 0.7  # against the rules: 85 %, which is asked
-SURE = 0.8  # against the rules: 94 %
-DIFFERS = 0.6  # against the rules, where nothing else can be read: half of what they wrote was wrong
+SURE = 0.8  # against the rules: 94 %, which is written where another rule reads it
 # Doubts about what is meant; all others are about values, or about whether and of what it is so: no words settle those.
 _WHAT = frozenset({"reading", "note"})
 # What the examples call what a rule calls otherwise; all lists and reports are one question there.
 _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule", "back": "cover_set"}
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
 # No reading gives way to these: news in general, or nothing at all.
-_GENERAL = frozenset({"progress_update", "ignore", "ask"})
+_SILENT = frozenset({"ignore", "ask"})
+_GENERAL = _SILENT | {"progress_update"}
 # What changes nothing is answered rather than asked about.
 _HARMLESS = frozenset({"query", "best_practice_search", "export"})
 
@@ -39,16 +39,15 @@ def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> M
     agrees = meaning is not None and likeliest in {called(one.intent) for one in (meaning, *meaning.others)}
     if meaning is not None and agrees and chances[likeliest] >= AGREED:
         return _surely(shape, meaning)
-    general = _GENERAL if meaning is not None else _GENERAL - {"progress_update"}
-    if not agrees and chances[likeliest] >= LIKELY and likeliest not in general:
+    if agrees or chances[likeliest] < LIKELY:
+        return meaning
+    if likeliest not in (_GENERAL if meaning is not None else _SILENT):
         found = (one for rule in rules if (one := rule(shape)) and called(one.intent) == likeliest)
         if (other := next(found, None)) is not None:
             return _surely(shape, other) if meaning is not None and chances[likeliest] >= SURE else _perhaps(other)
         if (guess := assumed(shape, likeliest)) is not None:
             return _perhaps(guess)
-    if meaning is not None and read not in _HARMLESS and not agrees and chances[likeliest] >= DIFFERS:
-        return _perhaps(meaning)
-    return meaning
+    return _perhaps(meaning) if meaning is not None and read not in _HARMLESS else meaning
 
 
 def called(intent: str) -> str:
