@@ -198,9 +198,10 @@ class Turning:
                 near=commands.near(message.text, place.member.roles, first=likely(message.text, scene)),
             )
         if isinstance(meant, Question):
-            self._words = Words("ask", meant.language)
             if meant.meant is not None:
+                self._words = meant.meant
                 self._may_be_asked(db, config, scene, meant.meant)
+            self._words = Words("ask", meant.language)
             return asking(meant, scene)
         self._meant = tuple(meant)
         replies = [self._done(db, config, scene, words, received) for words in meant]

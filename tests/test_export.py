@@ -53,7 +53,7 @@ def test_what_was_exported_comes_back_equal(chat, databases, tmp_path):
         chat.handle(who, line)
     chat.handle("mei", "new Taken Back")
     chat.handle("mei", "undo")
-    chat.handle("mei", "new Last One")
+    chat.handle("mei", "new Vega Optics")
 
     before = lists(chat)
 

@@ -16,7 +16,7 @@ ENOUGH = 30  # sentences of an intent, below which its weights mean little
 def read(text, monkeypatch=None, **chances):
     """Read a sentence, with an opinion of our own where one is given."""
     if chances:
-        rest = {"ignore": 1 - sum(chances.values())}
+        rest = {"undo": 1 - sum(chances.values())}
         monkeypatch.setattr(weighing, "opinion", lambda _: dict.fromkeys(opinion(shape), 0.0) | rest | chances)
     shape = Shape(text, SCENE)
     return by_grammar(shape)
@@ -54,13 +54,19 @@ def test_a_plain_reading_stands_while_the_opinion_is_weak(monkeypatch):
 
 
 def test_a_plain_reading_is_asked_when_the_words_speak_for_news_in_general(monkeypatch):
-    meaning = read("lost Acme, they froze the budget", monkeypatch, progress_update=0.9)
+    meaning = read("lost Acme, they froze the budget", monkeypatch, progress_update=0.75)
     assert (meaning.intent, meaning.doubts) == ("deal_lost", ["reading"])
 
 
 def test_what_no_rule_knows_is_asked_and_never_written(monkeypatch):
     meaning = read("Acme zzz qqq", monkeypatch, deal_won=0.95)
     assert (meaning.intent, meaning.doubts[-1]) == ("deal_won", "reading")
+
+
+def test_what_sounds_like_chit_chat_is_left_alone_or_asked_and_never_written(monkeypatch):
+    said = "lost Acme, they froze the budget"
+    assert read(said, monkeypatch, ignore=0.6) is None
+    assert read(said, monkeypatch, ignore=0.4, deal_lost=0.3, kudos=0.3).doubts == ["reading"]
 
 
 @pytest.mark.parametrize("text", ["don't zzz Acme", "if Acme zzz", "别跟华重了"])

@@ -140,7 +140,7 @@ def _other(typed: Words | Question | None, text: str) -> bool:
 
 def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
     """Whether the words of a longer line speak for something else than the command it begins with."""
-    if len(_after(text, verb)) <= LONG_ENDING:
+    if len(_after(text, verb)) <= LONG_ENDING or _CODES.search(text):
         return False
     chances = opinion(Shape(text, scene))
     return called(verb.intent) in chances and chances[called(verb.intent)] < HARDLY and max(chances.values()) >= LIKELY

@@ -98,9 +98,9 @@ def _loss(shape: Shape, meaning: Meaning) -> str:
 
 def _release(shape: Shape, _meaning: Meaning) -> str:
     if _THEY_GAVE_UP.search(shape.line):
-        return "reading"
+        return "object"
     loosely = _DONE_WITH.search(shape.line) or _OFF_MINE.search(shape.line)
-    return "reading" if loosely and not _GIVEN_UP.search(shape.line) else ""
+    return "object" if loosely and not _GIVEN_UP.search(shape.line) else ""
 
 
 def _sum(shape: Shape, meaning: Meaning) -> str:
@@ -139,11 +139,11 @@ def _deals(shape: Shape) -> int:
 
 
 def _handing(shape: Shape, _meaning: Meaning) -> str:
-    return "reading" if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line) else ""
+    return "object" if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line) else ""
 
 
 def _claim(shape: Shape, _meaning: Meaning) -> str:
-    return "reading" if _OFF_MINE.search(shape.line) else ""
+    return "object" if _OFF_MINE.search(shape.line) else ""
 
 
 _LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {

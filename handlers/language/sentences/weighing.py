@@ -14,40 +14,60 @@ from handlers.language.sentences.mood import hedged
 from handlers.language.shape import Shape
 
 Finder = Callable[[Shape], Meaning | None]
-AGREED = 0.5  # beside a reading of the rules that is the same: 99 %
+AGREED = 0.5  # beside a reading of the rules that is the same: 99 %; so likely chit-chat is left alone: 99 %
 LIKELY = 0.7  # against the rules: 85 %, which is asked
 SURE = 0.8  # against the rules: 94 %, which is written where another rule reads it
+CERTAIN = 0.9  # against the rules, where no rule reads it: asked as this, else as what the rules read
 # Doubts about what is meant; all others are about values, or about whether and of what it is so: no words settle those.
-_WHAT = frozenset({"reading", "note"})
+_WHAT = frozenset({"reading"})
+_WHAT_NEWS = _WHAT | {"note"}  # of a loss the note is why, and that is a value
 # What the examples call what a rule calls otherwise; all lists and reports are one question there.
-_CALLED = {"contacted": "progress_update", "rhythm": "admin_rule", "back": "cover_set"}
+_CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
-# No reading gives way to these: news in general, or nothing at all.
 _SILENT = frozenset({"ignore", "ask"})
-_GENERAL = _SILENT | {"progress_update"}
-# What changes nothing is answered rather than asked about.
-_HARMLESS = frozenset({"query", "best_practice_search", "export"})
+_NEWS = "progress_update"  # in general: only where it is sure a deed gives way to it
+# What changes no deal is answered rather than asked about.
+_HARMLESS = frozenset({"query", "best_practice_search", "export", "pulse_answer"})
 
 
 def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> Meaning | None:
     """Return the likelier of what the first rule read and what else a line may mean, with a doubt where neither is likely."""
     chances = opinion(shape)
     likeliest = max(chances, key=lambda one: chances[one])
-    read = None if meaning is None else called(meaning.intent)
-    if read is not None and read not in chances:  # nothing was learned of it
+    if meaning is None or (meaning.intent == "nothing" and chances[likeliest] >= SURE):
+        return (chances[likeliest] >= LIKELY and _unread(shape, likeliest, rules)) or meaning
+    read = called(meaning.intent)
+    if read not in chances:  # nothing was learned of it
         return meaning
-    agrees = meaning is not None and likeliest in {called(one.intent) for one in (meaning, *meaning.others)}
-    if meaning is not None and agrees and chances[likeliest] >= AGREED:
-        return _surely(shape, meaning)
-    if agrees or chances[likeliest] < LIKELY:
+    if likeliest == "ignore" and read not in _HARMLESS:
+        return None if chances[likeliest] >= AGREED else _perhaps(meaning)
+    if likeliest in {called(one.intent) for one in (meaning, *meaning.others)}:
+        return _surely(shape, meaning) if chances[likeliest] >= AGREED else meaning
+    return _against(shape, meaning, likeliest, chances[likeliest], rules) if chances[likeliest] >= LIKELY else meaning
+
+
+def _unread(shape: Shape, likeliest: str, rules: Iterable[Finder]) -> Meaning | None:
+    """Return what a line that no rule knew is asked to be; nothing where its words speak for nothing."""
+    if likeliest in _SILENT:
+        return None
+    guess = _read_as(shape, likeliest, rules) or assumed(shape, likeliest)
+    return guess and _perhaps(guess)
+
+
+def _against(shape: Shape, meaning: Meaning, likeliest: str, chance: float, rules: Iterable[Finder]) -> Meaning:
+    """Return what a line is rather than what the first rule read, or that reading with a doubt."""
+    if "unsure" in meaning.doubts:  # it says itself that it may not be so
         return meaning
-    if likeliest not in (_GENERAL if meaning is not None else _SILENT):
-        found = (one for rule in rules if (one := rule(shape)) and called(one.intent) == likeliest)
-        if (other := next(found, None)) is not None:
-            return _surely(shape, other) if meaning is not None and chances[likeliest] >= SURE else _perhaps(other)
-        if (guess := assumed(shape, likeliest)) is not None:
+    if likeliest not in _SILENT and (likeliest != _NEWS or chance >= SURE):
+        if (other := _read_as(shape, likeliest, rules)) is not None:
+            return _surely(shape, other) if chance >= SURE else _perhaps(other)
+        if chance >= CERTAIN and (guess := assumed(shape, likeliest)) is not None:
             return _perhaps(guess)
-    return _perhaps(meaning) if meaning is not None and read not in _HARMLESS else meaning
+    return meaning if called(meaning.intent) in _HARMLESS else _perhaps(meaning)
+
+
+def _read_as(shape: Shape, intent: str, rules: Iterable[Finder]) -> Meaning | None:
+    return next((one for rule in rules if (one := rule(shape)) and called(one.intent) == intent), None)
 
 
 def called(intent: str) -> str:
@@ -57,7 +77,8 @@ def called(intent: str) -> str:
 
 def _surely(shape: Shape, meaning: Meaning) -> Meaning:
     if next(shape.all("amount"), None) is None and not hedged(shape.line):  # whose money it is stays in doubt
-        meaning.doubts[:] = [doubt for doubt in meaning.doubts if doubt not in _WHAT]
+        settled = _WHAT_NEWS if meaning.intent == _NEWS else _WHAT
+        meaning.doubts[:] = [doubt for doubt in meaning.doubts if doubt not in settled]
     return meaning
 
 
