@@ -21,8 +21,7 @@ from bot.local.reading import TENANT
 from bot.scenery import Place, look_around
 from bot.vault import Vault, new_key
 from handlers import commands
-from handlers.language.shape import warm
-from handlers.language.understanding import understand
+from handlers.language.understanding import understand, warm
 from handlers.message import Message
 from sales.config import Config
 from sales.refusal import Refused

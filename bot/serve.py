@@ -28,7 +28,7 @@ from bot.platform import Paced
 from bot.program import build
 from bot.settings import Settings
 from bot.turns import Turns
-from handlers.language.shape import warm
+from handlers.language.understanding import warm
 from scheduler import rhythm
 from storage import schema, sending
 from storage.store import Late

@@ -26,7 +26,7 @@ _MOST = 400  # tokens: what stands behind them changes no opinion
 
 def opinion(shape: Shape) -> Mapping[str, float]:
     """Return how likely each intent of the examples is, from 0 to 1; "ignore" and "ask" are among them."""
-    intents, biases, weights = _learned()
+    intents, biases, weights = learned()
     found = cues(shape)
     scores = list(biases)
     length = math.sqrt(len(found)) / TENTH
@@ -66,7 +66,7 @@ def _named(shape: Shape) -> list[str]:
 
 
 @cache
-def _learned() -> tuple[tuple[str, ...], tuple[float, ...], Mapping[str, tuple[tuple[int, int], ...]]]:
+def learned() -> tuple[tuple[str, ...], tuple[float, ...], Mapping[str, tuple[tuple[int, int], ...]]]:
     """Read what was learned: the intents, how common each is, and for each cue its weights in tenths."""
     head, *lines = LEARNED.read_text(encoding="utf-8").splitlines()
     biases = dict(one.split("=") for one in head.split())

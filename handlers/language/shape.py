@@ -137,7 +137,7 @@ class Shape:
         return (len(names) == 1 and names[0].isascii()) or any(name.endswith(("'s", "’s")) for name in names[:1])
 
 
-def warm() -> None:
+def prepare() -> None:
     """Build rules and load tables, which takes a second, before a sentence waits for them."""
     compile_all()
     for grammar in (dates.grammar(), discounts.grammar(), durations.grammar(), amounts.grammar()):

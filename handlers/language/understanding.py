@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.language.opinion import opinion
+from handlers.language.opinion import learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
 from handlers.language.sentences.desk import LISTS, told_better
 from handlers.language.sentences.grammar import Meant, read_sentence
@@ -12,7 +12,7 @@ from handlers.language.sentences.news import DONE
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.sentences.weighing import LIKELY, called
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, prepare
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import GAP, read, verb_of
 from handlers.language.typed.scopes import PAGE
@@ -81,6 +81,12 @@ _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementat
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
 _MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
+
+
+def warm() -> None:
+    """Build rules and read what was learned, which takes a second, before a sentence waits for them."""
+    prepare()
+    learned()
 
 
 def understand(
