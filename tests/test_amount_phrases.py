@@ -10,6 +10,10 @@ from tests.test_amounts import shown
 
 PHRASES = """
 one twenty k = 120000 CNY?
+signed, 3M = 3000000 CNY?
+签了，3M = 3000000 CNY?
+3M wants 20 seats = -
+met with 3M today = -
 two fifty grand = 250000 CNY?
 SGD 50k = 50000 SGD
 S$30k = 30000 SGD

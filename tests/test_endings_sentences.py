@@ -159,3 +159,10 @@ def test_the_ends_of_several_deals_in_one_line_are_told_apart():
         ("deal_lost", "D-1001"),
         ("deal_won", "D-1004"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["won Acme 122k and 华重 500k", "Acme 122k，华重 500k 都签了", "signed: Acme 122k, 华重 50万"]
+)
+def test_of_several_wins_in_one_line_each_has_its_own_sum(text):
+    assert [(one.deal, one.amount.minor) for one in meant(text)] == [("D-1001", 50_000_000), ("D-1004", 12_200_000)]

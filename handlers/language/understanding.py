@@ -8,6 +8,7 @@ from handlers.language.opinion import learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
 from handlers.language.sentences.desk import LISTS, told_better
 from handlers.language.sentences.grammar import Meant, read_sentence
+from handlers.language.sentences.meaning import deals_in
 from handlers.language.sentences.news import DONE
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
@@ -146,7 +147,9 @@ def _other(typed: Words | Question | None, text: str) -> bool:
 
 def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
     """Whether the words of a longer line speak for something else than the command it begins with."""
-    if len(_after(text, verb)) <= LONG_ENDING or _CODES.search(text):
+    rest = _after(text, verb)
+    coded = len(rest) < len(text.lstrip(GAP)) and _CODES.match(rest.lstrip(GAP))  # help D-1001 presales …
+    if len(rest) <= LONG_ENDING or coded:
         return False
     chances = opinion(Shape(text, scene))
     return called(verb.intent) in chances and chances[called(verb.intent)] < HARDLY and max(chances.values()) >= LIKELY
@@ -165,6 +168,8 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
     if typed.intent not in FULLER or _whole(typed):
         return (typed,)
     said = read_sentence(text, scene)
+    if typed.intent in ENDINGS and said and len(deals_in(Shape(text, scene))) > 1:
+        return said  # a second deal is no note on the first
     if typed.intent in ENDINGS:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
     if typed.intent in REQUESTS | LISTS:

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from handlers.language.sentences.endings import LOST, NOT_WON, WON
-from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over
+from handlers.language.sentences.meaning import TRIM, Meaning, Said, Target, deals_in, left_over
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.plainly import bearable, plainly
 from handlers.language.sentences.reasons import BECAUSE, REASONS
@@ -164,7 +164,23 @@ def won(shape: Shape, clause: Clause) -> Meaning:
     }
     if more := {name: value for name, value in told.items() if value is not None}:
         said["more"] = more
+    if pairs := _each_with_its_sum(shape):
+        first, *rest = (
+            Meaning("deal_won", said | {"amount": worth}, (deal,), needs_deal=True) for deal, worth in pairs
+        )
+        first.others = rest
+        return first
     return Meaning("deal_won", said, deals_in(shape), needs_deal=True, doubts=["which"] if several else [])
+
+
+def _each_with_its_sum(shape: Shape) -> list[tuple[Target, object]]:
+    """Several deals of which each is followed by a sum of its own (won Acme 22k and BlueWave 40k)."""
+    deals = deals_in(shape)
+    found = [(deal.place, deal) for deal in deals] + [(place, None) for place, _ in shape.all("amount")]
+    turns = [deal is not None for _, deal in sorted(found, key=lambda one: one[0])]
+    if len(deals) < 2 or turns != [True, False] * len(deals):
+        return []
+    return [(deal, span.value) for deal, (_, span) in zip(deals, shape.all("amount"), strict=True)]
 
 
 def lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:

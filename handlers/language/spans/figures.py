@@ -61,7 +61,10 @@ _NO_COUNT = re.compile(COUNTED)
 # .5M, 1,5M and 40 000 are numbers whose end alone would be another one.
 _TORN = re.compile(r"[ $¥€£~(]\.(?=\d)|\.(?=\d)|\d,(?=\d{1,2}(?!\d))|\d (?=000)")
 _GOES_ON = re.compile(r" 000(?!\d)")
-_NAMES = re.compile(r"401 ?k|3 ?m|24/7")
+# 3M is a company where somebody of that name does something, and else a sum.
+_NAMES = re.compile(
+    r"401 ?k|24/7|3 ?m(?=['’]s\b| (?:wants?|needs?|said|says|is|has|will|signed|won|asked|china|company|team|guys)\b|[的那说要想签公中]|他们)|(?<=with )3 ?m|(?<=from )3 ?m"
+)
 
 
 def priced(words: Words, currency: str, figure: Figure) -> Figure | None:
@@ -71,7 +74,7 @@ def priced(words: Words, currency: str, figure: Figure) -> Figure | None:
         return None
     if _GOES_ON.match(words.string, words.end()) and words[0][-1].isdigit():  # USD 50 000
         return None
-    if not said and (_NO_COUNT.match(words.string, words.end()) or _NAMES.fullmatch(words[0])):
+    if not said and (_NO_COUNT.match(words.string, words.end()) or _NAMES.match(words.string, words.start())):
         return None
     if max(figure.value, (figure.high or figure.number) * figure.scale) > MOST:
         return None
