@@ -83,3 +83,9 @@ def test_what_is_quoted_or_speaks_to_a_machine_is_never_weighed(text, monkeypatc
 def test_a_report_is_given_rather_than_asked_about(monkeypatch):
     meaning = read("show me the leaderboard", monkeypatch, kudos=0.95)
     assert (meaning.intent, meaning.doubts) == ("leaderboard", [])
+
+
+@pytest.mark.parametrize("text", ["华重改一下", "华重金额50", "move Acme's close date"])
+def test_a_value_that_is_named_and_not_said_is_asked_however_sure_the_words_are(text, monkeypatch):
+    meaning = read(text, monkeypatch, progress_update=0.99)
+    assert "note" in meaning.doubts

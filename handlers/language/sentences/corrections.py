@@ -23,7 +23,7 @@ _SLIPPED = any_of(
         更正 纠正 修正 订正 勘误 错了 有误 搞混 弄混 记混 说混 搞反 弄反 记反 说反 记岔 说岔 串了 张冠李戴 搞乱 我说的是 我是说 我的意思是
         我想说的是 应该是 应为 应當是 才对 才是 说成 写成 打成 记成 填成 报成 录成 敲成 看成 记到 记错单 记串 嘴瓢 打岔""",
     en="""correction, corrected, correcting, typo, typos, i meant, meant to (?:say|write|type|put|enter|log), meant (?=\\W*<), should (?:be|have been|read|say|have said),
-        wrong, mis-?read, mis-?typed?, mis-?spoke, mis-?wrote, mis-?heard, mis-?entered, mis-?logged, oops, whoops, sorry, my mistake, my bad, my error,
+        wrong(?! (?:time|moment|season|year)), mis-?read, mis-?typed?, mis-?spoke, mis-?wrote, mis-?heard, mis-?entered, mis-?logged, oops, whoops, sorry, my mistake, my bad, my error,
         apologies, let me correct, let me fix, fix, amend, fat[- ]?finger\\w*, mixed (?:them|it|those|up), mix-?up, confused, i (?:had |have |['’]d |accidentally |just )*(?:wrote|written|typed|put|said|entered|logged|noted),
         was supposed to, scratch that, strike that, make (?:that|it), that was (?:for|about|on), actually, rather, wait, no wait, erratum, instead of,
         (?:please |pls )?correct (?:the|my|that|<deal>), got (?:it|that|the \\w+) wrong, transposed, swapped, brain fart""",

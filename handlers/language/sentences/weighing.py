@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from handlers.language.opinion import opinion
 from handlers.language.sentences.asked import BRIEF, OF_ALL, OF_ONE
 from handlers.language.sentences.assuming import assumed
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.desk import LISTS
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mood import hedged
+from handlers.language.sentences.notes import VALUE_MISSING
 from handlers.language.shape import Shape
 
 Finder = Callable[[Shape], Meaning | None]
@@ -20,6 +22,8 @@ SURE = 0.8  # against the rules: 94 %, which is written where another rule reads
 CERTAIN = 0.9  # against the rules, where no rule reads it: asked as this, else as what the rules read
 # Doubts about what is meant; all others are about values, or about whether and of what it is so: no words settle those.
 _WHAT = frozenset({"reading"})
+# Whoever speaks of a value by its name means the value: what was not read of it is asked.
+_VALUE = any_of(zh="金额 概率 赢率 签约时间 成交时间", en="amount, close date, closing date, probability")
 _WHAT_NEWS = _WHAT | {"note"}  # of a loss the note is why, and that is a value
 # What the examples call what a rule calls otherwise; all lists and reports are one question there.
 _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
@@ -77,9 +81,15 @@ def called(intent: str) -> str:
 
 def _surely(shape: Shape, meaning: Meaning) -> Meaning:
     if next(shape.all("amount"), None) is None and not hedged(shape.line):  # whose money it is stays in doubt
-        settled = _WHAT_NEWS if meaning.intent == _NEWS else _WHAT
+        told = meaning.intent == _NEWS and not _VALUE.search(shape.line) and not _lacks(meaning)
+        settled = _WHAT_NEWS if told else _WHAT
         meaning.doubts[:] = [doubt for doubt in meaning.doubts if doubt not in settled]
     return meaning
+
+
+def _lacks(meaning: Meaning) -> bool:
+    """Whether what would be noted tells to change a value and not to what."""
+    return any(VALUE_MISSING.search(note) for note in meaning.said.get("note", "").split("\n"))
 
 
 def _perhaps(meaning: Meaning) -> Meaning:
