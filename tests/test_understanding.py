@@ -214,7 +214,7 @@ def test_an_eighth_of_all_examples_is_understood_as_well_as_it_was(examples):
 
     rates = score(tried(fixture, eighth))
 
-    assert rates["right"]["right"] >= 0.88 * rates["right"]["of"], rates
-    assert rates["asked"]["right"] >= 0.80 * rates["asked"]["of"], rates
+    assert rates["right"]["right"] >= 0.91 * rates["right"]["of"], rates
+    assert rates["asked"]["right"] >= 0.86 * rates["asked"]["of"], rates
     assert rates["chat_without_a_write"]["right"] == rates["chat_without_a_write"]["of"], rates
-    assert rates["silent_miswrites"] <= 0.016 * len(eighth), rates
+    assert rates["silent_miswrites"] <= 0.012 * len(eighth), rates
