@@ -26,6 +26,12 @@ _MOST = 400  # tokens: what stands behind them changes no opinion
 
 def opinion(shape: Shape) -> Mapping[str, float]:
     """Return how likely each intent of the examples is, from 0 to 1; "ignore" and "ask" are among them."""
+    if shape.chances is None:
+        shape.chances = _weigh(shape)
+    return shape.chances
+
+
+def _weigh(shape: Shape) -> Mapping[str, float]:
     intents, biases, weights = learned()
     found = cues(shape)
     scores = list(biases)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.language.patterns import compile_all, late
@@ -83,6 +83,8 @@ class Shape:
         self.spans = tuple(_chosen(_found(self.text, scene)))
         self.line, self._starts = self._drawn()
         self.scene = scene
+        self._clauses: list[Clause] | None = None  # every rule asks for them
+        self.chances: Mapping[str, float] | None = None  # what its words speak for, once somebody asked
 
     def _drawn(self) -> tuple[str, list[int]]:
         letters = plain(self.text)
@@ -121,6 +123,11 @@ class Shape:
 
     def clauses(self) -> list[Clause]:
         """Return the parts between commas and joints that hold anything."""
+        if self._clauses is None:
+            self._clauses = self._parted()
+        return list(self._clauses)
+
+    def _parted(self) -> list[Clause]:
         last, parts = 0, []
         for cut in _PARTS.finditer(self.line):
             if not cut[0].strip() and self._typeset(cut):

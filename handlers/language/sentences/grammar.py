@@ -27,7 +27,7 @@ from handlers.language.sentences.second import second_look
 from handlers.language.sentences.snoozes import read_snooze
 from handlers.language.sentences.standing import read_standup
 from handlers.language.sentences.team import read_team
-from handlers.language.sentences.weighing import weighed
+from handlers.language.sentences.weighing import borne_out, weighed
 from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK
 from handlers.language.words import Question, Scene, Words
@@ -96,7 +96,7 @@ def _first(shape: Shape) -> Meaning | None:
         return second_look(shape, ending)
     if meaning.intent == "collab_add" and (step := read_beside(shape)) is not None:
         meaning.others.append(step)
-    if rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
+    if not borne_out(shape, meaning) and rival(shape, meaning, (one for one in readers if one not in _NO_RIVALS)):
         meaning.doubts.append("reading")
     return second_look(shape, meaning)
 

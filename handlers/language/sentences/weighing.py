@@ -74,6 +74,11 @@ def _read_as(shape: Shape, intent: str, rules: Iterable[Finder]) -> Meaning | No
     return next((one for rule in rules if (one := rule(shape)) and called(one.intent) == intent), None)
 
 
+def borne_out(shape: Shape, meaning: Meaning) -> bool:
+    """Whether the words speak surely for what the rules read: then no other reading makes it doubtful."""
+    return opinion(shape).get(called(meaning.intent), 0.0) >= SURE
+
+
 def called(intent: str) -> str:
     """What the examples call an intent."""
     return _CALLED.get(intent, intent)
