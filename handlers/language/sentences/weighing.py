@@ -22,6 +22,7 @@ SURE = 0.8  # against the rules: 94 %, which is written where another rule reads
 CERTAIN = 0.9  # against the rules, where no rule reads it: asked as this, else as what the rules read
 # Doubts about what is meant; all others are about values, or about whether and of what it is so: no words settle those.
 _WHAT = frozenset({"reading"})
+_SETTLED = frozenset({"reading", "object", "unsure"})
 # Whoever speaks of a value by its name means the value: what was not read of it is asked.
 _VALUE = any_of(zh="金额 概率 赢率 签约时间 成交时间", en="amount, close date, closing date, probability")
 _WHAT_NEWS = _WHAT | {"note"}  # of a loss the note is why, and that is a value
@@ -63,10 +64,9 @@ def _against(shape: Shape, meaning: Meaning, likeliest: str, chance: float, rule
     if "unsure" in meaning.doubts:  # it says itself that it may not be so
         return meaning
     if likeliest not in _SILENT and (likeliest != _NEWS or chance >= SURE):
-        if (other := _read_as(shape, likeliest, rules)) is not None:
+        other = _read_as(shape, likeliest, rules) or assumed(shape, likeliest)
+        if other is not None:
             return _surely(shape, other) if chance >= SURE else _perhaps(other)
-        if chance >= CERTAIN and (guess := assumed(shape, likeliest)) is not None:
-            return _perhaps(guess)
     return meaning if called(meaning.intent) in _HARMLESS else _perhaps(meaning)
 
 
@@ -77,6 +77,12 @@ def _read_as(shape: Shape, intent: str, rules: Iterable[Finder]) -> Meaning | No
 def borne_out(shape: Shape, meaning: Meaning) -> bool:
     """Whether the words speak surely for what the rules read: then no other reading makes it doubtful."""
     return opinion(shape).get(called(meaning.intent), 0.0) >= SURE
+
+
+def unsettled(shape: Shape, meaning: Meaning) -> list[str]:
+    """Return the doubts of a meaning that are left where its words surely speak for it: those about values."""
+    settled = _SETTLED if borne_out(shape, meaning) else frozenset()
+    return [doubt for doubt in meaning.doubts if doubt not in settled]
 
 
 def called(intent: str) -> str:
