@@ -30,7 +30,7 @@ FIELDS = {
     "collab_add": "deal members needs_approval",
     "progress_update": "deal deals stage amount payment payment_due close_date close_period probability next_step next_at "
     "activity activity_at reached count milestone risk blocker note",
-    "quote_request": "deal product qty discount_pct extra_discount_pct payment_terms condition valid_days due assignee",
+    "quote_request": "deal product qty discount_pct extra_discount_pct payment_terms condition valid_days due assignee needs_approval",
     "quote_decision": "quote decision max_discount_pct comment",
     "contract_request": "deal doc role assignee terms due",
     "handover": "deal to start go_live doc_owner",
