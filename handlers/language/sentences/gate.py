@@ -9,7 +9,6 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import ASIDE
 from handlers.language.sentences.meaning import Meaning, Said, Target
 from handlers.language.sentences.residue import offered, unexplained
-from handlers.language.sentences.weighing import unsettled
 from handlers.language.shape import Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan, read_amount
 from handlers.language.spans.certain import sure
@@ -126,7 +125,7 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
     except Unclear as who:
         return _which_member(shape, who, language)
     slip = ["note"] if meaning.intent in _NEWS and corrects(shape.line) else []
-    doubts = [*unsettled(shape, meaning), *slip] + [why for words in found for why in _jumps(words, scene)]
+    doubts = [*meaning.doubts, *slip] + [why for words in found for why in _jumps(words, scene)]
     if doubts and not scene.sure:
         return Question(doubts[0], found[0].deal or "", (Reading("", shape.text, sure=True),), language, found[0])
     return found

@@ -19,16 +19,17 @@ Finder = Callable[[Shape], Meaning | None]
 AGREED = 0.5  # beside a reading of the rules that is the same: 99 %; so likely chit-chat is left alone: 99 %
 LIKELY = 0.7  # against the rules: 85 %, which is asked
 SURE = 0.8  # against the rules: 94 %, which is written where another rule reads it
-CERTAIN = 0.9  # against the rules, where no rule reads it: asked as this, else as what the rules read
+CERTAIN = 0.9  # where no rule reads it: done as this, asked where a rule surely reads something else
 # Doubts about what is meant; all others are about values, or about whether and of what it is so: no words settle those.
 _WHAT = frozenset({"reading"})
-_SETTLED = frozenset({"reading", "object", "unsure"})
 # Whoever speaks of a value by its name means the value: what was not read of it is asked.
 _VALUE = any_of(zh="金额 概率 赢率 签约时间 成交时间", en="amount, close date, closing date, probability")
 _WHAT_NEWS = _WHAT | {"note"}  # of a loss the note is why, and that is a value
 # What the examples call what a rule calls otherwise; all lists and reports are one question there.
 _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
+# What ends a deal or puts colleagues to work has to be said in words that the rules know.
+_PLAINLY = frozenset({"deal_won", "deal_lost", "quote_request"})
 _SILENT = frozenset({"ignore", "ask"})
 _NEWS = "progress_update"  # in general: only where it is sure a deed gives way to it
 # What changes no deal is answered rather than asked about.
@@ -56,7 +57,7 @@ def _unread(shape: Shape, likeliest: str, rules: Iterable[Finder]) -> Meaning | 
     if likeliest in _SILENT:
         return None
     guess = _read_as(shape, likeliest, rules) or assumed(shape, likeliest)
-    return guess and _perhaps(guess)
+    return guess and _unrecognised(shape, guess)
 
 
 def _against(shape: Shape, meaning: Meaning, likeliest: str, chance: float, rules: Iterable[Finder]) -> Meaning:
@@ -64,10 +65,17 @@ def _against(shape: Shape, meaning: Meaning, likeliest: str, chance: float, rule
     if "unsure" in meaning.doubts:  # it says itself that it may not be so
         return meaning
     if likeliest not in _SILENT and (likeliest != _NEWS or chance >= SURE):
-        other = _read_as(shape, likeliest, rules) or assumed(shape, likeliest)
-        if other is not None:
+        if (other := _read_as(shape, likeliest, rules)) is not None:
             return _surely(shape, other) if chance >= SURE else _perhaps(other)
+        if chance >= CERTAIN and (guess := assumed(shape, likeliest)) is not None:
+            return _unrecognised(shape, guess) if meaning.doubts else _perhaps(guess)
     return meaning if called(meaning.intent) in _HARMLESS else _perhaps(meaning)
+
+
+def _unrecognised(shape: Shape, guess: Meaning) -> Meaning:
+    """Return what no rule knows the words of: done where they certainly say it, but for what has to be said plainly."""
+    certain = opinion(shape)[called(guess.intent)] >= CERTAIN and guess.intent not in _PLAINLY
+    return guess if certain else _perhaps(guess)
 
 
 def _read_as(shape: Shape, intent: str, rules: Iterable[Finder]) -> Meaning | None:
@@ -77,12 +85,6 @@ def _read_as(shape: Shape, intent: str, rules: Iterable[Finder]) -> Meaning | No
 def borne_out(shape: Shape, meaning: Meaning) -> bool:
     """Whether the words speak surely for what the rules read: then no other reading makes it doubtful."""
     return opinion(shape).get(called(meaning.intent), 0.0) >= SURE
-
-
-def unsettled(shape: Shape, meaning: Meaning) -> list[str]:
-    """Return the doubts of a meaning that are left where its words surely speak for it: those about values."""
-    settled = _SETTLED if borne_out(shape, meaning) else frozenset()
-    return [doubt for doubt in meaning.doubts if doubt not in settled]
 
 
 def called(intent: str) -> str:
