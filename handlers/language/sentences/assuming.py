@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.facts import as_progress_update
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.helping import times_of, what_for
 from handlers.language.sentences.limits import due_in
@@ -71,10 +72,6 @@ def _dispute(shape: Shape) -> Meaning:
     return Meaning("lead_dispute", {"more": more}, deals_in(shape), needs_deal=True)
 
 
-def _news(shape: Shape) -> Meaning:
-    return Meaning("progress_update", {"note": clean_line(shape.text)}, deals_in(shape), needs_deal=True)
-
-
 def _quote(shape: Shape) -> Meaning:
     due = due_in(shape)
     said: Said = {} if due is None else {"due": due}
@@ -112,7 +109,7 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "collab_add": _join,
     "lead_dispute": _dispute,
     "help_request": _help,
-    "progress_update": _news,
+    "progress_update": as_progress_update,
     "quote_request": _quote,
     "handover": _handover,
 }
