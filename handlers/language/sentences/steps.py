@@ -36,6 +36,15 @@ EVENT = re.compile(
     r"上线|交付|实施|进场|安装|部署|交流|讲标|路演|视频|踏勘|勘察|开工|投产|验收|到货|发货|评审|面|报告|会(?!签)|拜访|演示|电话|培训|测试|汇报|考察|参观|述标|开标|面谈|回访|验收|调研|答疑|"
     r"\b(?:meeting|call|demo|visit|review|workshop|presentation|lunch|dinner|session|sync|evaluation|test|training|kick-?off|site survey|audit|onsite|on-site|poc|pilot|webinar|qbr|catch-?up|check-?in|inspection|trial|interview|walk-?through|go[- ]?live|launch|roll-?out|delivery|installation|deployment|implementation|onboarding|shipment)\b"
 )
+# A clause that tells what was begun or done on the day it names.
+_BEGAN = signs(r"\b(?:started|began|kicked off|launched|opened)\b(?! to)|<date>[^，,。]{0,3}[开去发寄讲做聊见谈交来签打提]的(?!时候|话)")
+# Of a month or a quarter only this is a step then; anything else that is said of it is told.
+_RETURN = re.compile(
+    r"联系|回访|跟进|拜访|沟通|再约|再谈|再聊|再看|再推|\b(?:call|check|circle|touch|follow|revisit|re-?connect|pick|meet|talk|speak|review|reach|come|try)\b"
+)
+_PAID = re.compile(r"到账|到了|收到|付了|打了|进来|\b(?:paid|wired|received|landed|arrived|came in|cleared)\b")
+_BILLS = re.compile(r"(?:寄|发|给|送|开|提)[^，,。]{0,6}(?:发票|开票|票)|\b(?:send|sending|issue|issuing|raise|raising|resend\w*)\b[^,.;]{0,16}\binvoice")
+_CLOSE_OF = re.compile(r"^(?:the )?close in |[ -]close$", re.IGNORECASE)
 _OLD = re.compile(r"(?:从|由|原来|之前|本来|原定|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
 _FUTURE = signs(
     r"[勘封开截投宣答路试部装培调盖寄打付签谈聊联拜考评审测看来交办批送接结]|上[会线门]|过[会来去]|到[场货]|下一步|接下来|下步|\bnext\b|约|定在|定于|安排|准备|打算|计划|要(?!求)|将|会(?=[给发去来把再跟有提反在过])|等|待|需要?|再|反馈|答复|回复|回话|给|跟进|出|发|去|见|开会|汇报|"
@@ -70,7 +79,7 @@ _VERB_ALONE = re.compile(r"(?:再)?[给发寄交送回报签谈聊试看开出�
 _AWAITS = re.compile(r"\b(?:wait\w*|await\w*|expect\w*|asked for|owe\w*)\b|等|待")
 _DENIED = re.compile(r"[不没别]|n't|\bnot\b")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
-_DECIDED = re.compile(r"(?:the |a |final |their )*decisions?(?: expected)?|(?:最终|最后)?决策", re.IGNORECASE)
+_DECIDED = re.compile(r"决策|决定|拍板|定标|\bdeci(?:sion|de)s?\b", re.IGNORECASE)
 _LATER_TODAY = re.compile(r"tonight|evening|afternoon|晚|下午|下晝|[今傍]夜", re.IGNORECASE)
 _BY_THEN = re.compile(
     r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if)\b).*\b(?:before|until|till|by)(?: the)? $"
@@ -112,6 +121,8 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
 def _day(part: Part, place: int, day: DateSpan) -> bool:
     """Take one date: when it closes, when something was done or is paid, or when the next step is due."""
     shape, clause, line, news = part.shape, part.clause, part.line, part.news
+    quarter = _closing_in(shape, day)
+    day = quarter or day
     today = shape.scene.calendar.day_start(shape.scene.now)
     if _NEXT_LABEL.search(line[: place - clause.start]) and day.at >= today:
         part.cuts.append((place, place + 1))
@@ -124,7 +135,7 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         _moves(part, place, day)
         return True
     told = f"{news.before} {line}" if _AWAITED.fullmatch(line) else line
-    closes = _CLOSES.search(told) and not _MEETS.search(told)
+    closes = quarter or (_CLOSES.search(told) and not _MEETS.search(told))
     if (closes or (SLIP.search(told) and not _pays(line, news))) and (day.until or day.at) >= today:
         limit = mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])
         if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
@@ -144,7 +155,8 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     if did or not past or day.at == today:
         part.cuts.append((place, tail.end() if tail else place + 1))
     if past or did or _pays(line, news):
-        if did or not past:
+        paid = day.at == today and _PAID.search(line) and not WILL.search(line)
+        if did or not (past or paid):
             news.more["activity_at" if did else "payment_due"] = _back(shape, day) if did else day
         if did and day.until and (day.until - day.at).days > 1:
             del news.more["activity_at"]  # some time this week is no day
@@ -170,16 +182,29 @@ def _moves(part: Part, place: int, day: DateSpan) -> None:
 
 def _pays(line: str, news: News) -> bool:
     """Whether a clause speaks of a payment, or of the rest of one."""
+    if _BILLS.search(line):
+        return False
     moved = SLIP.match(line) and PAYMENT.search(news.before)
     return bool(moved or PAYMENT.search(line) or ("payment" in news.more and _REST_PAID.search(line)))
 
 
 def _was(part: Part, day: DateSpan) -> bool:
     """Whether it is told what was done on the last day of a name, which might be the next one."""
-    if not DONE.search(part.line) or WILL.search(part.line):
+    if not (DONE.search(part.line) or _BEGAN.search(part.line)) or WILL.search(part.line):
         return False
     now = part.shape.scene.now
     return timedelta() <= now - _back(part.shape, day).at < _LONG_AGO
+
+
+def _closing_in(shape: Shape, day: DateSpan) -> DateSpan | None:
+    """The quarter that something is said to close in, which is not the end of it."""
+    text = shape.text[day.start : day.end]
+    bare = _CLOSE_OF.sub("", text)
+    if bare == text:
+        return None
+    scene = shape.scene
+    found = find_dates(bare, now=scene.now, zone=scene.zone, calendar=scene.calendar)
+    return replace(found[0], start=day.start, end=day.end) if found else None
 
 
 def _back(shape: Shape, day: DateSpan) -> DateSpan:
@@ -235,12 +260,16 @@ def _next(part: Part, day: DateSpan) -> None:
     no_odd_day(step)
     if not _FUTURE.search(part.line) and not (step and (HAPPENED.search(part.line) or EVENT.search(step))):
         part.news.odd_step = True
-    if not step.strip(TRIM) or _PERHAPS.fullmatch(step) or (_whole(day) and _DECIDED.fullmatch(step)):
-        if _whole(day):  # a month or a quarter with nothing to do then is when the deal is expected
+    empty = not step.strip(TRIM) or _PERHAPS.fullmatch(step)
+    if _whole(day):  # a month or a quarter with nothing to do then is when the deal is expected
+        if empty or _DECIDED.search(step):
             _close(day, part.news)
             part.cuts.append((part.clause.start, part.clause.end))
             return
-        step = ""
+        if not _RETURN.search(part.line):
+            part.cuts.clear()
+            return
+    step = "" if empty else step
     part.news.stepped = part.clause.start
     step = _with_object(part, step)
     if "next_at" in part.news.said:  # of two steps the first is the next one
