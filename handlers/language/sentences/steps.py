@@ -320,11 +320,13 @@ def _with_object(part: Part, step: str) -> str:
         return step
     if not (_AWAITS.search(before) if not step else _VERB_ALONE.fullmatch(step) and not DONE.search(before)):
         return step
+    if step:
+        return f"{bare_step(last)}，{step}"
     for told in (news.notes, news.unknown):  # what is the step is no note as well
         told[:] = [one for one in told if one != last]
     if news.more.get("blocker") == last:
         del news.more["blocker"]
-    return f"{bare_step(last)}，{step}" if step else bare_step(last)
+    return bare_step(last)
 
 
 def bare_step(text: str) -> str:
