@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.facts import as_progress_update
+from handlers.language.sentences.facts import as_progress
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.helping import times_of, what_for
 from handlers.language.sentences.limits import due_in
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.mood import supposes
 from handlers.language.sentences.outcomes import lost, won
+from handlers.language.sentences.standing import as_standup
 from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
@@ -20,11 +21,14 @@ _END = re.compile(r"\Z")
 # What is not to be done, or is not so.
 _OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never, no")
 
+# What is told may be that something is not so.
+_TOLD = frozenset({"progress_update", "standup_answer"})
+
 
 def assumed(shape: Shape, intent: str) -> Meaning | None:
     """Return what a line says if it is of an intent; None where it lacks what the intent is about."""
     read = _READ.get(intent)
-    off = supposes(shape.line) or _OFF.search(shape.line)
+    off = intent not in _TOLD and (supposes(shape.line) or _OFF.search(shape.line))
     return None if read is None or off else read(shape)
 
 
@@ -109,7 +113,8 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "collab_add": _join,
     "lead_dispute": _dispute,
     "help_request": _help,
-    "progress_update": as_progress_update,
+    "progress_update": as_progress,
+    "standup_answer": as_standup,
     "quote_request": _quote,
     "handover": _handover,
 }

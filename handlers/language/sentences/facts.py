@@ -1,7 +1,7 @@
 """What is new on a deal: amounts, stages, next steps, days, chances, payments, what happened, what is in the way."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from handlers.language.sentences.activities import reached
@@ -117,29 +117,34 @@ _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: step
 
 def read_facts(shape: Shape) -> Meaning | None:
     """Read progress on the deals a text names, or on the thread's."""
-    if not deals_in(shape) and shape.scene.thread_deal is None and not _strays(shape):
+    deals = deals_in(shape)
+    if not deals and shape.scene.thread_deal is None and not _strays(shape):
         return None
-    return _read(shape, _doubts)
-
-
-def as_progress_update(shape: Shape) -> Meaning | None:
-    """Read what is told of the deals a text names as news of them: words that nobody knows are a note."""
-    meaning = _read(shape, _no_doubts)
-    for one in (meaning, *meaning.others) if meaning else ():
-        if VALUE_MISSING.search(one.said.get("note", "")):
-            one.doubts.append("note")
-    return meaning
-
-
-def _read(shape: Shape, doubts: Callable[..., bool]) -> Meaning | None:
-    meanings = [
-        meaning for part, about in _parts(shape, deals_in(shape)) if (meaning := _read_part(shape, part, about, doubts))
-    ]
+    meanings = [meaning for part, about in _parts(shape, deals) if (meaning := _read_part(shape, part, about))]
     if not meanings:
         return None
     first = meanings[0]
     first.others = meanings[1:]
     return first
+
+
+def as_progress(shape: Shape) -> Meaning | None:
+    """Read what is new, given that a text tells of progress: only values may be doubtful then, not what is meant."""
+    meanings = [meaning for part, about in _parts(shape, deals_in(shape)) if (meaning := _progress(shape, part, about))]
+    if not meanings:
+        return None
+    meanings[0].others = meanings[1:]
+    return meanings[0]
+
+
+def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
+    news = _gathered(shape, clauses)
+    news.doubts[:] = [doubt for doubt in news.doubts if doubt != "note"]
+    if any(VALUE_MISSING.search(one) for one in news.unknown):
+        news.doubts.append("note")
+    if not (news.said or news.more or news.notes):
+        news.notes, news.supposed = news.supposed, []
+    return _meaning(shape, news, deals)
 
 
 def rather_told(shape: Shape) -> Meaning | None:
@@ -166,7 +171,7 @@ def ended_beside(shape: Shape) -> Meaning | None:
 def read_beside(shape: Shape) -> Meaning | None:
     """Read the dated step a text tells beside whom to bring along (明天拜访，带上静姐)."""
     clauses = [one for one in shape.clauses() if not next(shape.all("member", one.start, one.end), None)]
-    meaning = _read_part(shape, clauses, deals_in(shape), _doubts)
+    meaning = _read_part(shape, clauses, deals_in(shape))
     return meaning if meaning is not None and "next_at" in meaning.said else None
 
 
@@ -212,32 +217,27 @@ def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Claus
         yield part, tuple(group)
 
 
-def _doubts(shape: Shape, clauses: list[Clause], news: News, deals: tuple[Target, ...]) -> bool:
-    """Whether a text may be something else than news."""
-    return (
-        (news.unknown and not _told(shape, news, deals))
-        or _other(shape, clauses, news)
-        or (news.may_end and "next_at" not in news.said)
-        or (news.odd_step and not _of_ours(shape, news, deals))
-    )
+def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
+    news = _gathered(shape, clauses)
+    if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
+        news.doubts.append("note")
+    ends = news.may_end and "next_at" not in news.said
+    if ends or (news.odd_step and not _of_ours(shape, news, deals)):
+        news.doubts.append("note")
+    return _meaning(shape, news, deals)
 
 
-def _no_doubts(*_: object) -> bool:
-    return False
-
-
-def _read_part(
-    shape: Shape, clauses: list[Clause], deals: tuple[Target, ...], doubts: Callable[..., bool]
-) -> Meaning | None:
+def _gathered(shape: Shape, clauses: list[Clause]) -> News:
     news = News()
     for clause in together(shape, finer(shape, clauses)):
         _read_clause(shape, clause, news)
         news.before = shape.line[clause.start : clause.end]
         news.told = plain(shape.words(clause.start, clause.end))
-    if doubts(shape, clauses, news, deals):
-        news.doubts.append("note")
-    told = news.said or news.more or news.notes or doubts is _no_doubts
-    supposed = news.supposed if told else []
+    return news
+
+
+def _meaning(shape: Shape, news: News, deals: tuple[Target, ...]) -> Meaning | None:
+    supposed = news.supposed if news.said or news.more or news.notes else []
     if notes := [*news.notes, *news.unknown, *supposed]:
         news.said["note"] = _joined(shape, notes)
     if not news.said and not news.more:
