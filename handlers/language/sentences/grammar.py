@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from handlers.language.opinion import opinion
 from handlers.language.sentences.arrivals import read_arrival
 from handlers.language.sentences.asked import read_question, read_why
 from handlers.language.sentences.baton import read_baton, read_contest, read_loosely
@@ -32,33 +33,42 @@ from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK
 from handlers.language.words import Question, Scene, Words
 
+Finder = Callable[[Shape], Meaning | None]
 Meant = tuple[Words, ...] | Question | None
 
 # In this order: what is put right or asked comes before what is told, and what is told of a deal in general is last.
-READERS: tuple[Callable[[Shape], Meaning | None], ...] = (
-    read_standup,
-    read_rule,
-    read_contest,
-    read_why,
-    read_retro,
-    read_snooze,
-    read_reminder,
-    read_search,
-    read_practice,
-    read_plain,
-    read_team,
-    plainly_handed,
-    read_baton,
-    read_mending,
-    read_decision,
-    read_export,
-    read_arrival,
-    read_question,
-    read_desk,
-    read_outcome,
-    read_loosely,
-    read_facts,
+READERS: tuple[tuple[Finder, frozenset[str]], ...] = tuple(
+    (reader, frozenset(intents.split()))
+    for reader, intents in (
+        (read_standup, "standup_answer"),
+        (read_rule, "admin_rule"),
+        (read_contest, "lead_dispute"),
+        (read_why, "query"),
+        (read_retro, "retro_note"),
+        (read_snooze, "reminder_snooze"),
+        (read_reminder, "reminder_set"),
+        (read_search, "best_practice_search"),
+        (read_practice, "best_practice_add"),
+        (read_plain, "quote_request help_request contract_request quote_decision"),
+        (
+            read_team,
+            "kudos cover_set mentor_assign award_nominate award_vote capability_set csat_record goal_set pulse_answer",
+        ),
+        (plainly_handed, "handover"),
+        (read_baton, "lead_assign lead_claim lead_release lead_transfer collab_add lead_dispute"),
+        (read_mending, "undo correct"),
+        (read_decision, "quote_decision"),
+        (read_export, "export"),
+        (read_arrival, "lead_create"),
+        (read_question, "query"),
+        (read_desk, "quote_request help_request contract_request handover"),
+        (read_outcome, "deal_won deal_lost"),
+        (read_loosely, "lead_assign lead_claim lead_release lead_transfer collab_add"),
+        (read_facts, "progress_update"),
+    )
 )
+# So unlikely, an intent's readers are not asked; of what its writer doubts, in proportion.
+FAINT = 0.004
 # What is told of a deal in general, and what only asks, is no rival of a deed.
 _NO_RIVALS = frozenset({read_facts, read_loosely, read_question, read_why, read_search, read_export})
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
@@ -81,12 +91,22 @@ def by_grammar(shape: Shape) -> Meaning | None:
         return None
     if shape.forwarded:  # news may be passed on; nobody gives orders by passing them on
         return _passed_on(shape)
-    return weighed(shape, _first(shape), READERS)
+    readers = _likely(shape)
+    return weighed(shape, _first(shape, readers), readers)
 
 
-def _first(shape: Shape) -> Meaning | None:
+def _likely(shape: Shape) -> list[Finder]:
+    """Return the readers of what the words of a line may speak for at all; of any deal there may be news."""
+    chances = opinion(shape)
+    least = FAINT * (1 - chances["ask"])
+    return [
+        reader for reader, intents in READERS if reader is read_facts or any(chances[one] >= least for one in intents)
+    ]
+
+
+def _first(shape: Shape, finders: list[Finder]) -> Meaning | None:
     """Return what the first rule that knows a sentence makes of it, with what speaks against it as doubts."""
-    readers = iter(READERS)
+    readers = iter(finders)
     meaning = next((meaning for reader in readers if (meaning := reader(shape)) is not None), None)
     if meaning is None:
         return None
