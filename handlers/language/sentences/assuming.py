@@ -1,29 +1,33 @@
 """Reads a line as what its words speak for, where no rule knows the way it is said."""
 
-import re
 from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
+from handlers.language.sentences.corrections import as_correction
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.helping import times_of, what_for
 from handlers.language.sentences.limits import due_in
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
+from handlers.language.sentences.mending import as_undo
 from handlers.language.sentences.mood import supposes
-from handlers.language.sentences.outcomes import lost, won
+from handlers.language.sentences.outcomes import as_lost, as_won
+from handlers.language.sentences.reminders import as_reminder
+from handlers.language.sentences.snoozes import as_snooze
 from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
 
-_END = re.compile(r"\Z")
 # What is not to be done, or is not so.
 _OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never, no")
+# What is told may be that something is not so.
+_TOLD = frozenset({"deal_won", "deal_lost", "reminder_set", "reminder_snooze", "correct", "undo"})
 
 
 def assumed(shape: Shape, intent: str) -> Meaning | None:
     """Return what a line says if it is of an intent; None where it lacks what the intent is about."""
     read = _READ.get(intent)
-    off = supposes(shape.line) or _OFF.search(shape.line)
+    off = intent not in _TOLD and (supposes(shape.line) or _OFF.search(shape.line))
     return None if read is None or off else read(shape)
 
 
@@ -32,16 +36,6 @@ def _main(shape: Shape) -> Clause:
     clauses = shape.clauses()
     named = (one for one in clauses if deals_in(shape, start=one.start, end=one.end))
     return next(named, clauses[0])
-
-
-def _won(shape: Shape) -> Meaning:
-    return won(shape, _main(shape))
-
-
-def _lost(shape: Shape) -> Meaning | None:
-    main = _main(shape)
-    nowhere = _END.search(shape.line, 0, main.end)
-    return None if nowhere is None else lost(shape, main, nowhere)
 
 
 def _claim(shape: Shape) -> Meaning | None:
@@ -103,8 +97,12 @@ def _act(shape: Shape) -> Act:
 
 
 _READ: dict[str, Callable[[Shape], Meaning | None]] = {
-    "deal_won": _won,
-    "deal_lost": _lost,
+    "deal_won": as_won,
+    "deal_lost": as_lost,
+    "reminder_set": as_reminder,
+    "reminder_snooze": as_snooze,
+    "correct": as_correction,
+    "undo": as_undo,
     "lead_claim": _claim,
     "lead_release": _release,
     "lead_assign": _give,
