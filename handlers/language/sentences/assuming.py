@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers.language.sentences.acts import Act, reason
 from handlers.language.sentences.corrections import as_correction
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.facts import as_progress
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.helping import times_of, what_for
 from handlers.language.sentences.limits import due_in
@@ -14,6 +15,7 @@ from handlers.language.sentences.mood import supposes
 from handlers.language.sentences.outcomes import as_lost, as_won
 from handlers.language.sentences.reminders import as_reminder
 from handlers.language.sentences.snoozes import as_snooze
+from handlers.language.sentences.standing import as_standup
 from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
@@ -21,7 +23,8 @@ from sales.clean import clean_line
 # What is not to be done, or is not so.
 _OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never, no")
 # What is told may be that something is not so.
-_TOLD = frozenset({"deal_won", "deal_lost", "reminder_set", "reminder_snooze", "correct", "undo"})
+_TOLD = frozenset({"progress_update", "standup_answer", "deal_won", "deal_lost", "reminder_set", "reminder_snooze"})
+_TOLD |= {"correct", "undo"}
 
 
 def assumed(shape: Shape, intent: str) -> Meaning | None:
@@ -65,10 +68,6 @@ def _dispute(shape: Shape) -> Meaning:
     return Meaning("lead_dispute", {"more": more}, deals_in(shape), needs_deal=True)
 
 
-def _news(shape: Shape) -> Meaning:
-    return Meaning("progress_update", {"note": clean_line(shape.text)}, deals_in(shape), needs_deal=True)
-
-
 def _quote(shape: Shape) -> Meaning:
     due = due_in(shape)
     said: Said = {} if due is None else {"due": due}
@@ -110,7 +109,8 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "collab_add": _join,
     "lead_dispute": _dispute,
     "help_request": _help,
-    "progress_update": _news,
+    "progress_update": as_progress,
+    "standup_answer": as_standup,
     "quote_request": _quote,
     "handover": _handover,
 }
