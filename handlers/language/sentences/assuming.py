@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
+from handlers.language.sentences.contracts import as_contract
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.giving import given
+from handlers.language.sentences.handing import as_handover
 from handlers.language.sentences.helping import times_of, what_for
-from handlers.language.sentences.limits import due_in
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.mood import supposes
 from handlers.language.sentences.outcomes import lost, won
+from handlers.language.sentences.quoting import as_quote
 from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
@@ -75,18 +77,6 @@ def _news(shape: Shape) -> Meaning:
     return Meaning("progress_update", {"note": clean_line(shape.text)}, deals_in(shape), needs_deal=True)
 
 
-def _quote(shape: Shape) -> Meaning:
-    due = due_in(shape)
-    said: Said = {} if due is None else {"due": due}
-    return Meaning("quote_request", said, deals_in(shape), needs_deal=True)
-
-
-def _handover(shape: Shape) -> Meaning:
-    people = members_in(shape)
-    said: Said = {"to": people[0][1]} if people else {}
-    return Meaning("handover", said, deals_in(shape), needs_deal=True)
-
-
 def _help(shape: Shape) -> Meaning | None:
     roles, people = roles_in(shape.line), members_in(shape)
     if not roles and not people:
@@ -113,6 +103,7 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "lead_dispute": _dispute,
     "help_request": _help,
     "progress_update": _news,
-    "quote_request": _quote,
-    "handover": _handover,
+    "quote_request": as_quote,
+    "contract_request": as_contract,
+    "handover": as_handover,
 }

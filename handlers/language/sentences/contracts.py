@@ -71,8 +71,7 @@ _PLEASE = any_of(
 def read_contract(shape: Shape) -> Meaning | None:
     """Read that a contract or another paper is wanted for a deal."""
     line = shape.line
-    papers = list(_PAPER.finditer(line))
-    paper = next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
+    paper = _paper(line)
     if (
         paper is None
         or supposed(shape, paper.start())
@@ -89,10 +88,16 @@ def read_contract(shape: Shape) -> Meaning | None:
         return read_help(shape)
     if summons(shape) and set(roles_in(line)) - {"legal"}:
         return read_help(shape)
-    due = due_in(shape)
     if not (
         _MAKE.search(line) or legal or members_in(shape) or any(is_limit(shape, at) for at, _ in shape.all("date"))
     ):
+        return None
+    return as_contract(shape)
+
+
+def as_contract(shape: Shape) -> Meaning | None:
+    """Return what a wish for a paper says: which, on which terms, of whom and by when."""
+    if (paper := _paper(shape.line)) is None:
         return None
     said: Said = {"doc": _doc(shape, paper)}
     if terms := _terms(shape, paper):
@@ -100,11 +105,16 @@ def read_contract(shape: Shape) -> Meaning | None:
     people = members_in(shape)
     if people:
         said["assignee"] = whom_in(shape) or people[0][1]
-    elif legal:
+    elif _LEGAL.search(shape.line):
         said["role"] = "legal"
-    if due is not None:
+    if (due := due_in(shape)) is not None:
         said["due"] = due
     return Meaning("contract_request", said, deals_in(shape), needs_deal=True)
+
+
+def _paper(line: str) -> re.Match[str] | None:
+    papers = list(_PAPER.finditer(line))
+    return next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
 
 
 def _doc(shape: Shape, paper: re.Match[str]) -> str:

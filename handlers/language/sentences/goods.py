@@ -17,6 +17,9 @@ _LABELLED = re.compile(
     r"(?=数量|[,，。;；/|\n]|\b(?:qty|quantity)\b|\s-|$)"
 )
 _LABELLED_COUNT = re.compile(r"(?:数量|用户数|\b(?:qty|quantity|units?|seats?))\s?[:：]\s?(?P<count>\d{1,6})(?![\d%])")
+_HEADS = frozenset({"-", "人", "人用"})  # those who use it are not what is bought
+# With one of these signs a few words tell something, and name nothing.
+_TELLS = frozenset("说问催等嫌觉会能得过了着吗呢吧啊不没很太比差急先再就都也还在被让把给跟和是有要想看做走签谈聊见定找发报价他她我你们快尽麻烦谢")
 LONGEST = 120  # of a part that says what is wanted
 _MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|人(?=[用的版]|$)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
 _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
@@ -24,7 +27,7 @@ _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
 _NO_UNIT = (
     r"(?!\s?(?:天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
     r"(?:working |business )?(?:days?|weeks?|months?|mos?|years?|yrs?|hours?|hrs?|h|minutes?|mins?|am|pm)\b|percent\b|pct\b|"
-    r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
+    r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|[- ]?options?\b|versions?\b|%))"
 )
 _COUNT = re.compile(
     rf"(?<![\d.$¥€£v#-])(?<![a-wyz])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d| dozen)){_NO_UNIT}(?:\+|来|多|-?ish)?"
@@ -61,7 +64,7 @@ _PLAIN = any_of(
         customer, client, prospect, deal, there, here, will, let's, lets, ready, go, draft, off, discount, discounted,
         price, priced, asking, ask, asked, hey, hi, team, one, yes, ok, and, want to, or, over, which, who, x, so,
         quick, quickly, someone, kindly, first, have, has, them, buy, buying, order, ordering, rush, terms, term,
-        valid, good, hold, holds, everyone, everybody, all, user count, re, my, proposal, formal, proper, ballpark""",
+        valid, good, hold, holds, what, would run, will run, would cost, will cost, everyone, everybody, all, user count, re, my, proposal, formal, proper, ballpark""",
 )
 _TAIL = re.compile(f"(?:{_PLAIN.pattern})$")
 _EDITION = any_of(
@@ -69,7 +72,7 @@ _EDITION = any_of(
     en="""(?:enterprise|premium|standard|basic|pro|professional|starter|team|business|growth|plus|ultimate|advanced|essentials?|gold|silver|platinum|core|lite)(?:[ -](?:plan|edition|module|tier|package|license|licence|version|suite|bundle|level|support|subscription|seats|licenses|licences|users))?""",
 )
 _THING = any_of(
-    zh="""[\u4e00-\u9fff]{0,6}(?:模块|套餐|系统|平台|软件|服务包|维保|账号|席位|点位|许可证?|授权|设备|终端|license) 维保服务 培训服务 实施服务""",
+    zh="""[a-z0-9]{0,8}[\u4e00-\u9fff]{0,6}(?:模块|套餐|系统|平台|软件|服务包|维保|账号|席位|点位|许可证?|授权|设备|终端|license) 维保服务 培训服务 实施服务""",
     en="""(?:[a-z]+ ){0,2}(?:modules?|packages?|subscriptions?|add-?ons?|bundles?|suites?|licen[sc]es?|seats?|starter kits?)""",
 )
 
@@ -79,9 +82,12 @@ def goods_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[Item]:
     if (form := _labelled(shape)) is not None:
         return [form]
     found: list[Item] = []
-    alone = ""
+    alone = before = ""
     for part in _parts(shape, cuts):
         items = [Item(_typed(shape, one.product), one.quantity, None) for one in _counted(part)]
+        if items and items[0].product in _HEADS and _is_name(before):
+            items[0] = Item(_typed(shape, before), items[0].quantity, None)
+        before = "" if items else _bare(part)
         found += items
         if not items and not alone:
             alone = _named(part, _EDITION) or ("" if found and found[0].product != "-" else _named(part, _THING))
@@ -89,6 +95,11 @@ def goods_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[Item]:
         alone = _typed(shape, alone)
         found[0] = Item(_joined(alone, found[0].product.removeprefix("-")), found[0].quantity, None)
     return found
+
+
+def _is_name(words: str) -> bool:
+    """Whether a few words in Chinese may be what a count beside them counts."""
+    return 1 < len(words) < 13 and not _TELLS & set(words) and bool(re.search("[\u4e00-\u9fff]", words))
 
 
 def _labelled(shape: Shape) -> Item | None:
@@ -143,7 +154,7 @@ def _counted(part: str) -> Iterator[Item]:
     before = _bare(part[: begin.start() if begin else found.start()])
     thing = _bare(part[after.end() if after else found.end() :])
     product = _joined(before, thing)
-    paper = measured and ((measured[0] in "份张" and not thing) or measured[0] == "份" or not product)
+    paper = measured and ((measured[0] in "份张" and not thing) or measured[0] == "份" or (not product and measured[0] not in "套台箱批块"))
     year = found["digits"] and 1900 < count < 2100 and not product
     if count and not year and not (paper and count < 3) and not (found["word"] and not product):
         yield Item(re.sub(r"\s+", " ", product)[:80] or "-", count, None)

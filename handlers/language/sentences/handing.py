@@ -96,7 +96,12 @@ def read_handover(shape: Shape) -> Meaning | None:
         _LETS.search(line) and not _HOPED.search(line)
     ):
         return None
-    said: Said = {}
+    return as_handover(shape)
+
+
+def as_handover(shape: Shape) -> Meaning:
+    """Return what a hand-over to delivery says: to whom, from when, live when, and who writes the papers."""
+    line, said = shape.line, Said()
     for place, who in members_in(shape):
         said.setdefault("doc_owner" if _writes(shape, place) else "to", who)
     if "doc_owner" not in said and _MINE.search(line):

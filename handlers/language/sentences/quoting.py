@@ -110,10 +110,17 @@ _ALIKE = signs(
 
 def read_quote(shape: Shape) -> Meaning | None:
     """Read that somebody wants a quote made."""
-    line = shape.line
-    if not (_wanted(shape) or _unnamed(shape)) or next(shape.all("quote"), None) or _refused(line):
+    if not (_wanted(shape) or _unnamed(shape)) or next(shape.all("quote"), None) or _refused(shape.line):
         return None
-    said: Said = {}
+    meaning = as_quote(shape)
+    if not meaning.deals and shape.scene.thread_deal is None and not meaning.said:
+        return None
+    return meaning if meaning.said or _MAKE.search(shape.line) else None
+
+
+def as_quote(shape: Shape) -> Meaning:
+    """Return what a wish for a quote says: what and how many, of whom, by when and on which terms."""
+    line, said = shape.line, Said()
     nouns = [found.span() for found in _QUOTE.finditer(line)]
     valid = valid_in(shape, said)
     condition = condition_in(shape, [*nouns, *filter(None, (valid, paid_in(shape, {}, None)))])
@@ -136,10 +143,6 @@ def read_quote(shape: Shape) -> Meaning | None:
     deals = deals_in(shape)
     if len(deals) > 1:
         deals = tuple(one for one in deals if not any(inside(one.place, cut) for cut in alike)) or deals
-    if not deals and shape.scene.thread_deal is None and not said:
-        return None
-    if not (said or _MAKE.search(line)):
-        return None
     return Meaning("quote_request", said, deals, needs_deal=True, doubts=doubts)
 
 
