@@ -8,12 +8,11 @@ from handlers.language.sentences.contracts import as_contract
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.handing import as_handover
-from handlers.language.sentences.helping import times_of, what_for
+from handlers.language.sentences.helping import as_help
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.mood import supposes
 from handlers.language.sentences.outcomes import lost, won
 from handlers.language.sentences.quoting import as_quote
-from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
 
@@ -77,16 +76,6 @@ def _news(shape: Shape) -> Meaning:
     return Meaning("progress_update", {"note": clean_line(shape.text)}, deals_in(shape), needs_deal=True)
 
 
-def _help(shape: Shape) -> Meaning | None:
-    roles, people = roles_in(shape.line), members_in(shape)
-    if not roles and not people:
-        return None
-    said: Said = {"roles": tuple(roles)} if roles else {"to": people[0][1]}
-    said |= times_of(shape)
-    said["what"] = what_for(shape) or clean_line(shape.text)
-    return Meaning("help_request", said, deals_in(shape), needs_deal=True)
-
-
 def _act(shape: Shape) -> Act:
     main = _main(shape)
     return Act(main, main.end, doubtful=False)
@@ -101,7 +90,7 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "lead_transfer": _give,
     "collab_add": _join,
     "lead_dispute": _dispute,
-    "help_request": _help,
+    "help_request": as_help,
     "progress_update": _news,
     "quote_request": as_quote,
     "contract_request": as_contract,

@@ -57,8 +57,8 @@ _KIND_EN = re.compile(
     r"(?:contract|agreement|nda|msa|sow|dpa|baa|order form|amendment|addendum|statement of work|eula|letter of intent|loi|redlines?|paperwork)\b"
 )
 _TERMS = signs(
-    r"账期|付款|预付|首付|尾款|质保|违约|月结|季付|年付|验收|分[一二两三四五六\d]+(?:期|次|笔|批)|罚则|保修|保密期|期限|[\d一二两三五]年|自动续|续约|金额|单价|折|条款|排他|独家|仲裁|管辖|交货|交期|发票|税|<amount>|<percent>|<discount>|"
-    r"\b(?:net ?-?\d+|payments?|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|renewal clause|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|governing law|cap(?:ped)?|annual|quarterly|monthly|billing|billed|paid|sla|jurisdiction|termination|opt[- ]out|two[- ]year|three[- ]year|one[- ]year|multi-?year|escrow|instal\w+|milestones?)\b"
+    r"账期|付款|预付|首付|尾款|质保|违约|月结|季付|年付|验收|分[一二两三四五六\d]+(?:期|次|笔|批)|罚则|保修|保密期|期限|[\d一二两三五]年|自动续|续约|金额|单价|折|条款|排他|独家|仲裁|管辖|双向|单向|适用[^，,。]{0,4}法|价格不变|有效期|续期|交货|交期|发票|税|<amount>|<percent>|<discount>|"
+    r"\b(?:net ?-?\d+|payments?|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|renewal clause|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|governing law|cap(?:ped)?|annual|quarterly|monthly|billing|billed|paid|sla|mutual|one-way|governed by|under [a-z ]{2,20} law|jurisdiction|termination|opt[- ]out|two[- ]year|three[- ]year|one[- ]year|multi-?year|escrow|instal\w+|milestones?)\b"
 )
 _PLEASE = any_of(
     zh="""(?:最晚|最迟|务必|在|于)?<date>(?:之?前|以前|内)?(?:要|给|给我|交|用|出|就要)?(?:吧|哈)? 麻烦 谢谢 辛苦了? 尽快 急
