@@ -35,6 +35,12 @@ _OVER = any_of(
         moved? to contract, in contract, negotiating, closed, next steps?, retro, lessons?, learn\\w*, post-?mortem,
         (?:their|customer'?s?|client'?s?) (?:legal|procurement|lawyers?)""",
 )
+_NONE = any_of(
+    zh="(?:不|没)(?:需要|用|要|必要?)[^，,。]{0,6}(?:合同|协议|签) 取消 先别 先不 暂时不 暂不",
+    en=r"(?:don'?t|doesn'?t|no longer|not) (?:need|want), no need, cancel\w*, hold off, without an?, instead of an?".replace(
+        "\\\\", "\\"
+    ),
+)
 _LEGAL = any_of(zh="法务 律师 法律部", en="legal, counsel, lawyers?")
 _LOOKS = any_of(
     zh="看 审 把关 把把关 过目 过一下 过一遍 第.{1,3}条 核 评估 风险 改(?!成|为) 睇 支招 让步 意见 拿主意 怎么(?:改|回|谈) 解释 瞅 瞧 瞄",
@@ -97,7 +103,7 @@ def read_contract(shape: Shape) -> Meaning | None:
 
 def as_contract(shape: Shape) -> Meaning | None:
     """Return what a wish for a paper says: which, on which terms, of whom and by when."""
-    if (paper := _paper(shape.line)) is None:
+    if (paper := _paper(shape.line)) is None or supposed(shape, paper.start()) or _NONE.search(shape.line):
         return None
     said: Said = {"doc": _doc(shape, paper)}
     if terms := _terms(shape, paper):

@@ -145,6 +145,10 @@ _COMES = any_of(
 _SPARED = re.compile(
     r"(?:不用|不需要|不必|无需|不是|别(?:找|叫)|除了|\b(?:not|no need for|without|instead of|rather than|don'?t need|besides|other than))(?: the| our)?\s?$"
 )
+_SPARED_ALL = any_of(
+    zh="不(?:需要|用|必)(?:再)?(?:帮|支援|支持|协助|来|找|派|售前|法务|交付|市场) 无需(?:支援|支持|协助)",
+    en="no (?:more )?(?:help|support) (?:is )?(?:needed|required|necessary), (?:don'?t|no longer|doesn'?t) need (?:any )?(?:help|support|presales|legal|delivery|marketing)",
+)
 _CLOCK = re.compile(
     r"(?:at |from |@ ?)?(?:上午|下午|晚上|中午|早上|早|晚)?[\d〇一二两三四五六七八九十:：. ]+(?:点|点钟|时|o'?clock|[ap]\.?m\.?)?(?:半|\d\d分?|一刻)?",
     re.IGNORECASE,
@@ -192,11 +196,13 @@ def read_help(shape: Shape) -> Meaning | None:
 def as_help(shape: Shape) -> Meaning | None:
     """Return what a call for help says: of which trades or whom, with what, at or by when."""
     people = [who for place, who in members_in(shape) if not _TOLD.match(shape.line, place + 1)]
-    roles = _asked_of(shape)
+    roles, called = _asked_of(shape), [cue.start() for cue in _CRY.finditer(shape.line)]
+    called += [at for at, _ in trades(shape.line)]
+    if _SPARED_ALL.search(shape.line) or (called and all(supposed(shape, place) for place in called)):
+        return None
     if not roles and not people and not _CRY.search(shape.line):
         return None
-    called = whom_in(shape) or (people[0] if people and not roles else None)
-    return _called_for(shape, called, roles)
+    return _called_for(shape, whom_in(shape) or (people[0] if people and not roles else None), roles)
 
 
 def _called_for(shape: Shape, who: Mention | None, roles: list[str]) -> Meaning:

@@ -114,14 +114,16 @@ def read_quote(shape: Shape) -> Meaning | None:
     if not (_wanted(shape) or _unnamed(shape)) or next(shape.all("quote"), None) or _refused(shape.line):
         return None
     meaning = as_quote(shape)
-    if not meaning.deals and shape.scene.thread_deal is None and not meaning.said:
+    if meaning is None or (not meaning.deals and shape.scene.thread_deal is None and not meaning.said):
         return None
     return meaning if meaning.said or _MAKE.search(shape.line) else None
 
 
-def as_quote(shape: Shape) -> Meaning:
+def as_quote(shape: Shape) -> Meaning | None:
     """Return what a wish for a quote says: what and how many, of whom, by when and on which terms."""
     line, said = shape.line, Said()
+    if _NOT_NOW.search(line) or any(supposed(shape, one.start()) for one in _QUOTE.finditer(line)):
+        return None
     nouns = [found.span() for found in _QUOTE.finditer(line)]
     valid = valid_in(shape, said)
     condition = condition_in(shape, [*nouns, *filter(None, (valid, paid_in(shape, {}, None)))])
