@@ -37,9 +37,7 @@ _OVER = any_of(
 )
 _NONE = any_of(
     zh="(?:不|没)(?:需要|用|要|必要?)[^，,。]{0,6}(?:合同|协议|签) 取消 先别 先不 暂时不 暂不",
-    en=r"(?:don'?t|doesn'?t|no longer|not) (?:need|want), no need, cancel\w*, hold off, without an?, instead of an?".replace(
-        "\\\\", "\\"
-    ),
+    en=r"(?:don'?t|doesn'?t|no longer|not) (?:need|want), no need, cancel\w*, hold off, without an?, instead of an?",
 )
 _LEGAL = any_of(zh="法务 律师 法律部", en="legal, counsel, lawyers?")
 _LOOKS = any_of(
