@@ -138,6 +138,8 @@ def as_progress(shape: Shape) -> Meaning | None:
 def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
     news = _gathered(shape, clauses, given=True)
     news.doubts[:] = [doubt for doubt in news.doubts if doubt != "note"]
+    if any(VALUE_MISSING.search(one) for one in news.unknown):
+        news.doubts.append("note")
     return _meaning(shape, news, deals)
 
 

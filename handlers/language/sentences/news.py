@@ -12,7 +12,7 @@ from sales.refusal import Refused
 Cuts = list[tuple[int, int]]
 Around = tuple[re.Pattern[str], re.Pattern[str]]
 PAYMENT = re.compile(
-    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
+    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|合同款|全款|进[账帐]|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|(?<!want to )(?<!wants to )(?<!willing to )(?<!ready to )(?<!prepared to )(?<!happy to )(?<!only )pays?|payment|invoice\w*|wired?|prepay\w*|instal+ments?|remit\w*|received)\b"
 )
 SLIP = re.compile(
     r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:e|es|ing)\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up|\ue005)|\breschedul\w*|\bshifted"
@@ -37,7 +37,7 @@ BLOCKED = any_of(
         drag\\w* (?:their|its|his|her) feet, slow[- ]?walking, no movement until, holding (?:it |us |this )?up, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
 )
 GREETING = re.compile(
-    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
+    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|(?:[给跟向]|給)(?:大家|各位|领导们?|团队)(?:同步|更新|汇报|报告|说|讲)(?:一下|下|个)?(?:情况|进展)?|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
     re.IGNORECASE,
 )
 ABOUT = re.compile(

@@ -48,6 +48,7 @@ _NOT_YET = any_of(
 )
 _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
+_AGAIN = re.compile(r"\bagain\b|又[打拨找联]|再次")
 _JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
 _STEP_DONE = re.compile(
     r"(?:\bnext step(?: is| was)? (?:done|finished|complete[d]?)|下一步.{0,3}(?:做完|完成|搞定)了?)\W*$", re.IGNORECASE
@@ -127,7 +128,8 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
     """Take what somebody did, whom they reached and how often, from a clause that tells of the past."""
     line = shape.line[clause.start : clause.end]
     kind, count = activity_of(line), count_of(line)
-    got = reached(line, tried=(count or news.tried[1] or news.more.get("count")) is not None)
+    again = (count or news.tried[1] or news.more.get("count")) is not None or _AGAIN.search(line)
+    got = reached(line, tried=bool(again))
     if got is not None:
         news.more.setdefault("reached", got)
     if "activity" in news.more:
