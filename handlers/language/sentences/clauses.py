@@ -59,6 +59,8 @@ _BARE_VALUE = signs(r"(?:<amount>|<percent>)[\s左右上下了吧走算的不变
 _BARE_DAY = signs(
     r"(?:[\s约定在是于就到了,，的下]|\b(?:re)?schedul(?:ed|ing)\b|\b(?:set(?: up)?|booked|for|on|now|at|is|it's)\b)*+<date>[\s的吧了]*+"
 )
+# A day that words follow behind a blank is theirs.
+_GOES_WITH_NEXT = re.compile(r"\s+[\u3400-\u9fff]")
 # What was only arranged is not over.
 _ARRANGED = re.compile(
     r"约|定好|排好|改成|\b(?:confirmed|asked|requested|agreed|booked|set|arranged|scheduled|wants?|no[- ]show|cancell?ed)\b"
@@ -136,6 +138,8 @@ def _with_their_days(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause
 def _set_for(shape: Shape, last: Clause, clause: Clause) -> bool:
     """Whether a clause is a value only, and the words before it say what is arranged for that day or comes to that."""
     parted = shape.line[last.end : clause.start].strip()
+    if parted and _GOES_WITH_NEXT.match(shape.line, clause.end):
+        return False
     if not parted and _BARE_VALUE.fullmatch(shape.line, clause.start, clause.end):
         return bool(_COMES_TO.search(shape.line, last.start, last.end))
     if not _BARE_DAY.fullmatch(shape.line, clause.start, clause.end):

@@ -38,6 +38,8 @@ from handlers.language.sentences.stages import brought, take_stage
 from handlers.language.sentences.steps import take_days
 from handlers.language.sentences.worths import TERMS, take_money
 from handlers.language.shape import SIGNS, Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
+from handlers.language.spans.rules import plain
 from handlers.language.words import Mention
 
 _PERHAPS = re.compile(
@@ -228,6 +230,7 @@ def _gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> Ne
     for clause in together(shape, finer(shape, clauses)):
         _read_clause(shape, clause, news)
         news.before = shape.line[clause.start : clause.end]
+        news.told = plain(shape.words(clause.start, clause.end))
     return news
 
 
@@ -311,6 +314,8 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     if not (ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
         return False
     news.notes.append(whole_of(shape, clause))
+    days = (span.value for _, span in shape.all("date", clause.start, clause.end))
+    news.then = next((day for day in days if isinstance(day, DateSpan) and day.at > shape.scene.now), None)
     if reached(line) is False:
         take_activity(shape, clause, news)
     if news.waiting == "blocker" or (blocked and "blocker" not in news.more):

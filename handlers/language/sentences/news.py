@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Said
 from handlers.language.shape import Clause, Shape
+from handlers.language.spans.dates import DateSpan
 from handlers.language.typed.fields import DAY_LIKE
 from sales.refusal import Refused
 
@@ -15,7 +16,7 @@ PAYMENT = re.compile(
     r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|合同款|全款|进[账帐]|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|(?<!want to )(?<!wants to )(?<!willing to )(?<!ready to )(?<!prepared to )(?<!happy to )(?<!only )pays?|payment|invoice\w*|wired?|prepay\w*|instal+ments?|remit\w*|received)\b"
 )
 SLIP = re.compile(
-    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:e|es|ing)\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up|\ue005)|\breschedul\w*|\bshifted"
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:es?|ing)?\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|改(?=\ue005)|\bmov(?:ed?|ing) (?=(?:\S+ ){0,4}(?:from|to|out|up|\ue005))|\breschedul\w*|\bshifted"
 )
 DONE = re.compile(
     r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
@@ -41,7 +42,7 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"^(?:那边|这边|这个|那个|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|\btoday|\bnow|(?<= )and|\s)+$",
+    r"^(?:那边|这边|[这那]个(?!月|季|周|礼拜|星期|年)|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|\btoday|\bnow|(?<= )and|\s)+$",
     re.IGNORECASE,
 )
 FIRM = frozenset(
@@ -72,6 +73,8 @@ class News:
     doubts: list[str] = field(default_factory=list)
     supposed: list[str] = field(default_factory=list)
     before: str = ""
+    told: str = ""
+    then: DateSpan | None = None
     last: str = ""
     waiting: str = ""
     stepped: int = -1
