@@ -35,7 +35,8 @@ _TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
 _EVENT = any_of(
     zh="(?:能|会|要|答应|同意|准备|打算|计划|就|可以|想)?(?:签(?!字版)|开会|开标|决策|拍板|定标|上线|启动|付款|打款|到期|续约|见面|拜访|上会|过会|立项|采购|生效|起(?=[，,。]|$))",
     en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?, expir\\w+, go(?:es|ing)?[- ]?live,
-        kick(?:s|ing)?[- ]?off, board, clos(?:e|es|ing), launch\\w*, budget""",
+        kick(?:s|ing)?[- ]?off, board, clos(?:e|es|ing), launch\\w*, budget, start(?:s|ing)?, effective,
+        commenc\\w+, ship\\w*, deliver\\w*, install\\w*, arriv\\w*""",
 )
 # Whoever is spoken to is asked.
 _CALLED = any_of(
@@ -56,7 +57,7 @@ _TOLD_AFTER = any_of(
 )
 # Before what is wished for in its clause, it is wished for only then, or not yet, or perhaps.
 _SUPPOSED = any_of(
-    zh="""(?:如果|要是|假如|万一|一旦|除非)(?!(?:可以|方便|行|来得及|有空|有时间)) 等(?!着|不及|急|级|了|下|一下|会儿?|我|你们?|您|回复|米) 还没(?=要|提|问|说|催|找|有人) 还没到
+    zh="""(?:如果|要是|假如|万一|一旦|除非)(?!(?:可以|方便|行|来得及|有空|有时间)) 等(?!着|不及|急|级|了|下|一下|会儿?|我|你们?|您|回复|米|报价|合同|价格|方案|我们|咱) 还没(?=要|提|问|说|催|找|有人) 还没到
         可能(?=会?要|会?需要|会?找|会?问) 说不定 没准 也许 或许 估计(?=会|要) 将来""",
     en="""if(?! possible| you can| you could| you don'?t mind| poss), unless, once, in case, in the event, whenever, should (?:they|he|she|<deal>|the customer|the client),
         when(?= (?:they|he|she|<deal>|the customer|the client|we)(?![a-z])), (?<!i )(?<!we )may(?! i| we), might(?! i), perhaps, probably, possibly, <deal> could, they could, not yet""",
