@@ -58,13 +58,19 @@ _BARE = re.compile(
 
 def read_decision(shape: Shape) -> Meaning | None:
     """Read a yes or a no to a quote that is named."""
+    cap = next(shape.all("discount"), None) or next(shape.all("percent"), None)
+    if _OPEN.search(shape.line) and not (cap and _CAP.search(shape.line)):
+        return None
+    return as_decision(shape)
+
+
+def as_decision(shape: Shape) -> Meaning | None:
+    """Return which quote is decided on, how, up to which discount and why."""
     line, found = shape.line, _named(shape)
     if found is None:
         return None
     code, place, clear = found
     cap = next(shape.all("discount"), None) or next(shape.all("percent"), None)
-    if _OPEN.search(line) and not (cap and _CAP.search(line)):
-        return None
     beyond = _BEYOND.search(line) if cap else None
     no = next(
         (one for one in _NO.finditer(line) if not (beyond and beyond.start() <= one.start() < beyond.end())), None

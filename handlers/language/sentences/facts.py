@@ -140,11 +140,10 @@ def as_progress(shape: Shape) -> Meaning | None:
 
 
 def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
-    news = _gathered(shape, clauses)
+    news = _gathered(shape, clauses, given=True)
     news.doubts[:] = [doubt for doubt in news.doubts if doubt != "note"]
     if any(VALUE_MISSING.search(one) for one in news.unknown):
         news.doubts.append("note")
-    news.notes += [one for one in news.hushed if one]
     if not (news.said or news.more or news.notes):
         news.notes, news.supposed = news.supposed, []
     return _meaning(shape, news, deals)
@@ -230,8 +229,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
     return _meaning(shape, news, deals)
 
 
-def _gathered(shape: Shape, clauses: list[Clause]) -> News:
-    news = News()
+def _gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> News:
+    news = News(given=given)
     parts = (one for one in finer(shape, clauses) if not _NAME_ALONE.fullmatch(shape.line, one.start, one.end))
     for clause in together(shape, parts):
         _read_clause(shape, clause, news)
@@ -241,7 +240,7 @@ def _gathered(shape: Shape, clauses: list[Clause]) -> News:
 
 
 def _meaning(shape: Shape, news: News, deals: tuple[Target, ...]) -> Meaning | None:
-    supposed = news.supposed if news.said or news.more or news.notes else []
+    supposed = news.supposed if news.given or news.said or news.more or news.notes else []
     if notes := [*news.notes, *news.unknown, *supposed]:
         news.said["note"] = _joined(shape, notes)
     if not news.said and not news.more:
@@ -309,7 +308,9 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
     off, blocked = denied(shape, clause), BLOCKED.search(line)
     if asks(line + shape.line[clause.end : clause.end + 1]) or (off and not blocked):
-        news.hushed.append(whole_of(shape, clause))
+        news.hushed = True
+        if news.given:  # then at least it is told
+            news.notes.append(whole_of(shape, clause))
         return True
     if (label := labelled(line)) is not None:
         news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
@@ -325,7 +326,7 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     news.then = next((day for day in days if isinstance(day, DateSpan) and day.at > shape.scene.now), None)
     if reached(line) is False:
         take_activity(shape, clause, news)
-    if blocked or news.waiting == "blocker":
+    if news.waiting == "blocker" or (blocked and "blocker" not in news.more):
         news.more["blocker"] = news.notes[-1]
     return True
 

@@ -6,6 +6,7 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.shape import Clause, Shape
+from handlers.language.spans.dates import DateSpan
 
 # Said so, nothing else can be meant.
 _TO_DELIVERY = any_of(
@@ -51,7 +52,8 @@ _DELIVERS = any_of(
     en="delivery, implementation, onboarding, go(?:es|ing)?[- ]?live, roll-?out, deployment, live by",
 )
 _LIVE = any_of(
-    zh="上线 验收 投产 投用 割接 交付完成", en="go(?:es|ing)?[- ]?live, launch\\w*, live (?:by|on|date|in), live"
+    zh="上线 验收 投产 投用 割接 切换 交付完成",
+    en="go(?:es|ing)?[- ]?live, launch\\w*, live (?:by|on|date|in), live, cut-?over",
 )
 _START = any_of(
     zh="开始 启动 开工 进场 起 交接 移交 接手 进驻 动工 实施 转",
@@ -96,13 +98,25 @@ def read_handover(shape: Shape) -> Meaning | None:
         _LETS.search(line) and not _HOPED.search(line)
     ):
         return None
-    said: Said = {}
+    return as_handover(shape)
+
+
+def as_handover(shape: Shape) -> Meaning:
+    """Return what a hand-over to delivery says: to whom, from when, live when, and who writes the papers."""
+    line, said = shape.line, Said()
     for place, who in members_in(shape):
         said.setdefault("doc_owner" if _writes(shape, place) else "to", who)
     if "doc_owner" not in said and _MINE.search(line):
         said["doc_owner"] = shape.scene.me
-    for place, span in shape.all("date"):
-        said.setdefault("go_live" if _goes_live(shape, place) else "start", span.value)
+    today = shape.scene.calendar.day_start(shape.scene.now)
+    days = [(at, one.value) for at, one in shape.all("date") if isinstance(one.value, DateSpan)]
+    days = [(at, day) for at, day in days if (day.until or day.at) >= today]
+    told = [one for one in days if _begins(shape, one[0])] or days  # on other days something else happens
+    for place, day in days:
+        if _goes_live(shape, place):
+            said.setdefault("go_live", day)
+        elif (place, day) in told:
+            said.setdefault("start", day)
     return Meaning("handover", said, deals_in(shape), needs_deal=True)
 
 
@@ -131,6 +145,14 @@ def _goes_live(shape: Shape, place: int) -> bool:
     start, end = _around(shape, place)
     live, begin = (_distance(shape.line[start:end], cue, place - start) for cue in (_LIVE, _START))
     return live < begin
+
+
+def _begins(shape: Shape, place: int) -> bool:
+    """Whether a day stands beside a word for a beginning, or for whom it goes to."""
+    start, end = _around(shape, place)
+    return bool(_START.search(shape.line, start, end) or _HANDS.search(shape.line, start, end)) and not _goes_live(
+        shape, place
+    )
 
 
 def _distance(part: str, cue: re.Pattern[str], place: int) -> int:

@@ -33,7 +33,7 @@ _HEAD = re.compile(f"(?:{BEFORE.pattern})(?: the| this| it| on)?\\s*$")
 _TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
 # What happens on a day by which nothing is wanted.
 _EVENT = any_of(
-    zh="(?:能|会|要|答应|同意|准备|打算|计划|就|可以|想)?(?:签(?!字版)|开会|开标|决策|拍板|定标|上线|启动|付款|打款|到期|续约|见面|拜访|上会|过会|立项|采购)",
+    zh="(?:能|会|要|答应|同意|准备|打算|计划|就|可以|想)?(?:签(?!字版)|开会|开标|决策|拍板|定标|上线|启动|付款|打款|到期|续约|见面|拜访|上会|过会|立项|采购|生效|起(?=[，,。]|$))",
     en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?, expir\\w+, go(?:es|ing)?[- ]?live,
         kick(?:s|ing)?[- ]?off, board, clos(?:e|es|ing), launch\\w*, budget""",
 )
@@ -50,9 +50,9 @@ _CALLED_AFTER = any_of(
         you, give, need""",
 )
 _TOLD_AFTER = any_of(
-    zh="说 同意 批 审批 特批 签批 点头 要求 已 觉得 建议 问 定 反馈 通知 让 的客户",
+    zh="说 同意 (?:来|要|得|需要?|帮忙?)?(?:批|审批|点头|签批|过目同意) 审批 特批 签批 点头 要求 已 觉得 建议 问 定 反馈 通知 让 的客户",
     en="""(?:['’]?s )?(?:sign-?off|approval|ok|blessing|go-?ahead), said, says, asked, wants, wanted, approved, agreed,
-        thinks, told, mentioned, is, was, has""",
+        (?:to |needs to |has to |must )?(?:sign|ok|okay|approve|bless|clear)(?:s|es|ed)?(?: it| this)?(?: off)?, thinks, told, mentioned, is, was, has""",
 )
 # Before what is wished for in its clause, it is wished for only then, or not yet, or perhaps.
 _SUPPOSED = any_of(
@@ -81,12 +81,12 @@ def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
         and not span.value.repeat
         and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(now)
     ]
-    days = [(place, day) for place, day in days if is_limit(shape, place) or not _EVENT.search(_around(shape, place))]
+    days = [(place, day) for place, day in days if is_limit(shape, place) or not _EVENT.search(around(shape, place))]
     limited = [day for place, day in days if is_limit(shape, place)]
     return noon(limited[0] if limited else days[-1][1]) if days else None
 
 
-def _around(shape: Shape, place: int) -> str:
+def around(shape: Shape, place: int) -> str:
     """Return the clause a place is in."""
     part = next((one for one in shape.clauses() if one.start <= place < one.end), None)
     return shape.line[part.start : part.end] if part else ""

@@ -35,7 +35,10 @@ TRADES = {
         zh="客户成功(?:经理|同事|团队)? 售后(?:同事|团队|工程师)?",
         en="csm, customer success(?: (?:manager|team))?, cs team",
     ),
-    "director": any_of(zh="总监", en="director, vp"),
+    "director": any_of(
+        zh="(?<!采购)(?<!技术)(?<!财务)(?<!运营)(?<!信息)(?<!客户)(?<!对方)(?<!他们)总监",
+        en="(?<!their )(?<!procurement )(?<!finance )(?<!purchasing )director, (?<!their )vp",
+    ),
     "manager": any_of(zh="(?<!产品)(?<!项目)(?<!客户)主管", en="my manager, the manager, a manager"),
 }
 
