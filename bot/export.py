@@ -20,6 +20,7 @@ from sales.hiring import Colleague
 from sales.values import Team, Workspace
 from storage import deals as deal_queries
 from storage import exporting, staff, workspaces
+from storage.bindings import platform_of
 from storage.snapshot import snapshot
 from storage.store import Store
 
@@ -50,7 +51,7 @@ def _make(folder: Path) -> None:
 
 
 def _member(one: Colleague, people: Iterable[Colleague], teams: Mapping[int, Team]) -> dict[str, str]:
-    ids = {door.partition("-")[0]: user for door, _, user in sorted(one.users)}
+    ids = {platform_of(door): user for door, _, user in sorted(one.users)}
     return {
         "name": one.name,
         "aliases": "; ".join(one.aliases),

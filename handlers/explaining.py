@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import islice
 
 from handlers.language.opinion import opinion
 from handlers.language.sentences.gate import decide
@@ -55,8 +56,7 @@ def explain(turn: Turn, words: Words) -> Reply:
 
 def _likely(shape: Shape) -> list[tuple[str, int]]:
     """What the words speak for, of all that can be meant: the likeliest two, in percent."""
-    chances = opinion(shape)
-    return [(intent, round(100 * chances[intent])) for intent in sorted(chances, key=lambda one: -chances[one])[:2]]
+    return [(intent, round(100 * chance)) for intent, chance in islice(opinion(shape).items(), 2)]
 
 
 def _made(shape: Shape, meaning: Meaning | None) -> tuple[tuple[Words, ...], bool]:

@@ -39,6 +39,11 @@ UNBIND = delete(bindings).where(
 )
 
 
+def platform_of(door: str) -> str:
+    """Return which platform a door belongs to: a company may have several doors of one (wecom-app, wecom-bot)."""
+    return door.partition("-")[0]
+
+
 def language(db: Connection, *, door: str, tenant: str, user: str) -> str | None:
     """Return the language of the active member a user is; None for somebody we do not know."""
     return db.execute(LANGUAGE, {"door": door, "tenant": tenant, "user": user}).scalar()

@@ -129,9 +129,10 @@ def recognise(db: Connection, *, member: int, visitor: Visitor, origin: Origin) 
 
 def part(db: Connection, *, member: int, visitor: Visitor, origin: Origin) -> None:
     """Let a visitor be this member no longer."""
-    platform = visitor.door.partition("-")[0]  # at another door of the same platform the same user is the same person
+    # At another door of the same platform the same user is the same person.
+    platform = bindings_of.platform_of(visitor.door)
     users = one(db, workspace=origin.workspace, id=member).users
-    same = {each for each in users if each[0].partition("-")[0] == platform and each[2] == visitor.user}
+    same = {each for each in users if bindings_of.platform_of(each[0]) == platform and each[2] == visitor.user}
     for door, tenant, user in {(visitor.door, visitor.tenant, visitor.user), *same}:
         bindings_of.unbind(db, door=door, tenant=tenant, user=user)
     visitors.became(db, id=visitor.id, member=None)

@@ -1,6 +1,6 @@
 """What the words of a sentence speak for, learned from examples: a second opinion beside the rules.
 
-`python -m bench.understanding.learning` writes `learned.txt` from the tuning half of the examples: for each cue (a word, two
+`make learn` writes `learned.txt` from the tuning half of the examples and from what is said besides: for each cue (a word, two
 words, who is named …) how much it speaks for or against an intent. The rules say what a sentence holds; this says how likely it is
 that people who write so mean it.
 """
@@ -25,7 +25,7 @@ _MOST = 400  # tokens: what stands behind them changes no opinion
 
 
 def opinion(shape: Shape) -> Mapping[str, float]:
-    """Return how likely each intent of the examples is, from 0 to 1; "ignore" and "ask" are among them."""
+    """Return how likely each intent of the examples is, from 0 to 1, the likeliest first; "ignore" and "ask" are among them."""
     if shape.chances is None:
         shape.chances = _weigh(shape)
     return shape.chances
@@ -42,7 +42,8 @@ def _weigh(shape: Shape) -> Mapping[str, float]:
     most = max(scores)
     chances = [math.exp(score - most) for score in scores]
     whole = sum(chances)
-    return dict(zip(intents, (chance / whole for chance in chances), strict=True))
+    likely = sorted(zip(chances, intents, strict=True), reverse=True)
+    return {intent: chance / whole for chance, intent in likely}
 
 
 def cues(shape: Shape) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from handlers.language.opinion import learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
@@ -150,8 +151,8 @@ def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
     if len(_after(text, verb)) <= LONG_ENDING:
         return False
     chances = opinion(Shape(text, scene))
-    likeliest = max(chances, key=lambda one: chances[one])
-    if chances[likeliest] < LIKELY or chances.get(called(verb.intent), 1.0) >= HARDLY:
+    likeliest, chance = next(iter(chances.items()))
+    if chance < LIKELY or chances.get(called(verb.intent), 1.0) >= HARDLY:
         return False
     # Beside a code a command's word is one, but for what tells of an end: "D-1004 contract concluded at 120k".
     return likeliest in ENDINGS or not _CODES.search(text)
@@ -160,7 +161,7 @@ def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
 def likely(text: str, scene: Scene) -> list[str]:
     """Return what the words of a text that was not understood speak for most, the likeliest first."""
     chances = opinion(Shape(text[:LONGEST], scene))
-    return [intent for intent in sorted(chances, key=lambda one: -chances[one])[:2] if chances[intent] >= GUESSED]
+    return [intent for intent, chance in islice(chances.items(), 2) if chance >= GUESSED]
 
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:

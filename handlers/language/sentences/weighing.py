@@ -39,17 +39,18 @@ _HARMLESS = frozenset({"query", "best_practice_search", "export", "pulse_answer"
 def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> Meaning | None:
     """Return the likelier of what the first rule read and what else a line may mean, with a doubt where neither is likely."""
     chances = opinion(shape)
-    likeliest = max(chances, key=lambda one: chances[one])
-    if meaning is None or (meaning.intent == "nothing" and chances[likeliest] >= SURE):
-        return (chances[likeliest] >= LIKELY and _unread(shape, likeliest, rules)) or meaning
+    likeliest, chance = next(iter(chances.items()))
+    if meaning is None or (meaning.intent == "nothing" and chance >= SURE):
+        guess = _unread(shape, likeliest, rules) if chance >= LIKELY else None
+        return guess or meaning
     read = called(meaning.intent)
     if read not in chances:  # nothing was learned of it
         return meaning
     if likeliest == "ignore" and read not in _HARMLESS:
-        return None if chances[likeliest] >= AGREED else _perhaps(meaning)
+        return None if chance >= AGREED else _perhaps(meaning)
     if likeliest in {called(one.intent) for one in (meaning, *meaning.others)}:
-        return _surely(shape, meaning) if chances[likeliest] >= AGREED else meaning
-    return _against(shape, meaning, likeliest, chances[likeliest], rules) if chances[likeliest] >= LIKELY else meaning
+        return _surely(shape, meaning) if chance >= AGREED else meaning
+    return _against(shape, meaning, likeliest, chance, rules) if chance >= LIKELY else meaning
 
 
 def _unread(shape: Shape, likeliest: str, rules: Iterable[Finder]) -> Meaning | None:
