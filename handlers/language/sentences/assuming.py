@@ -4,13 +4,24 @@ import re
 from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
+from handlers.language.sentences.asked import as_query
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.giving import given
+from handlers.language.sentences.goals import as_goal
 from handlers.language.sentences.helping import times_of, what_for
 from handlers.language.sentences.limits import due_in
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.mood import supposes
 from handlers.language.sentences.outcomes import lost, won
+from handlers.language.sentences.ratings import as_csat, as_pulse
+from handlers.language.sentences.searching import as_search
+from handlers.language.sentences.exporting import as_export
+from handlers.language.sentences.skills import as_skill
+from handlers.language.sentences.mentors import as_mentor
+from handlers.language.sentences.retros import as_retro
+from handlers.language.sentences.rules import as_rule
+from handlers.language.sentences.practices import as_practice
+from handlers.language.sentences.absence import as_cover
 from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
@@ -115,4 +126,16 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "progress_update": _news,
     "quote_request": _quote,
     "handover": _handover,
+    "query": as_query,
+    "goal_set": as_goal,
+    "export": as_export,
+    "best_practice_search": as_search,
+    "best_practice_add": as_practice,
+    "retro_note": as_retro,
+    "csat_record": as_csat,
+    "pulse_answer": as_pulse,
+    "admin_rule": as_rule,
+    "cover_set": as_cover,
+    "mentor_assign": as_mentor,
+    "capability_set": as_skill,
 }
