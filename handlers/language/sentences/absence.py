@@ -112,7 +112,7 @@ def as_cover(shape: Shape) -> Meaning | None:
     """Return who is away from when until when, and who stands in."""
     line = shape.line
     days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
-    if not days:
+    if not days or _NOT_TAKEN.search(line):
         return None
     first, last = _stretch(shape, days)
     over = (last.until or last.at) < shape.scene.now - timedelta(days=1)

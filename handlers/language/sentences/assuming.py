@@ -3,25 +3,27 @@
 import re
 from collections.abc import Callable
 
+from handlers.language.sentences.absence import as_cover
 from handlers.language.sentences.acts import Act, reason
 from handlers.language.sentences.asked import as_query
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.exporting import as_export
+from handlers.language.sentences.facts import as_progress
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.goals import as_goal
 from handlers.language.sentences.helping import times_of, what_for
 from handlers.language.sentences.limits import due_in
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
+from handlers.language.sentences.mentors import as_mentor
 from handlers.language.sentences.mood import supposes
 from handlers.language.sentences.outcomes import lost, won
+from handlers.language.sentences.practices import as_practice
 from handlers.language.sentences.ratings import as_csat, as_pulse
-from handlers.language.sentences.searching import as_search
-from handlers.language.sentences.exporting import as_export
-from handlers.language.sentences.skills import as_skill
-from handlers.language.sentences.mentors import as_mentor
 from handlers.language.sentences.retros import as_retro
 from handlers.language.sentences.rules import as_rule
-from handlers.language.sentences.practices import as_practice
-from handlers.language.sentences.absence import as_cover
+from handlers.language.sentences.searching import as_search
+from handlers.language.sentences.skills import as_skill
+from handlers.language.sentences.standing import as_standup
 from handlers.language.sentences.trades import roles_in
 from handlers.language.shape import Clause, Shape
 from sales.clean import clean_line
@@ -30,11 +32,19 @@ _END = re.compile(r"\Z")
 # What is not to be done, or is not so.
 _OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never, no")
 
+# What is told, asked or ruled may be that something is not so.
+_TOLD = frozenset(
+    {
+        *("progress_update", "standup_answer", "query", "best_practice_search", "best_practice_add", "retro_note"),
+        *("csat_record", "pulse_answer", "admin_rule", "cover_set"),
+    }
+)
+
 
 def assumed(shape: Shape, intent: str) -> Meaning | None:
     """Return what a line says if it is of an intent; None where it lacks what the intent is about."""
     read = _READ.get(intent)
-    off = supposes(shape.line) or _OFF.search(shape.line)
+    off = intent not in _TOLD and (supposes(shape.line) or _OFF.search(shape.line))
     return None if read is None or off else read(shape)
 
 
@@ -82,10 +92,6 @@ def _dispute(shape: Shape) -> Meaning:
     return Meaning("lead_dispute", {"more": more}, deals_in(shape), needs_deal=True)
 
 
-def _news(shape: Shape) -> Meaning:
-    return Meaning("progress_update", {"note": clean_line(shape.text)}, deals_in(shape), needs_deal=True)
-
-
 def _quote(shape: Shape) -> Meaning:
     due = due_in(shape)
     said: Said = {} if due is None else {"due": due}
@@ -123,7 +129,8 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "collab_add": _join,
     "lead_dispute": _dispute,
     "help_request": _help,
-    "progress_update": _news,
+    "progress_update": as_progress,
+    "standup_answer": as_standup,
     "quote_request": _quote,
     "handover": _handover,
     "query": as_query,

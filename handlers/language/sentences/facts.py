@@ -126,6 +126,21 @@ def read_facts(shape: Shape) -> Meaning | None:
     return first
 
 
+def as_progress(shape: Shape) -> Meaning | None:
+    """Read what is new, given that a text tells of progress: only values may be doubtful then, not what is meant."""
+    meanings = [meaning for part, about in _parts(shape, deals_in(shape)) if (meaning := _progress(shape, part, about))]
+    if not meanings:
+        return None
+    meanings[0].others = meanings[1:]
+    return meanings[0]
+
+
+def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
+    news = _gathered(shape, clauses)
+    news.doubts[:] = [doubt for doubt in news.doubts if doubt != "note"]
+    return _meaning(shape, news, deals)
+
+
 def rather_told(shape: Shape) -> Meaning | None:
     """Read as news what sounds like a request and asks for nothing: what is over, stuck or put off is told."""
     line = shape.line
@@ -197,15 +212,24 @@ def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Claus
 
 
 def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
-    news = News()
-    for clause in together(shape, finer(shape, clauses)):
-        _read_clause(shape, clause, news)
-        news.before = shape.line[clause.start : clause.end]
+    news = _gathered(shape, clauses)
     if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
         news.doubts.append("note")
     ends = news.may_end and "next_at" not in news.said
     if ends or (news.odd_step and not _of_ours(shape, news, deals)):
         news.doubts.append("note")
+    return _meaning(shape, news, deals)
+
+
+def _gathered(shape: Shape, clauses: list[Clause]) -> News:
+    news = News()
+    for clause in together(shape, finer(shape, clauses)):
+        _read_clause(shape, clause, news)
+        news.before = shape.line[clause.start : clause.end]
+    return news
+
+
+def _meaning(shape: Shape, news: News, deals: tuple[Target, ...]) -> Meaning | None:
     supposed = news.supposed if news.said or news.more or news.notes else []
     if notes := [*news.notes, *news.unknown, *supposed]:
         news.said["note"] = _joined(shape, notes)
