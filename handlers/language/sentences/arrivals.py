@@ -1,16 +1,18 @@
 """A new lead: the company, whom to call there, where it came from, what it needs, what it may be worth."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from handlers.language.sentences.announcing import CALLED, GENERAL, NO_BUYER, NOT_NEW, Announced, announced
-from handlers.language.sentences.companies import CORPORATE, company_of, named_with
+from handlers.language.sentences.callers import who_is_who
+from handlers.language.sentences.companies import company_of
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.flocks import Flock, flock_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
 from handlers.language.sentences.newcomers import (
+    CORPORATE,
     Piece,
     dictated_phone,
     names_somebody,
@@ -24,7 +26,6 @@ from handlers.language.sentences.persons import (
     holds_job,
     person_in,
     two_names,
-    visitor_of,
 )
 from handlers.language.sentences.sources import source_of
 from handlers.language.shape import Shape, signs
@@ -76,6 +77,14 @@ def read_arrival(shape: Shape) -> Meaning | None:
     return _one(shape)
 
 
+def as_lead_create(shape: Shape) -> Meaning | None:
+    """Read what a line tells of a new lead, or of several; None where it names no company."""
+    if len(shape.line) > _LONGEST:
+        return None
+    flock = flock_of(shape)
+    return _several(shape, flock) if flock is not None else _lead(shape, announced(shape.line))
+
+
 def _several(shape: Shape, flock: Flock) -> Meaning | None:
     """Read each lead of several as if it stood alone, with what is said of all."""
     opening = "新线索：" if CJK.search(shape.text) else "new lead: "
@@ -94,11 +103,25 @@ def _several(shape: Shape, flock: Flock) -> Meaning | None:
 
 
 def _one(shape: Shape) -> Meaning | None:
-    """Read a lead: the company, and everything that is said of it."""
+    """Read a lead where the line announces one and says enough of it."""
     told_of = announced(shape.line)
     if not told_of.spans or _in_general(shape.line, told_of):
         return None
-    if told_of.said and _longer_name(shape):
+    if NO_BUYER.search(shape.line) and not CALLED.search(shape.line):
+        return None
+    read = _lead(shape, told_of)
+    if read is None or told_of.said:
+        return read
+    if not _told_enough(shape, read.said):
+        return None
+    if not _surely(told_of, read.said):
+        read.doubts.append("note")
+    return read
+
+
+def _lead(shape: Shape, told_of: Announced) -> Meaning | None:
+    """Read a lead: the company, and everything that is said of it."""
+    if _longer_name(shape):
         shape = Shape(shape.text, replace(shape.scene, find_names=nobody))
         told_of = announced(shape.line)
     pieces = _pieces(shape, told_of)
@@ -106,25 +129,27 @@ def _one(shape: Shape) -> Meaning | None:
     if "phone" not in said and (phone := dictated_phone(shape)):
         said["phone"] = phone
     doubts = _worth(shape, said)
-    company, own, rest = company_of(shape, pieces, said.get("email", ""))
+    email = said.get("email", "")
+    who, whom = who_is_who(shape, email)
+    company, own, rest = (who and _piece_of(who.text, pieces)) or company_of(shape, pieces, email)
     if not company:
         return None
     said["title"] = company
     own_words = shape.words(own.start, own.end).replace(company, " ").casefold()
     told = [own_words, *(one.line for one in pieces if one is not own and one.role in ("source", "", "company"))]
-    _source(shape, [*told, *(_clause_of(shape, *place, company) for place in told_of.spans)], said)
+    _source(shape, [*told, *_beside_needs(shape, pieces, company)], said)
     if deals_in(shape) and said.get("source") != "referral":
         return None
-    _visitor(pieces, own, said)
-    if who := named_with(shape, own, company) or visitor_of(shape.text, company):
-        said["contact"] = who
+    if whom is not None:
+        said["contact"] = whom.text
     _people_and_needs(shape, [one for one in pieces if one is not own], own, rest, said)
-    if NO_BUYER.search(shape.line) and not CALLED.search(shape.line):
-        return None
-    if not told_of.said and not _told_enough(shape, said, company):
-        return None
-    sure = _named(shape, own, company) and _surely(told_of, said, company)
-    return Meaning("lead_create", said, doubts=doubts + ([] if sure else ["note"]))
+    return Meaning("lead_create", said, doubts=doubts + ([] if _named(shape, own, company) else ["note"]))
+
+
+def _piece_of(company: str, pieces: Sequence[Piece]) -> tuple[str, Piece, str] | None:
+    """The company's name with the piece it stands in and what that piece says behind it."""
+    own = next((piece for piece in pieces if company in piece.text), None)
+    return None if own is None else (company, own, own.text.partition(company)[2])
 
 
 def _named(shape: Shape, own: Piece, company: str) -> bool:
@@ -135,24 +160,24 @@ def _named(shape: Shape, own: Piece, company: str) -> bool:
     return weight > 0 or (own.role == "company" and weight > _NO_NAME) or (own.first and _beside_colon(shape, own))
 
 
-def _surely(told_of: Announced, said: Said, company: str) -> bool:
+def _surely(told_of: Announced, said: Said) -> bool:
     """Whether what was not called a lead must be one: it came to us, and most of what makes a lead is told."""
-    if told_of.said or not told_of.came:
-        return told_of.said
+    if not told_of.came:
+        return False
     sent = {"contact", "source", "more"} <= set(said)  # somebody we know sent them, and it is told whom to call there
-    return weight_of(company) > 0 and (sent or ("contact" in said and _told(said) >= _MOST_TOLD))
+    return weight_of(said["title"]) > 0 and (sent or ("contact" in said and _told(said) >= _MOST_TOLD))
 
 
 def _pieces(shape: Shape, told_of: Announced) -> list[Piece]:
     """Take a text apart around its announcements; the verb before one belongs to it, not to the name."""
     pieces = pieces_of(shape, [one for one in told_of.spans if not names_somebody(shape.line, one[0])])
-    before = _BEFORE.match(shape.line[: told_of.spans[0][0]])
+    before = _BEFORE.match(shape.line[: told_of.spans[0][0]]) if told_of.spans else None
     return [one for one in pieces if one.end > before.end()] if before else pieces
 
 
-def _told_enough(shape: Shape, said: Said, company: str) -> bool:
+def _told_enough(shape: Shape, said: Said) -> bool:
     """Whether of a company nobody called a lead enough is told to make it one."""
-    return weight_of(company) > 0 and _told(said) > 1 and not asked(shape.line)
+    return weight_of(said["title"]) > 0 and _told(said) > 1 and not asked(shape.line)
 
 
 def _told(said: Said) -> int:
@@ -208,11 +233,11 @@ def _worth(shape: Shape, said: Said) -> list[str]:
     return ["which"] if len(amounts) > 1 else []
 
 
-def _clause_of(shape: Shape, start: int, end: int, company: str) -> str:
-    """What is said in one breath with the announcement, beside the company's name."""
-    clause = next((one for one in shape.clauses() if one.start <= start < one.end), None)
-    told = shape.words(clause.start, max(end, clause.end)) if clause else shape.words(start, end)
-    return told.replace(company, " ").casefold()
+def _beside_needs(shape: Shape, pieces: Sequence[Piece], company: str) -> Iterator[str]:
+    """Yield what each clause says before it comes to what the company needs, without the company's name."""
+    for clause in shape.clauses():
+        wants = [one.start for one in pieces if one.role == "need" and clause.start <= one.start < clause.end]
+        yield shape.line[clause.start : min([clause.end, *wants])].replace(plain(company), " ")
 
 
 def _source(shape: Shape, told: Sequence[str], said: Said) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
+from handlers.language.sentences.arrivals import as_lead_create
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.giving import given
 from handlers.language.sentences.helping import times_of, what_for
@@ -105,6 +106,7 @@ def _act(shape: Shape) -> Act:
 _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "deal_won": _won,
     "deal_lost": _lost,
+    "lead_create": as_lead_create,
     "lead_claim": _claim,
     "lead_release": _release,
     "lead_assign": _give,

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from handlers.language.sentences.meaning import TRIM
-from handlers.language.sentences.newcomers import Piece, company_in, mailed_from, said_of, weight_of
+from handlers.language.sentences.newcomers import CORPORATE, Piece, company_in, mailed_from, said_of, weight_of
 from handlers.language.sentences.persons import company_of_visitor, from_there
 from handlers.language.sentences.sources import only_source, source_of
 from handlers.language.shape import Shape, signs
 
 _AS_LEAD = re.compile(r"\s*(?:in )?as a |\s*to (?:the|our) |\s*in(?:to)? the (?:system|crm)|\s*(?:in|down) as ")
 _WORDED = signs(r"\w|<said>|<deal>|<member>|<contact>")
-CORPORATE = 2  # how much a name that says what the company does looks like one
 
 
 def company_of(shape: Shape, pieces: Sequence[Piece], email: str) -> tuple[str, Piece, str]:
