@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from handlers.language.sentences.announcing import CALLED, GENERAL, NO_BUYER, NOT_NEW, Announced, announced
 from handlers.language.sentences.callers import who_is_who
-from handlers.language.sentences.companies import company_of
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.flocks import Flock, flock_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
 from handlers.language.sentences.newcomers import (
-    CORPORATE,
     Piece,
     dictated_phone,
     names_somebody,
@@ -22,10 +19,7 @@ from handlers.language.sentences.newcomers import (
     weight_of,
 )
 from handlers.language.sentences.persons import (
-    from_there,
-    holds_job,
     person_in,
-    two_names,
 )
 from handlers.language.sentences.sources import source_of
 from handlers.language.shape import Shape, signs
@@ -61,7 +55,6 @@ _INTRODUCES = re.compile(
 )
 _NAMED_BEHIND = re.compile(r"[:：,，—–]| - ")  # behind such a sign a name may follow
 _LABEL_ENDS = re.compile(r"\s*[:：=]")
-_NUMBER_NEAR = re.compile(r"[\ue009\ue00a]|(?<![\d.])\d[\d -]{6,}")
 _LONGEST, _SHORT = 300, 40
 _NO_NAME, _MOST_TOLD = -3, 3
 
@@ -131,9 +124,10 @@ def _lead(shape: Shape, told_of: Announced) -> Meaning | None:
     doubts = _worth(shape, said)
     email = said.get("email", "")
     who, whom = who_is_who(shape, email)
-    company, own, rest = (who and _piece_of(who.text, pieces)) or company_of(shape, pieces, email)
-    if not company:
+    found = who and _piece_of(who.text, pieces)
+    if found is None:
         return None
+    company, own, rest = found
     said["title"] = company
     own_words = shape.words(own.start, own.end).replace(company, " ").casefold()
     told = [own_words, *(one.line for one in pieces if one is not own and one.role in ("source", "", "company"))]
@@ -255,20 +249,13 @@ def _source(shape: Shape, told: Sequence[str], said: Said) -> None:
             said["more"] = {"referrer": people[0][1]}
 
 
-def _visitor(pieces: Sequence[Piece], own: Piece, said: Said) -> None:
-    """Whoever is said to be from the company is whom to call there."""
-    for one, other in pairwise(pieces):
-        if (other is own and from_there((one, other))) or (one is not own and holds_job((one, other))):
-            said["contact"] = one.text
-
-
 def _people_and_needs(shape: Shape, pieces: Sequence[Piece], own: Piece, rest: str, said: Said) -> None:
     """Sort what else is said: whom to call there, and what the company needs."""
     needs: list[tuple[bool, str]] = []
     for piece in pieces:
         if piece.text == said.get("contact"):
             continue
-        if "contact" not in said and (who := _person(shape, piece, own, said)):
+        if "contact" not in said and (who := _person(shape, piece)):
             said["contact"] = who
             if piece.role != "need":
                 continue
@@ -286,20 +273,10 @@ def _people_and_needs(shape: Shape, pieces: Sequence[Piece], own: Piece, rest: s
         said["note"] = ("，" if any(not need.isascii() for need in kept) else ", ").join(kept)
 
 
-def _person(shape: Shape, piece: Piece, own: Piece, said: Said) -> str:
-    """Return whom a piece names to call: not who sent the company, and by a bare name only beside it or a number."""
-    if next(shape.all("deal", piece.start, piece.end), None) or _introduces(shape, piece):
-        return ""
-    numbered = bool(_NUMBER_NEAR.search(piece.line + shape.line[piece.end : piece.end + 12]))
-    follows = own.end <= piece.start <= own.end + 2
-    bare = piece.text if piece.role == "" and two_names(piece.text) and weight_of(piece.text) < CORPORATE else ""
-    mailed = bare and bare.split()[0].casefold() in said.get("email", "").partition("@")[0].casefold()
-    return person_in(shape, piece, beside_number=numbered) or (bare if follows or mailed else "")
-
-
-def _introduces(shape: Shape, piece: Piece) -> bool:
-    """Whether a piece speaks of whoever sent the company to us."""
-    return source_of(piece.line) == "referral" or bool(_INTRODUCES.match(shape.line, piece.end))
+def _person(shape: Shape, piece: Piece) -> str:
+    """Return whom a piece names to call where nothing else told: not who sent the company."""
+    sends = source_of(piece.line) == "referral" or _INTRODUCES.match(shape.line, piece.end)
+    return "" if sends or next(shape.all("deal", piece.start, piece.end), None) else person_in(shape, piece)
 
 
 def _ranges(shape: Shape) -> list[str]:

@@ -10,7 +10,7 @@ from handlers.language.sentences.sources import only_source
 _IN = "A-Za-zÀ-ÿ0-9"
 _TOKEN = rf"[A-ZÀ-Þ](?:[{_IN}'’&.+-]*[{_IN}&+])?|\d[A-Za-z]+"
 _LATIN = late(
-    rf"(?<![{_IN}.@&'’-])(?:(?:(?:Mr|Ms|Mrs|Dr|Prof)\. |(?:uni|university|bank|city|college|school|ministry|department) of ))?(?:{_TOKEN})(?:(?: & | (?:(?:of|and|the|for|de|del|da|du|la|van|von|der|bin|al) ){{1,2}}| )(?:{_TOKEN}))*(?![{_IN}@])"
+    rf"(?<![{_IN}.@&'’-])(?:(?:(?:Mr|Ms|Mrs|Dr|Prof)\. |(?:mr|ms|mrs|dr)\.? |(?:uni|university|bank|city|college|school|ministry|department) of ))?(?:{_TOKEN})(?:(?: & | (?:(?:of|and|the|for|de|del|da|du|la|van|von|der|bin|al) ){{1,2}}| )(?:{_TOKEN}))*(?![{_IN}@])"
 )
 # Words with a capital that begin a sentence, or name no company: what was done, who, where, when.
 _OPENING = late(
@@ -24,10 +24,20 @@ _ALONE = late(
     r"(?:New|Good|Great|Nice|One|Two|First|Head|Hot|Warm|Fresh|Quick|Big|Small|Demo|Form|Trade|Show|Expo|Fair|Booth|Website|Web|Google|Facebook|Instagram|LinkedIn|Linkedin|WhatsApp|Whatsapp|WeChat|Wechat|Twitter|TikTok|Zoom|Teams|Slack|"
     r"Excel|CRM|ERP|WMS|MES|POS|TMS|HR|IT|SaaS|API|BI|AI|RFP|RFQ|POC|SLA|CEO|CTO|CFO|COO|CIO|CMO|VP|MD|GM|HRD|EOD|ASAP|Q[1-4]|USD|EUR|SGD|GBP|CNY|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|HQ|APAC|EMEA|US|UK|EU|Ref|Intro|Trial|Pricing|Quote)"
 )
-_TITLE = late(r"(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof|Nurse|Sir|[Uu]ncle|[Aa]unt(?:y|ie))\.? (?=[A-ZÀ-Þ])")
+_TITLE = late(
+    r"(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof|Nurse|Sir|[Uu]ncle|[Aa]unt(?:y|ie))\.? (?=[A-ZÀ-Þ])"
+)
 _JOB = (
     r"(?:manager|director|owner|co-?founder|founder|buyer|ceo|cto|cfo|coo|cio|cmo|vp|svp|evp|md|gm|head|(?:team|tech|project|ops|it|sales) lead|principal|chief|president|chair(?:man|woman)?|secretary|assistant|pa|controller|"
     r"supervisor|superintendent|engineer|planner|accountant|bursar|matron|chef|dean|registrar|officer|coordinator|administrator|admin|rep|purchaser|procurement|it guy|boss|champion|foreman|treasurer)"
+)
+_WORD = late(rf"(?<![{_IN}@.])[a-zà-ÿ][{_IN}'’&-]*(?![{_IN}@.])")
+_COMMON = late(
+    rf"{_JOB}|a|an|the|and|or|of|for|from|to|at|in|on|by|via|thru|through|with|w|about|around|over|as|is|are|was|be|its|it's|it|they|them|their|he|his|him|she|her|we|us|our|i|my|me|you|who|that|this|there|here|not|no|yet|so|ok|okay|hi|hey|hello|pls|please|can|could|will|"
+    r"would|new|newlead|lead|leads|prospect|potential|customer|client|inbound|inquiry|enquiry|referral|referred|ref|intro|introduced|company|contact|contacts|phone|mobile|tel|cell|email|mail|number|whatsapp|wechat|name|named|called|call|calls|calling|rang|"
+    r"log|add|adding|register|create|put|open|enter|record|make|got|get|have|has|had|met|spoke|talk|talked|spoken|saw|found|came|come|heard|want|wants|wanna|wanting|need|needs|needing|looking|interested|asking|asked|asks|budget|worth|maybe|approx|roughly|deal|value|k|"
+    r"usd|eur|source|src|website|site|web|form|webinar|linkedin|twitter|facebook|google|ad|ads|expo|show|fair|booth|trade|cold|hotline|partner|channel|reseller|system|crm|erp|wms|pos|pipeline|today|yesterday|morning|just|also|some|someone|somebody|one|two|three|"
+    r"guy|lady|person|man|woman|people|users|user|seats|seat|licences|licenses|sites|stores|shops|trucks|quote|demo|trial|pricing|price|do|does|don't|know|how|if|mr|ms|mrs|dr|dropped|line|left|reply|replied|filled|signed|up|out|into|big|small|hot|warm|fresh|quick"
 )
 _JOB_FIRST = late(rf"(?i:(?:it|hr|ops|{_JOB})(?: of)?(?: |$))")
 _JOB_BEFORE = late(
@@ -38,7 +48,7 @@ _CALLED_BEFORE = late(
     r"ask for|talk to|talked to|speak (?:to|with)|spoke (?:to|with|w/)|reach|through to|it's|by) )$"
 )
 _NAMED_BEFORE = late(
-    r"(?i:\b(?:(?:reply|e-?mail|message|call|chat|dm|ping|note|card|voicemail|intro) from|name(?:'s| is| was|:)?|called|classmate|friend|cousin|neighbour|neighbor|(?:call|lunch|dinner|coffee|chat|drinks|breakfast|meeting|beer|talk|catch[- ]up) (?:with|w/)|bumped into|ran into|sat (?:next to|beside|with)|met(?: with)?|met up with) )$"
+    r"(?i:\b(?:from|via|through|thru|thanks to|name(?:'s| is| was|:)?|called|classmate|friend|cousin|neighbour|neighbor|(?:call|lunch|dinner|coffee|chat|drinks|breakfast|meeting|beer|talk|catch[- ]up) (?:with|w/)|bumped into|ran into|sat (?:next to|beside|with)|met(?: with)?|met up with) )$"
 )
 _JOB_BEHIND = late(
     rf"(?i:\s?[,(–-]? ?(?:who(?:'s| is)? |he(?:'s| is)? |she(?:'s| is)? |is |their |the |our )*(?:(?:[a-z]+ ){{0,2}}{_JOB}\b|(?:heads?|runs?|leads?|manages?|handles?|looks after|in charge)\b))"
@@ -101,14 +111,21 @@ _ASIAN = frozenset(
 
 def names(text: str, email: str) -> Iterator[Name]:
     """Yield the names in a text, weighed."""
-    seen = 0
+    seen, said, text = 0, text, _raised(text)
     for start, end in _bounds(text):
-        name = text[start:end]
+        name = said[start:end]
         if end - start < 2 or _ALONE.fullmatch(name) or name.isdigit():
             continue
         company = _company(text, start, end, email) - seen / 2
         yield Name(start, end, name, company, _person(text, start, end, email, seen))
         seen += 1
+
+
+def _raised(text: str) -> str:
+    """A text without capitals, with one for each word that is no common one: so names are found where nobody wrote them so."""
+    if text != text.casefold():
+        return text
+    return _WORD.sub(lambda found: found[0] if _COMMON.fullmatch(found[0]) else found[0].capitalize(), text)
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
