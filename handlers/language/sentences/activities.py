@@ -9,13 +9,13 @@ _KINDS = (
         "demo",
         any_of(
             zh="演示(?!版|文) demo(?!版)",
-            en="demo(?:ed|'d|s)?, product walk-?through, showed (?:them|him|her) the product",
+            en="demo(?:ed|'d|s)?, product walk-?through, (?:showed|walked) [^,.;]{0,30}(?:the|our) (?:product|platform|system|tool|software|prototype)",
         ),
     ),
     (
         "meal",
         any_of(
-            zh="[吃食](?:了|过|完)?(?:个|顿|餐)?饭 饭局 请.{0,4}吃 喝(?:了)?(?:个)?(?:酒|茶|咖啡) 聚餐 约饭 应酬 请客",
+            zh="[吃食](?:了|过|完)?(?:个|顿|餐)?饭 饭局 请.{0,4}吃 喝(?:了)?(?:个)?(?:酒|茶|咖啡) 聚餐 约饭 应酬 请客 席[间上] [饭酒]桌上",
             en="lunch(?:ed)?, dinner, coffee, breakfast, drinks",
         ),
     ),
@@ -27,10 +27,10 @@ _KINDS = (
         "call",
         any_of(
             zh="""打(?:了|过|通|完)?(?:\\S{0,3}(?:个|通))?电话 通(?:了|过|完)?(?:个|一个)?(?:电话|话) 电话 电联
-                打通 没接 没人[接听] 打(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍通] 去电 来电 拨(?:了|打|通|过) 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通) 📞 ☎ (?<![a-z])call(?:了|过|完)""",
+                打通 没接 没人[接听] 打(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍通] 去电 来电 拨(?:了|打|通|过) 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通) 打不通 占线 关机 📞 ☎ (?<![a-z])call(?:了|过|完)""",
             en="""call(?:ed|s|ing)?(?! (?:for|it|off)), cal(?= with), phoned, rang, voicemails?, vms?, spoke, talked(?= to| with|,|$),
                 chatted, hopped on, jumped on, caught up with, on the phone, by phone, dialled, dialed,
-                touched base, zoom(?:ed)?, picks? up, picked up(?! on| the| speed| where), picking up, pickup""",
+                (?:no|zero|0) (?:pick[- ]?ups?|answers?), hung up on (?:me|us), touched base, zoom(?:ed)?, picks? up, picked up(?! on| the| speed| where), picking up, pickup""",
         ),
     ),
     (
@@ -45,7 +45,7 @@ _KINDS = (
         any_of(
             zh="""开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面
                 碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 (?<!再)见了 (?<!再)见过 开会 座谈 会谈 meeting""",
-            en="met, meetings?, mtgs?, sat down with, workshop, kick-?off, qbr, review session",
+            en="met, meetings?, mtgs?, sat down with, workshop, kick-?off, qbr, review session, (?:weekly|monthly|regular|our) (?:sync|check-?in|catch-?up), sat with",
         ),
     ),
     ("email", any_of(zh="邮件 发了?(?:个|封)?邮 邮箱(?!号|地址)", en="e-?mail(?:ed|s)?, mailed")),
@@ -56,14 +56,18 @@ _KINDS = (
             en="texted, messaged, wechat\\w*, whatsapp\\w*, dm(?:ed|'d)?, pinged, linkedin message",
         ),
     ),
+    (
+        "visit",
+        any_of(zh="来(?:了|过)?(?:我们|咱们?)(?:公司|厂里?|办公室|总部)", en="came to (?:our|the) (?:office|plant|hq)"),
+    ),
 )
 # A contact that was added or asked for is no message.
 _ADDED = re.compile(r"加.{0,12}微信|要.{0,6}(?:邮箱|微信)")
 # Said by themselves: what was done is over.
 _DID = any_of(
     zh="""(?:发|回|打|来)(?:个|条|封)?(?:了)?(?:微信|电话|电|邮件|短信|消息|语音)(?:来|过来)?(?:说|讲|问|催|确认|表示|要|给)
-        (?:微信|电话|邮件|会|饭桌|饭局|现场|演示)(?:上|里|中|时)(?:说|问|提|讲|表示|确认|答应|反馈|透露|聊) (?<!等)(?<!待)[打开吃食聊谈见拜访演示](?:完)(?!再|后再|就|成|善|整|美) (?<![a-z])(?:call|demo|meeting|visit|email|zoom|meet|lunch|dinner)\\s?(?:了|完|过)""",
-    en="""called(?! off| it), phoned, rang, dialled, dialed, spoke, talked, chatted, visited, met, emailed, texted, messaged, pinged, demo(?:ed|'d),
+        (?:微信|电话|邮件|会|饭桌|饭局|现场|演示)(?:上|里|中|时)(?:说|问|提|讲|表示|确认|答应|反馈|透露|聊) (?<!等)(?<!待)[打开吃食聊谈见拜访演示](?:完)(?!再|后再|就|成|善|整|美) (?<![a-z])(?:call|demo|meeting|visit|email|zoom|meet|lunch|dinner)\\s?(?:了|完|过) 席[间上] [饭酒]桌上 来(?:了|过)?(?:我们|咱们?)(?:公司|厂里?|办公室|总部)""",
+    en="""called(?! off| it), phoned, rang, dialled, dialed, spoke, talked, chatted, visited, met, emailed, texted, messaged, pinged, whatsapp(?:ed|'d), demo(?:ed|'d), grabbed, hosted, sat with, walked [^,.;]{0,30}through, ran (?:the|a|an|our), 
         (?:dropped|popped|swung|stopped) (?:by|in|into|over), went to see, hopped on, jumped on, sat down with, had (?:a|an|my|our|the|lunch|dinner|coffee|drinks|breakfast),
         following (?:our|the|my), after (?:our|the|yesterday'?s|today'?s|last), tried, left (?:a|an|\\d|two|three|them|him|her), caught, replied, responded,
         on the (?:call|phone), (?:\\d+|two|three|four) (?:calls|visits|meetings|e-?mails|demos)""",
@@ -75,8 +79,8 @@ _OVER = any_of(
 _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",
     en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
-        not (?:in|available|reached|around), unreachable, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
-        no one (?:pick\\w+|answer\\w+), no pick[- ]?up, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
+        not (?:in(?=\\W*$| today| the office)|available|reached|around), unreachable, hung up on (?:me|us), no[- ]?show(?:ed|s)?, (?:didn'?t|never) show(?:ed)?(?: up)?, stood (?:me|us) up, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
+        no one (?:pick\\w+|answer\\w+), (?:no|zero|0) pick[- ]?ups?, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
 )
 # Silence, where somebody tried more than once.
 _SILENCE = any_of(
@@ -88,7 +92,7 @@ _SOMEBODY = any_of(
     en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone",
 )
 _COUNT = re.compile(
-    r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两二三四五六七八九十])(?:个|通|次|趟|封|遍|回)(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
+    r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两俩仨二三四五六七八九十])(?:个|通|次|趟|封|遍|回|(?=电话))(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
     r"(?<![a-z0-9])(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)(?![a-z0-9])(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?|vms?|messages?|texts?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b|"
     r"(?<![a-z0-9])[x×*] ?(?P<times>\d{1,2})(?![\w])|(?<![\w])(?P<fold>\d{1,2}) ?[x×](?=\W|$)"
 )
@@ -97,6 +101,8 @@ _NUMBERS = {
     "once": 1,
     "两": 2,
     "二": 2,
+    "俩": 2,
+    "仨": 3,
     "twice": 2,
     "two": 2,
     "三": 3,

@@ -182,6 +182,12 @@ def _run(line: str, what: Kind) -> tuple[int, list[str]]:
     return len(line), strange
 
 
+def ending(shape: Shape, clause: Clause, what: Kind) -> int:
+    """Where the words of an act end that a clause is sure to be: what follows is why."""
+    end, _ = _run(shape.line[clause.start : clause.end], what)
+    return clause.start + end
+
+
 def supposed(shape: Shape, clause: Clause) -> bool:
     """Whether an act depends on something else: by a word of its own clause, or a clause that begins with one."""
     for one in (clause, *shape.clauses()):

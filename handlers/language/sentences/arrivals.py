@@ -53,6 +53,11 @@ _WORTH = any_of(
 _INTRODUCES = re.compile(
     r"\s*(?:给(?:我|咱)们?)?(?:转?介绍|推荐|引荐|牵线|推了|推过来|带来|introduced|referred|recommended|put us)"
 )
+# No lead is to be made, or only should something come to pass.
+_NOT_TO = any_of(
+    zh="(?:别|不要|不用|先不|暂不)[^，,]{0,4}(?:录|建|记|登|加|报|存) ^\\W*(?:如果|要是|假如|等)",
+    en="(?:don'?t|do not|no need to|shouldn'?t|never) (?:add|log|create|register|put|enter|record|make|book|open), ^\\W*(?:if|when|once|unless)(?= )",
+)
 _NAMED_BEHIND = re.compile(r"[:：,，—–]| - ")  # behind such a sign a name may follow
 _LABEL_ENDS = re.compile(r"\s*[:：=]")
 _LONGEST, _SHORT = 300, 40
@@ -72,7 +77,7 @@ def read_arrival(shape: Shape) -> Meaning | None:
 
 def as_lead_create(shape: Shape) -> Meaning | None:
     """Read what a line tells of a new lead, or of several; None where it names no company."""
-    if len(shape.line) > _LONGEST:
+    if len(shape.line) > _LONGEST or _NOT_TO.search(shape.line):
         return None
     flock = flock_of(shape)
     return _several(shape, flock) if flock is not None else _lead(shape, announced(shape.line))
@@ -275,8 +280,9 @@ def _people_and_needs(shape: Shape, pieces: Sequence[Piece], own: Piece, rest: s
 
 def _person(shape: Shape, piece: Piece) -> str:
     """Return whom a piece names to call where nothing else told: not who sent the company."""
-    sends = source_of(piece.line) == "referral" or _INTRODUCES.match(shape.line, piece.end)
-    return "" if sends or next(shape.all("deal", piece.start, piece.end), None) else person_in(shape, piece)
+    sends = source_of(piece.line) == "referral" or _INTRODUCES.match(shape.line, piece.end) is not None
+    known = next(shape.all("deal", piece.start, piece.end), None)
+    return "" if sends or known else person_in(shape, piece)
 
 
 def _ranges(shape: Shape) -> list[str]:

@@ -7,6 +7,7 @@ from handlers.language.sentences.meaning import Meaning, Said, deals_in, left_ov
 from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Clause, Shape
 from handlers.language.typed.papers import CHANGED, voted_for
+from handlers.language.words import Mention
 
 _VOTE = any_of(
     "投(?!入|标|诉|资|产|放|屏|递|保|射|影|缘|机|简) 改投 选(?=<member>) 票(?=给|投|改|是|就|从|换|:|：) 支持(?=<member>) 挺(?=<member>) 站(?=<member>)",
@@ -47,10 +48,22 @@ def read_vote(shape: Shape) -> Meaning | None:
     voted = voted_for(_TITLE.sub(" ", shape.text), shape.scene.nominees(award)) if award else None
     if not casts and (voted is None or _NOMINATE.search(line)):
         return None
+    return _vote(shape, award, voted)
+
+
+def as_vote(shape: Shape) -> Meaning | None:
+    """Return who is voted for, and in which award."""
+    award = _award(shape)
+    voted = voted_for(_TITLE.sub(" ", shape.text), shape.scene.nominees(award)) if award else None
+    return _vote(shape, award, voted) if members_in(shape) else None
+
+
+def _vote(shape: Shape, award: str | None, voted: Mention | int | None) -> Meaning:
+    people = members_in(shape)
     said: Said = {"nominee": voted or people[-1][1]}
     if award:
         said["award"] = award
-    if CHANGED.search(line):
+    if CHANGED.search(shape.line):
         said["more"] = {"change": True}
     return Meaning("award_vote", said, doubts=[] if voted or len(people) == 1 else ["unsure"])
 
@@ -61,6 +74,14 @@ def read_nomination(shape: Shape) -> Meaning | None:
     if not _NOMINATE.search(line) or not people or asked(line):
         return None
     if not _SURELY_NAMED.search(line) and not _AWARD.search(line) and not _titled(shape):
+        return None
+    return as_nomination(shape)
+
+
+def as_nomination(shape: Shape) -> Meaning | None:
+    """Return who is put forward, for which award and why."""
+    people = members_in(shape)
+    if not people:
         return None
     place, nominee = people[0]
     said: Said = {"nominee": nominee}

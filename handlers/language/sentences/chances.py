@@ -7,13 +7,15 @@ from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import SIGN, Cuts, News, cut_around
 from handlers.language.shape import Clause, Shape, signs
 
-_SURELY_ZH = "把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
+_SURELY_ZH = r"稳(?=了|\W|$)|把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
 _NAMES_ZH = f"{_SURELY_ZH}|希望|机会|信心"
 _NAMES_EN = "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|certain|pct|prob|win|win ?rate"
 _CHANCE = signs(
     rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>"
 )
-_NO_MORE = signs(r"\s*(?:到|至|提到|[升涨降调改][到成]|->|→|to|up to|down to)\s*<percent>")
+_NO_MORE = signs(
+    r"\s*(?:[^，,。;\d\ue000-\ue0ff]{0,4}(?:到|至|成|为)了?|-+>|→|(?:(?:going |went )?(?:up |down )?|dropped )to)\s*<percent>"
+)
 _SHARE = re.compile(
     r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
     r"\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more(?! like)|less|done|complete|finished|cheaper|share|higher|lower|cut)\b"
@@ -29,12 +31,15 @@ _AROUND = (
 )
 # What may stand around a chance that is said without its name.
 _ONLY = re.compile(
-    r"(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+    r"(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
 # A number with the name of a chance behind it.
-_SAID = re.compile(r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])")
+_SAID = re.compile(
+    r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])"
+    r"|(?:概率|[赢胜]率|[赢胜]面|把握|(?<![a-z])(?:probability|prob|confidence|likelihood|win rate)(?![a-z]))[^\d，,。;]{0,16}(?<![\d.])(?P<behind>\d{1,2}|100)(?![\d.,/:：-]|\s?[^\W\d_])"
+)
 _EVEN = any_of(
-    zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?<=机会)一半 (?<=希望)一半 (?<=把握)一半 (?<=概率)一半 (?<=可能)一半 对半开",
+    zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?<=机会)一半 (?<=希望)一半 (?<=把握)一半 (?<=概率)一半 可能性?一半 对半开",
     en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance",
 )
 
@@ -78,7 +83,7 @@ def _in_words(shape: Shape, clause: Clause) -> tuple[int, int, int] | None:
     told = named or _alone(shape, clause, said.start(), said.end())
     if not told or mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):
         return None
-    chance = 50 if even else int(said["chance"])
+    chance = 50 if even else int(said["chance"] or said["behind"])
     return (chance, said.start(), said.end()) if chance <= 100 else None
 
 

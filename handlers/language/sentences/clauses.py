@@ -47,7 +47,7 @@ _SUPPOSED = re.compile(
 )
 _ENOUGH, _NEAR = 4, 16
 LABEL = re.compile(
-    r"\W*(?:(?:big|main|key|new|the|a) )?(?:stage|amount|value|close(?: date)?|closing|next(?: steps?)?|risks?|red flags?|milestones?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|里程碑|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)(?: (?:for|on|at|with) \ue000)?\s*"
+    r"\W*(?:(?:big|main|key|new|the|a) )?(?:stage|amount|value|(?:expected |target |new |planned )*(?:clos(?:e|ing)|sign(?:ing|ature)|booking)(?: date)?|next(?: steps?)?|risks?|red flags?|milestones?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|里程碑|卡点|阻碍|问题|备注|把握|概率|进展|赢率|需求)(?: (?:for|on|at|with) \ue000)?\s*"
 )
 # A day that stands alone behind these words is theirs: a space parts nothing there.
 _SET_FOR = re.compile(r"(?:约|定|安排|改|排|放|推|时间|订)(?:在|到|于|了)?\s*$")
@@ -59,6 +59,8 @@ _BARE_VALUE = signs(r"(?:<amount>|<percent>)[\s左右上下了吧走算的不变
 _BARE_DAY = signs(
     r"(?:[\s约定在是于就到了,，的下]|\b(?:re)?schedul(?:ed|ing)\b|\b(?:set(?: up)?|booked|for|on|now|at|is|it's)\b)*+<date>[\s的吧了]*+"
 )
+# A day that words follow behind a blank is theirs.
+_GOES_WITH_NEXT = re.compile(r"\s+[\u3400-\u9fff]")
 # What was only arranged is not over.
 _ARRANGED = re.compile(
     r"约|定好|排好|改成|\b(?:confirmed|asked|requested|agreed|booked|set|arranged|scheduled|wants?|no[- ]show|cancell?ed)\b"
@@ -136,6 +138,8 @@ def _with_their_days(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause
 def _set_for(shape: Shape, last: Clause, clause: Clause) -> bool:
     """Whether a clause is a value only, and the words before it say what is arranged for that day or comes to that."""
     parted = shape.line[last.end : clause.start].strip()
+    if parted and _GOES_WITH_NEXT.match(shape.line, clause.end):
+        return False
     if not parted and _BARE_VALUE.fullmatch(shape.line, clause.start, clause.end):
         return bool(_COMES_TO.search(shape.line, last.start, last.end))
     if not _BARE_DAY.fullmatch(shape.line, clause.start, clause.end):

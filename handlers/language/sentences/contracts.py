@@ -35,6 +35,10 @@ _OVER = any_of(
         moved? to contract, in contract, negotiating, closed, next steps?, retro, lessons?, learn\\w*, post-?mortem,
         (?:their|customer'?s?|client'?s?) (?:legal|procurement|lawyers?)""",
 )
+_NONE = any_of(
+    zh="(?:不|没)(?:需要|用|要|必要?)[^，,。]{0,6}(?:合同|协议|签) 取消 先别 先不 暂时不 暂不",
+    en=r"(?:don'?t|doesn'?t|no longer|not) (?:need|want), no need, cancel\w*, hold off, without an?, instead of an?",
+)
 _LEGAL = any_of(zh="法务 律师 法律部", en="legal, counsel, lawyers?")
 _LOOKS = any_of(
     zh="看 审 把关 把把关 过目 过一下 过一遍 第.{1,3}条 核 评估 风险 改(?!成|为) 睇 支招 让步 意见 拿主意 怎么(?:改|回|谈) 解释 瞅 瞧 瞄",
@@ -57,8 +61,13 @@ _KIND_EN = re.compile(
     r"(?:contract|agreement|nda|msa|sow|dpa|baa|order form|amendment|addendum|statement of work|eula|letter of intent|loi|redlines?|paperwork)\b"
 )
 _TERMS = signs(
-    r"账期|付款|预付|首付|尾款|质保|违约|月结|季付|年付|验收|分[一二两三四五六\d]+(?:期|次|笔|批)|罚则|保修|保密期|期限|[\d一二两三五]年|自动续|续约|金额|单价|折|条款|排他|独家|仲裁|管辖|交货|交期|发票|税|<amount>|<percent>|<discount>|"
-    r"\b(?:net ?-?\d+|payments?|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|renewal clause|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|governing law|cap(?:ped)?|annual|quarterly|monthly|billing|billed|paid|sla|jurisdiction|termination|opt[- ]out|two[- ]year|three[- ]year|one[- ]year|multi-?year|escrow|instal\w+|milestones?)\b"
+    r"账期|付款|预付|首付|尾款|质保|违约|月结|季付|年付|验收|分[一二两三四五六\d]+(?:期|次|笔|批)|罚则|保修|保密期|期限|[\d一二两三五]年|自动续|续约|金额|单价|折|条款|排他|独家|仲裁|管辖|双向|单向|适用[^，,。]{0,4}法|价格不变|有效期|续期|交货|交期|发票|税|<amount>|<percent>|<discount>|"
+    r"\b(?:net ?-?\d+|payments?|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|renewal clause|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|governing law|cap(?:ped)?|annual|quarterly|monthly|billing|billed|paid|sla|mutual|one-way|governed by|under [a-z ]{2,20} law|jurisdiction|termination|opt[- ]out|two[- ]year|three[- ]year|one[- ]year|multi-?year|escrow|instal\w+|milestones?)\b"
+)
+# With one of these a clause behind the paper tells or asks something, and is no term of it.
+_TALK = signs(
+    r"[\ue000-\ue0ff?？]|[急催等谢审签批签看说问想能吗呢吧啊哈哦嘛]|麻烦|辛苦|[发给]我|客户|他们|对方|老板|领导|我们?|尽快|马上|今天|明天|一下|"
+    r"\b(?:thanks?|thx|asap|urgent\w*|waiting|they|he|she|it|i|we|you|us|me|sign\w*|pleas[e]?|pls|plz|can|could|would|need\w*|want\w*|is|are|was|has|have|will|send|email|legal|call|meeting|guys|team|hi|hey|ok|okay|again|soon|quick\w*|today|tomorrow|back|review|draft\w*)\b"
 )
 _PLEASE = any_of(
     zh="""(?:最晚|最迟|务必|在|于)?<date>(?:之?前|以前|内)?(?:要|给|给我|交|用|出|就要)?(?:吧|哈)? 麻烦 谢谢 辛苦了? 尽快 急
@@ -71,8 +80,7 @@ _PLEASE = any_of(
 def read_contract(shape: Shape) -> Meaning | None:
     """Read that a contract or another paper is wanted for a deal."""
     line = shape.line
-    papers = list(_PAPER.finditer(line))
-    paper = next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
+    paper = _paper(line)
     if (
         paper is None
         or supposed(shape, paper.start())
@@ -89,10 +97,16 @@ def read_contract(shape: Shape) -> Meaning | None:
         return read_help(shape)
     if summons(shape) and set(roles_in(line)) - {"legal"}:
         return read_help(shape)
-    due = due_in(shape)
     if not (
         _MAKE.search(line) or legal or members_in(shape) or any(is_limit(shape, at) for at, _ in shape.all("date"))
     ):
+        return None
+    return as_contract(shape)
+
+
+def as_contract(shape: Shape) -> Meaning | None:
+    """Return what a wish for a paper says: which, on which terms, of whom and by when."""
+    if (paper := _paper(shape.line)) is None or supposed(shape, paper.start()) or _NONE.search(shape.line):
         return None
     said: Said = {"doc": _doc(shape, paper)}
     if terms := _terms(shape, paper):
@@ -100,11 +114,16 @@ def read_contract(shape: Shape) -> Meaning | None:
     people = members_in(shape)
     if people:
         said["assignee"] = whom_in(shape) or people[0][1]
-    elif legal:
+    elif _LEGAL.search(shape.line):
         said["role"] = "legal"
-    if due is not None:
+    if (due := due_in(shape)) is not None:
         said["due"] = due
     return Meaning("contract_request", said, deals_in(shape), needs_deal=True)
+
+
+def _paper(line: str) -> re.Match[str] | None:
+    papers = list(_PAPER.finditer(line))
+    return next((one for one in papers if one[0] != "paperwork"), papers[0] if papers else None)
 
 
 def _doc(shape: Shape, paper: re.Match[str]) -> str:
@@ -132,7 +151,9 @@ def _terms(shape: Shape, paper: re.Match[str]) -> str:
             )
             start = joint.end() if joint else start
         said = shape.line[start : clause.end]
-        if _TERMS.search(said) and not _PLEASE.fullmatch(said.strip(TRIM)):
+        if (_TERMS.search(said) or (clause.start > paper.end() and not _TALK.search(said))) and not _PLEASE.fullmatch(
+            said.strip(TRIM)
+        ):
             told.append(_without_due(shape, Clause(start, clause.end)))
     return ("，" if re.search("[\u4e00-\u9fff]", "".join(told)) else ", ").join(filter(None, told))
 

@@ -26,6 +26,7 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.notes import (
     ABSENT,
     IDLE,
+    RISK,
     VALUE_MISSING,
     labelled,
     sort_rest,
@@ -38,6 +39,8 @@ from handlers.language.sentences.stages import brought, take_stage
 from handlers.language.sentences.steps import take_days
 from handlers.language.sentences.worths import TERMS, take_money
 from handlers.language.shape import SIGNS, Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
+from handlers.language.spans.rules import plain
 from handlers.language.words import Mention
 
 _PERHAPS = re.compile(
@@ -109,6 +112,7 @@ _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer
 # A company's name in full, with the code of its deal behind it.
 _NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
 _BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
+_NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
 _UNTIL = signs(r"\b(?:until|till|til|before) <date>")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
@@ -124,6 +128,25 @@ def read_facts(shape: Shape) -> Meaning | None:
     first = meanings[0]
     first.others = meanings[1:]
     return first
+
+
+def as_progress(shape: Shape) -> Meaning | None:
+    """Read what is new, given that a text tells of progress: only values may be doubtful then, not what is meant."""
+    meanings = [meaning for part, about in _parts(shape, deals_in(shape)) if (meaning := _progress(shape, part, about))]
+    if not meanings:
+        return None
+    meanings[0].others = meanings[1:]
+    return meanings[0]
+
+
+def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
+    news = _gathered(shape, clauses, given=True)
+    news.doubts[:] = [doubt for doubt in news.doubts if doubt != "note"]
+    if any(VALUE_MISSING.search(one) for one in news.unknown):
+        news.doubts.append("note")
+    if not (news.said or news.more or news.notes):
+        news.notes, news.supposed = news.supposed, []
+    return _meaning(shape, news, deals)
 
 
 def rather_told(shape: Shape) -> Meaning | None:
@@ -197,16 +220,27 @@ def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Claus
 
 
 def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -> Meaning | None:
-    news = News()
-    for clause in together(shape, finer(shape, clauses)):
-        _read_clause(shape, clause, news)
-        news.before = shape.line[clause.start : clause.end]
+    news = _gathered(shape, clauses)
     if (news.unknown and not _told(shape, news, deals)) or _other(shape, clauses, news):
         news.doubts.append("note")
     ends = news.may_end and "next_at" not in news.said
     if ends or (news.odd_step and not _of_ours(shape, news, deals)):
         news.doubts.append("note")
-    supposed = news.supposed if news.said or news.more or news.notes else []
+    return _meaning(shape, news, deals)
+
+
+def _gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> News:
+    news = News(given=given)
+    parts = (one for one in finer(shape, clauses) if not _NAME_ALONE.fullmatch(shape.line, one.start, one.end))
+    for clause in together(shape, parts):
+        _read_clause(shape, clause, news)
+        news.before = shape.line[clause.start : clause.end]
+        news.told = plain(shape.words(clause.start, clause.end))
+    return news
+
+
+def _meaning(shape: Shape, news: News, deals: tuple[Target, ...]) -> Meaning | None:
+    supposed = news.supposed if news.given or news.said or news.more or news.notes else []
     if notes := [*news.notes, *news.unknown, *supposed]:
         news.said["note"] = _joined(shape, notes)
     if not news.said and not news.more:
@@ -275,6 +309,8 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     off, blocked = denied(shape, clause), BLOCKED.search(line)
     if asks(line + shape.line[clause.end : clause.end + 1]) or (off and not blocked):
         news.hushed = True
+        if news.given:  # then at least it is told
+            news.notes.append(whole_of(shape, clause))
         return True
     if (label := labelled(line)) is not None:
         news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
@@ -283,9 +319,14 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     if not (ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
         return False
     news.notes.append(whole_of(shape, clause))
+    days = (span.value for _, span in shape.all("date", clause.start, clause.end))
+    news.last = ""
+    if RISK.search(line):
+        news.more.setdefault("risk", news.notes[-1])
+    news.then = next((day for day in days if isinstance(day, DateSpan) and day.at > shape.scene.now), None)
     if reached(line) is False:
         take_activity(shape, clause, news)
-    if blocked or news.waiting == "blocker":
+    if news.waiting == "blocker" or (blocked and "blocker" not in news.more):
         news.more["blocker"] = news.notes[-1]
     return True
 

@@ -2,9 +2,9 @@
 
 import re
 
-from handlers.language.sentences.acts import ASKED, REQUESTED, Act, about, act_in, kind, reason, supposed
+from handlers.language.sentences.acts import ASKED, REQUESTED, Act, about, act_in, ending, kind, reason, supposed
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import Meaning, Said, Target, members_in
+from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, members_in
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.words import Mention
 
@@ -89,6 +89,17 @@ def read_giving(shape: Shape, clause: Clause) -> Meaning | None:
     if supposed(shape, Clause(clause.start, act.end)):
         return Meaning("nothing")
     return given(shape, act, people, deals)
+
+
+def as_giving(shape: Shape) -> Meaning | None:
+    """Return who gets which deal, from whom and why: what is said beside the names and the act itself is why."""
+    if not members_in(shape) or not (deals_in(shape) or shape.scene.thread_deal):
+        return None
+    parts = [one for one in shape.clauses() if next(shape.all("member", one.start, one.end), None)]
+    main = next((one for one in parts if _GIVEN.search(shape.line, one.start, one.end)), parts[0])
+    act = act_in(shape, main, _GIVE) or Act(main, ending(shape, main, _GIVE), doubtful=False)
+    people = members_in(shape, start=main.start, end=act.end) or members_in(shape)
+    return given(shape, Act(main, act.end, doubtful=False), people, about(shape, act, _GIVE))
 
 
 def given(shape: Shape, act: Act, people: list[tuple[int, Mention]], deals: tuple[Target, ...]) -> Meaning:

@@ -13,18 +13,29 @@ from sales.quoting import Item
 CUT = ";"
 # As a form says it: 产品：网关，数量：30.
 _LABELLED = re.compile(
-    r"(?:产品|品名|型号|规格|\b(?:product|item))\s?[:：]\s?(?P<product>[^,，。;；/|\n\ue000-\ue0ff]{1,40}?)\s*"
+    r"(?:(?:产品|品名|型号|规格)\s?[:：]\s?|\b(?:product|item)(?:\s?[:：]\s?|\s))(?P<product>[^,，。;；/|\n\ue000-\ue0ff]{1,40}?)\s*"
     r"(?=数量|[,，。;；/|\n]|\b(?:qty|quantity)\b|\s-|$)"
 )
-_LABELLED_COUNT = re.compile(r"(?:数量|用户数|\b(?:qty|quantity|units?|seats?))\s?[:：]\s?(?P<count>\d{1,6})(?![\d%])")
+_LABELLED_COUNT = re.compile(
+    r"(?:(?:数量|用户数|\b(?:qty|quantity|units?|seats?))\s?[:：]\s?|\b(?:qty|quantity)\s)(?P<count>\d{1,6})(?![\d%])"
+)
+_HEADS = frozenset({"-", "人", "人用", "of"})  # those who use it are not what is bought
+# With one of these signs a few words tell something, and name nothing.
+_TELLS = frozenset(
+    "说问催等嫌觉会能得过了着吗呢吧啊不没很太比差急先再就都也还在被让把给跟和是有要想看做走签谈聊见定找发报价他她我你们快尽麻烦谢"
+)
+_LASTS = re.compile(r"\d+[- ]?(?:year|yr|month|mo|day)s?\b|\d+(?:年期?|个月|天)")
+_TELLS_EN = re.compile(
+    r"\d|[^\w -]|\b(?:\w+(?:ed|ing)|is|are|was|has|have|will|would|no|not|to|by|it|they|we|i|you|he|she|his|her|their|my|our|its|this|that|so|if|as|guys|from|soon|asap|deal|call|mail|email|stage|case|case|way|client'?s?|customer'?s?|attn|subject|req|urgent|sorry|morning|evening|afternoon|back|thanks?)\b"
+)
 LONGEST = 120  # of a part that says what is wanted
-_MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|人(?=[用的版]|$)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
+_MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|人(?=[用的版]|$)|组|枚|把|辆|部|只|颗|间|本|盒|卷|项(?!目)|吨|米|公斤"
 _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
 # Lengths of time, shares, sums and numbers of something are no quantity.
 _NO_UNIT = (
-    r"(?!\s?(?:天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
+    r"(?!\s?(?:人版|用户版|天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
     r"(?:working |business )?(?:days?|weeks?|months?|mos?|years?|yrs?|hours?|hrs?|h|minutes?|mins?|am|pm)\b|percent\b|pct\b|"
-    r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|options?\b|versions?\b|%))"
+    r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|[- ]?options?\b|versions?\b|%))"
 )
 _COUNT = re.compile(
     rf"(?<![\d.$¥€£v#-])(?<![a-wyz])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?!\d| dozen)){_NO_UNIT}(?:\+|来|多|-?ish)?"
@@ -33,7 +44,7 @@ _COUNT = re.compile(
     r"(?=[ -](?!more time|of (?:us|them)\b)[a-z])" + _NO_UNIT
 )
 _NUMBERED = re.compile(
-    r"(?:第|单价[:：为是]?|每[个套台人]?|价格?|\b(?:phase|option|tier|level|version|step|number|no\.?|part|round|item|section|clause|q|plan|room|floor)) ?$"
+    r"(?:第|单价[:：为是]?|每[个套台人]?|价格?|超过|达到?|大于|满|\b(?:phase|option|tier|level|version|step|number|no\.?|part|round|item|section|clause|q|plan|room|floor)) ?$"
 )
 _AFTER = re.compile(
     rf"[ ]?(?:[x×*✕]\s*|-\s?)?(?:{_MEASURE})?的?(?:pcs|pieces|nos\.?|units?(?= of\b)|units?(?= [a-z])|qty)?(?: of)?\s*(?:the |our )?"
@@ -47,7 +58,7 @@ _PARTS = re.compile(
 # What is no part of a product's name, at its beginning or end.
 _PLAIN = any_of(
     zh=r"""正式 详细 完整 初步 书面 简单 最终 首次 电子 盖章 英文 中文 双语 纸质 快速 问 多少钱 多少 加(?!密|速|急|固|购) 减 再加 要 需(?!求) 需要 想要 想 给 做 出(?!入|库) 来 补(?!充) 整
-        打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 的?价[格钱] 多少钱 什么价 然后 想知道 麻烦 请 我 我们 客户 他们 对方 单子 项目 那边 这边 这个 那个 那 这 数量
+        打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 的?价[格钱] 多少钱 什么价 然后 想知道 麻烦 请 我 我们 客户 他们 他 她 咱们? 对方 单子 项目 那边 这边 这个 那个 那 这 数量
         数(?=\W|$) 量(?=\W|$) 是 为 共 一共 总共 合计 大概 大约 约 左右 差不多 大致 预计 估计 下(?!载) 一下 吧 哈 哦 呢 啊 呀 嘛 谢谢 辛苦 报(?!表|警|告) 报价 价(?!签)
         新(?!能) 最新 尽快 急 今天 明天 马上 续费 续约 新增 增购 加购 扩容 追加 采购(?!系统|模块|平台) 购买 买 订购 用(?!户) 用户的(?=.) 有 含 含税 改 改成 改为 变成 调成 一份 一版 一个 份 张 之
         要 用户数 规模 方案 单价 以 算(?!法) 走 目前 现在 要求 重新 更新 客户要 共计 也 都 可以 行(?!业) 就行 即可 确认 如下 参考 型号 清单 配置 各 老板 催 急用 急要 赶紧
@@ -61,7 +72,7 @@ _PLAIN = any_of(
         customer, client, prospect, deal, there, here, will, let's, lets, ready, go, draft, off, discount, discounted,
         price, priced, asking, ask, asked, hey, hi, team, one, yes, ok, and, want to, or, over, which, who, x, so,
         quick, quickly, someone, kindly, first, have, has, them, buy, buying, order, ordering, rush, terms, term,
-        valid, good, hold, holds, everyone, everybody, all, user count, re, my, proposal, formal, proper, ballpark""",
+        valid, good, hold, holds, accordingly, of them, of those, of these, what, would run, will run, would cost, will cost, everyone, everybody, all, user count, re, my, proposal, formal, proper, ballpark""",
 )
 _TAIL = re.compile(f"(?:{_PLAIN.pattern})$")
 _EDITION = any_of(
@@ -69,8 +80,8 @@ _EDITION = any_of(
     en="""(?:enterprise|premium|standard|basic|pro|professional|starter|team|business|growth|plus|ultimate|advanced|essentials?|gold|silver|platinum|core|lite)(?:[ -](?:plan|edition|module|tier|package|license|licence|version|suite|bundle|level|support|subscription|seats|licenses|licences|users))?""",
 )
 _THING = any_of(
-    zh="""[\u4e00-\u9fff]{0,6}(?:模块|套餐|系统|平台|软件|服务包|维保|账号|席位|点位|许可证?|授权|设备|终端|license) 维保服务 培训服务 实施服务""",
-    en="""(?:[a-z]+ ){0,2}(?:modules?|packages?|subscriptions?|add-?ons?|bundles?|suites?|licen[sc]es?|seats?|starter kits?)""",
+    zh="""[a-z0-9]{0,8}[\u4e00-\u9fff]{0,6}(?:模块|套餐|系统|平台|软件|服务包|维保|账号|席位|点位|许可证?|授权|设备|终端|license) 维保服务 培训服务 实施服务""",
+    en="""(?:[a-z]+ ){0,2}(?:modules?|packages?|subscriptions?|add-?ons?|bundles?|suites?|licen[sc]es?|seats?|starter kits?|(?:support|maintenance|service|care|data) plans?|software|platforms?)""",
 )
 
 
@@ -79,9 +90,12 @@ def goods_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[Item]:
     if (form := _labelled(shape)) is not None:
         return [form]
     found: list[Item] = []
-    alone = ""
+    alone = before = ""
     for part in _parts(shape, cuts):
         items = [Item(_typed(shape, one.product), one.quantity, None) for one in _counted(part)]
+        if items and items[0].product in _HEADS and _is_name(before):
+            items[0] = Item(_typed(shape, before), items[0].quantity, None)
+        before = "" if items else _bare(part)
         found += items
         if not items and not alone:
             alone = _named(part, _EDITION) or ("" if found and found[0].product != "-" else _named(part, _THING))
@@ -89,6 +103,13 @@ def goods_in(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[Item]:
         alone = _typed(shape, alone)
         found[0] = Item(_joined(alone, found[0].product.removeprefix("-")), found[0].quantity, None)
     return found
+
+
+def _is_name(words: str) -> bool:
+    """Whether a few words may be what a count beside them counts."""
+    if words.isascii():
+        return len(words) > 3 and len(words.split()) < 4 and not _TELLS_EN.search(words)
+    return 1 < len(words) < 13 and not _TELLS & set(words)
 
 
 def _labelled(shape: Shape) -> Item | None:
@@ -120,6 +141,7 @@ def _joined(first: str, second: str) -> str:
 
 
 def _named(part: str, cue: re.Pattern[str]) -> str:
+    part = _LASTS.sub(" ", part)
     found = None if re.search(r"\d", part) else cue.search(part)
     return _bare(found[0]) if found else ""
 
@@ -134,19 +156,28 @@ def _parts(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[str]:
 
 def _counted(part: str) -> Iterator[Item]:
     """Yield the one thing a part counts: the words behind its number, else those before it."""
-    found = next((one for one in _COUNT.finditer(part) if not _NUMBERED.search(part, 0, one.start())), None)
-    if found is None or (count := _number(found)) is None:
-        return
+    for found in _COUNT.finditer(part):
+        count = None if _NUMBERED.search(part, 0, found.start()) else _number(found)
+        if count and (item := _item(part, found, count)):
+            yield item
+            return
+
+
+def _item(part: str, found: re.Match[str], count: int) -> Item | None:
+    """Return what a number counts; None where it counts papers, or is a year."""
     begin = _BEFORE.search(part, 0, found.start())
     after = _AFTER.match(part, found.end())
     measured = after is not None and re.search(_MEASURE, after[0])
     before = _bare(part[: begin.start() if begin else found.start()])
     thing = _bare(part[after.end() if after else found.end() :])
     product = _joined(before, thing)
-    paper = measured and ((measured[0] in "份张" and not thing) or measured[0] == "份" or not product)
+    paper = measured and (
+        (measured[0] in "份张" and not thing) or measured[0] == "份" or not (product or measured[0] in "套台箱批块")
+    )
     year = found["digits"] and 1900 < count < 2100 and not product
-    if count and not year and not (paper and count < 3) and not (found["word"] and not product):
-        yield Item(re.sub(r"\s+", " ", product)[:80] or "-", count, None)
+    if year or (paper and count < 3) or (found["word"] and not product):
+        return None
+    return Item(re.sub(r"\s+", " ", product)[:80] or "-", count, None)
 
 
 def _number(found: re.Match[str]) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.limits import is_limit, last, noon, supposed, whom_in
+from handlers.language.sentences.limits import around, is_limit, last, noon, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.sentences.trades import roles_in, trades
 from handlers.language.shape import Shape, signs
@@ -15,7 +15,6 @@ from sales.calendar import instant_of
 from sales.clean import clean_line
 from sales.simplified import simplified
 
-_SPECIAL = ("presales", "legal", "delivery", "marketing")
 _CRY = any_of(
     zh="""求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 求(?:个|一个|一位|位)[^，,。;；]{0,12}(?:的人|同事|老师|大佬|专家) 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮
         需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手 谁懂 请教 求教 支个招 出出主意 缺个?(?:懂|会)
@@ -71,8 +70,8 @@ _OURS = re.compile(
 )
 # What somebody else says, does or has done is news of them.
 _TOLD = any_of(
-    zh="\\s?(?:说|讲|表示|反馈|提到|觉得|认为|已经?|刚|昨天|会来|来了|去了|帮了)",
-    en="(?:'s)?\\s(?:said|says|told|thinks|mentioned|was|were|is|has|had|did|already|just|joined|helped|gave|sent|ran|went|came|will|agreed|promised|offered)",
+    zh="\\s?(?:说|讲|表示|反馈|提到|觉得|认为|已经?|刚|昨天|会来|来了|去了|帮了|(?:都|也)?(?:[看审批回改弄搞做])(?:过|完|好)了?(?!吗|么))",
+    en="['’]?s?\\s(?:said|says|told|thinks|mentioned|was|were|are(?! (?:free|around|available|needed))|is|has|had|did|already|just|joined|helped|gave|sent|ran|went|came|will|agreed|promised|offered)",
 )
 _OTHERS = any_of(
     zh="(?:客户|他们|对方)(?:那边)?(?:自己|自行)?(?:会|来|可以|答应|愿意|已经)?(?:帮|协助|配合|支持)(?:我们|咱们|做) 自己(?:的)?技术(?:团队|部)?(?:来|会|自己)?(?:评估|做|搞)",
@@ -119,8 +118,36 @@ _LOOKS = any_of(
 # Where somebody who is spoken to is wanted.
 _OCCASION = any_of(
     zh="演示 答疑 讲 宣讲 交流会 评审会? 拜访 招标 投标 标书 问卷 接待 谈判 培训 调研 讲解 打分 述标 demo poc",
-    en="""call, meeting, demo, workshop, session, visit, presentation, poc, pilot, rfp, tender, questionnaire, pitch,
+    en="""call, meeting, demo, workshop, session, visit, presentation, poc, pilot, (?:architecture|design|technical|solution|code) review, rfp, tender, questionnaire, pitch,
         walk-?through, kick-?off, deep dive, security review""",
+)
+# On such a day something else happens, for which nobody has to come along.
+_THEIR_DAY = any_of(
+    zh="签(?!约仪式) 截标 封标 交标 递标 截止 到期 上线 决策 拍板 定标 续约 开学 搬家 停产 发布 放假 付款 打款 投产 要结果 出结果 生效",
+    en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?, expir\\w+, go(?:es|ing)?[- ]?live, closes?,
+        closing, launch\\w*, holiday""",
+)
+_AWAY = any_of(
+    zh="出差 休假 请假 不在",
+    en="ooo, on leave, (?:on )?vacation, is away, am away, (?:is|am|i'm|are|'s) out, travel+ing, out of office, flying",
+)
+# What is written is wanted by a day, whoever writes it.
+_WRITES = any_of(
+    zh="写 估算? 算 起草 改 修改 整理 准备 做一?[份个版] 出一?[份个版]|出个 回复 答复 反馈 给(?:个|出|一)意见 发我 解释 给个?(?:数|数字|说法|结论|意见|方案|答复|时间)",
+    en="""fill\\w*, writ(?:e|ing), estimat\\w*, draft\\w*, prepar\\w*, put together, redlin\\w*, answer\\w*, repl(?:y|ies), respon[ds]\\w*, build,
+        size, input, comments?, feedback, revis\\w*, translat\\w*, send""",
+)
+_COMES = any_of(
+    zh="过来 来一?[下趟个位人] 来(?=吗|吧|$) 到场 现场 去 陪 一起 参加 上门 到客户 见 会",
+    en="join\\w*, sit in, come\\w*, on[- ]?site, visit\\w*, meet\\w*, calls?, on the, there, attend\\w*, with me, in person, around, free, available",
+)
+# Of whom this is said before the name, nobody wants anything.
+_SPARED = re.compile(
+    r"(?:不用|不需要|不必|无需|不是|别(?:找|叫)|除了|\b(?:not|no need for|without|instead of|rather than|don'?t need|besides|other than))(?: the| our)?\s?$"
+)
+_SPARED_ALL = any_of(
+    zh="不(?:需要|用|必)(?:再)?(?:帮|支援|支持|协助|来|找|派|售前|法务|交付|市场) 无需(?:支援|支持|协助)",
+    en="no (?:more )?(?:help|support) (?:is )?(?:needed|required|necessary), (?:don'?t|no longer|doesn'?t) need (?:any )?(?:help|support|presales|legal|delivery|marketing)",
 )
 _CLOCK = re.compile(
     r"(?:at |from |@ ?)?(?:上午|下午|晚上|中午|早上|早|晚)?[\d〇一二两三四五六七八九十:：. ]+(?:点|点钟|时|o'?clock|[ap]\.?m\.?)?(?:半|\d\d分?|一刻)?",
@@ -151,7 +178,7 @@ _POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?
 def read_help(shape: Shape) -> Meaning | None:
     """Read that somebody is called for help on a deal."""
     line = shape.line
-    roles, cry = roles_in(_ours(shape)), _CRY.search(line)
+    roles, cry = _asked_of(shape), _CRY.search(line)
     if _told(shape) or _OTHERS.search(line) or (_ONLY_ASKED.search(line) and not _POLITE.search(line)):
         return None
     people = [one for one in members_in(shape) if not _TOLD.match(line, one[0] + 1)]
@@ -163,26 +190,86 @@ def read_help(shape: Shape) -> Meaning | None:
     helps = people and (_HELPS.search(line) or (whom_in(shape) and (_LOOKS.search(line) or _OCCASION.search(line))))
     if not cry and not ((roles or helps) and _WANTS.search(line)):
         return None
-    said: Said = {}
-    if people and (not roles or helps):
-        said["to"] = people[0][1]
-    if roles := roles or _trade_of(said.get("to")):
+    return _called_for(shape, people[0][1] if people and (not roles or helps) else None, roles)
+
+
+def as_help(shape: Shape) -> Meaning | None:
+    """Return what a call for help says: of which trades or whom, with what, at or by when."""
+    people = [who for place, who in members_in(shape) if not _TOLD.match(shape.line, place + 1)]
+    roles, called = _asked_of(shape), [cue.start() for cue in _CRY.finditer(shape.line)]
+    called += [at for at, _ in trades(shape.line)]
+    if _SPARED_ALL.search(shape.line) or (called and all(supposed(shape, place) for place in called)):
+        return None
+    if not roles and not people and not _CRY.search(shape.line):
+        return None
+    return _called_for(shape, whom_in(shape) or (people[0] if people and not roles else None), roles)
+
+
+def _called_for(shape: Shape, who: Mention | None, roles: list[str]) -> Meaning:
+    said: Said = {} if who is None else {"to": who}
+    if roles:
         said["roles"] = tuple(roles)
-    said |= times_of(shape)
+    said |= _times(shape)
     said["what"] = what_for(shape) or clean_line(shape.text)
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 
 
-def times_of(shape: Shape) -> Said:
+def _asked_of(shape: Shape) -> list[str]:
+    """Return the trades that are called for: what one of them said, or what is not needed of one, calls nobody."""
+    line = _ours(shape)
+    told = [(start, end) for start, end in trades(line) if _TOLD.match(line, end) or _SPARED.search(line, 0, start)]
+    kept = line
+    for start, end in told:
+        kept = kept[:start] + " " * (end - start) + kept[end:]
+    return roles_in(kept) or roles_in(line)
+
+
+def _role_of(shape: Shape, place: int, day: DateSpan) -> str | None:
+    """Return whether a day is that by which or on which help is wanted; None where only something else happens then."""
+    clause = around(shape, place)
+    past = (day.until or day.at) < shape.scene.calendar.day_start(shape.scene.now)
+    if past or _AWAY.search(clause):
+        return None
+    if _begun(shape, day) or is_limit(shape, place):
+        return "due"
+    if (_THEIR_DAY.search(clause) and not _calling(clause)) or day.precision in ("week", "month", "quarter"):
+        return None
+    work = _LOOKS.search(shape.line) or _WRITES.search(shape.line)
+    return (
+        "due" if work and not day.has_time and not (_OCCASION.search(shape.line) or _COMES.search(shape.line)) else "at"
+    )
+
+
+def _begun(shape: Shape, day: DateSpan) -> bool:
+    return day.until is not None and day.at < shape.scene.now  # this week: by its end
+
+
+def _calling(clause: str) -> bool:
+    """Whether a clause says for what or of whom help is wanted."""
+    return _asking(clause) or bool(_OCCASION.search(clause))
+
+
+def _asking(clause: str) -> bool:
+    return bool(_CRY.search(clause) or _HELPS.search(clause) or roles_in(clause))
+
+
+def _times(shape: Shape) -> Said:
     """Return by when and for when help is wanted: an hour that stands apart is that of the day before it."""
     said: Said = {}
+    begins = ends = 0
     for place, span in shape.all("date"):
-        if not isinstance(day := span.value, DateSpan):
+        day = span.value
+        if not isinstance(day, DateSpan) or (name := _role_of(shape, place, day)) is None:
             continue
-        begun = day.until is not None and day.at < shape.scene.now  # this week: by its end
-        name = "due" if begun or is_limit(shape, place) else "at"
-        first = said.get("at")
+        begun, first = _begun(shape, day), said.get("at")
+        if name == "at" and "due" in said and not _calling(around(shape, place)):
+            continue
+        if name == "due" and first is not None and not _calling(around(shape, begins)):
+            del said["at"]
+        if name == "due" and "due" in said and _asking(around(shape, place)) and not _asking(around(shape, ends)):
+            del said["due"]
         if name not in said:
+            begins, ends = (place, ends) if name == "at" else (begins, place)
             said[name] = last(day, shape.scene.zone) if begun else noon(day)
         elif name == "at" and first is not None and day.has_time and not first.has_time:
             alone = _CLOCK.fullmatch(shape.text[span.start : span.end].strip())
@@ -202,12 +289,6 @@ def _told(shape: Shape) -> bool:
     parts = [shape.line[part.start : part.end] for part in shape.clauses()]
     calling = [part for part in parts if _CRY.search(part) or roles_in(part) or _HELPS.search(part)] or parts
     return all(_NEWS.search(part) for part in calling)
-
-
-def _trade_of(who: object) -> list[str]:
-    """Return the trade of a colleague of whom only the name is said."""
-    named = who.named if isinstance(who, Mention) else ()
-    return [role for role in named[0].roles if role in _SPECIAL][:1] if len(named) == 1 else []
 
 
 def _ours(shape: Shape) -> str:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Said
 from handlers.language.shape import Clause, Shape
+from handlers.language.spans.dates import DateSpan
 from handlers.language.typed.fields import DAY_LIKE
 from sales.refusal import Refused
 
 Cuts = list[tuple[int, int]]
 Around = tuple[re.Pattern[str], re.Pattern[str]]
 PAYMENT = re.compile(
-    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|pays?|payment|invoice\w*|wired?|prepay\w*|instal+ment|remit\w*|received)\b"
+    r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|合同款|全款|进[账帐]|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|付清|验收款|质保金|第[一二三四五六]笔|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|(?<!want to )(?<!wants to )(?<!willing to )(?<!ready to )(?<!prepared to )(?<!happy to )(?<!only )pays?|payment|invoice\w*|wired?|prepay\w*|instal+ments?|remit\w*|received)\b"
 )
 SLIP = re.compile(
-    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:e|es|ing)\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|\bmoved? (?=from|to|out|up|\ue005)|\breschedul\w*|\bshifted"
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:es?|ing)?\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)\w*|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|改(?=\ue005)|\bmov(?:ed?|ing) (?=(?:\S+ ){0,4}(?:from|to|out|up|\ue005))|\breschedul\w*|\bshifted"
 )
 DONE = re.compile(
     r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
@@ -28,18 +29,20 @@ BLOCKED = any_of(
     zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
         (?:预算|审批|流程|合同|法务|领导|老板|采购|财务).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡|拖|不松口|不点头)
         被.{1,8}(?:卡|压|拦|否) 压(?:在|着).{0,8}(?:法务|财务|采购|领导|老板|总部|那|手) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去
-        没法(?:推进|继续|往下) 谈不拢 僵持 对不上 盖不了 签不了字 没人(?:签|批|审|管|拍板) 暂停 迟迟(?:不|没) 拖着不 (?:审批|预算|拨款|批文|资金|指标|流程|签字)(?:一直|还|都)?没(?:有)?(?:下来|到位|批|走完|动|过) 还?没(?:人)?(?:审完|批下来|松口|拍板) 走不(?:下去|动|通) 过不了 (?:不|没)配合""",
-    en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up, bottleneck,
-        waiting (?:on|for), frozen, froze(?! (?:the|their)? ?budget), on ice, no budget (?:until|till|before), can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
+        没法(?:推进|继续|往下) 谈不拢 僵持 对不上 盖不了 签不了字 没人(?:签|批|审|管|拍板) 暂停 迟迟(?:不|没) 拖着不 (?:审批|预算|拨款|批文|资金|指标|流程|签字)(?:一直|还|都)?没(?:有)?(?:下来|到位|批|走完|动|过) 还?没(?:人)?(?:审完|批下来|松口|拍板) 走不(?:下去|动|通) 过不了 (?:不|没)配合
+        被[^，,。]{1,12}(?:叫停|停了|冻结) 叫停 冻结了? 动不了 过不去 (?:事情|流程|项目|全|都|整个)[^，,。]{0,3}停(?:了|下来|摆) (?:没人|无人)[^，,。]{0,3}(?:对接|接手|负责) (?:一直|迟迟|始终|老是?|总是?|死活|就是)(?:不|没)(?:肯|愿|给|有)?(?:签|批|给|回|松口|配合|提供|确认|表态|拍板|定|动|过)
+        (?:障碍|阻力|卡点|难点|(?<!没)问题)(?:就)?(?:是|在) (?:不|没)(?:同意|松口|点头|放行)(?!书)""",
+    en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up(?! on (?:me|us)), bottleneck,
+        waiting (?:on|for), frozen, froze(?! (?:the|their)? ?budget), obstacle, road ?block\\w*, hurdle, show ?stopper, (?:hiring|spend(?:ing)?|budget|purchas\\w+) freeze, nothing (?:moves|happens|can (?:move|happen)|gets done|will (?:move|happen))[^,.;]{0,12} (?:until|till|without|before), (?:won'?t|wouldn'?t|not willing to|refus\\w+ to) (?:budge|answer|accept|agree|respond|let us|sign off), keeps? (?:rejecting|bouncing|blocking|delaying|stalling), can'?t get (?:anyone|anybody|any|a|the|an), on ice, no budget (?:until|till|before), can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
         cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
         drag\\w* (?:their|its|his|her) feet, slow[- ]?walking, no movement until, holding (?:it |us |this )?up, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
 )
 GREETING = re.compile(
-    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
+    r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|(?:[给跟向]|給)(?:大家|各位|领导们?|团队)(?:同步|更新|汇报|报告|说|讲)(?:一下|下|个)?(?:情况|进展)?|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"^(?:那边|这边|这个|那个|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|\btoday|\bnow|(?<= )and|\s)+$",
+    r"^(?:那边|这边|[这那]个(?!月|季|周|礼拜|星期|年)|那里|这家|那家|的|(?:客户|他们)(?![要想说希觉嫌提不没还同问让])|项目|单子|商机|deal\b|account\b|'s\b|is\b|has\b|:|：|-|,|，|\s|今天|刚刚?|已经|目前|现在|update\b|status\b|both\b|都|老客户(?=续))+|(?:了|啊|哈|吧|呢|哦|的|啦|咯|\btoday|\bnow|(?<= )and|\s)+$",
     re.IGNORECASE,
 )
 FIRM = frozenset(
@@ -70,6 +73,8 @@ class News:
     doubts: list[str] = field(default_factory=list)
     supposed: list[str] = field(default_factory=list)
     before: str = ""
+    told: str = ""
+    then: DateSpan | None = None
     last: str = ""
     waiting: str = ""
     stepped: int = -1
@@ -78,6 +83,7 @@ class News:
     priced: bool = False
     hushed: bool = False
     may_end: bool = False
+    given: bool = False
     explained: set[tuple[int, int]] = field(default_factory=set)
 
 

@@ -7,29 +7,31 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, SLIP, WILL, News
 from handlers.language.sentences.steps import HAPPENED, bare_step
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.spans.rules import plain
+from handlers.language.typed.reader import CJK
 
 ABSENT = re.compile(
     r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
-_RISK = any_of(
-    zh="风险(?![部控管科]) 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡",
-    en="""risks?, risky, concern\\w*, worried, competitors?, shaky, champion[^,.;]{0,20} (?:left|quit\\w*|gone|out|resign\\w*|fired|moved|moving|switch\\w*|chang\\w*), leaving, left the company,
+RISK = any_of(
+    zh="风险(?![部控管科]) 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡 调走 调岗 偏向 (?<!没)有(?:点|些|大)?问题(?=[，,]|\\W*$) 要小心 有点[凉虚玄] 不妙 不(?:太|大|容)?乐观 抢单 比(?:我们|咱们?)(?:快|低|便宜|早) 不怎么回",
+    en="""risks?(?! (?:committee|team|department|officer|assessment|review|management|director|manager|control)), risky, s[ck]eptical, (?:might|may|could) (?:mean|insource|cancel|walk|drop us|cut|delay|pull|reopen|re-?open|lose|go with|build), keep an eye on, concern\\w*, worried, competitors?, shaky, (?:champion|sponsor|supporter|ally|advocate|main contact|decision[- ]maker)[^,.;]{0,20} (?:left|quit\\w*|gone|out|resign\\w*|fired|moved (?:to|on)|moving (?:to|on)|mov(?:ed|ing)|switch\\w*|chang\\w*), leaving, left the company,
         threat\\w*, pushing back, going dark, went dark, gone dark, ghost\\w*, nervous, cold feet, quiet,
         wobbly, wavering, second thoughts, re-?tender\\w*, in jeopardy, at risk, red flag, unhappy,
         hesitant, hesitating, re-?org\\w*, shopping around, comparing""",
 )
 _MILESTONE = any_of(
-    zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|测评|审核|终审|初审|验厂|答辩|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
+    zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|测评|审核|终审|初审|验厂|答辩|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|专家|委员会|行领导|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|合格|点头|审完|过会|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
         入围 立项(?!会) 短名单 通过了?.{0,4}(?:评审|测试|验收|审批|审核|poc|初审|答辩)
         拿下.{0,4}(?:技术标|第一轮|初试) 签了?(?:nda|loi|mou|保密协议|意向书|框架)""",
     en="""(?:nda|loi|mou|poc|pilot|trial|security review|roll-?out(?: plan)?|business case|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit|live|launched|deployed),
         (?:passed|cleared|completed|finished|got through|sailed through|aced) (?:the |their |our |its )?(?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
-        shortlisted, made the shortlist, on the shortlist,
+        (?:committee|board|steerco|leadership|management|exec\\w*|ceo|cfo|cto|cio|coo|legal|procurement|security|infosec)[^,.;]{0,16} (?:said yes|ok'?ed|okayed|gave the (?:nod|ok|okay|go[- ]ahead|green light)|signed off|greenlit|green-?lighted), (?:vendor )?onboarding (?:done|complete\\w*|cleared), cleared (?:vendor|onboarding), (?:pilot|poc|trial|test|benchmark) results (?:are|were|came|look\\w*) \\w+, (?:made|into|in|among|down to) (?:[a-z']+ )?(?:the )?final (?:two|three|round|list), dry run (?:done|complete\\w*|passed), shortlisted, made the shortlist, on the shortlist,
         got (?:the )?(?:budget|approval|sign[- ]off|green light), green light,
         signed (?:an? |the |our )?(?:nda|loi|mou)""",
 )
 _NEXT_SAID = re.compile(
-    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|(?<![没未])(?<!没有)准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
+    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|(?<![没未])(?<!没有)准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan(?:s|ned|ning)?|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
 )
 VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
@@ -39,7 +41,14 @@ IDLE = re.compile(
     r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|also|earliest|latest|soonest|can|could|should|will|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
 )
+# What is still to come is no milestone.
+_NOT_YET = any_of(
+    zh="没 未(?!来) 不(?!错) 可能 也许 (?<!主)要(?!求) 需要 等 待 还差 准备 计划 争取 希望 打算 如果 之前 才能",
+    en="not, n't, yet to, may, might, could, will, would, should, until, unless, if, once, before, needs?, wants?, waiting, pending, hop\\w+",
+)
+_BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
+_AGAIN = re.compile(r"\bagain\b|又[打拨找联]|再次")
 _JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
 _STEP_DONE = re.compile(
     r"(?:\bnext step(?: is| was)? (?:done|finished|complete[d]?)|下一步.{0,3}(?:做完|完成|搞定)了?)\W*$", re.IGNORECASE
@@ -71,24 +80,27 @@ _THEIR_WISH = any_of(
         they'd (?:like|love)""",
 )
 _LABELS = {
-    "risk": ("风险|隐患", "risks?|concern|red flags?"),
-    "blocker": ("卡点|阻碍|障碍", "blockers?|blocked by"),
+    "risk": ("风险|隐患", "risks?|concerns?|red flags?|worry"),
+    "blocker": (
+        "卡点|阻碍|障碍|阻力|难点|(?<!没)问题(?=(?:就)?是|在于|[:：])",
+        "blockers?|blocked (?:by|on)|(?:main |biggest |only |real )?(?:obstacle|hurdle|road ?block|show ?stopper)",
+    ),
     "milestone": ("里程碑|重大进展", "milestones?"),
 }
 _LABEL = (
-    r"\W*(?:(?:one |a |main |the |big |biggest |new |another |key )*(?:{en})(?: (?:on|for|with|at|here|in))?(?: <deal>)?(?: is| was| that)?|"
-    r"(?:<deal>(?:那边|这边)?(?:有)?(?:个|一个|点)?(?:的)?)?(?:{zh})(?:点)?(?:是|在于)?)\s*[:：,，-]+\s*(?=\S)"
+    r"\W*(?:(?:one |a |main |the |big |biggest |new |another |key )*(?:{en})(?: (?:on|for|with|at|here|in))?(?: <deal>)?(?: is| was| that| now)?|"
+    r"(?:<deal>(?:那边|这边)?(?:目前|现在|有|主要|最大|个|一个|点|的)*)?(?:{zh})(?:点)?(?:是|在于)?)\s*[:：,，-]+\s*(?=\S)"
 )
 # What follows one of these in its clause is a risk, a blocker or a milestone, whatever day it names.
 _LABELLED = {kind: signs(_LABEL.format(zh=zh, en=en)) for kind, (zh, en) in _LABELS.items()}
 # What says nothing by itself but of which kind the words beside it are.
 _BARE = {
     "risk": re.compile(
-        r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|有点|有|就是)?\s*(?:a |an |bit of |big |huge |real |one |of |个|一定的?|些|点|大)*"
-        r"(?:risks?|risky|concern|worry|red flags?|风险|隐患|变数|悬|危险)(?:不小|很大|挺大|较大|有点大|比较大|蛮大)?(?: (?:for us|here|now))?\W*了?\W*"
+        r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|感觉|得|有点|有|就是|i'm|we're|a bit|slightly|getting)*\s*(?:a |an |bit of |big |huge |real |one |of |个|一定的?|些|点|大)*"
+        r"(?:risks?|risky|concern|worr(?:y|ied|ying)|nervous|red flags?|风险|隐患|变数|悬|危险|担心|凉|不妙|不乐观|要小心)(?:不小|很大|挺大|较大|有点大|比较大|蛮大)?(?: (?:for us|here|now))?\W*了?\W*"
     ),
     "blocker": re.compile(
-        r"\W*(?:is |are |it'?s |we'?re |still |now |completely |totally |又|还|一直|现在|目前|都|被)*(?:stuck|blocked|stalled|on hold|blockers?|卡(?:着|住|壳)?|僵(?:着|住)?|堵(?:着|住)?|停(?:着|住|摆))(?: (?:now|again|here|there|at the moment|for now))?(?:呢|了|在那|在那儿|在那里|\W)*"
+        r"\W*(?:is |are |it'?s |we'?re |still |now |completely |totally |又|还|一直|现在|目前|都|被)*(?:stuck|blocked|stalled|on hold|blockers?|推不动|走不(?:下去|动|通)|没法(?:推进|继续|往下走)|推进不(?:下去|了)|动不了|that'?s (?:blocking|holding)[^,.;]{0,12}|卡(?:着|住|壳)?|僵(?:着|住)?|堵(?:着|住)?|停(?:着|住|摆))(?: (?:now|again|here|there|at the moment|for now|on|at|with|because))*(?:呢|了|在那|在那儿|在那里|\W)*"
     ),
     "milestone": re.compile(
         r"\W*(?:a |an |the |another |one |that'?s |is |这是|个)*(?:big |huge |major |key |重要|大)*(?:milestones?|里程碑)(?: (?:reached|hit|done|达成))?(?:了|\W)*"
@@ -116,7 +128,8 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
     """Take what somebody did, whom they reached and how often, from a clause that tells of the past."""
     line = shape.line[clause.start : clause.end]
     kind, count = activity_of(line), count_of(line)
-    got = reached(line, tried=(count or news.tried[1] or news.more.get("count")) is not None)
+    again = (count or news.tried[1] or news.more.get("count")) is not None or _AGAIN.search(line)
+    got = reached(line, tried=bool(again))
     if got is not None:
         news.more.setdefault("reached", got)
     if "activity" in news.more:
@@ -152,12 +165,12 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)):
         news.notes.append(rest)
     elif BLOCKED.search(line):
-        news.more["blocker"] = rest
+        _calls(news, "blocker", rest)
         news.notes.append(rest)
-    elif _RISK.search(line):
-        news.more["risk"] = rest
+    elif RISK.search(line):
+        _calls(news, "risk", rest)
         (news.unknown if past and _RIVALS.search(line) else news.notes).append(rest)
-    elif _MILESTONE.search(line):
+    elif _MILESTONE.search(line) and not _NOT_YET.search(line):
         news.more["milestone"] = rest
         news.notes.append(rest)
     elif (
@@ -178,6 +191,13 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         news.unknown.append(rest)
 
 
+def _calls(news: News, kind: str, words: str) -> None:
+    """Call words a risk or what is in the way, beside what was called so before; what is brief goes on with its clause before."""
+    last = news.more.get(kind) or (news.notes[-1] if news.notes and _BRIEF.fullmatch(words) else "")
+    beside = last and (kind in news.more or plain(last) in news.before)
+    news.more[kind] = f"{last}{'，' if CJK.search(words) else ', '}{words}" if beside else words
+
+
 def _called(rest: str, news: News) -> bool:
     """Whether a clause only says what the words beside it are, or is what the clause before it announced."""
     kind = next((kind for kind, bare in _BARE.items() if bare.fullmatch(rest.casefold())), None)
@@ -187,7 +207,10 @@ def _called(rest: str, news: News) -> bool:
             news.more[kind], news.last = rest, rest
         return bool(kind)
     behind = kind != "blocker" and news.last
-    news.more[kind] = news.last if behind else rest
+    if behind or not news.notes or kind in news.more:
+        news.more[kind] = news.last if behind else rest
+    else:  # unless it is said behind it, what is in the way was said before
+        _calls(news, kind, rest)
     news.waiting = "" if behind else kind
     return True
 

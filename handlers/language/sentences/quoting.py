@@ -102,6 +102,7 @@ _WHEN = any_of(
 _FORMER = re.compile(
     r"(?:从|由|原来|之前|原先|不是|而不是|不要)的?\d{1,6}\s?[个套台份人席位]?|\b(?:instead of|rather than|up from|down from|not|was|were|from)(?: the)? \d{1,6}(?: (?:seats|users|units|licen[sc]es))?\b"
 )
+_NUMBERING = re.compile(r"(?:^|(?<=\s))\d{1,2}[)）](?=\s?\S)")
 # Another deal is only what it shall be like: 跟绿源一样的配置, same as Acme.
 _ALIKE = signs(
     r"(?:跟|和|同|照|参照|参考|按|按照|仿照)<deal>(?:的|那边|那单|一样|差不多|的配置)|\b(?:same as|like|similar to|based on|as for|as with|matching|copy of) (?:the |for |our )*<deal>"
@@ -110,15 +111,25 @@ _ALIKE = signs(
 
 def read_quote(shape: Shape) -> Meaning | None:
     """Read that somebody wants a quote made."""
-    line = shape.line
-    if not (_wanted(shape) or _unnamed(shape)) or next(shape.all("quote"), None) or _refused(line):
+    if not (_wanted(shape) or _unnamed(shape)) or next(shape.all("quote"), None) or _refused(shape.line):
         return None
-    said: Said = {}
+    meaning = as_quote(shape)
+    if meaning is None or (not meaning.deals and shape.scene.thread_deal is None and not meaning.said):
+        return None
+    return meaning if meaning.said or _MAKE.search(shape.line) else None
+
+
+def as_quote(shape: Shape) -> Meaning | None:
+    """Return what a wish for a quote says: what and how many, of whom, by when and on which terms."""
+    line, said = shape.line, Said()
+    if _NOT_NOW.search(line) or any(supposed(shape, one.start()) for one in _QUOTE.finditer(line)):
+        return None
     nouns = [found.span() for found in _QUOTE.finditer(line)]
     valid = valid_in(shape, said)
     condition = condition_in(shape, [*nouns, *filter(None, (valid, paid_in(shape, {}, None)))])
     pay = paid_in(shape, said, condition)
     more = [found.span("number") for found in ANOTHER.finditer(line)]
+    more += [found.span() for found in _NUMBERING.finditer(line)]
     more += [found.span() for found in _FORMER.finditer(line)]
     cuts = [*nouns, *more, *trades(line), *filter(None, (valid, pay))]
     if condition is not None:
@@ -136,10 +147,6 @@ def read_quote(shape: Shape) -> Meaning | None:
     deals = deals_in(shape)
     if len(deals) > 1:
         deals = tuple(one for one in deals if not any(inside(one.place, cut) for cut in alike)) or deals
-    if not deals and shape.scene.thread_deal is None and not said:
-        return None
-    if not (said or _MAKE.search(line)):
-        return None
     return Meaning("quote_request", said, deals, needs_deal=True, doubts=doubts)
 
 

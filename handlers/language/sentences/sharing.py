@@ -76,13 +76,22 @@ def read_dispute(shape: Shape) -> Meaning | None:
         return None
     if ASKED.search(_DISPUTE_ASKED.sub("", shape.line)) and not _DISPUTE_ASKED.search(shape.line):
         return None
-    people = members_in(shape)
-    if _TO_A_RIVAL.search(shape.line) and not people and "我" not in shape.line:
+    if _TO_A_RIVAL.search(shape.line) and not members_in(shape) and "我" not in shape.line:
         return None
-    more: Said = {"claim": shape.text.strip()}
-    if people:
-        more["against"] = people[0][1]
-    return Meaning("lead_dispute", {"more": more}, deals, needs_deal=True)
+    return as_dispute(shape)
+
+
+def as_dispute(shape: Shape) -> Meaning:
+    """Return whose claim a line contests, and with which words."""
+    people = members_in(shape)
+    more: Said = {"claim": shape.text.strip()} | ({"against": people[0][1]} if people else {})
+    return Meaning("lead_dispute", {"more": more}, deals_in(shape), needs_deal=True)
+
+
+def as_joining(shape: Shape) -> Meaning | None:
+    """Return who is to work on which deal: every colleague who is named."""
+    who = tuple(dict.fromkeys(member for _, member in members_in(shape)))
+    return Meaning("collab_add", {"members": who}, deals_in(shape), needs_deal=True) if who else None
 
 
 def _listed_on(shape: Shape, place: int) -> list[tuple[int, Mention]]:

@@ -14,7 +14,7 @@ _WORDS = (
     ("contacted", "已联系|初步联系|联系上了?", "contacted"),
     (
         "qualified",
-        "需求(?:已经|都|已|基本|聊|谈|问|摸|理)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
+        "需求(?:[已己]经|都|已|基本|聊|谈|问|摸|理)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
         "qualified|qualification",
     ),
     (
@@ -24,34 +24,38 @@ _WORDS = (
     ),
     (
         "negotiation",
-        f"商务谈判|谈判|议价|商务阶段|谈商务|商务{_NO_PAPER}|砍价",
+        rf"商务谈判|谈判|议价|商务阶段|谈商务|商务{_NO_PAPER}|砍价|谈价格?(?=阶段|环节|这一?步|了?\W*$)|价格(?=这一?步)",
         "nego(?:tiat(?:ion|ions|ing))?(?: stage| phase)?",
     ),
     (
         "contract",
-        f"(?:走|签)?合同(?:阶段|流程|环节)|走合同|签约(?:阶段|流程|环节)?|合同(?=了?[^\\w]*$){_NO_PAPER}",
+        f"(?:走|签)?合同(?:阶段|流程|环节)|走合同|签合同(?=这一?步)|签约(?:阶段|流程|环节)?|合同(?=了?[^\\w]*$){_NO_PAPER}",
         "contract(?:ing)?(?: stage| phase)?",
     ),
-    ("delivery", "交付(?:阶段)", "delivery (?:stage|phase)"),
+    ("delivery", "交付(?:阶段|环节)?(?!物|日|时间|期|周|方|清|经理|团队|标)", "delivery(?: stage| phase)?"),
 )
 _NAMES = tuple((key, re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")) for key, zh, en in _WORDS)
 # What brings a deal to a stage, whatever else stands before it.
 _MOVES = signs(
-    r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|放到|挪到|退回到?|打回到?|回到|降到)了?|"
+    r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|调成|调为|改为|归到|谈到|转|放到|挪到|退回到?|打回到?|回到|降到)了?|"
     r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|改|\s)*)|"
-    r"(?<![a-z])(?:mov(?:e|ed|es|ing)|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
+    r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
     r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:→|-+>|=+>|>>))[\s:：]*$"
 )
 # What says where a deal is, where nothing else is said.
 _IS = re.compile(
-    r"(?:(?:到|进|在|正在|已到|已在|现|开始|启动)了?|(?<![a-z])(?:(?:we |have |has )*(?:started|starting|began|begun|opened|kicked off)|in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
+    r"(?:(?:到|进|算是?|可以算|在|正在|已到|已在|现|开始|启动)了?|(?<![a-z])(?:(?:we |have |has )*(?:started|starting|began|begun|opened|kicked off)|in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
 )
 _IDLE = re.compile(
-    r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
+    r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|up|so|put|move|stage|可以|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
 )
 _TAIL = re.compile(
-    r"\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000))*"
+    r"(?:\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|lor|leh|la|这一?步|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000)))*"
+)
+# What follows as soon as something is done has not come yet (点头了就走合同流程).
+_IF_DONE = re.compile(
+    r"(?:了|完|好|过|下来|谈妥|定)(?:之后|以后)?(?:就|再|才)[^，,]{0,6}$|\b(?:when|once|after|as soon as|if)\b"
 )
 _STAGE = re.compile("阶段|stage|phase|环节|流程")
 
@@ -87,7 +91,7 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         told = (key in ("qualified", "contacted") and alone) or (key == "contacted" and "联系上" in found[0])
         out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
         going = alone and tail and "中" in tail[0]
-        if not (moves or (lead and alone) or named or told or out or going):
+        if _IF_DONE.search(line, 0, found.start()) or not (moves or (lead and alone) or named or told or out or going):
             continue
         if mood_of(shape, clause, clause.start + found.start(), clause.start + found.end()) is Mood.FACT and stage:
             yield stage, clause.start + start, clause.start + (start if out else end)

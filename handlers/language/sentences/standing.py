@@ -27,7 +27,12 @@ def read_standup(shape: Shape) -> Meaning | None:
     told = named(text[headed.end() :] if headed else text)
     if len(told) < (1 if headed else len(PARTS)):
         return None
-    said: Said = {**apart(text)}
+    return as_standup(shape)
+
+
+def as_standup(shape: Shape) -> Meaning:
+    """Read a stand-up, given that a text is one."""
+    said: Said = {**apart(shape.text)}
     return Meaning("standup_answer", said)
 
 

@@ -53,7 +53,7 @@ _BACKHANDED = any_of(
     lost, cost us, missed the, missed our, broke, delayed, sarcas\w+""",
 )
 _NO_COMPLAINT = re.compile(
-    r"(?:would|could|might)(?:'ve| have)? lost|never lost|last but not least|not only|not to mention|couldn'?t|could not|not just|never could|if not for|but also|nothing but"
+    r"(?:would|could|might)(?:'ve| have)? lost|never lost|last but not least|not only|not to mention|(?:could|would)(?:n'?t| not| never)|not just|never could|if not for|but also|nothing but"
 )
 _SIDE = re.compile(r"\s*(?:和|跟|与|、|,|，|&|\+|/|and|plus|还有|以及|as well as|and also)*\s*@?")
 _TO = r"(?:\s|,|，|to|our|goes|go|going|out|for|from|all|so much|very much|a lot|a ton|big|huge|again|is due|the|@|一下|一波|给|我们|咱们|的|我|大|特别|部门|老师|同事|my|of|[:：]|-|~|～)*"
@@ -94,14 +94,21 @@ def read_thanks(shape: Shape) -> Meaning | None:
     if _MOCKED.search(line):
         return Meaning("nothing")
     found = _found(shape)
-    if found is None or _OWN_PART.search(line, found[0][1]):
+    return None if found is None or _OWN_PART.search(line, found[0][1]) else _praise(shape, *found)
+
+
+def as_kudos(shape: Shape) -> Meaning | None:
+    """Return who is praised and what for."""
+    people = members_in(shape)
+    if not people or _MOCKED.search(shape.line):
         return None
-    (start, end), place = found
+    return _praise(shape, *(_found(shape) or ((people[0][0], people[0][0] + 1), people[0][0])))
+
+
+def _praise(shape: Shape, thanks: tuple[int, int], place: int) -> Meaning:
     receivers = _beside(shape, place)
-    if reason := _reason(shape, (start, end), [at for at, _ in receivers]):
-        first: Said = {"reason": reason}
-    else:
-        first = {}
+    reason = _reason(shape, thanks, [at for at, _ in receivers])
+    first: Said = {"reason": reason} if reason else {}
     deals = deals_in(shape)[:1]
     doubts = ["unsure"] if backhanded(shape.text) else []
     meaning, *others = (Meaning("kudos", first | {"to": one}, deals, doubts=doubts) for _, one in receivers)

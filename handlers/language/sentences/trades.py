@@ -8,7 +8,7 @@ from handlers.language.sentences.cues import any_of
 TRADES = {
     "presales": any_of(
         zh="""售前(?:工程师|顾问|同[事学]|团队|支持|经理|专家|架构师|[那这]边|大佬|的同[事学]|的人|老师)? (?<![a-z])presales?(?![a-z]) 技术(?:支持|同事|专家|人员|大佬|大拿|大牛|团队|顾问|工程师|老师)
-        技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去) (?<=求|要|请|找|派|缺)技术(?!交流|方案|答疑|问题|支持函|参数|要求|资料|文档) 技术(?:这边|那边|的同[事学]|的人) (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队)
+        技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去) 技术(?=(?:和|、|跟|与)(?:交付|法务|市场|售前|商务)) (?<=求|要|请|找|派|缺)技术(?!交流|方案|答疑|问题|支持函|参数|要求|资料|文档) 技术(?:这边|那边|的同[事学]|的人) (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队)
         架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
         en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?,
         pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?,
@@ -35,7 +35,10 @@ TRADES = {
         zh="客户成功(?:经理|同事|团队)? 售后(?:同事|团队|工程师)?",
         en="csm, customer success(?: (?:manager|team))?, cs team",
     ),
-    "director": any_of(zh="总监", en="director, vp"),
+    "director": any_of(
+        zh="(?<!采购)(?<!技术)(?<!财务)(?<!运营)(?<!信息)(?<!客户)(?<!对方)(?<!他们)总监",
+        en="(?<!their )(?<!procurement )(?<!finance )(?<!purchasing )director, (?<!their )vp",
+    ),
     "manager": any_of(zh="(?<!产品)(?<!项目)(?<!客户)主管", en="my manager, the manager, a manager"),
 }
 

@@ -41,18 +41,22 @@ _PRICE = any_of(
 )
 # What the customer would pay is not yet what the deal is worth.
 _DEMANDED = re.compile(
-    r"(?:想要|要求|希望|还价)[^，,。]{0,8}$|\b(?:ask(?:ed|s|ing)|want(?:s|ed)?|demand\w*|insist\w*|hop(?:es|ed|ing))\b[^,;.]{0,30}$"
+    r"(?:想要|要求|希望|还价)[^，,。]{0,8}$|\b(?:ask(?:ed|s|ing)|want(?:s|ed)?|demand\w*|insist\w*|counter\w*|hop(?:es|ed|ing))\b[^,;.]{0,30}$"
 )
 # Money that came or is still to come.
 _CAME_IN = signs(
-    r"(?:打|汇|转|付|交|回|收)(?:进来|过来|来|进|到|了)+<amount>|还差<amount>|<amount>(?:进来|入账|进账|到位)了?|"
-    r"\b(?:got|received|wired|transferred|sent us) <amount> (?:from|into|in)\b|<amount> (?:came in|landed|hit the account)"
+    r"(?:打|汇|转|付|交|回|收)(?:进来|过来|来|进|到|了)+<amount>|还差<amount>|<amount>(?:今天|昨天|已经|已|都|全部|刚|<date>)*(?:进来|入账|进账|进帐|到位)了?|全款<amount>|"
+    r"\b(?:got|received|wired|transferred|sent us) <amount> (?:from|into|in)\b|(?<![a-z])first <amount>(?! (?:deal|order|opportunity))|<amount> (?:is |are |now )?(?:came in|landed|hit the account|due|overdue|outstanding|cleared)"
 )
 _THEIRS = re.compile(
     r"(?:他们|对方|客户|他|她|人家|竞\S{1,3})(?:自己|家|公司)?的[^，,。]{0,12}$|\b(?:their|his|her|its(?! ?$)|whose)\b(?! (?:budget|price|offer|order|target))[^,;.]{0,24}$"
 )
 _DELTA = re.compile(
     r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
+)
+# By how much it is more or less than before.
+_MORE = signs(
+    r"<amount> (?:cheaper|less|more(?! likely)|lower|higher|off|extra|on top|too (?:high|much|expensive))(?![a-z])|<amount>的?(?:差价|差额|差距)"
 )
 _BESIDE_SUM = re.compile(r"\b(?:in|now|already|so far|today|just|came|arrived|landed)\b|到了?|已|了|进来|入账")
 _STOP = re.compile(r"[，,；;。！？!?\n]")
@@ -96,7 +100,8 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     mood = mood_of(shape, clause, place, place + 1)
     if mood in (Mood.NOT, Mood.IF, Mood.ASKED):
         return
-    if _DELTA.search(before) and not re.search(r"到|至|\bto\b", before[-4:]):
+    less = _DELTA.search(before) and not re.search(r"到|至|\bto\b", before[-4:])
+    if less or _MORE.match(shape.line, place):
         news.doubts.append("delta")
         return
     ranged = isinstance(span.value, AmountSpan) and span.value.high is not None
@@ -104,7 +109,7 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         news.doubts.append("which")
     if _DEMANDED.search(before) and not _PRICED.search(before):
         news.doubts.append("unsure")
-    if mood in (Mood.WISH, Mood.UNSURE) and not _WORTH.search(line):
+    if mood in (Mood.WISH, Mood.UNSURE) and not (_WORTH.search(line) or _PRICED.search(before)):
         news.doubts.append("unsure")
     news.said["amount"] = span.value
     alone = not re.search(r"\w", SIGN.sub("", line)) and _PRICE.search(news.before)

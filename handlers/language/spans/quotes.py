@@ -40,7 +40,7 @@ CONDITION = re.compile(
 )
 APPROVAL = re.compile(
     r"\b(?:needs?|with|wants?|requires?|pending|subject to|get|under)\s+(?:[\w'’]+\s+){0,3}?(?:approval|sign-?off)\b"
-    r"|(?:需要?|要|走|报|等|提交|得)[^，,。;；\s]{0,5}(?:审批|批准|特批|签批)",
+    r"|\b(?:needs?|wants?)\s+[\w’]{2,20}\s+to\s+(?:sign\s+off|approve|ok)\b|(?:需要?|要|走|报|等|提交|得)[^，,。;；\s]{0,5}(?:审批|批准|特批|签批|批(?![量次发准]))",
     re.IGNORECASE,
 )
 DUE_BEFORE = re.compile(r"(?:\b(?:by|before|due|until|for|on)|[,;，；\s]|^)\s*$", re.IGNORECASE)

@@ -20,28 +20,28 @@ NAMED = re.compile(
 # something themselves, such as "waiting for", stay.
 _DAYS = {
     "done": any_of(
-        zh="昨[天日儿]|昨(?!晚|夜) [寻琴]日 上周[一二三四五六日天末] 上个?工作日 周末 (?:周|星期)[五六日天](?=[:：]) 前天 ✅ ☑ ✔ ✓ 🟢 🏁 💪",
+        zh="昨[天日儿]|昨(?!晚|夜) [寻琴]日 上周[一二三四五六日天末] 上个?工作日 周末 (?:周|星期)[五六日天](?=[:：]) (?:周|星期|礼拜)[一二三四五六日天](?=[我把跟去给做写跑见拜完搞和陪参]) 前天 ✅ ☑ ✔ ✓ 🟢 🏁 💪",
         en="yesterday, yday, ystd?, ytd(?=:), prev(?:ious)? day, last working day, y'day, yest, last (?:week|night|friday|fri|thursday|wednesday|tuesday|monday|working day), "
-        "(?:friday|fri|monday|tuesday|wednesday|thursday)(?=:), over the weekend, y(?=[:-]| -)",
+        "(?:friday|fri|monday|tuesday|wednesday|thursday)(?=:), over the weekend, (?:friday|fri|thursday|thurs|wednesday|tuesday|monday)(?= (?:i|we|was|got|did|had|met|sent)\\b), y(?=[:-]| -)",
     ),
     "plan": any_of(
         zh="今[天日儿]|今(?!年|后|次|早|晨|晚) 本日 接下来 ➡ ▶ ⏭ ⏩ 🎯 📌 🔜 📅 📝 🗓 🚀 👉 🔵",
         en="today, tdy, 2day, tod(?=:), this morning(?= i'll), up next, next up, t(?=[:-]| -)",
     ),
-    "blocker": any_of(zh="卡点 阻塞点? 堵点 🚧 ⛔ ❌ 🔴 🛑 ⚠ ❗ 🆘 🧱", en="blockers?, blk, blkr, b(?=[:-]| -)"),
+    "blocker": any_of(zh="卡点 阻塞点? 堵点 🚧 ⛔ ❌ 🔴 🛑 ⚠ ❗ 🆘 🧱 ✖ ✗", en="blockers?, blk, blkr, b(?=[:-]| -)"),
 }
 _HEADINGS = {
     "done": any_of(
-        zh="已?完成(?:事项|情况|工作)? 做了什么 已做 做完 进展 成果 回顾",
-        en="done, did, finished, completed, past, progress, wins",
+        zh="已?完成(?:的|事项|情况|工作)? 搞定了? 收获 做了什么 已做 做完 进展 成果 回顾",
+        en="done, did, finished, completed, wrapped(?: up)?, closed(?: out)?, shipped, past, progress, wins, accomplished, accomplishments, achieved, since (?:last|yesterday)[a-z ]*",
     ),
     "plan": any_of(
-        zh="计划 打算 下一步 待办 明[天日]计划 明[天日] 要做 安排 准备",
-        en="plans?, planned, planning, next(?: steps?)?, doing, to ?do, focus, tomorrow, tmr, wip, in progress, working(?: on)?, ongoing",
+        zh="计划 打算 下一步 待办 明[天日]计划 明[天日] 要做 安排 准备 要干的 接着干 今后",
+        en="plans?, planned, planning, next(?: steps?)?, doing, to ?do, focus, tomorrow, tmr, wip, in progress, working(?: on)?, ongoing, on deck, upcoming, coming up, ahead, on my plate, agenda, up(?=:), later",
     ),
     "blocker": any_of(
-        zh="阻碍 障碍 困难 问题 风险 卡 堵 难点 求助 求支援 需要(?:帮助|支持|协调|支援)? 需求 痛点",
-        en="blocked, blocks?, stuck, impediments?, obstacles?, issues?, problems?, help, needs?, asks?, risks?, challenges?, concerns?",
+        zh="阻碍 障碍 困难 问题 风险 卡 堵 难点 求助 求支援 卡脖子 拦路虎 挡路的? 需要(?:帮助|支持|协调|支援)? 需求 痛点",
+        en="blocked, blocks?, stuck, impediments?, obstacles?, issues?, problems?, help, needs?, asks?, risks?, challenges?, concerns?, in (?:the|my) way, waiting(?: on| for)?, road ?blocks?, pain points?, hurdles?",
     ),
 }
 _OWN = {
@@ -72,7 +72,7 @@ _HAPPENED = any_of(
 )
 # Behind what comes next: a state that nobody plans.
 _TROUBLE = any_of(
-    zh="没(?!问题|事) 未 缺 不(?:给|回|批|签|配合|同意|够|足|通|行|稳|清|来|让|接|理|明确|积极|到位|支持|懂) 无法 差 慢 卡 拖 难(?!得) 少 太 紧 堵 等.{0,8}(?:批|回|签|复|审|字|章) 需要 冇 唔 阻 坏 催 担心",
+    zh="没(?!问题|事) 未 缺 不(?:给|回|批|签|配合|同意|够|足|通|行|稳|清|来|让|接|理|明确|积极|到位|支持|懂) 无法 差 慢 卡 拖 难(?!得) 少 太 紧 堵 等.{0,8}(?:批|回|签|复|审|字|章) 需要 冇 唔 阻 坏 催 担心 掉线 崩 故障 报错 连不上 登不上 打不开",
     en="not, no, n't, late, slow\\w*, delay\\w*, stalled, pending, missing, lack\\w*, waiting, stuck, blocked, down, broken, unclear, short, need\\w*, without, still, nobody, unresponsive, silent, ghosted, stubborn, risk\\w*, trouble, issue, problem, overdue, expired, wrong",
 )
 NO = r"无|没有|没|暂无|冇|木有|没啥|none|no|nothing|nope|nil|n/?a|nada|zero|all clear|clear|all good|-|—|×|0"
@@ -84,7 +84,7 @@ _FREE = re.compile(
     r"(?:的|了|啦|哈|呢|～|~|now|here|yet|today|at the moment|from me|on my side|rn|for now|目前|现在|\s|[👍🙏😊😄🎉✅💪!！])*"
 )
 _CUT = re.compile(
-    r"[\n,，;；。!！?？…|]+|\.(?=\s|$)|(?<!^)\s[-–—/]+\s|\s(?=[tb]\s?[:：])|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|(?=[✅☑✔🟢🏁💪➡▶⏭⏩🎯📌🔜📅📝🗓🚀👉🔵🚧⛔❌🔴🛑⚠❗🆘🧱])"
+    r"[\n,，;；。!！?？…|]+|\.(?=\s|$)|(?<!^)\s[-–—/]+\s|\s(?=[tb]\s?[:：])|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|(?=[✅☑✔🟢🏁💪➡▶⏭⏩🎯📌🔜📅📝🗓🚀👉🔵🚧⛔❌🔴🛑⚠❗🆘🧱✖✗])"
 )
 # Where people dictate and put no commas: behind what was done begins what comes next, or what is in the way.
 _RUN_ON = {
