@@ -145,6 +145,13 @@ def test_a_new_lead_is_taken_apart(team, line, title, contact, phone, source):
         ("Quick add: Corvus Security / Amir Khan / amir@corvus.io", "Corvus Security", "Amir Khan", "", ""),
         ("can someone enter Pioneer Mutual into the crm? contact is Ed Hall", "Pioneer Mutual", "Ed Hall", "", ""),
         (
+        ("bumped into Karen Doyle at the airport, she runs IT for Halcyon Foods. Please create a lead", "Halcyon Foods", "Karen Doyle", "", ""),
+        ("new lead Kenji Watanabe, Sakura Electronics, 080-1234-5678", "Sakura Electronics", "Kenji Watanabe", "080-1234-5678", ""),
+        ("lead: Brightwater Marine / linkedin / Joel Stern", "Brightwater Marine", "Joel Stern", "", "linkedin"),
+        ("new lead: bright smiles dental, dr patel, 0161 555 0100", "bright smiles dental", "dr patel", "0161 555 0100", ""),
+        ("帮忙新建个客户：苏州工业园区的艾科仪器，行政主管 Linda，官网表单", "艾科仪器", "Linda", "", "website"),
+        ("刚在高铁上认识了绵阳天府制药的副总罗建，录个线索", "绵阳天府制药", "罗建", "", ""),
+        ("登记新商机：泰州永固建材，老板姓葛", "泰州永固建材", "葛老板", "", ""),
             "new lead quick silver couriers contact is dave 5550142233",
             "quick silver couriers",
             "dave",

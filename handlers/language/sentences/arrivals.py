@@ -8,18 +8,18 @@ from handlers.language.sentences.announcing import CALLED, GENERAL, NO_BUYER, NO
 from handlers.language.sentences.callers import who_is_who
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.flocks import Flock, flock_of
-from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
+from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.newcomers import (
     Piece,
     dictated_phone,
     names_somebody,
     pieces_of,
-    said_of,
     trimmed,
     weight_of,
 )
 from handlers.language.sentences.persons import (
     person_in,
+    unspanned,
 )
 from handlers.language.sentences.sources import source_of
 from handlers.language.shape import Shape, signs
@@ -129,10 +129,10 @@ def _lead(shape: Shape, told_of: Announced) -> Meaning | None:
     doubts = _worth(shape, said)
     email = said.get("email", "")
     who, whom = who_is_who(shape, email)
-    found = who and _piece_of(who.text, pieces)
-    if found is None:
+    if who is None:
         return None
-    company, own, rest = found
+    company, own = who.text, _piece_of(shape, who.text, pieces)
+    rest = own.text.partition(company)[2]
     said["title"] = company
     own_words = shape.words(own.start, own.end).replace(company, " ").casefold()
     told = [own_words, *(one.line for one in pieces if one is not own and one.role in ("source", "", "company"))]
@@ -141,14 +141,15 @@ def _lead(shape: Shape, told_of: Announced) -> Meaning | None:
         return None
     if whom is not None:
         said["contact"] = whom.text
-    _people_and_needs(shape, [one for one in pieces if one is not own], own, rest, said)
+    _people_and_needs(shape, [one for one in pieces if one is not own and one.text not in company], own, rest, said)
     return Meaning("lead_create", said, doubts=doubts + ([] if _named(shape, own, company) else ["note"]))
 
 
-def _piece_of(company: str, pieces: Sequence[Piece]) -> tuple[str, Piece, str] | None:
-    """The company's name with the piece it stands in and what that piece says behind it."""
-    own = next((piece for piece in pieces if company in piece.text), None)
-    return None if own is None else (company, own, own.text.partition(company)[2])
+def _piece_of(shape: Shape, company: str, pieces: Sequence[Piece]) -> Piece:
+    """The piece the company's name stands in, or the name alone where a word in it began another piece."""
+    at = max(0, shape.line.find(plain(company)))
+    name = Piece(at, at + len(company), "company", company, plain(company))
+    return next((piece for piece in pieces if company in piece.text), name)
 
 
 def _named(shape: Shape, own: Piece, company: str) -> bool:
@@ -266,9 +267,9 @@ def _people_and_needs(shape: Shape, pieces: Sequence[Piece], own: Piece, rest: s
                 continue
         if piece.role in ("reach", "money", "company", "contact") or (piece.role == "source" and source_of(piece.line)):
             continue
-        if piece.role == "need" and _LABEL_ENDS.match(shape.line, piece.end) and not _unspanned(shape, piece):
+        if piece.role == "need" and _LABEL_ENDS.match(shape.line, piece.end) and not unspanned(shape, piece):
             continue
-        text = trimmed(_unspanned(shape, piece)) if piece.role != "need" else _unspanned(shape, piece) or piece.text
+        text = trimmed(unspanned(shape, piece)) if piece.role != "need" else unspanned(shape, piece) or piece.text
         if len(text) > 1 and not (piece.role == "" and source_of(piece.line)):
             needs.append((piece.role == "need", text))
     if (text := trimmed(rest)) and len(text) > 1:
@@ -291,13 +292,3 @@ def _ranges(shape: Shape) -> list[str]:
         span for _, span in shape.all("amount") if isinstance(span.value, AmountSpan) and span.value.high is not None
     ]
     return [shape.text[span.start : span.end] for span in spans]
-
-
-def _unspanned(shape: Shape, piece: Piece) -> str:
-    """What a piece says beside phones, mails and amounts."""
-    text = said_of(piece)
-    for kind in ("phone", "email", "amount", "deal"):
-        for _, span in shape.all(kind, piece.start, piece.end):
-            text = text.replace(shape.text[span.start : span.end], " ")
-    text = re.sub(r"(?<![\d.])\+?\d[\d -]{6,}\d", " ", text)
-    return re.sub(r"\s+", " ", text).strip(TRIM + "()（）")

@@ -7,7 +7,7 @@ from handlers.language.shape import SIGNS, Shape
 LEAST = 2.0  # from here on a name is taken to be what it is weighed as
 _COMPANY_FIRST = 3.0  # a new lead has a company; somebody to call there it may not have
 _MOST = 8
-_KEPT = frozenset({"contact", "member"})  # spans that may be names of people there
+_KEPT = frozenset({"contact", "member", "said"})  # spans that may be names of people there
 
 
 def who_is_who(shape: Shape, email: str) -> tuple[Name | None, Name | None]:

@@ -37,7 +37,7 @@ _COMMON = late(
     r"would|new|newlead|lead|leads|prospect|potential|customer|client|inbound|inquiry|enquiry|referral|referred|ref|intro|introduced|company|contact|contacts|phone|mobile|tel|cell|email|mail|number|whatsapp|wechat|name|named|called|call|calls|calling|rang|"
     r"log|add|adding|register|create|put|open|enter|record|make|got|get|have|has|had|met|spoke|talk|talked|spoken|saw|found|came|come|heard|want|wants|wanna|wanting|need|needs|needing|looking|interested|asking|asked|asks|budget|worth|maybe|approx|roughly|deal|value|k|"
     r"usd|eur|source|src|website|site|web|form|webinar|linkedin|twitter|facebook|google|ad|ads|expo|show|fair|booth|trade|cold|hotline|partner|channel|reseller|system|crm|erp|wms|pos|pipeline|today|yesterday|morning|just|also|some|someone|somebody|one|two|three|"
-    r"guy|lady|person|man|woman|people|users|user|seats|seat|licences|licenses|sites|stores|shops|trucks|quote|demo|trial|pricing|price|do|does|don't|know|how|if|mr|ms|mrs|dr|dropped|line|left|reply|replied|filled|signed|up|out|into|big|small|hot|warm|fresh|quick"
+    r"guy|lady|person|man|woman|people|users|user|seats|seat|licences|licenses|sites|stores|shops|trucks|quote|demo|trial|pricing|price|do|does|don't|know|how|if|mr|ms|mrs|dr|dropped|line|left|reply|replied|filled|signed|up|out|into|big|small|hot|warm|fresh"
 )
 _JOB_FIRST = late(rf"(?i:(?:it|hr|ops|{_JOB})(?: of)?(?: |$))")
 _JOB_BEFORE = late(

@@ -31,8 +31,10 @@ _RANK = (
 _SURNAME = f"(?:欧阳|歐陽|上官|司马|诸葛|慕容|令狐|[{contacts.SURNAMES}{contacts.RARE}陳張黃劉楊趙吳蔣蔡許鄭謝馮鄧蕭葉鍾盧薛符苗郝柏孟耿俞康傅易常乔赖文伍詹蒙申冉牛边燕艾古居匡巩冷鞠查荆游竺阎宗丛曲尤葛蓝奚景温焦盖池蔺])"
 _TITLE_ZH = f"(?:{contacts.TITLES}|协理|協理|醫生|经理|總|部长|组长|园长)"
 _AFTER = f"(?=[^{_HAN}]|$|[的说想要对接换愿挺打在是给电手让负来加问联也跟留和有当，])"
-_NAME_ZH = f"(?:{_SURNAME}{_TITLE_ZH}|[小老阿][{_HAN}]{{1,3}}?|[{_HAN}][姐哥总]|{_SURNAME}[{_HAN}]{{1,2}}?)"
-_TITLED = f"(?![的是叫姓找问给请联老大])[{_HAN}]{{1,2}}{_TITLE_ZH}"
+_NAME_ZH = (
+    f"(?:{_SURNAME}[{_HAN}]{{0,2}}?{_TITLE_ZH}|[小老阿][{_HAN}]{{1,3}}?|[{_HAN}][姐哥总]|{_SURNAME}[{_HAN}]{{1,2}}?)"
+)
+_TITLED = f"(?![的是叫姓找问给请联老大部科处室中组])[{_HAN}]{{1,2}}{_TITLE_ZH}"
 _LATIN_ZH = "(?:(?:Mr|Ms|Mrs|Dr)\\.? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ'-]+(?: [A-ZÀ-Þ][a-zà-ÿ'-]+)?"
 _JOB_ZH = late(
     f"(?:采购|销售|行政|财务|信息|技术|运营|市场|人事|设备|生产|工程|品质|人力|总|副|大|部|科|处|室|中心)*{_RANK}|[的是叫人找].*"
@@ -63,7 +65,7 @@ _PEOPLE = (
         ),
         3.0,
     ),
-    (late(f"(?:{_RANK}|部门?|科|处|中心)(?P<who>[{_HAN}]{{2,4}})(?=\\W{{0,2}}[\ue009\ue00a])"), 3.0),
+    (late(f"(?:{_RANK}|部门?|科|处|中心)(?P<who>(?![部科处室中组])[{_HAN}]{{2,4}})(?=\\W{{0,2}}[\ue009\ue00a])"), 3.0),
     (late(f"姓(?P<who>[{_HAN}])[的，,]?\\s?(?:一?[个位])?(?P<title>{_TITLE_ZH}|{_RANK})"), 4.5),
     (late(f"(?P<title>{_RANK})[，,\\s]*(?:[他她]|人)?姓(?P<who>[{_HAN}])"), 4.5),
     (late(f"姓(?P<who>[{_HAN}])(?![{_HAN}])"), 3.0),
@@ -71,7 +73,7 @@ _PEOPLE = (
     (late(f"(?<![{_HAN}])(?P<who>{_SURNAME})姓的?(?P<title>{_TITLE_ZH})"), 4.0),
     (late(f"(?<![{_HAN}])(?P<who>{_TITLED}){_AFTER}"), 2.5),
     (late(f"(?P<who>{_SURNAME}{_TITLE_ZH})(?![作程厂资期商具人单时业部体价])"), 3.0),
-    (late(f"(?:^|[^{_HAN}])(?P<who>{_NAME_ZH})(?=\\W{{0,2}}[\ue009\ue00a]|[^{_HAN}]|$)"), 2.0),
+    (late(f"(?:^|[^{_HAN}])(?P<who>{_NAME_ZH})(?=\\W{{0,2}}[\ue009\ue00a]|[^{_HAN}]|$)"), 2.5),
 )
 _NOT_WHO = frozenset(
     [
@@ -98,7 +100,7 @@ def companies(text: str) -> Iterator[Name]:
     """Names of companies in Chinese: from a cue, a town or the beginning of a part to what they end in."""
     for run in _RUN.finditer(text):
         for at in _starts(run[0]):
-            name, _ = _to_its_end(run[0][at:])
+            name, told = _to_its_end(run[0][at:])
             if len(name) < 3 or _NO_COMPANY.search(name):
                 continue
             start = run.start() + at
@@ -107,7 +109,9 @@ def companies(text: str) -> Iterator[Name]:
             before = text[max(0, start - 12) : start]
             weight = weight_of(name) + 5.0 * bool(LABELLED.search(before)) + 1.5 * bool(TOLD.search(before))
             weight += 1.0 * bool(_OF_BEHIND.match(text, start + len(name))) - 0.1 * at - run.start() / 50
-            yield Name(start, start + len(name), name, weight - 9.0 * bool(_PERSON_ZH.fullmatch(name)), -9.0)
+            yield Name(
+                start, start + len(name), name, weight - 9.0 * bool(not told and _PERSON_ZH.fullmatch(name)), -9.0
+            )
 
 
 def _starts(run: str) -> Iterator[int]:

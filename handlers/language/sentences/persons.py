@@ -21,7 +21,7 @@ _TITLED_HANZI = re.compile(f"[\u3400-\u9fff]{{1,2}}{_TITLES}$|[老小阿][\u3400
 
 def person_in(shape: Shape, piece: Piece) -> str:
     """Return whom to call, where a piece names somebody and nothing else."""
-    text = _unnumbered(shape, piece)
+    text = unspanned(shape, piece)
     found = _placed(text)
     if found is not None:
         return "" if is_place(found["who"]) else str(found["who"])
@@ -41,14 +41,14 @@ def _placed(text: str) -> re.Match[str] | None:
     return found
 
 
-def _unnumbered(shape: Shape, piece: Piece) -> str:
-    """What a piece says beside the numbers in it."""
+def unspanned(shape: Shape, piece: Piece) -> str:
+    """Return what a piece says beside phones, mails and amounts."""
     text = said_of(piece)
-    for kind in ("phone", "email"):
+    for kind in ("phone", "email", "amount", "deal"):
         for _, span in shape.all(kind, piece.start, piece.end):
             text = text.replace(shape.text[span.start : span.end], " ")
-    text = re.sub(r"\+?\d[\d -]{5,}\d", " ", text)
-    return text.strip(TRIM + "()（）")
+    text = re.sub(r"(?<![\d.])\+?\d[\d -]{6,}\d", " ", text)
+    return re.sub(r"\s+", " ", text).strip(TRIM + "()（）")
 
 
 def _hanzi_name(text: str) -> str:
