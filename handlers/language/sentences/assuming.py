@@ -41,7 +41,7 @@ _OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never,
 
 # What is told may be that something is not so; what is wished for is no deed, and its reader sees what is not wanted.
 _TOLD = frozenset({"progress_update", "standup_answer", "quote_decision"})
-_TOLD |= {"quote_request", "contract_request", "help_request", "kudos", "lead_dispute"}
+_TOLD |= {"quote_request", "contract_request", "help_request", "handover", "kudos", "lead_dispute"}
 _TOLD |= {"lead_create", "deal_won", "deal_lost", "reminder_set", "reminder_snooze", "correct", "undo"}
 _TOLD |= {"query", "best_practice_search", "best_practice_add", "retro_note", "csat_record", "pulse_answer"}
 _TOLD |= {"admin_rule", "cover_set"}
