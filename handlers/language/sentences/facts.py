@@ -229,7 +229,7 @@ def _gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> Ne
     news = News(given=given)
     for clause in together(shape, finer(shape, clauses)):
         _read_clause(shape, clause, news)
-        news.before = shape.line[clause.start : clause.end]
+        news.before, news.begun = shape.line[clause.start : clause.end], clause.start
         news.told = plain(shape.words(clause.start, clause.end))
     return news
 

@@ -23,7 +23,7 @@ DONE = re.compile(
     r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|done|showed|gave|came|took|walked|wrapped|kicked off|turned|cancell?ed|tried|returned|moved|phoned|rang|replied|responded|pinged|popped|following (?:our|my))\b"
 )
 WILL = re.compile(
-    r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|改[到在为]|改成|挪到|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+    r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|(?<![没未])约到|(?<![没未])约上|约在|定了|定在|排了|安排了|改[到在为]|改成|挪到|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
 )
 BLOCKED = any_of(
     zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
@@ -73,6 +73,7 @@ class News:
     doubts: list[str] = field(default_factory=list)
     supposed: list[str] = field(default_factory=list)
     before: str = ""
+    begun: int = -1
     told: str = ""
     then: DateSpan | None = None
     last: str = ""

@@ -7,6 +7,7 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, SLIP, WILL, News
 from handlers.language.sentences.steps import HAPPENED, bare_step
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CJK
 
@@ -31,7 +32,7 @@ _MILESTONE = any_of(
         signed (?:an? |the |our )?(?:nda|loi|mou)""",
 )
 _NEXT_SAID = re.compile(
-    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|(?<![没未])(?<!没有)准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan\w*|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
+    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|(?<![没未])(?<!没有)准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan(?:s|ned|ning)?|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
 )
 VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
@@ -48,6 +49,10 @@ _NOT_YET = any_of(
 )
 _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
+_BRIEFLY = any_of(
+    en="(?:quick|short|brief|long|another|intro|follow-?up) (?:\\w+ )?(?:call|meeting|chat|visit|sync|zoom)(?= with\\b|\\W*$), (?<!\\S)chat with",
+    zh="(?<!\\S)(?:今天|刚|上午|下午)?(?:拜访|走访)(?=<deal>\\W)",
+)
 _AGAIN = re.compile(r"\bagain\b|又[打拨找联]|再次")
 _JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
 _STEP_DONE = re.compile(
@@ -136,7 +141,11 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
         if (count and got is not None) or (count and _TRIED.search(line)):
             news.more.setdefault("count", count)
         return
-    past = was_done(line) or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
+    past = (
+        was_done(line)
+        or _BRIEFLY.search(line)
+        or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
+    )
     past = (past and news.stepped != clause.start) or "activity_at" in news.more
     if kind is None or (got is None and not past):
         tried = (kind, count) if kind or count else news.tried
@@ -148,6 +157,17 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
         }
         if kind and _JUST_NOW.search(line):
             news.more.setdefault("activity_at", shape.scene.now)
+        if kind and (day := _day_before(shape, clause, news)) is not None:
+            news.more.setdefault("activity_at", day)
+
+
+def _day_before(shape: Shape, clause: Clause, news: News) -> DateSpan | None:
+    """The day that is over by which the clause before began, and nothing else was told of (昨天下午，跟他们开了个会)."""
+    if news.begun < 0 or news.stepped == news.begun:
+        return None
+    spans = [span.value for place, span in shape.all("date", news.begun, clause.start) if place - news.begun < 3]
+    day = spans[0] if len(spans) == 1 else None
+    return day if isinstance(day, DateSpan) and day.at <= shape.scene.now else None
 
 
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:

@@ -37,7 +37,7 @@ _WORDS = (
 _NAMES = tuple((key, re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")) for key, zh, en in _WORDS)
 # What brings a deal to a stage, whatever else stands before it.
 _MOVES = signs(
-    r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|调成|调为|改为|归到|谈到|转|放到|挪到|退回到?|打回到?|回到|降到)了?|"
+    r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|(?<=同意)进|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|调成|调为|改为|归到|谈到|转|放到|挪到|退回到?|打回到?|回到|降到)了?|"
     r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|改|\s)*)|"
     r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
@@ -57,6 +57,8 @@ _TAIL = re.compile(
 _IF_DONE = re.compile(
     r"(?:了|完|好|过|下来|谈妥|定)(?:之后|以后)?(?:就|再|才)[^，,]{0,6}$|\b(?:when|once|after|as soon as|if)\b"
 )
+_SINCE = re.compile(r"\W*(?:after|following|based on|since|because|thanks to)(?![a-z])")
+_HAGGLING = re.compile(r"(?<![a-z])(?:we'?re|we are|now|started|currently|are) (?:now |currently )?$")
 _STAGE = re.compile("阶段|stage|phase|环节|流程")
 
 
@@ -86,12 +88,15 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         tail = _TAIL.match(line, found.end())
         end = tail.end() if tail else found.end()
         start = lead.start() if lead else found.start()
-        alone = not _IDLE.sub("", line[:start]) and not line[end:].strip(TRIM)
+        alone = not _IDLE.sub("", line[:start]) and (not line[end:].strip(TRIM) or bool(_SINCE.match(line, end)))
         named = _STAGE.search(line[found.start() : end])
         told = (key in ("qualified", "contacted") and alone) or (key == "contacted" and "联系上" in found[0])
         out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
         going = alone and tail and "中" in tail[0]
-        if _IF_DONE.search(line, 0, found.start()) or not (moves or (lead and alone) or named or told or out or going):
+        haggling = found[0] == "negotiating" and _HAGGLING.search(line[: found.start()])
+        if _IF_DONE.search(line, 0, found.start()) or not (
+            moves or (lead and alone) or named or told or out or going or haggling
+        ):
             continue
         if mood_of(shape, clause, clause.start + found.start(), clause.start + found.end()) is Mood.FACT and stage:
             yield stage, clause.start + start, clause.start + (start if out else end)

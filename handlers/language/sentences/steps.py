@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.language.sentences.activities import activity_of
+from handlers.language.sentences.activities import activity_of, was_done
 from handlers.language.sentences.closing import CLOSES, close, closing_in, cut_day, speaks_of_close, told_with, whole
 from handlers.language.sentences.meaning import TRIM, deals_in, left_over
 from handlers.language.sentences.mood import Mood, asks, mood_of
@@ -233,7 +233,9 @@ def _was(part: Part, day: DateSpan) -> bool:
     lately = timedelta() <= now - _back(part.shape, day).at < _LONG_AGO
     if WILL.search(part.line) or _TO_BE.search(part.line):
         return False
-    return lately and bool(DONE.search(part.line) or _BEGAN.search(part.line) or day.at - now > _FAR)
+    return lately and bool(
+        DONE.search(part.line) or was_done(part.line) or _BEGAN.search(part.line) or day.at - now > _FAR
+    )
 
 
 def _back(shape: Shape, day: DateSpan) -> DateSpan:
