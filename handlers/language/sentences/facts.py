@@ -302,9 +302,10 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
 def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
     off, blocked = denied(shape, clause), BLOCKED.search(line)
-    if asks(line + shape.line[clause.end : clause.end + 1]) or (off and not blocked):
+    asked = asks(line + shape.line[clause.end : clause.end + 1])
+    if (asked and not brought(shape, clause)) or (off and not blocked):
         news.hushed = True
-        if news.given:  # then at least it is told
+        if news.given and not asked:  # then at least it is told
             news.notes.append(whole_of(shape, clause))
         return True
     if (label := labelled(line)) is not None:
