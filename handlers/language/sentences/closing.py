@@ -8,7 +8,7 @@ from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
 
 CLOSES = re.compile(
-    r"成交|签(?:约|单|下|合同|字|了|完|回|好|掉|得|成|$|\W)|签(?=\W*$)|关单|落单|拿下|(?<![试小品])下单|能?定(?=\W*$|下|$)|收单|(?<![a-z])(?:clos(?:e|es|ing)(?![a-z]| (?:to\b|call|look|watch|eye))"
+    r"成交|签(?!了?(?:份|个)?(?:保密|意向|备忘|框架|nda|loi|mou))(?:约|单|下|合同|字|了|完|回|好|掉|得|成|$|\W)|签(?=\W*$)|关单|落单|拿下|(?<![试小品])下单|能?定(?=\W*$|下|$)|收单|(?<![a-z])(?:clos(?:e|es|ing)(?![a-z]| (?:to\b|call|look|watch|eye))"
     r"|sig(?:n|ns|ning|nature)?(?![a-z]|[ -](?:off|up|in)\b| (?:an? |the |our |their )?(?:nda|loi|mou|sow|spec))|go[- ]?ahead(?![a-z])|ecd(?![a-z])|plac(?:e|es|ing) (?:the|an|their|its) order|wrap(?:s|ping)? (?:this|it) up|(?<=get )ink|(?<=getting )ink|(?:paper(?:work)?|contract|agreement|deal|order form|msa)[a-z ]{0,12} signed(?![a-z])|\ue005 deal(?![a-z]))"
 )
 MEETS = re.compile(

@@ -44,7 +44,7 @@ IDLE = re.compile(
 )
 # What is still to come is no milestone.
 _NOT_YET = any_of(
-    zh="没 未(?!来) 不(?!错) 可能 也许 (?<!主)要(?!求) 需要 等 待 还差 准备 计划 争取 希望 打算 如果 之前 才能",
+    zh="正?在(?:写|准备|走|申请|做|弄|办) 没 未(?!来) 不(?!错) 可能 也许 (?<!主)要(?!求) 需要 等 待 还差 准备 计划 争取 希望 打算 如果 之前 才能",
     en="not, n't, yet to, may, might, could, will, would, should, until, unless, if, once, before, needs?, wants?, waiting, pending, hop\\w+",
 )
 _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
@@ -52,6 +52,10 @@ _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b"
 _BRIEFLY = any_of(
     en="(?:quick|short|brief|long|another|intro|follow-?up) (?:\\w+ )?(?:call|meeting|chat|visit|sync|zoom)(?= with\\b|\\W*$), (?<!\\S)chat with",
     zh="(?<!\\S)(?:今天|刚|上午|下午)?(?:拜访|走访)(?=<deal>\\W)",
+)
+_CALLED_OFF = any_of(
+    zh="取消 改期 没去成 没开成 没见成 没约上 泡汤",
+    en="cancel\\w*, called off, scrapped, (?:didn'?t|did not) happen, fell through",
 )
 _AGAIN = re.compile(r"\bagain\b|又[打拨找联]|再次")
 _JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
@@ -146,6 +150,7 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
         or _BRIEFLY.search(line)
         or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
     )
+    past = past and not (SLIP.search(line) or _CALLED_OFF.search(line))
     past = (past and news.stepped != clause.start) or "activity_at" in news.more
     if kind is None or (got is None and not past):
         tried = (kind, count) if kind or count else news.tried
