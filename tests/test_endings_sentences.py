@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.language.sentences.assuming import assumed
+from handlers.language.shape import Shape
 from tests.test_reading import SCENE, meant
 
 DEAL = "SELECT result, amount, lost_reason FROM deals WHERE code = 'D-1001'"
@@ -166,3 +168,70 @@ def test_the_ends_of_several_deals_in_one_line_are_told_apart():
 )
 def test_of_several_wins_in_one_line_each_has_its_own_sum(text):
     assert [(one.deal, one.amount.minor) for one in meant(text)] == [("D-1001", 50_000_000), ("D-1004", 12_200_000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Acme decided to have their interns code it up", "in_house"),
+        ("we lost Acme bc their dev team wants to do it", "in_house"),
+        ("lost Acme, they need HIPAA compliance and we can't show it", "feature_gap"),
+        ("Acme: they wanted on-site servers", "feature_gap"),
+        ("Acme has gone to Bosch", "competitor"),
+        ("Acme, nothing new before the audit, they'd rather wait", "timing"),
+        ("Acme as lost. Their champion Mr Iyer left and nobody else there wants it", "other"),
+        ("华重没成，人家嫌咱们报得太离谱", "price"),
+        ("华重没谈下来，老板说一分钱都不想花", "budget"),
+        ("华重黄了，需要支持鸿蒙，我们还不行", "feature_gap"),
+        ("华重没戏了，金蝶把它签走了", "competitor"),
+        ("华重丢了，他们内部已经有一套了", "in_house"),
+        ("华重，对方嫌我们实施周期长", "timing"),
+        ("华重丢了，原因客户没说", "other"),
+    ],
+)
+def test_given_that_a_deal_is_lost_any_wording_tells_why(text, reason):
+    meaning = assumed(Shape(text, SCENE), "deal_lost")
+    assert (meaning.said["choice"], meaning.doubts) == (reason, [])
+
+
+@pytest.mark.parametrize("text", ["华重黄了，他们那边风水不好", "Acme lost: they found us too small a company"])
+def test_a_reason_nobody_knows_is_asked(text):
+    assert assumed(Shape(text, SCENE), "deal_lost").doubts == ["note"]
+
+
+@pytest.mark.parametrize("text", ["if Acme goes with Bosch", "华重要是丢了", "Acme hope it's not lost", "Acme lost?"])
+def test_a_loss_that_is_only_feared_or_asked_about_is_none(text):
+    assert assumed(Shape(text, SCENE), "deal_lost") is None
+
+
+def test_of_two_sums_of_which_neither_is_called_the_total_somebody_has_to_say_which():
+    unclear = "Acme closed at 115,000 after three months, first year 100k"
+    assert assumed(Shape(unclear, SCENE), "deal_won").doubts == ["which"]
+    told = assumed(Shape("Acme went all in, 130k total of which 30k is services", SCENE), "deal_won")
+    assert (told.said["amount"].amount.units, told.doubts) == (130_000, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("scratch the 70, Acme is 50 percent", 70, 50),
+        ("Acme chance is 40% not 60", 60, 40),
+        ("刚才华重的概率应该是60，我手滑打成了90", 90, 60),
+    ],
+)
+def test_given_that_a_line_corrects_the_wrong_value_is_told_from_the_right_one(text, old, new):
+    more = assumed(Shape(text, SCENE), "correct").said["more"]
+    assert (more["old_value"], more["value"]) == (old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "repeat"),
+    [
+        ("On the first of every month, kindly prompt me to review unpaid invoices.", "2026-12-01 09:00", "monthly"),
+        ("提前两天提醒我华重12月10号的续约", "2026-12-08 09:00", None),
+        ("Friday 9am: Acme renewal docs. don't want to miss that one", "2026-11-27 09:00", None),
+    ],
+)
+def test_given_that_a_line_asks_for_a_reminder_its_moment_is_read(text, at, repeat):
+    more = assumed(Shape(text, SCENE), "reminder_set").said["more"]
+    assert (f"{more['at'].astimezone(SCENE.zone):%Y-%m-%d %H:%M}", more.get("repeat")) == (at, repeat)

@@ -1,11 +1,11 @@
 """Reads a line as what its words speak for, where no rule knows the way it is said."""
 
-import re
 from collections.abc import Callable
 
 from handlers.language.sentences.acts import Act, reason
 from handlers.language.sentences.awards import as_nomination, as_vote
 from handlers.language.sentences.contracts import as_contract
+from handlers.language.sentences.corrections import as_correction
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.deciding import as_decision
 from handlers.language.sentences.facts import as_progress
@@ -13,21 +13,24 @@ from handlers.language.sentences.giving import as_giving
 from handlers.language.sentences.handing import as_handover
 from handlers.language.sentences.helping import as_help
 from handlers.language.sentences.meaning import Meaning, deals_in, members_in
+from handlers.language.sentences.mending import as_undo
 from handlers.language.sentences.mood import supposes
-from handlers.language.sentences.outcomes import lost, won
+from handlers.language.sentences.outcomes import as_lost, as_won
 from handlers.language.sentences.quoting import as_quote
+from handlers.language.sentences.reminders import as_reminder
 from handlers.language.sentences.sharing import as_dispute, as_joining
+from handlers.language.sentences.snoozes import as_snooze
 from handlers.language.sentences.standing import as_standup
 from handlers.language.sentences.thanks import as_kudos
 from handlers.language.shape import Clause, Shape
 
-_END = re.compile(r"\Z")
 # What is not to be done, or is not so.
 _OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never, no")
 
 # What is told may be that something is not so; what is wished for is no deed, and its reader sees what is not wanted.
 _TOLD = frozenset({"progress_update", "standup_answer", "quote_decision"})
 _TOLD |= {"quote_request", "contract_request", "help_request", "kudos", "lead_dispute"}
+_TOLD |= {"deal_won", "deal_lost", "reminder_set", "reminder_snooze", "correct", "undo"}
 
 
 def assumed(shape: Shape, intent: str) -> Meaning | None:
@@ -42,16 +45,6 @@ def _main(shape: Shape) -> Clause:
     clauses = shape.clauses()
     named = (one for one in clauses if deals_in(shape, start=one.start, end=one.end))
     return next(named, clauses[0])
-
-
-def _won(shape: Shape) -> Meaning:
-    return won(shape, _main(shape))
-
-
-def _lost(shape: Shape) -> Meaning | None:
-    main = _main(shape)
-    nowhere = _END.search(shape.line, 0, main.end)
-    return None if nowhere is None else lost(shape, main, nowhere)
 
 
 def _claim(shape: Shape) -> Meaning | None:
@@ -71,8 +64,12 @@ def _act(shape: Shape) -> Act:
 
 
 _READ: dict[str, Callable[[Shape], Meaning | None]] = {
-    "deal_won": _won,
-    "deal_lost": _lost,
+    "deal_won": as_won,
+    "deal_lost": as_lost,
+    "reminder_set": as_reminder,
+    "reminder_snooze": as_snooze,
+    "correct": as_correction,
+    "undo": as_undo,
     "lead_claim": _claim,
     "lead_release": _release,
     "lead_assign": as_giving,

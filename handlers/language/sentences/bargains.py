@@ -30,6 +30,9 @@ _SOME_DISCOUNT = any_of(
 ANOTHER = signs(
     r"[<discount><percent>](?:[^,，。;；]{0,12}?)(?:another|an extra|an additional|a further|再[让给降打]?|另[让给]?)\s*(?P<number>\d{1,2}(?:\.\d)?)(?= ?(?:points?|%|percent)| if| when| on top|个点|\s*$|[,，.。])"
 )
+_MORE = re.compile(
+    r"\b(?:another|extra|additional|a further) (?P<number>\d{1,2}(?:\.\d)?) (?:points?|pts)\b|\b(?P<more>\d{1,2}(?:\.\d)?) (?:more|extra|additional) (?:points?|pts)\b"
+)
 # Before a discount that was and is no more: 从9折改成85折.
 _PAST = re.compile(
     r"(?:从|由|原来|之前|原先|上次|不是|别|\b(?:from|was|instead of|rather than|not))(?:的|是)?(?: the| a)?\s*$"
@@ -77,7 +80,7 @@ _PAY = any_of(
         <percent> (?:upfront|up front|advance|in advance|down|deposit|on signing|on signature|on delivery|now|before)(?:[^,;.]{0,24}),
         \d\d/\d\d(?:/\d\d)?(?: (?:split|payment|terms))?, half (?:now|upfront|up front|in advance|on)[^,;.]{0,24},
         (?:in )?(?:\d{1,2}|two|three|four|six|twelve) (?:equal )?(?:instal+ments?|tranches|payments), cod,
-        cash on delivery, letter of credit, lc at sight, l/c, advance payment, full advance,
+        cash on delivery, invoiced? (?:after|on|upon) [a-z]+, letter of credit, lc at sight, l/c, advance payment, full advance,
         terms:? [a-z0-9%/ -]{2,24}?(?=,|;|\.|$), payment on [a-z]+, pdc, paid (?:annual|month|quarter)ly""",
 )
 # The other part of the same: 签约付40%，到货付60%; 30% down, rest on delivery.
@@ -96,7 +99,8 @@ _IF = any_of(
 )
 # 签三年的话再让3个点: what comes off only then.
 _PROMISED = signs(
-    r"(?P<on>[^,，。;；\ue000-\ue0ff\d个套台][^,，。;；\ue000-\ue0ff]{1,11})(?<!如果)(?:的话|的)[,，]?(?:就|可以?|则|我们)?(?:再|另外?|多|额外)?(?:多)?(?:让|给|打|降|优惠|减|便宜)?(?:他们?|客户)?<discount>"
+    r"(?P<on>[^,，。;；\ue000-\ue0ff\d个套台][^,，。;；\ue000-\ue0ff]{1,11})(?<!如果)(?:的话|的)[,，]?(?:就|可以?|则|我们)?(?:再|另外?|多|额外)?(?:多)?(?:让|给到?|打到?|降|优惠|减|便宜|做到?|按)?(?:他们?|客户)?<discount>"
+    r"|(?P<by><date>(?:之?前|以?内)?(?:能)?(?:签(?:约|单|合同|下来)?|下单|付款|打款|成交)(?:的话)?)(?:就|可以?|则|能|享受?|给到?|打|按)*<discount>"
     r"|(?P<only>[^,，。;；\ue000-\ue0ff]{2,12}?)(?:的话)?才(?:能|可以|会|肯|有|享|享受)?(?:给|打|让|优惠|按)?(?:他们?|客户)?<discount>"
     r"|(?P<then>(?:一次性?|提前)?(?:签|付|买|采购|续|满|超|首单|现款|预付|年付|季付|今年|本月|年内)[^,，。;；\ue000-\ue0ff]{0,8}?)(?:就|可以?|则)?(?:再(?:多)?(?:让|给|打|降|优惠|减|便宜)?)?(?:他们?|客户)?<discount>"
     r"|(?P<over>[^,，。;；\ue000-\ue0ff]{0,8}(?:超过?|满|达到?|大于)\d{1,6}[^,，。;；\ue000-\ue0ff]{0,4}?)(?:就|可以?|能|的话|给|打|按|享|享受)*<discount>"
@@ -120,12 +124,16 @@ def discounts_in(shape: Shape, said: Said, condition: Cut | None, pay: Cut | Non
             said.setdefault("extra_discount_pct" if extra else "discount_pct", span.value.percent_off)
     if "extra_discount_pct" not in said and (more := ANOTHER.search(line)):
         said["extra_discount_pct"] = Decimal(more["number"])
+    elif "extra_discount_pct" not in said and (more := _MORE.search(line)):
+        said["extra_discount_pct"] = Decimal(more["number"] or more["more"])
     if "discount_pct" in said and "extra_discount_pct" not in said:
         shares = [one for at, one in shape.all("percent") if not inside(at, pay) and _extra(shape, at)]
         if shares:
             said["extra_discount_pct"] = _share(shape, shares[0])
     if "discount_pct" in said or "extra_discount_pct" in said:
-        return []
+        others = [at for at, _ in shape.all("percent") if not (inside(at, pay) or inside(at, condition))]
+        rival = any(_OFFERED.search(line, max(0, at - 16), at) and not _extra(shape, at) for at in others)
+        return ["which"] if "discount_pct" in said and rival else []
     if _FULL_PRICE.search(line):
         said["discount_pct"] = Decimal(0)
         return []
@@ -137,6 +145,11 @@ def discounts_in(shape: Shape, said: Said, condition: Cut | None, pay: Cut | Non
     said["extra_discount_pct" if extra else "discount_pct"] = percent
     near = _PERCENT_AFTER.search(line, max(0, place - 12), place) or _PERCENT_BEFORE.match(line, place + 1)
     return [] if extra or near else ["which"]
+
+
+_OFFERED = re.compile(
+    r"(?:报|给到?|按|改成|降到|\b(?:quote|offer)(?: (?:them|him|her|it))?(?: at)?|go (?:up |down )?to|make it|at)\s?$"
+)
 
 
 def _share(shape: Shape, span: Span) -> Decimal:

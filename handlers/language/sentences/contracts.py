@@ -64,6 +64,11 @@ _TERMS = signs(
     r"账期|付款|预付|首付|尾款|质保|违约|月结|季付|年付|验收|分[一二两三四五六\d]+(?:期|次|笔|批)|罚则|保修|保密期|期限|[\d一二两三五]年|自动续|续约|金额|单价|折|条款|排他|独家|仲裁|管辖|双向|单向|适用[^，,。]{0,4}法|价格不变|有效期|续期|交货|交期|发票|税|<amount>|<percent>|<discount>|"
     r"\b(?:net ?-?\d+|payments?|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|renewal clause|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|governing law|cap(?:ped)?|annual|quarterly|monthly|billing|billed|paid|sla|mutual|one-way|governed by|under [a-z ]{2,20} law|jurisdiction|termination|opt[- ]out|two[- ]year|three[- ]year|one[- ]year|multi-?year|escrow|instal\w+|milestones?)\b"
 )
+# With one of these a clause behind the paper tells or asks something, and is no term of it.
+_TALK = signs(
+    r"[\ue000-\ue0ff?？]|[急催等谢审签批签看说问想能吗呢吧啊哈哦嘛]|麻烦|辛苦|[发给]我|客户|他们|对方|老板|领导|我们?|尽快|马上|今天|明天|一下|"
+    r"\b(?:thanks?|thx|asap|urgent\w*|waiting|they|he|she|it|i|we|you|us|me|sign\w*|pleas[e]?|pls|plz|can|could|would|need\w*|want\w*|is|are|was|has|have|will|send|email|legal|call|meeting|guys|team|hi|hey|ok|okay|again|soon|quick\w*|today|tomorrow|back|review|draft\w*)\b"
+)
 _PLEASE = any_of(
     zh="""(?:最晚|最迟|务必|在|于)?<date>(?:之?前|以前|内)?(?:要|给|给我|交|用|出|就要)?(?:吧|哈)? 麻烦 谢谢 辛苦了? 尽快 急
         (?:请|让|找|麻烦)?(?:法务|律师|<member>)(?:出|给|来|帮|走|拟|起草)?[^，,。]{0,4} 谢谢""",
@@ -146,7 +151,9 @@ def _terms(shape: Shape, paper: re.Match[str]) -> str:
             )
             start = joint.end() if joint else start
         said = shape.line[start : clause.end]
-        if _TERMS.search(said) and not _PLEASE.fullmatch(said.strip(TRIM)):
+        if (_TERMS.search(said) or (clause.start > paper.end() and not _TALK.search(said))) and not _PLEASE.fullmatch(
+            said.strip(TRIM)
+        ):
             told.append(_without_due(shape, Clause(start, clause.end)))
     return ("，" if re.search("[\u4e00-\u9fff]", "".join(told)) else ", ").join(filter(None, told))
 

@@ -36,28 +36,28 @@ _OF_A_SLIP = any_of(
 )
 # Two values of one kind, one of them denied, put something right by themselves.
 _DENIED = any_of(
-    zh="不是 而不是 并不是 可不是 不该是 不应该是 非 别是 不要 并非 不",
-    en="not, isn'?t, wasn'?t, is not, was not, rather than, instead of, no longer, never, and not, but not",
+    zh="唔[系係] 不是 而不是 并不是 可不是 不该是 不应该是 非 别是 不要 并非 不",
+    en="not, isn'?t, wasn'?t, is not, was not, rather than, instead of, no longer, never, and not, but not, (?:scratch|strike|drop|forget|ignore)(?: the| that)?",
 )
 _AT_END = (
     r"(?:了|的|是|记|写|it|that|the|a|an|at|for|on|to|as|was|is|in|by|about|with|around|<member>|<date>|<deal>|\W)*$"
 )
 _OLD_BEFORE = re.compile(f"(?:{_DENIED.pattern}){_AT_END}")
 _SLIP_BEFORE = any_of(
-    zh="(?:说|写|打|记|填|报|录|输|敲|发|讲|看|搞|弄|算|点|选|拖|勾|标|设|改|更新)(?:错|混)?(?:成|了|的是|到|在|给)+(?:了)? (?:前面|先前|早先|方才)(?:是|写的|说的|报的|发的|填的)? 之前(?:发的|是|写的|说的|报的)? 刚才(?:是|写的|说的|报的)? 误(?:写|记|报|打|填)(?:成|为)?",
+    zh="(?:说|写|打|记|填|报|录|输|敲|发|讲|看|搞|弄|算|点|选|拖|勾|标|设|改|更新)(?:错|混)?(?:成|了|的是|到|在|给)+(?:了)? (?:前面|先前|早先|方才)(?:是|写的|说的|报的|发的|填的)? 之前(?:发的|是|写的|说的|报的)? (?:刚才|刚刚)(?:是|[写说报填发记打]的?)? 误(?:写|记|报|打|填)(?:成|为)?",
     en="""wrote, typed, put(?: down)?, said, entered, logged, keyed(?: in)?, posted, recorded, had(?: it)?, says, reads, shows?, sent, gave, noted,
         previously, before, earlier, from, was""",
 )
 _SLIPPED_BEFORE = re.compile(f"(?:{_SLIP_BEFORE.pattern}){_AT_END}")
 _ONCE_BEFORE = re.compile(f"(?:原来|本来|原本|原先)(?:写|说|报|填)?的?{_AT_END}")
 _NEW_BEFORE = any_of(
-    zh="应该是 应该 应为 应是 应当是 应该写 该是 其实是 实际是 实际上是 正确的是 正确是 改成 改为 改到 更正为 纠正为 修正为 换成 才是 是 到 为",
+    zh="应[该當当][系係] 应该是 应该 应为 应是 应当是 应该写 该是 其实是 实际是 实际上是 正确的是 正确是 改成 改为 改到 更正为 纠正为 修正为 换成 才是 是 到 为",
     en="should be, should have been, should read, should say, meant, is, to, make (?:it|that), it's, actually, but, now, correct(?:ly)?, really",
 )
 _MEANT_BEFORE = re.compile(f"(?:{_NEW_BEFORE.pattern})(?:for|about|on|at|the|to say|\\W)*$")
 _CHANGED_TO = re.compile(r"(?:改|更新|调)(?:成|为|到)\W*$")
 _WRONG_AFTER = re.compile(
-    r"\s*(?:那个|这个|的)?(?:是|was|is|'s|’s)?\s*(?:a |an |the )?(?:写错|记错|说错|错了|错的|不对|笔误|作废|不算|无效|有误|wrong|typo|incorrect|mistake|error)"
+    r"\s*(?:那个|这个|的)?(?:是|was|is|'s|’s)?\s*(?:a |an |the )?我?(?:写错|记错|说错|打错|填错|报错|错了|错的|不对|笔误|作废|不算|无效|有误|wrong|typo|incorrect|mistake|error)"
 )
 _RIGHT_AFTER = re.compile(r"\s*(?:才对|才是|为准|是对的|is right|is correct|is the right)")
 _CHANCE = any_of(
@@ -116,28 +116,41 @@ def corrects(line: str) -> bool:
 
 def read_correction(shape: Shape) -> Meaning | None:
     """Read that a value, or the deal something was written to, was wrong and which one is meant."""
-    line = shape.line
-    slipped = _SLIPPED.search(line)
-    deals = deals_in(shape)
-    if moved := _other_deal(shape, deals, slipped=bool(slipped)):
+    slipped = bool(_SLIPPED.search(shape.line))
+    if moved := _other_deal(shape, deals_in(shape), slipped=slipped):
         return moved
+    for kind, right, wrong in _mended(shape):
+        contrasted = wrong is not None and wrong.wrong == _SURELY
+        if contrasted or (slipped and (wrong is not None or not _tells_more(shape))):
+            return _correction(shape, kind, right, wrong)
+    return None
+
+
+def as_correction(shape: Shape) -> Meaning | None:
+    """Return which value, or which deal, a line puts right; None where it names none."""
+    if moved := _other_deal(shape, deals_in(shape), slipped=True):
+        return moved
+    mended = sorted(_mended(shape), key=lambda one: one[2] is None)
+    return _correction(shape, *mended[0]) if mended else None
+
+
+def _mended(shape: Shape) -> Iterator[tuple[str, Value, Value | None]]:
+    """Yield of each kind of value the one that is meant, and the one that was wrong."""
     values = _judged(shape, _values(shape))
     for kind in dict.fromkeys(value.kind for value in values):
-        same = [value for value in values if value.kind == kind]
-        right, wrong = _pair(same)
-        contrasted = wrong is not None and wrong.wrong == _SURELY
-        if right is None or not (slipped or contrasted):
-            continue
-        if not contrasted and wrong is None and _tells_more(shape):
-            continue
-        more: Said = {"target": "last_write_by_sender", "field": _field(shape, kind), "value": right.value}
-        if wrong is not None:
-            more["old_value"] = wrong.value
-        said: Said = {"more": more}
-        if isinstance(right.value, AmountSpan) and right.value.stated_currency:
-            said["currency"] = right.value.amount.currency
-        return Meaning("correct", said, deals)
-    return None
+        right, wrong = _pair([value for value in values if value.kind == kind])
+        if right is not None:
+            yield kind, right, wrong
+
+
+def _correction(shape: Shape, kind: str, right: Value, wrong: Value | None) -> Meaning:
+    more: Said = {"target": "last_write_by_sender", "field": _field(shape, kind), "value": right.value}
+    if wrong is not None:
+        more["old_value"] = wrong.value
+    said: Said = {"more": more}
+    if isinstance(right.value, AmountSpan) and right.value.stated_currency:
+        said["currency"] = right.value.amount.currency
+    return Meaning("correct", said, deals_in(shape))
 
 
 def _tells_more(shape: Shape) -> bool:
@@ -178,6 +191,12 @@ def _values(shape: Shape) -> list[Value]:
         found += stages
     if _CHANCE.search(shape.line) and sum(value.kind == "percent" for value in found) < 2:
         found += [Value(bare.start(), bare.end(), "percent", int(bare[1])) for bare in _BARE.finditer(shape.line)]
+    elif [value.kind for value in found] == ["percent"]:  # scratch the 70, it is 50 %
+        found += [
+            Value(bare.start(), bare.end(), "percent", int(bare[1]))
+            for bare in _BARE.finditer(shape.line)
+            if _OLD_BEFORE.search(shape.line, 0, bare.start()) or _SLIPPED_BEFORE.search(shape.line, 0, bare.start())
+        ]
     return sorted(found, key=lambda value: value.place)
 
 

@@ -1,6 +1,7 @@
 """A yes or a no to a quote, up to which discount, and why."""
 
 import re
+from decimal import Decimal
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
@@ -36,6 +37,7 @@ _CAP = any_of(
         not? (?:above|over), reduce, down to, under, below, stays?, as long as, provided, but, bring it, drop, lower,
         change, make it, at, with""",
 )
+_POINTS = re.compile(r"(?<![\d.])(?P<points>\d{1,2}(?:\.\d)?)\s?(?:个点|个百分点|points?\b|pts\b)")
 _OPEN = any_of(
     zh="[?？] 吗\\W*$ 没有?\\W*$ 如果 等 啥时候 什么时候 怎么样了? 帮忙批 求批 请批 请审 待批 谁批 尽快批 催 还没 会(?:批|通过|同意) 应该(?:能|会|可以) 可能 估计 希望 <date>(?:再|才|会|能)?(?:批|审|看)",
     en="""\\?, if, when, waiting, pending, whether, who, please approve, pls approve, plz approve, need(?:s)? approval,
@@ -81,6 +83,9 @@ def as_decision(shape: Shape) -> Meaning | None:
     said: Said = {"quote": code, "decision": "approve" if no is None else "reject"}
     if no is None and cap is not None:
         return _capped(shape, said, place)
+    if no is None and (points := _POINTS.search(line)) and _CAP.search(line):
+        said |= {"decision": "approve_with_changes", "max_discount_pct": Decimal(points["points"])}
+        return Meaning("quote_decision", said)
     if comment := _comment(shape, (no or yes, place)):
         said["comment"] = comment
     return Meaning("quote_decision", said)

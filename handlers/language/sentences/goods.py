@@ -13,24 +13,27 @@ from sales.quoting import Item
 CUT = ";"
 # As a form says it: 产品：网关，数量：30.
 _LABELLED = re.compile(
-    r"(?:产品|品名|型号|规格|\b(?:product|item))\s?[:：]\s?(?P<product>[^,，。;；/|\n\ue000-\ue0ff]{1,40}?)\s*"
+    r"(?:(?:产品|品名|型号|规格)\s?[:：]\s?|\b(?:product|item)(?:\s?[:：]\s?|\s))(?P<product>[^,，。;；/|\n\ue000-\ue0ff]{1,40}?)\s*"
     r"(?=数量|[,，。;；/|\n]|\b(?:qty|quantity)\b|\s-|$)"
 )
-_LABELLED_COUNT = re.compile(r"(?:数量|用户数|\b(?:qty|quantity|units?|seats?))\s?[:：]\s?(?P<count>\d{1,6})(?![\d%])")
+_LABELLED_COUNT = re.compile(
+    r"(?:(?:数量|用户数|\b(?:qty|quantity|units?|seats?))\s?[:：]\s?|\b(?:qty|quantity)\s)(?P<count>\d{1,6})(?![\d%])"
+)
 _HEADS = frozenset({"-", "人", "人用", "of"})  # those who use it are not what is bought
 # With one of these signs a few words tell something, and name nothing.
 _TELLS = frozenset(
     "说问催等嫌觉会能得过了着吗呢吧啊不没很太比差急先再就都也还在被让把给跟和是有要想看做走签谈聊见定找发报价他她我你们快尽麻烦谢"
 )
+_LASTS = re.compile(r"\d+[- ]?(?:year|yr|month|mo|day)s?\b|\d+(?:年期?|个月|天)")
 _TELLS_EN = re.compile(
     r"\d|[^\w -]|\b(?:\w+(?:ed|ing)|is|are|was|has|have|will|would|no|not|to|by|it|they|we|i|you|he|she|his|her|their|my|our|its|this|that|so|if|as|guys|from|soon|asap|deal|call|mail|email|stage|case|case|way|client'?s?|customer'?s?|attn|subject|req|urgent|sorry|morning|evening|afternoon|back|thanks?)\b"
 )
 LONGEST = 120  # of a part that says what is wanted
-_MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|人(?=[用的版]|$)|组|枚|把|辆|部|只|颗|间|本|盒|卷|吨|米|公斤"
+_MEASURE = "个|套|台|件|份|张|条|次|块|支|箱|批|席(?!位)|位(?!置)|名|户(?!外)|人(?=[用的版]|$)|组|枚|把|辆|部|只|颗|间|本|盒|卷|项(?!目)|吨|米|公斤"
 _HAN = "[〇零一二两三四五六七八九十百千]{1,7}"
 # Lengths of time, shares, sums and numbers of something are no quantity.
 _NO_UNIT = (
-    r"(?!\s?(?:天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
+    r"(?!\s?(?:人版|用户版|天|周|年|月|个月|个星期|星期|个工作日|工作日|小时|个小时|分钟|期|成|折|%|％|元|块钱|万|亿|号|日|点(?!位)|版(?!本?账)|轮|楼|层|"
     r"(?:working |business )?(?:days?|weeks?|months?|mos?|years?|yrs?|hours?|hrs?|h|minutes?|mins?|am|pm)\b|percent\b|pct\b|"
     r"(?:nd|st|rd|th|k|m|x(?! ?[a-z]))\b|[- ](?:year|yr|month|day|week)s?\b|points?\b|pts?\b|instal\w*|each\b|per\b|apiece|/\s?[a-z]|[- ]?options?\b|versions?\b|%))"
 )
@@ -78,7 +81,7 @@ _EDITION = any_of(
 )
 _THING = any_of(
     zh="""[a-z0-9]{0,8}[\u4e00-\u9fff]{0,6}(?:模块|套餐|系统|平台|软件|服务包|维保|账号|席位|点位|许可证?|授权|设备|终端|license) 维保服务 培训服务 实施服务""",
-    en="""(?:[a-z]+ ){0,2}(?:modules?|packages?|subscriptions?|add-?ons?|bundles?|suites?|licen[sc]es?|seats?|starter kits?)""",
+    en="""(?:[a-z]+ ){0,2}(?:modules?|packages?|subscriptions?|add-?ons?|bundles?|suites?|licen[sc]es?|seats?|starter kits?|(?:support|maintenance|service|care|data) plans?|software|platforms?)""",
 )
 
 
@@ -138,6 +141,7 @@ def _joined(first: str, second: str) -> str:
 
 
 def _named(part: str, cue: re.Pattern[str]) -> str:
+    part = _LASTS.sub(" ", part)
     found = None if re.search(r"\d", part) else cue.search(part)
     return _bare(found[0]) if found else ""
 

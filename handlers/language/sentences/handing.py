@@ -7,6 +7,7 @@ from handlers.language.sentences.meaning import Meaning, Said, deals_in, members
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.shape import Clause, Shape
 from handlers.language.spans.dates import DateSpan
+from handlers.language.words import Mention
 
 # Said so, nothing else can be meant.
 _TO_DELIVERY = any_of(
@@ -52,8 +53,8 @@ _DELIVERS = any_of(
     en="delivery, implementation, onboarding, go(?:es|ing)?[- ]?live, roll-?out, deployment, live by",
 )
 _LIVE = any_of(
-    zh="上线 验收 投产 投用 割接 切换 交付完成",
-    en="go(?:es|ing)?[- ]?live, launch\\w*, live (?:by|on|date|in), live, cut-?over",
+    zh="上线 验收 投产 投用 割接 切换 正式运行 试运行 用起来 跑起来 开通 启用 投入使用 交付完成",
+    en="go(?:es|ing)?[- ]?live, launch\\w*, live (?:by|on|date|in), live, cut-?over, in production, up and running, production (?:date|on|by), (?:complete|deploy|finish|done)\\w* by",
 )
 _START = any_of(
     zh="开始 启动 开工 进场 起 交接 移交 接手 进驻 动工 实施 转",
@@ -75,6 +76,7 @@ _HOPED = re.compile(
     r"希望|但愿|如果|要是|等[^，,。]{0,12}(?:再|后|才)|\b(?:hop(?:e|ing|efully)|if|once|when|until|unless|don'?t|not|won'?t)\b"
 )
 _FIRST = re.compile(r"\s?(?:给.{1,3})?(?:之前|以前|前(?!期)|的时候)")  # something else is told that comes before it
+_GIVEN_TO = re.compile(r"(?:给|由|让|请|到|\b(?:to|with|for|by))\s?@?$")
 _ASKED = re.compile(r"[?？]\s*$|吗[\s!！。]*$")
 
 
@@ -104,8 +106,12 @@ def read_handover(shape: Shape) -> Meaning | None:
 def as_handover(shape: Shape) -> Meaning:
     """Return what a hand-over to delivery says: to whom, from when, live when, and who writes the papers."""
     line, said = shape.line, Said()
-    for place, who in members_in(shape):
-        said.setdefault("doc_owner" if _writes(shape, place) else "to", who)
+    people = [(_writes(shape, place), place, who) for place, who in members_in(shape)]
+    for writes, _, who in people:
+        if writes:
+            said.setdefault("doc_owner", who)
+    if others := [(place, who) for writes, place, who in people if not writes]:
+        said["to"] = _receiver(shape, others)
     if "doc_owner" not in said and _MINE.search(line):
         said["doc_owner"] = shape.scene.me
     today = shape.scene.calendar.day_start(shape.scene.now)
@@ -128,10 +134,23 @@ def plainly_handed(shape: Shape) -> Meaning | None:
     return None
 
 
+def _receiver(shape: Shape, people: list[tuple[int, Mention]]) -> Mention:
+    """Return who gets it: of whom that is said, and who delivers, before whoever else is named."""
+
+    def unlikely(one: tuple[int, Mention]) -> tuple[bool, bool]:
+        return not _delivers(one[1]), not _GIVEN_TO.search(shape.line, max(0, one[0] - 6), one[0])
+
+    return min(people, key=unlikely)[1]
+
+
+def _delivers(who: Mention) -> bool:
+    return len(who.named) == 1 and not who.fuzzy and "delivery" in who.named[0].roles
+
+
 def _to_delivery(shape: Shape) -> bool:
     """Whether the only colleague named is one of those who deliver."""
-    named = [who.named[0] for _, who in members_in(shape) if len(who.named) == 1 and not who.fuzzy]
-    return bool(named) and all("delivery" in one.roles for one in named)
+    named = [who for _, who in members_in(shape) if len(who.named) == 1 and not who.fuzzy]
+    return bool(named) and all(_delivers(who) for who in named)
 
 
 def _writes(shape: Shape, place: int) -> bool:

@@ -123,7 +123,7 @@ _OCCASION = any_of(
 )
 # On such a day something else happens, for which nobody has to come along.
 _THEIR_DAY = any_of(
-    zh="签(?!约仪式) 截标 截止 到期 上线 决策 拍板 定标 续约 开学 搬家 停产 发布 放假 付款 打款 投产 要结果 出结果 生效",
+    zh="签(?!约仪式) 截标 封标 交标 递标 截止 到期 上线 决策 拍板 定标 续约 开学 搬家 停产 发布 放假 付款 打款 投产 要结果 出结果 生效",
     en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?, expir\\w+, go(?:es|ing)?[- ]?live, closes?,
         closing, launch\\w*, holiday""",
 )
@@ -246,13 +246,17 @@ def _begun(shape: Shape, day: DateSpan) -> bool:
 
 def _calling(clause: str) -> bool:
     """Whether a clause says for what or of whom help is wanted."""
-    return bool(_CRY.search(clause) or _HELPS.search(clause) or _OCCASION.search(clause) or roles_in(clause))
+    return _asking(clause) or bool(_OCCASION.search(clause))
+
+
+def _asking(clause: str) -> bool:
+    return bool(_CRY.search(clause) or _HELPS.search(clause) or roles_in(clause))
 
 
 def _times(shape: Shape) -> Said:
     """Return by when and for when help is wanted: an hour that stands apart is that of the day before it."""
     said: Said = {}
-    begins = 0
+    begins = ends = 0
     for place, span in shape.all("date"):
         day = span.value
         if not isinstance(day, DateSpan) or (name := _role_of(shape, place, day)) is None:
@@ -262,8 +266,10 @@ def _times(shape: Shape) -> Said:
             continue
         if name == "due" and first is not None and not _calling(around(shape, begins)):
             del said["at"]
+        if name == "due" and "due" in said and _asking(around(shape, place)) and not _asking(around(shape, ends)):
+            del said["due"]
         if name not in said:
-            begins = place
+            begins, ends = (place, ends) if name == "at" else (begins, place)
             said[name] = last(day, shape.scene.zone) if begun else noon(day)
         elif name == "at" and first is not None and day.has_time and not first.has_time:
             alone = _CLOCK.fullmatch(shape.text[span.start : span.end].strip())

@@ -33,10 +33,12 @@ _HEAD = re.compile(f"(?:{BEFORE.pattern})(?: the| this| it| on)?\\s*$")
 _TAIL = re.compile(f"\\s*(?:{AFTER.pattern})")
 # What happens on a day by which nothing is wanted.
 _EVENT = any_of(
-    zh="(?:能|会|要|答应|同意|准备|打算|计划|就|可以|想)?(?:签(?!字版)|开会|开标|决策|拍板|定标|上线|启动|付款|打款|到期|续约|见面|拜访|上会|过会|立项|采购|生效|起(?=[，,。]|$))",
-    en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?, expir\\w+, go(?:es|ing)?[- ]?live,
-        kick(?:s|ing)?[- ]?off, board, clos(?:e|es|ing), launch\\w*, budget""",
+    zh="(?:能|会|要|答应|同意|准备|打算|计划|就|可以|想)?(?:签(?!字版)|开会|开标|决策|拍板|定标|上线|启动|付款|打款|到期|续约(?!合同|协议|报价)|见面|拜访|上会|过会|立项|采购(?!合同|协议|订单)|生效|起(?=[，,。]|$))",
+    en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?(?! (?:contract|agreement|quot\\w+|order|pricing)), expir\\w+, go(?:es|ing)?[- ]?live,
+        kick(?:s|ing)?[- ]?off, board, clos(?:e|es|ing), launch\\w*, budget, start(?:s|ing)?, effective,
+        commenc\\w+, ship\\w*, deliver\\w*, install\\w*, arriv\\w*""",
 )
+_MOVED = re.compile(r"(?:改[到成为]|延[期长]?[到至]|推迟?[到至]|[^提收送发]到|\b(?:to|through))\s?$")
 # Whoever is spoken to is asked.
 _CALLED = any_of(
     zh="麻烦 麻烦下 请 请让 让 叫 找 求 劳烦 辛苦 拜托 交给 由 托 喊 @ 安排 指派 派 分给 跟 需要 要",
@@ -56,7 +58,7 @@ _TOLD_AFTER = any_of(
 )
 # Before what is wished for in its clause, it is wished for only then, or not yet, or perhaps.
 _SUPPOSED = any_of(
-    zh="""(?:如果|要是|假如|万一|一旦|除非)(?!(?:可以|方便|行|来得及|有空|有时间)) 等(?!着|不及|急|级|了|下|一下|会儿?|我|你们?|您|回复|米) 还没(?=要|提|问|说|催|找|有人) 还没到
+    zh="""(?:如果|要是|假如|万一|一旦|除非)(?!(?:可以|方便|行|来得及|有空|有时间)) 等(?!着|不及|急|级|了|下|一下|会儿?|我|你们?|您|回复|米|报价|合同|价格|方案|我们|咱) 还没(?=要|提|问|说|催|找|有人) 还没到
         可能(?=会?要|会?需要|会?找|会?问) 说不定 没准 也许 或许 估计(?=会|要) 将来""",
     en="""if(?! possible| you can| you could| you don'?t mind| poss), unless, once, in case, in the event, whenever, should (?:they|he|she|<deal>|the customer|the client),
         when(?= (?:they|he|she|<deal>|the customer|the client|we)(?![a-z])), (?<!i )(?<!we )may(?! i| we), might(?! i), perhaps, probably, possibly, <deal> could, they could, not yet""",
@@ -81,9 +83,14 @@ def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:
         and not span.value.repeat
         and (span.value.until or span.value.at) >= shape.scene.calendar.day_start(now)
     ]
-    days = [(place, day) for place, day in days if is_limit(shape, place) or not _EVENT.search(around(shape, place))]
+    days = [one for one in days if is_limit(shape, one[0]) or not _happens(shape, one[0])]
     limited = [day for place, day in days if is_limit(shape, place)]
     return noon(limited[0] if limited else days[-1][1]) if days else None
+
+
+def _happens(shape: Shape, place: int) -> bool:
+    """Whether a day is that of something else: what happens then, or to which a term is moved."""
+    return bool(_EVENT.search(around(shape, place)) or _MOVED.search(shape.line, max(0, place - 8), place))
 
 
 def around(shape: Shape, place: int) -> str:

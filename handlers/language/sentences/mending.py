@@ -40,5 +40,10 @@ def read_mending(shape: Shape) -> Meaning | None:
     if (meaning := read_correction(shape)) is not None:
         return meaning
     if _UNDO.search(line) and not _NOT_UNDO.search(line):
-        return Meaning("undo", {"more": {"target": "last_write_by_sender"}}, deals_in(shape))
+        return as_undo(shape)
     return None
+
+
+def as_undo(shape: Shape) -> Meaning:
+    """Return which write a line takes back: the sender's last one, of the deal it names."""
+    return Meaning("undo", {"more": {"target": "last_write_by_sender"}}, deals_in(shape))

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.endings import LOST, NOT_WON, WON
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, Target, deals_in, left_over
 from handlers.language.sentences.mood import Mood, mood_of
@@ -39,6 +40,12 @@ _TO_DO = re.compile(
 _EITHER = signs(
     r"<deal>\s*(?:或者?是?|还是|要么|/|or)\s*<deal>|不确定是|不知道是哪|忘了是哪|\bnot sure which\b|\bone of them\b"
 )
+# What is asked, hoped for or supposed has not come.
+_UNREAL = any_of(
+    zh=r"如果 (?<!主)要是 假如 万一 除非 希望 争取 [?？吗]\W*$ 的话",
+    en=r"if, unless, hope(?:fully)?, hoping, would have, might, [?？]\W*$",
+)
+_DENIAL = any_of(zh="[别不没未]", en=r"\w+n't, (?:do|does|did|is|are|has|have|was|wo|ca)nt, not, never, no, nobody")
 _MOST = 4  # ends in one text
 _BARE_VERB = 3  # signs of a verb that says no more than that it was lost
 _SIGNS = re.compile("[\ue000-\ue0ff]")
@@ -98,7 +105,7 @@ def _read(shape: Shape) -> Meaning | None:
             if mood is Mood.UNSURE and _TO_DO.search(shape.line, clause.start, clause.end):
                 mood = Mood.FACT  # 标成赢单吧 is an order and no guess
             if mood in (Mood.FACT, Mood.UNSURE):
-                meaning = won(shape, clause) if name == "deal_won" else lost(shape, clause, found)
+                meaning = won(shape, clause) if name == "deal_won" else lost(shape, clause, *found.span())
                 if mood is Mood.UNSURE or _EITHER.search(shape.line):
                     meaning.doubts.append("unsure")
                 if plainly(shape, clause, *found.span()) or _borne_out(shape, clause, found, meaning):
@@ -152,6 +159,25 @@ def _ahead(shape: Shape, span: Span) -> bool:
     return not (far and not re.search(r"年|\d{4}|year", shape.text[span.start : span.end]))
 
 
+def as_won(shape: Shape) -> Meaning | None:
+    """Return what a line says of a win that it tells; None where it only asks, supposes or denies."""
+    if _UNREAL.search(shape.line):
+        return None
+    for clause in shape.clauses():
+        found = WON.search(shape.line, clause.start, clause.end)
+        if found and mood_of(shape, clause, *found.span()) not in _OFF:
+            return won(shape, clause)
+    main = _main(shape)
+    return None if _DENIAL.search(shape.line, main.start, main.end) else won(shape, main)
+
+
+def _main(shape: Shape) -> Clause:
+    """The clause that names a deal, else the first."""
+    clauses = shape.clauses()
+    named = (one for one in clauses if deals_in(shape, start=one.start, end=one.end))
+    return next(named, clauses[0])
+
+
 def won(shape: Shape, clause: Clause) -> Meaning:
     """Return what a line says of a win: for how much, since when, on which terms."""
     amount, several = worth(shape, clause)
@@ -183,20 +209,34 @@ def _each_with_its_sum(shape: Shape) -> list[tuple[Target, object]]:
     return [(deal, span.value) for deal, (_, span) in zip(deals, shape.all("amount"), strict=True)]
 
 
-def lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
-    """Return what a line says of a loss: why, and whom to."""
+def as_lost(shape: Shape) -> Meaning | None:
+    """Return what a line says of a loss that it tells; None where it only asks or supposes."""
+    if _UNREAL.search(shape.line):
+        return None
+    for clause in shape.clauses():
+        if found := LOST.search(shape.line, clause.start, clause.end):
+            return lost(shape, clause, *found.span())
+    main = _main(shape)
+    return lost(shape, main, main.end, main.end)
+
+
+def lost(shape: Shape, clause: Clause, start: int, end: int) -> Meaning:
+    """Return what a line says of a loss beside its verb, which stands between two places: why, and whom to."""
     said: Said = {}
     text = shape.line
     others = [one for one in shape.clauses() if one.start != clause.start]
     beside = [one for one in others if not _ORDER.fullmatch(text, one.start, one.end)]
     told = " ".join(text[one.start : one.end] for one in beside)
-    inside = text[clause.start : found.start()] + " " + text[found.end() : clause.end]
+    inside = text[clause.start : start] + " " + text[end : clause.end]
     because = BECAUSE.search(text)
-    parts = (text[because.end() :] if because else "", f"{told} , {inside}", found[0])
+    parts = (text[because.end() :] if because else "", f"{told} , {inside}")
     choice = next((reason for part in parts if (reason := _reason(part))), None)
-    if choice is None and re.match(r"\W*to [a-z]", text[found.end() : clause.end]):
+    if choice is None and re.match(r"\W*to [a-z]", text[end : clause.end]):
         choice = "competitor"  # lost to somebody, whoever that is
-    rest = _rest(shape, clause, found)
+    rest = _rest(shape, clause, start, end)
+    meant = _reason(text[start:end])  # by the verb itself
+    if choice is None and not (meant == "other" and re.search(r"\w{2}", _SIGNS.sub("", told))):
+        choice = meant
     why = [one for one in (rest, *(_because(shape.words(one.start, one.end)) for one in beside)) if len(one) > 1]
     if why:
         said["reason"] = "，".join(why) if any(not part.isascii() for part in why) else ", ".join(why)
@@ -208,14 +248,14 @@ def lost(shape: Shape, clause: Clause, found: re.Match[str]) -> Meaning:
     return Meaning("deal_lost", said, targets or deals, needs_deal=True, doubts=["note"] if unknown else [])
 
 
-def _rest(shape: Shape, clause: Clause, found: re.Match[str]) -> str:
+def _rest(shape: Shape, clause: Clause, start: int, end: int) -> str:
     """What the clause of a loss tells beside it: what stands behind the verb or, where that says why, the whole of it."""
     cuts = [(place, place + 1) for place, _ in shape.all("deal")]
-    after = _because(left_over(shape, Clause(found.end(), clause.end), cuts))
-    ahead = shape.line[clause.start : found.start()]
-    telling = len(found[0]) > _BARE_VERB and bool(_reason(found[0]))
+    after = _because(left_over(shape, Clause(end, clause.end), cuts))
+    ahead, verb = shape.line[clause.start : start], shape.line[start:end]
+    telling = len(verb) > _BARE_VERB and bool(_reason(verb))
     if telling or (_reason(ahead) and not re.search(r"\w{2}", after)):
-        cuts += [] if telling else [found.span()]
+        cuts += [] if telling else [(start, end)]
         return _because(left_over(shape, clause, cuts))
     return after if re.search(r"\w{2}", after) else ""
 

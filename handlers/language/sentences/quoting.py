@@ -102,7 +102,7 @@ _WHEN = any_of(
 _FORMER = re.compile(
     r"(?:从|由|原来|之前|原先|不是|而不是|不要)的?\d{1,6}\s?[个套台份人席位]?|\b(?:instead of|rather than|up from|down from|not|was|were|from)(?: the)? \d{1,6}(?: (?:seats|users|units|licen[sc]es))?\b"
 )
-_NUMBERING = re.compile(r"(?<![\w(（.])\d{1,2}[)）、](?!\s?[个套台])")
+_NUMBERING = re.compile(r"(?:^|(?<=\s))\d{1,2}[)）](?=\s?\S)")
 # Another deal is only what it shall be like: 跟绿源一样的配置, same as Acme.
 _ALIKE = signs(
     r"(?:跟|和|同|照|参照|参考|按|按照|仿照)<deal>(?:的|那边|那单|一样|差不多|的配置)|\b(?:same as|like|similar to|based on|as for|as with|matching|copy of) (?:the |for |our )*<deal>"

@@ -26,6 +26,11 @@ _KEEP_IN_MIND = any_of(
     "(?<!还)(?<!不)记得(?!吗|上次|之前|昨天|他|她) 别忘 不要忘 勿忘 记着 千万别忘 记住(?=<date>)",
     "remember to, rember to, remeber to, don'?t forget, do not forget, dont forget, must not forget, mustn'?t forget, need to remember, note to self, memo",
 )
+# Where nothing else says it, who shall be told is to be reminded.
+_TELL = any_of(
+    "(?:叫|喊|催|通知|告诉|让)(?:一下|下)?[ @]*(?=<member>)",
+    "(?:nudge|ping|poke|tell|alert|notify|prod|ask|buzz|get|have) @?(?=<member>)",
+)
 _NOT = any_of(
     """什么时候 哪些提醒 有哪些 有什么提醒 几个提醒 谁提醒 不用提醒 别提醒 不要提醒 客户提醒 对方提醒 提醒过 提醒了 谢谢提醒 感谢提醒
     谢谢.{0,4}提醒 提醒得 温馨提醒 友情提醒 (?:客户|他们|王总|李总).{0,4}(?:提醒|叫|喊|催)我 已提醒 不想被提醒""",
@@ -94,39 +99,50 @@ def _read(shape: Shape) -> Meaning | None:
     found = _REMIND.search(line) or (_KEEP_IN_MIND.search(line) if next(shape.all("date"), None) else None)
     if found is None or _NOT.search(line) or _US.match(line, found.end() - 1):
         return None
-    days = days_meant(shape, found)
+    return _wish(shape, *found.span())
+
+
+def as_reminder(shape: Shape) -> Meaning | None:
+    """Return what a line wants somebody reminded of, and when; None where it names no moment."""
+    found = _REMIND.search(shape.line) or _KEEP_IN_MIND.search(shape.line) or _TELL.search(shape.line)
+    if found is None and next(shape.all("date"), None) is None:
+        return None
+    return _wish(shape, *(found.span() if found else (0, 0)))
+
+
+def _wish(shape: Shape, start: int, end: int) -> Meaning:
+    """What is said beside the words of a wish, which stand between two places."""
+    line = shape.line
+    days = days_meant(shape, start, end)
     more: Said = rhythm(shape, [span.value for span in days if isinstance(span.value, DateSpan)])
     ahead = ahead_of(shape)
     timed = any(isinstance(day.value, DateSpan) and day.value.has_time for day in days)
     if (at := moment_of(shape, days)) and (timed or not ahead % timedelta(days=1)):
-        more["at"] = at - ahead
+        at -= ahead
+        more["at"] = more.get("at") if "repeat" in more and at <= shape.scene.now else at
     if many_moments(shape) or (more.get("repeat") and LAST_DAY.search(line)):
         return Meaning("when")
     people = members_in(shape)
-    whom = next((one for place, one in people if _STRAIGHT.fullmatch(line, found.end(), place)), None) or _called(
-        shape, found
-    )
-    if whom is None and len(people) == 1 and _THEM.match(line, found.end()):
+    whom = next((one for place, one in people if _STRAIGHT.fullmatch(line, end, place)), None) or _called(shape, start)
+    if whom is None and len(people) == 1 and _THEM.match(line, end):
         whom = people[0][1]
     if whom is not None:
         more["for"] = whom
-    if what := _what(shape, found, whom):
+    if what := _what(shape, start, end, whom):
         more["what"] = what
     if "at" not in more:
         return Meaning("when")
     deals = _settled(deals_in(shape), whom)
-    others = [Meaning("reminder_set", {"more": more | {"for": one}}, deals) for one in _also(shape, found, whom)]
+    others = [Meaning("reminder_set", {"more": more | {"for": one}}, deals) for one in _also(shape, start, end, whom)]
     return Meaning("reminder_set", {"more": more}, deals, others=others)
 
 
-def _also(shape: Shape, cue: re.Match[str], whom: Mention | None) -> list[Mention]:
+def _also(shape: Shape, start: int, end: int, whom: Mention | None) -> list[Mention]:
     """Who shall be reminded as well: those named beside whom, or beside me, right behind the cue."""
     more: list[Mention] = []
-    line, last = shape.line, cue.end()
-    for place, one in members_in(shape, start=cue.end()):
-        if one is whom or (
-            _AND_ALSO.fullmatch(line, last, place) and (more or whom or _ME_TOO.match(line, cue.start()))
-        ):
+    line, last = shape.line, end
+    for place, one in members_in(shape, start=end):
+        if one is whom or (_AND_ALSO.fullmatch(line, last, place) and (more or whom or _ME_TOO.match(line, start))):
             more += [one] if one is not whom else []
             last = place + 1
         else:
@@ -134,14 +150,14 @@ def _also(shape: Shape, cue: re.Match[str], whom: Mention | None) -> list[Mentio
     return more
 
 
-def _called(shape: Shape, cue: re.Match[str]) -> Mention | None:
+def _called(shape: Shape, start: int) -> Mention | None:
     """Whom a text speaks to that tells somebody to remember: who stands right before it."""
     if told := _SET_FOR.search(shape.line):
         return next((one for place, one in members_in(shape) if place == told.start(told.lastgroup or 0)), None)
-    if _REMIND.match(shape.line, cue.start()):
+    if _REMIND.match(shape.line, start):
         return None
-    before = [(place, one) for place, one in members_in(shape) if place < cue.start()]
-    return next((one for place, one in before if _TOLD.fullmatch(shape.line, place + 1, cue.start())), None)
+    before = [(place, one) for place, one in members_in(shape) if place < start]
+    return next((one for place, one in before if _TOLD.fullmatch(shape.line, place + 1, start)), None)
 
 
 def _settled(deals: tuple[Target, ...], whom: Mention | None) -> tuple[Target, ...]:
@@ -152,11 +168,11 @@ def _settled(deals: tuple[Target, ...], whom: Mention | None) -> tuple[Target, .
     return tuple(replace(one, candidates=tuple(own)) if len(own) == 1 else one for one, own in mine)
 
 
-def _what(shape: Shape, cue: re.Match[str], whom: Mention | None) -> str:
+def _what(shape: Shape, start: int, end: int, whom: Mention | None) -> str:
     """What is left beside the cue, the dates, the deals and whom: that is what it is about."""
     line = shape.line
-    rest = _ALSO_CUE.match(line, cue.end())
-    cuts = [(place, place + 1) for place, _ in shape.all("date")] + [(cue.start(), rest.end() if rest else cue.end())]
+    rest = _ALSO_CUE.match(line, end)
+    cuts = [(place, place + 1) for place, _ in shape.all("date")] + [(start, rest.end() if rest else end)]
     cuts += [(place, place + 1) for place, _ in shape.all("deal")] if deals_in(shape) else []
     cuts += [(place, place + 1) for place, one in members_in(shape) if one is whom]
     cuts += [one.span() for one in AHEAD_SAID.finditer(line)]

@@ -37,7 +37,7 @@ _EITHER = signs(
 _A_REASON = 3  # signs beside a name, without which it is no reason
 # By how much it is more or less, or what else it was: no second price.
 _DIFFERENCE = re.compile(
-    r"(?:首付款?|首期|预付款?|定金|订金|押金|尾款|年费|运维费|单价|从|由|deposit|upfront|down payment|first payment|budget|预算|多|少|高|低|超|降|涨|减|省|便宜|原价|原来|原先|本来|之前|\bby|\b(?:from|was|down|up|saved?|than|instead of|not|list|originally))\W*(?:了|出|过|about|的|是)*\W*$"
+    r"(?:每年|每月|每季度?|第一年|首年|of which|including|first year|year one|首付款?|首期|预付款?|定金|订金|押金|尾款|年费|运维费|单价|从|由|deposit|upfront|down payment|first payment|budget|预算|多|少|高|低|超|降|涨|减|省|便宜|原价|原来|原先|本来|之前|\bby|\b(?:from|was|down|up|saved?|than|instead of|not|list|originally))\W*(?:了|出|过|about|的|是)*\W*$"
 )
 # What a sum becomes another by: it is the old one.
 _WAS = signs(r"\s*(?:[变改降涨调压砍减加谈]|升到|->|→|(?<![a-z])(?:to|became)(?![a-z]))[^，,。;]{0,6}<amount>")

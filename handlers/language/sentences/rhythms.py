@@ -75,20 +75,18 @@ LAST_DAY = any_of("最后一?[天个] 末", "last (?:day|working day|business da
 _FIRST = re.compile(r"(\d{1,2}) ?(?:号|日|st|nd|rd|th)")
 
 
-def days_meant(shape: Shape, cue: re.Match[str]) -> list[Span]:
+def days_meant(shape: Shape, start: int, end: int) -> list[Span]:
     """The days a wish may mean: the one beside its cue alone, where that is a day and not only an hour."""
     days = [
         (place, span)
         for place, span in shape.all("date")
         if not _EARLIER.search(shape.line, 0, place) and not (_repeats(span) and _of_a_thing(shape, span))
     ]
-    clause = next((one for one in shape.clauses() if one.start <= cue.start() < one.end), Clause(0, len(shape.line)))
+    clause = next((one for one in shape.clauses() if one.start <= start < one.end), Clause(0, len(shape.line)))
     within = [(place, span) for place, span in days if clause.start <= place < clause.end]
-    beside = [(place, span) for place, span in within or days if _BESIDE.fullmatch(shape.line, place + 1, cue.start())]
+    beside = [(place, span) for place, span in within or days if _BESIDE.fullmatch(shape.line, place + 1, start)]
     beside = beside or [
-        (place, span)
-        for place, span in within
-        if place >= cue.end() and _BEHIND.fullmatch(shape.line, cue.end(), place)
+        (place, span) for place, span in within if place >= end and _BEHIND.fullmatch(shape.line, end, place)
     ]
     beside = beside or within
     if (slip := _SLIP.search(shape.line)) and (right := [one for one in days if one[0] >= slip.end()]):
@@ -142,7 +140,7 @@ def ahead_of(shape: Shape) -> timedelta:
     if _DAY_BEFORE.search(shape.line):
         return timedelta(days=1)
     found = _AHEAD.search(plain(shape.text))
-    if found is None or any(one.start < found.end() and found.start() < one.end for _, one in shape.all("date")):
+    if found is None or any(one.start <= found.start() < one.end for _, one in shape.all("date")):
         return timedelta()  # a date says it itself, as in "a week before Dec 20"
     said, unit = (found["n"], found["unit"]) if found["n"] else (found["zh"], found["han"])
     count = {"half an": 0.5, "半": 0.5, "半个": 0.5, "an": 1, "a": 1}.get(said) or whole(said.removesuffix("个"))

@@ -14,15 +14,15 @@ from handlers.language.spans.rules import plain
 
 _NUMBER = r"(?=[\w-]*\d)[a-z]{0,6}[\d-][\w/-]{2,30}"
 _PO = re.compile(
-    rf"(?<![a-z])(po-(?=[\w-]*\d)[\w-]{{2,30}}(?<!-))|(?<![a-z])(?:po|p\.o\.|purchase order|(?:客户)?(?:采购|购货)?订单|采购单|采购)"
+    rf"(?<![a-z])(po-(?=[\w-]*\d)[\w-]{{2,30}}(?<!-))|(?<![a-z])(?:po|p\.o\.|(?:purchase )?order(?= (?:number|num|no|ref|id))|purchase order|(?:客户)?(?:采购|购货)?订单|采购单|采购)"
     rf"(?:[^,，。;；\n]{{0,30}}?[,，]?\s*(?:单号|编号|号码|号|number|num|no|nr|ref|id)|\W| is |)(?:[\s.:#：]|号|是|为|is\b)*({_NUMBER}|\d{{3,20}}|[a-z]{{1,6}}\d[\w-]{{2,30}})(?!\s*(?:[年月万亿%元块]|k\b))"
     rf"|(?:单号|po号)[:：# 是为]*((?=[\w-]*\d)[\w-]{{3,30}})",
     re.IGNORECASE,
 )
 _PAID = any_of(
-    zh="首付 首款 预付 预付款 定金 订金 尾款 余款 首期 其中 已付 先付 先收 先打 省了 让了 便宜了 原来 原价 从 比.{0,4}(?:多|少)",
+    zh="首付 首款 预付 预付款 定金 订金 尾款 余款 首期 其中 每年 每月 每季度? 第一年 首年 已付 先付 先收 先打 省了 让了 便宜了 原来 原价 从 比.{0,4}(?:多|少)",
     en="""deposit, upfront, up front, down payment, down, paid, pays?, paying, invoiced?,
-        first (?:payment|instal+ment), saved, discount of, was, from, instead of, originally""",
+        first (?:payment|instal+ment), of which, including, first year, year one, saved, discount of, was, from, instead of, originally""",
 )
 _PART = signs(
     r"\s*(?:(?:预付|首付|定金|订金)(?:款)?(?![:：为是]?\s*(?:<percent>|<amount>|<discount>|[\d一二三四五六七八九]))|的?(?:首款|尾款)|deposit|upfront|up front|down\b|now|first)"
@@ -85,13 +85,15 @@ _LONG_AGO = timedelta(days=120)
 
 def worth(shape: Shape, clause: Clause) -> tuple[object, bool]:
     """Return what a won deal is worth, if that is said, and whether several amounts may be it."""
-    amounts = _amounts(shape)
+    amounts, bare = _amounts(shape), _bare(shape)
     if not amounts:
-        return _bare(shape), False
+        return bare, False
     inside = [span for place, span in amounts if clause.start <= place < clause.end]
     total = [span for place, span in amounts if _TOTAL.search(shape.line[:place])]
     meant = (total[-1:] or inside or [span for _, span in amounts])[0]
-    return meant.value, len({span.value for _, span in amounts}) > 1 and not total
+    beside = bare is not None and shape.text[bare.start : bare.end] not in (payment(shape) or "")
+    several = beside or len({span.value for _, span in amounts}) > 1
+    return meant.value, several and not total
 
 
 def _amounts(shape: Shape) -> list[tuple[int, Span]]:
@@ -145,8 +147,8 @@ def _rather_ahead(span: Span, past: DateSpan, now: datetime) -> bool:
 def order_number(shape: Shape) -> str | None:
     """Return the number of the customer's order."""
     for found in _PO.finditer(shape.text):
-        start, end = found.span(found.lastindex or 0)
-        if not any(span.start < end and start < span.end for span in shape.spans if span.kind in _NUMBERED):
+        start = found.start(found.lastindex or 0)
+        if not any(span.start <= start < span.end for span in shape.spans if span.kind in _NUMBERED):
             return found[found.lastindex or 0]
     return None
 

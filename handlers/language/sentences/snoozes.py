@@ -73,9 +73,19 @@ def read_snooze(shape: Shape) -> Meaning | None:
     until = _until(shape)
     if weak and (until is None or _content(shape, weak)):
         return None
+    return _put_off(shape, until)
+
+
+def as_snooze(shape: Shape) -> Meaning | None:
+    """Return until when a line puts off which reminders; None where it names no moment."""
+    until = _until(shape)
+    return _put_off(shape, until) if until else None
+
+
+def _put_off(shape: Shape, until: datetime | None) -> Meaning:
     more: Said = {"until": until} if until else {}
     deals = deals_in(shape)
-    if not deals and _ALL.search(line):
+    if not deals and _ALL.search(shape.line):
         more["scope"] = "all"
     return Meaning("reminder_snooze", {"more": more}, deals)
 
