@@ -106,5 +106,5 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         ):
             continue
         mood = mood_of(shape, clause, clause.start + found.start(), clause.start + found.end())
-        if mood is Mood.FACT or (mood is Mood.ASKED and moves and _POLITE.match(line)):
+        if stage and (mood is Mood.FACT or (mood is Mood.ASKED and moves and _POLITE.match(line))):
             yield stage, clause.start + start, clause.start + (start if out else end)
