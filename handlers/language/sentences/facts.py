@@ -26,6 +26,7 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.notes import (
     ABSENT,
     IDLE,
+    RISK,
     VALUE_MISSING,
     labelled,
     sort_rest,
@@ -111,6 +112,7 @@ _TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer
 # A company's name in full, with the code of its deal behind it.
 _NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
 _BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
+_NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
 _UNTIL = signs(r"\b(?:until|till|til|before) <date>")
 _NEXT_HEAD = re.compile(r"\W*(?:下一步|接下来|下步|后续|\bnext(?: steps?)?\b)")
 
@@ -142,6 +144,8 @@ def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) ->
     news.doubts[:] = [doubt for doubt in news.doubts if doubt != "note"]
     if any(VALUE_MISSING.search(one) for one in news.unknown):
         news.doubts.append("note")
+    if not (news.said or news.more or news.notes):
+        news.notes, news.supposed = news.supposed, []
     return _meaning(shape, news, deals)
 
 
@@ -227,7 +231,8 @@ def _read_part(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...]) -
 
 def _gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> News:
     news = News(given=given)
-    for clause in together(shape, finer(shape, clauses)):
+    parts = (one for one in finer(shape, clauses) if not _NAME_ALONE.fullmatch(shape.line, one.start, one.end))
+    for clause in together(shape, parts):
         _read_clause(shape, clause, news)
         news.before, news.begun = shape.line[clause.start : clause.end], clause.start
         news.told = plain(shape.words(clause.start, clause.end))
@@ -316,6 +321,9 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
         return False
     news.notes.append(whole_of(shape, clause))
     days = (span.value for _, span in shape.all("date", clause.start, clause.end))
+    news.last = ""
+    if RISK.search(line):
+        news.more.setdefault("risk", news.notes[-1])
     news.then = next((day for day in days if isinstance(day, DateSpan) and day.at > shape.scene.now), None)
     if reached(line) is False:
         take_activity(shape, clause, news)

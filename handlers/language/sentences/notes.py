@@ -14,7 +14,7 @@ from handlers.language.typed.reader import CJK
 ABSENT = re.compile(
     r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
-_RISK = any_of(
+RISK = any_of(
     zh="风险(?![部控管科]) 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡 调走 调岗 偏向 (?<!没)有(?:点|些|大)?问题(?=[，,]|\\W*$) 要小心 有点[凉虚玄] 不妙 不(?:太|大|容)?乐观 抢单 比(?:我们|咱们?)(?:快|低|便宜|早) 不怎么回",
     en="""risks?(?! (?:committee|team|department|officer|assessment|review|management|director|manager|control)), risky, s[ck]eptical, (?:might|may|could) (?:mean|insource|cancel|walk|drop us|cut|delay|pull|reopen|re-?open|lose|go with|build), keep an eye on, concern\\w*, worried, competitors?, shaky, (?:champion|sponsor|supporter|ally|advocate|main contact|decision[- ]maker)[^,.;]{0,20} (?:left|quit\\w*|gone|out|resign\\w*|fired|moved (?:to|on)|moving (?:to|on)|mov(?:ed|ing)|switch\\w*|chang\\w*), leaving, left the company,
         threat\\w*, pushing back, going dark, went dark, gone dark, ghost\\w*, nervous, cold feet, quiet,
@@ -192,7 +192,7 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     elif BLOCKED.search(line):
         _calls(news, "blocker", rest)
         news.notes.append(rest)
-    elif _RISK.search(line):
+    elif RISK.search(line):
         _calls(news, "risk", rest)
         (news.unknown if past and _RIVALS.search(line) else news.notes).append(rest)
     elif _MILESTONE.search(line) and not _NOT_YET.search(line):

@@ -4,8 +4,18 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.language.sentences.activities import activity_of, was_done
-from handlers.language.sentences.closing import CLOSES, close, closing_in, cut_day, speaks_of_close, told_with, whole
+from handlers.language.sentences.activities import activity_of, reached, was_done
+from handlers.language.sentences.closing import (
+    AWAITED,
+    CLOSES,
+    awaits_close,
+    close,
+    closing_in,
+    cut_day,
+    speaks_of_close,
+    told_with,
+    whole,
+)
 from handlers.language.sentences.meaning import TRIM, deals_in, left_over
 from handlers.language.sentences.mood import Mood, asks, mood_of
 from handlers.language.sentences.news import (
@@ -32,7 +42,7 @@ EVENT = re.compile(
 )
 # A clause that tells what was begun or done on the day it names.
 _BEGAN = signs(
-    r"\b(?:started|began|kicked off|launched|opened)\b(?! to)|<date>[^，,。]{0,3}[开去发寄讲做聊见谈交来签打提]的(?!时候|话)"
+    r"\b(?:started|began|kicked off|launched|opened)\b(?! to)|'d (?=<date>)|^\W*(?:i |we |just |<member> )*(?!schedul|plann|book|need|expect|postpon|delay|mov|push|invit|pencil|promis|commit|interest|excit|concern|delight|target|slat)[a-z]{3,}ed\b|<date>[^，,。]{0,3}[开去发寄讲做聊见谈交来签打提]的(?!时候|话)"
 )
 # Of a month or a quarter only this is a step then; anything else that is said of it is told.
 _RETURN = re.compile(
@@ -45,18 +55,20 @@ _MONEY = re.compile(
 _BILLS = re.compile(
     r"(?:寄|发|给|送|开|提)[^，,。]{0,6}(?:发票|开票|票)|\b(?:send|sending|issue|issuing|raise|raising|resend\w*)\b[^,.;]{0,16}\binvoice"
 )
-_OLD = re.compile(r"(?:从|由|原来说?|之前|本来说?|原定(?:在|于)?|原本|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$")
+_OLD = re.compile(
+    r"(?:从|由|原来说?|之前|本来说?|原定(?:在|于)?|原本|原?本?计划(?:是|在)?(?<=原.划)|原先|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$"
+)
 _FUTURE = signs(
     r"[勘封开截投宣答路试部装培调盖寄打付签谈聊联拜考评审测看来交办批送接结]|上[会线门]|过[会来去]|到[场货]|下一步|接下来|下步|\bnext\b|约|定在|定于|安排|准备|打算|计划|要(?!求)|将|会(?=[给发去来把再跟有提反在过])|等|待|需要?|再|反馈|答复|回复|回话|给|跟进|出|发|去|见|开会|汇报|"
-    r"\b(?:will|shall|going to|gonna|wants?|needs?|plan\w*|todo|expect\w*|schedul\w*|book\w*|set|follow\w*|waiting|sending|meeting|presenting|demoing|calling|visiting|due|asked for|asks? for|let'?s|touch base|circle back|awaiting|review\w*|delivering|kick\w*|send|call|meet|demo|present|visit|discuss|decid\w*|back|proposal|workshop|session|get back|quote|pricing|contract|redlines?|prepare|draft|share|show|start|intro\w*|lunch|sync|visit|hears?|try|trying|submit\w*|deadline|opens|closes|begins|comes?|coming|goes|returns?|paperwork|sign\w*|arriv\w+|trial\w*|test\w*|launch\w*|install\w*|talk\w*|speak\w*|chat\w*|check\w*|ping\w*|pick(?:ing)? up|finali[sz]\w+|wrap\w*|turnaround|signature\w*|promised|answer\w*|reply|response|revert\w*|move\w*)\b|'ll\b"
+    r"\b(?:will|shall|going to|gonna|wants?|needs?|plan(?:s|ned|ning)?|todo|expect\w*|schedul\w*|book\w*|set|follow\w*|waiting|sending|meeting|presenting|demoing|calling|visiting|due|asked for|asks? for|let'?s|touch base|circle back|awaiting|review\w*|delivering|kick\w*|send|call|meet|demo|present|visit|discuss|decid\w*|back|proposal|workshop|session|get back|quote|pricing|contract|redlines?|prepare|draft|share|show|start|intro\w*|lunch|sync|visit|hears?|try|trying|submit\w*|deadline|opens|closes|begins|comes?|coming|goes|returns?|paperwork|sign\w*|arriv\w+|trial\w*|test\w*|launch\w*|install\w*|talk\w*|speak\w*|chat\w*|check\w*|ping\w*|pick(?:ing)? up|finali[sz]\w+|wrap\w*|turnaround|signature\w*|promised|answer\w*|reply|response|revert\w*|move\w*)\b|'ll\b"
 )
 HAPPENED = re.compile(
     r"功能|研发|要求|对比|比价|微信|没回|消息|催|勘|公告|投|封标|开标|截止|样|规格|参数|型号|数量|门店|设备|系统|平台|接口|模块|看中|看重|关注|在意|纠结|犹豫|悬|把握|不大|态度|关系|拍板|签字(?!笔)|盖章|用印|集团|总部|校长|院长|老板|主任|经理|[总董工](?=[说问要想表同答提讲])|负责人|对接人|部门|材料|资料|资质|案例|寄|快递|发票|账期|条款|补充|修改|方便|时间|排期|档期|现场|机房|部署|安装|调试|上线|培训|满意|认可|同意|反馈|感兴趣|意向|要求|提出|沟通|汇报|介绍|需求|方案|报价|预算|采购|技术|领导|决策|客户|对方|他们|价格|效果|进度|续约|扩容|增购|没问题|推进|确认|合同|对接|试用|测试|讲|聊|谈|收到|回复|答复|评审|流程|审批|招标|标书|样品|样机|demo|poc|"
     r"\b(?:customer|client|happy|liked?|loved?|interested|agreed?|demo\w*|meeting|budget|legal|procurement|contract|pric(?:e|ing)|proposal|ceo|cfo|cto|cio|coo|buyer|champion|users?|seats?|licen[sc]es?|went well|feedback|renewal|upsell|expan\w+|pilot|poc|trial|security|review\w*|decision|board|rfp|requirements?|spoke|talked|emailed|confirmed|waiting|case study|deck|terms|discount|timeline|integration|no answer|voicemail|replied|responded|response|reply|they want|they need|they asked|need is)\b"
 )
 _NEXT_LEAD = re.compile(
-    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|让(?:我们?|咱们?)?|[叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要|将要|将|会|需要|再(?=\S{3})|等(?!他们?回|她回|反馈|回复|消息|结果|通知|回音|答复)|下次|我方|咱们?|于|[哪嗰那這这]边|[嗰那這]邊|佢哋?|佢们|會|要約|[^\W\da-z_]{0,8}?(?:说(?!明)|說(?!明)|話|讲(?=[要会明下])|表示|答应|承诺)(?:了|过|要|会|他们?|她|得|等|那边|我们)*)|"
-    r"(?:next steps?(?: is| are|:)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|(?-i:it)|will|going to|gonna|planning to|plan is to|plan to|wants? to|supposed to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|(?:the )?(?:client|customer|buyer)(?= (?:has|have|told|said|asked|requested|wants?|needs?|will))|kindly|(?:requested|asked|promised|told|wants?)(?: (?:us|me|them))?(?: (?:to|for|that))?|they'd like)(?![a-z']))[\s,，:：]*",
+    r"^(?:(?:下一步(?:计划|安排|动作)?(?:是|就是|：|:)?|接下来(?:就)?(?:是|要)?|下步(?:是)?|[\u4e00-\u9fff]{1,2}[总董工经理主任]{1,2}说|让(?:我们?|咱们?)?|[叫催请](?:我们?|咱们?)|(?:估计|大概|可能|预计|最快|最晚|最迟|差不多|答应|承诺|才)+|要?到(?=\W*$)|我们|我|客户|他们|他|她|对方|那边|这边|已经|已|就|都|还|现在|目前|说好了?|说|约好了?|约了|约在|约|定在|定了|定于|定|安排了?|准备|打算|计划是?|要求|要(?!求)|将要|将|会|需要|再(?=\S{3})|等(?!他们?回|她回|反馈|回复|消息|结果|通知|回音|答复)|下次|我方|咱们?|于|[哪嗰那這这]边|[嗰那這]邊|佢哋?|佢们|會|要約|[^\W\da-z_]{0,8}?(?:说(?!明)|說(?!明)|話|讲(?=[要会明下])|表示|答应|承诺)(?:了|过|要|会|他们?|她|得|等|那边|我们)*)|"
+    r"(?:next steps?(?: is| are|:)?|next up(?: is)?|next is|next:?|todo:?|then|and|i'll|we'll|they'll|i will|we will|they will|i'm|we're|they're|they said|they|we|i|he|she|(?-i:it)|will|going to|gonna|planning to|plan is to|plan to|wants? to|supposed to|wants?|needs? to|needs?|is|are|to|the|an?|scheduled|booked|set up|set for|set|have|has|got|with a|agreed to|agreed on|let's|on|for|said|(?:the )?(?:client|customer|buyer)(?= (?:has|have|told|said|asked|requested|wants?|needs?|will))|kindly|(?:requested|asked|promised|told|wants?)(?: (?:us|me|them))?(?: (?:to|for|that))?|they'd like)(?![a-z']))[\s,，:：]*",
     re.IGNORECASE,
 )
 _NEXT_TAIL = re.compile(
@@ -65,16 +77,23 @@ _NEXT_TAIL = re.compile(
 )
 _TAIL_OF_DAY = re.compile(r"\s*(?:之前|以前|左右|上下|之后|以后|的时候|那天|[之以]?内(?!部)|前(?![台端期往面天后年]))")
 _NEXT_LABEL = signs(r"(?:下一步|下步|接下来)(?:计划|安排|动作)?(?:是|就是|[:：\s])*$")
+NOON = 12
+_NEAR = 60
+ALONE = signs(r"[^\w\ue000-\ue0ff]*<date>[^\w\ue000-\ue0ff]*")
 _FAR = timedelta(days=270)  # nobody plans so far ahead without a year
+_WEEKEND = re.compile(r"^(?!下|next)(?:这|本|the |this )?(?:周末|weekend)", re.IGNORECASE)
+_JUST = re.compile(
+    r"刚|正在|还在|(?:^|[，,。\s今天\ue005])在(?=整理|做|写|改|弄|准备|走|忙|推|催|赶)|\bjust (?!in time)"
+)
 _TO_BE = re.compile(r"\b(?:to be|gets?|getting|be) \w+(?:ed|t|n)\b")
 _LONG_AGO = timedelta(days=60)
 _PERHAPS = re.compile(
-    r"(?:new (?:slot|date|time)|slot|pencil+ed(?: in)?|instead|probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|能|也就是|变成|变为|改|时间|日期|跟|和|约好?|定好?|了|\W)+",
+    r"(?:new (?:slot|date|time)|slot|set(?: it| that| this)? up|booked(?: it| that)?|it|up|pencil+ed(?: in)?|instead|probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|能|也就是|变成|变为|改|时间|日期|跟|和|约好?|定好?|了|\W)+",
     re.IGNORECASE,
 )
 _VERB_ALONE = re.compile(r"(?:再)?[给发寄交送回报签谈聊试看开出弄搞做办打约去来定]{1,2}(?:他们?|她|我们?|过去|过来)?")
 _AWAITS = re.compile(
-    r"\b(?:wait\w*|await\w*|expect\w*|asked (?:for|to)|owe\w*|wants?|would like|'d like|needs?)\b|等|待|想(?!法)|希望|要求|要(?!不|是)|让"
+    r"\b(?:wait\w*|await\w*|expect\w*|ask(?:ed|s|ing) (?:for|to)|slot|calendar|diary|appointment|owe\w*|wants?|would like|'d like|needs?)\b|等|待|想(?!法)|希望|要求|要(?!不|是)|让"
 )
 _DENIED = re.compile(r"[不没别]|n't|\bnot\b")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
@@ -98,7 +117,7 @@ _THING = signs(
 )
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _MET = re.compile(
-    r"没空|有事|没时间|来不了|走不开|不在|\b(?:can't make|conflict|clash\w*|busy)\b|聊|谈|见|会|拜访|演示|约|\b(?:meet\w*|call|demo|visit)\b"
+    r"没空|有事|没时间|来不了|走不开|不在|\b(?:can't make|conflict|clash\w*|busy)\b|聊|谈|见|会|拜访|演示|(?<![签预合])约|\b(?:meet\w*|call|demo|visit)\b"
 )
 _EXCUSED = re.compile(r"没空|有事|没时间|来不了|走不开|\b(?:can't make|conflict|clash\w*|busy)\b")
 _REST_PAID = re.compile(
@@ -162,7 +181,7 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     if _step_slips(part, place):
         _moves(part, place, day)
         return True
-    closes = quarter or speaks_of_close(line, news.before)
+    closes = quarter or speaks_of_close(line, news.before) or awaits_close(line, _said_before(part)) or _forecast(part)
     slips = SLIP.search(told_with(line, news.before)) and not _pays(line, news)
     if (closes or slips) and (day.until or day.at) >= today:
         limit = (mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])) or _GOES_WELL.search(line)
@@ -181,7 +200,10 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime) -
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, part.clause.end)
     part.cuts.append((place, tail.end() if tail else place + 1))
     past = (day.until or day.at) < today or _was(part, day)
-    evening = (EVENT.search(line) or activity_of(line)) and _LATER_TODAY.search(shape.text, day.start, day.end)
+    noon = day.part == "noon" and shape.scene.now.astimezone(shape.scene.zone).hour < NOON
+    evening = (EVENT.search(line) or activity_of(line)) and (
+        noon or _LATER_TODAY.search(shape.text, day.start, day.end)
+    )
     later = day.has_time or WILL.search(line) or evening
     did = activity_of(line) and (past or (day.at == today and not later))
     if did:
@@ -192,6 +214,8 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime) -
         paid = day.at == today and _PAID.search(line) and not WILL.search(line)
         if not (past or paid):
             news.more["payment_due"] = day
+        return False
+    if day.at - today < timedelta(days=1) and (_JUST.search(line) or reached(line) is not None):
         return False
     to_come = day.precision != "year" and (day.at != today or day.has_time or evening or _FUTURE.search(line))
     if to_come:
@@ -223,7 +247,7 @@ def _pays(line: str, news: News) -> bool:
         return False
     if _MONEY.search(line):
         return True
-    moved = SLIP.match(line) and PAYMENT.search(news.before)
+    moved = (SLIP.match(line) or AWAITED.fullmatch(line)) and PAYMENT.search(news.before)
     return bool(moved or PAYMENT.search(line) or ("payment" in news.more and _REST_PAID.search(line)))
 
 
@@ -233,6 +257,7 @@ def _was(part: Part, day: DateSpan) -> bool:
     lately = timedelta() <= now - _back(part.shape, day).at < _LONG_AGO
     if WILL.search(part.line) or _TO_BE.search(part.line):
         return False
+    lately = lately or bool(_WEEKEND.search(part.shape.text, day.start, day.end))
     return lately and bool(
         DONE.search(part.line) or was_done(part.line) or _BEGAN.search(part.line) or day.at - now > _FAR
     )
@@ -259,12 +284,21 @@ def _step_slips(part: Part, place: int) -> bool:
     day = part.shape.at(place)
     if day and isinstance(day.value, DateSpan) and not whole(day.value) and _THING.search(before[: slip.start()]):
         return True
+    if CLOSES.search(_said_before(part)):
+        return False
     return bool(_REARRANGED.match(slip[0]) and (_MET.search(_said_before(part)) or _only_step_dated(part.shape)))
 
 
 def _said_before(part: Part) -> str:
     """What was said before a clause."""
-    return part.shape.line[: part.clause.start]
+    return part.shape.line[max(0, part.clause.start - _NEAR) : part.clause.start]
+
+
+def _forecast(part: Part) -> bool:
+    """Whether a day stands alone behind a sum or a chance (75k, 70%, 18 Dec): it is when the deal closes."""
+    said = part.news.said
+    alone = ALONE.fullmatch(part.line) and not EVENT.search(_said_before(part))
+    return bool(alone and "probability" in said and "next_step" not in said and not part.news.notes)
 
 
 def _only_step_dated(shape: Shape) -> bool:
