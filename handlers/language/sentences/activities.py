@@ -30,7 +30,7 @@ _KINDS = (
                 打通 没接 没人[接听] 打(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍通] 去电 来电 联系(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍] 拨(?:了|打|通|过) 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通) 打不通 占线 关机 📞 ☎ (?<![a-z])call(?:了|过|完)""",
             en="""call(?:ed|s|ing)?(?! (?:for|it|off)), cal(?= with), phoned, rang, voicemails?, vms?, spoke, talked(?= to| with|,|$),
                 chatted, had (?:a |another )?(?:\\w+ )?(?:chat|conversation), chat with, hopped on, jumped on, caught up with, on the phone, by phone, dialled, dialed,
-                (?:no|zero|0) (?:pick[- ]?ups?|answers?), hung up on (?:me|us), touched base, zoom(?:ed)?, picks? up, picked up(?! on| the| speed| where), picking up, pickup""",
+                (?:no|zero|0) pick[- ]?ups?, hung up on (?:me|us), touched base, zoom(?:ed)?, picks? up, picked up(?! on| the| speed| where), picking up, pickup""",
         ),
     ),
     (
@@ -79,7 +79,7 @@ _OVER = any_of(
 )
 _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",
-    en="""no answer, voicemails?, didn'?t (?:pick up|answer), couldn'?t reach,
+    en="""no answer, voicemails?, didn'?t (?:pick up|answer)(?! (?:my|our|the|any) (?:e-?mails?|messages?|texts?)), couldn'?t reach,
         not (?:in(?=\\W*$| today| the office)|available|reached|around), unreachable, hung up on (?:me|us), no[- ]?show(?:ed|s)?, (?:didn'?t|never) show(?:ed)?(?: up)?, stood (?:me|us) up, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
         no one (?:pick\\w+|answer\\w+), (?:no|zero|0) pick[- ]?ups?, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
 )
@@ -89,8 +89,8 @@ _SILENCE = any_of(
     en="(?:no|zero|0) (?:reply|response|replies|callback|call ?back|luck), nothing back, radio silence, crickets, ghosted",
 )
 _SOMEBODY = any_of(
-    zh="打通 接了 (?<!没)(?<!没有)见[到着]了 终于见[到着] 联系上 接(?:我)?(?:的)?电话了 接通了",
-    en="reached, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone",
+    zh="打通 接了 (?<!没)(?<!没有)见[到着]了 终于见[到着] 联系上 接(?:我)?(?:的)?电话了 接通了 回我了 回(?:了|我|过)?电话?了 (?<!没)回电",
+    en="reached, called (?:me |us )?back, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone",
 )
 _COUNT = re.compile(
     r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两俩仨二三四五六七八九十])(?:个|通|次|趟|封|遍|回|(?=电话))(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"

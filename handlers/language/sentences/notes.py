@@ -45,7 +45,14 @@ IDLE = re.compile(
 # What is still to come is no milestone.
 _NOT_YET = any_of(
     zh="正?在(?:写|准备|走|申请|做|弄|办) 没 未(?!来) 不(?!错) 可能 也许 (?<!主)要(?!求) 需要 等 待 还差 准备 计划 争取 希望 打算 如果 之前 才能",
-    en="not, n't, yet to, may, might, could, will, would, should, until, unless, if, once, before, needs?, wants?, waiting, pending, hop\\w+",
+    en="not, \\w+n't, yet to, may, might, could, will, would, should, until, unless, if, once, before, needs?, wants?, waiting, pending, hop\\w+",
+)
+_FREE = any_of(
+    zh="不卡(?!在) 没卡 不再 没有?(?:什么|啥|任何)?(?:卡点|阻碍|障碍|风险|隐患)(?!部) 放行 疏通",
+    en="(?:\\w+n't|not|no longer|never) (?:\\w+ )?(?:blocked|stuck|on hold|held up|at risk|worried), unblocked, unstuck, no (?:more |real |big )?(?:risks?|blockers?|concerns?), (?:risk|blocker) (?:is )?(?:gone|resolved|cleared)",
+)
+_TO_DO = re.compile(
+    r"(?<!主)(?:要|会|准备|打算|想|需要|记得|得|该)(?:再|先|去|给.{0,4})?(?:打电话|拜访|发邮件|发微信|联系|演示|请.{0,4}吃)|\b(?:need(?:s|ed)? to|should|must|will|going to|have to|has to|plan to) (?:\w+ )?(?:call|visit|meet|email|demo|text|message|phone)\b"
 )
 _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
@@ -139,8 +146,8 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
     kind, count = activity_of(line), count_of(line)
     again = (count or news.tried[1] or news.more.get("count")) is not None or _AGAIN.search(line)
     got = reached(line, tried=bool(again))
-    if got is not None:
-        news.more.setdefault("reached", got)
+    if got or (got is not None and "reached" not in news.more):
+        news.more["reached"] = got
     if "activity" in news.more:
         if (count and got is not None) or (count and _TRIED.search(line)):
             news.more.setdefault("count", count)
@@ -150,7 +157,7 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
         or _BRIEFLY.search(line)
         or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
     )
-    past = past and not (SLIP.search(line) or _CALLED_OFF.search(line))
+    past = past and not (SLIP.search(line) or _CALLED_OFF.search(line) or _TO_DO.search(line))
     past = (past and news.stepped != clause.start) or "activity_at" in news.more
     if kind is None or (got is None and not past):
         tried = (kind, count) if kind or count else news.tried
@@ -187,7 +194,7 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     past = bool(DONE.search(line)) and not WILL.search(line)
     if _NEED.match(rest):
         news.notes.append(_NEED.sub("", rest))
-    elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)):
+    elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)) or _FREE.search(line):
         news.notes.append(rest)
     elif BLOCKED.search(line):
         _calls(news, "blocker", rest)

@@ -60,6 +60,8 @@ _IF_DONE = re.compile(
 # Said alone these are stages; other names are also what is made.
 _FULL = ("方案报价", "商务谈判", "需求确认")
 _POLITE = re.compile(r"\W*(?:can|could|would|will) (?:you|u|we|someone)\b|.{0,6}能不能")
+_RIVAL = re.compile(r"竞品|竞争对手|对手|友商|别家|\b(?:competitors?|rivals?)\b")
+_THEN = re.compile(r"(?:阶段|环节)?(?:的时候|时|[之以]?后|[之以]?前)?(?:再|才)|[之以]前|的时候")
 _SINCE = re.compile(r"\W*(?:after|following|based on|since|because|thanks to)(?![a-z])")
 _HAGGLING = re.compile(r"(?<![a-z])(?:we'?re|we are|now|started|currently|are) (?:now |currently )?$")
 _STAGE = re.compile("阶段|stage|phase|环节|流程")
@@ -101,8 +103,12 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
         going = alone and tail and "中" in tail[0]
         haggling = found[0] == "negotiating" and _HAGGLING.search(line[: found.start()])
-        if _IF_DONE.search(line, 0, found.start()) or not (
-            moves or (lead and alone) or named or told or out or going or haggling
+        theirs = _RIVAL.search(line, 0, found.start())
+        if (
+            theirs
+            or _THEN.match(line, found.end())
+            or _IF_DONE.search(line, 0, found.start())
+            or not (moves or (lead and alone) or named or told or out or going or haggling)
         ):
             continue
         mood = mood_of(shape, clause, clause.start + found.start(), clause.start + found.end())
