@@ -18,10 +18,11 @@ from sales.config import Config
 from sales.names import company_key, person_key
 from sales.refusal import Refused
 from sales.values import Deal, Member, Room, Workspace
-from storage import ballots, deals, members, names, outbox, quotes, requests, workspaces
+from storage import ballots, deals, goals, members, names, outbox, quotes, requests, workspaces
 from storage.names import NamedDeal, NamedMember
 
 CODE = re.compile(r"D-\d{1,9}")
+MEMBER = re.compile(r"m(\d{1,18})")
 
 MOST_MINE = 5
 MOST_ALIKE = 6
@@ -149,12 +150,15 @@ class LookUps:
         return quotes.by_id(self.db, workspace=workspace, id=waiting.pop()).code if len(waiting) == 1 else None
 
     def currency(self, code: str | None) -> str:
-        """Return the currency an amount said of a deal or quote is in, when nothing else was said."""
+        """Return the currency an amount said of a deal, a quote or a member's goal is in, when nothing else was said."""
+        workspace = self.place.workspace
+        if code and (token := MEMBER.fullmatch(code)):
+            return goals.currency_of(self.db, workspace=workspace.id, member=int(token[1])) or workspace.currency
         try:
             deal = self._deal_of(code) if code else None
         except Refused:
             deal = None
-        return deal.amount.currency if deal and deal.amount else self.place.workspace.currency
+        return deal.amount.currency if deal and deal.amount else workspace.currency
 
     def awards(self) -> list[Named]:
         """Return the awards that are open to whoever speaks."""

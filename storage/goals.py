@@ -22,6 +22,17 @@ OF = select(goals).where(*_OF, goals.c.period.in_(bindparam("periods", expanding
 OF_TEAM = select(goals.c.period).where(
     goals.c.workspace == bindparam("workspace"), goals.c.kind == "team", goals.c.subject == bindparam("team")
 )
+CURRENCY = (
+    select(goals.c.currency)
+    .where(
+        goals.c.workspace == bindparam("workspace"),
+        goals.c.kind == "member",
+        goals.c.subject == bindparam("member"),
+        goals.c.metric == "value",
+    )
+    .order_by(goals.c.at.desc())
+    .limit(1)
+)
 _NEW = insert(goals)
 PUT = _NEW.on_conflict_do_update(
     index_elements=["workspace", "kind", "subject", "metric", "period"],
@@ -54,6 +65,11 @@ def ahead(db: Connection, *, workspace: int, team: int, today: date) -> tuple[Pe
     """Return the periods that are not over for which a team has a goal."""
     keys = sorted(set(db.execute(OF_TEAM, {"workspace": workspace, "team": team}).scalars()))
     return tuple(period for key in keys if (period := read_key(key)) and period.last >= today)
+
+
+def currency_of(db: Connection, *, workspace: int, member: int) -> str | None:
+    """Return the currency a member's goal was set in last."""
+    return db.execute(CURRENCY, {"workspace": workspace, "member": member}).scalar()
 
 
 def put(db: Connection, goal: Goal, before: Goal | None, *, origin: Origin) -> None:

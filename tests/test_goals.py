@@ -46,6 +46,17 @@ def test_what_a_goal_was_is_put_back_by_its_button(chat):
     assert (gone.title, len(goals(chat))) == ("Zhang has no goal for November 2026 any more", 1)
 
 
+def test_a_goal_without_a_currency_is_in_that_of_the_persons_last_one(chat):
+    chat.says("mei", "goal Li $50k this month")
+    for line in ("goal Li 60k next month", "Li's goal for Q1 is 150k"):
+        assert "60,000" in chat.says("mei", line)[0].title or "150,000" in chat.says("mei", line)[0].title
+    chat.says("mei", "goal Zhang 60k next month")
+    found = {(subject, period): worth for (_, subject, _, period), worth in goals(chat).items()}
+    li, zhang = chat.members["li"], chat.members["zhang"]
+    assert (found[li, "2026-12"], found[li, "2027-Q1"]) == ((6_000_000, "USD"), (15_000_000, "USD"))
+    assert found[zhang, "2026-12"] == (6_000_000, "CNY")
+
+
 def test_the_same_goal_again_changes_and_tells_nothing(chat):
     chat.says("mei", "goal Li 1.2M this quarter")
     assert titles(chat.says("mei", "goal Li 1.2M this quarter")) == ["Li's goal for Q4 2026 is CN¥1,200,000 already"]

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select, update
 
 from bot.local.reading import TENANT
+from sales.goals import Goal
 from sales.money import money
+from sales.periods import now_in
 from sales.quoting import Line, Version, Wanted
 from sales.standup import Answer
 from sales.values import Deal, Person, Team
-from storage import ballots, changes, counters, outbox, quotes, requests, standups, tables, workspaces
+from storage import ballots, changes, counters, goals, outbox, quotes, requests, standups, tables, workspaces
 from storage.history import Origin
 from storage.outbox import Saying
 from storage.sealing import Seals
@@ -100,8 +103,16 @@ class _Filling:
                 now=self.now,
             )
             self.people[handle] = Person(id, one["name"])
+            if currency := one.get("goal_currency"):
+                self._goal(self.people[handle], currency)
             rooms[handle] = team or HALL
         return rooms
+
+    def _goal(self, person: Person, currency: str) -> None:
+        """Let somebody have had a goal in the currency theirs are in."""
+        period = now_in("month", self.now - SOON, ZoneInfo(self.zone))
+        had = Goal("member", person.id, person.name, "value", period, money(Decimal(1), currency).minor, currency)
+        goals.put(self.db, had, None, origin=Origin(self.workspace, None, self.now - SOON))
 
     def _room(self, name: str, team: int | None) -> None:
         workspaces.add_room(

@@ -33,7 +33,7 @@ _WHOSE_AWAY = signs(
     r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|taking|takes|要|会|也|还|在|从|请|到|<date>|\s|[,，])*$"
 )
 _COVER = any_of(
-    """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一下|着|下|$) 托付 交给 由 找 有事联系 全权代理 兼管 暂管 负责 cover""",
+    """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一|着|下|几|两|$) 托付 交给 由 找 有事联系 全权代理 兼管 暂管 负责 cover""",
     r"""cover(?:s|ed|ing)?, watch(?:es|ing)?, look(?:s|ing)? after, tak(?:e|es|ing) care, handl(?:e|es|ing), mind(?:s|ing)?, back(?:s|ing)? me up, back-?up, stand(?:s|ing)?[- ]?in,
     fill(?:s|ing)? in, step(?:s|ping)? in, keep(?:s|ing)? an eye, hold(?:s|ing)? the fort, has my, ha(?:s|ve) got my, got my, 's got, on my (?:deals|accounts), takes? over, taking over, acts? for, acting for,
     act for me, in charge, contact, reach out to, go to, point of contact, poc, manning, picks? up, run(?:s|ning)? my, deputi[sz]e[sd]?, proxy, stand-in, ask, call, ping, cc, on call""",
@@ -90,10 +90,8 @@ def read_absence(shape: Shape) -> Meaning | None:
 
 def _away(shape: Shape) -> Meaning | None:
     line, people = shape.line, members_in(shape)
-    cover = _COVER.search(line)
-    away = _AWAY.search(line) or (_BUSY.search(line) if cover and people else None)
-    days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
-    if not days or not (away or _said_in(shape) or (cover and _COVER_ALONE.search(line))):
+    away, cover = _cues(shape)
+    if not (away or _said_in(shape) or (cover and _COVER_ALONE.search(line))):
         return None
     if (
         _hands_over(shape)
@@ -104,22 +102,40 @@ def _away(shape: Shape) -> Meaning | None:
         return None
     if not people and away and away[0].isascii() and not (_SUBJECT.search(line) or _BARE.search(line)):
         return None
+    meaning, whose = as_cover(shape), away and _WHOSE_AWAY.search(line[: away.start()])
+    if meaning and whose and "to" not in meaning.said and not _SELF.search(line):
+        return Meaning("nothing")
+    return meaning
+
+
+def as_cover(shape: Shape) -> Meaning | None:
+    """Return who is away from when until when, and who stands in."""
+    line = shape.line
+    days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
+    if not days or _NOT_TAKEN.search(line):
+        return None
     first, last = _stretch(shape, days)
     over = (last.until or last.at) < shape.scene.now - timedelta(days=1)
     if over or _unread_year(shape):
         return None
     said: Said = {"since": first, "until": last}
-    subject, by, whose = _roles(shape, away, cover)
-    if whose and not by and not _SELF.search(line):
-        return Meaning("nothing")
+    away, cover = _cues(shape)
+    subject, by = _roles(shape, away, cover)
     if by:
         said["to"] = by
     elif subject and _I_COVER.search(line):
         said["to"] = shape.scene.me
     if subject:
         said["more"] = {"who": subject}
-    unsure = _MAYBE.search(line) or (cover and not people and _SOMEONE.search(line))
+    unsure = _MAYBE.search(line) or (cover and not members_in(shape) and _SOMEONE.search(line))
     return Meaning("cover_set", said, doubts=["unsure"] if unsure else [])
+
+
+def _cues(shape: Shape) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The words for an absence and for standing in; being busy is one where somebody stands in."""
+    cover = _COVER.search(shape.line)
+    busy = _BUSY.search(shape.line) if cover and members_in(shape) else None
+    return _AWAY.search(shape.line) or busy, cover
 
 
 def _hands_over(shape: Shape) -> bool:
@@ -164,15 +180,15 @@ def _is_return(line: str, place: int) -> bool:
 
 def _roles(
     shape: Shape, away: re.Match[str] | None, cover: re.Match[str] | None
-) -> tuple[Mention | None, Mention | None, bool]:
-    """Who is away when it is not the speaker, who stands in, and whether somebody stands right before the absence."""
+) -> tuple[Mention | None, Mention | None]:
+    """Who is away when it is not the speaker, and who stands in."""
     line, people = shape.line, members_in(shape)
     whose = bool(away and _WHOSE_AWAY.search(line[: away.start()]))
     subject = [one for at, one in people if away and at < away.start() and not (cover and cover.start() < at)][:1]
     by = [one for _, one in people if one not in subject]
     if len(people) == 1 and cover and not whose:
         subject, by = [], [people[0][1]]
-    return (subject[0] if subject and len(people) > len(by) else None), (by[-1] if by else None), whose
+    return (subject[0] if subject and len(people) > len(by) else None), (by[-1] if by else None)
 
 
 def _said_in(shape: Shape) -> bool:

@@ -1,11 +1,13 @@
 """Questions people ask of the team's book."""
 
 import re
+from collections.abc import Iterator
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.inquiries import STATUS, WHATS
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, members_in
-from handlers.language.sentences.periods import mine, of_whom, teams_in
+from handlers.language.sentences.periods import mine, of_whom
+from handlers.language.sentences.teams import teams_in
 from handlers.language.shape import Shape, signs
 from handlers.language.typed.scopes import called_stage
 
@@ -39,9 +41,6 @@ _BARE = signs(
 # Nothing but whose number it is: phone number for Acme, 绿源的电话.
 _NUMBER_OF = signs(
     r"(?:the |(?:need|want|get me|give me) (?:the |a )?)?(?:phone|mobile|cell|contact)(?: number| no\.?| info| details)? (?:for|of|at) (?:the )?<deal>(?: (?:contact|buyer|guy|person|procurement|c[tefoi]o|people|team))?\W*|<deal>(?:['’]s?)? (?:phone|mobile|cell|contact)(?: number| no\.?| info| details)?\W*|(?:客户|联系人)?(?:电话|手机|联系方式)(?:号码?)?[:：\s]*<deal>\W*|<deal>(?:的|那边的?|联系人的?|客户的?)*(?:电话|手机|联系方式|座机)(?:号码?)?\W*"
-)
-_COMPARES = any_of(
-    zh="对比 比较 相比 比一?比 pk 谁(?:多|高|好|强|厉害|快)", en="compare, vs\\.?, versus, stack up against"
 )
 _DEALS = any_of(zh="商机 单子 线索 客户 项目", en="deals?, leads?, opps?, opportunities, accounts?")
 # Somebody is asked to do something, which is no question about it.
@@ -105,16 +104,31 @@ def read_question(shape: Shape) -> Meaning | None:
     named = bool(deals)
     if asks and not named and _of_a_stage(shape):
         return _query(shape, "pipeline", ())
-    for what, words in WHATS:
-        if words.search(line) and _fits(shape, what, asks=asks, named=named):
-            return _query(shape, what, deals)
-    if _COMPARES.search(line) and len(teams_in(shape)) > 1 and not named:
-        return _query(shape, "won", ())
+    if what := next((what for what in _whats(shape, named=named) if _fits(shape, what, asks=asks, named=named)), None):
+        return _query(shape, what, deals)
     status = bool(STATUS.search(line)) and asks and asks_of_a_deal(line)
     here = shape.scene.thread_deal is not None and (len(line) < 16 or bool(_HERE.search(line)))
     if (deals and (_BARE.fullmatch(line) or status)) or (here and status and len(line) < 48):
         return _query(shape, "deal_status", deals)
     return None
+
+
+def as_query(shape: Shape) -> Meaning | None:
+    """Return what a line asks for, of a line that asks."""
+    deals = deals_in(shape)
+    if not deals and _of_a_stage(shape):
+        return _query(shape, "pipeline", ())
+    if what := next(_whats(shape, named=bool(deals)), None):
+        return _query(shape, what, deals)
+    if deals or shape.scene.thread_deal:
+        return _query(shape, "deal_status", deals)
+    return _query(shape, "won", ()) if len(teams_in(shape)) > 1 else None
+
+
+def _whats(shape: Shape, *, named: bool) -> Iterator[str]:
+    """Yield what a line may ask for by its words."""
+    line = shape.line.strip()
+    yield from (what for what, words in WHATS if words.search(line) and not _elsewhere(shape, what, named=named))
 
 
 def read_why(shape: Shape) -> Meaning | None:
@@ -138,8 +152,6 @@ def asks_of_a_deal(line: str) -> bool:
 def _fits(shape: Shape, what: str, *, asks: bool, named: bool) -> bool:
     """Whether a question's words are a question here, and not part of something that is told."""
     line = shape.line.strip()
-    if _elsewhere(shape, what, named=named):
-        return False
     if what == "history" and named and re.search(r"历史|记录|\bhistory\b|\btimeline\b", line):
         return True
     if named and not asks and (what in BRIEF or what == "contact_phone"):
@@ -174,10 +186,12 @@ def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
         what = f"my_{what}"
         said["who"] = shape.scene.me
         more: Said = {}
-        of_whom(shape, more)
+        of_whom(shape, more, what)
         said |= {key: value for key, value in more.items() if key == "period"}
     elif what not in _OF_A_DEAL:
-        of_whom(shape, said)
+        of_whom(shape, said, what)
+    if what == "fairness":  # it is of everybody, whoever is named
+        said.pop("who", None)
     if what == "pipeline" and (stage := called_stage(shape.line, shape.scene.stages)):
         said["stage"] = stage[0]
     if (own or what == "goal_gap") and what in _OWN and not {"who", "team"} & set(said):

@@ -17,7 +17,7 @@ _WAS = signs(
 
 # What changes at somebody else's that day: people come and go, prices rise, something runs out, or is not to be had till then.
 _THEIRS = signs(
-    r"<date>[^，,。]{0,4}(?:到期|过保|过期|失效|涨价|调价|降价|离职|入职|上任|退休|调走|到岗|休产假|休假|放假|搬(?:家|新|厂|办公|迁)|停产|封网|停机|检修)|<date>[^，,。]{0,3}(?:[定签谈办批]不(?:了|下来)|有效|到任|接任|盘点)|(?:竞争对手|竞品|友商|对手|别家|\b(?:competitors?|rivals?|competition)\b)[^，,。;]{0,24}<date>|有效期[^，,。]{0,4}<date>|<date>[^，,。]{0,6}再说(?:吧|了)?\W*$|(?:交期|交货|交付|上线|到货|工期|投产)(?:时间|日期)?(?:客户|他们|对方|甲方)?(?:希望|要求|想|能不能|必须|最好|得)[^，,。]{0,6}<date>|"
+    r"<date>[^，,。]{0,4}(?:到期|过保|过期|失效|涨价|调价|降价|离职|入职|上任|退休|调走|到岗|休产假|休假|放假|搬(?:家|新|厂|办公|迁)|停产|封网|停机|检修)|<date>[^，,。]{0,3}(?:[定签谈办批]不(?:了|下来)|有效|到任|接任|盘点)|(?:竞争对手|竞品|友商|对手|别家|\b(?:competitors?|rivals?|competition)\b)[^，,。;]{0,24}<date>|生日[^，,。]{0,3}<date>|<date>[^，,。]{0,6}生日|\bbirthday\b[^,.;]{0,12}<date>|(?:也就是|\b(?:that's|that is|meaning))\s?<date>|有效期[^，,。]{0,4}<date>|<date>[^，,。]{0,6}再说(?:吧|了)?\W*$|(?:交期|交货|交付|上线|到货|工期|投产)(?:时间|日期)?(?:客户|他们|对方|甲方)?(?:希望|要求|想|能不能|必须|最好|得)[^，,。]{0,6}<date>|"
     r"\b(?:vp|c[a-z]o|director|manager|head|lead|champion|sponsor|buyer|contact|boss|he|she|[a-z]+ (?:director|manager|lead))(?: who [a-z ]{2,20})?(?: is| officially)? (?:leav(?:es|ing)|retir(?:es|ing)|joins|joining|starts|starting|moves on|flies out)\b[^,.;]{0,20}<date>|"
     r"\b(?:prices?|rates?|fees?|list)\b[^,.;]{0,12}\b(?:go(?:es)? up|rises?|increases?|changes?)\b[^,.;]{0,8}<date>|\b(?:is|are|was|were|stays?|remains?)\b(?! (?:\w+ ){0,2}(?:think|consider|decid|review|evaluat|test|compar|wait|discuss|look)\w*)[^,.;]{1,24} (?:until|till|til|through|thru) <date>|"
     r"\b(?:vp|c[a-z]o|director|manager|head|lead|champion|sponsor|buyer|boss|he|she) (?:only )?(?:is |gets |comes )?back (?:on |in )?<date>\W*$|"

@@ -8,8 +8,8 @@ from handlers.language.sentences.deciding import read_decision
 from handlers.language.sentences.handing import read_handover
 from handlers.language.sentences.helping import calls, read_help, summons
 from handlers.language.sentences.meaning import Meaning, deals_in
-from handlers.language.sentences.periods import REGION
 from handlers.language.sentences.quoting import read_quote
+from handlers.language.sentences.teams import REGION
 from handlers.language.shape import Shape
 from handlers.language.spans.quotes import TO_PRESALES
 from handlers.language.typed.slots import CODE

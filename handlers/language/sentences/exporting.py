@@ -58,9 +58,13 @@ _WHATS = (
 def read_export(shape: Shape) -> Meaning | None:
     """Read that somebody wants a file."""
     line = shape.line
-    if not _FILE.search(line) or _NOT.search(line):
-        return None
+    return as_export(shape) if _FILE.search(line) and not _NOT.search(line) else None
+
+
+def as_export(shape: Shape) -> Meaning:
+    """Return what is to be in a file, of whom and when."""
+    line = shape.line
     what = next((key for key, words in _WHATS if words.search(line)), "deals")
     said: Said = {"more": {"what": what}}
-    of_whom(shape, said)
+    of_whom(shape, said, what)
     return Meaning("export", said)

@@ -1,6 +1,7 @@
 """Goals of people and teams: whose, how much or how many, of which period."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from handlers.language.sentences.cues import any_of, asked
@@ -11,6 +12,8 @@ from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.numerals import whole
 from handlers.language.spans.reported import find_period
 from handlers.language.typed.scopes import YEAR
+from handlers.language.words import Mention
+from sales.money import money
 from sales.periods import Period, containing
 
 _GOAL = any_of(
@@ -83,15 +86,43 @@ def read_goal(shape: Shape) -> Meaning | None:
         return None
     if any(not one.fuzzy for one in deals_in(shape)) or asked(line) or _DONE.search(line):
         return None
-    said = _whose(shape)
-    value = _value(shape)
-    period = _period(shape)
-    named = _GOAL.search(line) and (_SET.search(line) or said)
-    told = said and period and (_SHALL.search(line) or ("number" in value and _LABELLED.match(line)))
-    if not value or not (named or told):
+    meaning = _goal(shape)
+    if meaning is None:
         return None
-    if period:
+    said = meaning.said
+    whose = {"who", "team"} & said.keys()
+    named = _GOAL.search(line) and (_SET.search(line) or whose)
+    told = whose and "period" in said and (_SHALL.search(line) or ("number" in said and _LABELLED.match(line)))
+    return meaning if named or told else None
+
+
+def as_goal(shape: Shape) -> Meaning | None:
+    """Return whose goal it is, how much or how many and of which period, of a line that sets one."""
+    meaning = _goal(shape)
+    return meaning if meaning and {"who", "team"} & meaning.said.keys() else None
+
+
+def _goal(shape: Shape) -> Meaning | None:
+    said = _whose(shape)
+    worth = _worth(shape, said)
+    if not worth:
+        return None
+    if period := _period(shape):
         said["period"] = period
+    meaning = Meaning("goal_set", said | worth, doubts=_doubts(shape))
+    if _EACH.search(shape.line):  # 张伟和李娜各50万
+        others = [said | {"who": one} for _, one in members_in(shape)[1:]]
+        meaning.others = [Meaning("goal_set", one | _worth(shape, one)) for one in others]
+    elif _TOGETHER.search(shape.line):
+        meaning.doubts.append("unsure")
+    return meaning
+
+
+def _worth(shape: Shape, said: Said) -> Said:
+    """How much it is, of what, and whether it is split."""
+    line, value = shape.line, _owned(shape, said, _value(shape))
+    if not value:
+        return {}
     metric = next((name for name, words in _METRIC if words.search(line)), "revenue")
     if "amount" in value:
         metric = "payment" if metric == "payment" else "revenue"
@@ -101,14 +132,23 @@ def read_goal(shape: Shape) -> Meaning | None:
         value = value | {"more": {"metric": metric}}
     if _SPLIT.search(line):
         value["more"] = value.get("more", {}) | {"split": "equal"}
+    return value
+
+
+def _doubts(shape: Shape) -> list[str]:
+    """Of two amounts that are no change from one to the other nobody knows which is meant."""
     amounts = {one.value.amount for _, one in shape.all("amount") if isinstance(one.value, AmountSpan)}
-    doubts = ["unsure"] if len(amounts) > 1 and not _RAISED.search(line) and not _BEFORE.search(line) else []
-    meaning = Meaning("goal_set", said | value, doubts=doubts)
-    if _EACH.search(line):  # 张伟和李娜各50万
-        meaning.others = [Meaning("goal_set", said | value | {"who": one}) for _, one in members_in(shape)[1:]]
-    elif _TOGETHER.search(line):
-        meaning.doubts.append("unsure")
-    return meaning
+    return ["unsure"] if len(amounts) > 1 and not _RAISED.search(shape.line) and not _BEFORE.search(shape.line) else []
+
+
+def _owned(shape: Shape, said: Said, value: Said) -> Said:
+    """The value, an amount without a currency in that of the goals somebody had."""
+    amount, who = value.get("amount"), said.get("who")
+    id = who.named[0].id if isinstance(who, Mention) and len(who.named) == 1 else who
+    if amount is None or amount.stated_currency or not isinstance(id, int):
+        return value
+    currency = shape.scene.currency(f"m{id}")
+    return value | {"amount": replace(amount, amount=money(amount.amount.units, currency), low=None)}
 
 
 def _whose(shape: Shape) -> Said:

@@ -42,19 +42,20 @@ WHATS = (
         "fairness",
         any_of(
             zh="""公平 公不公平 均衡 均匀 平均吗 平均不平均 分配(?:情况|均|是否|得|怎么样|合理) 谁(?:分|拿)(?:得|到)?(?:最多|得多|多)
-        (?:线索|单子)[^，,。]{0,6}分(?:得|配)[^，,。]{0,6}(?:均|公|多|怎|匀) 偏心 雨露均沾""",
+        (?:线索|单子)[^，,。]{0,6}分(?:得|配)[^，,。]{0,6}(?:均|公|多|怎|匀) 偏心 匀不匀 均不均 线索[^，,。]{0,6}(?:怎么|咋)分的 雨露均沾""",
             en="""fair(?:ness|ly)?, unfair\\w*, even(?:ly)? (?:split|distributed|spread|shared), (?:lead |leads )?distribut\\w+,
         balanced?, imbalance, who (?:got|gets|has|had|received) (?:the )?(?:most|fewest|more|all)[^,;.]{0,8} leads,
         who(?:'s| is)? gett?(?:s|ing) (?:the )?(?:most|more|all)(?: of)?(?: the)? (?:leads?|deals?), lion'?s share,
-        spread of leads, share of leads""",
+        spread of leads, share of leads(?! (?:do|did|we|that|become|turn|convert)),
+        (?:spread|shared|split|distributed|divided|handed|given)(?: out)? (?:even|fair|equal)(?:ly)?""",
         ),
     ),
     (
         "sla_breach",
         any_of(
-            zh="""(?<![a-z])sla(?![a-z]|条款|协议|附件|要求) 超时(?:未|没|的|线索|单|了)? 超(?:过)?(?:响应)?时限 没(?:有)?(?:及时|按时|准时)(?:联系|跟进|响应|首联)
+            zh="""(?<![a-z])sla(?![a-z]|条款|协议|附件|要求) 超时(?:未|没|的|线索|单|了)? 超(?:过)?(?:响应)?时限 (?:超|过)了?[^，,。]{0,6}时限 没(?:有)?(?:及时|按时|准时)(?:联系|跟进|响应|首联) 超时[^，,。]{0,3}没
         (?:首联|首次联系|首响)(?:超|逾|没|违) 响应(?:超时|不及时|逾期) 违约(?:线索|单) 破线""",
-            en="""sla(?:s|'s)?, breach\\w*, missed (?:the )?(?:first[- ]contact|response)(?: time| deadline| window)?,
+            en="""sla(?:s|'s)?, breach\\w*, missed (?:the )?(?:first[- ]contact|response)(?: time| deadline| window)?, (?:first[- ])?(?:contact|response|reply) (?:deadline|window|limit),
         late (?:first )?(?:contact|response)s?, (?:weren'?t|not|haven'?t been|wasn'?t) contacted (?:in|on) time,
         past (?:the )?response (?:time|limit), response limit""",
         ),
@@ -63,7 +64,7 @@ WHATS = (
         "response_time",
         any_of(
             zh="""响应[^，,。]{0,4}最[快慢] 响应(?:客户|线索)?(?:时间|时长|速度|多快|有多快|快|慢|要多久|平均) 首次(?:联系|响应)(?:时间|时长|多久|平均)? 首响
-        多久(?:才)?(?:响应|联系|回复|跟进|首联) 回复(?:速度|时间|多快) 平均(?:多久|多长时间)[^，,。]{0,6}(?:联系|响应|回|跟进) 响应(?:要|是|用)?多(?:久|长|快)
+        多久(?:才)?(?:响应|联系|回(?!款|来|本)|跟进|首联) 回复(?:速度|时间|多快) 平均(?:多久|多长时间)[^，,。]{0,6}(?:联系|响应|回|跟进) 响应(?:要|是|用)?多(?:久|长|快)
         (?:联系|回)(?:客户|线索)[^，,。]{0,4}(?:多快|多久)""",
             en="""response times?,
         how (?:fast|quick\\w*|long|slow\\w*)[^,;.]{0,36}(?:respond\\w*|answer\\w*|pick up|contact\\w*|repl\\w+|first|call(?:ing)? back|get(?:ting)? back|react\\w*|reach\\w*|follow up),
@@ -76,7 +77,7 @@ WHATS = (
         any_of(
             zh="转化率? 转换率 赢单率 成单率 成交率 胜率 签单率 中标率 成功率 赢率",
             en="""conver(?:sion|t)\\w*(?: rates?)?, win rates?, close rates?, closing rate, hit rate, success rate,
-        batting average, win ratio, win[- /]loss, strike rate""",
+        share of leads (?:do|did|we|that|become|turn|convert), out of [a-z0-9]+ leads, batting average, win ratio, win[- /]loss, strike rate""",
         ),
     ),
     (
@@ -84,7 +85,7 @@ WHATS = (
         any_of(
             zh="""排行榜? 榜单? 龙虎榜? 排名 名次 (?:谁|哪个)[^，,。]{0,4}(?:第一|最多|领先|业绩最好|业绩最高|业绩最高|最牛|签得最多|卖得最多|最厉害|领跑|垫底) 第一名 销冠 业绩排 排第?几 冠军 前三 前几名? 业绩pk
         我排第?几""",
-            en="""leader ?boards?, rankings?, rank(?:ed|s)?,
+            en="""leader ?boards?, rankings?, rank(?:ed|s)?, at the top, top of the (?:table|board|list),
         top (?:rep|reps|seller|sellers|performers?|sales|three|3|5|five|10),
         who(?:'s| is|s)? (?:winning|leading|ahead|on top|first|number one|#1|top|in the lead|best|in first),
         standings, scoreboard, league table, (?:best|highest|biggest) (?:rep|seller|performer|closer)s?,
@@ -99,19 +100,20 @@ WHATS = (
             en="""gap, quota, goals?, targets?, attainment,
         how (?:far|close)[^,;.]{0,24}(?:target|goal|quota|plan|number|there), on track,
         how much (?:more|left|is left|to go|do i still|still)[^,;.]{0,20}, short of,
-        behind (?:plan|quota|target|goal), (?:hit|make|making|hitting) (?:my|our|the) number, number to hit,
+        behind (?:plan|quota|target|goal), (?:hit|make|making|hitting|near|from) (?:my|our|the) number, number to hit,
         (?:am|are) (?:i|we) (?:going to )?(?:hit|make|behind|ahead)""",
         ),
     ),
     (
         "forecast",
         any_of(
-            zh="""预测 预估 预期 预计[^，,。]{0,10}(?:多少|能(?:签|成|做|收)|业绩|成交|签约|收入) 能(?:签|成|完成|收|做|落|成交)(?:下)?多少
+            zh="""预测 预估 预期 预计[^，,。]{0,10}(?:多少|能(?:签|成|做|收)|业绩|成交|签约|收入) 能(?:签|成|完成|收|做|落|成交|拿)(?:下|到)?多少
         (?:这|本|下)(?:个)?(?:月|季度?|周|年)[^，,。]{0,4}(?:能|会|大概)[^，,。]{0,6}(?:多少|签|成|收|做) 大概能(?:做|签|成)""",
             en="""forecast\\w*, project(?:ed|ions?)(?! status| plan| manager),
         expect(?:ed)? (?:to )?(?:close|revenue|sales|bookings|land)\\w*,
         how much[^,;.]{0,20}(?:will|going to|gonna|can|could)[^,;.]{0,16}(?:close|land|book|bring|sell),
-        what (?:will|can|could) (?:we|i|they) <date>, what (?:will|can|could|are|do) (?:we|i|they|<member>)[^,;.]{0,16}(?:close|land|bring in|win|book), likely to close, commit(?:s|ted)?(?: number| forecast)?, outlook,
+        what (?:will|can|could) (?:we|i|they) <date>, what (?:will|can|could|are|do) (?:we|i|they|<member>)[^,;.]{0,16}(?:close|land|bring in|win|book), (?:likely|expects?|expecting|expected|reckon|on course|set) to (?:close|land|book|bring|win|sign|sell),
+        what (?:will|can|could)[^,;.]{0,20}(?:close|land|book|bring (?:in|home)|win|sell|sign), commit(?:s|ted)?(?: number| forecast)?, outlook,
         what(?:'s| is) (?:going to|gonna|likely to) (?:close|land), call for the (?:month|quarter|year), run rate,
         weighted""",
         ),
@@ -148,7 +150,7 @@ WHATS = (
     (
         "overdue",
         any_of(
-            zh="""逾期 过期(?:的|了|任务|没) 到期没 到期未 超期 该(?:跟|联系|做|办)(?:没|的|而没|还没|谁) 拖(?:了|期|着|欠) 误期 (?:任务|活|事)[^，,。]{0,2}没(?:做|完成|跟|办)
+            zh="""逾期 过期(?:的|了|任务|没) 到期没 到期未 超期 (?:啥|什么|哪些)(?:活|事|任务)[^，,。]{0,3}没 该(?:跟|联系|做|办)(?:没|的|而没|还没|谁) 拖(?:了|期|着|欠) 误期 (?:任务|活|事)[^，,。]{0,2}没(?:做|完成|跟|办)
         要跟进(?:谁|哪|什么|的) 欠着?(?:的)?(?:跟进|任务|活) 晚了的 没按时(?:做|跟|完成)? 今天(?:要|该)(?:跟|联系|做|办)(?:的|哪|什么|谁)""",
             en="""overdue, past due, late (?:follow\\w*|next\\w*|steps?|tasks?|deals?|on), (?:what|which|who|anything|any)[^,;.]{0,24} late(?! (?:lunch|night|train|bus|flight|start)),
         missed (?:follow\\w*|next step|deadlines?|due dates?), behind on, due today,
@@ -160,14 +162,14 @@ WHATS = (
     (
         "stale",
         any_of(
-            zh="""停滞 没(?:有)?(?:动静|进展|跟进|动(?!力)|更新|推进|动过|碰过|联系过) (?:很|好|这么|太)久(?:没|不) 多久没 久未 冷(?:了|掉|下来) 凉(?:了|掉|透)(?!吗?我)
+            zh="""停滞 没(?:有)?(?:动静|进展|跟进|动(?!力)|更新|推进|动过|碰过|联系过) (?:很|好|这么|太)久(?:没|不) 多久没 久[未没] 晾(?:了|太|着) 冷(?:了|掉|下来) 凉(?:了|掉|透)(?!吗?我)
         僵(?:住|尸|局) 卡(?:住|着|了)(?:的)? 不动(?:的|了) 没人(?:动|碰|理) 躺(?:着|尸) 睡(?:着|死)了?的 沉睡 搁置 吃灰
         (?:长期|长时间|一直|好久|许久|都)没(?:怎么)?(?:跟|动|联系|更新|理) 没跟(?:进)?的 天没(?:动|跟|联系|更新|进展) 半个?月没 冷落""",
             en="""stale, stuck, (?:gone|going|went|getting|turned|gotten) (?:cold|quiet|dark|silent|stale),
         cold (?:deals?|leads?|ones?),
         no (?:recent )?(?:activity|movement|updates?|progress|touch|contact|motion|news),
         (?:haven'?t|hasn'?t|not|nothing|aren'?t|isn'?t|didn'?t) (?:been )?(?:touch\\w*|mov\\w+|updat\\w+|contact\\w*|happen\\w*|progress\\w*|worked),
-        idle, stalled?, stalling, inactive, gathering dust, neglected, dormant, untouched,
+        nobody (?:has |have )?touched, idle, stalled?, stalling, inactive, gathering dust, neglected, dormant, untouched,
         sitting (?:still|there|around|idle), dead(?:wood| deals?), rotting, need(?:s)? (?:a )?(?:nudge|attention|love)""",
         ),
     ),
@@ -204,7 +206,7 @@ WHATS = (
             en="""history, timeline, everything (?:that|which|we)?[^,;.]{0,12}(?:happened|did|done|logged),
         last (?:contact(?:ed)?|touch(?:ed)?|time we), when (?:did|was|were)[^,;.]{0,20}last,
         who (?:changed|edited|touched|updated|moved|modified|last),
-        what (?:changed|happened|has happened|has changed), change ?log, audit(?: trail| log)?, activity log, log of,
+        what (?:changed|happened|has happened|has changed), (?:every|all|any) changes?, change ?log, audit(?: trail| log)?, activity log, log of,
         (?:full|whole) story, track record, past activity, (?:show|list|see) (?:the |all )?changes,
         changes (?:to|on|made)""",
         ),

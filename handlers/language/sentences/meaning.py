@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.language.shape import Clause, Shape, Span
+from handlers.language.shape import SIGNS, Clause, Shape, Span
 from handlers.language.words import Mention, Named
 
 Said = dict[str, Any]
+# A colleague whose deal is named next.
+_HOLDER = re.compile("(?<![给派转])\ue001(?:(?:['’]s)?|(?:手[上里]|负责|跟)?(?:的|的?\\s?那[个家单]))\\s?$")
+_OF_HOLDER = re.compile(r" of \ue001")
 TRIM = " \t\n,:;.!?~-，。：；、！？　="
 
 
@@ -76,11 +79,25 @@ def _target(shape: Shape, place: int, span: Span) -> Target:
     assert isinstance(span.value, Mention)
     candidates: Sequence[Named] = span.value.named
     if len(candidates) > 1:
+        holder = _holder(shape, place)
+        theirs = [one for one in candidates if holder is not None and one.owner == holder]
         mine = [one for one in candidates if one.owner == scene.me]
         here = [one for one in candidates if one.token == scene.thread_deal]
-        candidates = here or (mine if len(mine) == 1 else candidates)
+        candidates = theirs or here or (mine if len(mine) == 1 else candidates)
     slip = span.value.how == "typo" and len(candidates) == 1 and scene.me == candidates[0].owner
     return Target(place, shape.text[span.start : span.end], tuple(candidates), span.value.fuzzy and not slip)
+
+
+def _holder(shape: Shape, place: int) -> int | None:
+    """The colleague a deal is said to be of: Amy's Orion, 娜姐那个蓝海, the Orion of Amy."""
+    before = _HOLDER.search(shape.line, max(place - 8, 0), place)
+    after = _OF_HOLDER.match(shape.line, place + 1)
+    who = shape.at(before.start()) if before else shape.at(after.end() - 1) if after else None
+    if who is None or not isinstance(who.value, Mention) or len(who.value.named) != 1:
+        return None
+    said = shape.text[who.start : who.end]
+    theirs = after or said.endswith(("'s", "’s")) or shape.line[:place].rstrip()[-1:] != SIGNS["member"]
+    return who.value.named[0].id if theirs else None
 
 
 def left_over(shape: Shape, clause: Clause, cuts: Iterable[tuple[int, int]]) -> str:

@@ -74,8 +74,15 @@ def read_mentor(shape: Shape) -> Meaning | None:
     if not named or not (strong or weak) or asked(line) or (weak and (deals_in(shape) or _TRIP.search(line))):
         return None
     people = _people(shape)
-    if len(people) < 2 or (weak and weak.start() > people[1].end):
+    return None if len(people) < 2 or (weak and weak.start() > people[1].end) else as_mentor(shape)
+
+
+def as_mentor(shape: Shape) -> Meaning | None:
+    """Return who mentors whom, in what and until when."""
+    people = _people(shape)
+    if len(people) < 2:
         return None
+    line = shape.line
     mentor, mentee = _roles(line, people)
     if mentor.who == mentee.who:
         return None
@@ -90,6 +97,8 @@ def read_mentor(shape: Shape) -> Meaning | None:
 def _people(shape: Shape) -> list[Person]:
     """Two people: both named, or one of them who speaks."""
     named = [Person(place, place + 1, one) for place, one in members_in(shape)]
+    if not named:
+        return []
     first = named[0].who
     different = [
         one

@@ -41,14 +41,17 @@ def read_practice(shape: Shape) -> Meaning | None:
     if found is None or next(shape.all("award"), None):
         return None
     clause = next(one for one in shape.clauses() if one.start <= found.start() < one.end)
-    text = _text(shape)
     if re.search(r"[?？]|吗\W*$", line) or (
         _FIND.search(line, 0, clause.end) and not _SAVE.search(line, 0, clause.end + 1)
     ):
         return None
-    if not _SAVE.search(line) or len(text) < 4 or _praises(shape):
-        return None
-    return Meaning("best_practice_add", {"more": {"text": text}}, deals_in(shape)[:1])
+    return None if not _SAVE.search(line) or _praises(shape) else as_practice(shape)
+
+
+def as_practice(shape: Shape) -> Meaning | None:
+    """Return what works, of a line that shares it."""
+    text = _text(shape)
+    return Meaning("best_practice_add", {"more": {"text": text}}, deals_in(shape)[:1]) if len(text) >= 4 else None
 
 
 def _praises(shape: Shape) -> bool:
@@ -60,6 +63,8 @@ def _praises(shape: Shape) -> bool:
 def _text(shape: Shape) -> str:
     """What is said after the last word for it, else before the first."""
     found = list(_PRACTICE.finditer(shape.line))
+    if not found:
+        return trimmed(shape.text, _LEAD, _TAIL)
     head = next((one for one in found if len(_after(shape, one.end())) > 3), None)
     return _after(shape, head.end()) if head else trimmed(shape.words(0, found[0].start()), _LEAD, _TAIL)
 

@@ -33,6 +33,7 @@ _FORMS = (
     ),
     re.compile(rf"(?:gave|gives|given) us{_GAP}(?P<score>{_DIGITS})(?![\d%])"),
 )
+_ALONE = re.compile(r"(?<![\d.,])(?P<score>\d{1,2}(?:\.\d)?)(?![\d.,%:：]|\s*(?:[a-z]|[年月日号天周个家次万k]))")
 _SCALE = re.compile(
     r"(?:满分|共|总分)\s*(?P<a>100|10|5)|(?P<b>100|10|5|百|十|五)\s*分(?:制|满分)|(?:on a |scale (?:of )?(?:1|0)[- ]?(?:to|-)?\s*)(?P<c>100|10|5)"
 )
@@ -54,9 +55,14 @@ def read_csat(shape: Shape) -> Meaning | None:
     """Read how a customer rated us."""
     if not (deals_in(shape) or shape.scene.thread_deal) or asked(shape.line):
         return None
+    return as_csat(shape) if _CSAT.search(plain(_beside_names(shape))) else None
+
+
+def as_csat(shape: Shape) -> Meaning | None:
+    """Return which mark a line tells of, out of how many, and what was said with it."""
     text = _beside_names(shape)
-    found = next((one for form in _FORMS if (one := form.search(plain(text)))), None)
-    if found is None or not _CSAT.search(plain(text)):
+    found = next((one for form in (*_FORMS, _ALONE) if (one := form.search(plain(text)))), None)
+    if found is None:
         return None
     more: Said = {"score": _number(found["score"])}
     groups = found.groupdict()
@@ -111,13 +117,20 @@ def _number(said: str) -> int | float:
 
 def read_pulse(shape: Shape) -> Meaning | None:
     """Read how somebody feels this week."""
-    text = shape.text
-    letters = plain(text)
-    cue = _PULSE.search(letters)
-    found = _MARK.search(letters) or _SPOKEN.search(letters)
-    if cue is None or found is None or asked(shape.line):
+    letters = plain(shape.text)
+    if not _PULSE.search(letters) or asked(shape.line):
         return None
     if deals_in(shape) and not letters.lstrip().startswith("pulse"):
+        return None
+    return as_pulse(shape)
+
+
+def as_pulse(shape: Shape) -> Meaning | None:
+    """Return how somebody feels, as a mark and in their words."""
+    text = shape.text
+    letters = plain(text)
+    found = _MARK.search(letters) or _SPOKEN.search(letters)
+    if found is None:
         return None
     more: Said = {"score": _number(found["score"])}
     after = _stripped(text[found.end() :])

@@ -62,6 +62,11 @@ def read_retro(shape: Shape) -> Meaning | None:
     line = shape.line
     if len(line) > LONGEST or not _RETRO.search(line) or _ASKED.search(line) or _PLANNED.search(line):
         return None
+    return as_retro(shape)
+
+
+def as_retro(shape: Shape) -> Meaning | None:
+    """Return what a line says was the cause, what was learnt, and who does what about it by when."""
     parts: dict[str, list[str]] = {}
     more: Said = {}
     for kind, clause in _parts(shape):

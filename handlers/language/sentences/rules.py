@@ -233,7 +233,12 @@ def read_rule(shape: Shape) -> Meaning | None:
         return None
     if next(shape.all("quote"), None) or (_for_one_day(shape) and not _FROM_ON.search(plain(shape.text))):
         return None
-    written = plain(shape.text)
+    return as_rule(shape)
+
+
+def as_rule(shape: Shape) -> Meaning | None:
+    """Return which rule a line sets, to what and for which team."""
+    line, written = shape.line, plain(shape.text)
     for rule in RULES:
         if (
             all(words.search(line) or words.search(written) for words in rule.words)

@@ -67,6 +67,11 @@ def read_search(shape: Shape) -> Meaning | None:
         return None
     if next(shape.all("deal"), None) or next(shape.all("amount"), None) or len(line) > _LONGEST:
         return None
+    return as_search(shape)
+
+
+def as_search(shape: Shape) -> Meaning | None:
+    """Return what somebody looks for."""
     said = _topic(shape)
     return Meaning("best_practice_search", {"more": {"q": said}}) if said else None
 

@@ -70,7 +70,12 @@ def read_skill(shape: Shape) -> Meaning | None:
         return None
     if not people and not _SETS.search(line):
         return None
-    skills = _skills(shape)
+    return as_skill(shape)
+
+
+def as_skill(shape: Shape) -> Meaning | None:
+    """Return who is good at what."""
+    people, skills = members_in(shape), _skills(shape)
     if not skills or sum(map(len, skills)) > LONGEST:
         return None
     return Meaning("capability_set", {"more": {"who": people[0][1] if people else shape.scene.me, "skills": skills}})

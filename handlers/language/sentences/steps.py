@@ -88,12 +88,12 @@ _JUST = re.compile(
 _TO_BE = re.compile(r"\b(?:to be|gets?|getting|be) \w+(?:ed|t|n)\b")
 _LONG_AGO = timedelta(days=60)
 _PERHAPS = re.compile(
-    r"(?:new (?:slot|date|time)|slot|set(?: it| that| this)? up|booked(?: it| that)?|it|up|pencil+ed(?: in)?|instead|probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|能|也就是|变成|变为|改|时间|日期|跟|和|约好?|定好?|了|\W)+",
+    r"(?:new (?:slot|date|time)|slot|set(?: it| that| this)? up|booked(?: it| that)?|it|up|pencil+ed(?: in)?|instead|probably|maybe|perhaps|likely|now|expected|估计|大概|可能|预计|或者|要|得|到|等|能|截止|初定|暂定|拟定|变成|变为|改|时间|日期|跟|和|约好?|定好?|了|\W)+",
     re.IGNORECASE,
 )
 _VERB_ALONE = re.compile(r"(?:再)?[给发寄交送回报签谈聊试看开出弄搞做办打约去来定]{1,2}(?:他们?|她|我们?|过去|过来)?")
 _AWAITS = re.compile(
-    r"\b(?:wait\w*|await\w*|expect\w*|ask(?:ed|s|ing) (?:for|to)|slot|calendar|diary|appointment|owe\w*|wants?|would like|'d like|needs?)\b|等|待|想(?!法)|希望|要求|要(?!不|是)|让"
+    r"\b(?:wait\w*|await\w*|expect\w*|ask(?:ed|s|ing) (?:for|to)|book(?:ed|ing)|invited|arranged|slot|calendar|diary|appointment|owe\w*|wants?|would like|'d like|needs?)\b|等|待|想(?!法)|希望|要求|要(?!不|是)|让|约(?!定|束)|邀请|安排"
 )
 _DENIED = re.compile(r"[不没别]|n't|\bnot\b")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
@@ -216,6 +216,9 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime) -
             news.more["payment_due"] = day
         return False
     if day.at - today < timedelta(days=1) and (_JUST.search(line) or reached(line) is not None):
+        return False
+    if day.until and day.at <= shape.scene.now and (day.until - day.at).days > 1:
+        part.cuts.pop()  # some time this week says no day
         return False
     to_come = day.precision != "year" and (day.at != today or day.has_time or evening or _FUTURE.search(line))
     if to_come:

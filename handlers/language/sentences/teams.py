@@ -1,53 +1,118 @@
-"""Which team a sentence speaks of, by the words teams are called by."""
+"""Which teams a sentence speaks of, by the words teams are called by."""
 
 import re
 
 from handlers.language.shape import Shape
 
-_REGIONS = "华东 华南 华北 华中 西南 西北 东北 华西 港澳 海外 大客户"
+# Teams people speak of by a region; any other name counts only beside a word for a team.
+_HAN = "华东|华南|华北|华中|西南|西北|东北|华西|港澳台?|海外|大中华|大客户"
+REGION = re.compile(rf"{_HAN}|usa?|apac|emea|latam|uk|eu|mea")
 _NAMED = re.compile(
-    rf"(?P<region>{'|'.join(_REGIONS.split())})(?:大区|区|团队|组|队|部)?"
-    r"|(?P<letters>(?<![a-z])(?:us|apac|emea|latam|uk|eu|na|sea|anz|dach|mena)(?![a-z]))(?= ?(?:团队|组|区|队)| team|['’]s| goal| target| quota)"
-    r"|(?P<sure>(?<![a-z])(?:us|apac|emea|latam)(?![a-z]))"
-    r"|(?<![a-z])(?P<name>(?!the |our |my |this |sales |whole |your )[a-z]{2,16}) team(?![a-z])"
-    r"|(?P<chinese>[\u4e00-\u9fff]{2})(?=团队|大区|战区|小组|分公司)"
+    rf"(?P<region>{_HAN})(?:大区|区|团队|组|队|部)?"
+    r"|(?P<letters>(?<![a-z])(?:usa?|apac|emea|latam|uk|eu|na|sea|anz|dach|mena?|mea)(?![a-z]))(?= ?(?:团队|组|区|队)| team|['’]s| goal| target| quota)"
+    r"|(?P<sure>(?<![a-z])(?:usa?|apac|emea|latam|uk|eu|mea)(?![a-z]))(?!\s?[$])"
+    r"|(?<![a-z])(?P<name>[a-z]{2,16}) team(?![a-z])"
+    r"|(?<![a-z])team (?P<side>(?:north|south|east|west)(?:ern)?|central)(?![a-z])"
+    r"|(?P<chinese>[\u4e00-\u9fff]{2})(?=团队|大区|战区|区(?!别)|小组|组(?!织)|队(?!友)|分公司|销售部)"
 )
-_PRONOUN = re.compile(r"(?:for|with|to|give|help|let|tell|of|join|by|all|at|on|among|between|from|than|all of) $")
+_PRONOUN = re.compile(
+    r"(?:for|with|to|give|gives|gets?|help|let|tell|show|send|of|join|by|all|at|on|among|between|from|than|all of) $"
+)
+_TO_US = re.compile(r" (?:a|the|up|all|to|know|have|see|some|how|what|who)\b")
 _NO_NAME = frozenset(
-    (
-        *("the", "our", "my", "this", "sales", "whole", "your", "entire", "every", "each", "one", "all", "new"),
-        *(
-            "我们",
-            "咱们",
-            "整个",
-            "全部",
-            "各个",
-            "每个",
-            "所有",
-            "你们",
-            "销售",
-            "本月",
-            "本季",
-            "今年",
-            "明年",
-            "下月",
-            "本周",
-            "下周",
-            "每月",
-            "年度",
-            "季度",
-        ),
-    )
+    [
+        "the",
+        "our",
+        "my",
+        "this",
+        "that",
+        "sales",
+        "whole",
+        "your",
+        "their",
+        "entire",
+        "every",
+        "each",
+        "one",
+        "all",
+        "new",
+        "for",
+        "of",
+        "has",
+        "have",
+        "had",
+        "did",
+        "does",
+        "is",
+        "on",
+        "in",
+        "to",
+        "from",
+        "with",
+        "and",
+        "what",
+        "which",
+        "who",
+        "how",
+        "per",
+        "by",
+        "best",
+        "top",
+        "other",
+        "same",
+        "good",
+        "great",
+        "full",
+        "team",
+        "我们",
+        "咱们",
+        "整个",
+        "全部",
+        "各个",
+        "每个",
+        "所有",
+        "你们",
+        "他们",
+        "销售",
+        "本月",
+        "本季",
+        "今年",
+        "明年",
+        "下月",
+        "本周",
+        "下周",
+        "每月",
+        "年度",
+        "季度",
+        "各团",
+        "这个",
+        "哪个",
+        "全体",
+        "两个",
+        "其他",
+        "那个",
+        "我这",
+    ]
 )
 
 
-def team_in(shape: Shape) -> str | None:
-    """Return what the team is called that a sentence names."""
+def teams_in(shape: Shape) -> list[str]:
+    """Return what the teams are called that a sentence names."""
+    named = []
     for found in _NAMED.finditer(shape.line):
         kind = found.lastgroup or "name"
         said = shape.words(*found.span(kind))
-        if kind == "sure" and said == "us" and _PRONOUN.search(shape.line[: found.start()]):
+        if kind == "sure" and said == "us" and _is_pronoun(shape.line, found.start()):
             continue  # "remind us": the pronoun, not the country
         if said.casefold() not in _NO_NAME:
-            return said.upper() if kind in ("letters", "sure") else said
-    return None
+            named.append(said.upper() if kind in ("letters", "sure") else said)
+    return list(dict.fromkeys(named))
+
+
+def team_in(shape: Shape) -> str | None:
+    """Return what the first team is called that a sentence names."""
+    return next(iter(teams_in(shape)), None)
+
+
+def _is_pronoun(line: str, place: int) -> bool:
+    return bool(_PRONOUN.search(line, 0, place) or _TO_US.match(line, place + 2))

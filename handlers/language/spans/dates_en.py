@@ -152,7 +152,7 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}(?<!\d-)(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
     DateRule(
-        rf"{NUMBER_ALONE}{DAY}{MARK}? ?(?:-|~|to|through|until|till|thru) ?(?P<until>3[01]|[12]\d|0?[1-9]){MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
+        rf"{NUMBER_ALONE}{DAY}{MARK}? ?(?:-|~|to|through|until|till|thru|up to(?: and including)?) ?(?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
         _days,
     ),
     DateRule(rf"{NUMBER_ALONE}(?!{_FRACTION}|24/7){_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", slashed),

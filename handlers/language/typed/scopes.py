@@ -80,12 +80,15 @@ def goal(line: Line, scene: Scene) -> None:
         if _takes(line, pattern):
             line.said["choice"] = word
     _period(line, scene, forward=True)
+    bare = False
     if count := COUNT.search(line.rest):
         line.said["number"] = Decimal(count[1])
         line.take(count.start(), count.end())
     else:
-        _amount(line, scene)
+        bare = _amount(line, scene)
     _whose(line, scene)
+    if bare and (who := line.said.get("who")):  # in the currency of the goals they had
+        line.said["amount"] = money(line.said["amount"].units, scene.currency(f"m{who}"))
 
 
 def rate(line: Line, scene: Scene) -> None:
@@ -175,15 +178,17 @@ def _bare(text: str) -> str:
     return name
 
 
-def _amount(line: Line, scene: Scene) -> None:
+def _amount(line: Line, scene: Scene) -> bool:
+    """Read how much money; return whether no currency was said with it."""
     currency = scene.currency(None)
     for found in find_amounts(line.rest, currency=currency):
         line.said["amount"] = sure(found, line.rest).amount
         line.take(found.start, found.end)
-        return
+        return not found.stated_currency
     if number := NUMBER.search(line.rest):
         line.said["amount"] = money(_decimal(number[0]), currency)
         line.take(number.start(), number.end())
+    return number is not None
 
 
 def _decimal(text: str) -> Decimal:
