@@ -238,12 +238,12 @@ def _called(rest: str, news: News) -> bool:
         if kind:
             news.more[kind], news.last = rest, rest
         return bool(kind)
-    behind = kind != "blocker" and news.last
-    if behind or not news.notes or kind in news.more:
-        news.more[kind] = news.last if behind else rest
-    else:  # unless it is said behind it, what is in the way was said before
+    if kind != "blocker" and news.last:
+        news.more[kind] = news.last
+    elif kind in news.more or news.notes:
         _calls(news, kind, rest)
-    news.waiting = "" if behind else kind
+    else:
+        news.more[kind], news.waiting = rest, kind
     return True
 
 
