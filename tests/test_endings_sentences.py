@@ -187,6 +187,11 @@ def test_of_several_wins_in_one_line_each_has_its_own_sum(text):
         ("华重丢了，他们内部已经有一套了", "in_house"),
         ("华重，对方嫌我们实施周期长", "timing"),
         ("华重丢了，原因客户没说", "other"),
+        ("Acme gone, needs offline mode", "feature_gap"),
+        ("Acme lost, they liked Fanuc's demo better", "competitor"),
+        ("Acme: dead. Board vetoed all new spend this year", "budget"),
+        ("华重输了，友商报了个地板价", "price"),
+        ("华重丢了，甲方说再观望一年", "timing"),
     ],
 )
 def test_given_that_a_deal_is_lost_any_wording_tells_why(text, reason):
@@ -194,7 +199,14 @@ def test_given_that_a_deal_is_lost_any_wording_tells_why(text, reason):
     assert (meaning.said["choice"], meaning.doubts) == (reason, [])
 
 
-@pytest.mark.parametrize("text", ["华重黄了，他们那边风水不好", "Acme lost: they found us too small a company"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "华重黄了，他们那边风水不好",
+        "Acme lost: they found us too small a company",
+        "Acme lost because they don't have an owner for it",
+    ],
+)
 def test_a_reason_nobody_knows_is_asked(text):
     assert assumed(Shape(text, SCENE), "deal_lost").doubts == ["note"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from handlers.language.sentences.meaning import TRIM
 from handlers.language.sentences.mood import asks
 from handlers.language.sentences.news import DONE
-from handlers.language.sentences.steps import EVENT
+from handlers.language.sentences.todo import EVENT
 from handlers.language.shape import Clause, Shape, signs
 
 # Where a new sentence begins without a comma, whatever stands before it.

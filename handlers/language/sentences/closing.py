@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers.language.sentences.news import News, Part
+from handlers.language.sentences.todo import EVENT
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
 
@@ -19,6 +20,8 @@ AWAITED = signs(
     r"(?:[^\w\ue000-\ue0ff]|新的?(?:日期|时间)|预计|预期|估计|大概|可能|差不多|最早|最快|最晚|最迟|也|都|要|到|改到|变成|变为|改成|初定|暂定|拟定|现在|来?看来?|得|恐怕|在|是|为|\b(?:now|earliest|latest|at the|also|not before|new date|expected?|likely|probably|maybe|looks? like|around|more like|to|on|is|it's)\b)*+"
     r"<date>(?:[^\w\ue000-\ue0ff]|左右|了|吧|\b(?:now|instead(?! of))\b)*+(?:(?:instead of|not) <date>)?+\W*"
 )
+DECIDED = re.compile(r"决策|决定|拍板|定标|\bdeci(?:sion|de)s?\b", re.IGNORECASE)
+_ALONE = signs(r"[^\w\ue000-\ue0ff]*<date>[^\w\ue000-\ue0ff]*")
 _A_FORTNIGHT = 12
 _CLOSE_OF = re.compile(r"^(?:the )?close in |[ -]close$", re.IGNORECASE)
 
@@ -77,3 +80,10 @@ def cut_day(part: Part, place: int) -> None:
     )
     start = part.clause.start + lead.start() if lead else place
     part.cuts.append((start, place + 1 + (tail.end() if tail else 0)))
+
+
+def forecast(part: Part, said: str) -> bool:
+    """Whether a day stands alone behind a sum or a chance (75k, 70%, 18 Dec): it is when the deal closes."""
+    facts = part.news.said
+    alone = _ALONE.fullmatch(part.line) and not EVENT.search(said)
+    return bool(alone and "probability" in facts and "next_step" not in facts and not part.news.notes)

@@ -5,7 +5,7 @@ import re
 from handlers.language.sentences.activities import activity_of, count_of, reached, was_done
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, SLIP, WILL, News
-from handlers.language.sentences.steps import HAPPENED, bare_step
+from handlers.language.sentences.todo import HAPPENED, bare_step
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.rules import plain

@@ -163,6 +163,8 @@ def as_won(shape: Shape) -> Meaning | None:
     """Return what a line says of a win that it tells; None where it only asks, supposes or denies."""
     if _UNREAL.search(shape.line):
         return None
+    if (several := read_outcome(shape)) is not None and several.others:
+        return several
     for clause in shape.clauses():
         found = WON.search(shape.line, clause.start, clause.end)
         if found and mood_of(shape, clause, *found.span()) not in _OFF:
@@ -213,6 +215,8 @@ def as_lost(shape: Shape) -> Meaning | None:
     """Return what a line says of a loss that it tells; None where it only asks or supposes."""
     if _UNREAL.search(shape.line):
         return None
+    if (several := read_outcome(shape)) is not None and several.others:
+        return several
     for clause in shape.clauses():
         if found := LOST.search(shape.line, clause.start, clause.end):
             return lost(shape, clause, *found.span())
@@ -231,7 +235,7 @@ def lost(shape: Shape, clause: Clause, start: int, end: int) -> Meaning:
     because = BECAUSE.search(text)
     parts = (text[because.end() :] if because else "", f"{told} , {inside}")
     choice = next((reason for part in parts if (reason := _reason(part))), None)
-    if choice is None and re.match(r"\W*to [a-z]", text[end : clause.end]):
+    if choice is None and re.match(r"\W*to (?!doing |nothing|no |inaction|the status)[a-z]", text[end : clause.end]):
         choice = "competitor"  # lost to somebody, whoever that is
     rest = _rest(shape, clause, start, end)
     meant = _reason(text[start:end])  # by the verb itself
