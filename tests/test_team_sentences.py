@@ -43,6 +43,9 @@ READ = [
     ("u_zhang", "明天开始休假，下周三回来，娜姐代管", "cover_set", {"to": "2026-12-02T00:00", "by": "u_li"}, ""),
     ("u_liu", "Amy needs to close 3 deals this quarter", "goal_set", {"who": "u_amy", "value": 3}, ""),
     ("u_liu", "全公司明年目标2个亿", "goal_set", {"team": "*", "period": "2027"}, ""),
+    ("u_liu", "reps mustn't hold more than 30 open deals", "admin_rule", {"rule": "most_open_deals", "value": 30}, ""),
+    ("u_kim", "raise Amy's December goal to five won deals", "goal_set", {"who": "u_amy", "value": 5}, ""),
+    ("u_liu", "Tom明年一季度目标30万", "goal_set", {"value": {"value": 300000, "currency": "USD"}}, ""),
     # the new value of two, the day beside its cue, a part of a day, what is no rhythm
     ("u_liu", "首次响应从8小时改成4小时", "admin_rule", {"value": 4}, ""),
     ("u_liu", "quiet hours 9pm to 7am", "admin_rule", {"rule": "quiet_from", "value": "21:00"}, ""),

@@ -1,30 +1,25 @@
 """A new lead: the company, whom to call there, where it came from, what it needs, what it may be worth."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from handlers.language.sentences.announcing import CALLED, GENERAL, NO_BUYER, NOT_NEW, Announced, announced
-from handlers.language.sentences.companies import CORPORATE, company_of, named_with
+from handlers.language.sentences.callers import who_is_who
 from handlers.language.sentences.cues import any_of, asked
 from handlers.language.sentences.flocks import Flock, flock_of
-from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, members_in
+from handlers.language.sentences.meaning import Meaning, Said, deals_in, members_in
 from handlers.language.sentences.newcomers import (
     Piece,
     dictated_phone,
     names_somebody,
     pieces_of,
-    said_of,
     trimmed,
     weight_of,
 )
 from handlers.language.sentences.persons import (
-    from_there,
-    holds_job,
     person_in,
-    two_names,
-    visitor_of,
+    unspanned,
 )
 from handlers.language.sentences.sources import source_of
 from handlers.language.shape import Shape, signs
@@ -58,9 +53,13 @@ _WORTH = any_of(
 _INTRODUCES = re.compile(
     r"\s*(?:给(?:我|咱)们?)?(?:转?介绍|推荐|引荐|牵线|推了|推过来|带来|introduced|referred|recommended|put us)"
 )
+# No lead is to be made, or only should something come to pass.
+_NOT_TO = any_of(
+    zh="(?:别|不要|不用|先不|暂不)[^，,]{0,4}(?:录|建|记|登|加|报|存) ^\\W*(?:如果|要是|假如|等)",
+    en="(?:don'?t|do not|no need to|shouldn'?t|never) (?:add|log|create|register|put|enter|record|make|book|open), ^\\W*(?:if|when|once|unless)(?= )",
+)
 _NAMED_BEHIND = re.compile(r"[:：,，—–]| - ")  # behind such a sign a name may follow
 _LABEL_ENDS = re.compile(r"\s*[:：=]")
-_NUMBER_NEAR = re.compile(r"[\ue009\ue00a]|(?<![\d.])\d[\d -]{6,}")
 _LONGEST, _SHORT = 300, 40
 _NO_NAME, _MOST_TOLD = -3, 3
 
@@ -74,6 +73,14 @@ def read_arrival(shape: Shape) -> Meaning | None:
     if (flock := flock_of(shape)) is not None:
         return _several(shape, flock)
     return _one(shape)
+
+
+def as_lead_create(shape: Shape) -> Meaning | None:
+    """Read what a line tells of a new lead, or of several; None where it names no company."""
+    if len(shape.line) > _LONGEST or _NOT_TO.search(shape.line):
+        return None
+    flock = flock_of(shape)
+    return _several(shape, flock) if flock is not None else _lead(shape, announced(shape.line))
 
 
 def _several(shape: Shape, flock: Flock) -> Meaning | None:
@@ -94,11 +101,25 @@ def _several(shape: Shape, flock: Flock) -> Meaning | None:
 
 
 def _one(shape: Shape) -> Meaning | None:
-    """Read a lead: the company, and everything that is said of it."""
+    """Read a lead where the line announces one and says enough of it."""
     told_of = announced(shape.line)
     if not told_of.spans or _in_general(shape.line, told_of):
         return None
-    if told_of.said and _longer_name(shape):
+    if NO_BUYER.search(shape.line) and not CALLED.search(shape.line):
+        return None
+    read = _lead(shape, told_of)
+    if read is None or told_of.said:
+        return read
+    if not _told_enough(shape, read.said):
+        return None
+    if not _surely(told_of, read.said):
+        read.doubts.append("note")
+    return read
+
+
+def _lead(shape: Shape, told_of: Announced) -> Meaning | None:
+    """Read a lead: the company, and everything that is said of it."""
+    if _longer_name(shape):
         shape = Shape(shape.text, replace(shape.scene, find_names=nobody))
         told_of = announced(shape.line)
     pieces = _pieces(shape, told_of)
@@ -106,25 +127,29 @@ def _one(shape: Shape) -> Meaning | None:
     if "phone" not in said and (phone := dictated_phone(shape)):
         said["phone"] = phone
     doubts = _worth(shape, said)
-    company, own, rest = company_of(shape, pieces, said.get("email", ""))
-    if not company:
+    email = said.get("email", "")
+    who, whom = who_is_who(shape, email)
+    if who is None:
         return None
+    company, own = who.text, _piece_of(shape, who.text, pieces)
+    rest = own.text.partition(company)[2]
     said["title"] = company
     own_words = shape.words(own.start, own.end).replace(company, " ").casefold()
     told = [own_words, *(one.line for one in pieces if one is not own and one.role in ("source", "", "company"))]
-    _source(shape, [*told, *(_clause_of(shape, *place, company) for place in told_of.spans)], said)
+    _source(shape, [*told, *_beside_needs(shape, pieces, company)], said)
     if deals_in(shape) and said.get("source") != "referral":
         return None
-    _visitor(pieces, own, said)
-    if who := named_with(shape, own, company) or visitor_of(shape.text, company):
-        said["contact"] = who
-    _people_and_needs(shape, [one for one in pieces if one is not own], own, rest, said)
-    if NO_BUYER.search(shape.line) and not CALLED.search(shape.line):
-        return None
-    if not told_of.said and not _told_enough(shape, said, company):
-        return None
-    sure = _named(shape, own, company) and _surely(told_of, said, company)
-    return Meaning("lead_create", said, doubts=doubts + ([] if sure else ["note"]))
+    if whom is not None:
+        said["contact"] = whom.text
+    _people_and_needs(shape, [one for one in pieces if one is not own and one.text not in company], own, rest, said)
+    return Meaning("lead_create", said, doubts=doubts + ([] if _named(shape, own, company) else ["note"]))
+
+
+def _piece_of(shape: Shape, company: str, pieces: Sequence[Piece]) -> Piece:
+    """The piece the company's name stands in, or the name alone where a word in it began another piece."""
+    at = max(0, shape.line.find(plain(company)))
+    name = Piece(at, at + len(company), "company", company, plain(company))
+    return next((piece for piece in pieces if company in piece.text), name)
 
 
 def _named(shape: Shape, own: Piece, company: str) -> bool:
@@ -135,24 +160,24 @@ def _named(shape: Shape, own: Piece, company: str) -> bool:
     return weight > 0 or (own.role == "company" and weight > _NO_NAME) or (own.first and _beside_colon(shape, own))
 
 
-def _surely(told_of: Announced, said: Said, company: str) -> bool:
+def _surely(told_of: Announced, said: Said) -> bool:
     """Whether what was not called a lead must be one: it came to us, and most of what makes a lead is told."""
-    if told_of.said or not told_of.came:
-        return told_of.said
+    if not told_of.came:
+        return False
     sent = {"contact", "source", "more"} <= set(said)  # somebody we know sent them, and it is told whom to call there
-    return weight_of(company) > 0 and (sent or ("contact" in said and _told(said) >= _MOST_TOLD))
+    return weight_of(said["title"]) > 0 and (sent or ("contact" in said and _told(said) >= _MOST_TOLD))
 
 
 def _pieces(shape: Shape, told_of: Announced) -> list[Piece]:
     """Take a text apart around its announcements; the verb before one belongs to it, not to the name."""
     pieces = pieces_of(shape, [one for one in told_of.spans if not names_somebody(shape.line, one[0])])
-    before = _BEFORE.match(shape.line[: told_of.spans[0][0]])
+    before = _BEFORE.match(shape.line[: told_of.spans[0][0]]) if told_of.spans else None
     return [one for one in pieces if one.end > before.end()] if before else pieces
 
 
-def _told_enough(shape: Shape, said: Said, company: str) -> bool:
+def _told_enough(shape: Shape, said: Said) -> bool:
     """Whether of a company nobody called a lead enough is told to make it one."""
-    return weight_of(company) > 0 and _told(said) > 1 and not asked(shape.line)
+    return weight_of(said["title"]) > 0 and _told(said) > 1 and not asked(shape.line)
 
 
 def _told(said: Said) -> int:
@@ -208,11 +233,11 @@ def _worth(shape: Shape, said: Said) -> list[str]:
     return ["which"] if len(amounts) > 1 else []
 
 
-def _clause_of(shape: Shape, start: int, end: int, company: str) -> str:
-    """What is said in one breath with the announcement, beside the company's name."""
-    clause = next((one for one in shape.clauses() if one.start <= start < one.end), None)
-    told = shape.words(clause.start, max(end, clause.end)) if clause else shape.words(start, end)
-    return told.replace(company, " ").casefold()
+def _beside_needs(shape: Shape, pieces: Sequence[Piece], company: str) -> Iterator[str]:
+    """Yield what each clause says before it comes to what the company needs, without the company's name."""
+    for clause in shape.clauses():
+        wants = [one.start for one in pieces if one.role == "need" and clause.start <= one.start < clause.end]
+        yield shape.line[clause.start : min([clause.end, *wants])].replace(plain(company), " ")
 
 
 def _source(shape: Shape, told: Sequence[str], said: Said) -> None:
@@ -230,28 +255,21 @@ def _source(shape: Shape, told: Sequence[str], said: Said) -> None:
             said["more"] = {"referrer": people[0][1]}
 
 
-def _visitor(pieces: Sequence[Piece], own: Piece, said: Said) -> None:
-    """Whoever is said to be from the company is whom to call there."""
-    for one, other in pairwise(pieces):
-        if (other is own and from_there((one, other))) or (one is not own and holds_job((one, other))):
-            said["contact"] = one.text
-
-
 def _people_and_needs(shape: Shape, pieces: Sequence[Piece], own: Piece, rest: str, said: Said) -> None:
     """Sort what else is said: whom to call there, and what the company needs."""
     needs: list[tuple[bool, str]] = []
     for piece in pieces:
         if piece.text == said.get("contact"):
             continue
-        if "contact" not in said and (who := _person(shape, piece, own, said)):
+        if "contact" not in said and (who := _person(shape, piece)):
             said["contact"] = who
             if piece.role != "need":
                 continue
         if piece.role in ("reach", "money", "company", "contact") or (piece.role == "source" and source_of(piece.line)):
             continue
-        if piece.role == "need" and _LABEL_ENDS.match(shape.line, piece.end) and not _unspanned(shape, piece):
+        if piece.role == "need" and _LABEL_ENDS.match(shape.line, piece.end) and not unspanned(shape, piece):
             continue
-        text = trimmed(_unspanned(shape, piece)) if piece.role != "need" else _unspanned(shape, piece) or piece.text
+        text = trimmed(unspanned(shape, piece)) if piece.role != "need" else unspanned(shape, piece) or piece.text
         if len(text) > 1 and not (piece.role == "" and source_of(piece.line)):
             needs.append((piece.role == "need", text))
     if (text := trimmed(rest)) and len(text) > 1:
@@ -261,20 +279,11 @@ def _people_and_needs(shape: Shape, pieces: Sequence[Piece], own: Piece, rest: s
         said["note"] = ("，" if any(not need.isascii() for need in kept) else ", ").join(kept)
 
 
-def _person(shape: Shape, piece: Piece, own: Piece, said: Said) -> str:
-    """Return whom a piece names to call: not who sent the company, and by a bare name only beside it or a number."""
-    if next(shape.all("deal", piece.start, piece.end), None) or _introduces(shape, piece):
-        return ""
-    numbered = bool(_NUMBER_NEAR.search(piece.line + shape.line[piece.end : piece.end + 12]))
-    follows = own.end <= piece.start <= own.end + 2
-    bare = piece.text if piece.role == "" and two_names(piece.text) and weight_of(piece.text) < CORPORATE else ""
-    mailed = bare and bare.split()[0].casefold() in said.get("email", "").partition("@")[0].casefold()
-    return person_in(shape, piece, beside_number=numbered) or (bare if follows or mailed else "")
-
-
-def _introduces(shape: Shape, piece: Piece) -> bool:
-    """Whether a piece speaks of whoever sent the company to us."""
-    return source_of(piece.line) == "referral" or bool(_INTRODUCES.match(shape.line, piece.end))
+def _person(shape: Shape, piece: Piece) -> str:
+    """Return whom a piece names to call where nothing else told: not who sent the company."""
+    sends = source_of(piece.line) == "referral" or _INTRODUCES.match(shape.line, piece.end) is not None
+    known = next(shape.all("deal", piece.start, piece.end), None)
+    return "" if sends or known else person_in(shape, piece)
 
 
 def _ranges(shape: Shape) -> list[str]:
@@ -283,13 +292,3 @@ def _ranges(shape: Shape) -> list[str]:
         span for _, span in shape.all("amount") if isinstance(span.value, AmountSpan) and span.value.high is not None
     ]
     return [shape.text[span.start : span.end] for span in spans]
-
-
-def _unspanned(shape: Shape, piece: Piece) -> str:
-    """What a piece says beside phones, mails and amounts."""
-    text = said_of(piece)
-    for kind in ("phone", "email", "amount", "deal"):
-        for _, span in shape.all(kind, piece.start, piece.end):
-            text = text.replace(shape.text[span.start : span.end], " ")
-    text = re.sub(r"(?<![\d.])\+?\d[\d -]{6,}\d", " ", text)
-    return re.sub(r"\s+", " ", text).strip(TRIM + "()（）")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handlers.language.sentences.absence import as_cover
 from handlers.language.sentences.acts import Act, reason
+from handlers.language.sentences.arrivals import as_lead_create
 from handlers.language.sentences.asked import as_query
 from handlers.language.sentences.awards import as_nomination, as_vote
 from handlers.language.sentences.contracts import as_contract
@@ -40,8 +41,8 @@ _OFF = any_of(zh="别 不要 不用 先不 没", en="don'?t, do not, not, never,
 
 # What is told may be that something is not so; what is wished for is no deed, and its reader sees what is not wanted.
 _TOLD = frozenset({"progress_update", "standup_answer", "quote_decision"})
-_TOLD |= {"quote_request", "contract_request", "help_request", "kudos", "lead_dispute"}
-_TOLD |= {"deal_won", "deal_lost", "reminder_set", "reminder_snooze", "correct", "undo"}
+_TOLD |= {"quote_request", "contract_request", "help_request", "handover", "kudos", "lead_dispute"}
+_TOLD |= {"lead_create", "deal_won", "deal_lost", "reminder_set", "reminder_snooze", "correct", "undo"}
 _TOLD |= {"query", "best_practice_search", "best_practice_add", "retro_note", "csat_record", "pulse_answer"}
 _TOLD |= {"admin_rule", "cover_set"}
 
@@ -83,6 +84,7 @@ _READ: dict[str, Callable[[Shape], Meaning | None]] = {
     "reminder_snooze": as_snooze,
     "correct": as_correction,
     "undo": as_undo,
+    "lead_create": as_lead_create,
     "lead_claim": _claim,
     "lead_release": _release,
     "lead_assign": as_giving,

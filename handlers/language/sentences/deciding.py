@@ -54,7 +54,7 @@ _THEIRS = any_of(
     en="customer, client, they, buyer, procurement, <member>",
 )
 _BARE = re.compile(
-    r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?:号(?:报价单?)?|(?:那|这)(?:张|份|个)(?:报价单?)?)?\s*(?=\D)"
+    r"\s*(?:报价单?|quote)?\s*#?\s*(?P<number>\d{3,5})\s*(?:号(?:报价单?)?|(?:那|这)(?:张|份|个)(?:报价单?)?)?\s*我?(?=\D)"
 )
 
 

@@ -33,7 +33,10 @@ _WHATS = (
         "lost",
         any_of(zh="丢单 丢(?:的|了|掉) 输单 输(?:的|了|掉) 失单", en="lost, losses, loss, we lost, (?:deals )?we lose"),
     ),
-    ("pipeline", any_of(zh="漏斗 管道 在跟 在手", en="pipe(?:line)?, funnel, open deals, open opps")),
+    (
+        "pipeline",
+        any_of(zh="漏斗 管道 在跟 在手", en="pipe(?:line)?, funnel, open deals, open opps, open opportunities"),
+    ),
     ("pool", any_of(zh="公海 池 无主 待认领", en="pool, unclaimed(?: leads)?, unassigned(?: leads)?")),
     ("forecast", any_of(zh="预测 预估", en="forecast\\w*")),
     ("quotes", any_of(zh="报价", en="quotes?, quotations?")),

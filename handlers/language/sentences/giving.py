@@ -98,8 +98,18 @@ def as_giving(shape: Shape) -> Meaning | None:
     parts = [one for one in shape.clauses() if next(shape.all("member", one.start, one.end), None)]
     main = next((one for one in parts if _GIVEN.search(shape.line, one.start, one.end)), parts[0])
     act = act_in(shape, main, _GIVE) or Act(main, ending(shape, main, _GIVE), doubtful=False)
+    mine = _TO_ME.search(shape.line, main.start, main.end)
+    act = Act(main, max(act.end, mine.end() if mine else 0), doubtful=False)
     people = members_in(shape, start=main.start, end=act.end) or members_in(shape)
-    return given(shape, Act(main, act.end, doubtful=False), people, about(shape, act, _GIVE))
+    meaning = given(shape, act, people, about(shape, act, _GIVE))
+    for one in parts:  # somebody else gets another deal
+        if one is not main and deals_in(shape, start=one.start, end=one.end) and act_in(shape, one, _GIVE):
+            its = members_in(shape, start=one.start, end=one.end)
+            meaning.others.append(
+                given(shape, Act(one, one.end, doubtful=False), its, deals_in(shape, start=one.start, end=one.end))
+            )
+            meaning.others[-1].said.pop("reason", None)
+    return meaning
 
 
 def given(shape: Shape, act: Act, people: list[tuple[int, Mention]], deals: tuple[Target, ...]) -> Meaning:

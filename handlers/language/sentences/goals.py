@@ -9,7 +9,7 @@ from handlers.language.sentences.meaning import Meaning, Said, deals_in, members
 from handlers.language.sentences.teams import team_in
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
-from handlers.language.spans.numerals import whole
+from handlers.language.spans.numerals import EN_WORD, whole
 from handlers.language.spans.reported import find_period
 from handlers.language.typed.scopes import YEAR
 from handlers.language.words import Mention
@@ -53,7 +53,7 @@ _METRIC = (
     ),
 )
 _COUNT = re.compile(
-    r"(?<![\d.,$¥€£])(\d{1,6}|[一二两三四五六七八九十百]{1,4})\s*(?:[个单家次通场条份]|\+? ?(?:new |won |closed |signed |fresh )?(?:deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|appointments?|dials?|quotes?|opportunit|prospects?|contracts?|proposals?))"
+    rf"(?<![\d.,$¥€£a-z])(\d{{1,6}}|(?:{EN_WORD})(?= )|[一二两三四五六七八九十百]{{1,4}})\s*(?:[个单家次通场条份]|\+? ?(?:new |won |closed |signed |fresh )?(?:deals?|calls?|visits?|leads?|demos?|meetings?|logos?|wins?|customers?|appointments?|dials?|quotes?|opportunit|prospects?|contracts?|proposals?))"
 )
 _RAISED = re.compile(
     r"(?:从|由|原来|原先|from)[^,，。]{0,12}(?:\ue006|\d)[^,，。]{0,6}?(?:改成|改为|改到|调到|调成|调为|上调|下调|提到|提高到|加到|降到|变成|到|至|\bto\b|->|→)|"

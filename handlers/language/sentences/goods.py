@@ -21,8 +21,8 @@ _LABELLED_COUNT = re.compile(
 )
 _HEADS = frozenset({"-", "人", "人用", "of"})  # those who use it are not what is bought
 # With one of these signs a few words tell something, and name nothing.
-_TELLS = frozenset(
-    "说问催等嫌觉会能得过了着吗呢吧啊不没很太比差急先再就都也还在被让把给跟和是有要想看做走签谈聊见定找发报价他她我你们快尽麻烦谢"
+_TELLS = re.compile(
+    "[说问催嫌觉得过了着吗呢吧啊不没很太差急先再就都还被让把给跟有要想看谈聊找价他她我你们快尽麻烦谢是走见和也做]|(?<!标)签|等(?!离)|在(?!线)|比(?!例)|能(?!源|耗)"
 )
 _LASTS = re.compile(r"\d+[- ]?(?:year|yr|month|mo|day)s?\b|\d+(?:年期?|个月|天)")
 _TELLS_EN = re.compile(
@@ -61,7 +61,7 @@ _PLAIN = any_of(
         打(?!印|卡) 看 看下 看看 看一下 多来 再(?!生) 先(?!进) 按 按照 就 了 的 和 跟 把 帮 帮忙 帮我 的?价[格钱] 多少钱 什么价 然后 想知道 麻烦 请 我 我们 客户 他们 他 她 咱们? 对方 单子 项目 那边 这边 这个 那个 那 这 数量
         数(?=\W|$) 量(?=\W|$) 是 为 共 一共 总共 合计 大概 大约 约 左右 差不多 大致 预计 估计 下(?!载) 一下 吧 哈 哦 呢 啊 呀 嘛 谢谢 辛苦 报(?!表|警|告) 报价 价(?!签)
         新(?!能) 最新 尽快 急 今天 明天 马上 续费 续约 新增 增购 加购 扩容 追加 采购(?!系统|模块|平台) 购买 买 订购 用(?!户) 用户的(?=.) 有 含 含税 改 改成 改为 变成 调成 一份 一版 一个 份 张 之
-        要 用户数 规模 方案 单价 以 算(?!法) 走 目前 现在 要求 重新 更新 客户要 共计 也 都 可以 行(?!业) 就行 即可 确认 如下 参考 型号 清单 配置 各 老板 催 急用 急要 赶紧
+        要 用户数 规模 方案 单价 以 算(?!法) 走 目前 现在 要求 重新 更新 客户要 共计 也 都 可以 行(?!业) 就行 即可 确认 如下 参考 型号 清单 配置 暂定 各 老板 催 急用 急要 赶紧
         发(?!票|动|电) 发我 老样子 下单 打算 准备 之前 以前 前 内 前要 吗""",
     en="""(?<![\u4e00-\u9fff])a, an, the, of, is, are, it, its, me, us, we, i, i'd, you, they, them, he, she, please,
         pls, plz, need, needs, needed, want, wants, wanted, like, would, could, can, get, give, make, prepare, send,
@@ -109,7 +109,7 @@ def _is_name(words: str) -> bool:
     """Whether a few words may be what a count beside them counts."""
     if words.isascii():
         return len(words) > 3 and len(words.split()) < 4 and not _TELLS_EN.search(words)
-    return 1 < len(words) < 13 and not _TELLS & set(words)
+    return 1 < len(words) < 13 and not _TELLS.search(words)
 
 
 def _labelled(shape: Shape) -> Item | None:

@@ -103,9 +103,11 @@ def read_handover(shape: Shape) -> Meaning | None:
     return as_handover(shape)
 
 
-def as_handover(shape: Shape) -> Meaning:
+def as_handover(shape: Shape) -> Meaning | None:
     """Return what a hand-over to delivery says: to whom, from when, live when, and who writes the papers."""
     line, said = shape.line, Said()
+    if (found := _TO_DELIVERY.search(line) or _HANDS.search(line)) and not _happens(shape, found):
+        return None
     people = [(_writes(shape, place), place, who) for place, who in members_in(shape)]
     for writes, _, who in people:
         if writes:
@@ -124,6 +126,12 @@ def as_handover(shape: Shape) -> Meaning:
         elif (place, day) in told:
             said.setdefault("start", day)
     return Meaning("handover", said, deals_in(shape), needs_deal=True)
+
+
+def _happens(shape: Shape, found: re.Match[str]) -> bool:
+    """Whether a hand-over is neither denied nor supposed."""
+    clause = next((one for one in shape.clauses() if one.start <= found.start() < one.end), None)
+    return clause is None or mood_of(shape, clause, found.start(), found.end()) not in (Mood.NOT, Mood.IF)
 
 
 def plainly_handed(shape: Shape) -> Meaning | None:

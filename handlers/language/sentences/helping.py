@@ -1,39 +1,17 @@
 """A call for help on a deal: of which role or whom, with what, at or by when."""
 
 import re
-from dataclasses import replace
-from datetime import datetime
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.limits import around, is_limit, last, noon, supposed, whom_in
+from handlers.language.sentences.limits import supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
+from handlers.language.sentences.occasions import CRY, HELPS, LOOKS, OCCASION, times_of
 from handlers.language.sentences.trades import roles_in, trades
 from handlers.language.shape import Shape, signs
-from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Mention
-from sales.calendar import instant_of
 from sales.clean import clean_line
 from sales.simplified import simplified
 
-_CRY = any_of(
-    zh="""求助 求支援 求支持 急需(?:支援|支持|帮助|援助|人) 救命 求(?:个|一个|一位|位)[^，,。;；]{0,12}(?:的人|同事|老师|大佬|专家) 救急 救火 江湖救急 求帮 求大神 求大佬 求指导 求救 需要支援 请求支援 请求支持 请求协助 请支援 谁能帮 谁来帮 有没有人能?帮 哪位能?帮
-        需要(?:一?些)?帮助 需要帮忙 帮帮忙 搭把手 求人 缺人手 谁懂 请教 求教 支个招 出出主意 缺个?(?:懂|会)
-        (?:需要|想请|想让|请|求|要|麻烦|申请|让)(?:个|一位|位)?(?:公司)?(?:领导|老板|老大|高层|上级|大佬)(?!的|说|同意|批|审)
-        (?:领导|老板|老大|高层)[^，,。]{0,4}(?:出面|出马|站台|坐镇|陪同|接待|撑场) (?:需要|申请|请求)[^，,。;；\ue000-\ue0ff]{1,6}(?:资源|支持|支援|协助|援助|人手)
-        (?:谁|哪位)(?:能|可以|来|有空|方便)[^，,。]{0,4}(?:帮|看|讲|答|陪|替|代|支持|支援|协助|搞|解决|过) 来个人 派个人""",
-    en="""sos, mayday, help with, help on, help (?:me |us )?(?:out|pls|please|needed|wanted|required),
-        need(?:s|ed|ing)? (?:some |a |your |urgent |more )*(?:help|hand|backup|support|assist(?:ance)?), help!+,
-        (?:calling|asking?|request(?:ing)?) for (?:some )?(?:help|backup|support|assistance|a hand), (?:second|another|extra|fresh) (?:pair|set) of (?:eyes|hands),
-        (?:please|pls|plz|kindly) (?:support|assist|help)(?! <member>)(?: me| us)?(?: on| with| in)?, can (?:someone|anyone|somebody) (?:help|assist|support|jump|join|look),
-        who can help, who (?:in|from|at) (?:our |the )?(?:legal|pre-?sales|delivery|marketing|tech\\w*|product) (?:can|could|would|has|is free|is around),
-        out of (?:my|our) depth, struggling with, could use (?:some |a )?(?:help|hand|backup|support),
-        looking for (?:some |a )?(?:backup|help|hand|support|cover),
-        (?:someone|somebody|anyone) (?:in|from) (?:our |the )?(?:legal|pre-?sales|delivery|marketing|tech\\w*|product),
-        who can (?:answer|join|take this|look|support|assist|run|speak|step in|jump in|advise),
-        exec(?:utive)? sponsor, (?:any )?advice on,
-        (?:need|want|looking for|require) (?:someone|somebody|anyone|another person|a colleague)(?: else)? (?:to(?! take over| own)|who|for|on),
-        (?:any)?one around (?:to|who can)""",
-)
 _WANTS = any_of(
     zh="""需(?!求) 借 留 得空 到场 出席 给(?:个|我|点|一) 要(?!求|是|么) 想要 想请 求 请(?!假|客户|教) 麻烦 拜托 帮 帮忙 帮手 协助 支援 支持(?!我们的|了) 配合 派 找 叫 让 安排 调 借 来(?:个|一个|一位|位|人) 缺 谁有空 谁能
         能不能 能否 可否 可以 能(?!源|量) 出面 出马 陪 一起 参与 介入 出(?:个|一个)?人 顶上 上 跟一下 看 把关 过目 审 评估 给点 急 赶紧 尽快 有没有""",
@@ -103,44 +81,6 @@ _COME = any_of(
     zh="(?:请|让|求|找|麻烦|拜托|想要)<member>(?:来|一起|帮忙)?(?:出面|出马|站台|坐镇|撑场|到场|支持|支援|协助|帮)",
     en="(?:can|could|would|will) <member> (?:help|join|jump|support|step|assist|come), need <member>(?:'s)? (?:help|support|on|to help|to join)",
 )
-_HELPS = any_of(
-    zh="帮 支持 支援 协助 配合 陪 都来 来一下 过来(?!了) 一起去 一起见 一起参加 出面 出马 站台 坐镇 撑场 救 请教 参加一下 到场 在场",
-    en="""help(?:ing)?, support, assist(?:ance)?, hand(?! over| off), join, jump (?:on|in|into), borrow, sit in, come along, back me up, pair, backup,
-        need(?:ing)? (?:you|him|her) (?:on|for|in|at), are you (?:around|free|available),
-        (?:is )?<member> (?:around|free|available),
-        <member> (?:on|in|at) (?:the |my |our )?<deal>(?:['’]s)? (?:[a-z]+ )?(?:call|demo|meeting|workshop|session|visit|presentation|review|pitch)""",
-)
-# What somebody who is spoken to may be asked to do with a paper.
-_LOOKS = any_of(
-    zh="审 把关 把把关 过目 过一下 过一遍 看一?下 看看 看一看 评估 答疑 睇下 瞧 瞅 瞄 补齐 补充 填",
-    en="review\\w*, look at, take a look, look over, look into, check, go over, go through, weigh in, eyes, glance, mark ?up, run through, vet, ring, phone",
-)
-# Where somebody who is spoken to is wanted.
-_OCCASION = any_of(
-    zh="演示 答疑 讲 宣讲 交流会 评审会? 拜访 招标 投标 标书 问卷 接待 谈判 培训 调研 讲解 打分 述标 demo poc",
-    en="""call, meeting, demo, workshop, session, visit, presentation, poc, pilot, (?:architecture|design|technical|solution|code) review, rfp, tender, questionnaire, pitch,
-        walk-?through, kick-?off, deep dive, security review""",
-)
-# On such a day something else happens, for which nobody has to come along.
-_THEIR_DAY = any_of(
-    zh="签(?!约仪式) 截标 封标 交标 递标 截止 到期 上线 决策 拍板 定标 续约 开学 搬家 停产 发布 放假 付款 打款 投产 要结果 出结果 生效",
-    en="""sign(?:s|ing|ed)?, decid(?:e|es|ing), decision, renew(?:s|al|ing)?, expir\\w+, go(?:es|ing)?[- ]?live, closes?,
-        closing, launch\\w*, holiday""",
-)
-_AWAY = any_of(
-    zh="出差 休假 请假 不在",
-    en="ooo, on leave, (?:on )?vacation, is away, am away, (?:is|am|i'm|are|'s) out, travel+ing, out of office, flying",
-)
-# What is written is wanted by a day, whoever writes it.
-_WRITES = any_of(
-    zh="写 估算? 算 起草 改 修改 整理 准备 做一?[份个版] 出一?[份个版]|出个 回复 答复 反馈 给(?:个|出|一)意见 发我 解释 给个?(?:数|数字|说法|结论|意见|方案|答复|时间)",
-    en="""fill\\w*, writ(?:e|ing), estimat\\w*, draft\\w*, prepar\\w*, put together, redlin\\w*, answer\\w*, repl(?:y|ies), respon[ds]\\w*, build,
-        size, input, comments?, feedback, revis\\w*, translat\\w*, send""",
-)
-_COMES = any_of(
-    zh="过来 来一?[下趟个位人] 来(?=吗|吧|$) 到场 现场 去 陪 一起 参加 上门 到客户 见 会",
-    en="join\\w*, sit in, come\\w*, on[- ]?site, visit\\w*, meet\\w*, calls?, on the, there, attend\\w*, with me, in person, around, free, available",
-)
 # Of whom this is said before the name, nobody wants anything.
 _SPARED = re.compile(
     r"(?:不用|不需要|不必|无需|不是|别(?:找|叫)|除了|\b(?:not|no need for|without|instead of|rather than|don'?t need|besides|other than))(?: the| our)?\s?$"
@@ -148,10 +88,6 @@ _SPARED = re.compile(
 _SPARED_ALL = any_of(
     zh="不(?:需要|用|必)(?:再)?(?:帮|支援|支持|协助|来|找|派|售前|法务|交付|市场) 无需(?:支援|支持|协助)",
     en="no (?:more )?(?:help|support) (?:is )?(?:needed|required|necessary), (?:don'?t|no longer|doesn'?t) need (?:any )?(?:help|support|presales|legal|delivery|marketing)",
-)
-_CLOCK = re.compile(
-    r"(?:at |from |@ ?)?(?:上午|下午|晚上|中午|早上|早|晚)?[\d〇一二两三四五六七八九十:：. ]+(?:点|点钟|时|o'?clock|[ap]\.?m\.?)?(?:半|\d\d分?|一刻)?",
-    re.IGNORECASE,
 )
 # What opens or closes a call and says nothing of what it is for.
 _OPENING = any_of(
@@ -178,16 +114,16 @@ _POSSESSIVE = re.compile(r"^['’]s\b\s*(?:input|advice|view|opinion|eyes|help)?
 def read_help(shape: Shape) -> Meaning | None:
     """Read that somebody is called for help on a deal."""
     line = shape.line
-    roles, cry = _asked_of(shape), _CRY.search(line)
+    roles, cry = _asked_of(shape), CRY.search(line)
     if _told(shape) or _OTHERS.search(line) or (_ONLY_ASKED.search(line) and not _POLITE.search(line)):
         return None
     people = [one for one in members_in(shape) if not _TOLD.match(line, one[0] + 1)]
-    called = [cue.start() for cue in (cry, *_HELPS.finditer(line)) if cue] + [at for at, _ in trades(line)]
+    called = [cue.start() for cue in (cry, *HELPS.finditer(line)) if cue] + [at for at, _ in trades(line)]
     if called and all(supposed(shape, place) for place in called):
         return None
     if not (deals_in(shape) or shape.scene.thread_deal or (cry and roles)):
         return None
-    helps = people and (_HELPS.search(line) or (whom_in(shape) and (_LOOKS.search(line) or _OCCASION.search(line))))
+    helps = people and (HELPS.search(line) or (whom_in(shape) and (LOOKS.search(line) or OCCASION.search(line))))
     if not cry and not ((roles or helps) and _WANTS.search(line)):
         return None
     return _called_for(shape, people[0][1] if people and (not roles or helps) else None, roles)
@@ -196,11 +132,11 @@ def read_help(shape: Shape) -> Meaning | None:
 def as_help(shape: Shape) -> Meaning | None:
     """Return what a call for help says: of which trades or whom, with what, at or by when."""
     people = [who for place, who in members_in(shape) if not _TOLD.match(shape.line, place + 1)]
-    roles, called = _asked_of(shape), [cue.start() for cue in _CRY.finditer(shape.line)]
+    roles, called = _asked_of(shape), [cue.start() for cue in CRY.finditer(shape.line)]
     called += [at for at, _ in trades(shape.line)]
     if _SPARED_ALL.search(shape.line) or (called and all(supposed(shape, place) for place in called)):
         return None
-    if not roles and not people and not _CRY.search(shape.line):
+    if not roles and not people and not CRY.search(shape.line):
         return None
     return _called_for(shape, whom_in(shape) or (people[0] if people and not roles else None), roles)
 
@@ -209,7 +145,7 @@ def _called_for(shape: Shape, who: Mention | None, roles: list[str]) -> Meaning:
     said: Said = {} if who is None else {"to": who}
     if roles:
         said["roles"] = tuple(roles)
-    said |= _times(shape)
+    said |= times_of(shape)
     said["what"] = what_for(shape) or clean_line(shape.text)
     return Meaning("help_request", said, deals_in(shape), needs_deal=True)
 
@@ -224,70 +160,12 @@ def _asked_of(shape: Shape) -> list[str]:
     return roles_in(kept) or roles_in(line)
 
 
-def _role_of(shape: Shape, place: int, day: DateSpan) -> str | None:
-    """Return whether a day is that by which or on which help is wanted; None where only something else happens then."""
-    clause = around(shape, place)
-    past = (day.until or day.at) < shape.scene.calendar.day_start(shape.scene.now)
-    if past or _AWAY.search(clause):
-        return None
-    if _begun(shape, day) or is_limit(shape, place):
-        return "due"
-    if (_THEIR_DAY.search(clause) and not _calling(clause)) or day.precision in ("week", "month", "quarter"):
-        return None
-    work = _LOOKS.search(shape.line) or _WRITES.search(shape.line)
-    return (
-        "due" if work and not day.has_time and not (_OCCASION.search(shape.line) or _COMES.search(shape.line)) else "at"
-    )
-
-
-def _begun(shape: Shape, day: DateSpan) -> bool:
-    return day.until is not None and day.at < shape.scene.now  # this week: by its end
-
-
-def _calling(clause: str) -> bool:
-    """Whether a clause says for what or of whom help is wanted."""
-    return _asking(clause) or bool(_OCCASION.search(clause))
-
-
-def _asking(clause: str) -> bool:
-    return bool(_CRY.search(clause) or _HELPS.search(clause) or roles_in(clause))
-
-
-def _times(shape: Shape) -> Said:
-    """Return by when and for when help is wanted: an hour that stands apart is that of the day before it."""
-    said: Said = {}
-    begins = ends = 0
-    for place, span in shape.all("date"):
-        day = span.value
-        if not isinstance(day, DateSpan) or (name := _role_of(shape, place, day)) is None:
-            continue
-        begun, first = _begun(shape, day), said.get("at")
-        if name == "at" and "due" in said and not _calling(around(shape, place)):
-            continue
-        if name == "due" and first is not None and not _calling(around(shape, begins)):
-            del said["at"]
-        if name == "due" and "due" in said and _asking(around(shape, place)) and not _asking(around(shape, ends)):
-            del said["due"]
-        if name not in said:
-            begins, ends = (place, ends) if name == "at" else (begins, place)
-            said[name] = last(day, shape.scene.zone) if begun else noon(day)
-        elif name == "at" and first is not None and day.has_time and not first.has_time:
-            alone = _CLOCK.fullmatch(shape.text[span.start : span.end].strip())
-            said["at"] = replace(day, at=_at_hour(first, day, shape)) if alone else day
-    return said
-
-
-def _at_hour(day: DateSpan, hour: DateSpan, shape: Shape) -> datetime:
-    zone = shape.scene.zone
-    return instant_of(day.at.astimezone(zone).date(), hour.at.astimezone(zone).time(), zone)
-
-
 def _told(shape: Shape) -> bool:
     """Whether a line thanks, or all it says of a trade or for help is news."""
     if _THANKS.search(shape.line):
         return True
     parts = [shape.line[part.start : part.end] for part in shape.clauses()]
-    calling = [part for part in parts if _CRY.search(part) or roles_in(part) or _HELPS.search(part)] or parts
+    calling = [part for part in parts if CRY.search(part) or roles_in(part) or HELPS.search(part)] or parts
     return all(_NEWS.search(part) for part in calling)
 
 
@@ -306,7 +184,7 @@ def _ours(shape: Shape) -> str:
 def calls(shape: Shape) -> bool:
     """Whether a line cries for help, or asks whether a trade could do something for a deal."""
     line = shape.line
-    if _CRY.search(line):
+    if CRY.search(line):
         return True
     if not roles_in(line) or not deals_in(shape):
         return False

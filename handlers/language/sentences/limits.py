@@ -68,7 +68,9 @@ _SUPPOSED = any_of(
 def supposed(shape: Shape, place: int) -> bool:
     """Whether what stands at a place is wished for only where something else happens, or perhaps."""
     part = next((one for one in shape.clauses() if one.start <= place < one.end), None)
-    return part is not None and bool(_SUPPOSED.search(shape.line, part.start, place))
+    return part is not None and any(
+        found.end() <= place for found in _SUPPOSED.finditer(shape.line, part.start, part.end)
+    )
 
 
 def due_in(shape: Shape, without: Iterable[Cut] = ()) -> DateSpan | None:

@@ -53,7 +53,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "money",
         any_of(
-            zh="预算 报价 金额 预计(?=<amount>|金额) 能给到? 大概(?=<amount>) 盘子",
+            zh="预算 报价(?=[^，,]{0,6}<amount>) 金额 预计(?=<amount>|金额) 能给到? 大概(?=<amount>) 盘子",
             en="budget(?: is| of| around| about)?, worth, amount, deal size, around <amount>, approx(?:imately)?, value",
         ),
     ),
@@ -61,7 +61,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "need",
         any_of(
             zh="想要 想(?!法) 需要 要(?!素|求|紧|是) 需求(?:是)? 打算 计划 有意 希望 考虑 采购(?!部|经理|总监|主管|叫|是|<contact>|[\u3400-\u9fff]{1,3}[\\s\ue009]) 咨询 询价 询 感兴趣 看中 对(?=\\S{2,}(?:感|有)兴趣) 问(?!题) 求购 诉求 关注 想了解 了解 在找 正在找",
-            en="""(?:they |they'd |he |she |who )?(?:(?:are|is|might|may|also|would|could) )?(?:would like|like a|needs?|wan(?:ts?|na)?(?! to call)(?=\\W)|wanting|looking (?:for|at|to|into)|interested in|requires?|require|asking (?:about|for)|asked (?:about|for)|evaluating|exploring|shopping for|keen on|in need of),
+            en="""(?:they |they'd |he |she |who )?(?:(?:are|is|might|may|also|would|could) )?(?:would like|like a|needs?|wan(?:ts?|na)?(?! to call)(?=\\W)|wanting|looking (?:for|at|to|into)|interested in|requires?|require|asking (?:about|for)|asked (?:about|for), (?:called|rang|emailed|phoned|messaged) about|evaluating|exploring|shopping for|keen on|in need of),
                 requirements?(?: is)?, need is, use case""",
         ),
     ),
@@ -85,12 +85,24 @@ _ZH_END = re.compile(
     r"(?:转介绍|介绍|推荐|上班|工作|任职|做(?:采购|老板|行政|经理|总监|财务|技术|厂长)|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|采购|的(?=老板|总|人|采购|他|她|[\u3400-\u9fff]{1,2}(?:总|工|董|姐|哥|经理|小姐|先生|女士|主任|处长|科长|主管|老师|院长)(?![\u3400-\u9fff]))|他们|来咨询|来问|打电话|主动|找我|找上|找过|有\d|做(?=\S{2}的)|这家|那边|先|刚)"
 )
 # What companies are called by: what they are, make or sell.
+KINDS = (
+    "公司|集团|科技|电子|电气|医院|医疗|诊所|学校|中学|小学|大学|学院|银行|实业|工业|机械|制造|模具|物流|贸易|食品|餐饮|酒店|酒业|服饰|纺织|建材|地产|物业|传媒|文化|教育|培训|数据|软件|网络|信息|能源|化工|材料|汽配|汽车|零售|百货|超市|商贸|药业|生物|环保|电器|家居|陶瓷|石材|印务|乳业|钨业|轴承|阀门|海运|民宿|厂|店|社|行|局|所|中心|工作室|俱乐部|协会"
+    "|冷链|医药|制药|牧业|农业|渔业|林业|印染|印刷|纸业|纸品|五金|塑胶|塑料|皮具|电缆|水务|燃气|热力|航空|航运|港务|设计|广告|旅游|文旅|管道|重型|重工|重机|钢铁|铝业|光电|半导体|仪器|仪表|自动化|智能|智联|智造|装备|船舶|紧固件|轮胎|家具|门窗|照明|灯饰|玩具|鞋业|服装|箱包|珠宝|日化|美妆|花卉|园林|置业|建设|建筑|工程|事务所|咨询|人力|保险|证券|基金|租赁|电商|快递|速运|货运|供应链|仓储|粮油|饮料|茶业|火锅|烘焙|咖啡|影业|游戏|体育|健身|养老|康复|口腔|眼科|体检|幼儿园|书店|出版社|研究院|通信|通讯|动力|光伏|风电|电力|水泥|玻璃|卫浴|石化|矿业|连锁|外贸|工贸|船厂|码头|航天|酒庄|农庄|餐厅|市场"
+)
 _SUFFIX = re.compile(
-    r"(?:公司|集团|科技|电子|电气|医院|医疗|诊所|学校|中学|小学|大学|学院|银行|实业|工业|机械|制造|模具|物流|贸易|食品|餐饮|酒店|酒业|服饰|纺织|建材|地产|物业|传媒|文化|教育|培训|数据|软件|网络|信息|能源|化工|材料|汽配|汽车|零售|百货|超市|商贸|药业|生物|环保|电器|家居|陶瓷|石材|印务|乳业|钨业|轴承|阀门|海运|民宿|厂|店|社|行|局|所|中心|工作室|俱乐部|协会"
-    r"|冷链|医药|制药|牧业|农业|渔业|林业|印染|印刷|纸业|纸品|五金|塑胶|塑料|皮具|电缆|水务|燃气|热力|航空|航运|港务|设计|广告|旅游|文旅|管道|重型|重工|重机|钢铁|铝业|光电|半导体|仪器|仪表|自动化|智能|智联|智造|装备|船舶|紧固件|轮胎|家具|门窗|照明|灯饰|玩具|鞋业|服装|箱包|珠宝|日化|美妆|花卉|园林|置业|建设|建筑|工程|事务所|咨询|人力|保险|证券|基金|租赁|电商|快递|速运|货运|供应链|仓储|粮油|饮料|茶业|火锅|烘焙|咖啡|影业|游戏|体育|健身|养老|康复|口腔|眼科|体检|幼儿园|书店|出版社|研究院|通信|通讯|动力|光伏|风电|电力|水泥|玻璃|卫浴|石化|矿业|连锁|外贸|工贸|船厂|码头|航天|酒庄|农庄|餐厅|市场)$"
+    rf"(?:{KINDS})$"
     r"|\b(?:inc|ltd|llc|gmbh|corp|co|company|group|labs?|foods?|clinics?|schools?|dental|media|steel|freight|logistics|energy|health|pharma|insurance|bank|hotels?|resorts?|studios?|systems|solutions|technologies|tech|partners|holdings|industries|motors|textiles|realty|mining|games|airways|air|traders|trading|bakery|dairy|coffee|cafe|restaurant|hospital|university|college|academy|supplies|electronics|marine|seafood|farms?|paper|packaging|plastics|paints?|tools|furniture|couriers?|travel|airlines|shipping|security|software|analytics|robotics|networks|telecom|capital|ventures|mutual|financial|law|consulting|design|architects|builders|construction|engineering|manufacturing|chemicals?|biotech|solar|power|water|cycles|fitness|sports|cosmetics|beauty|fashion|apparel|books|publishing|press|events|catering|brewery|plumbing|electric|roofing|cleaning|childcare|district|council|foundation|association|as|ab|sa|srl|bv|nv|ag|oy|kk|plc|bhd|pty|pvt|pte|mills?|works|express|outfitters|supply|&)\.?$",
     re.IGNORECASE,
 )
+# What stands right before a company's name: that it is one, or that it is new.
+LABELLED = re.compile(
+    r"(?i:\bcompany(?: name)?(?: is|:|=| =)? )$|(?:公司\w{0,2}|单位|客户)[:：是叫]\s?$|[名家]字?叫做?\s?$"
+)
+TOLD = re.compile(
+    r"(?i:(?:\blead|leads|prospect|inbound|customer|client|one|opp|opportunity|inquiry|enquiry|deal|account|logo|new|name|crm|pipeline|system)(?: (?:for|from|called|named|is|in))?\s*(?:[:：—–=,-]\s*)?|线索[\w，,]{0,2}[:：]?\s*)$"
+    r"|(?i:\b(?:put|add|adding|log|register|create|chuck|set up|open|enter|record|introduced (?:us|me) to|referred (?:us|me) to|pointed|passed us|sent us|gave us|told) )$"
+)
+CORPORATE = 2  # how much a name that says what the company does looks like one
 _FILLER = re.compile(
     r"^(?:\s|一枚|来访|今天|今日|昨天|昨日|昨晚|刚才|刚刚|上午|下午|早上|主动|预计|叫做|那个|说是|啊|我拉了个|又|我这|我们|给大家同步一?下|同步一?下|大家|是|叫|的|来自|一家|一个|一条|个|家|条|张|刚|先记上|记上|先记|先录进去|录进去|录一下|哈(?!尔滨)|啊|呀|吧|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)|客户(?=\W|$)|登记|帮忙|帮我|麻烦|预算|大概|大约|左右|金额|可能|约|以?内|有|"
     r"(?:from|is|are|called|named|for|the company|it's|its|at|with|here|please|pls|maybe|about|around|approx|roughly|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|add|adding|register|log|logging|create|enter|can you|could you|would you|let's|by|to|"
@@ -124,6 +136,17 @@ _SPELT = re.compile("[零一二三四五六七八九幺〇]{8,12}")
 _SPELT_DIGITS = str.maketrans("零〇一幺二三四五六七八九", "001123456789")
 _DIGITS = re.compile(r"(?<![\w.,$¥€£+-])\+?\d[\d -]{5,14}\d(?![\w.,%]*\d)(?![\w%万亿元块])")
 _ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof)\.? [A-ZÀ-Þ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: where it stands, and how much speaks for its being the company's and somebody's there."""
+
+    start: int
+    end: int
+    text: str
+    company: float
+    person: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ _FORMS = (
     ),
     re.compile(rf"(?:gave|gives|given) us{_GAP}(?P<score>{_DIGITS})(?![\d%])"),
 )
-_ALONE = re.compile(r"(?<![\d.,])(?P<score>\d{1,2}(?:\.\d)?)(?![\d.,%:：]|\s*(?:[a-z]|[年月日号天周个家次万k]))")
+_ALONE = re.compile(
+    r"(?<![\d.,])(?P<score>\d{1,2}(?:\.\d)?)(?![\d%:：]|[.,]\d|(?:st|nd|rd|th|[kmw])\b|\s*(?:days?|weeks?|months?|hours?|deals?|people|users?|[年月日号天周个家次万]))"
+)
 _SCALE = re.compile(
     r"(?:满分|共|总分)\s*(?P<a>100|10|5)|(?P<b>100|10|5|百|十|五)\s*分(?:制|满分)|(?:on a |scale (?:of )?(?:1|0)[- ]?(?:to|-)?\s*)(?P<c>100|10|5)"
 )

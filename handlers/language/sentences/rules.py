@@ -140,7 +140,7 @@ _RELEASE = any_of(
 )
 _LIMIT = any_of(
     "上限 最多 不超过 不得超过 不能超过 别超过 不许超过? 不准超过? 不要超过 不可超过 不超 封顶 限制 限额 限 至多 顶多 以内 保有量",
-    r"(?:nobody|no one|no rep|none|never|not)[^,.;]{0,24}more than, caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
+    r"(?:nobody|no one|no rep|none|never|not|mustn'?t|can'?t|cannot|shouldn'?t)[^,.;]{0,24}more than, at the most, caps?, capped, limit\w*, max(?:imum)?, at most, no more than, not more than, up to, ceiling",
 )
 _HELD = any_of(
     "认领 领取 持有 保有 私海 名下 手上 手里 抢单 跟进 跟 领 拿 抢 每人 人均 单人 每个人 一个人 个人 销售",
@@ -233,24 +233,39 @@ def read_rule(shape: Shape) -> Meaning | None:
         return None
     if next(shape.all("quote"), None) or (_for_one_day(shape) and not _FROM_ON.search(plain(shape.text))):
         return None
-    return as_rule(shape)
+    whole = (rule for rule in RULES if _spoken_of(shape, rule) == len(rule.words))
+    return next(filter(None, (_ruled(shape, rule) for rule in whole)), None)
 
 
 def as_rule(shape: Shape) -> Meaning | None:
-    """Return which rule a line sets, to what and for which team."""
-    line, written = shape.line, plain(shape.text)
-    for rule in RULES:
-        if (
-            all(words.search(line) or words.search(written) for words in rule.words)
-            and (value := rule.value(shape)) is not None
-        ):
-            team = team_in(shape)
-            named: Said = {"team": team} if team else {}
-            if rule.name in BEATS:
-                said: Said = {"beat": BEATS[rule.name], "clock": time.fromisoformat(str(value)), "on": True}
-                return Meaning("rhythm", said | named, doubts=[] if _SURELY.search(line) else ["unsure"])
-            return Meaning("admin_rule", {"more": {"rule": rule.name, "value": value} | named})
-    return None
+    """Return which rule a line sets, to what and for which team: the one most of whose words are there."""
+    return next(filter(None, (_ruled(shape, rule) for rule in _likely(shape))), None)
+
+
+def _likely(shape: Shape) -> list[Rule]:
+    """The rules a line may speak of, all of whose words are there first."""
+    spoken = [(_spoken_of(shape, rule), rule) for rule in RULES]
+    found = sorted(spoken, key=lambda one: (one[0] == len(one[1].words), one[0]), reverse=True)
+    return [rule for count, rule in found if count]
+
+
+def _spoken_of(shape: Shape, rule: Rule) -> int:
+    """How many of the words of a rule a line has."""
+    written = plain(shape.text)
+    return sum(bool(words.search(shape.line) or words.search(written)) for words in rule.words)
+
+
+def _ruled(shape: Shape, rule: Rule) -> Meaning | None:
+    """A rule and the value a line has for it."""
+    value = rule.value(shape)
+    if value is None:
+        return None
+    team = team_in(shape)
+    named: Said = {"team": team} if team else {}
+    if rule.name in BEATS:
+        said: Said = {"beat": BEATS[rule.name], "clock": time.fromisoformat(str(value)), "on": True}
+        return Meaning("rhythm", said | named, doubts=[] if _SURELY.search(shape.line) else ["unsure"])
+    return Meaning("admin_rule", {"more": {"rule": rule.name, "value": value} | named})
 
 
 def _for_one_day(shape: Shape) -> bool:

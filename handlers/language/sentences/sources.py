@@ -15,8 +15,8 @@ _SOURCES = (
     (
         "referral",
         any_of(
-            zh="转介绍 介绍 推荐 熟人 引荐 牵线 牵的线 老客户(?=<deal>) 推了 推给 内推 老客户带 朋友带",
-            en="refer(?:s|red|ral|ring)?, intro(?:s|duced|duction|duces)?, intro'd, word of mouth, recommend\\w*, put us in touch, (?:via|through|from|thanks to) <deal>, <deal>(?:'s)?(?: [a-z]+)? sent, sent (?:them|him|her|it) (?:our|my) way",
+            zh="转介绍 介绍 推荐 熟人 引荐 牵[的了过]?个?线 老客户(?=<deal>) 推了 推给 内推 老客户带 朋友带",
+            en="refer(?:s|red|ral|ring)?, intro(?:s|duced|duction|duces)?, intro'd, word of mouth, recommend\\w*, put us in touch, (?:via|through|from|thanks to) <deal>, <deal>(?:'s)?(?: [a-z]+)? sent, (?:sent|pointed|steered|directed) .{0,40}?(?:our|my) way, ref(?:'d)? by, ref <deal>, <deal>(?:'s)?(?: [a-z]+){0,3} (?:pointed|passed|told|gave|hooked|connected|suggested|mentioned|sent)",
         ),
     ),
     ("webinar", any_of(zh="研讨会 线上会议 网络研讨 线上课", en="webinars?")),
@@ -25,14 +25,14 @@ _SOURCES = (
         "trade_show",
         any_of(
             zh="展会 展览 博览会 工博会 广交会 展位 展台 进博会 行业会 峰会 论坛 交易会",
-            en="expo, trade ?shows?, trade ?fairs?, fair, booth, exhibition, show, conference, summit, convention",
+            en="expo, messe, trade ?shows?, trade ?fairs?, fair, booth, exhibition, show, conference, summit, convention",
         ),
     ),
     (
         "website",
         any_of(
             zh="官网 网站 网页 表单 在线留言 留资",
-            en="website, web ?site, web ?form, contact form, landing page, via web, sign[- ]?ups?, signed up, demo request, filled (?:in|out) (?:the|a|our) form, our site, homepage",
+            en="website, web ?site, web ?form, contact form, landing page, via web, sign[- ]?ups?, signed up, demo request, filled (?:in|out) (?:the|a|our) form, (?:our|the) site, homepage",
         ),
     ),
     (
@@ -41,12 +41,12 @@ _SOURCES = (
             zh="陌拜 地推 电话开发 陌生电话 冷呼 冷call 扫街 扫楼 陌生拜访", en="cold[- ]?call\\w*, outbound call\\w*"
         ),
     ),
-    ("cold_email", any_of(zh="开发信 陌生邮件", en="cold[- ]?e-?mail\\w*, outbound e-?mail, cold outreach")),
+    ("cold_email", any_of(zh="开发信 陌生邮件 冷邮件", en="cold[- ]?e-?mail\\w*, outbound e-?mail, cold outreach")),
     (
         "inbound_call",
         any_of(
-            zh="来电 打电话(?:来|进来|过来|咨询) 电话进来 400 热线 打进来",
-            en="called (?:in|us), hotline, inbound call, phoned (?:in|us), rang(?: in| us)?, call from",
+            zh="来电 打电话(?:来|进来|过来|咨询) 电话进来 400 热线 打进来 打过来 打(?:了)?电话(?!给) 接[了到]?[一个通]{0,2}电话",
+            en="called (?:in|us|about|asking|to ask|our), hotline, inbound call, phoned (?:in|us), rang(?: in| us)?, call from, rang our",
         ),
     ),
     ("linkedin", any_of(zh="领英", en="linkedin, li (?:message|dm|post)")),
@@ -61,7 +61,7 @@ _SOURCES = (
 _CAME = any_of(
     zh="来的 来源 来了 进来 上的? 里 认识 加的? 聊 拿 收 碰到 遇到 推荐 介绍 引荐 牵线 牵的线 老客户(?=<deal>) 推了 推给 咨询 留资 线索 询盘 表单 渠道 通过 从 来自 经 拓 拜 呼 开发 找 来电 打 投放",
     en="""from, via, through, thru, at, by, source, found us, came, referr?\\w*, intro\\w*, met, lead, inbound, filled, signed, downloaded, replied, reply, responded, called,
-        cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth, joined, attended, watched, registered, sent, saw, heard, tweeted, contacted""",
+        cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth, joined, attended, watched, registered, sent, saw, heard, tweeted, contacted, click\\w*, passed, pointed, told, gave, suggested, mentioned""",
 )
 
 

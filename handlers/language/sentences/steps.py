@@ -171,8 +171,9 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime) -
     later = day.has_time or WILL.search(line) or evening
     did = activity_of(line) and (past or (day.at == today and not later))
     if did:
-        if not (day.until and (day.until - day.at).days > 1):  # some time this week is no day
-            news.more["activity_at"] = back(shape, day)
+        then = back(shape, day)
+        if then.at <= shape.scene.now and not (day.until and (day.until - day.at).days > 1):  # this week is no day
+            news.more["activity_at"] = then
         return False
     if past or pays(line, news):
         paid = day.at == today and PAID.search(line) and not WILL.search(line)

@@ -20,11 +20,11 @@ TITLE = re.compile(
 )
 _NO_TITLE = "(?![作程厂资期商具人单时业部体价共额量结数计算])"
 # Surnames that end words as well (鼎盛总共, 两季总结), and titles that are words: only where a name may begin.
-_RARE = "麦祝柯翁颜庄柴焦左宁耿关兰岳齐梅盛童霍尤骆穆倪樊舒鲍欧凌简温施洪季尚甘屈项柳裴聂章阮俞涂桂辛殷喻柏卓蒲苗臧闻游荣佟巫桑饶仇瞿祁栾胥池"
+RARE = "麦祝柯翁颜庄柴焦左宁耿关兰岳齐梅盛童霍尤骆穆倪樊舒鲍欧凌简温施洪季尚甘屈项柳裴聂章阮俞涂桂辛殷喻柏卓蒲苗臧闻游荣佟巫桑饶仇瞿祁栾胥池"
 _BEGINS = "(?:(?<![\u3400-\u9fff])|(?<=[的是叫找跟和与给约请让对接位他她那见系部科人]))"
 _CONTACT = re.compile(
-    f"[{SURNAMES}]{_ANY_TITLE}{_NO_TITLE}|{_BEGINS}[{_RARE}]{_ANY_TITLE}{_NO_TITLE}"
-    f"|{_BEGINS}[{SURNAMES}{_RARE}](?:生(?![产意活成效病气育])|太(?![太阳平原好多大高低贵]))"
+    f"[{SURNAMES}]{_ANY_TITLE}{_NO_TITLE}|{_BEGINS}[{RARE}]{_ANY_TITLE}{_NO_TITLE}"
+    f"|{_BEGINS}[{SURNAMES}{RARE}](?:生(?![产意活成效病气育])|太(?![太阳平原好多大高低贵]))"
 )
 _THEIRS = re.compile(
     r"(?:他们|她们|对方|客户|甲方|对面|贵司|人家|客户那边|对方公司)(?:家|公司|那边|这边|内部)?的?$|(?:their|customer's|client's|the customer|the client) $"

@@ -1,0 +1,40 @@
+"""Who is who in a line about a new company: each name in it is weighed as the company and as whom to call there."""
+
+from handlers.language.sentences import names_en, names_zh
+from handlers.language.sentences.newcomers import Name
+from handlers.language.shape import SIGNS, Shape
+
+LEAST = 2.0  # from here on a name is taken to be what it is weighed as
+_COMPANY_FIRST = 3.0  # a new lead has a company; somebody to call there it may not have
+_MOST = 8
+_KEPT = frozenset({"contact", "member", "said"})  # spans that may be names of people there
+
+
+def who_is_who(shape: Shape, email: str) -> tuple[Name | None, Name | None]:
+    """Return the company's name and whom to call there, each where enough speaks for it."""
+    text = _marked(shape)
+    names = [*names_en.names(text, email), *names_zh.companies(text), *names_zh.people(text)]
+    companies = sorted((one for one in names if one.company > 0), key=lambda one: -one.company)[:_MOST]
+    people = sorted((one for one in names if one.person >= LEAST), key=lambda one: -one.person)[:_MOST]
+    pairs = ((one, other) for one in (*companies, None) for other in (*people, None) if not _overlap(one, other))
+    return max(pairs, key=_weight)
+
+
+def _weight(pair: tuple[Name | None, Name | None]) -> float:
+    company, person = pair
+    return (company.company + _COMPANY_FIRST if company else 0.0) + (person.person if person else 0.0)
+
+
+def _overlap(one: Name | None, other: Name | None) -> bool:
+    return one is not None and other is not None and one.start < other.end and other.start < one.end
+
+
+def _marked(shape: Shape) -> str:
+    """The text as it was typed, with a sign in the place of each thing that is no name."""
+    parts, last = [], 0
+    for span in shape.spans:
+        if span.kind in _KEPT:
+            continue
+        parts += [shape.text[last : span.start], SIGNS[span.kind] * (span.end - span.start)]
+        last = span.end
+    return "".join([*parts, shape.text[last:]])
