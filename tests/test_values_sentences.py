@@ -4,6 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from handlers.language.sentences.facts import as_progress
+from handlers.language.sentences.gate import decide
+from handlers.language.shape import Shape
 from handlers.language.words import Words
 from sales.money import Money
 from tests.test_reading import SCENE, meant
@@ -14,6 +17,11 @@ def told(line):
     (words,) = meant(line) or (None,)
     assert isinstance(words, Words)
     assert words.intent == "progress_update"
+    return fields_of(words)
+
+
+def fields_of(words):
+    """Return what words of progress hold, in words a test can name."""
     named = {name: getattr(words, name) for name in ("stage", "probability", "amount", "close_date", "close_period")}
     fields = {name: value for name, value in named.items() if value is not None} | dict(words.more)
     return {name: _said(value) for name, value in fields.items()}
@@ -164,3 +172,44 @@ def test_what_was_done_and_whether_anybody_was_there(line, made):
 )
 def test_what_is_called_a_blocker_a_risk_or_a_milestone_is_the_words_beside_it(line, made):
     assert told(line) == made
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("华重谈到价格这一步了", {"stage": "negotiation"}),
+        ("Acme qualified after the discovery call", {"stage": "qualified", "activity": "call"}),
+        ("can you move Acme to negotiation", {"stage": "negotiation"}),
+        ("华重那边说合同阶段再谈价格", {}),
+        ("华重竞品谈到签约阶段了", {"risk": "竞品谈到签约阶段"}),
+        ("Acme not in negotiation yet", {}),
+        ("Acme win probability moved from 50 to 65", {"probability": 65}),
+        ("华重把握从六成掉到四成", {"probability": 40}),
+        ("Acme's pilot used 80% of the quota", {}),
+        ("昨天下午，跟华重开了个会", {"activity": "meeting", "activity_at": "11-22"}),
+        ("followed up with Acme by email on Saturday", {"activity": "email", "activity_at": "11-21"}),
+        ("they hung up on me at Acme", {"activity": "call", "reached": False}),
+        ("had to reschedule the Acme onsite", {}),
+        ("华重要打电话给我们确认", {}),
+        ("华重招标办不同意单一来源，走不下去", {"blocker": "招标办不同意单一来源，走不下去"}),
+        ("Acme isn't blocked anymore", {}),
+        ("Acme - key sponsor is moving on, worried", {"risk": "key sponsor is moving on"}),
+        ("Acme's committee said yes to the scope", {"milestone": "committee said yes to the scope"}),
+        ("华重项目可能要重新立项", {}),
+        ("Acme's POC hasn't passed", {}),
+        ("Acme PO is in, first 25k due Dec 1", {"payment": 25_000, "payment_due": "12-01"}),
+        ("Acme lost 20k on downtime last month", {}),
+        ("华重今天签了保密协议", {"milestone": "签了保密协议"}),
+    ],
+)
+def test_given_that_a_line_tells_of_progress_its_values_are_read_however_it_is_said(line, made):
+    meaning = as_progress(Shape(line, SCENE))
+    assert meaning is not None
+    assert not meaning.doubts
+    (words,) = decide(Shape(line, SCENE), meaning, "en")
+    assert fields_of(words) == made
+
+
+@pytest.mark.parametrize("line", ["Acme 10k cheaper now", "华重对方预算可能会砍到40万", "Acme countered at 68k"])
+def test_a_sum_that_may_be_another_is_doubtful_even_then(line):
+    assert as_progress(Shape(line, SCENE)).doubts

@@ -9,12 +9,14 @@ from handlers.language.shape import Clause, Shape, signs
 
 _SURELY_ZH = r"稳(?=了|\W|$)|把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
 _NAMES_ZH = f"{_SURELY_ZH}|希望|机会|信心"
-_NAMES_EN = "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|certain|pct|prob|win|win ?rate"
+_NAMES_EN = (
+    "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|forecast|commit|my gut|certain|pct|prob|win|win ?rate"
+)
 _CHANCE = signs(
-    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>"
+    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>|(?:(?<![a-z])(?:and|now|currently|still|stays)|&) <percent>\W*$"
 )
 _NO_MORE = signs(
-    r"\s*(?:[^，,。;\d\ue000-\ue0ff]{0,4}(?:到|至|成|为)了?|-+>|→|(?:(?:going |went )?(?:up |down )?|dropped )to)\s*<percent>"
+    r"(?: points?)?\s*(?:[^，,。;\d\ue000-\ue0ff]{0,4}(?:到|至|成|为)了?|-+>|→|(?:(?:going |went )?(?:up |down )?|dropped )to)\s*<percent>"
 )
 _SHARE = re.compile(
     r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
@@ -34,12 +36,13 @@ _ONLY = re.compile(
     r"(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
 # A number with the name of a chance behind it.
-_SAID = re.compile(
+_SAID = signs(
     r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])"
-    r"|(?:概率|[赢胜]率|[赢胜]面|把握|(?<![a-z])(?:probability|prob|confidence|likelihood|win rate)(?![a-z]))[^\d，,。;]{0,16}(?<![\d.])(?P<behind>\d{1,2}|100)(?![\d.,/:：-]|\s?[^\W\d_])"
+    r"|(?:概率|[赢胜]率|[赢胜]面|把握|(?<![a-z])(?:probability|prob|confidence|likelihood|win rate)(?![a-z]))(?: (?:on|of|for|at) <deal>)?[^\d，,。;]{0,16}(?:(?<!\d)\d{1,3}[^\d，,。;]{1,6})?(?<![\d.])(?P<behind>\d{1,2}|100)(?=\W*$|[,，;；。]| ?(?:now|left|right|左右|上下|以上|了|吧|for|on|this|sure|likely)(?![a-z]))"
+    r"|(?<![\d.])(?P<tenth>\d) (?:out of|in) (?:10|ten)(?!\d)|(?<![\d.])(?P<ours>[1-9]\d)[-/][1-9]\d (?:in our|our way|for us|to us)"
 )
 _EVEN = any_of(
-    zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?<=机会)一半 (?<=希望)一半 (?<=把握)一半 (?<=概率)一半 可能性?一半 对半开",
+    zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?:希望|机会|把握|概率|可能性?|几率|机率|胜算|赢面)[^，,。]{0,5}一半 对半开",
     en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance",
 )
 
@@ -77,13 +80,17 @@ def _in_words(shape: Shape, clause: Clause) -> tuple[int, int, int] | None:
     """Return a chance that is no percent, and where it stands."""
     even = _EVEN.search(shape.line, clause.start, clause.end)
     said = even or _SAID.search(shape.line, clause.start, clause.end)
-    if said is None or _SHARE.search(shape.line, clause.start, clause.end):
+    if (
+        said is None
+        or next(shape.all("percent", clause.start, clause.end), None)
+        or _SHARE.search(shape.line, clause.start, clause.end)
+    ):
         return None
-    named = "开" in said[0] or _CHANCE.search(shape.line, clause.start, clause.end)
+    named = "开" in said[0] or (not even and said["ours"]) or _CHANCE.search(shape.line, clause.start, clause.end)
     told = named or _alone(shape, clause, said.start(), said.end())
     if not told or mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):
         return None
-    chance = 50 if even else int(said["chance"] or said["behind"])
+    chance = 50 if even else int(said["tenth"] or 0) * 10 or int(said["chance"] or said["behind"] or said["ours"])
     return (chance, said.start(), said.end()) if chance <= 100 else None
 
 

@@ -9,7 +9,7 @@ from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
 
 CLOSES = re.compile(
-    r"成交|签(?:约(?!之?前|[之以]?后)|单|署|订|下|合同|字|了|完|回|好|掉|得|成|$|\W)|签(?=\W*$)|关单|落单|拿下|(?<![试小品])下单(?!之?前|[之以]?后)|能?(?<![初暂拟])定(?=[^\w\ue000-\ue0ff]*$|下)|收单|敲定|能[收成](?=\W*$|掉|单)|(?<![a-z])(?:clos(?:e|es|ing)(?![a-z]| (?:to\b|dinner|lunch|party|meeting|session|ceremony|call|look|watch|eye))"
+    r"成交|签(?!了?(?:份|个)?(?:保密|意向|备忘|框架|nda|loi|mou))(?:约(?!之?前|[之以]?后)|单|署|订|下|合同|字|了|完|回|好|掉|得|成|$|\W)|签(?=\W*$)|关单|落单|拿下|(?<![试小品])下单(?!之?前|[之以]?后)|能?(?<![初暂拟])定(?=[^\w\ue000-\ue0ff]*$|下)|收单|敲定|能[收成](?=\W*$|掉|单)|(?<![a-z])(?:clos(?:e|es|ing)(?![a-z]| (?:to\b|dinner|lunch|party|meeting|session|ceremony|call|look|watch|eye))"
     r"|sig(?:n|ns|ning|nature)?(?![a-z]|[ -](?:off|up|in(?! \ue005))\b| (?:an? |the |our |their )?(?:nda|loi|mou|sow|spec))|go[- ]?ahead(?![a-z])|ecd(?![a-z])|booking date|be closed|(?:deal|contract|paperwork)[a-z ]{0,12} (?:done|executed)(?![a-z])|on track for \ue005|plac(?:e|es|ing) (?:the|an|their|its) order|wrap(?:s|ping)? (?:this|it) up|(?<=get )ink|(?<=getting )ink|(?:paper(?:work)?|contract|agreement|deal|order form|msa)[a-z ]{0,12} signed(?![a-z])|\ue000 (?:should|will|might|is going to) (?:probably |likely )?(?:land|come in)(?![a-z])|\ue005 deal(?![a-z]))"
 )
 MEETS = re.compile(

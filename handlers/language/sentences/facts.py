@@ -234,7 +234,7 @@ def _gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> Ne
     parts = (one for one in finer(shape, clauses) if not _NAME_ALONE.fullmatch(shape.line, one.start, one.end))
     for clause in together(shape, parts):
         _read_clause(shape, clause, news)
-        news.before = shape.line[clause.start : clause.end]
+        news.before, news.begun = shape.line[clause.start : clause.end], clause.start
         news.told = plain(shape.words(clause.start, clause.end))
     return news
 
@@ -307,9 +307,10 @@ def _other(shape: Shape, clauses: list[Clause], news: News) -> bool:
 def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
     off, blocked = denied(shape, clause), BLOCKED.search(line)
-    if asks(line + shape.line[clause.end : clause.end + 1]) or (off and not blocked):
+    asked = asks(line + shape.line[clause.end : clause.end + 1])
+    if (asked and not brought(shape, clause)) or (off and not blocked):
         news.hushed = True
-        if news.given:  # then at least it is told
+        if news.given and not asked:  # then at least it is told
             news.notes.append(whole_of(shape, clause))
         return True
     if (label := labelled(line)) is not None:

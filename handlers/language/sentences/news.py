@@ -16,14 +16,14 @@ PAYMENT = re.compile(
     r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|合同款|全款|进[账帐]|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|付清|验收款|质保金|第[一二三四五六]笔|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|(?<!want to )(?<!wants to )(?<!willing to )(?<!ready to )(?<!prepared to )(?<!happy to )(?<!only )pays?|payment|invoice\w*|wired?|prepay\w*|instal+ments?|remit\w*|received)\b"
 )
 SLIP = re.compile(
-    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:es?|ing)?\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)(?:ed|es|ing)?(?![a-z])(?! ?(?:我|咱|for |hard|them |(?:us|me) (?:for |to (?!\ue005))))|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|改(?=\ue005)|\bmov(?:ed?|ing) (?=\ue005|out|up|forward|(?:[^\s\ue005]+ ){0,3}(?!(?:in|on|at|by|until|till|this|next) )[^\s\ue005]+ \ue005|(?:[^\s\ue005]+ ){0,4}(?:from|to) (?:around |about |early |mid |late )?\ue005)|\breschedul\w*|\bshifted"
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:es?|ing)?\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)(?:ed|es|ing)?(?![a-z])(?! ?(?:我|咱|for |hard|them |(?:us|me) (?:for |to (?!\ue005))))|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|改(?=\ue005)|\bmov(?:ed?|ing) (?!(?:\S+ ){0,4}(?:negotiation|proposal|contract|qualified|delivery))(?=\ue005|out|up|forward|(?:[^\s\ue005]+ ){0,3}(?!(?:in|on|at|by|until|till|this|next) )[^\s\ue005]+ \ue005|(?:[^\s\ue005]+ ){0,4}(?:from|to) (?:around |about |early |mid |late )?\ue005)|\breschedul\w*|\bshifted"
 )
 DONE = re.compile(
     r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
     r"\b(?:went|met|called|emailed|sent|had|did|was|were|spoke|talked|visited|demoed|finished|completed|agreed|approved|received|got|yesterday|signed|passed|shared|showed|presented|delivered|texted|messaged|left|asked|loved|liked|passed|cleared|landed|arrived|submitted|signed|happened|ran|dropped|confirmed|reviewed|just|done|showed|gave|came|took|walked|wrapped|kicked off|turned|cancell?ed|tried|returned|moved|phoned|rang|replied|responded|pinged|popped|following (?:our|my))\b"
 )
 WILL = re.compile(
-    r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|约到|约上|约在|定了|定在|排了|安排了|改[到在为]|改成|挪到|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
+    r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|(?<![没未])约到|(?<![没未])约上|约在|定了|定在|排了|安排了|改[到在为]|改成|挪到|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
 )
 BLOCKED = any_of(
     zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
@@ -33,7 +33,7 @@ BLOCKED = any_of(
         被[^，,。]{1,12}(?:叫停|停了|冻结) 叫停 冻结了? 动不了 过不去 (?:事情|流程|项目|全|都|整个)[^，,。]{0,3}停(?:了|下来|摆) (?:没人|无人)[^，,。]{0,3}(?:对接|接手|负责) (?:一直|迟迟|始终|老是?|总是?|死活|就是)(?:不|没)(?:肯|愿|给|有)?(?:签|批|给|回|松口|配合|提供|确认|表态|拍板|定|动|过)
         (?:障碍|阻力|卡点|难点|(?<!没)问题)(?:就)?(?:是|在) (?:不|没)(?:同意|松口|点头|放行)(?!书)""",
     en="""stuck, blocked, blockers?, blocking, on hold, stalled, held up, hung up(?! on (?:me|us)), bottleneck,
-        waiting (?:on|for), frozen, froze(?! (?:the|their)? ?budget), obstacle, road ?block\\w*, hurdle, show ?stopper, (?:hiring|spend(?:ing)?|budget|purchas\\w+) freeze, nothing (?:moves|happens|can (?:move|happen)|gets done|will (?:move|happen))[^,.;]{0,12} (?:until|till|without|before), (?:won'?t|wouldn'?t|not willing to|refus\\w+ to) (?:budge|answer|accept|agree|respond|let us|sign off), keeps? (?:rejecting|bouncing|blocking|delaying|stalling), can'?t get (?:anyone|anybody|any|a|the|an), on ice, no budget (?:until|till|before), can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
+        waiting (?:on|for)(?! (?:an? |their |his |her |the |your )?(?:reply|response|answer|feedback|call ?back|signature|confirmation)), frozen, froze(?! (?:the|their)? ?budget), obstacle, road ?block\\w*, hurdle, show ?stopper, (?:hiring|spend(?:ing)?|budget|purchas\\w+) freeze, nothing (?:moves|happens|can (?:move|happen)|gets done|will (?:move|happen))[^,.;]{0,12} (?:until|till|without|before), (?:won'?t|wouldn'?t|not willing to|refus\\w+ to) (?:budge|answer|accept|agree|respond|let us|sign off), keeps? (?:rejecting|bouncing|blocking|delaying|stalling), can'?t get (?:anyone|anybody|any|a|the|an), on ice, no budget (?:until|till|before), can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
         cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
         drag\\w* (?:their|its|his|her) feet, slow[- ]?walking, no movement until, holding (?:it |us |this )?up, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
 )
@@ -73,6 +73,7 @@ class News:
     doubts: list[str] = field(default_factory=list)
     supposed: list[str] = field(default_factory=list)
     before: str = ""
+    begun: int = -1
     told: str = ""
     then: DateSpan | None = None
     last: str = ""

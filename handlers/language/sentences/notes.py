@@ -7,6 +7,7 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, SLIP, WILL, News
 from handlers.language.sentences.todo import HAPPENED, bare_step
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CJK
 
@@ -43,11 +44,26 @@ IDLE = re.compile(
 )
 # What is still to come is no milestone.
 _NOT_YET = any_of(
-    zh="没 未(?!来) 不(?!错) 可能 也许 (?<!主)要(?!求) 需要 等 待 还差 准备 计划 争取 希望 打算 如果 之前 才能",
-    en="not, n't, yet to, may, might, could, will, would, should, until, unless, if, once, before, needs?, wants?, waiting, pending, hop\\w+",
+    zh="正?在(?:写|准备|走|申请|做|弄|办) 没 未(?!来) 不(?!错) 可能 也许 (?<!主)要(?!求) 需要 等 待 还差 准备 计划 争取 希望 打算 如果 之前 才能",
+    en="not, \\w+n't, yet to, may, might, could, will, would, should, until, unless, if, once, before, needs?, wants?, waiting, pending, hop\\w+",
+)
+_FREE = any_of(
+    zh="不卡(?!在) 没卡 不再 没有?(?:什么|啥|任何)?(?:卡点|阻碍|障碍|风险|隐患)(?!部) 放行 疏通",
+    en="(?:\\w+n't|not|no longer|never) (?:\\w+ )?(?:blocked|stuck|on hold|held up|at risk|worried), unblocked, unstuck, no (?:more |real |big )?(?:risks?|blockers?|concerns?), (?:risk|blocker) (?:is )?(?:gone|resolved|cleared)",
+)
+_TO_DO = re.compile(
+    r"(?<!主)(?:要|会|准备|打算|想|需要|记得|得|该)(?:再|先|去|给.{0,4})?(?:打电话|拜访|发邮件|发微信|联系|演示|请.{0,4}吃)|\b(?:need(?:s|ed)? to|should|must|will|going to|have to|has to|plan to) (?:\w+ )?(?:call|visit|meet|email|demo|text|message|phone)\b"
 )
 _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
+_BRIEFLY = any_of(
+    en="(?:quick|short|brief|long|another|intro|follow-?up) (?:\\w+ )?(?:call|meeting|chat|visit|sync|zoom)(?= with\\b|\\W*$), (?<!\\S)chat with",
+    zh="(?<!\\S)(?:今天|刚|上午|下午)?(?:拜访|走访)(?=<deal>\\W)",
+)
+_CALLED_OFF = any_of(
+    zh="取消 改期 没去成 没开成 没见成 没约上 泡汤",
+    en="cancel\\w*, called off, scrapped, (?:didn'?t|did not) happen, fell through",
+)
 _AGAIN = re.compile(r"\bagain\b|又[打拨找联]|再次")
 _JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
 _STEP_DONE = re.compile(
@@ -130,13 +146,18 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
     kind, count = activity_of(line), count_of(line)
     again = (count or news.tried[1] or news.more.get("count")) is not None or _AGAIN.search(line)
     got = reached(line, tried=bool(again))
-    if got is not None:
-        news.more.setdefault("reached", got)
+    if got or (got is not None and "reached" not in news.more):
+        news.more["reached"] = got
     if "activity" in news.more:
         if (count and got is not None) or (count and _TRIED.search(line)):
             news.more.setdefault("count", count)
         return
-    past = was_done(line) or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
+    past = (
+        was_done(line)
+        or _BRIEFLY.search(line)
+        or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
+    )
+    past = past and not (SLIP.search(line) or _CALLED_OFF.search(line) or _TO_DO.search(line))
     past = (past and news.stepped != clause.start) or "activity_at" in news.more
     if kind is None or (got is None and not past):
         tried = (kind, count) if kind or count else news.tried
@@ -148,6 +169,17 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
         }
         if kind and _JUST_NOW.search(line):
             news.more.setdefault("activity_at", shape.scene.now)
+        if kind and (day := _day_before(shape, clause, news)) is not None:
+            news.more.setdefault("activity_at", day)
+
+
+def _day_before(shape: Shape, clause: Clause, news: News) -> DateSpan | None:
+    """The day that is over by which the clause before began, and nothing else was told of (昨天下午，跟他们开了个会)."""
+    if news.begun < 0 or news.stepped == news.begun:
+        return None
+    spans = [span.value for place, span in shape.all("date", news.begun, clause.start) if place - news.begun < 3]
+    day = spans[0] if len(spans) == 1 else None
+    return day if isinstance(day, DateSpan) and day.at <= shape.scene.now else None
 
 
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
@@ -162,7 +194,7 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     past = bool(DONE.search(line)) and not WILL.search(line)
     if _NEED.match(rest):
         news.notes.append(_NEED.sub("", rest))
-    elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)):
+    elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)) or _FREE.search(line):
         news.notes.append(rest)
     elif BLOCKED.search(line):
         _calls(news, "blocker", rest)
@@ -206,12 +238,12 @@ def _called(rest: str, news: News) -> bool:
         if kind:
             news.more[kind], news.last = rest, rest
         return bool(kind)
-    behind = kind != "blocker" and news.last
-    if behind or not news.notes or kind in news.more:
-        news.more[kind] = news.last if behind else rest
-    else:  # unless it is said behind it, what is in the way was said before
+    if kind != "blocker" and news.last:
+        news.more[kind] = news.last
+    elif kind in news.more or news.notes:
         _calls(news, kind, rest)
-    news.waiting = "" if behind else kind
+    else:
+        news.more[kind], news.waiting = rest, kind
     return True
 
 

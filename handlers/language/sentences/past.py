@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from handlers.language.sentences.activities import was_done
 from handlers.language.sentences.news import DONE, WILL, Part
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
@@ -24,7 +25,9 @@ def was(part: Part, day: DateSpan) -> bool:
     if WILL.search(part.line) or _TO_BE.search(part.line):
         return False
     lately = lately or bool(_WEEKEND.match(part.shape.text, day.start, day.end))
-    return lately and bool(DONE.search(part.line) or _BEGAN.search(part.line) or day.at - now > _FAR)
+    return lately and bool(
+        DONE.search(part.line) or was_done(part.line) or _BEGAN.search(part.line) or day.at - now > _FAR
+    )
 
 
 def back(shape: Shape, day: DateSpan) -> DateSpan:

@@ -11,10 +11,10 @@ from handlers.language.typed.fields import find_stage
 
 _NO_PAPER = "(?!单|书|部|条款|条件|审|法务|章|款|版|模板|同事|经理|标|对接|人|金额|总?价|里|上|给|发|什|怎)"
 _WORDS = (
-    ("contacted", "已联系|初步联系|联系上了?", "contacted"),
+    ("contacted", "已联系|初步联系|已?建联|初次接触过?|联系上了?", "contacted"),
     (
         "qualified",
-        "需求(?:[已己]经|都|已|基本|聊|谈|问|摸|理)*(?:明确|确认|摸清|清楚)(?:完|好|下来)*了?|需求(?=阶段|环节)",
+        "需求(?:[已己]经|都|已|基本|聊|谈|问|摸|理|全部)*(?:明确|确认|摸清|清楚|对齐|锁定|理清)(?:完|好|下来)*了?|需求(?=阶段|环节)",
         "qualified|qualification",
     ),
     (
@@ -29,7 +29,7 @@ _WORDS = (
     ),
     (
         "contract",
-        f"(?:走|签)?合同(?:阶段|流程|环节)|走合同|签合同(?=这一?步)|签约(?:阶段|流程|环节)?|合同(?=了?[^\\w]*$){_NO_PAPER}",
+        f"(?:走|签)?合同(?:阶段|流程|环节)|走合同|签合同(?=这一?步)|签[约署订](?:阶段|流程|环节)|签约|合同(?=了?[^\\w]*$){_NO_PAPER}",
         "contract(?:ing)?(?: stage| phase)?",
     ),
     ("delivery", "交付(?:阶段|环节)?(?!物|日|时间|期|周|方|清|经理|团队|标)", "delivery(?: stage| phase)?"),
@@ -37,8 +37,8 @@ _WORDS = (
 _NAMES = tuple((key, re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")) for key, zh, en in _WORDS)
 # What brings a deal to a stage, whatever else stands before it.
 _MOVES = signs(
-    r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|调成|调为|改为|归到|谈到|转|放到|挪到|退回到?|打回到?|回到|降到)了?|"
-    r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|改|\s)*)|"
+    r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|(?<=同意)进|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|调成|调为|改为|归到|谈到|转|放到|挪到|退回到?|打回到?|回到|降到)了?|"
+    r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|变更|changed?|updated?|改|\s)*)|"
     r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
     r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:→|-+>|=+>|>>))[\s:：]*$"
@@ -57,6 +57,13 @@ _TAIL = re.compile(
 _IF_DONE = re.compile(
     r"(?:了|完|好|过|下来|谈妥|定)(?:之后|以后)?(?:就|再|才)[^，,]{0,6}$|\b(?:when|once|after|as soon as|if)\b"
 )
+# Said alone these are stages; other names are also what is made.
+_FULL = ("方案报价", "商务谈判", "需求确认")
+_POLITE = re.compile(r"\W*(?:can|could|would|will) (?:you|u|we|someone)\b|.{0,6}能不能")
+_RIVAL = re.compile(r"竞品|竞争对手|对手|友商|别家|\b(?:competitors?|rivals?)\b")
+_THEN = re.compile(r"(?:阶段|环节)?(?:的时候|时|[之以]?后|[之以]?前)?(?:再|才)|[之以]前|的时候")
+_SINCE = re.compile(r"\W*(?:after|following|based on|since|because|thanks to)(?![a-z])")
+_HAGGLING = re.compile(r"(?<![a-z])(?:we'?re|we are|now|started|currently|are) (?:now |currently )?$")
 _STAGE = re.compile("阶段|stage|phase|环节|流程")
 
 
@@ -86,12 +93,24 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         tail = _TAIL.match(line, found.end())
         end = tail.end() if tail else found.end()
         start = lead.start() if lead else found.start()
-        alone = not _IDLE.sub("", line[:start]) and not line[end:].strip(TRIM)
+        alone = not _IDLE.sub("", line[:start]) and (not line[end:].strip(TRIM) or bool(_SINCE.match(line, end)))
         named = _STAGE.search(line[found.start() : end])
-        told = (key in ("qualified", "contacted") and alone) or (key == "contacted" and "联系上" in found[0])
+        told = (
+            (key in ("qualified", "contacted") and alone)
+            or (key == "contacted" and "联系上" in found[0])
+            or (found[0] in _FULL and alone)
+        )
         out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
         going = alone and tail and "中" in tail[0]
-        if _IF_DONE.search(line, 0, found.start()) or not (moves or (lead and alone) or named or told or out or going):
+        haggling = found[0] == "negotiating" and _HAGGLING.search(line[: found.start()])
+        theirs = _RIVAL.search(line, 0, found.start())
+        if (
+            theirs
+            or _THEN.match(line, found.end())
+            or _IF_DONE.search(line, 0, found.start())
+            or not (moves or (lead and alone) or named or told or out or going or haggling)
+        ):
             continue
-        if mood_of(shape, clause, clause.start + found.start(), clause.start + found.end()) is Mood.FACT and stage:
+        mood = mood_of(shape, clause, clause.start + found.start(), clause.start + found.end())
+        if stage and (mood is Mood.FACT or (mood is Mood.ASKED and moves and _POLITE.match(line))):
             yield stage, clause.start + start, clause.start + (start if out else end)

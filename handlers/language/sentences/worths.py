@@ -19,7 +19,7 @@ _WORTH = re.compile(
     r"预算|金额|报|价|值|做到|大概|大约|差不多|估计|budget|amount|quote|price|worth|value|approval|approved|total|brings?|comes? to|makes it|谈到|改|调|deal|still|now|is|at|order|走|不变|批|size|for"
 )
 _RIVAL = re.compile(
-    r"竞品|竞争对手|对手|友商|别家|他们报|成本|罚|奖金|投资|融资|营收|薪|工资|对方报|产值|注册资本|年收入|\b(?:competitor\w*|rival|they quoted|the other|revenue|cost us|raised|funding|series|penalty|fines?|fined|sav(?:e|es|ed|ing|ings))\b"
+    r"竞品|竞争对手|对手|友商|别家|他们报|成本|罚|奖金|投资|融资|营收|采购额|销售额|营业额|流水|去年|上年|薪|工资|对方报|产值|注册资本|年收入|\b(?:competitor\w*|rival|they quoted|the other|revenue|cost us|raised|lost|losing|wasted|spent|downtime|last year|funding|series|penalty|fines?|fined|sav(?:e|es|ed|ing|ings))\b"
 )
 # An amount that these words lead to is the deal's, whatever else the clause speaks of.
 _OWN = re.compile(
@@ -54,6 +54,8 @@ _THEIRS = re.compile(
 _DELTA = re.compile(
     r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
 )
+# What may come to be is not yet what it is.
+_MIGHT = re.compile(r"可能[会要]|说不定|没准|\b(?:might|may|could)\b")
 # By how much it is more or less than before.
 _MORE = signs(
     r"<amount> (?:cheaper|less|more(?! likely)|lower|higher|off|extra|on top|too (?:high|much|expensive))(?![a-z])|<amount>的?(?:差价|差额|差距)"
@@ -107,7 +109,7 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     ranged = isinstance(span.value, AmountSpan) and span.value.high is not None
     if ranged or (len(amounts) > 1 and OR.match(shape.line[amounts[-2][0] + 1 : place])):
         news.doubts.append("which")
-    if _DEMANDED.search(before) and not _PRICED.search(before):
+    if _MIGHT.search(before) or (_DEMANDED.search(before) and not _PRICED.search(before)):
         news.doubts.append("unsure")
     if mood in (Mood.WISH, Mood.UNSURE) and not (_WORTH.search(line) or _PRICED.search(before)):
         news.doubts.append("unsure")
