@@ -12,7 +12,7 @@ from handlers.language.sentences.corrections import as_correction
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.deciding import as_decision
 from handlers.language.sentences.exporting import as_export
-from handlers.language.sentences.facts import as_progress
+from handlers.language.sentences.facts import ASIDE, as_progress
 from handlers.language.sentences.giving import as_giving
 from handlers.language.sentences.goals import as_goal
 from handlers.language.sentences.handing import as_handover
@@ -49,7 +49,7 @@ _TOLD |= {"admin_rule", "cover_set"}
 
 def assumed(shape: Shape, intent: str) -> Meaning | None:
     """Return what a line says if it is of an intent; None where it lacks what the intent is about."""
-    read = _READ.get(intent)
+    read = None if ASIDE.search(shape.line) else _READ.get(intent)
     off = intent not in _TOLD and (supposes(shape.line) or _OFF.search(shape.line))
     return None if read is None or off else read(shape)
 

@@ -13,6 +13,7 @@ from handlers.language.sentences.desk import LISTS
 from handlers.language.sentences.meaning import Meaning
 from handlers.language.sentences.mood import hedged
 from handlers.language.sentences.notes import VALUE_MISSING
+from handlers.language.sentences.second import second_look
 from handlers.language.shape import Shape
 
 Finder = Callable[[Shape], Meaning | None]
@@ -28,8 +29,8 @@ _WHAT_NEWS = _WHAT | {"note"}  # of a loss the note is why, and that is a value
 # What the examples call what a rule calls otherwise; all lists and reports are one question there.
 _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
-# What ends a deal or puts colleagues to work has to be said in words that the rules know.
-_PLAINLY = frozenset({"deal_won", "deal_lost", "quote_request"})
+# Their words are those of any day's work: "I'll take Acme to lunch", "updated the quote".
+_DAILY = frozenset({"lead_claim", "quote_request"})
 _SILENT = frozenset({"ignore", "ask"})
 _NEWS = "progress_update"  # in general: only where it is sure a deed gives way to it
 # What changes no deal is answered rather than asked about.
@@ -41,8 +42,7 @@ def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> M
     chances = opinion(shape)
     likeliest, chance = next(iter(chances.items()))
     if meaning is None or (meaning.intent == "nothing" and chance >= SURE):
-        guess = _unread(shape, likeliest, rules) if chance >= LIKELY else None
-        return guess or meaning
+        return (_spoken_for(shape, likeliest, chance, rules) if chance >= LIKELY else None) or meaning
     read = called(meaning.intent)
     if read not in chances:  # nothing was learned of it
         return meaning
@@ -53,34 +53,26 @@ def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> M
     return _against(shape, meaning, likeliest, chance, rules) if chance >= LIKELY else meaning
 
 
-def _unread(shape: Shape, likeliest: str, rules: Iterable[Finder]) -> Meaning | None:
-    """Return what a line that no rule knew is asked to be; nothing where its words speak for nothing."""
-    if likeliest in _SILENT:
-        return None
-    guess = _read_as(shape, likeliest, rules) or assumed(shape, likeliest)
-    return guess and _unrecognised(shape, guess)
-
-
 def _against(shape: Shape, meaning: Meaning, likeliest: str, chance: float, rules: Iterable[Finder]) -> Meaning:
     """Return what a line is rather than what the first rule read, or that reading with a doubt."""
     if "unsure" in meaning.doubts:  # it says itself that it may not be so
         return meaning
-    if likeliest not in _SILENT and (likeliest != _NEWS or chance >= SURE):
-        if (other := _read_as(shape, likeliest, rules)) is not None:
-            return _surely(shape, other) if chance >= SURE else _perhaps(other)
-        if chance >= CERTAIN and (guess := assumed(shape, likeliest)) is not None:
-            return _unrecognised(shape, guess) if meaning.doubts else _perhaps(guess)
+    wanted = likeliest != _NEWS or chance >= SURE
+    if wanted and (other := _spoken_for(shape, likeliest, chance, rules)) is not None:
+        return other
     return meaning if called(meaning.intent) in _HARMLESS else _perhaps(meaning)
 
 
-def _unrecognised(shape: Shape, guess: Meaning) -> Meaning:
-    """Return what no rule knows the words of: done where they certainly say it, but for what has to be said plainly."""
-    certain = opinion(shape)[called(guess.intent)] >= CERTAIN and guess.intent not in _PLAINLY
-    return guess if certain else _perhaps(guess)
-
-
-def _read_as(shape: Shape, intent: str, rules: Iterable[Finder]) -> Meaning | None:
-    return next((one for rule in rules if (one := rule(shape)) and called(one.intent) == intent), None)
+def _spoken_for(shape: Shape, likeliest: str, chance: float, rules: Iterable[Finder]) -> Meaning | None:
+    """Return a line as what its words speak for, with a doubt unless they surely do; None where they speak for nothing."""
+    if likeliest in _SILENT:
+        return None
+    by_rule = next((one for rule in rules if (one := rule(shape)) and called(one.intent) == likeliest), None)
+    read = assumed(shape, likeliest) or by_rule
+    if read is None:
+        return None
+    sure = chance >= SURE if by_rule else chance >= CERTAIN and likeliest not in _DAILY
+    return second_look(shape, read) if sure else _perhaps(read)
 
 
 def borne_out(shape: Shape, meaning: Meaning) -> bool:
