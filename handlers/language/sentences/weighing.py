@@ -26,6 +26,9 @@ _WHAT = frozenset({"reading"})
 # Whoever speaks of a value by its name means the value: what was not read of it is asked.
 _VALUE = any_of(zh="金额 概率 赢率 签约时间 成交时间", en="amount, close date, closing date, probability")
 _WHAT_NEWS = _WHAT | {"note"}  # of a loss the note is why, and that is a value
+# Whether it was the deal that was signed or lost: 9 of 10 are, where the words certainly speak for it.
+_OF_WHAT = frozenset({"object"})
+_ENDS = frozenset({"deal_won", "deal_lost"})
 # What the examples call what a rule calls otherwise; all lists and reports are one question there.
 _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
@@ -86,10 +89,16 @@ def called(intent: str) -> str:
 
 
 def _surely(shape: Shape, meaning: Meaning) -> Meaning:
-    if next(shape.all("amount"), None) is None and not hedged(shape.line):  # whose money it is stays in doubt
+    """Take back the doubts that the words of a line settle."""
+    if hedged(shape.line):
+        return meaning
+    settled: frozenset[str] = frozenset()
+    if next(shape.all("amount"), None) is None:  # whose money it is stays in doubt
         told = meaning.intent == _NEWS and not _VALUE.search(shape.line) and not _lacks(meaning)
         settled = _WHAT_NEWS if told else _WHAT
-        meaning.doubts[:] = [doubt for doubt in meaning.doubts if doubt not in settled]
+    if meaning.intent in _ENDS and opinion(shape)[meaning.intent] >= CERTAIN:
+        settled |= _OF_WHAT
+    meaning.doubts[:] = [doubt for doubt in meaning.doubts if doubt not in settled]
     return meaning
 
 
