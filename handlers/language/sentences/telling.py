@@ -1,0 +1,111 @@
+"""What each clause of a line tells of its deal: facts with their values, and what is left as a note."""
+
+import re
+
+from handlers.language.sentences.activities import reached
+from handlers.language.sentences.chances import take_chance
+from handlers.language.sentences.clauses import LABEL, finer, together
+from handlers.language.sentences.deadlines import told_only
+from handlers.language.sentences.meaning import TRIM, left_over
+from handlers.language.sentences.mood import asks, supposes
+from handlers.language.sentences.news import (
+    ABOUT,
+    BLOCKED,
+    GREETING,
+    Cuts,
+    News,
+    no_odd_day,
+    whole_of,
+)
+from handlers.language.sentences.notes import (
+    ABSENT,
+    IDLE,
+    RISK,
+    labelled,
+    sort_rest,
+    take_activity,
+    wished_by_them,
+)
+from handlers.language.sentences.outcomes import denied
+from handlers.language.sentences.stages import brought, take_stage
+from handlers.language.sentences.steps import take_days
+from handlers.language.sentences.worths import TERMS, take_money
+from handlers.language.shape import SIGNS, Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
+from handlers.language.spans.rules import plain
+
+_TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
+# A company's name in full, with the code of its deal behind it.
+_NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
+_BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
+_NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
+_UNTIL = signs(r"\b(?:until|till|til|before) <date>")
+
+
+def gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> News:
+    """Return what clauses tell, one after the other; `given` where it is known that they tell news."""
+    news = News(given=given)
+    parts = (one for one in finer(shape, clauses) if not _NAME_ALONE.fullmatch(shape.line, one.start, one.end))
+    for clause in together(shape, parts):
+        _read_clause(shape, clause, news)
+        news.before, news.begun = shape.line[clause.start : clause.end], clause.start
+        news.told = plain(shape.words(clause.start, clause.end))
+    return news
+
+
+def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
+    """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
+    off, blocked = denied(shape, clause), BLOCKED.search(line)
+    asked = asks(line + shape.line[clause.end : clause.end + 1])
+    if (asked and not brought(shape, clause)) or (off and not blocked):
+        news.hushed = True
+        if news.given and not asked:  # then at least it is told
+            news.notes.append(whole_of(shape, clause))
+        return True
+    if (label := labelled(line)) is not None:
+        news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
+        news.notes.append(str(news.more[label[0]]))
+        return True
+    if not (ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
+        return False
+    news.notes.append(whole_of(shape, clause))
+    days = (span.value for _, span in shape.all("date", clause.start, clause.end))
+    news.last = ""
+    if RISK.search(line):
+        news.more.setdefault("risk", news.notes[-1])
+    news.then = next((day for day in days if isinstance(day, DateSpan) and day.at > shape.scene.now), None)
+    if reached(line) is False:
+        take_activity(shape, clause, news)
+    if news.waiting == "blocker" or (blocked and "blocker" not in news.more):
+        news.more["blocker"] = news.notes[-1]
+    return True
+
+
+def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
+    line = shape.line[clause.start : clause.end]
+    if not line.strip():
+        return
+    if _only_told(shape, clause, line, news):
+        return
+    cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
+    known = {**news.said, **news.more}
+    for take in (take_chance, take_stage, take_money, take_days):
+        take(shape, clause, news, cuts)
+    take_activity(shape, clause, news)
+    rest = ABOUT.sub("", GREETING.sub("", left_over(shape, clause, cuts))).strip(TRIM)
+    rest = ABOUT.sub("", rest).strip(TRIM)
+    structured = {**news.said, **news.more} != known
+    rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
+    no_odd_day("" if TERMS.search(line) else rest)
+    if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
+        news.explained.add((clause.start, clause.end))
+    if _BESIDE_CODE.match(shape.line, clause.end) and _NAME.fullmatch(rest):
+        return
+    if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
+        rest = whole_of(shape, clause)
+    if rest and not IDLE.fullmatch(rest):
+        if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
+            news.supposed.append(rest)
+            return
+        sums = "amount" in news.said and not news.priced and SIGNS["amount"] in line
+        sort_rest(line, rest, news, structured=structured and not sums)
