@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.language.spans.amounts import AmountSpan, find_amounts, read_amount
@@ -398,6 +398,7 @@ WORDS = st.sampled_from([*CHINESE, *ENGLISH, *NO_AMOUNT, *HOSTILE, *DISCOUNTS, "
         st.lists(WORDS, max_size=8).map("".join),
     )
 )
+@example("0亿零")
 def test_any_text_is_read_without_raising_into_spans_inside_it(text):
     end = 0
     for span in find_amounts(text, currency="CNY"):

@@ -52,8 +52,13 @@ def test_an_unclear_example_teaches_what_it_would_have_been_unless_its_words_are
 
 
 def test_a_plain_reading_stands_while_the_opinion_is_weak(monkeypatch):
-    meaning = read("lost Acme, they froze the budget", monkeypatch, progress_update=0.6)
+    meaning = read("lost Acme, they froze the budget", monkeypatch, progress_update=0.6, deal_lost=0.3)
     assert (meaning.intent, meaning.doubts) == ("deal_lost", [])
+
+
+def test_a_plain_reading_is_asked_when_the_words_hardly_speak_for_it(monkeypatch):
+    meaning = read("lost Acme, they froze the budget", monkeypatch, deal_lost=0.02, progress_update=0.4)
+    assert (meaning.intent, meaning.doubts) == ("deal_lost", ["reading"])
 
 
 def test_a_plain_reading_is_asked_when_the_words_speak_for_news_in_general(monkeypatch):

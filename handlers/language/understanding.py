@@ -13,7 +13,7 @@ from handlers.language.sentences.meaning import deals_in
 from handlers.language.sentences.news import DONE
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
-from handlers.language.sentences.weighing import LIKELY, called
+from handlers.language.sentences.weighing import HARDLY, LIKELY, called
 from handlers.language.shape import Shape, prepare
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import GAP, read, verb_of
@@ -31,7 +31,6 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
-HARDLY = 0.08  # so unlikely, a longer line is read as a sentence rather than as the command it begins with
 ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = (

@@ -21,6 +21,7 @@ AGREED = 0.5  # beside a reading of the rules that is the same: 99 %; so likely 
 LIKELY = 0.7  # against the rules: 85 %, which is asked
 SURE = 0.8  # against the rules: 94 %, which is written where another rule reads it
 CERTAIN = 0.9  # where no rule reads it: done as this, asked where a rule surely reads something else
+HARDLY = 0.1  # so unlikely, what the rules read is asked, and a longer line is read as a sentence rather than a command
 # Doubts about what is meant; all others are about values, or about whether and of what it is so: no words settle those.
 _WHAT = frozenset({"reading"})
 # Whoever speaks of a value by its name means the value: what was not read of it is asked.
@@ -53,7 +54,10 @@ def weighed(shape: Shape, meaning: Meaning | None, rules: Iterable[Finder]) -> M
         return None if chance >= AGREED else _perhaps(meaning)
     if likeliest in {called(one.intent) for one in (meaning, *meaning.others)}:
         return _surely(shape, meaning) if chance >= AGREED else meaning
-    return _against(shape, meaning, likeliest, chance, rules) if chance >= LIKELY else meaning
+    if chance >= LIKELY:
+        return _against(shape, meaning, likeliest, chance, rules)
+    told = max(chances.get(called(one.intent), 1.0) for one in (meaning, *meaning.others))
+    return _perhaps(meaning) if told < HARDLY and read not in _HARMLESS else meaning
 
 
 def _against(shape: Shape, meaning: Meaning, likeliest: str, chance: float, rules: Iterable[Finder]) -> Meaning:

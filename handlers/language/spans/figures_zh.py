@@ -14,7 +14,8 @@ _MORE_THAN_HALF = re.compile("大")
 def _han(words: Words, currency: str) -> Figure | None:
     """Read 50万, 1亿2千万, 24万8, 几十万, 二三百万元."""
     parts = [(section(words[name]), scale) for name, scale in (("yi", YI), ("wan", WAN)) if words[name]]
-    rest = section(words["rest"].lstrip("零"))[0] if words["rest"] else None
+    below = (words["rest"] or "").lstrip("零")
+    rest = section(below)[0] if below else None
     (number, high), scale = parts[0]
     if _MORE_THAN_HALF.search(words.string, max(0, words.start() - 1), words.start()) and words[0][0] == "几":
         number = number / 2 * 5  # 大几十万
