@@ -58,7 +58,7 @@ NAMELESS = frozenset(
 _AIDED = re.compile(r"^\W*(?:me |us |with )*")
 # What is new here is no lead.
 _NEW = (
-    "here|owner|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|"
+    "here|contacts?|lead times?|owner|to|best|quote|rule|policy|process|pricing|version|feature|idea|question|day|month|quarter|job|"
     "role|member|joiner|meeting|number|date|amount|price|deck|contract|reminder|plan|team|year|guy|hire|"
     "phone|laptop|office|week"
 )

@@ -84,7 +84,7 @@ def _target(shape: Shape, place: int, span: Span) -> Target:
         mine = [one for one in candidates if one.owner == scene.me]
         here = [one for one in candidates if one.token == scene.thread_deal]
         candidates = theirs or here or (mine if len(mine) == 1 else candidates)
-    slip = span.value.how == "typo" and len(candidates) == 1 and scene.me == candidates[0].owner
+    slip = span.value.fuzzy and len(candidates) == 1 and scene.me == candidates[0].owner
     return Target(place, shape.text[span.start : span.end], tuple(candidates), span.value.fuzzy and not slip)
 
 

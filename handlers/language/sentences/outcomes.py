@@ -219,7 +219,8 @@ def as_lost(shape: Shape) -> Meaning | None:
         return several
     for clause in shape.clauses():
         if found := LOST.search(shape.line, clause.start, clause.end):
-            return lost(shape, clause, *found.span())
+            denied_there = mood_of(shape, clause, *found.span()) is Mood.NOT
+            return None if denied_there else lost(shape, clause, *found.span())
     main = _main(shape)
     return lost(shape, main, main.end, main.end)
 

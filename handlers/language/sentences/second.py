@@ -12,9 +12,14 @@ from handlers.language.spans.dates import DateSpan
 
 # A win that has a step before it, or a shop that is shut.
 _NOT_YET_WON = any_of(
-    zh="公示 候选人? 第[二三四五]轮 下一轮 复试 决赛 等.{0,6}(?:回签|盖章|会签|用印|批) 还(?:差|缺|要|没).{0,8}(?:章|签|批)",
-    en="""counter-?sign\\w*, (?:waiting|wait|pending|awaiting)(?: for| on)? (?:their|the|our|a|legal|board|final)? ?(?:signature|signatures|approval|sign-?off|stamp|seal), next round, second round, shortlist\\w*, (?:is|are|was) closed (?:on )?(?:<date>|today|now)(?! for| at| with| and| !),
+    zh="(?<![a-z])(?:msa|sow|dpa|baa|loi|mou)(?![a-z]) 意向书 框架协议 补充协议 技术协议 保密协议 公示 候选人? 第[二三四五]轮 下一轮 复试 决赛 等.{0,6}(?:回签|盖章|会签|用印|批) 还(?:差|缺|要|没).{0,8}(?:章|签|批)",
+    en="""(?:msa|sow|dpa|baa|loi|mou|paperwork|(?:reseller|partner(?:ship)?|pilot|data|framework) agreement)s?, signed by the,
+        counter-?sign\\w*, (?:waiting|wait|pending|awaiting)(?: for| on)? (?:their|the|our|a|legal|board|final)? ?(?:signature|signatures|approval|sign-?off|stamp|seal), next round, second round, shortlist\\w*, (?:is|are|was) closed (?:on )?(?:<date>|today|now)(?! for| at| with| and| !),
         (?:is|are|was) (?:back )?open, reopens?, opening hours, closed today""",
+)
+# They signed, and with whom is told: it need not be us.
+_WITH_OTHERS = re.compile(
+    r"[\ue000] (?:just )?signed (?:an? )?(?:[a-z]+[ -]){0,4}(?:deal|contract|agreement )?with (?!us\b|me\b)[a-z]{3}"
 )
 _SURELY_WON = any_of(zh="<amount> 合同 成交", en="<amount>, won, deal, contract (?!signed), po, woo\\w*, yay, !")
 _FOR_NOW = any_of(
@@ -54,8 +59,8 @@ _TAKEN_BACK = any_of(
 )
 # What the speaker or the customer does, and nobody here is asked for.
 _OWN_DOING = any_of(
-    zh="(?:合同|协议)(?:能|会|就|预计|争取|估计)*<date>(?:之?内|之?前|左右|底)?(?:能|可以|就|要|会|必须)*(?:签(?!一?份|个)|盖章|走完|落地|回签) (?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
-    en="""(?:quote|pricing|proposal|contract|agreement|redlines?) (?:already |just |was |is |has been |all )*(?:sent|out|delivered|shared|submitted|emailed|mailed)(?=\\W*$), i'?(?:ll| will) (?:send|share|give|bring|email|forward|deliver) (?:it|them|the)(?! to (?:legal|presales|finance))[^,.]{0,24},
+    zh="^\\W*(?:<deal>\\W*)?下一步 (?:合同|协议)(?:能|会|就|预计|争取|估计)*<date>(?:之?内|之?前|左右|底)?(?:能|可以|就|要|会|必须)*(?:签(?!一?份|个)|盖章|走完|落地|回签) (?:报价|方案|合同|协议).{0,6}我(?:自己)?(?:<date>|今天|明天|下午|晚点|一会儿?)?.{0,4}(?:给|发|送|带|交)(?:给)?(?:他们|客户|对方|过去|他|她|去) (?:报价|合同|协议)<date>(?:送|寄|带|发|拿|交)(?:给|过去|去|出) (?:送|寄|发|带)过去",
+    en="""^\\W*(?:<deal>\\W*)?next(?: for <deal>)?(?=\\W)(?! week| month| quarter| year), (?:quote|pricing|proposal|contract|agreement|redlines?) (?:already |just |was |is |has been |all )*(?:sent|out|delivered|shared|submitted|emailed|mailed)(?=\\W*$), i'?(?:ll| will) (?:send|share|give|bring|email|forward|deliver) (?:it|them|the)(?! to (?:legal|presales|finance))[^,.]{0,24},
         (?:sending|emailing|sharing|presenting|delivering|handing|submitting) (?:over |across )?(?:<deal> |them |him |her )?(?:the |an? |our |their )?(?:\\w+ ){0,2}(?:quote|quotation|pricing|proposal|contract|msa|sow|nda|agreement|redlines?),
         (?:have|has|had) an? (?:\\w+ )?contract with (?!us), (?:won|got|landed|lost) (?:the|a|an) (?:\\w+ ){1,3}contract, until \\d{4}, their contract (?:with|runs|expires|ends)""",
 )
@@ -64,11 +69,18 @@ _MET_THEN = any_of(
     zh="(?:会|见面|拜访|演示|电话)是(?:在)?<date>",
     en="(?:meeting|call|demo|visit|review|session|lunch) was (?:on |at )?<date>",
 )
-_ESCALATED = any_of(zh="升级(?:给|到) 上报", en="escalat\\w*")
+_ESCALATED = any_of(
+    zh="升级(?:给|到) 上报 要不 不如 也许",
+    en="escalat\\w*, maybe, perhaps, i'?d (?:give|hand|pass|let|assign|put), should (?:take a |have a )?look, to (?:lunch|dinner|coffee|drinks|golf|breakfast), for (?:approval|sign-?off)",
+)
 _FOR_A_WHILE = any_of(
     zh="我(?:去|在)?.{0,6}(?:的时候|期间) 我不在 这两天 这几天 今天下午 一会儿? 暂时 临时 先帮 回来之?前",
     en="while i, while i'?m, when i'?m (?:out|away|off), until i'?m back, till i'?m back, for (?:today|now|the day|the afternoon|a bit|an hour), (?:this|for the) (?:afternoon|morning), temporarily",
 )
+# What is stepped back from or comes out is no deal given up.
+_NO_RELEASE = any_of(zh="退了?[一半]步 退让", en="release (?:\\w+ )?(?:slipp\\w*|delay\\w*|date|notes?|moved|pushed)")
+# Who would like to and cannot.
+_CANNOT = any_of(zh="想[跟接要].{0,6}(?:但|不过|可是)", en="(?:love|like) to take .{0,30}but")
 _OFF_MINE = re.compile(r"\boff (?:my|our) (?:plate|hands|desk|list|shoulders|back)\b")
 
 
@@ -84,7 +96,9 @@ def second_look(shape: Shape, meaning: Meaning) -> Meaning:
 
 
 def _win(shape: Shape, _meaning: Meaning) -> str:
-    return "object" if _NOT_YET_WON.search(shape.line) and not _SURELY_WON.search(shape.line) else ""
+    elsewhere = _WITH_OTHERS.search(shape.line) and next(shape.all("member"), None) is None
+    not_yet = _NOT_YET_WON.search(shape.line) and not _SURELY_WON.search(shape.line)
+    return "object" if elsewhere or not_yet else ""
 
 
 def _loss(shape: Shape, meaning: Meaning) -> str:
@@ -97,7 +111,7 @@ def _loss(shape: Shape, meaning: Meaning) -> str:
 
 
 def _release(shape: Shape, _meaning: Meaning) -> str:
-    if _THEY_GAVE_UP.search(shape.line):
+    if _THEY_GAVE_UP.search(shape.line) or _NO_RELEASE.search(shape.line):
         return "object"
     loosely = _DONE_WITH.search(shape.line) or _OFF_MINE.search(shape.line)
     return "object" if loosely and not _GIVEN_UP.search(shape.line) else ""
@@ -143,7 +157,7 @@ def _handing(shape: Shape, _meaning: Meaning) -> str:
 
 
 def _claim(shape: Shape, _meaning: Meaning) -> str:
-    return "object" if _OFF_MINE.search(shape.line) else ""
+    return "object" if _OFF_MINE.search(shape.line) or _CANNOT.search(shape.line) else ""
 
 
 _LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {

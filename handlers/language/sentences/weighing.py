@@ -27,14 +27,11 @@ _WHAT = frozenset({"reading"})
 # Whoever speaks of a value by its name means the value: what was not read of it is asked.
 _VALUE = any_of(zh="金额 概率 赢率 签约时间 成交时间", en="amount, close date, closing date, probability")
 _WHAT_NEWS = _WHAT | {"note"}  # of a loss the note is why, and that is a value
-# Whether it was the deal that was signed or lost: 9 of 10 are, where the words certainly speak for it.
-_OF_WHAT = frozenset({"object"})
-_ENDS = frozenset({"deal_won", "deal_lost"})
 # What the examples call what a rule calls otherwise; all lists and reports are one question there.
 _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
-# Their words are those of any day's work: "I'll take Acme to lunch", "updated the quote".
-_DAILY = frozenset({"lead_claim", "quote_request"})
+# Words of any day's work, too like them: "I'll take Acme to lunch", "updated the quote", 给她点个外卖.
+_DAILY = frozenset({"lead_claim", "quote_request", "kudos"})
 _SILENT = frozenset({"ignore", "ask"})
 _NEWS = "progress_update"  # in general: only where it is sure a deed gives way to it
 # What changes no deal is answered rather than asked about.
@@ -78,8 +75,11 @@ def _spoken_for(shape: Shape, likeliest: str, chance: float, rules: Iterable[Fin
     read = assumed(shape, likeliest) or by_rule
     if read is None:
         return None
-    sure = chance >= SURE if by_rule else chance >= CERTAIN and likeliest not in _DAILY
-    return second_look(shape, read) if sure else _perhaps(read)
+    if by_rule is None:
+        sure = chance >= CERTAIN and likeliest not in _DAILY
+        return second_look(shape, read) if sure else _perhaps(read)
+    read.doubts[:] = dict.fromkeys([*read.doubts, *by_rule.doubts])
+    return _surely(shape, second_look(shape, read)) if chance >= SURE else _perhaps(read)
 
 
 def borne_out(shape: Shape, meaning: Meaning) -> bool:
@@ -100,8 +100,6 @@ def _surely(shape: Shape, meaning: Meaning) -> Meaning:
     if next(shape.all("amount"), None) is None:  # whose money it is stays in doubt
         told = meaning.intent == _NEWS and not _VALUE.search(shape.line) and not _lacks(meaning)
         settled = _WHAT_NEWS if told else _WHAT
-    if meaning.intent in _ENDS and opinion(shape)[meaning.intent] >= CERTAIN:
-        settled |= _OF_WHAT
     meaning.doubts[:] = [doubt for doubt in meaning.doubts if doubt not in settled]
     return meaning
 
