@@ -11,10 +11,12 @@ from bot.scenery import LookUps, Place
 from handlers.helping import greets
 from handlers.language.typed.answers import answer_of, offer_answer
 from handlers.language.typed.papers import may_be_vote
+from handlers.language.understanding import no_report
 from handlers.language.words import Question, Scene
 from handlers.message import Message
 from handlers.standing import asked_of, standing
 from handlers.turn import Reply
+from sales.config import Config
 from sales.refusal import Refused
 from storage import deals, inbox, outbox, requests
 
@@ -24,6 +26,7 @@ ANY_PICK = re.compile(r"pick\s+\S+")
 OPEN_IN_ROOM = timedelta(minutes=1)
 OPEN_IN_PRIVATE = timedelta(minutes=15)
 # What is asked of an award, and of which.
+STANDUP = "standup "
 OF_AWARD = re.compile(r"(vote|nominate) (AW-\d+)")
 NOWHERE = 0  # no room
 
@@ -71,7 +74,9 @@ def hear(db: Connection, place: Place, message: Message, *, command: bool, now: 
 
 
 def _completes(db: Connection, place: Place, text: str, prompt: str, *, now: datetime) -> bool:
-    """Whether a text answers the question that begins its line: a vote is a name, nothing is a no to a nomination."""
+    """Whether a text answers the question that begins its line: a vote is a name, a report asks for nothing."""
+    if prompt.startswith(STANDUP):
+        return not no_report(text, place.scene(db, Config(), now))
     award = OF_AWARD.match(prompt)
     if award is None:
         return True

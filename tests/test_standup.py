@@ -53,6 +53,16 @@ def test_everybody_who_sells_is_asked_in_private_at_nine_by_the_teams_clock(earl
     assert early.passes(minutes=30) == []
 
 
+def test_who_is_asked_and_wants_something_else_gets_that_and_is_still_asked(early):
+    early.has_deal("Acme", owner="li")
+    asks(early)
+    for text in ("what's the status of Acme?", "what am I late with?", "remind me to call Acme tomorrow at 10"):
+        early.says("li", text, room=None)
+        assert early.rows("SELECT done FROM standup_answers WHERE done <> ''") == [], text
+    early.says("li", "called Acme, sending the quote today", room=None)
+    assert "called Acme" in row(early, "li")["done"]
+
+
 def test_the_question_says_what_baton_knows_of_the_day(early):
     early.now = EARLY - timedelta(days=3)
     early.has_deal("Acme", owner="li")

@@ -13,7 +13,7 @@ from handlers.language.sentences.meaning import deals_in
 from handlers.language.sentences.news import DONE
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
-from handlers.language.sentences.weighing import HARDLY, LIKELY, called
+from handlers.language.sentences.weighing import CERTAIN, HARDLY, LIKELY, called
 from handlers.language.shape import Shape, prepare
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import GAP, read, verb_of
@@ -38,6 +38,10 @@ FULLER = (
     | REQUESTS
     | LISTS
     | {"lead_claim", "goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
+)
+# What tells nothing of one's work.
+_NO_REPORTS = frozenset(
+    {"query", "export", "cover_set", "undo", "correct", "reminder_set", "reminder_snooze", "goal_set"}
 )
 GUESSED = 0.3  # so likely, what was not understood is worth an example
 LONGEST = 2_000  # a longer text is no sentence
@@ -161,6 +165,12 @@ def likely(text: str, scene: Scene) -> list[str]:
     """Return what the words of a text that was not understood speak for most, the likeliest first."""
     chances = opinion(Shape(text[:LONGEST], scene))
     return [intent for intent, chance in islice(chances.items(), 2) if chance >= GUESSED]
+
+
+def no_report(text: str, scene: Scene) -> bool:
+    """Whether a text that somebody writes who was asked for the stand-up surely wants something else."""
+    likeliest, chance = next(iter(opinion(Shape(text[:LONGEST], scene)).items()))
+    return likeliest in _NO_REPORTS and chance >= CERTAIN and "\n" not in text
 
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:
