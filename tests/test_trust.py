@@ -35,6 +35,10 @@ def team(quick_chat):
         *("done with Meridian, they never call back", "finished with Meridian, no answer since May"),
         *("Meridian老板丢了手机", "Meridian dead line is Dec 4", "Meridian差点丢了，好在救回来了"),
         *("take Meridian off my plate", "escalate Meridian to Kim", "Meridian客户丢了钥匙"),
+        *("Meridian LOI signed", "Meridian BAA signed", "Meridian paperwork signed", "Meridian没丢"),
+        *("Meridian reseller agreement signed", "Meridian signed a two year deal with Oracle"),
+        *("Meridian release slipped", "Meridian退了一步，同意预付"),
+        *("I'd give Meridian to Kim", "I'll take Meridian to Kim for approval"),
         "Zhang please take over Meridian while I'm at the dentist",
     ],
 )
