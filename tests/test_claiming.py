@@ -14,7 +14,7 @@ def test_a_new_lead_stands_as_a_card_in_the_room_it_was_told_in(chat):
             "amount": 12_000_000,
             "currency": "USD",
             "phone": "13900139000",
-            "note": "they want a demo",
+            "note": "a demo",
         }
     ]
     assert "13900139000" not in card.markdown

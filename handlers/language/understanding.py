@@ -231,7 +231,9 @@ def _of_a_deal(typed: Words, said: Meant) -> bool:
 
 
 def _ending_in(said: Meant) -> bool:
-    """Whether a reading tells of a deal's end, plainly or not."""
+    """Whether a reading tells of a deal's end, plainly or not; what only its words speak for is no more than was typed."""
+    if isinstance(said, Question) and said.unclear == "reading":
+        return False
     meant = said.meant if isinstance(said, Question) else said[0] if said else None
     return meant is not None and meant.intent in ENDINGS
 

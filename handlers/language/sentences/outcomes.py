@@ -45,6 +45,7 @@ _UNREAL = any_of(
     zh=r"如果 (?<!主)要是 假如 万一 除非 希望 争取 [?？吗]\W*$ 的话",
     en=r"if, unless, hope(?:fully)?, hoping, would have, might, [?？]\W*$",
 )
+_NOT_LOST = any_of(zh="没丢 没输 没黄 不是丢", en="not (?:lost|dead), (?:did|has|is|have)n'?t (?:lose|lost|dead)")
 _DENIAL = any_of(zh="[别不没未]", en=r"\w+n't, (?:do|does|did|is|are|has|have|was|wo|ca)nt, not, never, no, nobody")
 _MOST = 4  # ends in one text
 _BARE_VERB = 3  # signs of a verb that says no more than that it was lost
@@ -213,7 +214,7 @@ def _each_with_its_sum(shape: Shape) -> list[tuple[Target, object]]:
 
 def as_lost(shape: Shape) -> Meaning | None:
     """Return what a line says of a loss that it tells; None where it only asks or supposes."""
-    if _UNREAL.search(shape.line):
+    if _UNREAL.search(shape.line) or _NOT_LOST.search(shape.line):
         return None
     if (several := read_outcome(shape)) is not None and several.others:
         return several
