@@ -140,6 +140,7 @@ def test_an_unknown_company_is_not_answered(net):
     assert net.chat.value("SELECT count(*) FROM inbox") == 0
 
 
+@pytest.mark.alone  # four at once, each within the time a turn may take
 def test_the_first_messages_in_a_room_nobody_told_us_of_make_one_room(net):
     fates: list[str] = []
 
