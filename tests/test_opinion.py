@@ -7,7 +7,6 @@ from bench.understanding.learning import EXAMPLES, label_of, sayings
 from handlers.language.opinion import LEARNED, opinion
 from handlers.language.sentences import grammar, weighing
 from handlers.language.sentences.grammar import by_grammar
-from handlers.language.sentences.meaning import Meaning
 from handlers.language.shape import Shape
 from tests.test_reading import SCENE
 
@@ -94,11 +93,6 @@ def test_a_reader_of_what_the_words_hardly_speak_for_is_not_asked_but_for_what_t
     for chances, found in (({"progress_update": 0.6}, False), ({"ask": 0.9}, True)):
         meaning = read(said, monkeypatch, reminder_set=0.001, **chances)
         assert (meaning is not None and meaning.intent == "reminder_set") is found
-
-
-def test_a_wish_that_lacks_everything_is_told_what_is_missing_rather_than_ignored(monkeypatch):
-    assert read("定个目标", monkeypatch, goal_set=0.8) == Meaning("goal_set")
-    assert read("定个目标", monkeypatch, query=0.8) is None
 
 
 def test_a_report_is_given_rather_than_asked_about(monkeypatch):

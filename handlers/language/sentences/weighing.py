@@ -32,8 +32,6 @@ _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
 _CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
 # Words of any day's work, too like them: "I'll take Acme to lunch", "updated the quote", 给她点个外卖.
 _DAILY = frozenset({"lead_claim", "quote_request", "kudos"})
-# Where nothing more was said, whoever does these tells what is missing: for whom, how much, which company.
-_TOLD_WHAT_LACKS = frozenset({"goal_set", "lead_create"})
 _SILENT = frozenset({"ignore", "ask"})
 _NEWS = "progress_update"  # in general: only where it is sure a deed gives way to it
 # What changes no deal is answered rather than asked about.
@@ -76,7 +74,7 @@ def _spoken_for(shape: Shape, likeliest: str, chance: float, rules: Iterable[Fin
     by_rule = next((one for rule in rules if (one := rule(shape)) and called(one.intent) == likeliest), None)
     read = assumed(shape, likeliest) or by_rule
     if read is None:
-        return Meaning(likeliest) if likeliest in _TOLD_WHAT_LACKS else None
+        return None
     if by_rule is None:
         sure = chance >= CERTAIN and likeliest not in _DAILY
         return second_look(shape, read) if sure else _perhaps(read)
