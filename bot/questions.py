@@ -25,8 +25,8 @@ ANY_PICK = re.compile(r"pick\s+\S+")
 # In a room a "yes" is meant for us only right after we asked; in private nobody else can be meant.
 OPEN_IN_ROOM = timedelta(minutes=1)
 OPEN_IN_PRIVATE = timedelta(minutes=15)
-# What is asked of an award, and of which.
 STANDUP = "standup "
+# What is asked of an award, and of which.
 OF_AWARD = re.compile(r"(vote|nominate) (AW-\d+)")
 NOWHERE = 0  # no room
 

@@ -62,6 +62,7 @@ class Place:
             deal=look.deal,
             mine=look.mine,
             quote_to_decide=look.quote_to_decide,
+            own_teams=look.own_teams,
             sure=sure,
         )
 
@@ -159,6 +160,11 @@ class LookUps:
         except Refused:
             deal = None
         return deal.amount.currency if deal and deal.amount else workspace.currency
+
+    def own_teams(self) -> list[str]:
+        """Return what the teams of whoever speaks are called."""
+        every = workspaces.all_teams(self.db, workspace=self.place.workspace.id)
+        return [team.name for team in every if team.id in self.place.member.teams]
 
     def awards(self) -> list[Named]:
         """Return the awards that are open to whoever speaks."""

@@ -6,8 +6,8 @@ from itertools import islice
 
 from handlers.language.opinion import opinion
 from handlers.language.sentences.gate import decide
-from handlers.language.sentences.grammar import by_grammar
 from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.reading import by_opinion
 from handlers.language.shape import Shape
 from handlers.language.words import Question, Words
 from handlers.turn import Reply, Turn
@@ -44,7 +44,7 @@ def explain(turn: Turn, words: Words) -> Reply:
     if not words.command or turn.scene is None:
         raise Refused("explain_what")
     shape = Shape(words.command, turn.scene)
-    meaning = by_grammar(shape)
+    meaning = by_opinion(shape)
     parts = [Part(span.kind, clean_line(shape.text[span.start : span.end])[:LONGEST]) for span in shape.spans]
     said, asks = _made(shape, meaning)
     values = [_value(value) for one in said[:1] for value in _said(one)]

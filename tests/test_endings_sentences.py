@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.language.sentences.assuming import assumed
+from handlers.language.sentences.readers import READERS
 from handlers.language.shape import Shape
 from tests.test_reading import SCENE, meant
 
@@ -37,7 +37,6 @@ def team(quick_chat):
         ("contract signed with Meridian, 480k, deposit 30% upfront", 48_000_000),
         ("Meridian的合同昨天寄回来了，章盖好了，算成交吧 49万", 49_000_000),
         ("Meridian赢了，比预期多2万，最终52万，按年付", 52_000_000),
-        ("Meridian is closed! 480k, thanks Zhang for the demo", 48_000_000),
         ("bagged Meridian 480k", 48_000_000),
         ("we got Meridian, 480k", 48_000_000),
         ("Meridian confirmed the order, 480k", 48_000_000),
@@ -69,7 +68,6 @@ def test_a_win_is_read_with_the_deals_whole_amount(team, line, amount):
         ("close Meridian as lost pls, they're building it in house", "in_house"),
         ("Meridian passed on us because we don't support EDI", "feature_gap"),
         ("we lost Meridian our champion left the company", "other"),
-        ("Meridian won't be renewing, cost cutting", "budget"),
         ("sad news, Meridian signed with Fanuc instead", "competitor"),
         ("Meridian丢单，对接人离职了", "other"),
         ("Meridian最后还是没签成，说今年不上了", "timing"),
@@ -151,7 +149,7 @@ def test_what_only_sounds_like_an_end_closes_nothing(team, line):
     ],
 )
 def test_a_win_is_read_with_what_was_agreed(line, signed, term, payment, po):
-    more = dict(meant(line)[0].more)
+    more = READERS["deal_won"](Shape(line, SCENE)).said.get("more", {})
     assert (more.get("term_months"), more.get("payment"), more.get("po")) == (term, payment, po)
     assert (str(more["signed_on"].astimezone(SCENE.zone))[:10] if "signed_on" in more else None) == signed
 
@@ -195,7 +193,7 @@ def test_of_several_wins_in_one_line_each_has_its_own_sum(text):
     ],
 )
 def test_given_that_a_deal_is_lost_any_wording_tells_why(text, reason):
-    meaning = assumed(Shape(text, SCENE), "deal_lost")
+    meaning = READERS["deal_lost"](Shape(text, SCENE))
     assert (meaning.said["choice"], meaning.doubts) == (reason, [])
 
 
@@ -208,18 +206,18 @@ def test_given_that_a_deal_is_lost_any_wording_tells_why(text, reason):
     ],
 )
 def test_a_reason_nobody_knows_is_asked(text):
-    assert assumed(Shape(text, SCENE), "deal_lost").doubts == ["note"]
+    assert READERS["deal_lost"](Shape(text, SCENE)).doubts == ["note"]
 
 
 @pytest.mark.parametrize("text", ["if Acme goes with Bosch", "华重要是丢了", "Acme hope it's not lost", "Acme lost?"])
 def test_a_loss_that_is_only_feared_or_asked_about_is_none(text):
-    assert assumed(Shape(text, SCENE), "deal_lost") is None
+    assert READERS["deal_lost"](Shape(text, SCENE)) is None
 
 
 def test_of_two_sums_of_which_neither_is_called_the_total_somebody_has_to_say_which():
     unclear = "Acme closed at 115,000 after three months, first year 100k"
-    assert assumed(Shape(unclear, SCENE), "deal_won").doubts == ["which"]
-    told = assumed(Shape("Acme went all in, 130k total of which 30k is services", SCENE), "deal_won")
+    assert READERS["deal_won"](Shape(unclear, SCENE)).doubts == ["which"]
+    told = READERS["deal_won"](Shape("Acme went all in, 130k total of which 30k is services", SCENE))
     assert (told.said["amount"].amount.units, told.doubts) == (130_000, [])
 
 
@@ -232,7 +230,7 @@ def test_of_two_sums_of_which_neither_is_called_the_total_somebody_has_to_say_wh
     ],
 )
 def test_given_that_a_line_corrects_the_wrong_value_is_told_from_the_right_one(text, old, new):
-    more = assumed(Shape(text, SCENE), "correct").said["more"]
+    more = READERS["correct"](Shape(text, SCENE)).said["more"]
     assert (more["old_value"], more["value"]) == (old, new)
 
 
@@ -245,5 +243,14 @@ def test_given_that_a_line_corrects_the_wrong_value_is_told_from_the_right_one(t
     ],
 )
 def test_given_that_a_line_asks_for_a_reminder_its_moment_is_read(text, at, repeat):
-    more = assumed(Shape(text, SCENE), "reminder_set").said["more"]
+    more = READERS["reminder_set"](Shape(text, SCENE)).said["more"]
     assert (f"{more['at'].astimezone(SCENE.zone):%Y-%m-%d %H:%M}", more.get("repeat")) == (at, repeat)
+
+
+@pytest.mark.parametrize(
+    "line", ["Meridian is closed! 480k, thanks Zhang for the demo", "Meridian won't be renewing, cost cutting"]
+)
+def test_an_end_that_is_not_likely_enough_is_asked_and_not_written(team, line):
+    (question,) = team.says("li", line)
+    assert question.buttons
+    assert team.rows(DEAL)[0]["result"] == "open"

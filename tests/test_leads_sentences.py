@@ -192,6 +192,9 @@ def test_a_new_lead_is_taken_apart(team, line, title, contact, phone, source):
         ("new lead yesterday: Juniper Foods, joined last week's webinar", "Juniper Foods", "", "", "webinar"),
         ("Lead：徐州淮海重机，35w，祝工", "徐州淮海重机", "祝工", "", ""),
         ("呼和浩特草原牧业 新线索 采购部巴特尔 15848110066", "呼和浩特草原牧业", "巴特尔", "15848110066", ""),
+        ("拿到一个新名单，马鞍山钢铁物流，王姐给的", "马鞍山钢铁物流", "", "", ""),
+        ("新线索：苏州博远仪器，王工，（0512）66881234", "苏州博远仪器", "王工", "(0512)66881234", ""),
+        ("new lead from Hartley & Moss of Leeds, via LinkedIn", "Hartley & Moss", "", "", "linkedin"),
         (
             "帮我存个客户 名字叫扬州玉器城 管事的叫顾姐 电话一三八零零一三八零零零",
             "扬州玉器城",
@@ -222,6 +225,8 @@ def test_a_lead_need_not_be_called_one(team, line, title, contact, phone, source
         ("今天展会收了两家：宏达塑胶和金利来皮具，都要ERP", ["宏达塑胶", "金利来皮具"], "trade_show"),
         ("录两个线索，一个是 永兴纸品 联系人李强，一个是 佳美印刷 联系人 孙燕", ["永兴纸品", "佳美印刷"], ""),
         ("新客户：天虹纺织，联系人高总；新客户：地利农业，联系人马姐", ["天虹纺织", "地利农业"], ""),
+        ("这两家都是展会来的 台州海特 温岭大众泵业", ["台州海特", "温岭大众泵业"], "trade_show"),
+        ("广交会收的：1）中山华灯照明 吕生；2）汕头乐童玩具 郑小姐", ["中山华灯照明", "汕头乐童玩具"], "trade_show"),
     ],
 )
 def test_several_leads_of_one_line_are_each_created(team, line, titles, source):

@@ -16,7 +16,7 @@ def acme(quick_chat):
         ("new Zeta Corp $75,500, they called", "Zeta Corp", 7_550_000, "they called"),
         ("新线索 庚公司，30-50万", "庚公司", None, "30-50万"),
         ("新线索 辛公司 30万 展会认识", "辛公司", 30_000_000, ""),
-        ("new Acme Inc., 120k, 13900139000, met at the fair", "Acme Inc.", 12_000_000, "met at the fair"),
+        ("new Acme Inc., 120k, 13900139000, met at the fair", "Acme Inc.", 12_000_000, ""),  # a source is no note
         ("新线索 " + "长" * 150, "长" * 100, None, "长" * 50),
     ],
 )
@@ -49,7 +49,6 @@ def test_an_amount_that_is_negative_or_unsure_is_refused(quick_chat, line):
         "progress D-1001 next visit yesterday",
         "进展 D-1001 下一步 签合同 2020-01-01",
         "progress D-1001 next sign 11/12 at 3pm",
-        "claim D-1001 D-1002",
         "leave 12月1日到11月30日",
         "leave today to 2099",
     ],

@@ -41,8 +41,8 @@ def test_partial_sums_and_what_customers_wish_are_notes(team, line, note):
 
 
 @pytest.mark.parametrize("line", ["D-1001 saves $40k a year with us", "D-1001: their fine was $200k last year"])
-def test_somebody_elses_money_is_asked_and_is_no_amount(team, line):
-    assert changed(team, line) == {}
+def test_somebody_elses_money_is_at_most_a_note_and_no_amount(team, line):
+    assert set(changed(team, line)) <= {"note"}
     assert team.value("SELECT amount FROM deals WHERE code = 'D-1001'") == 50_000_000
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bench.understanding.entries import load
 from handlers.commands import COMMANDS
-from handlers.language.sentences.grammar import read_sentence
+from handlers.language.sentences.reading import read_sentence
 from handlers.language.shape import SIGNS, Shape
 from handlers.language.spans.mentions import find_names
 from handlers.language.spans.pieces import index

@@ -37,6 +37,8 @@ def test_news_is_told_and_nothing_is_asked_of_a_colleague(team, line, made):
         ("Willow那边通了个电话然后他说下周一给回复", "给回复"),
         ("Willow: next: redlines on Wednesday", "redlines"),
         ("Willow评审会改到下周三下午2点", "评审会"),
+        ("Willow昨天没谈成，约了周四再谈", "再谈"),
+        ("Willow校长出差到周四，周五去谈价", "去谈价"),
         ("Willow demo done 👍 下周三去谈价", "去谈价"),
         ("刚跟Willow的李总通完电话他说方案没大问题让我周四把报价发过去", "把报价发过去"),
         ("Willow今天上午去了现场看了产线他们设备部挺认可下周三安排技术交流", "技术交流"),
@@ -49,6 +51,7 @@ def test_news_is_told_and_nothing_is_asked_of_a_colleague(team, line, made):
             "see the mobile app again",
         ),
         ("Willow技术交流改到周五下午两点半了", "技术交流"),
+        ("Willow昨天没谈成，约了周四再谈", "再谈"),
         ("Willow security walkthrough pushed to Thursday", "security walkthrough"),
         ("another demo for Willow, Thursday 3pm", "another demo"),
         ("Willow update: demo done friday, three follow up questions, sending answers tomorrow", "sending answers"),
@@ -110,7 +113,6 @@ def test_a_stage_that_is_told_is_no_question(team):
     "line",
     [
         "Willow blargh fnord snorkel",  # nothing here says what it is
-        "Willow昨天没谈成，约了周四再谈",
         "Willow放弃了，时间太紧来不及",
         "we are shopping for a party at Willow lol",
         "担心Willow丢了",
@@ -120,3 +122,18 @@ def test_a_stage_that_is_told_is_no_question(team):
 def test_what_may_be_an_end_or_mere_talk_changes_nothing(team, line):
     assert changed(team, line) == {}
     assert team.rows("SELECT result, owner FROM deals WHERE code = 'D-1002'")[0]["result"] == "open"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Willow extended our exclusivity until 31 Dec",
+        "Willow trimmed 20 seats on Monday",
+        "Willow的校长出差到周四",
+        "Willow的预算被冻到十二月底",
+        "Willow called, he will push it upstairs this week",
+    ],
+)
+def test_a_day_that_nothing_is_to_be_done_on_is_only_told(team, line):
+    made = changed(team, line)
+    assert not {"next_at", "close_date", "close_period"} & set(made)

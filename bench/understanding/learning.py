@@ -5,6 +5,7 @@ with scikit-learn, which nothing else needs.
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,8 +31,9 @@ from storage.store import Store
 EXAMPLES = Path("tests/data/understanding")
 # An unclear message still says what it is about, but for these: there the words themselves are in doubt.
 IN_DOUBT = frozenset({"uncertain", "unclear_intent", "ambiguous_deal", "bulk"})
-LEAST = 0.3  # a smaller weight changes no opinion
-STRENGTH = 30.0  # how closely the examples are followed; chosen on the tuning half
+LEAST = 0.5  # a smaller weight changes no opinion
+STRENGTH = 100.0  # how closely the examples are followed
+OFTEN = 2  # examples a cue must stand in to teach anything
 
 
 def main(examples: Annotated[Path, typer.Argument()] = EXAMPLES) -> None:
@@ -88,8 +90,9 @@ def learned(labels: list[str], said: list[set[str]]) -> str:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import normalize
 
+    seen = Counter(cue for one in said for cue in one)
     vectors = DictVectorizer()
-    rows = normalize(vectors.fit_transform([dict.fromkeys(sorted(one), 1) for one in said]))
+    rows = normalize(vectors.fit_transform([{cue: 1 for cue in sorted(one) if seen[cue] >= OFTEN} for one in said]))
     model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced").fit(rows, labels)
     lines = [" ".join(f"{name}={bias:.2f}" for name, bias in zip(model.classes_, model.intercept_, strict=True))]
     for cue, weights in zip(vectors.get_feature_names_out(), model.coef_.T, strict=True):

@@ -20,7 +20,9 @@ LEARNED = Path(__file__).with_name("learned.txt")
 TENTH = 0.1
 _NAMES = {sign: f"<{name}>" for name, sign in SIGNS.items()}
 _TOKEN = re.compile(rf"[{''.join(_NAMES)}]|[a-z']+|[\u3400-\u9fff]|[?？!！%]")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十]")
 _LONG = 4  # of a longer English word its beginning is a cue of its own: sign, signed, signing
+_SHORT = 4  # tokens: so short a line is a cue as a whole
 _MOST = 400  # tokens: what stands behind them changes no opinion
 
 
@@ -50,11 +52,20 @@ def cues(shape: Shape) -> set[str]:
     """Return what may speak for an intent: words alone and in pairs, where a line begins and ends, who and whose is named."""
     tokens = [_NAMES.get(token, token) for token in _TOKEN.findall(shape.line)[:_MOST]]
     around = ["^", *tokens, "$"]
-    found = {*around, *(f"{one} {other}" for one, other in pairwise(around))}
+    found = {" ".join(around)} if len(tokens) <= _SHORT else set[str]()
+    found |= {*around, *(f"{one} {other}" for one, other in pairwise(around))}
     found |= {f"{token[:_LONG]}*" for token in tokens if len(token) > _LONG and token[0].isascii() and token[0] != "<"}
     found |= {f"^^{token}" for token in tokens[:3]} | {f"{token}$$" for token in tokens[-2:]}
     found |= {f"={fact}" for fact in _named(shape)}
     return found
+
+
+def familiar(shape: Shape) -> bool:
+    """Whether a line says a word that was learned from, a number, or whose deal is to be: a name alone says nothing."""
+    words = [token for token in _TOKEN.findall(shape.line)[:_MOST] if token not in _NAMES]
+    if words:
+        return any(word in learned()[2] for word in words)
+    return bool(_NUMBER.search(shape.text)) or {SIGNS["deal"], SIGNS["member"]} <= set(shape.line)
 
 
 def _named(shape: Shape) -> list[str]:

@@ -7,13 +7,13 @@ from itertools import islice
 
 from handlers.language.opinion import learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
-from handlers.language.sentences.desk import LISTS, told_better
-from handlers.language.sentences.grammar import Meant, read_sentence
+from handlers.language.sentences.asked import BRIEF, OF_ALL, OF_ONE
+from handlers.language.sentences.fuller import LISTS, told_better
 from handlers.language.sentences.meaning import deals_in
 from handlers.language.sentences.news import DONE
+from handlers.language.sentences.reading import Meant, read_sentence
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
-from handlers.language.sentences.weighing import CERTAIN, HARDLY, LIKELY, called
 from handlers.language.shape import Shape, prepare
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import GAP, read, verb_of
@@ -41,8 +41,35 @@ FULLER = (
 )
 # What tells nothing of one's work.
 _NO_REPORTS = frozenset(
-    {"query", "export", "cover_set", "undo", "correct", "reminder_set", "reminder_snooze", "goal_set"}
+    [
+        "query",
+        "export",
+        "cover_set",
+        "undo",
+        "correct",
+        "reminder_set",
+        "reminder_snooze",
+        "goal_set",
+        "ignore",
+        "lead_claim",
+        "lead_release",
+        "lead_assign",
+        "lead_transfer",
+        "lead_create",
+        "quote_request",
+        "contract_request",
+        "help_request",
+        "deal_won",
+        "deal_lost",
+        "kudos",
+    ]
 )
+LIKELY = 0.7  # so likely something else, a longer line is read as a sentence rather than as a command
+HARDLY = 0.1  # where the command is less likely than that
+CERTAIN = 0.9  # so likely, who is asked for the stand-up wants something else
+# What the examples call what a command calls otherwise; all lists and reports are one question there.
+_CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
+_CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
 GUESSED = 0.3  # so likely, what was not understood is worth an example
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
@@ -69,7 +96,7 @@ _NEW = (
 _DOUBTFUL = re.compile(
     "|".join(
         (
-            r"[?？]\s*$",
+            r"[?？]\s*$|^\W*\w+ (?:\S+ ?){1,3}[?？]|^\W*[\u3400-\u9fff]{2,10}[?？]",
             r"(?:吗|么|没有?|呢)[\s!！。.~]*$",
             r"^\W*(?:won'?t|lost (?:my|count|track|touch|in|on)|take care|off to|leave it|win some)\b",
             r"^\W*new (?:q[1-4] |[a-z]+ )?(?:goal|target|quota)\b",
@@ -112,13 +139,13 @@ def understand(
         return spoken or _one(read(text, scene, verbs, fields))
     wordless = not verb.slots or (verb.slots == ("page",) and not PAGE.search(text))
     wordy = (verb.intent in SHORT or wordless) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
-    if wordy and (meant := read_sentence(text, scene)) is not None:
+    if wordy and (meant := _surely(text, scene)) is not None:
         return meant
     try:
         typed = read(text, scene, verbs, fields)
     except Refused as refused:
         again = refused.reason in NAMELESS and not wordy and verb.intent != "award_vote"  # a paper is looked at once
-        meant = read_sentence(text, scene) if again else None
+        meant = _surely(text, scene) if again else None
         if meant is None:
             raise
         return meant
@@ -155,7 +182,7 @@ def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
         return False
     chances = opinion(Shape(text, scene))
     likeliest, chance = next(iter(chances.items()))
-    if chance < LIKELY or chances.get(called(verb.intent), 1.0) >= HARDLY:
+    if chance < LIKELY or chances.get(_CALLED.get(verb.intent, verb.intent), 1.0) >= HARDLY:
         return False
     # Beside a code a command's word is one, but for what tells of an end: "D-1004 contract concluded at 120k".
     return likeliest in ENDINGS or not _CODES.search(text)
@@ -173,13 +200,19 @@ def no_report(text: str, scene: Scene) -> bool:
     return likeliest in _NO_REPORTS and chance >= CERTAIN and "\n" not in text
 
 
+def _surely(text: str, scene: Scene) -> Meant:
+    """Return what a line means as a sentence; what it only may mean is nothing beside the command it begins with."""
+    said = read_sentence(text, scene)
+    return None if isinstance(said, Question) and said.unclear == "reading" else said
+
+
 def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return (replace(typed, intent="lead_claim", to=None),)
     if typed.intent not in FULLER or _whole(typed):
         return (typed,)
-    said = read_sentence(text, scene)
+    said = read_sentence(text, scene) if typed.intent in ENDINGS else _surely(text, scene)
     if typed.intent in ENDINGS and said and len(deals_in(Shape(text, scene))) > 1:
         return said  # a second deal is no note on the first
     if typed.intent in ENDINGS:
@@ -231,17 +264,14 @@ def _of_a_deal(typed: Words, said: Meant) -> bool:
 
 
 def _ending_in(said: Meant) -> bool:
-    """Whether a reading tells of a deal's end, plainly or not; what only its words speak for is no more than was typed."""
-    if isinstance(said, Question) and said.unclear == "reading":
-        return False
-    meant = said.meant if isinstance(said, Question) else said[0] if said else None
-    return meant is not None and meant.intent in ENDINGS
+    """Whether a reading surely tells of a deal's end."""
+    return isinstance(said, tuple) and said[0].intent in ENDINGS
 
 
 def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
     """Of two readings of a deal's end the one that says more: which deals, since when, why."""
     if isinstance(said, Question):
-        asked = said.unclear == "object" and typed.choice is None and not coded
+        asked = said.unclear in ("object", "reading") and typed.choice is None and not coded
         return said if asked or (typed.intent == "deal_lost" and typed.choice is None) else (typed,)
     if not said or said[0].intent != typed.intent:
         return (typed,) if typed.intent == "deal_won" or typed.choice else said or (typed,)

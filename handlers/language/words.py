@@ -175,6 +175,11 @@ def no_nominees(_award: str) -> Mapping[int, Collection[str]]:
     return {}
 
 
+def no_teams() -> Sequence[str]:
+    """A look-up where whoever speaks is in no team."""
+    return ()
+
+
 def no_deal(_code: str) -> Deal | None:
     """A look-up where no deal is known."""
     return None
@@ -199,6 +204,7 @@ class Scene:
     deal: Callable[[str], Deal | None] = no_deal
     mine: Callable[[], Sequence[Named]] = nothing
     quote_to_decide: Callable[[int], str | None] = no_quote
+    own_teams: Callable[[], Sequence[str]] = no_teams
     sure: bool = False
 
     def end_of_day(self, day: datetime) -> datetime:

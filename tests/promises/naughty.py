@@ -143,7 +143,8 @@ def _said(card: Card) -> str:
 def _plain_code(chat: Chat) -> str:
     """A deal with plain words to compare with, which is in the pool."""
     found = chat.value(
-        "SELECT code FROM deals WHERE title = :title AND owner IS NULL AND reverted_at IS NULL ORDER BY id LIMIT 1",
+        "SELECT code FROM deals WHERE title = :title AND owner IS NULL AND result = 'open' AND reverted_at IS NULL"
+        " ORDER BY id LIMIT 1",
         title=PLAIN,
     )
     return str(found or chat.has_deal(PLAIN))

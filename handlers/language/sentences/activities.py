@@ -9,13 +9,13 @@ _KINDS = (
         "demo",
         any_of(
             zh="演示(?!版|文) demo(?!版)",
-            en="demo(?:ed|'d|s)?, product walk-?through, (?:showed|walked) [^,.;]{0,30}(?:the|our) (?:product|platform|system|tool|software|prototype)",
+            en="demo(?:ed|'d|s)?, dem+o(?= ), product walk-?through, (?:showed|walked) [^,.;]{0,30}(?:the|our) (?:product|platform|system|tool|software|prototype)",
         ),
     ),
     (
         "meal",
         any_of(
-            zh="[吃食](?:了|过|完)?(?:个|顿|餐)?饭 饭局 请.{0,4}吃 喝(?:了)?(?:个)?(?:酒|茶|咖啡) 聚餐 约饭 应酬 请客 席[间上] [饭酒]桌上",
+            zh="[吃食](?:了|过|完)?(?:个|顿|餐)?饭 饭局 请.{0,4}吃 喝(?:了)?(?:个)?(?:酒|茶|咖啡) 聚餐 约饭 应酬 请客 席[间上] [饭酒]桌上 喝(?:了)?(?:一?[顿场杯]|几杯)?(?:酒|茶|咖啡)",
             en="lunch(?:ed)?, dinner, coffee, breakfast, drinks",
         ),
     ),
@@ -30,13 +30,13 @@ _KINDS = (
                 打通 没接 没人[接听] 打(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍通] 去电 来电 联系(?:了|过)(?:\\d{1,2}|[一两二三四五六七八九十]|好几|几)[次遍] 拨(?:了|打|通|过) 语音(?:了|聊|沟通) 连线 视频(?:了|聊|沟通) 打不通 占线 关机 📞 ☎ (?<![a-z])call(?:了|过|完)""",
             en="""call(?:ed|s|ing)?(?! (?:for|it|off)), cal(?= with), phoned, rang, voicemails?, vms?, spoke, talked(?= to| with|,|$),
                 chatted, had (?:a |another )?(?:\\w+ )?(?:chat|conversation), chat with, hopped on, jumped on, caught up with, on the phone, by phone, dialled, dialed,
-                (?:no|zero|0) pick[- ]?ups?, hung up on (?:me|us), touched base, zoom(?:ed)?, picks? up, picked up(?! on| the| speed| where), picking up, pickup""",
+                (?:no|zero|0) pick[- ]?ups?, hung up on (?:me|us), touched base, off the phone, the phone to, ft call, rung, ring(?= (?:with|from)), zoom(?:ed)?, picks? up, picked up(?! on| the| speed| where), picking up, pickup""",
         ),
     ),
     (
         "visit",
         any_of(
-            zh="拜[访仿防] 上门 (?<![过出回进上下寄发传送失])去了(?!年|世|哪) 去过 跑了?现场 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访 从<deal>[^，,。]{0,6}(?:出来|回来) 去(?:了|过)?<deal>[^，,。]{0,8}(?:[谈聊开见看讲送做]了|过|一?趟) 接待了 (?:过来|来|去|过去)(?:了|过)?一?趟",
+            zh="拜[访仿防] 上门 (?<![过出回进上下寄发传送失])去了(?!年|世|哪) 去过 跑了?现场 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访 从(?:<deal>|客户)[^，,。]{0,6}(?:出来|回来) 去(?:了|过)?<deal>[^，,。]{0,8}(?:[谈聊开见看讲送做]了|过|一?趟) 去(?:了|过)?(?:他们|客户|对方)(?:公司|厂里?|那边|那儿|办公室|总部)?(?!的) 接待了 (?:过来|来|去|过去)(?:了|过)?一?趟",
             en="visit(?:ed|s)?, on-?site, dropped by, dropped in, went to see, stopped by, went over to, went down to, swung by, (?:was|were) (?:at|over at|in) [^,.;]{0,24}(?:office|plant|hq|factory|warehouse|headquarters), popped (?:in|into|by|over)",
         ),
     ),
@@ -44,15 +44,15 @@ _KINDS = (
         "meeting",
         any_of(
             zh="""开(?:了|完|过)(?:个|一个)?(?:\\S{0,4})?会 会议 见(?:了|过|完)?(?:个)?面
-                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 (?<!再)见了 (?<!再)见过 开会 座谈 会谈 meeting""",
-            en="met, meetings?, mtgs?, sat down with, workshop, kick-?off, qbr, review session, saw (?:<deal>|them|him|her|their), (?:weekly|monthly|regular|our) (?:sync|check-?in|catch-?up), sat with",
+                碰(?:了|过)?(?:个)?(?:面|头) 会面 面谈 (?<!再)见了 (?<!再)见过 开会 座谈 会谈 meeting (?<!没)(?<!没有)(?<!还没)见(?:到|着)(?!面) 见完 碰(?:到|上)(?=了|<deal>|他们?|客户|\\S{0,3}[总工]) 交流会? 座谈会?""",
+            en="met, sessions?, presented to, meetings?, mtgs?, sat down with, workshop, kick-?off, qbr, review session, saw (?:<deal>|them|him|her|their), (?:weekly|monthly|regular|our) (?:sync|check-?in|catch-?up), sat with",
         ),
     ),
     ("email", any_of(zh="邮件 发了?(?:个|封)?邮 邮箱(?!号|地址)", en="e-?mail(?:ed|s)?, mailed")),
     (
         "message",
         any_of(
-            zh="(?<!加)(?<!加上)(?<!加了)(?<!加到)微信(?!号) 短信 发(?:了)?(?:个|条)?消息 留言 钉钉 企微",
+            zh="(?<!加)(?<!加上)(?<!加了)(?<!加到)微信(?!号) 短信 发(?:了)?(?:个|条)?消息 留言 发(?:了)?钉钉 钉钉(?:上|里|发|聊|说|找) 企微",
             en="texted, messaged, wechat\\w*, whatsapp\\w*, dm(?:ed|'d)?, pinged, linkedin message",
         ),
     ),
@@ -94,7 +94,7 @@ _SOMEBODY = any_of(
 )
 _COUNT = re.compile(
     r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两俩仨二三四五六七八九十])(?:个|通|次|趟|封|遍|回|(?=电话))(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
-    r"(?<![a-z0-9])(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)(?![a-z0-9])(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?|vms?|messages?|texts?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b|"
+    r"(?<![a-z0-9])(?<!net )(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)(?![a-z0-9])(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?|vms?|messages?|texts?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b|"
     r"(?<![a-z0-9])[x×*] ?(?P<times>\d{1,2})(?![\w])|(?<![\w])(?P<fold>\d{1,2}) ?[x×](?=\W|$)"
 )
 _NUMBERS = {

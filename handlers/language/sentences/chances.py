@@ -20,7 +20,7 @@ _NO_MORE = signs(
 )
 _SHARE = re.compile(
     r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
-    r"\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more(?! like)|less|done|complete|finished|cheaper|share|higher|lower|cut)\b"
+    r"预付|质保|活跃|使用率|准确率|[万亿]的|\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more(?! like)|less|done|complete|finished|cheaper|share|higher|lower|cut|uptime|accuracy|cost|sav\w+|over|under\w*|below|above|behind|gap|fuel|of (?:the|our|their)|in advance)\b"
 )
 _AROUND = (
     re.compile(
@@ -33,7 +33,11 @@ _AROUND = (
 )
 # What may stand around a chance that is said without its name.
 _ONLY = re.compile(
-    r"(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we|we're|we are|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+    r"(?<!\d)\d{1,3} ?(?:→|-+>)|(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we're|we are|we|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+)
+# What leads straight to a chance.
+_LED = signs(
+    r"(?:<deal>(?:['’]s)?|\b(?:i'?d (?:say|go|put it|call it)|down as|(?:make|call|put) (?:it|that)|(?:back|is|are|'re|'s|us|now|it|me) at|gut(?: feel)?)|(?:估摸着?|觉得|看|还是|这单|项目|应该|大概)有?)[\s:：,，]*$"
 )
 # A number with the name of a chance behind it.
 _SAID = signs(
@@ -58,7 +62,8 @@ def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
             continue
         if _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):
             continue
-        if not (_CHANCE.search(around) or _alone(shape, clause)) or not 0 <= int(str(span.value)) <= 100:
+        led = _LED.search(shape.line[clause.start : place])
+        if not (led or _CHANCE.search(around) or _alone(shape, clause)) or not 0 <= int(str(span.value)) <= 100:
             continue
         news.said["probability"] = span.value
         cut_around(shape, clause, place, cuts, _AROUND)

@@ -31,7 +31,7 @@ _THEIR_TURN = signs(
 _GOVERNS = re.compile(
     r"(?:\b(?:that|if|whether|when|once|until|till|because|since|as|what|how|which|who|where|before|after|or|and|hope|hopes|think|thinks|said|says|"
     r"told|guess|know|knows|believe|sure|than|unless|while|but|like|glad|feel|feels|confirmed|heard|reckon|everything|all|anything|the|to|for|of|with|not|"
-    r"also|still|just|has|have|had|been|be|is|are|was|were|my|our|their|his|her|a|an|this|that|another|next|first|second|final|on|in|at|by|\w+ly|now|never|really|kindly|we|they|he|she|i|it|who|you)|['’]s?|[到至在为于从由自离距期日是:：、说给跟和与或的每每次约等改推延拖排定\ue005]|[约改推延拖排定]了)\s*$"
+    r"also|still|just|has|have|had|been|be|is|are|was|were|my|our|their|his|her|a|an|this|that|another|next|first|second|final|on|in|at|by|\w+ly|now|never|really|kindly|we|they|he|she|i|it|who|you)|['’]s?|[到至在为于从由自离距期日是:：、说给跟和与或的每每次约等改推延拖排定]|(?<!on )(?<!last )\ue005|[约改推延拖排定]了)\s*$"
 )
 # Before what they do these are who does it.
 _DOERS = re.compile(
@@ -103,29 +103,9 @@ def _goes_on(line: str, begun: int, cut: re.Match[str]) -> bool:
 
 def together(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
     """Join a label with its value ("next: redlines"), and a day that stands alone with what happens on it."""
-    waiting: Clause | None = None
-    for clause in _with_their_days(shape, clauses):
-        line = shape.line[clause.start : clause.end]
-        whole = clause
-        if waiting is not None and _belongs(shape, waiting, clause):
-            whole = Clause(waiting.start, clause.end)
-        elif waiting is not None:
-            yield waiting
-        waiting = None
-        labelled = LABEL.fullmatch(line) and shape.line[clause.end : clause.end + 1] in (":", "：")
-        if whole is clause and (labelled or _BARE_DAY.fullmatch(line)):
-            waiting = clause
-        else:
-            yield whole
-    if waiting is not None:
-        yield waiting
-
-
-def _with_their_days(shape: Shape, clauses: Iterator[Clause]) -> Iterator[Clause]:
-    """Join a day that stands alone with the words before it that say what is set for it (演示约在 12/8)."""
     last: Clause | None = None
     for clause in clauses:
-        if last is not None and _set_for(shape, last, clause):
+        if last is not None and (_set_for(shape, last, clause) or _belongs(shape, last, clause)):
             last = Clause(last.start, clause.end)
             continue
         if last is not None:
@@ -151,9 +131,10 @@ def _set_for(shape: Shape, last: Clause, clause: Clause) -> bool:
     return bool(EVENT.search(line)) and not (told or next(shape.all("date", last.start, last.end), None))
 
 
-def _belongs(shape: Shape, waiting: Clause, clause: Clause) -> bool:
+def _belongs(shape: Shape, last: Clause, clause: Clause) -> bool:
     """Whether a clause goes on with a label, or tells what is to come on a day that stands alone before it."""
-    line = shape.line[clause.start : clause.end]
-    if not _BARE_DAY.fullmatch(shape.line, waiting.start, waiting.end):
+    if shape.line[last.end : last.end + 1] in (":", "：") and LABEL.fullmatch(shape.line, last.start, last.end):
         return True
-    return not (next(shape.all("date", clause.start, clause.end), None) or asks(line) or DONE.search(line))
+    line = shape.line[clause.start : clause.end]
+    dated = next(shape.all("date", clause.start, clause.end), None) or asks(line) or DONE.search(line)
+    return not dated and bool(_BARE_DAY.fullmatch(shape.line, last.start, last.end))

@@ -11,23 +11,11 @@ from datetime import timedelta
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
-from handlers.language.sentences.outcomes import read_outcome
 from handlers.language.shape import Shape, Span
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
 from sales.money import money
 
-# Somebody says that something said before was wrong.
-_SLIPPED = any_of(
-    zh="""(?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算|抄|敲)(?:多|少|早|晚|高|低|漏|反|岔|混|串|偏|重|乱)了 (?:多|少|漏)(?:打|写|填|输|报|记|说)了? 眼花 抄错 以.{1,8}为准 不对 不是这个 笔误 手误 口误 手滑 手抖 说错 写错 打错 记错 搞错 弄错 填错 输错 报错 发错 讲错 看错 听错 算错 选错 按错 录错 敲错 贴错
-        更正 纠正 修正 订正 勘误 错了 有误 搞混 弄混 记混 说混 搞反 弄反 记反 说反 记岔 说岔 串了 张冠李戴 搞乱 我说的是 我是说 我的意思是
-        我想说的是 应该是 应为 应當是 才对 才是 说成 写成 打成 记成 填成 报成 录成 敲成 看成 记到 记错单 记串 嘴瓢 打岔""",
-    en="""correction, corrected, correcting, typo, typos, i meant, meant to (?:say|write|type|put|enter|log), meant (?=\\W*<), should (?:be|have been|read|say|have said),
-        wrong(?! (?:time|moment|season|year)), mis-?read, mis-?typed?, mis-?spoke, mis-?wrote, mis-?heard, mis-?entered, mis-?logged, oops, whoops, sorry, my mistake, my bad, my error,
-        apologies, let me correct, let me fix, fix, amend, fat[- ]?finger\\w*, mixed (?:them|it|those|up), mix-?up, confused, i (?:had |have |['’]d |accidentally |just )*(?:wrote|written|typed|put|said|entered|logged|noted),
-        was supposed to, scratch that, strike that, make (?:that|it), that was (?:for|about|on), actually, rather, wait, no wait, erratum, instead of,
-        (?:please |pls )?correct (?:the|my|that|<deal>), got (?:it|that|the \\w+) wrong, transposed, swapped, brain fart""",
-)
 _OF_A_SLIP = any_of(
     zh="""(?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算|抄|敲)(?:多|少|早|晚|高|低|漏|反|岔|混|串|偏|重|乱)了 (?:多|少|漏)(?:打|写|填|输|报|记|说)了? 眼花 抄错 以.{1,8}为准
         (?:说|写|打|记|填|报|搞|弄|点|发|选|输|录|看|听|算)错 笔误 手误 口误 手滑 更正 纠正 订正 修正 勘误 改回来? (?:刚才|刚刚|前面|方才|先前)(?:说|写|报|填|记|发)的? 嘴瓢 点成 写成 打成 记成 填成 报成""",
@@ -36,7 +24,7 @@ _OF_A_SLIP = any_of(
 )
 # Two values of one kind, one of them denied, put something right by themselves.
 _DENIED = any_of(
-    zh="唔[系係] 不是 而不是 并不是 可不是 不该是 不应该是 非 别是 不要 并非 不",
+    zh="唔[系係] 不(?:应?该)?是 非 别是 不要 并非 不 (?:还|並|并)?[没沒]到?",
     en="not, isn'?t, wasn'?t, is not, was not, rather than, instead of, no longer, never, and not, but not, (?:scratch|strike|drop|forget|ignore)(?: the| that)?",
 )
 _AT_END = (
@@ -68,9 +56,6 @@ _CLOSING = any_of(
     zh="成交 签约 签单 签字 预计签 关单 落单 交割",
     en="clos(?:e|es|ing), sign(?:s|ing|ature)?, close date, decision date, expected close",
 )
-_WORTH = any_of(
-    zh="金额 价格 报价 预算 总价 数额 合同额 价", en="amount, price, value, budget, worth, deal size, total, figure"
-)
 _STAGE = any_of(zh="阶段 节点 环节 状态 进度", en="stage, phase, status, step")
 _ELSEWHERE = any_of(
     zh="记错单 记错了? 记串 单子 那条 这条 进展 记到 搞错 弄错 说错 发错 写错 串 混 的$ 的[。！!]*$ 客户",
@@ -81,9 +66,8 @@ _REGRET = any_of(
     zh="不好意思 抱歉 其实",
     en="oops, whoops, sorry, apologies, actually, rather, wait, no wait, instead of, wrong timing, bad timing, my bad",
 )
-_NAMED_FIELD = any_of(
-    zh="不是 应该 应为 改成 改为 才对",
-    en="should(?:'ve)?, meant, not, was supposed, make (?:it|that), change, wrong, typo, correct\\w*, fix",
+_OF_ITS_OWN = any_of(
+    zh="币种 折扣 来源 名字 单位 地址 联系人", en="currency, discount, source, name, spelling, unit, address, contact"
 )
 _PERSON = any_of(zh="联系人 对接人 联络人 名字 姓名", en="contact(?: name| person)?, name")
 # What somebody is called whom nobody here knows: right behind what says which name is the wrong one.
@@ -91,8 +75,6 @@ _CALLED = re.compile(
     r"(?:\b(?:is|be|not|wrote|typed|put|said|entered|meant|isn't)(?: called| named)? |(?:不是|应该是|应该叫|应为|应是|写成了?|打成了?|(?<=[人字名])是|(?<=[该人])叫|错了[，,] ?))"
     r"(?P<name>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?|[\u3400-\u9fff]{2,4}?)(?=\W*$|[,，.;。]| not | instead|不是|才对)"
 )
-_WORD = re.compile(r"[a-z']{2,}|[\u3400-\u9fff]")
-_FEW = 5
 _MENDED = ("amount", "percent", "date", "phone", "email", "contact")
 _SURELY = 3
 _FIELD = {"amount": "amount", "percent": "probability", "date": "next_at", "stage": "stage"}
@@ -114,21 +96,9 @@ def corrects(line: str) -> bool:
     return bool(_OF_A_SLIP.search(_REGRET.sub(" ", line)))
 
 
-def read_correction(shape: Shape) -> Meaning | None:
-    """Read that a value, or the deal something was written to, was wrong and which one is meant."""
-    slipped = bool(_SLIPPED.search(shape.line))
-    if moved := _other_deal(shape, deals_in(shape), slipped=slipped):
-        return moved
-    for kind, right, wrong in _mended(shape):
-        contrasted = wrong is not None and wrong.wrong == _SURELY
-        if contrasted or (slipped and (wrong is not None or not _tells_more(shape))):
-            return _correction(shape, kind, right, wrong)
-    return None
-
-
 def as_correction(shape: Shape) -> Meaning | None:
     """Return which value, or which deal, a line puts right; None where it names none."""
-    if moved := _other_deal(shape, deals_in(shape), slipped=True):
+    if moved := _other_deal(shape, deals_in(shape)):
         return moved
     mended = sorted(_mended(shape), key=lambda one: one[2] is None)
     return _correction(shape, *mended[0]) if mended else None
@@ -139,7 +109,8 @@ def _mended(shape: Shape) -> Iterator[tuple[str, Value, Value | None]]:
     values = _judged(shape, _values(shape))
     for kind in dict.fromkeys(value.kind for value in values):
         right, wrong = _pair([value for value in values if value.kind == kind])
-        if right is not None:
+        told = wrong or kind != "contact" or (right and right.wrong) or _PERSON.search(shape.line)
+        if right is not None and told:
             yield kind, right, wrong
 
 
@@ -153,28 +124,20 @@ def _correction(shape: Shape, kind: str, right: Value, wrong: Value | None) -> M
     return Meaning("correct", said, deals_in(shape))
 
 
-def _tells_more(shape: Shape) -> bool:
-    """Whether a word of regret (sorry, actually) stands beside news, and puts nothing right."""
-    beside = _REGRET.sub(" ", shape.line)
-    if _OF_A_SLIP.search(beside) or _NAMED_FIELD.search(beside):
-        return False
-    return read_outcome(shape) is not None or len(_WORD.findall(beside)) > _FEW
-
-
-def _other_deal(shape: Shape, deals: tuple[Target, ...], *, slipped: bool) -> Meaning | None:
+def _other_deal(shape: Shape, deals: tuple[Target, ...]) -> Meaning | None:
     """Read that something was written to the wrong deal: of two one is denied, or one alone is where it belongs."""
     more: Said = {"target": "last_write_by_sender"}
-    if len(deals) == 2:
-        judged = _judged(shape, [Value(deal.place, deal.place + 1, "deal", deal) for deal in deals])
+    judged = _judged(shape, [Value(deal.place, deal.place + 1, "deal", deal) for deal in deals])
+    if len(judged) == 2:
         meant, wrong = _pair(judged)
-        if not slipped and not (wrong and wrong.wrong == _SURELY):
-            return None
         if meant is not None and wrong is not None:
-            return Meaning("correct", {"more": more | {"from_deal": wrong.value, "to_deal": meant.value}})
-    if len(deals) == 1 and slipped and _ELSEWHERE.search(shape.line) and not _values(shape):
-        [named] = _judged(shape, [Value(deals[0].place, deals[0].place + 1, "deal", deals[0])])
-        if named.wrong != _SURELY:
-            return Meaning("correct", {"more": more | {"to_deal": deals[0]}})
+            doubts = ["which"] if meant.wrong == wrong.wrong or len(list(shape.all("amount"))) > 1 else []
+            return Meaning(
+                "correct", {"more": more | {"from_deal": wrong.value, "to_deal": meant.value}}, doubts=doubts
+            )
+    if len(judged) == 1 and judged[0].wrong != _SURELY and _ELSEWHERE.search(shape.line) and not _values(shape):
+        doubts = ["which"] if _OF_ITS_OWN.search(shape.line) else []  # something else of it was wrong
+        return Meaning("correct", {"more": more | {"to_deal": deals[0]}}, doubts=doubts)
     return None
 
 
@@ -189,15 +152,17 @@ def _values(shape: Shape) -> list[Value]:
     stages = list(_stages(shape))
     if _STAGE.search(shape.line) or (not found and len(stages) == 2):  # their names are ordinary words as well
         found += stages
-    if _CHANCE.search(shape.line) and sum(value.kind == "percent" for value in found) < 2:
-        found += [Value(bare.start(), bare.end(), "percent", int(bare[1])) for bare in _BARE.finditer(shape.line)]
-    elif [value.kind for value in found] == ["percent"]:  # scratch the 70, it is 50 %
-        found += [
-            Value(bare.start(), bare.end(), "percent", int(bare[1]))
-            for bare in _BARE.finditer(shape.line)
-            if _OLD_BEFORE.search(shape.line, 0, bare.start()) or _SLIPPED_BEFORE.search(shape.line, 0, bare.start())
-        ]
+    percents = [value.kind for value in found if value.kind == "percent"]
+    told = _CHANCE.search(shape.line) and len(percents) < 2
+    if told or (len(found) == 1 and percents):  # scratch the 70, it is 50 %
+        bare = [Value(*number.span(), "percent", int(number[1])) for number in _BARE.finditer(shape.line)]
+        found += [one for one in bare if told or _is_old(shape.line[: one.place])]
     return sorted(found, key=lambda value: value.place)
+
+
+def _is_old(before: str) -> bool:
+    """Whether what stands before a value says that it is, or was by a slip, the wrong one."""
+    return bool(_OLD_BEFORE.search(before) or _SLIPPED_BEFORE.search(before))
 
 
 def _said(shape: Shape, span: Span) -> object:
@@ -227,7 +192,7 @@ def _judged(shape: Shape, values: list[Value]) -> list[Value]:
         elif _OLD_BEFORE.search(before) or _WRONG_AFTER.match(after):
             wrong = _SURELY
         elif _SLIPPED_BEFORE.search(before):
-            wrong = 1 if _CHANGED_TO.search(before) else 2
+            wrong = (-1 if judged else 1) if _CHANGED_TO.search(before) else 2
         elif _ONCE_BEFORE.search(before):
             wrong = 1
         elif _MEANT_BEFORE.search(before):
@@ -244,10 +209,18 @@ def _pair(same: list[Value]) -> tuple[Value | None, Value | None]:
     if len(same) != 2:
         return None, None
     first, second = same
+    if _worth(first) == _worth(second):
+        return second, None
     wrong, meant = (second, first) if second.wrong > first.wrong else (first, second)
     if meant.wrong == _SURELY:
         return None, None
     return _timed(meant, wrong), _timed(_priced(wrong, meant), meant)
+
+
+def _worth(value: Value) -> object:
+    """What two values are compared by."""
+    of = value.value
+    return of.at if isinstance(of, DateSpan) else of.amount if isinstance(of, AmountSpan) else of
 
 
 def _priced(value: Value, other: Value) -> Value:

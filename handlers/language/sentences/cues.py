@@ -4,11 +4,6 @@ import re
 
 from handlers.language.shape import signs
 
-_ASKED = re.compile(
-    r"[?？]|吗\W*$|呢\W*$|多少|谁|哪(?:个|些|里|位|天)|几点|什么时候|"
-    r"(?:^\W*|[,.;:!] ?|\b(?:know|tell me|wonder(?:ing)?|see|ask|check) )(?:who|what(?! an? )|how(?! (?:nice|great|lovely|awesome|kind|good))|when|which|where|why)\b"
-)
-
 
 def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:
     """Compile a list of cues: Chinese ones between blanks, English ones between commas, the longest tried first.
@@ -19,11 +14,6 @@ def any_of(zh: str = "", en: str = "") -> re.Pattern[str]:
     chinese = zh.split()
     english = [_whole(cue) for cue in re.split(r"\s*,\s+", " ".join(en.split())) if cue]
     return signs("|".join(sorted(chinese + english, key=len, reverse=True)))
-
-
-def asked(line: str) -> bool:
-    """Whether somebody wants to know something rather than have it done."""
-    return bool(_ASKED.search(line))
 
 
 _AHEAD = re.compile(r"\(\?[=!][^()]*(?:\([^()]*\)[^()]*)*\)$")

@@ -5,20 +5,6 @@ from handlers.language.sentences.meaning import Meaning, Said
 from handlers.language.sentences.periods import of_whom
 from handlers.language.shape import Shape
 
-_FILE = any_of(
-    zh="""(?<!领)导出 导一下 导一?[份个张] 导成 导个 导下 下载 拉(?:个|一份|一下|张|一张|份)?(?:表|excel|清单|数据|名单|报表|明细)
-        生成[^，,。]{0,8}(?:表格|excel|报表|表) (?:发|给|要|出|做|来|整理)[^，,。]{0,10}(?:excel|表格|csv|电子表|xlsx|文件)
-        (?:一份|一张|个|成)(?:excel|表格|电子表格|csv|xlsx|表) (?:excel|csv|xlsx)(?:表|版|格式|文件)? 表格(?:形式|版|格式) 打包(?:发|下载) 电子表格
-        输出(?:成|为|一份)""",
-    en="""export\\w*, download\\w*, csv, excel, xlsx?, spreadsheet, as (?:a )?file, in a file, dump(?: of)?,
-        data extract, extract (?:of|the|all|my),
-        (?:send|give|get|email|mail) (?:me )?(?:a |the )?(?:file|sheet|report file), google sheet, sheet (?:of|with),
-        pull (?:a )?report, to (?:a )?(?:file|sheet)""",
-)
-_NOT = any_of(
-    zh="不用 别 不要 客户(?:要|让|想|的) 他们(?:要|想) 无需 不需要",
-    en="don'?t, not, no need, they, customer, client wants, <deal> (?:wants|needs|asked|asks)",
-)
 # What is in the file: the more special first, its plain word last.
 _WHATS = (
     ("leaderboard", any_of(zh="排行 榜 排名", en="leader ?board, rankings?, standings")),
@@ -40,7 +26,7 @@ _WHATS = (
     ("pool", any_of(zh="公海 池 无主 待认领", en="pool, unclaimed(?: leads)?, unassigned(?: leads)?")),
     ("forecast", any_of(zh="预测 预估", en="forecast\\w*")),
     ("quotes", any_of(zh="报价", en="quotes?, quotations?")),
-    ("kudos", any_of(zh="点赞 感谢 表扬", en="kudos, praise, thanks")),
+    ("kudos", any_of(zh="点赞 表扬 感谢信", en="kudos, praise")),
     ("activities", any_of(zh="跟进 拜访 活动 通话", en="activit\\w+, visits?, calls?, touch\\w*")),
     ("overdue", any_of(zh="逾期 过期", en="overdue")),
     ("stale", any_of(zh="停滞 没动静 久未", en="stale, stuck, stalled")),
@@ -56,12 +42,6 @@ _WHATS = (
     ),
     ("report", any_of(zh="报表 周报 月报 季报 报告", en="reports?")),
 )
-
-
-def read_export(shape: Shape) -> Meaning | None:
-    """Read that somebody wants a file."""
-    line = shape.line
-    return as_export(shape) if _FILE.search(line) and not _NOT.search(line) else None
 
 
 def as_export(shape: Shape) -> Meaning:

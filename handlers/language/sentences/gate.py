@@ -71,6 +71,8 @@ def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] |
         if unexplained(shape, meaning):
             meaning.doubts.append("unsure")
     found: list[Words] = []
+    if "reading" in meaning.doubts and (other := _apart(meaning)) is not None:
+        raise Refused("one_at_a_time", code=other.code or other.name)  # a question shows one of them alone
     for one in (meaning, *meaning.others):
         if (second := _of_another(shape, one)) is not None:
             raise Refused("one_at_a_time", code=second.code or second.name)
@@ -89,6 +91,12 @@ def _of_another(shape: Shape, meaning: Meaning) -> Target | None:
         return None
     first, last = deals[0].place, max(place for place, _ in shape.all("deal"))
     return None if _LISTED.fullmatch(shape.line, first, last + 1) else deals[-1]
+
+
+def _apart(meaning: Meaning) -> Target | None:
+    """The deal of which a text tells something of its own, beside what it tells of the first."""
+    first = {target.code for target in meaning.deals}
+    return next((target for one in meaning.others for target in one.deals if target.code not in first), None)
 
 
 def _talk(shape: Shape, meaning: Meaning) -> bool:

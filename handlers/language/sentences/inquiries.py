@@ -212,11 +212,3 @@ WHATS = (
         ),
     ),
 )
-STATUS = any_of(
-    zh="""进展 怎么?样 咋样 如何 (?:什么|啥)情况 到哪 咋(?:回事|样|整)? 状态 情况 (?:什么|啥|哪个|哪一个)(?:阶段|环节|步骤) (?:卡|停)在(?:哪|什么|啥) 哪一?步 多少钱 金额 谁(?:在|负责|跟|的|管|接) 归谁 (?:是)?谁的 负责人
-        在谁(?:手|那) 下一步 多大 多少 进度 跟到 推进(?:到|得) 谈(?:到|得) 最新 动态 近况 联系人""",
-    en="""status, stage, where(?:'?s| is| are| do| does)?, how(?:'?s| is| are)?, what(?:'?s| is), going on,
-        update(?! on)?, latest, news, who(?:'?s| is| owns| has| handles| runs| covers)?, owner, owns?, tell me, show,
-        look up, details?, info, happening, stand(?:ing)?, progress, situation, state, deal size, how big, how much,
-        amount, worth, value, next step, brief me, summary, snapshot, run ?down""",
-)

@@ -39,18 +39,8 @@ _EVENT = any_of(
         commenc\\w+, ship\\w*, deliver\\w*, install\\w*, arriv\\w*""",
 )
 _MOVED = re.compile(r"(?:改[到成为]|延[期长]?[到至]|推迟?[到至]|[^提收送发]到|\b(?:to|through))\s?$")
-# Whoever is spoken to is asked.
-_CALLED = any_of(
-    zh="麻烦 麻烦下 请 请让 让 叫 找 求 劳烦 辛苦 拜托 交给 由 托 喊 @ 安排 指派 派 分给 跟 需要 要",
-    en="""ask, asking, have, get, tell, from, cc, assign(?:ed)? to, please, pls, plz, can, could, would, will, hey, hi,
-        hello, dear, need, @, by, with, let, paging, calling""",
-)
-_CALLED_BEFORE = re.compile(f"(?:^|[,，;；。.!！?？\\n]|{_CALLED.pattern})[\\s@:：,，]*$")
-_CALLED_AFTER = any_of(
-    zh="帮 帮忙 来 出 做 给 能 负责 弄 报 麻烦 请 辛苦 起草 拟 准备 写 看 审 把关 过 你 您 支持 支援 协助 配合 跟 <date> 赶 处理 整 可以 有空 方便",
-    en="""please, pls, plz, can, could, would, will you, to, help, do, kindly, prepare, draft, review, handle, make,
-        you, give, need""",
-)
+# For or through whom, or whose it is: nobody is asked.
+_BESIDE = re.compile(r"(?:替|跟|和|陪|像|是|问过|\b(?:for|via|with|through|like|help|told|asked by|than|and|of))\s?@?$")
 _TOLD_AFTER = any_of(
     zh="说 同意 (?:来|要|得|需要?|帮忙?)?(?:批|审批|点头|签批|过目同意) 审批 特批 签批 点头 要求 已 觉得 建议 问 定 反馈 通知 让 的客户",
     en="""(?:['’]?s )?(?:sign-?off|approval|ok|blessing|go-?ahead), said, says, asked, wants, wanted, approved, agreed,
@@ -58,11 +48,23 @@ _TOLD_AFTER = any_of(
 )
 # Before what is wished for in its clause, it is wished for only then, or not yet, or perhaps.
 _SUPPOSED = any_of(
-    zh="""(?:如果|要是|假如|万一|一旦|除非)(?!(?:可以|方便|行|来得及|有空|有时间)) 等(?!着|不及|急|级|了|下|一下|会儿?|我|你们?|您|回复|米|报价|合同|价格|方案|我们|咱) 还没(?=要|提|问|说|催|找|有人) 还没到
+    zh="""(?:如果|要是|假如|万一|一旦|除非)(?!(?:可以|方便|行|来得及|有空|有时间)) (?<!在线)等(?!着|不及|急|级|了|下|一下|会儿?|我|你们?|您|回复|米|报价|合同|价格|方案|我们|咱) 还没(?=要|提|问|说|催|找|有人) 还没到
         可能(?=会?要|会?需要|会?找|会?问) 说不定 没准 也许 或许 估计(?=会|要) 将来""",
-    en="""if(?! possible| you can| you could| you don'?t mind| poss), unless, once, in case, in the event, whenever, should (?:they|he|she|<deal>|the customer|the client),
+    en="""(?<!wondering )(?<!wonder )(?<!grateful )(?<!thankful )(?<!great )if(?! possible| you can| you could| you don'?t mind| poss), unless, once, in case, in the event, whenever, should (?:they|he|she|<deal>|the customer|the client),
         when(?= (?:they|he|she|<deal>|the customer|the client|we)(?![a-z])), (?<!i )(?<!we )may(?! i| we), might(?! i), perhaps, probably, possibly, <deal> could, they could, not yet""",
 )
+
+
+_DECLINED = any_of(
+    zh="(?:不用|不需要|不必|无需|没必要|先别|先不|暂时?不|不要再?)(?:再|给|帮|找|叫|来|\ue000|\ue001)*(?:报(?!销)|出|做|签|拟|起草|发|提供|支[援持]|协助|帮忙|派|售前|法务|交付|市场|合同|协议) 取消 报不了 没法报 免了 客户(?:说)?不[要用需]",
+    en="""(?:don'?t|do not|doesn'?t|didn'?t|no longer|not|never) (?:need|want|quote|prepare|bother)\\w*, (?:don'?t|do not) send, no need,
+        no (?:more )?(?:help|support|quote) (?:is )?(?:needed|required|necessary), no quote, hold off, cancel\\w*, without an? quote, instead of an?, not quoting, can'?t quote, before (?:we|i) quote""",
+)
+
+
+def declined(line: str) -> bool:
+    """Whether a line says that something is not wanted, or not now."""
+    return bool(_DECLINED.search(line))
 
 
 def supposed(shape: Shape, place: int) -> bool:
@@ -123,21 +125,12 @@ def is_limit(shape: Shape, place: int) -> bool:
 
 
 def whom_in(shape: Shape) -> Mention | None:
-    """Return the colleague who is asked to do it: spoken to, or named behind a word for asking."""
-    line = shape.line
+    """Return the colleague who is asked to do it: the first who is named and of whom nothing else is said."""
+    line, me = shape.line, shape.scene.me
     for place, who in members_in(shape):
-        raw = line[place + 1 : place + 14]
-        after = raw.lstrip(" ,，:：、")
-        if _TOLD_AFTER.match(after):
-            continue
-        if _CALLED_BEFORE.search(line, max(0, place - 16), place) and (
-            _CALLED_AFTER.match(after) or raw[:1] in tuple(",，:：") or not _opens(line, place)
-        ):
-            return who
-        if _CALLED_AFTER.match(after):
+        said, after = shape.at(place), line[place + 1 : place + 14].lstrip(" ,，:：、")
+        owns = after[:1] == "的" or (said and shape.text[said.start : said.end].endswith(("'s", "’s")))
+        own = len(who.named) == 1 and who.named[0].id == me
+        if not (owns or own or _TOLD_AFTER.match(after) or _BESIDE.search(line, max(0, place - 10), place)):
             return who
     return None
-
-
-def _opens(line: str, place: int) -> bool:
-    return not line[:place].strip(" @,，:：")

@@ -4,48 +4,52 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.language.sentences.cues import any_of, asked
-from handlers.language.sentences.meaning import Meaning, Said, deals_in, left_over, members_in
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import Meaning, Said, left_over, members_in
 from handlers.language.sentences.moments import moment_after
 from handlers.language.sentences.trimming import trimmed
-from handlers.language.shape import Clause, Shape, signs
+from handlers.language.shape import Clause, Shape
 from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Mention
 
-_MENTOR = any_of(
-    """师傅 师父 导师 老师(?=是|换|改) 徒弟 师徒 学员 拜师 为师 带教 结对 一对一带 传帮带 收徒 指导人 辅导 带路人 当师 做师""",
-    r"mentor(?:s|ed|ing|ship)?, mentees?, coach(?:es|ed|ing)?, buddy, buddies, apprentices?, prot[eé]g[eé], tutor(?:s|ed|ing)?",
+# Words for it, which are no topic.
+_MENTORING = any_of(
+    zh="师[傅父] 导师 徒弟 师徒 学员 拜师 为师 带教 结对 一对一 手把手 传帮带 辅导员? 带一?带? 教",
+    en=r"mentor\w*, mentees?, coach\w*, buddy, apprentices?, tutor\w*, shadow\w*, onboard(?:s|ing)?, train(?:s|ing)?, pair(?:s|ed|ing)?, learn\w*, teach\w*, guide, under, wing",
 )
-# These may mean something else: only between two people, and where no deal is named.
-_WEAK = any_of(
-    """带(?!来|去|上|了|走|回|给|着?<deal>|货|病|话|头|宽|动) 教(?=<member>|我|他|她|一?教) 指导(?=<member>|我|他|她) 跟着?(?=<member>|我) 向<member>学 跟<member>学""",
-    r"shadow(?:s|ing)?, onboard(?:s|ing)?, train(?:s|ing)?, pair(?:s|ed|ing)?, learns? from, learning from, under (?:<member>['’]?s?|my|his|her|their) wing, the ropes, teach(?:es|ing)?",
+# What stands behind or before whoever teaches, and whoever learns; a label says it twice as surely.
+_TEACHES = (
+    re.compile(
+        r"\s?[（(]?(?:来|去|帮|可以|能|负责|会|先|同学|老师)*\s?(?:带|教|指导|辅导|做|当|担任|收|师[傅父]|导师(?!是|定|换|：)|是\ue001的)"
+        r"|\s?[（(]?(?:will |to |should |can |could |shall |is going to |going to )?(?:be |is |as )?(?:the |a |an |\ue001(?:['’]s)? )?(?:\w+ )?(?:mentor|coach|train|teach|onboard|guide|buddy|tutor|show|will do)"
+    ),
+    re.compile(
+        r"(?:由|请|跟着?|向|拜|问|找|归|认|[托交]给|换成|换|配|定了?|我定了，)\s?@?$|\b(?:by|with|from|under|behind|shadow(?:s|ing)?|follow(?:s|ing)?|make it|goes to|instead)\s?$"
+    ),
 )
-_TRIP = any_of(
-    "见客户 见面 去(?:见|拜访|跑|看|谈|参观|出差|[^，,。]{0,6}(?:公司|工厂|现场|客户)) 来(?:开会|公司|现场) 拜访 客户那 上门 过去 一起 看 走访 现场 跟进 跟单",
-    "visit, call, meeting, demo, onsite, lunch, trip",
+_LEARNS = (
+    re.compile(
+        r"(?:以后|今后|从今天起|就|来)*(?:跟着?|拜|向|由|让|归|需要|交给|托|认|入职|初来|刚来|新来|有不懂)|\s?(?:的|[（(])?\s?(?:新|new )*(?:徒弟|学员|mentee|(?:的|\s)(?:师[傅父]|导师|buddy|mentor|coach))"
+        r"|['’]s (?:\w+ )?(?:mentor|coach|buddy|tutor)|\s(?:should |will |to |must |can )?(?:be )?(?:shadow|learn|follow|needs?\b|gets?\b|has\b|have\b|(?:is |being )?(?:mentored|coached|trained)|under|with|goes|up with)"
+    ),
+    re.compile(
+        r"(?:带一?[带下]?|教|给|为|帮|替|指导|辅导|收|[做当](?!师)|新人|住)\s?@?$|\b(?:mentors?|mentoring|coach(?:es|ing)?|trains?|training|teach(?:es|ing)?|onboards?|guides?|for|of|pair|pairing|set|take|takes|put|hire|joiner|guy)\s?$"
+    ),
 )
-_MENTORS_ARE = signs(
-    r"(?:(?:mentor|coach|buddy)(?: ?[:：]| is| will be| =|(?=.*mentee))|(?:导师|师傅|师父)(?: ?[:：是为]|换成|改成|定|指定|安排)?) ?(?P<who><member>|我|\bme\b)"
+_LABELS = (
+    re.compile(
+        r"(?:mentor|coach|buddy|tutor)\s?(?:[:：=]| is| will be)\s?$|(?:导师|师[傅父])(?:\s?[:：是为]|换成|改成|定为?|指定|安排)*\s?$"
+    ),
+    re.compile(r"(?:mentee|apprentice|徒弟|学员|新人)\s?(?:[:：=是为]| is| will be)?\s?$"),
 )
-_MENTOR_AFTER = signs(r"(?P<who><member>) ?[（(] ?(?:师傅|师父|导师|mentor|coach)")
-_MENTEES_ARE = signs(
-    r"(?:mentee|apprentice|徒弟|学员|新人)(?: ?[:：是为]| is| will be| =)? ?(?P<who><member>|我|\bme\b)"
+_ME = re.compile(
+    r"我(?!们)|本人|(?<![a-z])(?:i(?!'?d (?:like|love)| would (?:like|love)| want| was| think)|i'll|i'm|me|my)(?![a-z])"
 )
-# Between two people: the first is the one who learns.
-_LEARNS_FROM = any_of(
-    """跟 拜 认 由 让 交给 归 的?师傅 的?师父 的?导师 向 换成 配 托给 跟着 找""",
-    r"by, shadow(?:s|ing)?, learns? from, learning from, learn [^.,;]{2,30} from, under, 's (?:new )?(?:mentor|coach|buddy), (?:should|will|to|must|can)? ?(?:have|get|gets|follow), with, follows?, assigned to, gets, has",
+# A day somebody begins on.
+_SINCE, _ONWARD = (
+    re.compile(r"(?:\b(?:from|starting|effective|as of)|[从自打])\s?$"),
+    re.compile(r"\s?(?:起|开始|onward)"),
 )
-# Before the first of them: the same.
-_FOR_WHOM = re.compile(
-    r"(?:给|为|替|帮|\bfor|\bpair|\bpairing|\bmentee|\bassign(?=.{0,40}\bto\b)) ?(?:new (?:hire|joiner) )?$"
-)
-_AS_MENTOR = any_of(
-    "带 教 指导 辅导 做 当 担任 收 是<member>的",
-    "as (?:the |a )?(?:mentor|coach|buddy), mentors?, coach(?:es)?, to (?:mentor|coach|train), will (?:mentor|coach|train)",
-)
-_ME = re.compile(r"我(?!们)|本人|(?<![a-z])(?:i|i'll|i'm|me|my)(?![a-z])")
 _LEAD = any_of(
     """学习? 做 方面 关于 主题(?:是)? 内容(?:是)? 负责 来 教 的 为期 期间? 在 就 吧 一下 当 担任 安排 从 今天起 开始 有关 专门 主要 重点 结束 到 至 怎么 讲""",
     """on, in, about, around, for, to, with, learn(?:ing)?, the, topic(?: is)?, focus(?:ing)?(?: on)?, regarding, during, how to, of, as, until, till, through, from, starting, a, and,
@@ -66,32 +70,25 @@ class Person:
     who: Mention | int
 
 
-def read_mentor(shape: Shape) -> Meaning | None:
-    """Read who mentors whom."""
-    line, named = shape.line, members_in(shape)
-    strong = _MENTOR.search(line)
-    weak = None if strong else _WEAK.search(line)
-    if not named or not (strong or weak) or asked(line) or (weak and (deals_in(shape) or _TRIP.search(line))):
-        return None
-    people = _people(shape)
-    return None if len(people) < 2 or (weak and weak.start() > people[1].end) else as_mentor(shape)
-
-
 def as_mentor(shape: Shape) -> Meaning | None:
     """Return who mentors whom, in what and until when."""
     people = _people(shape)
     if len(people) < 2:
         return None
-    line = shape.line
-    mentor, mentee = _roles(line, people)
-    if mentor.who == mentee.who:
+    if people[0].who == people[1].who:
         return None
+    mentor, mentee = sorted(people, key=lambda one: -_teaches(shape, one))
+    doubts = (
+        ["unsure"]
+        if _teaches(shape, mentor) == _teaches(shape, mentee) or len({one.named for _, one in members_in(shape)}) > 2
+        else []
+    )
     more: Said = {"mentor": mentor.who, "mentee": mentee.who}
     if until := _until(shape):
         more["until"] = until
     if topic := _topic(shape, people):
         more["topic"] = topic
-    return Meaning("mentor_assign", {"more": more})
+    return Meaning("mentor_assign", {"more": more}, doubts=doubts)
 
 
 def _people(shape: Shape) -> list[Person]:
@@ -113,29 +110,24 @@ def _people(shape: Shape) -> list[Person]:
     return sorted([named[0], Person(me.start(), me.end(), shape.scene.me)], key=lambda one: one.place)
 
 
-def _roles(line: str, people: list[Person]) -> tuple[Person, Person]:
-    """Return the mentor and the mentee."""
-    first, second = people
-    for pattern, mentors in ((_MENTOR_AFTER, True), (_MENTEES_ARE, False), (_MENTORS_ARE, True)):
-        found = pattern.search(line)
-        said = next((one for one in people if found and one.place == found.start("who")), None)
-        if said is not None:
-            other = second if said is first else first
-            return (said, other) if mentors else (other, said)
-    between = line[first.end : second.place]
-    after = line[second.end : second.end + 2]
-    if _FOR_WHOM.search(line[: first.place]) and not _AS_MENTOR.search(between):
-        return second, first
-    if _LEARNS_FROM.search(between) and not (
-        _AS_MENTOR.search(between) and "by" not in between and after[:1] not in "带教"
-    ):
-        return second, first
-    return first, second
+def _teaches(shape: Shape, one: Person) -> int:
+    """How surely somebody teaches, by what stands beside the name; below zero they learn."""
+    before, after = shape.line[: one.place], shape.line[one.end :]
+    whose = isinstance(one.who, Mention) and shape.text[one.who.start : one.who.end].endswith(("'s", "’s"))
+    (teaches, of_teacher), (learns, of_learner) = _TEACHES, _LEARNS
+    told = bool(of_teacher.search(before)) - bool(of_learner.search(before))
+    told += -1 if whose else bool(teaches.match(after)) - bool(learns.match(after))
+    return told + 2 * (bool(_LABELS[0].search(before)) - bool(_LABELS[1].search(before)))
 
 
 def _until(shape: Shape) -> datetime | None:
     """Return the last day that is named, or when the time that was named is over."""
-    days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
+    days = [
+        span.value
+        for at, span in shape.all("date")
+        if isinstance(span.value, DateSpan)
+        and not (_SINCE.search(shape.line, 0, at) or _ONWARD.match(shape.line, at + 1))
+    ]
     return days[-1].until or days[-1].at if days else moment_after(shape)
 
 
@@ -143,7 +135,7 @@ def _topic(shape: Shape, people: list[Person]) -> str:
     """What is left behind them in their clauses: that is what it is about."""
     line = shape.line
     cuts = [(place, place + 1) for kind in ("date", "member") for place, _ in shape.all(kind)]
-    cuts += [found.span() for words in (_MENTOR, _WEAK, _LENGTHS) for found in words.finditer(line)]
+    cuts += [found.span() for words in (_MENTORING, _LENGTHS) for found in words.finditer(line)]
     for clause in (one for one in shape.clauses() if one.end > people[1].place):
         start = max(clause.start, people[1].end)
         told = trimmed(left_over(shape, Clause(start, max(start, clause.end)), cuts), _LEAD, _TAIL)

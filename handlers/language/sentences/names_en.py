@@ -14,18 +14,19 @@ _LATIN = late(
 )
 # Words with a capital that begin a sentence, or name no company: what was done, who, where, when.
 _OPENING = late(
-    r"(?:(?:Please|Pls|Kindly|NEW|LEAD|Can|Could|Would|Let|Hi|Hello|Hey|Morning|Thanks|Their|The|My|Our|Her|His|We|They|He|She|It|I|I'm|I'd|I've|This|That|There|A|An|And|Also|So|Not|No|Yes|If|For|From|To|At|In|On|By|Via|With|"
+    r"(?:(?:Is|Are|Do|Did|Visited|Please|Pls|Kindly|NEW|LEAD|Can|Could|Would|Let|Hi|Hello|Hey|Morning|Thanks|Their|The|My|Our|Her|His|We|They|He|She|It|I|I'm|I'd|I've|This|That|There|A|An|And|Also|So|Not|No|Yes|If|For|From|To|At|In|On|By|Via|With|"
     r"Log|Add|Adding|Register|Create|Creating|Put|Book|Open|Enter|Record|Chat|Call|Called|Caller|Cold|Met|Spoke|Talk|Talked|Speak|Ask|Asked|Had|Have|Has|Got|Get|Contact|Contacts|Company|Source|Phone|Email|Number|Needs?|Wants?|Looking|"
     r"Interested|Referred|Introduced|Someone|Somebody|Lead|Leads|Prospect|Customer|Client|Inbound|Inquiry|Enquiry|Referral|Walk|Walk-in|Bumped|Ran|Sat|Lunch|Dinner|Coffee|Drinks|Heard|Saw|Budget|Deal|Worth|Likely|Maybe|About|Around|"
     r"Name|Attn|PIC|POC|FYI|PS|Btw|BTW|Ok|OK|Okay|Heads|Came|Comes|Just|Also|Btw|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Picked|Received|Rang|Phoned|Emailed|Pinged|Downloaded|Filled|Signed|Found|Sent|Left|"
     r"New lead|New prospect|New customer|New client|New inquiry|New enquiry|New one|Hot lead|Warm lead|Fresh lead)(?:'s|'d|'ve)?(?:\s+|$))+"
 )
 _ALONE = late(
-    r"(?:New|Good|Great|Nice|One|Two|First|Head|Hot|Warm|Fresh|Quick|Big|Small|Demo|Form|Trade|Show|Expo|Fair|Booth|Website|Web|Google|Facebook|Instagram|LinkedIn|Linkedin|WhatsApp|Whatsapp|WeChat|Wechat|Twitter|TikTok|Zoom|Teams|Slack|"
-    r"Excel|CRM|ERP|WMS|MES|POS|TMS|HR|IT|SaaS|API|BI|AI|RFP|RFQ|POC|SLA|CEO|CTO|CFO|COO|CIO|CMO|VP|MD|GM|HRD|EOD|ASAP|Q[1-4]|USD|EUR|SGD|GBP|CNY|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|HQ|APAC|EMEA|US|UK|EU|Ref|Intro|Trial|Pricing|Quote)"
+    r"(?:New|Line|QQ|Another|Mr|Mrs|Ms|Miss|Dr|Good|Great|Nice|One|Two|First|Head|Hot|Warm|Fresh|Quick|Big|Small|Demo|Form|Trade|Show|Expo|Fair|Booth|Website|Web|Google|Facebook|Instagram|LinkedIn|Linkedin|WhatsApp|Whatsapp|WeChat|Wechat|Twitter|TikTok|Zoom|Teams|Slack|"
+    r"Excel|CRM|ERP|WMS|MES|POS|TMS|HR|IT|SaaS|API|BI|AI|RFP|RFQ|POC|SLA|CEO|CTO|CFO|COO|CIO|CMO|VP|MD|GM|HRD|EOD|ASAP|Q[1-4]|USD|EUR|SGD|GBP|CNY|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|HQ|APAC|EMEA|US|UK|EU|Ref|Intro|Trial|Pricing|Quote)(?: (?:DM|[Aa]ds?|form))?"
 )
+_SMALL = re.compile("^(?:(?:of|and|the|for) )+")
 _TITLE = late(
-    r"(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof|Nurse|Sir|[Uu]ncle|[Aa]unt(?:y|ie))\.? (?=[A-ZÀ-Þ])"
+    r"(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof|Nurse|Sir|[Uu]ncle|[Aa]unt(?:y|ie))\.? (?=(?:(?:de|van|von) )?[A-ZÀ-Þ])"
 )
 _JOB = (
     r"(?:manager|director|owner|co-?founder|founder|buyer|ceo|cto|cfo|coo|cio|cmo|vp|svp|evp|md|gm|head|(?:team|tech|project|ops|it|sales) lead|principal|chief|president|chair(?:man|woman)?|secretary|assistant|pa|controller|"
@@ -45,7 +46,7 @@ _JOB_BEFORE = late(
 )
 _CALLED_BEFORE = late(
     r"(?i:\b(?:contacts?(?: person| name| there)?(?: is|:| -|=| =|：)?|(?:person|guy|lady|man|woman|someone|somebody|chap|gentleman)(?: there)?(?: is|:)?(?: called| named)?|caller(?: was| is|:)?|decision[- ]maker(?: is|:)?|pic:?|poc:?|attn:?|"
-    r"ask for|talk to|talked to|speak (?:to|with)|spoke (?:to|with|w/)|reach|through to|it's|by) )$"
+    r"ask for|talk to|talked to|speak (?:to|with)|spoke (?:to|with|w/)|reach|through to|it's) )$"
 )
 _NAMED_BEFORE = late(
     r"(?i:\b(?:from|via|through|thru|thanks to|name(?:'s| is| was|:)?|called|classmate|friend|cousin|neighbour|neighbor|(?:call|lunch|dinner|coffee|chat|drinks|breakfast|meeting|beer|talk|catch[- ]up) (?:with|w/)|bumped into|ran into|sat (?:next to|beside|with)|met(?: with)?|met up with) )$"
@@ -54,13 +55,19 @@ _JOB_BEHIND = late(
     rf"(?i:\s?[,(–-]? ?(?:who(?:'s| is)? |he(?:'s| is)? |she(?:'s| is)? |is |their |the |our )*(?:(?:[a-z]+ ){{0,2}}{_JOB}\b|(?:heads?|runs?|leads?|manages?|handles?|looks after|in charge)\b))"
 )
 _AT_BEHIND = late(r" (?:here |there |over |works |working )?(?:from|at|of|with|@) (?=(?:the )?[A-Z0-9])")
-_REACH_BEHIND = re.compile(r"(?:\W|on |at |tel |phone |mobile |cell |email |is ){0,3}[\ue009\ue00a]")
+_REACH_BEHIND = re.compile(
+    r"(?:\W|on |at |tel |phone |mobile |cell |email |is ){0,3}(?:[\ue009\ue00a]|\+?\d[\d -]{5,}\d)"
+)
 _AT_BEFORE = late(
     rf"(?i:(?:\b{_JOB}(?: [a-z]+)?|heads? [a-z]+|runs? [a-z]+|works?|working|works now|now|job|someone|somebody|people|folks|team|guy|lady|man|woman|they're|one)|[A-ZÀ-Þ][\w'’-]+) (?:of|at|for|from|with|over at|@) $"
 )
+_PLACED = re.compile(r"\b(?:in|near|around|outside|out of) $")
+_OF_BEFORE = re.compile(r"(?:\b(?!(?:Mr|Ms|Mrs|Dr|Miss)\b)[A-Z][\w'’]+|&) [A-Z][\w'’]+ of $")
 _DOES = late(
     r"(?:'s)? (?:also |just |now |have |has |is |are )*(?i:wants?|needs?|looking|shopping|interested|asking|asks|asked|filled|signed|clicked|downloaded|rang|called|phoned|emailed|replied|saw|found|came|contacted|reached|evaluating|requested|messaged|runs? \d|ha(?:s|ve) \d|our way|as a lead|in as|to (?:ring|call)|walked|is a|are a|are|responded|stopped|dropped)\b"
 )
+_SHORT_FORM = re.compile(r" (?:Inc|Co|Corp|Ltd|Bros)\.$")
+_GOES_ON = re.compile(" [a-z0-9]")
 _SENDS = late(
     r"(?:'s [a-z]+)? (?i:referred|introduced|pointed|sent|told|gave|passed|recommended|brought)|.{0,6}(?:介绍|推荐|牵线|引荐|转介)"
 )
@@ -116,7 +123,8 @@ def names(text: str, email: str) -> Iterator[Name]:
         name = said[start:end]
         if end - start < 2 or _ALONE.fullmatch(name) or name.isdigit():
             continue
-        company = _company(text, start, end, email) - seen / 2
+        guessed = name.islower() and weight_of(name) < CORPORATE  # nobody wrote it as a name
+        company = _company(text, start, end, email) - seen / 2 - 4.0 * guessed
         yield Name(start, end, name, company, _person(text, start, end, email, seen))
         seen += 1
 
@@ -134,13 +142,14 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
         start, end = found.span()
         if opening := _OPENING.match(text, start, end):
             start = opening.end()
-            start += len(text[start:end]) - len(re.sub(r"^(?:(?:of|and|the|for) )+", "", text[start:end]))
         while (job := _JOB_FIRST.match(text, start, end)) is not None:
             start = job.end()
+        start += len(text[start:end]) - len(_SMALL.sub("", text[start:end]))
         of = text.find(" of ", start, end)
         if of > 0 and (_TITLE.match(text, start, of) or " " in text[start:of]) and weight_of(text[start:of]) < 2:
             yield start, of
             start = of + 4
+        end += _SHORT_FORM.search(text, start, end + 1) is not None
         yield start, end - 2 * text[start:end].endswith(("'s", "’s"))
 
 
@@ -151,12 +160,21 @@ def _company(text: str, start: int, end: int, email: str) -> float:
         return -9.0
     look = min(weight_of(name), 3)
     weight = look + 3.0 * mailed_from(email, name)
-    weight += 5.0 * bool(LABELLED.search(before)) + 2.5 * bool(TOLD.search(before) or not before.strip())
-    weight += 2.0 * bool(_DOES.match(text, end)) + 2.0 * bool(_AT_BEFORE.search(before)) + 0.5 * (words > 1)
-    weight -= 4.0 * bool(_SENDS.match(text, end)) + 2.0 * (name.isupper() and words == 1 and not text.isupper())
+    told = TOLD.search(before)
+    weight += 5.0 * bool(LABELLED.search(before)) + 2.5 * bool(told or not before.strip())
+    alone = words == 1 and look < CORPORATE
+    weight -= 1.0 * bool(told and alone) + 3.0 * bool(alone and _OF_BEFORE.search(before))
+    does = _DOES.match(text, end) is not None
+    weight += 2.0 * does + 2.0 * bool(_AT_BEFORE.search(before)) + 0.5 * (words > 1)
+    weight -= (
+        2.5 * bool(_PLACED.search(before))
+        + 4.0 * bool(_SENDS.match(text, end))
+        + 3.5 * (name.isupper() and words == 1 and not text.isupper())
+    )
     if look < CORPORATE:
+        weight -= 5.0 * (words == 1 and not before.strip() and _GOES_ON.match(text, end) is not None and not does)
         called = _JOB_BEFORE.search(before) or _CALLED_BEFORE.search(before) or _AT_BEHIND.match(text, end)
-        weight -= 3.0 * bool(called) + 2.0 * bool(_REACH_BEHIND.match(text, end))
+        weight -= 3.0 * bool(called and words < 3) + 2.0 * bool(_REACH_BEHIND.match(text, end))
     return weight
 
 

@@ -1,13 +1,13 @@
 """What a text about a new company is made of: pieces, each with the role the word before it gives it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Shape
 from handlers.language.typed.reader import CJK
 from sales.names import place_of
 
@@ -70,20 +70,6 @@ _BEGINS = re.compile("|".join(f"(?P<{role}>{words.pattern})" for role, words in 
 _ENDS = re.compile(
     r"[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|\s[/|+]\s|[/|](?=\s)|[【】\[\]]|(?<=[a-z])\s+(?=[\u4e00-\u9fff]*\ue00c)|(?<=\ue00c)\s*(?=[\u4e00-\u9fffa-z])(?!推荐|介绍|引荐|牵线|转介|推)|(?<=[\u4e00-\u9fff])(?<![的们购监管任人部科处室心办组])(?=\ue00c)"
 )
-_TITLE_CASE = re.compile(
-    r"(?:the |The )?[A-Z0-9À-Þ][\w&'’.+-]*(?:\s+(?:(?:of|and|the|for|de|la|du|&|\+)\s+(?=[A-ZÀ-Þ]))?(?:[A-ZÀ-Þ&][\w&'’.+-]*))*"
-)
-# What goes before a name that is written with capitals; a name may begin with a small word of its own.
-_LOWER_LEAD = re.compile(
-    r"^(?!(?:[a-z']+\s+)*of\s)(?:(?!(?:van|von|de|der|den|la|le|el|al|di|da)\b)[a-z']+\s+)+(?=(?:[a-z]+\s+)?[A-ZÀ-Þ])"
-)
-_EN_END = re.compile(
-    r"\s+(?:they|who|that|which|wants?|needs?|looking|interested|is|are|has|have|had|came|from|via|through|contact|referred|maybe|asking|met|wanting|at|worth|downloaded|filled|signed|called|ceo|cto|cfo|"
-    r"with|about|around|on|in|for|to|as|budget|phone|email|said|today|yesterday|please|pls|just|reached|found|joined|attended|rang|phoned|walked|saw|heard|asked|messaged|emailed|contacted|replied|responded|requested|registered|stopped|dropped|moved|bought|got|runs?|does|do|want|need|and they|small|big)\b"
-)
-_ZH_END = re.compile(
-    r"(?:转介绍|介绍|推荐|上班|工作|任职|做(?:采购|老板|行政|经理|总监|财务|技术|厂长)|想|需要|要(?!素)|打算|计划|有意|咨询|询价|联系人|对接|预算|来自|采购|的(?=老板|总|人|采购|他|她|[\u3400-\u9fff]{1,2}(?:总|工|董|姐|哥|经理|小姐|先生|女士|主任|处长|科长|主管|老师|院长)(?![\u3400-\u9fff]))|他们|来咨询|来问|打电话|主动|找我|找上|找过|有\d|做(?=\S{2}的)|这家|那边|先|刚)"
-)
 # What companies are called by: what they are, make or sell.
 KINDS = (
     "公司|集团|科技|电子|电气|医院|医疗|诊所|学校|中学|小学|大学|学院|银行|实业|工业|机械|制造|模具|物流|贸易|食品|餐饮|酒店|酒业|服饰|纺织|建材|地产|物业|传媒|文化|教育|培训|数据|软件|网络|信息|能源|化工|材料|汽配|汽车|零售|百货|超市|商贸|药业|生物|环保|电器|家居|陶瓷|石材|印务|乳业|钨业|轴承|阀门|海运|民宿|厂|店|社|行|局|所|中心|工作室|俱乐部|协会"
@@ -91,26 +77,26 @@ KINDS = (
 )
 _SUFFIX = re.compile(
     rf"(?:{KINDS})$"
-    r"|\b(?:inc|ltd|llc|gmbh|corp|co|company|group|labs?|foods?|clinics?|schools?|dental|media|steel|freight|logistics|energy|health|pharma|insurance|bank|hotels?|resorts?|studios?|systems|solutions|technologies|tech|partners|holdings|industries|motors|textiles|realty|mining|games|airways|air|traders|trading|bakery|dairy|coffee|cafe|restaurant|hospital|university|college|academy|supplies|electronics|marine|seafood|farms?|paper|packaging|plastics|paints?|tools|furniture|couriers?|travel|airlines|shipping|security|software|analytics|robotics|networks|telecom|capital|ventures|mutual|financial|law|consulting|design|architects|builders|construction|engineering|manufacturing|chemicals?|biotech|solar|power|water|cycles|fitness|sports|cosmetics|beauty|fashion|apparel|books|publishing|press|events|catering|brewery|plumbing|electric|roofing|cleaning|childcare|district|council|foundation|association|as|ab|sa|srl|bv|nv|ag|oy|kk|plc|bhd|pty|pvt|pte|mills?|works|express|outfitters|supply|&)\.?$",
+    r"|\w(?:ology|ings|tronics|ware|works|imaging|ations)$|\b(?:inc|ltd|llc|gmbh|corp|co|company|group|labs?|foods?|clinics?|schools?|dental|media|steel|freight|logistics|energy|health|pharma|insurance|bank|hotels?|resorts?|studios?|systems|solutions|technologies|tech|partners|holdings|industries|motors|textiles|realty|mining|games|airways|air|traders|trading|bakery|dairy|coffee|cafe|restaurant|hospital|university|college|academy|supplies|electronics|marine|seafood|farms?|paper|packaging|plastics|paints?|tools|furniture|couriers?|travel|airlines|shipping|security|software|analytics|robotics|networks|telecom|capital|ventures|mutual|financial|law|consulting|design|architects|builders|construction|engineering|manufacturing|chemicals?|biotech|solar|power|water|cycles|fitness|sports|cosmetics|beauty|fashion|apparel|books|publishing|press|events|catering|brewery|plumbing|electric|roofing|cleaning|childcare|district|council|foundation|association|as|ab|sa|srl|bv|nv|ag|oy|kk|plc|bhd|pty|pvt|pte|mills?|works|express|outfitters|supply|&)\.?$",
     re.IGNORECASE,
 )
 # What stands right before a company's name: that it is one, or that it is new.
 LABELLED = re.compile(
-    r"(?i:\bcompany(?: name)?(?: is|:|=| =)? )$|(?:公司\w{0,2}|单位|客户)[:：是叫]\s?$|[名家]字?叫做?\s?$"
+    r"(?i:\b(?:company(?: name)?(?: is|:|=| =)?|its? ?'?s? called|company called) )$|(?:公司\w{0,2}|单位|客户)\s?[:：是叫]\s?$|(?:[名家店厂司所院校们]字?|[的，,\s])\s?叫\s?$|(?<![他她])叫做\s?$"
 )
 TOLD = re.compile(
-    r"(?i:(?:\blead|leads|prospect|inbound|customer|client|one|opp|opportunity|inquiry|enquiry|deal|account|logo|new|name|crm|pipeline|system)(?: (?:for|from|called|named|is|in))?\s*(?:[:：—–=,-]\s*)?|线索[\w，,]{0,2}[:：]?\s*)$"
+    r"[:：]\s?$|(?i:(?:\b(?:new)?lead|leads|prospect|inbound|customer|client|one|opp|opportunity|inquiry|enquiry|deal|account|logo|new|name|crm|pipeline|system)(?: (?:for|from|called|named|is|in))?\s*(?:[:：—–=,-]\s*)?|线索[\w，,]{0,2}[:：]?\s*)$"
     r"|(?i:\b(?:put|add|adding|log|register|create|chuck|set up|open|enter|record|introduced (?:us|me) to|referred (?:us|me) to|pointed|passed us|sent us|gave us|told) )$"
 )
 CORPORATE = 2  # how much a name that says what the company does looks like one
 _FILLER = re.compile(
-    r"^(?:\s|一枚|来访|今天|今日|昨天|昨日|昨晚|刚才|刚刚|上午|下午|早上|主动|预计|叫做|那个|说是|啊|我拉了个|又|我这|我们|给大家同步一?下|同步一?下|大家|是|叫|的|来自|一家|一个|一条|个|家|条|张|刚|先记上|记上|先记|先录进去|录进去|录一下|哈(?!尔滨)|啊|呀|吧|公司名?(?=[:：叫是])|名字|名称|客户(?:是|叫)|客户(?=\W|$)|登记|帮忙|帮我|麻烦|预算|大概|大约|左右|金额|可能|约|以?内|有|"
-    r"(?:from|is|are|called|named|for|the company|it's|its|at|with|here|please|pls|maybe|about|around|approx|roughly|or so|of|in|via|came|through|heads up|hey|hi|just|got|a|an|and|put|add|adding|register|log|logging|create|enter|can you|could you|would you|let's|by|to|"
-    r"new|lead|leads|prospect|called in|as|into the system|no|yet|one|them|him|her)(?![a-z'’])|[:：=~+&—-])+",
+    r"^(?:\s|今天|今日|昨天|昨日|昨晚|刚才|刚刚|上午|下午|早上|主动|预计|说是|录进去|又|是|的|一个|个|刚|啊|呀|吧|大概|大约|左右|金额|可能|约|以?内|有|"
+    r"(?:is|are|for|its|at|with|here|please|pls|maybe|about|around|approx|roughly|or so|of|in|via|came|through|just|got|a|an|and|to|"
+    r"as|no|yet|them|him|her|put|add|enter|register|log|new|leads?|prospect|create|by|would you)(?![a-z'’])|[:：=~+&—-])+",
     re.IGNORECASE,
 )
 _FILLER_END = re.compile(
-    r"(?:\s|左右|上下|或以上|以?内|那边|这边|的|了|吧|哈|大概|大约|一下|(?<![a-z])(?:or so|in|as|maybe|around|about|worth|at|with|for|from|via|came|to|and|is|they|he|she|please|pls|today|yesterday|just now|the|a),?|[:：=~+-])+$",
+    r"(?:\s|左右|上下|或以上|以?内|那边|这边|的|了|吧|哈|大概|大约|一下|(?<![a-z])(?:or so|in|as|their|sir|too|likely|can|maybe|around|about|worth|at|with|for|from|via|came|to|and|is|they|he|she|please|pls|today|yesterday|just now|the|a),?|[:：=~+-])+$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -132,9 +118,12 @@ _LEADS = re.compile(r"\s*[:：=–—-]|\s|(?=[\ue009\ue00a\ue00c])")  # what ma
 
 _LABELS = re.compile(r"\s*[:：=–—-]")
 _ALIKE = 4
-_SPELT = re.compile("[零一二三四五六七八九幺〇]{8,12}")
+_SPELT = re.compile(r"[零一二三四五六七八九幺〇](?:\s?[零一二三四五六七八九幺〇]){7,11}")
 _SPELT_DIGITS = str.maketrans("零〇一幺二三四五六七八九", "001123456789")
-_DIGITS = re.compile(r"(?<![\w.,$¥€£+-])\+?\d[\d -]{5,14}\d(?![\w.,%]*\d)(?![\w%万亿元块])")
+_DIGITS = re.compile(
+    r"(?:(?<![\w.$¥€£+-])(?<!\d,)|(?<=[机话碼码]))(?:\+|[(（]\d{2,5}[)）]\s?)?"
+    r"(?:\d[\d -]{5,14}\d|\d{3}\.\d{3}\.\d{4})(?![\w.,]*\d)(?![\w%万亿元块])"
+)
 _ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Mdm|Madam|Miss|Prof)\.? [A-ZÀ-Þ]")
 
 
@@ -151,62 +140,46 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a clause with the role its first words give it; `first` where it follows the announcement at once."""
+    """A part of a clause with the role its first words give it."""
 
     start: int
     end: int
     role: Role
     text: str
     line: str
-    first: bool = False
 
 
-def pieces_of(shape: Shape, announced: Sequence[tuple[int, int]]) -> list[Piece]:
+def pieces_of(shape: Shape) -> list[Piece]:
     """Take a text apart: clauses, and inside them where a word gives what follows another role."""
     pieces: list[Piece] = []
     label: Role = ""
-    first, told = True, announced[0][1] if announced else 0
-    for start, end in _stretches(shape, announced):
+    for start, end in _stretches(shape):
         line = shape.line[start:end]
         starts = [(0, "")] + [(found.start(), str(found.lastgroup)) for found in _BEGINS.finditer(line)]
         for (at, role), until in zip(starts, [*(at for at, _ in starts[1:]), len(line)], strict=True):
             if not re.search(r"\w|[\ue000-\ue0ff]", line[at:until]):
                 continue
-            piece = _piece(shape, start + at, start + until, role or label, first=first and start >= told)
-            first = first and start < told
+            piece = _piece(shape, start + at, start + until, role or label)
             led = (_LABELS if piece.role == "need" else _LEADS).match(shape.line, piece.end)
             label = piece.role if role and led and not _bare(piece, role) else ""
             pieces.append(piece)
     return pieces
 
 
-def _stretches(shape: Shape, announced: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield what stands between commas, emoji and the announcements."""
+def _stretches(shape: Shape) -> Iterator[tuple[int, int]]:
+    """Yield what stands between commas, emoji and the like."""
     for clause in shape.clauses():
-        for start, end in _beside(clause, announced):
-            last = start
-            for cut in _ENDS.finditer(shape.line, start, end):
-                yield last, cut.start()
-                last = cut.end()
-            yield last, end
-
-
-def _beside(clause: Clause, announced: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    last = clause.start
-    for start, end in announced:
-        if end <= last or start >= clause.end:
-            continue
-        if last < start:
-            yield last, start
-        last = max(last, end)
-    if last < clause.end:
+        last = clause.start
+        for cut in _ENDS.finditer(shape.line, clause.start, clause.end):
+            yield last, cut.start()
+            last = cut.end()
         yield last, clause.end
 
 
-def _piece(shape: Shape, start: int, end: int, role: str, *, first: bool) -> Piece:
+def _piece(shape: Shape, start: int, end: int, role: str) -> Piece:
     roles: dict[str, Role] = {name: name for name, _ in _ROLES}
     return Piece(
-        start, end, roles.get(role, ""), shape.words(start, end).strip(TRIM + "()（）/|"), shape.line[start:end], first
+        start, end, roles.get(role, ""), shape.words(start, end).strip(TRIM + "()（）/|"), shape.line[start:end]
     )
 
 
@@ -214,12 +187,6 @@ def _bare(piece: Piece, role: str) -> str:
     """What a piece says beside the word that gives it its role."""
     cue = next(words for name, words in _ROLES if name == role)
     return re.sub(r"^(?:是|叫|为|is\b)\W*", "", cue.sub("", piece.line, count=1).strip(TRIM + "()（）="))
-
-
-def names_somebody(line: str, at: int) -> bool:
-    """Whether at a place of a line begins what tells a company's or a person's name."""
-    found = _BEGINS.match(line, at)
-    return found is not None and found.lastgroup in ("company", "contact")
 
 
 def said_of(piece: Piece) -> str:
@@ -230,27 +197,19 @@ def said_of(piece: Piece) -> str:
     return text.strip(TRIM + "()（）=\"“”'/|")
 
 
+def unspanned(shape: Shape, piece: Piece) -> str:
+    """Return what a piece says beside phones, mails and amounts."""
+    text = said_of(piece)
+    for kind in ("phone", "email", "amount", "deal"):
+        for _, span in shape.all(kind, piece.start, piece.end):
+            text = text.replace(shape.text[span.start : span.end], " ")
+    text = re.sub(r"(?<![\d.])\+?\d[\d -]{6,}\d", " ", text)
+    return re.sub(r"\s+", " ", text).strip(TRIM + "()（）")
+
+
 def trimmed(text: str) -> str:
     """A text without the little words around it."""
     return _FILLER_END.sub("", _FILLER.sub("", text.strip(TRIM + "/|"))).strip(TRIM + "()（）\"“”'/|「」『』《》【】")
-
-
-def company_in(text: str) -> tuple[str, str]:
-    """Return the company's name a text begins with, and what stands behind it."""
-    bare = trimmed(text)
-    if CJK.search(bare) and not re.match(r"[A-Z]", bare):
-        cut = _ZH_END.search(bare, 2)
-        name, rest = (bare[: cut.start()], bare[cut.start() :]) if cut else (bare, "")
-        town, of, called = name.partition("的")
-        name = called if of and is_place(town) else name
-        place, _, latin = name.partition(" ")
-        return (trimmed(latin), rest) if latin and latin[0].isascii() and place_of(place) else (trimmed(name), rest)
-    bare = _LOWER_LEAD.sub("", bare)
-    cased = _TITLE_CASE.match(bare)
-    end = _EN_END.search(bare)
-    if cased and (not end or cased.end() <= end.start() or len(cased[0].split()) > 1):
-        return trimmed(cased[0]), bare[cased.end() :]
-    return (trimmed(bare[: end.start()]), bare[end.start() :]) if end else (bare, "")
 
 
 def weight_of(name: str) -> int:
@@ -280,9 +239,9 @@ def dictated_phone(shape: Shape) -> str:
     """Return a phone number no span knows: spelt sign by sign, or of an odd length beside a name."""
     found = _SPELT.search(shape.line)
     if found:
-        return found[0].translate(_SPELT_DIGITS)
+        return re.sub(r"\s", "", found[0]).translate(_SPELT_DIGITS)
     bare = _DIGITS.search(shape.line)
-    return shape.words(*bare.span()).strip() if bare else ""
+    return bare[0].strip() if bare else ""
 
 
 def mailed_from(email: str, name: str) -> bool:

@@ -4,8 +4,9 @@ import re
 
 from handlers.language.sentences.activities import activity_of, count_of, reached, was_done
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.news import BLOCKED, DONE, PAYMENT, SLIP, WILL, News
-from handlers.language.sentences.todo import HAPPENED, bare_step
+from handlers.language.sentences.mood import supposes
+from handlers.language.sentences.news import BLOCKED, DONE, SLIP, WILL, News
+from handlers.language.sentences.todo import bare_step
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.rules import plain
@@ -21,21 +22,19 @@ RISK = any_of(
         wobbly, wavering, second thoughts, re-?tender\\w*, in jeopardy, at risk, red flag, unhappy,
         hesitant, hesitating, re-?org\\w*, shopping around, comparing""",
 )
+# What somebody had to agree to, or had to be done, and is.
 _MILESTONE = any_of(
-    zh="""(?:nda|loi|mou|保密协议|意向书|意向|备忘录|poc|试点|试用|样品|样机|标书|立项|招标|投标|验收|测试|测评|审核|终审|初审|验厂|答辩|评审|技术标|需求|预算|初稿|安全审查|尽调|法务|内部|董事会|专家|委员会|行领导|审批|入围|框架|方案)[^，,。]{0,10}(?:签|通过|合格|点头|审完|过会|过了|过咗|完成|定了|确认|批|结束|交了|递|寄|搞定|上线|成功|中标|收到|ok|启动|下来|done)
-        入围 立项(?!会) 短名单 通过了?.{0,4}(?:评审|测试|验收|审批|审核|poc|初审|答辩)
-        拿下.{0,4}(?:技术标|第一轮|初试) 签了?(?:nda|loi|mou|保密协议|意向书|框架)""",
-    en="""(?:nda|loi|mou|poc|pilot|trial|security review|roll-?out(?: plan)?|business case|sow|redlines?|legal|procurement|technical (?:eval\\w*|review)|requirements?|rfp|shortlist\\w*|board|proof of concept|budget|infosec|vendor (?:form|review|onboarding))\\b.{0,28}\\b(?:signed|passed|done|approved|complete[d]?|started|finished|cleared|agreed|confirmed|submitted|success\\w*|in place|wrapped|accept\\w*|kicked off|approval|signed off|green ?lit|live|launched|deployed),
-        (?:passed|cleared|completed|finished|got through|sailed through|aced) (?:the |their |our |its )?(?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
-        (?:committee|board|steerco|leadership|management|exec\\w*|ceo|cfo|cto|cio|coo|legal|procurement|security|infosec)[^,.;]{0,16} (?:said yes|ok'?ed|okayed|gave the (?:nod|ok|okay|go[- ]ahead|green light)|signed off|greenlit|green-?lighted), (?:vendor )?onboarding (?:done|complete\\w*|cleared), cleared (?:vendor|onboarding), (?:pilot|poc|trial|test|benchmark) results (?:are|were|came|look\\w*) \\w+, (?:made|into|in|among|down to) (?:[a-z']+ )?(?:the )?final (?:two|three|round|list), dry run (?:done|complete\\w*|passed), shortlisted, made the shortlist, on the shortlist,
-        got (?:the )?(?:budget|approval|sign[- ]off|green light), green light,
-        signed (?:an? |the |our )?(?:nda|loi|mou)""",
+    zh="""通过了?(?!电话|微信|邮件) (?<![聊谈讲说看来去见打听走])过(?:了|咗)(?!\\S*遍) 过会 批(?:了|下来|咗) (?<![还退放压])下来了 (?<!不)合格 点头 入围 短名单 中标候选 验收(?:了|完|合格) 签(?:了|回|好|完|署)
+        立项(?!会) 拿下 (?:定|确认|审|测|完成|搞定|上线|启动|结束|交|递)(?:了|完|咗|稿|好)?(?=\\W*$) done 敲定 成功 第一名? 盖章了""",
+    en="""approv(?:ed|al), signed(?! up), signed off, sign[- ]?off, passed(?! (?:on|over|the|our|it|us)\\b), passed (?:the|our) (?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
+        (?:cleared|completed|aced|sailed|got through), accepted (?:us|the|our), shortlist\\w*, ranked us, said yes, ok'?ed, okayed, green[- ]?lit, green[- ]?light\\w*, go[- ]ahead, final (?:two|three|round|list),
+        (?:poc|pilot|trial|loi|nda|mou|business case|requirements?|rfp|integration|onboarding|dry run|security review) [^,.;]{0,20}(?:done|complete\\w*|started|finished|agreed|confirmed|submitted|success\\w*|in place|wrapped|kicked off|live|launched|deployed|went|results?)""",
 )
 _NEXT_SAID = re.compile(
     r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|(?<![没未])(?<!没有)准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan(?:s|ned|ning)?|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
 )
 VALUE_MISSING = re.compile(
-    r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date)\W*$",
+    r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date|probability|概率|赢率)\W*\d*\W*$",
     re.IGNORECASE,
 )
 IDLE = re.compile(
@@ -56,9 +55,11 @@ _TO_DO = re.compile(
 )
 _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
-_BRIEFLY = any_of(
-    en="(?:quick|short|brief|long|another|intro|follow-?up) (?:\\w+ )?(?:call|meeting|chat|visit|sync|zoom)(?= with\\b|\\W*$), (?<!\\S)chat with",
-    zh="(?<!\\S)(?:今天|刚|上午|下午)?(?:拜访|走访)(?=<deal>\\W)",
+# What is named with one of these is still to come.
+_AHEAD = any_of(
+    zh="下一?[步次个轮场] 下回 再 等 待 约 预约 安排 准备 打算 计划 希望 要求 想 需要 要(?=<date>|演示|拜访|开会) 不 没 别 改到 到时 届时 纪要 我来 竞品 竞争对手 对手 友商 董事会",
+    en="next, another, second, third, then, again, need(?:s|ed)?, want(?:s|ed)?, asks?, asked, asking, before, after, until, soon, to come, plan\\w*, planned, booked, book, set, schedul\\w*, fixed, confirm\\w*, invit\\w*, propos\\w*, not, \\w+n't, no, moves?, join, starts?, upcoming, waiting, arrange\\w*, agreed, talks, reviews?, minutes, notes, prep\\w*, "
+    "requests?, requested, subject to, dates?, slots?, turned down, wait\\w*, competitors?, rivals?",
 )
 _CALLED_OFF = any_of(
     zh="取消 改期 没去成 没开成 没见成 没约上 泡汤",
@@ -66,28 +67,6 @@ _CALLED_OFF = any_of(
 )
 _AGAIN = re.compile(r"\bagain\b|又[打拨找联]|再次")
 _JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
-_STEP_DONE = re.compile(
-    r"(?:\bnext step(?: is| was)? (?:done|finished|complete[d]?)|下一步.{0,3}(?:做完|完成|搞定)了?)\W*$", re.IGNORECASE
-)
-# What a rival did may be what a deal was lost to.
-_RIVALS = any_of(zh="竞争对手 竞品 友商 对手 别家 同行", en="competitors?, competition, rivals?")
-_MAY_WIN = any_of(
-    zh="定了 给了 选 签的",
-    en="chose, picked, selected, opted, awarded, got the, turned, won, wins?, on board, in the books, is a go",
-)
-# In words nobody knows yet these may tell of an end, unless a next step follows: that is asked.
-_MAY_END = any_of(
-    zh="""停掉 叫停 停了 算了 关掉 不要了 不做 不用了 别家 别人 另一家 其他家 人家那 换人做 给了别 转向 投向 花落 旁落 无缘
-        拿走 没抢 没争 没中 第二 冤 拒 下马 退出 倒了 不(?:想|愿)?(?:买|要|上|搞|签|续|合作)了? 没意思 缘 换成 丢
-        没我们 没份 没了 没(?:机会|希望|缘) 白忙 白跑 翻车 拜拜 再见 劝退 出局 结束 终结 到此为止 撤(?:了|回|单) 让给 抢 截 撬 挖走 输 崩 悬了""",
-    en="""direction, luck, gave (?!us)\\w+, given to, beaten, bail\\w*, kaput, thumbs, fingers, no(?=\\W*$), (?:is|was|a) no,
-        don'?t (?:want|need), doesn'?t (?:want|need), isn'?t (?:going|happening|moving), aren'?t going, not going, won'?t (?:buy|sign|happen), that'?s it, write off, writing off, second place, came second, cut the,
-        bites the dust, over, ended, game over, ditched, dumped, dropped, cut us, done with us, someone else, somebody else, another
-        (?:vendor|supplier|provider), instead, no longer, not (?:us|ours), walked, killed, died, gone, elsewhere, goodbye,
-        bye, farewell, out, off, lose, losing, beaten, rejected, declined, cancel\\w*, terminat\\w*""",
-)
-# What is judged has happened.
-_JUDGED = re.compile(r"不错|顺利|很好|蛮好|挺好|还行|还可以|成功|热烈|\bwent (?:well|great|ok\w*|fine|badly)\b")
 # What the customer wants or would do is news; what we hope for is none.
 _THEIR_WISH = any_of(
     zh="""(?:<deal>|客户|甲方|对方|他们?|她们?|人家|那边|这边|对面|老板|领导|校长|院长|厂长|[总董工]|经理|主任|采购|法务|财务|技术|业务|团队|部门|老师|用户|学校|医院|集团|总部)[^，,。我]{0,10}(?:想|希望|要求|盼)
@@ -153,11 +132,8 @@ def take_activity(shape: Shape, clause: Clause, news: News) -> None:
             news.more.setdefault("count", count)
         return
     past = (
-        was_done(line)
-        or _BRIEFLY.search(line)
-        or ((DONE.search(line) or _JUDGED.search(line)) and not WILL.search(line))
-    )
-    past = past and not (SLIP.search(line) or _CALLED_OFF.search(line) or _TO_DO.search(line))
+        was_done(line) or not (WILL.search(line) or _AHEAD.search(line) or supposes(line) or wished_by_them(line))
+    ) and not (SLIP.search(line) or _CALLED_OFF.search(line) or _TO_DO.search(line))
     past = (past and news.stepped != clause.start) or "activity_at" in news.more
     if kind is None or (got is None and not past):
         tried = (kind, count) if kind or count else news.tried
@@ -185,46 +161,39 @@ def _day_before(shape: Shape, clause: Clause, news: News) -> DateSpan | None:
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     """Sort what is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
     if VALUE_MISSING.search(rest):
-        news.unknown.append(rest)
-        return
-    if _called(rest, news):
-        news.notes.append(rest)
-        return
-    news.last = rest
-    past = bool(DONE.search(line)) and not WILL.search(line)
-    if _NEED.match(rest):
-        news.notes.append(_NEED.sub("", rest))
-    elif reached(line) is not None or ((past or was_done(line)) and activity_of(line)) or _FREE.search(line):
-        news.notes.append(rest)
-    elif BLOCKED.search(line):
-        _calls(news, "blocker", rest)
-        news.notes.append(rest)
-    elif RISK.search(line):
-        _calls(news, "risk", rest)
-        (news.unknown if past and _RIVALS.search(line) else news.notes).append(rest)
-    elif _MILESTONE.search(line) and not _NOT_YET.search(line):
-        news.more["milestone"] = rest
-        news.notes.append(rest)
-    elif (
-        not past
-        and _NEXT_SAID.search(line)
-        and "next_step" not in news.said
-        and not _STEP_DONE.search(rest)
-        and (step := bare_step(rest))
-        and not structured
-    ):
-        news.said["next_step"] = step
-    elif structured or (not (_MAY_WIN.search(line) or _MAY_END.search(line)) and _known(line)):
-        news.notes.append(rest)
-    else:
-        if _MAY_WIN.search(line):
-            news.doubts.append("note")
-        news.may_end |= bool(_MAY_END.search(line))
-        news.unknown.append(rest)
+        news.doubts.append("note")
+    if not _called(rest, news):
+        news.last = rest
+        past = bool(DONE.search(line)) and not WILL.search(line)
+        told = reached(line) is not None or ((past or was_done(line)) and activity_of(line)) or _FREE.search(line)
+        if not told and (kind := _kind(line)):
+            _calls(news, kind, rest)
+        elif not (told or past or structured) and (step := _to_do(line, rest, news)):
+            news.said["next_step"] = step
+            return
+    news.notes.append(_NEED.sub("", rest))
+
+
+def _kind(line: str) -> str:
+    """What a clause tells of: what is in the way, a risk, or what was reached."""
+    if BLOCKED.search(line):
+        return "blocker"
+    if RISK.search(line):
+        return "risk"
+    return "milestone" if _MILESTONE.search(line) and not _NOT_YET.search(line) else ""
+
+
+def _to_do(line: str, rest: str, news: News) -> str:
+    """What a clause says is to be done without a day, where nothing was said to be next before it."""
+    next_said = _NEXT_SAID.search(line) and not _NEED.match(rest)
+    return bare_step(rest) if next_said and "next_step" not in news.said else ""
 
 
 def _calls(news: News, kind: str, words: str) -> None:
     """Call words a risk or what is in the way, beside what was called so before; what is brief goes on with its clause before."""
+    if kind == "milestone":
+        news.more[kind] = words
+        return
     last = news.more.get(kind) or (news.notes[-1] if news.notes and _BRIEF.fullmatch(words) else "")
     beside = last and (kind in news.more or plain(last) in news.before)
     news.more[kind] = f"{last}{'，' if CJK.search(words) else ', '}{words}" if beside else words
@@ -245,8 +214,3 @@ def _called(rest: str, news: News) -> bool:
     else:
         news.more[kind], news.waiting = rest, kind
     return True
-
-
-def _known(line: str) -> bool:
-    """Whether a clause speaks of what customers do and say."""
-    return bool(HAPPENED.search(line) or PAYMENT.search(line) or SLIP.search(line)) or wished_by_them(line)

@@ -10,11 +10,11 @@ from handlers.language.spans.dates import DateSpan, find_dates
 
 # A clause that tells what was begun or done on the day it names.
 _BEGAN = signs(
-    r"\b(?:started|began|kicked off|launched|opened)\b(?! to)|'d (?=<date>)|(?:^\W*(?:i |we |just |<member> )*|(?=[a-z]+ed (?:the|our|it|us|their|them|an?|my|all|both)\b))\b(?!schedul|plann|book|need|expect|postpon|delay|mov|push|invit|pencil|promis|commit|interest|excit|concern|delight|target|slat|want|ask|request|requir|hop|offer|propos|suggest|agre|confirm|propos)[a-z]{3,}ed\b|<date>[^，,。]{0,3}[开去发寄讲做聊见谈交来签打提]的(?!时候|话)"
+    r"\b(?:started|began|kicked off|launched|opened)\b(?! to)|'d (?=<date>)|(?:^\W*(?:i |we |just |<member> |<deal> )*|\b(?:i|we|they|he|she|who) (?:just |also |both )?|(?=[a-z]+ed (?:the|our|it|us|their|them|an?|my|all|both)\b))\b(?!(?:re)?schedul|plann|(?:re|pre)?book|need|expect|postpon|delay|mov|push|invit|pencil|promis|commit|interest|excit|concern|delight|target|slat|want|ask|request|requir|hop|offer|propos|suggest|agre|confirm|propos)[a-z]{3,}ed\b|(?<!is )(?<!are )(?<!be )\b(?!(?:re)?schedul|plann|(?:re|pre)?book|expect|mov|push|delay|shift|postpon|promis|fix|slat|arrang|ask|agre|need|want|invit|confirm|pencil|call)[a-z]{3,}ed (?:on |last )?<date>|\bsaid (?:yes|no|ok|maybe)\b|<date>[^，,。]{0,3}[开去发寄讲做聊见谈交来签打提]的(?!时候|话)"
 )
 _FAR = timedelta(days=270)  # nobody plans so far ahead without a year
 _WEEKEND = re.compile(r"(?!下|next)(?:这|本|the |this )?(?:周末|weekend)", re.IGNORECASE)
-_TO_BE = re.compile(r"\b(?:to be|gets?|getting|be) \w+(?:ed|t|n)\b")
+_TO_BE = re.compile(r"\b(?:to be|gets?|getting|be) \w{2,}(?:ed|t|n)\b")
 _LONG_AGO = timedelta(days=60)
 
 
@@ -24,7 +24,7 @@ def was(part: Part, day: DateSpan) -> bool:
     lately = timedelta() <= now - back(part.shape, day).at < _LONG_AGO
     if WILL.search(part.line) or _TO_BE.search(part.line):
         return False
-    lately = lately or bool(_WEEKEND.match(part.shape.text, day.start, day.end))
+    lately = lately or day.at - now < timedelta(hours=15) or bool(_WEEKEND.match(part.shape.text, day.start, day.end))
     return lately and bool(
         DONE.search(part.line) or was_done(part.line) or _BEGAN.search(part.line) or day.at - now > _FAR
     )

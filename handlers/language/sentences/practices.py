@@ -1,10 +1,7 @@
 """What works, shared with everybody."""
 
-import re
-
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, deals_in
-from handlers.language.sentences.thanks import read_thanks
 from handlers.language.sentences.trimming import trimmed
 from handlers.language.shape import Shape
 
@@ -12,15 +9,6 @@ _PRACTICE = any_of(
     "最佳(?:实践|实务|做法)(?:库|里|集)? 经验(?:库|分享)? 案例(?:库|分享)? 打法(?:库)? 话术(?:库)? 心得 知识库 锦囊 干货 诀窍 窍门 小技巧 技巧",
     r"""best[- ]practi[cs]es?, (?:sales )?playbook, success stor(?:y|ies), win stor(?:y|ies), knowledge base, wiki, (?:pro |hot |quick |sales )?tips?, know-?how,
     what works, trick, good practice""",
-)
-_LIBRARY = any_of("最佳 库 锦囊", "best[- ]practi[cs]es?, playbook, knowledge base, wiki, add, save, log, record")
-_FIND = any_of(
-    "有没有 查 找(?!我|你) 搜 怎么 如何 看看 看一下 哪些 哪里 什么 求 学习一下 想看 调出",
-    "any, find, search, show, look(?:ing)?, how, where, what(?! works), does anyone, anyone got, got any, share your, send me, need, want, give me, pull up, list",
-)
-_SAVE = any_of(
-    "记 存 加 分享 收 入库 沉淀 录 写 放 补充 新增 添 纳入 归档 提交 投稿 [:：] \\+1",
-    r"add(?:ing)?, save, log, record, shar(?:e|ing), note, new, put, capture, document, file, store, write, submit, drop, post, [:：], here'?s, a, another",
 )
 _LEAD = any_of(
     """记(?:录|入|到|进|下|一)?(?:一?下|一条|一个|个|条|里)? 加(?:到|进|入|一|上)?(?:一?下|一条|一个|个|条|里)? 存(?:到|进|入|一下|下)? 入库 沉淀(?:一下|下)? 录(?:一下|下|入)? 分享(?:一下|一个|一条|下)? 收藏 收(?:进|入)
@@ -34,30 +22,10 @@ _TAIL = any_of(
 )
 
 
-def read_practice(shape: Shape) -> Meaning | None:
-    """Read what works and is shared."""
-    line = shape.line
-    found = _PRACTICE.search(line)
-    if found is None or next(shape.all("award"), None):
-        return None
-    clause = next(one for one in shape.clauses() if one.start <= found.start() < one.end)
-    if re.search(r"[?？]|吗\W*$", line) or (
-        _FIND.search(line, 0, clause.end) and not _SAVE.search(line, 0, clause.end + 1)
-    ):
-        return None
-    return None if not _SAVE.search(line) or _praises(shape) else as_practice(shape)
-
-
 def as_practice(shape: Shape) -> Meaning | None:
     """Return what works, of a line that shares it."""
     text = _text(shape)
     return Meaning("best_practice_add", {"more": {"text": text}}, deals_in(shape)[:1]) if len(text) >= 4 else None
-
-
-def _praises(shape: Shape) -> bool:
-    """Whether a colleague is thanked for a tip, which adds none; where it is kept is named when it shall be."""
-    thanks = None if _LIBRARY.search(shape.line) else read_thanks(shape)
-    return thanks is not None and thanks.intent == "kudos"
 
 
 def _text(shape: Shape) -> str:

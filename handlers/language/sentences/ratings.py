@@ -2,20 +2,17 @@
 
 import re
 
-from handlers.language.sentences.cues import any_of, asked
+from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in
 from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
 
 _CSAT = any_of(
-    zh="""回访 评价 满意度 满意 不满 打了?分 打(?:了)?(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分
-        评(?:了)?分 csat nps 净推荐 问卷 调查 调研表 好评 差评 星(?!期|辰)
-        给了?(?:我们|咱们?)?.{0,4}(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分 得分 分制 满分 点评""",
-    en="""csat, nps, rat(?:ed|ing|es|e), scor(?:ed?|es|ing), satisf\\w+, stars?,
-        out of (?:5|10|100|five|ten), gave us, gives us, survey, feedback, promoter, detractor,
-        \\d ?/ ?(?:5|10|100)""",
+    zh="""回访 评价 满意度 满意 不满 打了?分 打(?:了)?(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分 评(?:了)?分 csat nps 问卷 调查 好评 差评 星(?!期|辰)
+        给了?(?:我们|咱们?)?.{0,4}(?:\\d|[一二三四五六七八九十])+(?:\\.\\d)?分 得分 分制 满分""",
+    en="""csat, nps, rat(?:ed|ing|es|e), scor(?:ed?|es|ing), satisf\\w+, stars?, out of (?:5|10|100|five|ten), gave us,
+        gives us, survey, feedback, \\d ?/ ?(?:5|10|100)""",
 )
-_PULSE = any_of(zh="脉搏 心情 状态 情绪 士气 压力 感受 本周打分", en="pulse, mood, morale, feeling, week score, energy")
 _DIGITS = r"\d{1,3}(?:\.\d)?"
 _HAN = "零一二三四五六七八九十"
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -51,13 +48,6 @@ _MARK = re.compile(
     rf"(?<![\d.])(?P<score>10|\d|[{_HAN}两](?![般直下些点个样起边会定切周天单客家]))(?:\.0)?(?![\d.])\s*(?:分|/\s*(?:10|5)|out of (?:10|5)|点)?(?:吧|啦|哈|了|左右)?"
 )
 _SPOKEN = re.compile(rf"\b(?P<score>{'|'.join(_WORDS)})\b(?: out of (?:ten|five))?")
-
-
-def read_csat(shape: Shape) -> Meaning | None:
-    """Read how a customer rated us."""
-    if not (deals_in(shape) or shape.scene.thread_deal) or asked(shape.line):
-        return None
-    return as_csat(shape) if _CSAT.search(plain(_beside_names(shape))) else None
 
 
 def as_csat(shape: Shape) -> Meaning | None:
@@ -115,16 +105,6 @@ def _number(said: str) -> int | float:
     if not said[0].isdigit():
         return _HAN.index(said)
     return float(said) if "." in said and not said.endswith(".0") else int(float(said))
-
-
-def read_pulse(shape: Shape) -> Meaning | None:
-    """Read how somebody feels this week."""
-    letters = plain(shape.text)
-    if not _PULSE.search(letters) or asked(shape.line):
-        return None
-    if deals_in(shape) and not letters.lstrip().startswith("pulse"):
-        return None
-    return as_pulse(shape)
 
 
 def as_pulse(shape: Shape) -> Meaning | None:

@@ -31,14 +31,6 @@ _TELL = any_of(
     "(?:叫|喊|催|通知|告诉|让)(?:一下|下)?[ @]*(?=<member>)",
     "(?:nudge|ping|poke|tell|alert|notify|prod|ask|buzz|get|have) @?(?=<member>)",
 )
-_NOT = any_of(
-    """什么时候 哪些提醒 有哪些 有什么提醒 几个提醒 谁提醒 不用提醒 别提醒 不要提醒 客户提醒 对方提醒 提醒过 提醒了 谢谢提醒 感谢提醒
-    谢谢.{0,4}提醒 提醒得 温馨提醒 友情提醒 (?:客户|他们|王总|李总).{0,4}(?:提醒|叫|喊|催)我 已提醒 不想被提醒""",
-    r"""^\W*(?:did|does|was|has|who|why|which|what|do (?:i|we|they)|have (?:i|we|they))[^.]{0,24}remind(?:ers?|ed)?,
-    (?:don'?t|no need to|stop|thanks for|thanks for the|did you|that|which) remind(?:er|ers|ing|s)?, reminds me of, reminded me,
-    (?:customer|client|they|he|she) (?:reminded|asked (?:me|us) to remind), (?:list|show|see|what|which|any) (?:my |all |the )?reminders?""",
-)
-_US = re.compile("(?<=通知)我们")  # what they tell us is news
 _LEAD = any_of(
     """能不能 可不可以 请(?!假|客|示|教|款|柬) 之?前(?!期|台|端|往) 到(?!访|期|账|场|货|位|店) 了(?=给|要|把|去) 麻烦 帮我 帮忙 到时候 到时 到点 记得 别忘了 要 需要 我 一下 一声 下 的时候 在 设置?(?:个|一个)? 定(?:个|一个)? 加个 来个 给 个 条 嗯 那个 然后 再(?=\\s?我)""",
     """please, pls, plz, will you, can you, could you, would you, kindly, set, up, add, create, put, an?, hey, hi, ok, me, to, about, that, at, on,
@@ -62,51 +54,11 @@ _ME_TOO = re.compile(
 _SET_FOR = signs(
     r"(?:给|为|帮|替)(?P<who><member>)(?:再)?(?:设|定|建|加|记|安排|弄|来|添)|(?:reminder|alarm|nudge|ping)s? (?:for|to) (?P<him><member>)|(?:set|give|send|drop|shoot) (?P<her><member>) an? (?:reminder|nudge|ping|alarm)"
 )
-MOST = 4  # wishes in one text
-LONGEST = 1000  # signs of a text that asks for a reminder; a longer one is a letter
 
 
-def read_reminder(shape: Shape) -> Meaning | None:
-    """Read a wish to be reminded."""
-    if len(shape.line) > LONGEST:
-        return None
-    apart = _apart(shape)
-    if len(apart) < 2:
-        return _read(shape)
-    read = [_read(part) for part in apart]
-    wishes = [one for one in read if one is not None and one.intent != "when"]
-    if len(wishes) < len(read):
-        return Meaning("when") if any(read) else None
-    wishes[0].others += wishes[1:]
-    return wishes[0]
-
-
-def _apart(shape: Shape) -> list[Shape]:
-    """Several wishes in one text, each with its own moment: 3点提醒我开会，5点提醒我接孩子."""
-    clauses = [
-        one
-        for one in shape.clauses()
-        if _REMIND.search(shape.line, one.start, one.end) and next(shape.all("date", one.start, one.end), None)
-    ]
-    if not 1 < len(clauses) <= MOST:
-        return [shape]
-    ends = [*(one.start for one in clauses[1:]), len(shape.line)]
-    return [Shape(shape.words(one.start, end), shape.scene) for one, end in zip(clauses, ends, strict=True)]
-
-
-def _read(shape: Shape) -> Meaning | None:
-    line = shape.line
-    found = _REMIND.search(line) or (_KEEP_IN_MIND.search(line) if next(shape.all("date"), None) else None)
-    if found is None or _NOT.search(line) or _US.match(line, found.end() - 1):
-        return None
-    return _wish(shape, *found.span())
-
-
-def as_reminder(shape: Shape) -> Meaning | None:
-    """Return what a line wants somebody reminded of, and when; None where it names no moment."""
+def as_reminder(shape: Shape) -> Meaning:
+    """Return what a line wants somebody reminded of, and when."""
     found = _REMIND.search(shape.line) or _KEEP_IN_MIND.search(shape.line) or _TELL.search(shape.line)
-    if found is None and next(shape.all("date"), None) is None:
-        return None
     return _wish(shape, *(found.span() if found else (0, 0)))
 
 

@@ -1,6 +1,5 @@
 """What is to be learnt of a deal that was won or lost: why it came so, the lesson, and who does what about it."""
 
-import re
 from collections.abc import Iterator
 
 from handlers.language.sentences.cues import any_of
@@ -10,59 +9,45 @@ from handlers.language.shape import Clause, Shape
 from handlers.language.spans.dates import DateSpan
 
 _RETRO = any_of(
-    "复盘 复个盘 (?:丢单|赢单|输单|项目|打单|结案)(?:总结|反思) (?:经验)?教训 事后分析 反思",
-    r"""retro, retros, retrospective, post[- ]?mortem, lessons? learn(?:ed|t), what we learn(?:ed|t), learnings?, takeaways?, root cause, lessons? (?:from|on) <deal>,
-    debrief, win[/-]loss(?: (?:note|review|analysis))?, loss review, win review""",
-)
-_PLANNED = any_of(
-    "(?<![续签违合])约(?!定) 安排 开(?:个|一个|一次)?.{0,4}会 复盘会 参加 什么时候 准备复盘 提醒我 要复盘 需要复盘 该复盘",
-    "remind me, ping me, schedule, scheduled, retro (?:meeting|call|session), calendar, invite, set up a, let'?s do, need to do, should do, prep for",
+    "复盘 (?:经验)?教训 反思",
+    r"""retro, retrospective, post[- ]?mortem, lessons? learn(?:ed|t), what we learn(?:ed|t), learnings?, takeaways?,
+        root cause, lessons? (?:from|on) <deal>, debrief, loss review, win review""",
 )
 # A part is told by the word that opens it; what is said before the first such word is the cause.
 _PARTS = {
     "cause": any_of(
-        """(?:丢单|丢标|输单|赢单|丢分|失败|根本|主要|真正|成功|丢|输|赢)?(?:的)?原因(?:是|在于|为|就是)? 主因(?:是|在于)? 根因(?:是)? 起因(?:是)? 症结(?:在|是)?
-        问题(?:出在|在于|在|是) [丢输赢败胜](?:单|标|分)?(?:在|因为|是因为) (?:是)?因为 由于 归因(?:于)? 关键(?:是|在于) 败因 胜因""",
-        r"""(?:the )?(?:root |main |real )?causes?(?: (?:was|is|were|:))?, (?:the )?(?:main |real |key )?reasons?(?: (?:was|is|why))?, (?:lost |won |lost it |we lost )?because(?: of)?,
-        due to, (?:we )?(?:lost|won)(?: it)? (?:on|over|for|since|to|through|thanks to), what went (?:wrong|well), (?:the )?(?:issue|problem)(?: was| is)?, why""",
+        """(?:丢单|丢标|输单|赢单|丢分|失败|根本|主要|真正|成功|丢|输|赢)?(?:的)?原因(?:是|在于|为|就是)? 主因(?:是|在于)? 根因(?:是)? 起因(?:是)? 问题(?:出在|在于|在|是)
+        [丢输赢败胜](?:单|标|分)?(?:在|因为|是因为) (?:是)?因为 归因(?:于)? 关键(?:是|在于)""",
+        r"""(?:the )?(?:root |main |real )?causes?(?: (?:was|is|were|:))?,
+        (?:the )?(?:main |real |key )?reasons?(?: (?:was|is|why))?, (?:lost |won |lost it |we lost )?because(?: of)?,
+        what went (?:wrong|well), why""",
     ),
     "lesson": any_of(
-        """(?:经验)?教训(?:是|就是|为|要)? 启示(?:是)? 收获(?:是)? 心得(?:是)? 学到(?:的是|了)? 反思(?:是)? 体会(?:是)? 经验(?:是|就是) 下次 下回 以后 今后 早该 应该 早知道 记住""",
-        r"""(?:the |key |main )?lessons?(?: learn(?:ed|t))?(?: (?:is|was|here))?, learnings?(?: (?:is|was))?, (?:key )?takeaways?(?: (?:is|was))?, (?:we )?learn(?:ed|t)(?: that)?,
-        next time, going forward, in (?:the )?future, (?:we )?should(?:'ve| have)?, moral, must always""",
+        "(?:经验)?教训(?:是|就是|为|要)? 心得(?:是)? 学到(?:的是|了)? 反思(?:是)? 体会(?:是)? 经验(?:是|就是) 下次 下回 以后 今后 早该 应该",
+        r"""(?:the |key |main )?lessons?(?: learn(?:ed|t))?(?: (?:is|was|here))?, learnings?(?: (?:is|was))?,
+        (?:key )?takeaways?(?: (?:is|was))?, (?:we )?learn(?:ed|t)(?: that)?, next time, going forward,
+        (?:we )?should(?:'ve| have)?""",
     ),
     "action": any_of(
-        "行动(?:项|计划|点)?(?:是)? 改进(?:项|措施|点|计划|动作)?(?:是)? 措施(?:是)? 待办 整改(?:项)? 对策(?:是)? 之后 后续 接下来 下一步(?:是)? 跟进动作 任务",
-        r"""actions?(?: items?| points?)?(?: (?:is|are))?, to-?dos?(?: (?:is|are))?, next steps?(?: (?:is|are))?, follow[- ]?ups?, improvements?(?: is)?, fix(?: is)?,
-        owner, remedy""",
+        "行动(?:项|计划|点)?(?:是)? 改进(?:项|措施|点|计划|动作)?(?:是)? 措施(?:是)? 对策(?:是)? 之后 后续",
+        r"actions?(?: items?| points?)?(?: (?:is|are))?, follow[- ]?ups?, fix(?: is)?, owner",
     ),
 }  # fmt: skip
 _SOFT = any_of(
-    "先 要(?!求) 需(?!求) 必须 得 别 不要 多 早点 尽早 提前 一定",
-    """always, never, start, make sure, do, don'?t, get, bring, qualify, ask, involve, map, build, keep, check, send, use, have, be, try,
-    talk, loop, prepare, confirm, test, stop, avoid""",
+    "先 要(?!求) 需(?!求) 必须 得 别 多 早点 提前 一定",
+    """always, never, start, do, don'?t, get, bring, qualify, ask, involve, map, build, keep, check, send, have, be, talk,
+        test""",
 )
 _LEAD = any_of(
-    """之?前(?!期|台|端|置|提) 记录?(?:一下|个|一条|下)? 一下 做个 给 个 这单 这个 这次 单子 总结 我们 是 就是 在 的 了 主要 补充 加(?:一)?(?:条|个)? 写 关于 里 到 丢单 赢单 复盘 需要?(?=建|加|提|先) 要 于 为 项目""",
-    r"""retro, what, what we, note, notes?, add, to, the, for, on, from, of, was, is, were, that, we, our, lost, won, it, because, log, record, this, deal, a, an,
-    in, by, and, s, here, i, be, are, write up, update, summary, review, quick, my, win, loss, time""",
+    """之?前(?!期|台|端|置|提) 记录?(?:一下|个|一条|下)? 一下 做个 给 个 这单 这个 这次 总结 我们 是 就是 在 的 了 主要 补充 加(?:一)?(?:条|个)? 写 里 到 丢单 赢单 复盘
+        需要?(?=建|加|提|先) 要 于 为 项目""",
+    r"""retro, what, what we, note, notes?, add, to, the, for, on, from, of, was, is, were, that, we, our, lost, won, it,
+        because, log, record, this, deal, a, an, in, by, and, s, here, i, be, review, quick, my, win, loss, time""",
 )
 _TAIL = any_of(
-    "的 了 丢的 输的 吧 哈 前 之前 复盘 记一下 做好 完成",
+    "的 了 丢的 吧 前 之前 复盘 记一下 做好 完成",
     "retro, by, on, before, until, and, the, note, to, for, from, in, please",
 )
-
-
-LONGEST = 4000  # signs: more than a note of a deal needs
-_ASKED = re.compile(r"[?？]|吗\W*$")
-
-
-def read_retro(shape: Shape) -> Meaning | None:
-    """Read what is to be learnt of a deal."""
-    line = shape.line
-    if len(line) > LONGEST or not _RETRO.search(line) or _ASKED.search(line) or _PLANNED.search(line):
-        return None
-    return as_retro(shape)
 
 
 def as_retro(shape: Shape) -> Meaning | None:

@@ -33,6 +33,7 @@ _DAY_BEFORE = re.compile(
     r"\b(?:the |one )?(?:day|night) (?:before|prior|ahead)(?! yesterday| \ue005)|(?<!提)(?:前|头)一[天日晚](?=\s?(?:[再就]|提醒|叫|喊|通知|跟我|告诉))"
 )
 AHEAD_SAID = re.compile(
+    rf"{_DAY_BEFORE.pattern}|"
     "提(?=\ue005)|提前(?:\\d{1,3}|[一二两三四五十半])个?(?:分钟|小时|钟头|天|日|周)|"
     r"(?<![a-z0-9.])(?:\d{1,3}|half an|an?|one|two|three) (?:min|hour|day|week)(?:ute)?s? (?:before|ahead|in advance|early|prior)"
 )

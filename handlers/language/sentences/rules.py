@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
-from handlers.language.sentences.cues import any_of, asked
-from handlers.language.sentences.meaning import Meaning, Said, deals_in
+from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.meaning import Meaning, Said
 from handlers.language.sentences.teams import team_in
 from handlers.language.shape import Shape
 from handlers.language.spans.dates import DateSpan
@@ -105,7 +105,7 @@ def _shown(shape: Shape, *, end: bool, afternoon: bool) -> str | None:
 
 _WAYS = (
     ("round_robin", any_of("轮流 轮询 轮转 轮换 轮着 依次 挨个 平均 均分 一人一个", "round[- ]?robin, in turns?, rotat\\w+, evenly")),
-    ("manual", any_of("手动 人工 手工 经理 主管", "manual(?:ly)?, by hand, (?:by )?(?:the )?managers?")),
+    ("manual", any_of("手动 人工 手工 经理 主管", "manual(?:ly)?, by hand, by (?:the )?managers?")),
     ("least_loaded", any_of("负载 最闲 最少 手上少 单少", "load, load[- ]based, least (?:loaded|busy), fewest, workload, capacity")),
     ("territory", any_of("区域 地区 按片区 属地 地域", "territor(?:y|ies), region(?:al|s)?, geograph\\w+")),
     ("claim", any_of("抢单 自由认领 先到先得 自由抢 认领制", "first come,? first served?, free for all, claim(?:ing)?, self[- ]serve")),
@@ -129,11 +129,6 @@ class Rule:
 _STANDUP = any_of("站会 晨会 早会 站立会 日会", "stand[- ]?ups?, scrum, daily sync, huddle")
 _DIGEST = any_of("日报 日结 简报 每日汇总 每日总结 日汇总 晚报", "digests?, daily (?:report|summary|recap|email)")
 _MORNING = any_of("早报 晨报 早间播报", "morning (?:brief|briefing|post|message|report|note)")
-_CHANGE = any_of(
-    "改 设 调 定 挪 换 提前 推 延 移 放到 变 开始 从 以后 今后 起 统一 规定 固定 发 放在",
-    """set, change, moves?, make, shift, reschedule, push, switch, update, bring, put, starts?, begins?, from now on, should be,
-    is now, will be, going forward, let'?s (?:do|have), have, go(?:es)? out, send, should, shall, needs to, please, pls, every day, each day, at \ue005 from, instead""",
-)
 _RELEASE = any_of(
     "回收 退回 收回 释放 回(?:到)?公海 掉(?:回|进|入|到)?公海 (?:进|入|落|扔回|放回|打回|退到|退|丢|丢回|扔|滚回|流回)公海 自动退 踢回 保护期",
     r"""(?:auto[- ]?)?(?:return|releas|recycl|reclaim)\w*, (?:back )?(?:to|in|into) (?:the )?pool, protection (?:period|window)""",
@@ -165,48 +160,30 @@ _PRICED = any_of(
     "折扣 打折 优惠 让利 降价 折 让价 <discount> 让(?=<percent>)",
     "discounts?, discounting, off, <discount>, <percent>(?= (?:or more|and up|needs?)), price cuts?, concessions?, markdowns?, reductions?",
 )
-_OVER = any_of(
-    "超过 以上 以下 高于 低于 大于 小于 超出 超 不到 线(?!索) 门槛 阈值 标准 以内 再低 更低 再多 起 内 达到 到<percent>",
-    r"over, above, more than, beyond, exceed\w*, greater than, past, larger than, bigger than, higher than, threshold, or more, and up, and above, upwards of, at least, from, limit, up to, below, under, deeper than, starting at, without, ceiling, cap",
-)
-_ALLOWED = any_of(
-    "审批 准 报批 审核 批 同意 点头 过审 拍板 签字 签批 自己定 自主 自行 权限",
-    r"approv\w+, (?:the )?managers? sign(?:s)?, self[- ]approve, on their own, authority, sign[- ]?off, signed off, ok from, green light, permission",
-)
 _GIVEN_OUT = any_of(
     "分配 派单 派发 分发 分单 派线索 分线索 指派 派给 派(?!对|出|人) 分(?=给|到|$|吧|，|。|下去)",
     r"assign\w*, distribut\w+, rout(?:e|ed|ing), allocat\w+, leads?",
 )
-_HOW = any_of(
-    "规则 方式 策略 机制 模式 按 自动 以后 今后 新线索 新单 新商机 改 设 换 一律 统一 都",
-    """rules?, method, mode, policy, automatic(?:ally)?, auto, going forward, new leads?, inbound(?: leads)?, use, switch,
-    enable, change, set, turn on, should, by default, round[- ]?robin, from now on""",
-)
 _STALE = any_of("停滞 沉睡 僵尸 冷单 冷线索 没动静 不动 没跟进 未跟进", "stale, stuck, inactive, idle, dormant")
-_CALLED = any_of(
-    "算 视为 标记 提醒 预警 认定 定义 改 设 调 就",
-    r"counts? as, considered, flag\w*, mark\w*, alert\w*, warn\w*, after, set, change",
-)
 _VALID = any_of(
     "报价.{0,4}有效 报价.{0,4}期限", r"quotes?[^,;.]{0,16}valid\w*, valid\w*[^,;.]{0,12}quotes?, quotes? expire"
 )
 _THANKS = any_of("点赞 表扬 感谢", "kudos, thanks, shout[- ]?outs?")
-_A_DAY = any_of("每天 每日 一天", "per day, a day, daily, each day")
 # In this order: what is said with more words comes before what is said with fewer of them.
 RULES = (
     Rule("first_contact_hours", (_FIRST,), _hours),
-    Rule("discount_approval_pct", (_PRICED, _OVER, _ALLOWED), _percent),
+    Rule("discount_approval_pct", (_PRICED,), _percent),
     Rule("stale_release_days", (_RELEASE,), _days),
-    Rule("standup_time", (_STANDUP, _CHANGE), _clock),
-    Rule("digest_time", (_DIGEST, _CHANGE), _evening),
-    Rule("morning_time", (_MORNING, _CHANGE), _clock),
+    Rule("standup_time", (_STANDUP,), _clock),
+    Rule("digest_time", (_DIGEST,), _evening),
+    Rule("morning_time", (_MORNING,), _clock),
     Rule("quiet_until", (_QUIET, _ENDS), _last_clock),
     Rule("quiet_from", (_QUIET,), _evening),
-    Rule("stale_days", (_STALE, _CALLED), _days),
+    Rule("stale_days", (_STALE,), _days),
     Rule("quote_valid_days", (_VALID,), _days),
-    Rule("kudos_daily", (_THANKS, _A_DAY, _LIMIT), _count),
+    Rule("kudos_daily", (_THANKS,), _count),
     Rule("most_open_deals", (_LIMIT, _HELD), _count),
-    Rule("assignment", (_GIVEN_OUT, _HOW), _way),
+    Rule("assignment", (_GIVEN_OUT,), _way),
 )
 # Rules that are set by what posts at set times already: at once where somebody says to change them, else after a question.
 BEATS = {"standup_time": "standup", "digest_time": "digest", "morning_time": "morning"}
@@ -214,45 +191,18 @@ _SURELY = any_of(
     "改 设 调 定 挪 换 提前 推 延 移 变 以后 今后 起 统一 规定 固定 请",
     "set, change, move, shift, reschedule, push, switch, update, bring, make, moves?, from now on, should, going forward, please, pls, send, post, instead",
 )
-_NO_RULE = any_of(
-    """请假 提醒我 目标 昨天 刚才 已经 上次 复盘 经验 客户(?:要求|希望|想|说|问) 听说 为什么 怎么 我想问 如果 是不是 投诉 (?<!推)迟到 会上 会里
-    (?<!们)我(?!们|觉得|想|要|建议|批|审|点头|同意|签字|来?定|拍板|过目|看过) 忘了 取消了""",
-    """if, yesterday, last (?:week|month|time), was, were, missed, remind me, i(?:'m|'ve| have| am| had| got), goals?, quota, see you,
-    (?:customer|client|they) (?:wants?|asks?|asked|said|needs?), why, they, late, my (?:max|limit|cap), today'?s, tomorrow'?s""",
+# What holds on one day is no rule.
+_ONE_DAY = any_of(
+    "(?<!从)(?:今天|明天|明早|后天|[本这下]?周[一二三四五六日天])(?!起|开始|以后|之后)",
+    "(?<!from )(?:today|tomorrow|this week|(?<!every )(?:this|next|on) [a-z]{3,6}day)(?! on)",
 )
-_ONE_DAY = re.compile(
-    r"[今明后]天|[今明]早|周[一二三四五六日天]|\d号|\b(?:today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
-_FROM_ON = any_of("起 开始 以后 今后 每", "from, starting, every, effective, as of, going forward")
-
-
-def read_rule(shape: Shape) -> Meaning | None:
-    """Read that a rule is to be changed."""
-    line = shape.line
-    if len(line) > 120 or shape.scene.thread_deal or asked(line) or _NO_RULE.search(line) or deals_in(shape):
-        return None
-    if next(shape.all("quote"), None) or (_for_one_day(shape) and not _FROM_ON.search(plain(shape.text))):
-        return None
-    whole = (rule for rule in RULES if _spoken_of(shape, rule) == len(rule.words))
-    return next(filter(None, (_ruled(shape, rule) for rule in whole)), None)
 
 
 def as_rule(shape: Shape) -> Meaning | None:
-    """Return which rule a line sets, to what and for which team: the one most of whose words are there."""
-    return next(filter(None, (_ruled(shape, rule) for rule in _likely(shape))), None)
-
-
-def _likely(shape: Shape) -> list[Rule]:
-    """The rules a line may speak of, all of whose words are there first."""
-    spoken = [(_spoken_of(shape, rule), rule) for rule in RULES]
-    found = sorted(spoken, key=lambda one: (one[0] == len(one[1].words), one[0]), reverse=True)
-    return [rule for count, rule in found if count]
-
-
-def _spoken_of(shape: Shape, rule: Rule) -> int:
-    """How many of the words of a rule a line has."""
-    written = plain(shape.text)
-    return sum(bool(words.search(shape.line) or words.search(written)) for words in rule.words)
+    """Return which rule a line sets, to what and for which team: the first whose words and whose value are there."""
+    lines = (shape.line, plain(shape.text))
+    spoken = (rule for rule in RULES if all(any(map(words.search, lines)) for words in rule.words))
+    return next(filter(None, (_ruled(shape, rule) for rule in spoken)), None)
 
 
 def _ruled(shape: Shape, rule: Rule) -> Meaning | None:
@@ -264,10 +214,9 @@ def _ruled(shape: Shape, rule: Rule) -> Meaning | None:
     named: Said = {"team": team} if team else {}
     if rule.name in BEATS:
         said: Said = {"beat": BEATS[rule.name], "clock": time.fromisoformat(str(value)), "on": True}
-        return Meaning("rhythm", said | named, doubts=[] if _SURELY.search(shape.line) else ["unsure"])
-    return Meaning("admin_rule", {"more": {"rule": rule.name, "value": value} | named})
-
-
-def _for_one_day(shape: Shape) -> bool:
-    """Whether a day is named: a stand-up moved tomorrow is no rule."""
-    return any(_ONE_DAY.search(shape.text[span.start : span.end].casefold()) for _, span in shape.all("date"))
+        bare = not re.search(r"\w", rule.words[0].sub("", re.sub("\ue005", "", shape.line)))
+        sure = (bare or _SURELY.search(shape.line)) and not _ONE_DAY.search(plain(shape.text))
+        return Meaning("rhythm", said | named, doubts=[] if sure else ["unsure"])
+    lengths = {(one.count, one.unit) for one in find_durations(_new_value(shape.text))}
+    doubts = ["which"] if rule.value in (_days, _hours) and len(lengths) > 1 else []
+    return Meaning("admin_rule", {"more": {"rule": rule.name, "value": value} | named}, doubts=doubts)

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
+from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.facts import read_facts
-from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.facts import ASIDE, as_progress
+from handlers.language.sentences.meaning import Meaning, deals_in
+from handlers.language.sentences.mood import hedged
+from handlers.language.sentences.residue import UNSURE
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
 
 # A win that has a step before it, or a shop that is shut.
 _NOT_YET_WON = any_of(
-    zh="(?<![a-z])(?:msa|sow|dpa|baa|loi|mou)(?![a-z]) 意向书 框架协议 补充协议 技术协议 保密协议 公示 候选人? 第[二三四五]轮 下一轮 复试 决赛 等.{0,6}(?:回签|盖章|会签|用印|批) 还(?:差|缺|要|没).{0,8}(?:章|签|批)",
+    zh="(?<![a-z])(?:msa|sow|dpa|baa|loi|mou)(?![a-z]) 意向书 框架协议 补充协议 技术协议 保密协议 公示(?!结束|[完过都]|期过) 候选人? 第[二三四五]轮 下一轮 复试 决赛 等.{0,6}(?:回签|盖章|会签|用印|批) 还(?:差|缺|要|没).{0,8}(?:章|签|批)",
     en="""(?:msa|sow|dpa|baa|loi|mou|paperwork|(?:reseller|partner(?:ship)?|pilot|data|framework) agreement)s?, signed by the,
-        counter-?sign\\w*, (?:waiting|wait|pending|awaiting)(?: for| on)? (?:their|the|our|a|legal|board|final)? ?(?:signature|signatures|approval|sign-?off|stamp|seal), next round, second round, shortlist\\w*, (?:is|are|was) closed (?:on )?(?:<date>|today|now)(?! for| at| with| and| !),
+        (?:waiting|wait|pending|awaiting)(?: for| on)? (?:their|the|our|a|legal|board|final)? ?(?:(?:counter-?)?signatures?|approval|sign-?off|stamp|seal), next round, second round, shortlist\\w*, (?:is|are|was) closed (?:on )?(?:<date>|today|now)(?! for| at| with| and| !),
         (?:is|are|was) (?:back )?open, reopens?, opening hours, closed today""",
 )
 # They signed, and with whom is told: it need not be us.
@@ -22,6 +26,29 @@ _WITH_OTHERS = re.compile(
     r"[\ue000] (?:just )?signed (?:an? )?(?:[a-z]+[ -]){0,4}(?:deal|contract|agreement )?with (?!us\b|me\b)[a-z]{3}"
 )
 _SURELY_WON = any_of(zh="<amount> 合同 成交", en="<amount>, won, deal, contract (?!signed), po, woo\\w*, yay, !")
+# What may be won, lost, signed or chosen and is no deal, and whose end is none of ours.
+_NO_DEAL = any_of(
+    zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 初选 成交周期 子公司 备忘录 把(?:竞品|对手|友商)",
+    en="lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
+)
+# What was signed then is another deal; what is finished in a word need not be one.
+_LONG_AGO = any_of(
+    zh="去年 前年 上一?期 一期 早年 当年 以前签 之前签过 曾经 签过 (?:19|20)[0-2]\\d年?(?:就|的时候|初|底|跟|和)",
+    en="back in, years? ago, last year, previously signed, once signed, used to, in (?:19|20)[0-2]\\d",
+)
+_FINISHED = re.compile(
+    r"[\s,，]*(?:已经?)?(?:完成|搞定|做完|弄完|办完|done|finished|completed?)(?:了|啦)?[\s.。!！,，]*"
+)
+# A day before it is signed or after.
+_SIGNED_ON = signs(
+    r"<date>[^，,。]{0,4}(?P<next>签(?!了|完|好|的|过|下)|成交(?!了)|盖章(?!了))|\b(?:sign|clos)\w+ (?:\w+ ){0,2}<date>|\b(?:sign|clos)(?:s|ing|e)? (?:\w+ ){0,3}<date>"
+)
+_NEXT = re.compile(r"(?i)next|tomorrow|下|明|后天")
+_DECIDED = any_of(zh="丢单 失单 输单 标记?", en="lost")
+_SOON = timedelta(days=300)  # a day without a year that is further ahead is rather the last one
+# What is less likely ends no deal without a question: beside a sum it may be news of a deal that goes on, a loss without a
+# reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
+PLAIN, WITH_SUM, WHY_NOT_TOLD, OTHER_WAY = 0.6, 0.85, 0.9, 0.2
 _FOR_NOW = any_of(
     zh="先不 暂时 暂不 目前不 这次不",
     en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
@@ -42,6 +69,7 @@ _GIVEN_UP = any_of(
 )
 # Whoever gives up there may be the customer, and then the deal is lost.
 _THEY_GAVE_UP = signs("<deal>(?:那边|客户|他们|最后|已经|直接|那个|这个)*(?:放弃|不要|不做|不搞|退出)了")
+_PASS_ON = re.compile(r"\bpass(?:ing)? on\b")
 _DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
 # Sums that are a part of a deal, a rate, or the other side's.
 _PARTIAL = any_of(
@@ -64,6 +92,12 @@ _OWN_DOING = any_of(
         (?:sending|emailing|sharing|presenting|delivering|handing|submitting) (?:over |across )?(?:<deal> |them |him |her )?(?:the |an? |our |their )?(?:\\w+ ){0,2}(?:quote|quotation|pricing|proposal|contract|msa|sow|nda|agreement|redlines?),
         (?:have|has|had) an? (?:\\w+ )?contract with (?!us), (?:won|got|landed|lost) (?:the|a|an) (?:\\w+ ){1,3}contract, until \\d{4}, their contract (?:with|runs|expires|ends)""",
 )
+# What was wished for and is no more.
+_WISHES = frozenset({"quote_request", "contract_request", "help_request"})
+_CALLED_OFF = any_of(
+    zh="(?:取消|撤回|停掉?|停止|作废|不用|不需要|先别|暂停)[^，,。]{0,6}(?:报价|合同|支援|帮忙|协助) (?:报价|合同|协议).{0,4}(?:取消|不用了|不要了|作废|先停|先不)",
+    en="(?:stop|cancel|withdraw|hold(?: off)?(?: on)?|scrap|drop|pause|no need for|don'?t need|never ?mind|forget) (?:the|that|this|my|a|our) (?:\\w+ )?(?:quote|quotation|contract|draft|help|request)",
+)
 # When a meeting was is no day of a step to come.
 _MET_THEN = any_of(
     zh="(?:会|见面|拜访|演示|电话)是(?:在)?<date>",
@@ -79,8 +113,11 @@ _FOR_A_WHILE = any_of(
 )
 # What is stepped back from or comes out is no deal given up.
 _NO_RELEASE = any_of(zh="退了?[一半]步 退让", en="release (?:\\w+ )?(?:slipp\\w*|delay\\w*|date|notes?|moved|pushed)")
-# Who would like to and cannot.
-_CANNOT = any_of(zh="想[跟接要].{0,6}(?:但|不过|可是)", en="(?:love|like) to take .{0,30}but")
+# Who would like to and cannot, or does some work there.
+_CANNOT = any_of(
+    zh="我来(?:写|做|改|画|弄|整理)(?:标书|方案|报价|ppt|材料|合同) 想[跟接要].{0,6}(?:但|不过|可是)",
+    en="(?:love|like) to take .{0,30}but",
+)
 _OFF_MINE = re.compile(r"\boff (?:my|our) (?:plate|hands|desk|list|shoulders|back)\b")
 
 
@@ -90,24 +127,56 @@ def second_look(shape: Shape, meaning: Meaning) -> Meaning:
         doubt = _LOOKS.get(one.intent)
         if doubt is not None and (why := doubt(shape, one)):
             one.doubts.append(why)
+    if meaning.intent in _WISHES and _CALLED_OFF.search(shape.line):
+        meaning.doubts.append("object")
     if meaning.intent in ("quote_request", "contract_request") and _OWN_DOING.search(shape.line):
-        return read_facts(shape) or meaning
+        return as_progress(shape) or meaning
     return meaning
 
 
-def _win(shape: Shape, _meaning: Meaning) -> str:
+def _win(shape: Shape, meaning: Meaning) -> str:
     elsewhere = _WITH_OTHERS.search(shape.line) and next(shape.all("member"), None) is None
     not_yet = _NOT_YET_WON.search(shape.line) and not _SURELY_WON.search(shape.line)
-    return "object" if elsewhere or not_yet else ""
+    return "object" if elsewhere or not_yet or _ahead(shape) else _end(shape, meaning)
 
 
 def _loss(shape: Shape, meaning: Meaning) -> str:
-    reason = meaning.said.get("choice")
-    if _ANEW.search(shape.line):
+    goes_on = _GOES_ON.search(shape.line) or (_FOR_NOW.search(shape.line) and not _DECIDED.search(shape.line))
+    if _ANEW.search(shape.line) or (goes_on and meaning.said.get("choice") in (None, "timing", "other")):
         return "unsure"
-    if _GOES_ON.search(shape.line) and reason in (None, "timing", "other"):
+    return _end(shape, meaning)
+
+
+def _ahead(shape: Shape) -> bool:
+    """Whether it is to be signed on a day to come, and is not yet."""
+    found = _SIGNED_ON.search(shape.line)
+    return found is not None and any(
+        isinstance(span.value, DateSpan)
+        and timedelta() < span.value.at - shape.scene.now < _SOON
+        and (found["next"] is not None or _NEXT.search(shape.text[span.start : span.end]))
+        for _, span in shape.all("date", *found.span())
+    )
+
+
+def _end(shape: Shape, meaning: Meaning) -> str:
+    """Why an end is doubtful, whichever it is: it is guessed, of something else, or of too little weight to close a deal."""
+    if hedged(shape.line) and meaning.said.get("choice") != "timing":
         return "unsure"
-    return "unsure" if _FOR_NOW.search(shape.line) and reason in (None, "timing", "other") else ""
+    if _LONG_AGO.search(shape.line) or _FINISHED.fullmatch(shape.line):
+        return "unsure"
+    if _NO_DEAL.search(shape.line) or ASIDE.search(shape.line):
+        return "object"
+    chances = opinion(shape)
+    won, lost = chances["deal_won"], chances["deal_lost"]
+    if meaning.intent == "deal_won":
+        least = WITH_SUM if "amount" in meaning.said else PLAIN
+    else:
+        least = PLAIN if meaning.said.get("choice") else WHY_NOT_TOLD
+    if len(meaning.deals) < len(deals_in(shape)):  # one may be won and another lost
+        weak = won + lost < least
+    else:
+        weak = chances[meaning.intent] < least or min(won, lost) > OTHER_WAY
+    return "reading" if weak and "reading" not in meaning.doubts else ""
 
 
 def _release(shape: Shape, _meaning: Meaning) -> str:
@@ -118,10 +187,11 @@ def _release(shape: Shape, _meaning: Meaning) -> str:
 
 
 def _sum(shape: Shape, meaning: Meaning) -> str:
-    amount = meaning.said.get("amount")
+    amount, line = meaning.said.get("amount"), shape.line
+    if set(meaning.said) == {"note"} and UNSURE.search(line):
+        return "unsure"
     if not isinstance(amount, AmountSpan):
         return ""
-    line = shape.line
     if _TAKEN_BACK.search(line):
         return "unsure"
     if _PARTIAL.search(line) or _rhythm(shape):
@@ -156,11 +226,18 @@ def _handing(shape: Shape, _meaning: Meaning) -> str:
     return "object" if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line) else ""
 
 
-def _claim(shape: Shape, _meaning: Meaning) -> str:
-    return "object" if _OFF_MINE.search(shape.line) or _CANNOT.search(shape.line) else ""
+def _claim(shape: Shape, meaning: Meaning) -> str:
+    if any(words.search(shape.line) for words in (_OFF_MINE, _CANNOT, _GIVEN_UP, _DONE_WITH, _PASS_ON)):
+        return "object"
+    return "" if opinion(shape)["lead_claim"] >= PLAIN else "reading"
+
+
+def _help(shape: Shape, _meaning: Meaning) -> str:
+    return "object" if _ESCALATED.search(shape.line) else ""
 
 
 _LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {
+    "help_request": _help,
     "deal_won": _win,
     "deal_lost": _loss,
     "lead_release": _release,

@@ -83,14 +83,13 @@ _NUMBERED = frozenset({"amount", "date", "percent", "discount"})
 _LONG_AGO = timedelta(days=120)
 
 
-def worth(shape: Shape, clause: Clause) -> tuple[object, bool]:
+def worth(shape: Shape) -> tuple[object, bool]:
     """Return what a won deal is worth, if that is said, and whether several amounts may be it."""
     amounts, bare = _amounts(shape), _bare(shape)
     if not amounts:
         return bare, False
-    inside = [span for place, span in amounts if clause.start <= place < clause.end]
     total = [span for place, span in amounts if _TOTAL.search(shape.line[:place])]
-    meant = (total[-1:] or inside or [span for _, span in amounts])[0]
+    meant = (total[-1:] or [span for _, span in amounts])[0]
     beside = bare is not None and shape.text[bare.start : bare.end] not in (payment(shape) or "")
     several = beside or len({span.value for _, span in amounts}) > 1
     return meant.value, several and not total

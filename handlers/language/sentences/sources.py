@@ -1,7 +1,5 @@
 """Where a new lead came from."""
 
-import re
-
 from handlers.language.sentences.cues import any_of
 
 _SOURCES = (
@@ -49,7 +47,7 @@ _SOURCES = (
             en="called (?:in|us|about|asking|to ask|our), hotline, inbound call, phoned (?:in|us), rang(?: in| us)?, call from, rang our",
         ),
     ),
-    ("linkedin", any_of(zh="领英", en="linkedin, li (?:message|dm|post)")),
+    ("linkedin", any_of(zh="领英", en="linkedin(?: dm| message| post)?, li (?:message|dm|post)")),
     ("twitter", any_of(zh="推特", en="twitter, tweet\\w*")),
     (
         "ad",
@@ -74,4 +72,4 @@ def source_of(text: str) -> str | None:
 
 def only_source(text: str) -> bool:
     """Whether a text is nothing but the name of a source."""
-    return any(words.fullmatch(re.sub(r"^(?:the|a|our|my) ", "", text.strip())) for _, words in _SOURCES)
+    return any(words.fullmatch(text) for _, words in _SOURCES)

@@ -7,6 +7,7 @@ from handlers.language.sentences.meaning import TRIM
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import Cuts, News
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
 from handlers.language.typed.fields import find_stage
 
 _NO_PAPER = "(?!单|书|部|条款|条件|审|法务|章|款|版|模板|同事|经理|标|对接|人|金额|总?价|里|上|给|发|什|怎)"
@@ -38,17 +39,17 @@ _NAMES = tuple((key, re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")) for key, 
 # What brings a deal to a stage, whatever else stands before it.
 _MOVES = signs(
     r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|(?<=同意)进|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|调成|调为|改为|归到|谈到|转|放到|挪到|退回到?|打回到?|回到|降到)了?|"
-    r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|更新|变更|changed?|updated?|改|\s)*)|"
-    r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
+    r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))(?:\s*(?:for|of|on)? ?<deal>)?\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|should be|to|更新|变更|changed?|updated?|改|\s)*)|"
+    r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|call|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
-    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:→|-+>|=+>|>>))[\s:：]*$"
+    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:从|由)[^，,。]{1,12}到|\b[a-z]{5,} to|(?:→|-+>|=+>|>>))[\s:：]*$"
 )
 # What says where a deal is, where nothing else is said.
 _IS = re.compile(
     r"(?:(?:到|进|算是?|可以算|在|正在|已到|已在|现|开始|启动)了?|(?<![a-z])(?:(?:we |have |has )*(?:started|starting|began|begun|opened|kicked off)|in|at|into|on|is|are|now|we'?re|it'?s|been|officially|just|started|currently)(?: the| a| now)*)[\s:：]*$"
 )
 _IDLE = re.compile(
-    r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|up|so|put|move|stage|可以|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
+    r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|up|so|got|fully|final|here|call|put|move|stage|可以|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
 )
 _TAIL = re.compile(
     r"(?:\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|lor|leh|la|这一?步|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000)))*"
@@ -58,7 +59,9 @@ _IF_DONE = re.compile(
     r"(?:了|完|好|过|下来|谈妥|定)(?:之后|以后)?(?:就|再|才)[^，,]{0,6}$|\b(?:when|once|after|as soon as|if)\b"
 )
 # Said alone these are stages; other names are also what is made.
-_FULL = ("方案报价", "商务谈判", "需求确认")
+_FULL = ("方案报价", "商务谈判", "需求确认", "negotiation", "negotiations", "proposal")
+_PLAIN = ("qualified", "contacted")
+_COME = re.compile(r"了|已|(?<![a-z])(?:is|are|has|have|now|moved|entered|reached|went)(?![a-z])")
 _POLITE = re.compile(r"\W*(?:can|could|would|will) (?:you|u|we|someone)\b|.{0,6}能不能")
 _RIVAL = re.compile(r"竞品|竞争对手|对手|友商|别家|\b(?:competitors?|rivals?)\b")
 _THEN = re.compile(r"(?:阶段|环节)?(?:的时候|时|[之以]?后|[之以]?前)?(?:再|才)|[之以]前|的时候")
@@ -94,23 +97,23 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         end = tail.end() if tail else found.end()
         start = lead.start() if lead else found.start()
         alone = not _IDLE.sub("", line[:start]) and (not line[end:].strip(TRIM) or bool(_SINCE.match(line, end)))
-        named = _STAGE.search(line[found.start() : end])
-        told = (
-            (key in ("qualified", "contacted") and alone)
-            or (key == "contacted" and "联系上" in found[0])
-            or (found[0] in _FULL and alone)
-        )
         out = found[0] == "方案报价" and re.match(r"(?:已经|已|都)?(?:发|给|交|递)", line[found.end() :])
-        going = alone and tail and "中" in tail[0]
+        said = alone and (lead or key in _PLAIN or found[0] in _FULL or (tail and "中" in tail[0]))
         haggling = found[0] == "negotiating" and _HAGGLING.search(line[: found.start()])
-        theirs = _RIVAL.search(line, 0, found.start())
-        if (
-            theirs
+        elsewhere = (
+            _RIVAL.search(line, 0, found.start())
             or _THEN.match(line, found.end())
             or _IF_DONE.search(line, 0, found.start())
-            or not (moves or (lead and alone) or named or told or out or going or haggling)
-        ):
+            or (_to_come(shape, clause, found.start()) and not _COME.search(line))
+        )
+        if elsewhere or not (moves or said or _STAGE.search(line[found.start() : end]) or out or haggling):
             continue
         mood = mood_of(shape, clause, clause.start + found.start(), clause.start + found.end())
         if stage and (mood is Mood.FACT or (mood is Mood.ASKED and moves and _POLITE.match(line))):
             yield stage, clause.start + start, clause.start + (start if out else end)
+
+
+def _to_come(shape: Shape, clause: Clause, place: int) -> bool:
+    """Whether a clause names a day to come before a place of it."""
+    days = (span.value for _, span in shape.all("date", clause.start, clause.start + place))
+    return any(isinstance(day, DateSpan) and day.at > shape.scene.now for day in days)

@@ -2,10 +2,9 @@
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said
-from handlers.language.sentences.mood import asks
 from handlers.language.shape import Shape
 from handlers.language.spans.rules import plain
-from handlers.language.typed.standups import CALLED, NAMED, PARTS, apart, named
+from handlers.language.typed.standups import CALLED, apart
 
 # Said of the meeting itself right behind its name: when it is, and who comes. Behind a colon it would be an answer.
 _MEETING = any_of(
@@ -16,18 +15,6 @@ _MEETING = any_of(
     who(?:'s| is| hasn'?t| has)?, is (?:at|in|now|off|over|on)(?! track), will (?:be|start|begin), at \d, in \d, in (?:five|ten|a few|half an), time, link, room, invite, in room,
     (?:i'?ll|i will|i'?m|i can'?t|i am) (?:be |running |gonna be )?(?:late|miss|skip|join|out|not), \d{1,2}[:.]\d{2} (?:starts?|see|sharp|please|pls|everyone|all|don'?t)""",
 )
-
-
-def read_standup(shape: Shape) -> Meaning | None:
-    """Read what somebody did, will do and is blocked by."""
-    text = shape.text
-    headed = NAMED.match(plain(text))
-    if headed is not None and (asks(shape.line) or of_the_meeting(text)):
-        return None
-    told = named(text[headed.end() :] if headed else text)
-    if len(told) < (1 if headed else len(PARTS)):
-        return None
-    return as_standup(shape)
 
 
 def as_standup(shape: Shape) -> Meaning:

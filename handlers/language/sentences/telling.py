@@ -30,11 +30,10 @@ from handlers.language.sentences.outcomes import denied
 from handlers.language.sentences.stages import brought, take_stage
 from handlers.language.sentences.steps import take_days
 from handlers.language.sentences.worths import TERMS, take_money
-from handlers.language.shape import SIGNS, Clause, Shape, signs
+from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.rules import plain
 
-_TAIL_WORD = re.compile(r"认领|释放|转给|提醒|\b(?:claim|assign|transfer|remind)\w*")
 # A company's name in full, with the code of its deal behind it.
 _NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
 _BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
@@ -42,9 +41,9 @@ _NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
 _UNTIL = signs(r"\b(?:until|till|til|before) <date>")
 
 
-def gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> News:
-    """Return what clauses tell, one after the other; `given` where it is known that they tell news."""
-    news = News(given=given)
+def gathered(shape: Shape, clauses: list[Clause]) -> News:
+    """Return what clauses tell, one after the other."""
+    news = News()
     parts = (one for one in finer(shape, clauses) if not _NAME_ALONE.fullmatch(shape.line, one.start, one.end))
     for clause in together(shape, parts):
         _read_clause(shape, clause, news)
@@ -56,11 +55,9 @@ def gathered(shape: Shape, clauses: list[Clause], *, given: bool = False) -> New
 def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
     off, blocked = denied(shape, clause), BLOCKED.search(line)
-    asked = asks(line + shape.line[clause.end : clause.end + 1])
+    asked = asks(line.rstrip("呢") + shape.line[clause.end : clause.end + 1])
     if (asked and not brought(shape, clause)) or (off and not blocked):
-        news.hushed = True
-        if news.given and not asked:  # then at least it is told
-            news.notes.append(whole_of(shape, clause))
+        news.notes.append(whole_of(shape, clause))
         return True
     if (label := labelled(line)) is not None:
         news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
@@ -97,15 +94,12 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     structured = {**news.said, **news.more} != known
     rest = "" if structured and LABEL.fullmatch(rest.casefold()) else rest
     no_odd_day("" if TERMS.search(line) else rest)
-    if structured and not _TAIL_WORD.search(line) and (not rest or IDLE.fullmatch(rest)):
-        news.explained.add((clause.start, clause.end))
     if _BESIDE_CODE.match(shape.line, clause.end) and _NAME.fullmatch(rest):
         return
     if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
         if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
-            news.supposed.append(rest)
-            return
-        sums = "amount" in news.said and not news.priced and SIGNS["amount"] in line
-        sort_rest(line, rest, news, structured=structured and not sums)
+            news.notes.append(rest)
+        else:
+            sort_rest(line, rest, news, structured=structured)

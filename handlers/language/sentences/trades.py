@@ -9,15 +9,15 @@ TRADES = {
     "presales": any_of(
         zh="""售前(?:工程师|顾问|同[事学]|团队|支持|经理|专家|架构师|[那这]边|大佬|的同[事学]|的人|老师)? (?<![a-z])presales?(?![a-z]) 技术(?:支持|同事|专家|人员|大佬|大拿|大牛|团队|顾问|工程师|老师)
         技术(?=过来|来|支援|协助|帮|配合|陪|出|到场|一起|参加|看|答疑|讲|去) 技术(?=(?:和|、|跟|与)(?:交付|法务|市场|售前|商务)) (?<=求|要|请|找|派|缺)技术(?!交流|方案|答疑|问题|支持函|参数|要求|资料|文档) 技术(?:这边|那边|的同[事学]|的人) (?:解决)?方案(?:顾问|同事|工程师|专家|经理|架构师|团队)
-        架构师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
+        架构师 (?<![施后付维])工程师 解决方案(?:同事|团队|顾问)? 懂技术的(?:人|同事)? (?<![a-z])s[ea](?![a-z])""",
         en="""pre-?sales?(?: (?:engineer|consultant|team|support|guy|person|folks|manager|architect))?,
         pre sales?(?: (?:engineer|team|support))?, solutions? (?:engineer|architect|consultant|team)s?,
         sales engineer\\w*, se,
-        tech(?=\\W*(?:asap|please|pls|urgently|now|$)), tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
+        tech(?= can| to\\b|\\W*(?:asap|please|pls|urgently|now|$)), tech(?:nical)? (?:person|guy|support|expert|resource|folks|team|help|backup|colleague|sme),
         (?:someone|somebody|anyone|person) technical, architects?, engineers?, demo engineer, sme""",
     ),
     "legal": any_of(
-        zh="法务(?:部门?|同[事学]|团队|老师|[那这]边|经理|的同[事学]|的人)? 律师 法律(?:部门?|同事|顾问|支持) 合规(?:部门?|同事|团队)? 法律援助",
+        zh="法务(?:部门?|同[事学]|团队|老师|[那这]边|经理|的同[事学]|的人)? 律师 法律(?:部门?|同事|顾问|支持) 合规(?:部门?|同[事学]|团队|那边) 法律援助",
         en="""legal(?: (?:team|counsel|dept|department|folks|person|guys?|help|support|eyes))?, lawyers?, counsel,
         contracts? team, compliance(?: team)?, attorney""",
     ),
@@ -43,13 +43,7 @@ TRADES = {
 }
 
 
-def roles_in(line: str) -> list[str]:
-    """Return the trades a line names, in its order."""
-    found = {word.start(): role for role, cue in reversed(TRADES.items()) for word in cue.finditer(line)}
-    return list(dict.fromkeys(found[place] for place in sorted(found)))
-
-
-def trades(line: str) -> Iterator[tuple[int, int]]:
-    """Yield where a line names a trade."""
-    for cue in TRADES.values():
-        yield from (word.span() for word in cue.finditer(line))
+def trades(line: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a line names a trade, and which."""
+    for role, cue in TRADES.items():
+        yield from ((*word.span(), role) for word in cue.finditer(line))

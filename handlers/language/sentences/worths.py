@@ -31,14 +31,6 @@ _PRICED = signs(
     r"|(?<![a-z])(?:(?:amount|budget|price|value|deal size|total|tcv|acv|forecast|number|figure|brings? it|comes|up|down|went|now|revised|raised|reduced|changed|increased|dropped|cut|bumped|upsized|downsized|trimmed|settled|agreed|keep(?:ing)?|stays?|can (?:only )?do|looking at|ok with|fine with|(?:call|makes?|keep|put|brings?) (?:it|that|us))(?![a-z])"
     r"|(?:quoted|offered|negotiated)(?: (?:<deal>|them|him|her))?(?![a-z]))(?: (?:to|at|is|was|been|of|on|now|about|around|from|still|approved|confirmed|agreed|the|a))*[^\w\ue000-\ue0ff]*$"
 )
-_CARRIED = signs(
-    r"\s*(?:走|算|的?(?:预算|盘子)|不变|(?:也|都|他们|客户|对方)*(?:能|可以)?(?:接受|认可)|(?:budget|approved|now|stays|unchanged|as before|total|opportunity|set aside|reserved|earmarked|allocated)(?![a-z]))"
-)
-# What a sum that stands alone behind it is then.
-_PRICE = any_of(
-    zh="金额 预算 报价 总价 盘子 降价 价格 让(?:了)?(?:点|些)?利 扩容 增购 加购 减配 增加了 加了 去掉 砍了 砍掉 缩减",
-    en="scope, amount, budget, price, deal size, tcv, acv, scope, expand\\w*, grew, added, adding, shr[aiu]nk, trimm\\w*, cut, upsell, upgrad\\w*, downgrad\\w*, better price",
-)
 # What the customer would pay is not yet what the deal is worth.
 _DEMANDED = re.compile(
     r"(?:想要|要求|希望|还价)[^，,。]{0,8}$|\b(?:ask(?:ed|s|ing)|want(?:s|ed)?|demand\w*|insist\w*|counter\w*|hop(?:es|ed|ing))\b[^,;.]{0,30}$"
@@ -114,8 +106,6 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     if mood in (Mood.WISH, Mood.UNSURE) and not (_WORTH.search(line) or _PRICED.search(before)):
         news.doubts.append("unsure")
     news.said["amount"] = span.value
-    alone = not re.search(r"\w", SIGN.sub("", line)) and _PRICE.search(news.before)
-    news.priced = bool(alone or _PRICED.search(before) or _CARRIED.match(shape.line, place + 1))
     for at, _ in amounts:
         cut_around(shape, clause, at, cuts, (_AMOUNT_LEAD, _AMOUNT_TAIL))
 

@@ -83,6 +83,7 @@ NUMBER_RULES = (
     ),
     DiscountRule(rf"{_ALONE}{_NUMBER} ?(?:points?|pts?) (?:off|disc(?:ount)?)(?![a-z])", _percent),
     DiscountRule(rf"{_ALONE}{_NUMBER}{_PERCENT} of (?:the )?(?:list|full price|rrp|standard)(?![a-z])", _left_over),
+    DiscountRule(rf"{_ALONE}(?P<number>\d{{1,2}}(?:\.\d)?) ?(?:个点|个百分点)的?(?:折扣|优惠)", _percent),
     DiscountRule(r"半价", _half),
 )
 HAN_RULES = (

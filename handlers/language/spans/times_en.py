@@ -189,7 +189,7 @@ WORD_RULES = (
     TimeRule(rf"half (?P<way>)(?P<hour>1[0-2]|[1-9]|{EN_WORD}){_HOUR_ENDS}", _half, weak=True),
     TimeRule(rf"(?P<hour>{EN_WORD}) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
-        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]|, ?\d| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
+        r"(?:at|by|@|around) (?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]|, ?\d| ?(?:of )?(?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)| ?(?:k|m|percent|seats|users|past|min|am|pm|a\.m|p\.m))",
         _bare,
         weak=True,
     ),

@@ -175,11 +175,6 @@ def apart(text: str) -> dict[str, str]:
     return found
 
 
-def named(text: str) -> set[str]:
-    """Return which parts of a stand-up a text names in so many words."""
-    return {piece.part for piece in _pieces(text) if piece.part and piece.headed}
-
-
 def _by_number(text: str) -> dict[str, str]:
     """Numbered lines are what was done, what comes next, what is in the way, in this order."""
     marks = list(_NUMBER.finditer(text))

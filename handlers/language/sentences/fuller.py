@@ -1,16 +1,8 @@
-"""What somebody needs from others on a deal: a quote, a contract, a hand-over to delivery, help."""
+"""Whether a sentence says more than the typed command it begins with."""
 
 import re
 
-from handlers.language.sentences.contracts import read_contract
-from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.deciding import read_decision
-from handlers.language.sentences.handing import read_handover
-from handlers.language.sentences.helping import calls, read_help, summons
-from handlers.language.sentences.meaning import Meaning, deals_in
-from handlers.language.sentences.quoting import read_quote
 from handlers.language.sentences.teams import REGION
-from handlers.language.shape import Shape
 from handlers.language.spans.quotes import TO_PRESALES
 from handlers.language.typed.slots import CODE
 from handlers.language.words import Question, Words
@@ -38,34 +30,6 @@ _IDLE = re.compile(
 )
 # What no team is called.
 _PHRASE = re.compile(r"(?i)(?:with|without|that|which|above|over|below|under|closing|not|no|stuck|older|due)\b")
-# Thanks that close a wish are no praise.
-_THANKED_AHEAD = any_of(
-    zh="(?:谢谢|多谢|感谢|辛苦了?|拜托了?|先谢|有劳)(?:啦|了|哦|哈|大家|各位|大佬|您|你)*[\\s!！。~～🙏👍]*$ 先谢 提前谢 辛苦(?:一?下|帮忙|尽快|🙏) 这边辛苦",
-    en="""(?:thanks|thx|thank you|ty|tks|cheers|appreciated?|thanks a lot|thanks so much)[\\s!.🙏]*$, in advance,
-        (?:revert|come back)(?: to (?:me|us))? with (?:a |the )?(?:quote|quotation|pricing)""",
-)
-
-
-def read_desk(shape: Shape) -> Meaning | None:
-    """Read a request on a deal: hand-over, contract, quote, help."""
-    for read in (read_handover, read_contract, read_quote, read_help):
-        if (meaning := read(shape)) is not None:
-            return meaning
-    return None
-
-
-def read_plain(shape: Shape) -> Meaning | None:
-    """Read a request that closes with thanks calls a trade by its name or counts what is to be quoted, before it is taken for anything else."""
-    if next(shape.all("quote"), None) is None and (decision := read_decision(shape)) is not None:
-        return decision
-    if _THANKED_AHEAD.search(shape.line):
-        return read_contract(shape) or read_quote(shape)
-    if calls(shape):
-        return read_contract(shape) or read_help(shape)
-    if summons(shape) and deals_in(shape):
-        return read_desk(shape)
-    quote = read_quote(shape)
-    return quote if quote and {"qty", "discount_pct"} & set(quote.said) else None
 
 
 def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> bool:
@@ -86,7 +50,7 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
     }
     # What a command took for a team is one, unless the sentence knows a better or nothing is left of it.
     team = said.team is not None and REGION.fullmatch(said.team.casefold()) is not None
-    known = team or (said.who is not None and typed.intent != "goal_gap")
+    known = team or "compare" in dict(said.more) or (said.who is not None and typed.intent != "goal_gap")
     strange = typed.quote is not None or (typed.team is not None and (known or bool(_IDLE.fullmatch(typed.team))))
     return better.get(typed.intent, strange and said.intent in (typed.intent, f"my_{typed.intent}"))
 

@@ -1,0 +1,91 @@
+"""Reads sentences: what its words speak for is a line's intent, that intent's reader finds the fields, the gate asks where they are in doubt."""
+
+import re
+from itertools import islice
+from typing import Protocol
+
+from handlers.language.opinion import familiar, opinion
+from handlers.language.sentences.gate import decide
+from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.readers import READERS
+from handlers.language.sentences.second import second_look
+from handlers.language.shape import Shape
+from handlers.language.typed.reader import CJK
+from handlers.language.words import Question, Scene, Words
+
+Meant = tuple[Words, ...] | Question | None
+
+SURE = 2.5  # times as likely as anything else: what is less likely is asked
+TALK = 0.5  # so likely chit-chat is left alone
+LEAST = 0.2  # what is less likely is not even asked about
+# News may be passed on; nobody gives orders by passing them on, and how a deal ended is not theirs to say.
+_NEWS = frozenset({"progress_update"})
+_ENDS = frozenset({"deal_won", "deal_lost"})
+# What changes no deal is answered rather than asked about.
+_HARMLESS = frozenset({"query", "export", "best_practice_search"})
+# "Shall I?" would say nothing of what they do.
+_NO_QUESTION = frozenset({"undo", "correct", "reminder_snooze", "deal_unmade"})
+# Text that speaks to a machine rather than to a colleague is data, whatever it says.
+_ORDERS = re.compile(
+    r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
+    r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
+)
+_LETTERS = re.compile(r"\w")
+
+
+class Reader(Protocol):
+    """What finds the meaning of a sentence; another one may stand behind the same gate."""
+
+    def __call__(self, shape: Shape) -> Meaning | None: ...
+
+
+def by_opinion(shape: Shape) -> Meaning | None:
+    """Return a line as the likeliest intent that can be read from it, with a doubt where that is not likely enough."""
+    if _ORDERS.search(shape.line) or shape.quoted or not familiar(shape):
+        return None
+    chances = opinion(shape)
+    likeliest, *_ = chances
+    first, second = islice(chances.values(), 2)
+    least = 0.0 if likeliest == "ask" else LEAST  # its writer doubts it: whatever it may be is asked
+    for intent, chance in chances.items():
+        if chance < least or (intent == "ignore" and chance >= TALK):
+            return None
+        sure = intent == likeliest and first >= SURE * second
+        if not sure and intent in _NO_QUESTION:
+            continue
+        if (meaning := _read_as(shape, intent)) is not None:
+            if not (sure or (intent == likeliest and intent in _HARMLESS)):
+                meaning.doubts.append("reading")
+            return second_look(shape, meaning)
+    return None
+
+
+def _read_as(shape: Shape, intent: str) -> Meaning | None:
+    if intent not in READERS:
+        return None
+    if shape.forwarded and intent not in _NEWS | _ENDS:
+        return None
+    meaning = READERS[intent](shape)
+    if shape.forwarded and meaning is not None and intent in _ENDS:
+        meaning.doubts.append("unsure")
+    return meaning
+
+
+def read_sentence(text: str, scene: Scene, reader: Reader = by_opinion) -> Meant:
+    """Return what a sentence means here: words, a question when it is unclear, None when it says nothing to us."""
+    if not _LETTERS.search(text):
+        return None
+    shape = Shape(text, scene)
+    meaning = reader(shape)
+    return None if meaning is None else decide(shape, meaning, _language(shape))
+
+
+def _language(shape: Shape) -> str:
+    """The language a sentence is in, whatever its names are in."""
+    named = [span for span in shape.spans if span.kind in ("deal", "member", "contact")]
+    kept, last = "", 0
+    for span in named:
+        kept, last = kept + shape.text[last : span.start], span.end
+    kept += shape.text[last:]
+    beside = kept if _LETTERS.search(kept) else shape.text
+    return "zh" if CJK.search(beside) else "en"
