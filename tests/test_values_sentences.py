@@ -198,7 +198,6 @@ def test_what_is_called_a_blocker_a_risk_or_a_milestone_is_the_words_beside_it(l
         ("华重项目可能要重新立项", {}),
         ("Acme's POC hasn't passed", {}),
         ("Acme PO is in, first 25k due Dec 1", {"payment": 25_000, "payment_due": "12-01"}),
-        ("Acme lost 20k on downtime last month", {}),
         ("华重今天签了保密协议", {"milestone": "签了保密协议"}),
     ],
 )
@@ -210,6 +209,14 @@ def test_given_that_a_line_tells_of_progress_its_values_are_read_however_it_is_s
     assert fields_of(words) == made
 
 
-@pytest.mark.parametrize("line", ["Acme 10k cheaper now", "华重对方预算可能会砍到40万", "Acme countered at 68k"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Acme 10k cheaper now",
+        "华重对方预算可能会砍到40万",
+        "Acme countered at 68k",
+        "Acme lost 20k on downtime last month",
+    ],
+)
 def test_a_sum_that_may_be_another_is_doubtful_even_then(line):
     assert as_progress(Shape(line, SCENE)).doubts
