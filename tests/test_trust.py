@@ -40,6 +40,9 @@ def team(quick_chat):
         *("Meridian release slipped", "Meridian退了一步，同意预付"),
         *("I'd give Meridian to Kim", "I'll take Meridian to Kim for approval"),
         "Zhang please take over Meridian while I'm at the dentist",
+        *("we won Meridian back in 2021", "Meridian去年就签过一单", "Meridian signed the LOI for 480k"),
+        *("won Meridian? not quite", "stop the quote for Meridian", "cancel the contract request for Meridian"),
+        *("Meridian的报价先别出了", "cancelled the call with Meridian", "nobody wants Meridian"),
     ],
 )
 def test_nothing_ends_or_changes_hands_where_something_else_is_said(team, line):

@@ -1,4 +1,4 @@
-"""What the words of a sentence speak for, learned from examples: a second opinion beside the rules.
+"""What the words of a sentence speak for, learned from examples: whoever reads a sentence begins with it.
 
 `make learn` writes `learned.txt` from the tuning half of the examples and from what is said besides: for each cue (a word, two
 words, who is named …) how much it speaks for or against an intent. The rules say what a sentence holds; this says how likely it is

@@ -9,7 +9,7 @@ from handlers.language.opinion import learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
 from handlers.language.sentences.asked import BRIEF, OF_ALL, OF_ONE
 from handlers.language.sentences.fuller import LISTS, told_better
-from handlers.language.sentences.meaning import deals_in
+from handlers.language.sentences.meaning import ENDS, deals_in
 from handlers.language.sentences.news import DONE
 from handlers.language.sentences.reading import Meant, read_sentence
 from handlers.language.sentences.standing import of_the_meeting
@@ -31,39 +31,15 @@ CHANGES = frozenset(
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
 REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
-ENDINGS = frozenset({"deal_won", "deal_lost"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = (
-    ENDINGS
+    ENDS
     | REQUESTS
     | LISTS
     | {"lead_claim", "goal_set", "kudos", "award_nominate", "progress_update", "handover", "lead_create"}
 )
-# What tells nothing of one's work.
-_NO_REPORTS = frozenset(
-    [
-        "query",
-        "export",
-        "cover_set",
-        "undo",
-        "correct",
-        "reminder_set",
-        "reminder_snooze",
-        "goal_set",
-        "ignore",
-        "lead_claim",
-        "lead_release",
-        "lead_assign",
-        "lead_transfer",
-        "lead_create",
-        "quote_request",
-        "contract_request",
-        "help_request",
-        "deal_won",
-        "deal_lost",
-        "kudos",
-    ]
-)
+# What somebody who was asked for the stand-up tells in it, or means by a line that says little.
+_REPORTS = frozenset({"progress_update", "standup_answer", "pulse_answer", "retro_note", "handover", "ask"})
 LIKELY = 0.7  # so likely something else, a longer line is read as a sentence rather than as a command
 HARDLY = 0.1  # where the command is less likely than that
 CERTAIN = 0.9  # so likely, who is asked for the stand-up wants something else
@@ -129,7 +105,7 @@ def understand(
     if verb is None:
         return _long(text, scene, verbs, fields) if len(text) > LONGEST else read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
-    ended = verb.intent in ENDINGS and len(text) > LONG_ENDING
+    ended = verb.intent in ENDS and len(text) > LONG_ENDING
     if (
         spoken
         or pressed
@@ -185,7 +161,7 @@ def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
     if chance < LIKELY or chances.get(_CALLED.get(verb.intent, verb.intent), 1.0) >= HARDLY:
         return False
     # Beside a code a command's word is one, but for what tells of an end: "D-1004 contract concluded at 120k".
-    return likeliest in ENDINGS or not _CODES.search(text)
+    return likeliest in ENDS or not _CODES.search(text)
 
 
 def likely(text: str, scene: Scene) -> list[str]:
@@ -197,7 +173,7 @@ def likely(text: str, scene: Scene) -> list[str]:
 def no_report(text: str, scene: Scene) -> bool:
     """Whether a text that somebody writes who was asked for the stand-up surely wants something else."""
     likeliest, chance = next(iter(opinion(Shape(text[:LONGEST], scene)).items()))
-    return likeliest in _NO_REPORTS and chance >= CERTAIN and "\n" not in text
+    return likeliest not in _REPORTS and chance >= CERTAIN and "\n" not in text
 
 
 def _surely(text: str, scene: Scene) -> Meant:
@@ -212,10 +188,10 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         return (replace(typed, intent="lead_claim", to=None),)
     if typed.intent not in FULLER or _whole(typed):
         return (typed,)
-    said = read_sentence(text, scene) if typed.intent in ENDINGS else _surely(text, scene)
-    if typed.intent in ENDINGS and said and len(deals_in(Shape(text, scene))) > 1:
+    said = read_sentence(text, scene) if typed.intent in ENDS else _surely(text, scene)
+    if typed.intent in ENDS and said and len(deals_in(Shape(text, scene))) > 1:
         return said  # a second deal is no note on the first
-    if typed.intent in ENDINGS:
+    if typed.intent in ENDS:
         return _ended(typed, said, coded=bool(_CODES.search(text)))
     if typed.intent in REQUESTS | LISTS:
         return said if said and (told_better(typed, said, text) or _told_of(said, text)) else (typed,)
@@ -252,7 +228,7 @@ def _given_away(said: Meant) -> bool:
 
 def _told_of(said: Meant, text: str) -> bool:
     """Whether a line that begins like a request tells what became of the papers (合同盖章回来了)."""
-    told = isinstance(said, tuple) and said[0].intent in ENDINGS | {"progress_update"}
+    told = isinstance(said, tuple) and said[0].intent in ENDS | {"progress_update"}
     return told and not _CODES.search(text) and bool(DONE.search(plain(text)))
 
 
@@ -265,7 +241,7 @@ def _of_a_deal(typed: Words, said: Meant) -> bool:
 
 def _ending_in(said: Meant) -> bool:
     """Whether a reading surely tells of a deal's end."""
-    return isinstance(said, tuple) and said[0].intent in ENDINGS
+    return isinstance(said, tuple) and said[0].intent in ENDS
 
 
 def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import Meaning, Target, deals_in
+from handlers.language.sentences.meaning import ENDS, Meaning, Target, deals_in
 from handlers.language.sentences.telling import gathered
 from handlers.language.shape import Clause, Shape
 from handlers.language.words import Mention
@@ -17,7 +17,7 @@ ASIDE = any_of(
     en="haha\\w*, lmao, jk, kidding, stocks?, shares?(?= (?:price|are|is|fell|rose|down|up)), series [a-f], billboards?, lol, joke\\w*, my (?:wife|husband|kids?|mom|mum|dad|friend|neighbou?r|dog|cat|flat|landlord), weather, movie, beach, t-?shirt, mug, swag, love their",
 )
 
-_BRINGS = re.compile(r"(?:带上|叫上|拉上)\s*")
+_BRINGS = ("带上", "叫上", "拉上")
 # That it has not ended is nothing new.
 _NOT_YET = re.compile(
     r"(?:还|都|也|一直|到现在)*没有?(?:签|成交|签约|定|丢|黄)(?:呢|呀|啊|哦|嘛)?|"
@@ -25,16 +25,14 @@ _NOT_YET = re.compile(
 )
 
 # What only words tell may be how a deal ended, and then it is no note.
-ENDS, MAY_END = ("deal_won", "deal_lost"), 0.1
+MAY_END = 0.1
 
 
 def as_progress(shape: Shape) -> Meaning | None:
     """Read what is new, given that a text tells of progress: only values may be doubtful then, not what is meant."""
     helped = _brought(shape)
     meanings = [
-        meaning
-        for part, about in _parts(shape, deals_in(shape))
-        if (meaning := _progress(shape, part, about, helped=helped is not None))
+        meaning for part, about in _parts(shape, deals_in(shape)) if (meaning := _progress(shape, part, about, helped))
     ]
     if not meanings:
         return None
@@ -47,14 +45,14 @@ def _brought(shape: Shape) -> Meaning | None:
     who = tuple(
         span.value
         for place, span in shape.all("member")
-        if isinstance(span.value, Mention) and shape.line[:place].rstrip().endswith(("带上", "叫上", "拉上"))
+        if isinstance(span.value, Mention) and shape.line[:place].rstrip().endswith(_BRINGS)
     )
     return Meaning("collab_add", {"members": who}, deals_in(shape), needs_deal=True) if who else None
 
 
-def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...], *, helped: bool) -> Meaning | None:
+def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...], helped: Meaning | None) -> Meaning | None:
     news = gathered(shape, clauses)
-    notes = [note for note in news.notes if not (helped and _BRINGS.match(note))]
+    notes = [note for note in news.notes if helped is None or not note.startswith(_BRINGS)]
     if notes:
         news.said["note"] = _joined(shape, notes)
     if news.more:

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.language.sentences.meaning import ENDS
 from handlers.language.sentences.teams import REGION
 from handlers.language.spans.quotes import TO_PRESALES
 from handlers.language.typed.slots import CODE
@@ -38,7 +39,7 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
         return typed.intent == "quote_request" and not _priced(typed)
     said, same = read[0], (typed.intent, typed.deal) == (read[0].intent, read[0].deal)
     better = {
-        "deal_status": said.intent in ("deal_won", "deal_lost"),
+        "deal_status": said.intent in ENDS,
         "my_deals": said.intent in LISTS and typed.page is None,
         "deals_of": said.intent in LISTS
         and typed.who is None

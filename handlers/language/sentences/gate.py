@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import ASIDE
-from handlers.language.sentences.meaning import Meaning, Said, Target
+from handlers.language.sentences.meaning import ENDS, Meaning, Said, Target
 from handlers.language.sentences.residue import offered, unexplained
 from handlers.language.shape import Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan, read_amount
@@ -34,7 +34,7 @@ _DEED = any_of(
         contract, remind\\w*, wants?, needs?, customer, client, buyer, they""",
 )
 # With a slip spoken of, what they tell is no plain news: it is asked.
-_NEWS = frozenset({"progress_update", "deal_won", "deal_lost"})
+_NEWS = ENDS | {"progress_update"}
 # They speak of what the speaker wrote last, wherever they are said.
 _OWN_LAST = frozenset({"undo"})
 _FREE = ("note", "reason", "next_step", "what", "comment", "terms", "doc", "condition")
@@ -43,7 +43,8 @@ _FREE = ("note", "reason", "next_step", "what", "comment", "terms", "doc", "cond
 # What is done to every deal of a list, and may mean only one of them where more than a list stands between their names.
 _SPREADS = frozenset(
     {
-        *("deal_won", "deal_lost", "progress_update", "contacted", "lead_claim", "lead_release", "lead_assign"),
+        *ENDS,
+        *("progress_update", "contacted", "lead_claim", "lead_release", "lead_assign"),
         *(
             "lead_transfer",
             "lead_dispute",

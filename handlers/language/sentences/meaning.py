@@ -9,6 +9,8 @@ from handlers.language.shape import SIGNS, Clause, Shape, Span
 from handlers.language.words import Mention, Named
 
 Said = dict[str, Any]
+# How a deal ends.
+ENDS = frozenset({"deal_won", "deal_lost"})
 # A colleague whose deal is named next.
 _HOLDER = re.compile("(?<![给派转])\ue001(?:(?:['’]s)?|(?:手[上里]|负责|跟)?(?:的|的?\\s?那[个家单]))\\s?$")
 _OF_HOLDER = re.compile(r" of \ue001")

@@ -5,14 +5,13 @@ from collections.abc import Callable
 
 from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
+from handlers.language.sentences.meaning import ENDS, Meaning, Said, Target, deals_in
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.reasons import reason_for, why_lost
 from handlers.language.sentences.signings import order_number, payment, signed_on, term_months, worth
 from handlers.language.shape import Clause, Shape
 from handlers.language.spans.amounts import AmountSpan
 
-ENDS = ("deal_won", "deal_lost")
 _ACT = re.compile(
     r"认领|释放|退回|转给|分给|派给|成交|签|中标|拿下|丢(?!给)|黄了|赢|"
     r"\b(?:claim\w*|releas\w*|assign\w*|transfer\w*|sign(?:s|ed|ing)?(?!-?\s?off)|clos(?:e|es|ed|ing)|win|wins|won|lose|losing|lost|said no|walk)\b"

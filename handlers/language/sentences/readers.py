@@ -34,9 +34,8 @@ from handlers.language.sentences.standing import as_standup
 from handlers.language.sentences.thanks import as_kudos
 from handlers.language.shape import Shape
 
-Reader = Callable[[Shape], Meaning | None]
 # Each returns what a line says if it is of its intent; None where it lacks what the intent is about.
-READERS: Mapping[str, Reader] = {
+READERS: Mapping[str, Callable[[Shape], Meaning | None]] = {
     "deal_won": as_won,
     "deal_lost": as_lost,
     "reminder_set": as_reminder,

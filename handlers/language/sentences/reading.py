@@ -6,7 +6,7 @@ from typing import Protocol
 
 from handlers.language.opinion import familiar, opinion
 from handlers.language.sentences.gate import decide
-from handlers.language.sentences.meaning import Meaning
+from handlers.language.sentences.meaning import ENDS, Meaning
 from handlers.language.sentences.readers import READERS
 from handlers.language.sentences.second import second_look
 from handlers.language.shape import Shape
@@ -20,7 +20,6 @@ TALK = 0.5  # so likely chit-chat is left alone
 LEAST = 0.2  # what is less likely is not even asked about
 # News may be passed on; nobody gives orders by passing them on, and how a deal ended is not theirs to say.
 _NEWS = frozenset({"progress_update"})
-_ENDS = frozenset({"deal_won", "deal_lost"})
 # What changes no deal is answered rather than asked about.
 _HARMLESS = frozenset({"query", "export", "best_practice_search"})
 # "Shall I?" would say nothing of what they do.
@@ -63,10 +62,10 @@ def by_opinion(shape: Shape) -> Meaning | None:
 def _read_as(shape: Shape, intent: str) -> Meaning | None:
     if intent not in READERS:
         return None
-    if shape.forwarded and intent not in _NEWS | _ENDS:
+    if shape.forwarded and intent not in _NEWS | ENDS:
         return None
     meaning = READERS[intent](shape)
-    if shape.forwarded and meaning is not None and intent in _ENDS:
+    if shape.forwarded and meaning is not None and intent in ENDS:
         meaning.doubts.append("unsure")
     return meaning
 

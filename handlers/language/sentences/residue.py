@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
+from handlers.language.sentences.meaning import ENDS, Meaning, Said, Target, deals_in
 from handlers.language.shape import Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Mention
 
 _OWNER = frozenset({"lead_claim", "lead_release", "lead_assign", "lead_transfer"})
-_RESULT = frozenset({"deal_won", "deal_lost"})
 _VALUED = frozenset({"progress_update", "deal_won"})
 # What is set once and for one: of two that are offered, somebody has to say which.
 _CHOOSES = (
     _OWNER
-    | _RESULT
+    | ENDS
     | {
         *(
             "progress_update",
@@ -63,7 +62,7 @@ def offered(shape: Shape, meaning: Meaning) -> tuple[Span, Span] | None:
 
 def unexplained(shape: Shape, meaning: Meaning) -> bool:
     """Whether a change of owner, result or amount leaves something with weight unused."""
-    heavy = meaning.intent in _OWNER | _RESULT or (meaning.intent in _VALUED and "amount" in meaning.said)
+    heavy = meaning.intent in _OWNER | ENDS or (meaning.intent in _VALUED and "amount" in meaning.said)
     if not heavy:
         return False
     told = _told(meaning)

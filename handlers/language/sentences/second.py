@@ -22,8 +22,8 @@ _NOT_YET_WON = any_of(
         (?:is|are|was) (?:back )?open, reopens?, opening hours, closed today""",
 )
 # They signed, and with whom is told: it need not be us.
-_WITH_OTHERS = re.compile(
-    r"[\ue000] (?:just )?signed (?:an? )?(?:[a-z]+[ -]){0,4}(?:deal|contract|agreement )?with (?!us\b|me\b)[a-z]{3}"
+_WITH_OTHERS = signs(
+    r"<deal> (?:just )?signed (?:an? )?(?:[a-z]+[ -]){0,4}(?:deal|contract|agreement )?with (?!us\b|me\b)[a-z]{3}"
 )
 _SURELY_WON = any_of(zh="<amount> 合同 成交", en="<amount>, won, deal, contract (?!signed), po, woo\\w*, yay, !")
 # What may be won, lost, signed or chosen and is no deal, and whose end is none of ours.
@@ -93,7 +93,6 @@ _OWN_DOING = any_of(
         (?:have|has|had) an? (?:\\w+ )?contract with (?!us), (?:won|got|landed|lost) (?:the|a|an) (?:\\w+ ){1,3}contract, until \\d{4}, their contract (?:with|runs|expires|ends)""",
 )
 # What was wished for and is no more.
-_WISHES = frozenset({"quote_request", "contract_request", "help_request"})
 _CALLED_OFF = any_of(
     zh="(?:取消|撤回|停掉?|停止|作废|不用|不需要|先别|暂停)[^，,。]{0,6}(?:报价|合同|支援|帮忙|协助) (?:报价|合同|协议).{0,4}(?:取消|不用了|不要了|作废|先停|先不)",
     en="(?:stop|cancel|withdraw|hold(?: off)?(?: on)?|scrap|drop|pause|no need for|don'?t need|never ?mind|forget) (?:the|that|this|my|a|our) (?:\\w+ )?(?:quote|quotation|contract|draft|help|request)",
@@ -127,8 +126,6 @@ def second_look(shape: Shape, meaning: Meaning) -> Meaning:
         doubt = _LOOKS.get(one.intent)
         if doubt is not None and (why := doubt(shape, one)):
             one.doubts.append(why)
-    if meaning.intent in _WISHES and _CALLED_OFF.search(shape.line):
-        meaning.doubts.append("object")
     if meaning.intent in ("quote_request", "contract_request") and _OWN_DOING.search(shape.line):
         return as_progress(shape) or meaning
     return meaning
@@ -232,12 +229,18 @@ def _claim(shape: Shape, meaning: Meaning) -> str:
     return "" if opinion(shape)["lead_claim"] >= PLAIN else "reading"
 
 
+def _wish(shape: Shape, _meaning: Meaning) -> str:
+    return "object" if _CALLED_OFF.search(shape.line) else ""
+
+
 def _help(shape: Shape, _meaning: Meaning) -> str:
-    return "object" if _ESCALATED.search(shape.line) else ""
+    return "object" if _ESCALATED.search(shape.line) or _CALLED_OFF.search(shape.line) else ""
 
 
 _LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {
     "help_request": _help,
+    "quote_request": _wish,
+    "contract_request": _wish,
     "deal_won": _win,
     "deal_lost": _loss,
     "lead_release": _release,
