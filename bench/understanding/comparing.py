@@ -68,12 +68,21 @@ ACTIVITIES = {
     "message": ("message", "微信", "wechat"),
     "meal": ("meal", "lunch", "dinner", "饭"),
 }
-METRICS = {"won_deals": ("count", "won_deals"), "revenue": ("value", "revenue")}
+METRICS = {
+    "payment": ("payment", "cash", "collect", "回款", "到账"),
+    "leads": ("lead", "线索"),
+    "calls": ("call", "电话"),
+    "visits": ("visit", "拜访"),
+    "meetings": ("meeting", "会议", "约见"),
+    "demos": ("demo", "演示"),
+    "quotes": ("quote", "proposal", "报价"),
+    "won_deals": ("deal", "count", "wins", "单"),
+    "revenue": ("revenue", "value", "amount", "sales", "额", "业绩"),
+}
 SPLITS = {"equal": ("split",)}
 CALLED_SO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "source": SOURCES,
     "activity": ACTIVITIES,
-    "metric": METRICS,
     "split": SPLITS,
 }
 # Words that carry nothing: two texts that share only these share nothing.
@@ -135,8 +144,9 @@ def same(name: str, meant: Any, got: Any, *, fuzzy: bool = False) -> bool:
 def _same_words(name: str, meant: str, got: str) -> bool:
     if name in CALLED_SO:
         return meant == got or any(word in got.casefold() for word in CALLED_SO[name].get(meant, (meant,)))
-    if name == "phone":
-        return _digits(meant) == _digits(got)
+    if name in ("metric", "phone"):
+        canonical = _metric if name == "metric" else _digits
+        return canonical(meant) == canonical(got)
     if name == "close_period":
         return meant == got or _within(got, meant)
     if (moment := _moment(meant)) is not None:
@@ -144,6 +154,11 @@ def _same_words(name: str, meant: str, got: str) -> bool:
     if meant in CODES or name not in TEXTS:
         return meant.casefold() == got.casefold()
     return (likeness if name in CALLED_BY else overlap)(meant, got) >= ENOUGH
+
+
+def _metric(text: str) -> str:
+    """The measure of a goal that a text names, whatever it is called."""
+    return next((metric for metric, words in METRICS.items() if any(word in text.casefold() for word in words)), text)
 
 
 def _money(amount: Mapping[str, Any]) -> tuple[float | None, str]:
@@ -202,8 +217,8 @@ def _number(value: Any) -> float | None:
         return None
 
 
-def _digits(value: Any) -> str:
-    return re.sub(r"\D", "", str(value))
+def _digits(value: str) -> str:
+    return re.sub(r"\D", "", value)
 
 
 def _moment(text: str) -> datetime | None:

@@ -73,7 +73,7 @@ def _wrong_fields(entry: Entry, outcome: Outcome, names: Mapping[str, Sequence[s
 
 
 def _read(entry: Entry, name: str, value: Any, got: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> bool:
-    if name == "who" and value == entry.sender and name not in got:
+    if name in ("who", "from") and value == entry.sender and name not in got:
         return True  # who speaks of themselves
     if name in ("deal", "deals") and name not in got:
         other = got.get("deals" if name == "deal" else "deal")
