@@ -8,6 +8,7 @@ from hypothesis import settings
 from sqlalchemy import Dialect
 
 from bot import logs
+from handlers.language.understanding import warm
 from storage import connection
 from tests.chat import Chat
 from tests.databases import POSTGRES, Databases
@@ -36,6 +37,7 @@ KINDS = ("sqlite", "postgres")
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory):
+    warm()  # as a process that serves is before its first message
     return Databases(tmp_path_factory.mktemp("databases"))
 
 

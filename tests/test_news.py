@@ -8,7 +8,6 @@ DEAL = "SELECT amount, next_step, next_at, close_date, note, probability FROM de
 @pytest.fixture
 def team(quick_chat):
     """Li holds 启明光电, worth 50万, with a step on Thursday."""
-    quick_chat.handle("ann", "explain D-1001 on Dec 1", room=None)  # the first sentence of a process may be slow
     quick_chat.has_deal("启明光电", owner="li")
     quick_chat.has_deal("Willow", owner="li")
     quick_chat.says("li", "progress D-1001 amount 50万, next 评审 周四下午3点")

@@ -10,7 +10,6 @@ DEALS = "SELECT code, amount, probability, next_step, note, result, lost_reason,
 @pytest.fixture
 def team(quick_chat):
     """Li holds Acme Robotics; Zenith Labs lies in the pool."""
-    quick_chat.handle("ann", "explain D-1001 on Dec 1", room=None)  # the first sentence of a process may be slow
     quick_chat.has_deal("Acme Robotics", owner="li")
     quick_chat.has_deal("Zenith Labs")
     return quick_chat
