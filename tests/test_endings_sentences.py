@@ -12,7 +12,6 @@ DEAL = "SELECT result, amount, lost_reason FROM deals WHERE code = 'D-1001'"
 @pytest.fixture
 def team(quick_chat):
     """Li holds Meridian, worth 50万."""
-    quick_chat.handle("ann", "explain D-1001 on Dec 1", room=None)  # the first sentence of a process may be slow
     quick_chat.has_deal("Meridian", owner="li")
     quick_chat.says("li", "progress D-1001 amount 50万")
     return quick_chat
@@ -201,7 +200,8 @@ def test_given_that_a_deal_is_lost_any_wording_tells_why(text, reason):
     "text",
     [
         "华重黄了，他们那边风水不好",
-        "Acme lost: they found us too small a company",
+        "Acme lost: the stars were wrong",
+        "华重丢了，就那样呗",
         "Acme lost because they don't have an owner for it",
     ],
 )
@@ -248,7 +248,7 @@ def test_given_that_a_line_asks_for_a_reminder_its_moment_is_read(text, at, repe
 
 
 @pytest.mark.parametrize(
-    "line", ["Meridian is closed! 480k, thanks Zhang for the demo", "Meridian won't be renewing, cost cutting"]
+    "line", ["Meridian went a different direction", "Meridian is done, they are out", "Meridian拿到了"]
 )
 def test_an_end_that_is_not_likely_enough_is_asked_and_not_written(team, line):
     (question,) = team.says("li", line)

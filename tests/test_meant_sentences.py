@@ -6,7 +6,6 @@ import pytest
 @pytest.fixture
 def team(quick_chat):
     """Li holds two deals; Zhang one of another team."""
-    quick_chat.handle("ann", "explain D-1001 on Dec 1", room=None)  # the first sentence of a process may be slow
     quick_chat.has_deal("Meridian", owner="li")
     quick_chat.has_deal("启明光电", owner="li")
     return quick_chat

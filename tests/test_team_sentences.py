@@ -76,7 +76,7 @@ READ = [
     ("u_tom", "putting my hand up for Zenith", "lead_claim", {"deal": "D-1016"}, ""),
     ("u_zhang", "绿源我跟不动了，放回去吧", "lead_release", {"deal": "D-1017", "reason": "绿源我跟不动了"}, ""),
     ("u_tom", "can you put acme back in the pool? no reply since october", "lead_release", {"deal": "D-1004"}, ""),
-    ("u_tom", "Giving Orion Freight back, budget frozen till 2027", "lead_release", {"deal": "D-1012"}, ""),
+    ("u_tom", "Giving Orion Freight back, budget frozen", "lead_release", {"deal": "D-1012"}, ""),
     ("u_kim", "Could you take Nova, Tom?", "lead_assign", {"deal": "D-1008", "to": "u_tom"}, ""),
     ("u_li", "D-1010 负责人设为周杰", "lead_transfer", {"deal": "D-1010", "to": "u_zhou"}, ""),
     ("u_tom", "hand off orion freight -> amy", "lead_transfer", {"deal": "D-1012", "to": "u_amy"}, ""),

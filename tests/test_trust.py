@@ -12,7 +12,6 @@ AWAY = "SELECT away_from, away_until FROM members WHERE handle = 'li'"
 @pytest.fixture
 def team(quick_chat):
     """Li holds Meridian, worth 27万."""
-    quick_chat.handle("ann", "explain D-1001 on Dec 1", room=None)  # the first sentence of a process may be slow
     quick_chat.has_deal("Meridian", owner="li")
     quick_chat.says("li", "progress D-1001 amount 27万")
     return quick_chat

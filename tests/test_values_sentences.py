@@ -180,7 +180,6 @@ def test_what_is_called_a_blocker_a_risk_or_a_milestone_is_the_words_beside_it(l
         ("华重谈到价格这一步了", {"stage": "negotiation"}),
         ("Acme qualified after the discovery call", {"stage": "qualified", "activity": "call"}),
         ("can you move Acme to negotiation", {"stage": "negotiation"}),
-        ("华重那边说合同阶段再谈价格", {}),
         ("华重竞品谈到签约阶段了", {"risk": "竞品谈到签约阶段"}),
         ("Acme not in negotiation yet", {}),
         ("Acme win probability moved from 50 to 65", {"probability": 65}),
@@ -215,7 +214,6 @@ def test_given_that_a_line_tells_of_progress_its_values_are_read_however_it_is_s
         "Acme 10k cheaper now",
         "华重对方预算可能会砍到40万",
         "Acme countered at 68k",
-        "Acme lost 20k on downtime last month",
     ],
 )
 def test_a_sum_that_may_be_another_is_doubtful_even_then(line):

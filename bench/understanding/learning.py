@@ -1,4 +1,4 @@
-"""Learns which words speak for which intent: python -m bench.understanding.learning writes handlers/language/learned.txt.
+"""Learns which words speak for which intent: python -m bench.understanding.learning writes handlers/language/learned/.
 
 Only the tuning half of the examples is read, and `said/`, so that the untouched half stays a fair measure. `make learn` runs it
 with scikit-learn, which nothing else needs.
@@ -6,7 +6,9 @@ with scikit-learn, which nothing else needs.
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +22,10 @@ from bot.local.reading import TENANT
 from bot.scenery import Place, look_around
 from bot.vault import Vault, new_key
 from handlers.language.opinion import LEARNED, TENTH, cues
+from handlers.language.sentences.reasons import reason_cues
+from handlers.language.sentences.roles import ROLES, role_cues
 from handlers.language.shape import Shape
+from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Scene
 from handlers.message import Message
 from sales.config import Config
@@ -29,6 +34,7 @@ from storage.sealing import Seals
 from storage.store import Store
 
 EXAMPLES = Path("tests/data/understanding")
+Taught = tuple[str, set[str]]  # what an example stands for, and what that may be known by
 # An unclear message still says what it is about, but for these: there the words themselves are in doubt.
 IN_DOUBT = frozenset({"uncertain", "unclear_intent", "ambiguous_deal", "bulk"})
 LEAST = 0.5  # a smaller weight changes no opinion
@@ -36,13 +42,18 @@ STRENGTH = 100.0  # the inverse of how much the weights are held back: the more 
 OFTEN = 2  # examples a cue must stand in to teach anything
 
 
-def main(examples: Annotated[Path, typer.Argument()] = EXAMPLES) -> None:
-    """Learn from the tuning half and what is said besides, and write what was learned."""
-    fixture, entries = load(examples)
-    known = [entry for entry in entries if entry.half == "tuning"] + list(sayings(examples / "said"))
-    found = [(label, cues(shape)) for entry, shape in shapes(fixture, known) if (label := label_of(entry))]
-    LEARNED.write_text(learned([label for label, _ in found], [said for _, said in found]), encoding="utf-8")
-    typer.echo(f"learned from {len(found)} examples")
+def main(questions: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Learn these questions, or each, from the tuning half and what is said besides, and write what was learned."""
+    fixture, entries = load(EXAMPLES)
+    tuning = [entry for entry in entries if entry.half == "tuning"]
+    for question in questions or LESSONS:
+        known = tuning + list(sayings(EXAMPLES / "said" / question))
+        if question == "intents":  # what tells why a deal was lost tells that it was
+            known += [replace(one, intent="deal_lost") for one in sayings(EXAMPLES / "said" / "reasons")]
+        found = [one for entry, shape in shapes(fixture, known) for one in LESSONS[question](entry, shape)]
+        text = learned([label for label, _ in found], [cues for _, cues in found])
+        (LEARNED / f"{question}.txt").write_text(text, encoding="utf-8")
+        typer.echo(f"{question}: learned from {len(found)} examples")
 
 
 def sayings(folder: Path) -> Iterator[Entry]:
@@ -76,24 +87,57 @@ def _scene(db: Connection, told: Told, entry: Entry) -> Scene:
     return place.scene(db, Config(), told.now)
 
 
-def label_of(entry: Entry) -> str | None:
-    """Return the intent an example stands for: of an unclear one what it would have been."""
-    if entry.intent != "ask" or entry.fields.get("reason") in IN_DOUBT:
-        return entry.intent
-    proposed = entry.fields.get("proposed")
-    return str(proposed) if proposed else None
+def intent_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
+    """Yield the intent an example stands for: of an unclear one what it would have been."""
+    known = entry.intent != "ask" or entry.fields.get("reason") in IN_DOUBT
+    if intent := entry.intent if known else entry.fields.get("proposed"):
+        yield intent, cues(shape)
 
 
-def learned(labels: list[str], said: list[set[str]]) -> str:
+def reason_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
+    """Yield why a deal was lost by an example: "none" where it tells nothing of it."""
+    if not entry.id or entry.intent == "deal_lost":
+        yield entry.fields.get("reason", "none") if entry.id else entry.intent, reason_cues(shape)
+
+
+def roles_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
+    """Yield what each day is that an example names."""
+    days = [(place, span.value) for place, span in shape.all("date") if isinstance(span.value, DateSpan)]
+    if not entry.id and len(days) == 1:
+        yield entry.intent, role_cues(shape, days[0][0])
+    elif entry.intent == "progress_update":
+        yield from ((role_in(entry, shape, day), role_cues(shape, place)) for place, day in days)
+
+
+def role_in(entry: Entry, shape: Shape, day: DateSpan) -> str:
+    """Return the field of an example in which a day stands."""
+    first = day.at.astimezone(shape.scene.zone)
+    last = first if day.until is None else (day.until - timedelta(seconds=1)).astimezone(shape.scene.zone)
+    said_so = {f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", f"{last:%Y-%m}", f"{last.year}-Q{(last.month + 2) // 3}"}
+    return next((role for field, role in ROLES.items() if str(entry.fields.get(field))[:10] in said_so), "none")
+
+
+LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
+    "intents": intent_of,
+    "reasons": reason_of,
+    "days": roles_of,
+}
+
+
+def learned(labels: list[str], known: list[set[str]]) -> str:
     """Return what these examples teach: a line of the intents with how common they are, then a line for each cue."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import normalize
 
-    seen = Counter(cue for one in said for cue in one)
+    seen = Counter(cue for one in known for cue in one)
     vectors = DictVectorizer()
-    rows = normalize(vectors.fit_transform([{cue: 1 for cue in sorted(one) if seen[cue] >= OFTEN} for one in said]))
-    model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced").fit(rows, labels)
+    rows = normalize(vectors.fit_transform([{cue: 1 for cue in sorted(one) if seen[cue] >= OFTEN} for one in known]))
+    # A common answer counts for more than a rare one, but not by as much as it is commoner here: who writes examples likes variety.
+    often = Counter(labels)
+    share = len(labels) / sum(count**0.5 for count in often.values())
+    weight = {answer: share / count**0.5 for answer, count in often.items()}
+    model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight=weight).fit(rows, labels)
     lines = [" ".join(f"{name}={bias:.2f}" for name, bias in zip(model.classes_, model.intercept_, strict=True))]
     for cue, weights in zip(vectors.get_feature_names_out(), model.coef_.T, strict=True):
         kept = [f"{place}:{round(weight / TENTH)}" for place, weight in enumerate(weights) if abs(weight) > LEAST]

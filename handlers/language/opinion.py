@@ -1,13 +1,13 @@
 """What the words of a sentence speak for, learned from examples: whoever reads a sentence begins with it.
 
-`make learn` writes `learned.txt` from the tuning half of the examples and from what is said besides: for each cue (a word, two
-words, who is named …) how much it speaks for or against an intent. The rules say what a sentence holds; this says how likely it is
-that people who write so mean it.
+`make learn` writes a file in `learned/` for each question (what is this about, why was it lost …): for each cue (a word, two words,
+who is named …) how much it speaks for or against each answer, from the tuning half of the examples and from what is said besides.
 """
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +15,8 @@ from pathlib import Path
 from handlers.language.shape import SIGNS, Shape
 from handlers.language.words import Mention
 
-LEARNED = Path(__file__).with_name("learned.txt")
+LEARNED = Path(__file__).with_name("learned")
+QUESTIONS = ("intents", "reasons", "days")
 # Weights are kept as whole numbers of tenths.
 TENTH = 0.1
 _NAMES = {sign: f"<{name}>" for name, sign in SIGNS.items()}
@@ -26,45 +27,76 @@ _SHORT = 4  # tokens: so short a line is a cue as a whole
 _MOST = 400  # tokens: what stands behind them changes no opinion
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What examples teach of one question: its answers, how common each is, and for each cue its weights in tenths."""
+
+    answers: tuple[str, ...]
+    biases: tuple[float, ...]
+    weights: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def chances(self, cues: Set[str]) -> Mapping[str, float]:
+        """Return how likely each answer is, from 0 to 1, the likeliest first."""
+        scores = list(self.biases)
+        length = math.sqrt(len(cues)) / TENTH
+        for cue in cues:
+            for place, weight in self.weights.get(cue, ()):
+                scores[place] += weight / length
+        most = max(scores)
+        chances = [math.exp(score - most) for score in scores]
+        whole = sum(chances)
+        likely = sorted(zip(chances, self.answers, strict=True), reverse=True)
+        return {answer: chance / whole for chance, answer in likely}
+
+
+@cache
+def learned(question: str) -> Learned:
+    """Read what was learned of a question."""
+    head, *lines = (LEARNED / f"{question}.txt").read_text(encoding="utf-8").splitlines()
+    biases = dict(one.split("=") for one in head.split())
+    weights = {}
+    for line in lines:
+        cue, *pairs = line.split("\t")
+        weights[cue] = tuple((int(place), int(weight)) for place, weight in (pair.split(":") for pair in pairs))
+    return Learned(tuple(biases), tuple(float(bias) for bias in biases.values()), weights)
+
+
 def opinion(shape: Shape) -> Mapping[str, float]:
     """Return how likely each intent of the examples is, from 0 to 1, the likeliest first; "ignore" and "ask" are among them."""
     if shape.chances is None:
-        shape.chances = _weigh(shape)
+        shape.chances = learned("intents").chances(cues(shape))
     return shape.chances
 
 
-def _weigh(shape: Shape) -> Mapping[str, float]:
-    intents, biases, weights = learned()
-    found = cues(shape)
-    scores = list(biases)
-    length = math.sqrt(len(found)) / TENTH
-    for cue in found:
-        for place, weight in weights.get(cue, ()):
-            scores[place] += weight / length
-    most = max(scores)
-    chances = [math.exp(score - most) for score in scores]
-    whole = sum(chances)
-    likely = sorted(zip(chances, intents, strict=True), reverse=True)
-    return {intent: chance / whole for chance, intent in likely}
-
-
 def cues(shape: Shape) -> set[str]:
-    """Return what may speak for an intent: words alone and in pairs, where a line begins and ends, who and whose is named."""
-    tokens = [_NAMES.get(token, token) for token in _TOKEN.findall(shape.line)[:_MOST]]
-    around = ["^", *tokens, "$"]
-    found = {" ".join(around)} if len(tokens) <= _SHORT else set[str]()
-    found |= {*around, *(f"{one} {other}" for one, other in pairwise(around))}
-    found |= {f"{token[:_LONG]}*" for token in tokens if len(token) > _LONG and token[0].isascii() and token[0] != "<"}
-    found |= {f"^^{token}" for token in tokens[:3]} | {f"{token}$$" for token in tokens[-2:]}
-    found |= {f"={fact}" for fact in _named(shape)}
-    return found
+    """Return what may speak for an intent: what is said, and who and whose is named."""
+    return said(shape.line) | {f"={fact}" for fact in _named(shape)}
+
+
+def said(line: str) -> set[str]:
+    """Return what the words of a line or a part of it may speak by: alone and in pairs, where it begins and ends."""
+    words = tokens(line)
+    around = ["^", *words, "$"]
+    found = {" ".join(around)} if len(words) <= _SHORT else set[str]()
+    found |= {*around, *stems(words), *(f"{one} {other}" for one, other in pairwise(around))}
+    return found | {f"^^{word}" for word in words[:3]} | {f"{word}$$" for word in words[-2:]}
+
+
+def tokens(line: str) -> list[str]:
+    """Return the words of a line, Chinese ones sign by sign, with names, sums and days as what they are."""
+    return [_NAMES.get(token, token) for token in _TOKEN.findall(line)[:_MOST]]
+
+
+def stems(words: Iterable[str]) -> set[str]:
+    """Return the beginnings of the longer English words."""
+    return {f"{word[:_LONG]}*" for word in words if len(word) > _LONG and word[0].isascii() and word[0] != "<"}
 
 
 def familiar(shape: Shape) -> bool:
     """Whether a line says a word that was learned from, a number, or whose deal is to be: a name alone says nothing."""
-    words = [token for token in _TOKEN.findall(shape.line)[:_MOST] if token not in _NAMES]
+    words = [word for word in tokens(shape.line) if not word.startswith("<")]
     if words:
-        return any(word in learned()[2] for word in words)
+        return any(word in learned("intents").weights for word in words)
     return bool(_NUMBER.search(shape.text)) or {SIGNS["deal"], SIGNS["member"]} <= set(shape.line)
 
 
@@ -81,15 +113,3 @@ def _named(shape: Shape) -> list[str]:
         for named in mention.named[:1]:
             facts += ["me" if named.id == scene.me else "colleague", *named.roles]
     return facts
-
-
-@cache
-def learned() -> tuple[tuple[str, ...], tuple[float, ...], Mapping[str, tuple[tuple[int, int], ...]]]:
-    """Read what was learned: the intents, how common each is, and for each cue its weights in tenths."""
-    head, *lines = LEARNED.read_text(encoding="utf-8").splitlines()
-    biases = dict(one.split("=") for one in head.split())
-    weights = {}
-    for line in lines:
-        cue, *pairs = line.split("\t")
-        weights[cue] = tuple((int(place), int(weight)) for place, weight in (pair.split(":") for pair in pairs))
-    return tuple(biases), tuple(float(bias) for bias in biases.values()), weights

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from handlers.language.opinion import learned, opinion
+from handlers.language.opinion import QUESTIONS, learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
 from handlers.language.sentences.asked import BRIEF, OF_ALL, OF_ONE
 from handlers.language.sentences.fuller import LISTS, told_better
@@ -88,13 +88,17 @@ _DOUBTFUL = re.compile(
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
 _MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
+_STAGED = re.compile(
+    r"^\W*(?:进展|progress\b)[^，,]{0,24}(?:阶段|\bstage\b)", re.IGNORECASE
+)  # what is at a stage has not ended
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
 
 def warm() -> None:
     """Build rules and read what was learned, which takes a second, before a sentence waits for them."""
     prepare()
-    learned()
+    for question in QUESTIONS:
+        learned(question)
 
 
 def understand(
@@ -154,7 +158,7 @@ def _other(typed: Words | Question | None, text: str) -> bool:
 
 def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
     """Whether the words of a longer line speak for something else than the command it begins with."""
-    if len(_after(text, verb)) <= LONG_ENDING:
+    if len(_after(text, verb)) <= LONG_ENDING or _STAGED.search(text):
         return False
     chances = opinion(Shape(text, scene))
     likeliest, chance = next(iter(chances.items()))
@@ -247,7 +251,7 @@ def _ending_in(said: Meant) -> bool:
 def _ended(typed: Words, said: Meant, *, coded: bool) -> Meant:
     """Of two readings of a deal's end the one that says more: which deals, since when, why."""
     if isinstance(said, Question):
-        asked = said.unclear in ("object", "reading") and typed.choice is None and not coded
+        asked = said.unclear in ("object", "reading", "note") and typed.choice is None and not coded
         return said if asked or (typed.intent == "deal_lost" and typed.choice is None) else (typed,)
     if not said or said[0].intent != typed.intent:
         return (typed,) if typed.intent == "deal_won" or typed.choice else said or (typed,)

@@ -37,7 +37,7 @@ _KINDS = (
         "visit",
         any_of(
             zh="拜[访仿防] 上门 (?<![过出回进上下寄发传送失])去了(?!年|世|哪) 去过 跑了?现场 到访 走访 跑了(?:一)?趟 登门 现场 探访 回访 实地 驻场 面访 从(?:<deal>|客户)[^，,。]{0,6}(?:出来|回来) 去(?:了|过)?<deal>[^，,。]{0,8}(?:[谈聊开见看讲送做]了|过|一?趟) 去(?:了|过)?(?:他们|客户|对方)(?:公司|厂里?|那边|那儿|办公室|总部)?(?!的) 接待了 (?:过来|来|去|过去)(?:了|过)?一?趟",
-            en="visit(?:ed|s)?, on-?site, dropped by, dropped in, went to see, stopped by, went over to, went down to, swung by, (?:was|were) (?:at|over at|in) [^,.;]{0,24}(?:office|plant|hq|factory|warehouse|headquarters), popped (?:in|into|by|over)",
+            en="visit(?:ed|s)?, on-?site, (?:went|came|drove|gone) by (?=<deal>|their|the|his|her), dropped by, dropped in, went to see, stopped by, went over to, went down to, swung by, (?:was|were) (?:at|over at|in) [^,.;]{0,24}(?:office|plant|hq|factory|warehouse|headquarters), popped (?:in|into|by|over)",
         ),
     ),
     (
@@ -53,7 +53,7 @@ _KINDS = (
         "message",
         any_of(
             zh="(?<!加)(?<!加上)(?<!加了)(?<!加到)微信(?!号) 短信 发(?:了)?(?:个|条)?消息 留言 发(?:了)?钉钉 钉钉(?:上|里|发|聊|说|找) 企微",
-            en="texted, messaged, wechat\\w*, whatsapp\\w*, dm(?:ed|'d)?, pinged, linkedin message",
+            en="texted, messaged, (?:dropped|sent|shot|left|wrote) [^,.;]{0,40}\\ba (?:message|text|line|dm|note on)(?! about), wechat\\w*, whatsapp\\w*, dm(?:ed|'d)?, pinged, linkedin message",
         ),
     ),
     (
@@ -67,7 +67,7 @@ _ADDED = re.compile(r"加.{0,12}微信|要.{0,6}(?:邮箱|微信)")
 _DID = any_of(
     zh="""(?:发|回|打|来)(?:个|条|封)?(?:了)?(?:微信|电话|电|邮件|短信|消息|语音)(?:来|过来)?(?:说|讲|问|催|确认|表示|要|给)
         (?:微信|电话|邮件|会|饭桌|饭局|现场|演示)(?:上|里|中|时)(?:说|问|提|讲|表示|确认|答应|反馈|透露|聊) (?<!等)(?<!待)[打开吃食聊谈见拜访演示](?:完)(?!再|后再|就|成|善|整|美) (?<![a-z])(?:call|demo|meeting|visit|email|zoom|meet|lunch|dinner)\\s?(?:了|完|过) [打去见聊吃访通流示讲谈碰]过(?!程|期|来|去|渡)(?=电话|话|一?[趟次面回]|\\W*$) 从<deal>[^，,。]{0,6}(?:出来|回来) 去(?:了|过)?<deal>[^，,。]{0,8}(?:[谈聊开见看讲送做]了|一?趟) 席[间上] [饭酒]桌上 来(?:了|过)?(?:我们|咱们?)(?:公司|厂里?|办公室|总部)""",
-    en="""called(?! off| it), phoned, rang, dialled, dialed, spoke, talked, chatted, visited, met, emailed, texted, messaged, pinged, whatsapp(?:ed|'d), demo(?:ed|'d), grabbed, hosted, sat with, walked [^,.;]{0,30}through, ran (?:the|a|an|our), 
+    en="""called(?! off| it), phoned, rang, dialled, dialed, spoke, talked, chatted, visited, met, emailed, (?:went|came|drove) by, sent [^,.;]{0,40}by (?:e-?mail|wechat|whatsapp), (?:dropped|shot) [^,.;]{0,40} a (?:message|text|line|dm), texted, messaged, pinged, whatsapp(?:ed|'d), demo(?:ed|'d), grabbed, hosted, sat with, walked [^,.;]{0,30}through, ran (?:the|a|an|our), 
         (?:dropped|popped|swung|stopped) (?:by|in|into|over), went to see, hopped on, jumped on, sat down with, had (?:a|an|my|our|the|lunch|dinner|coffee|drinks|breakfast),
         followed up, reconnected, saw (?:<deal>|them|him|her|their), (?:was|were) (?:at|over at|in) [^,.;]{0,24}(?:office|plant|hq|site|factory|warehouse|headquarters), following (?:our|the|my), after (?:our|the|yesterday'?s|today'?s|last), tried, left (?:a|an|\\d|two|three|them|him|her), caught, replied, responded,
         on the (?:call|phone), (?:\\d+|two|three|four) (?:calls|visits|meetings|e-?mails|demos)""",
@@ -80,7 +80,7 @@ _OVER = any_of(
 _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",
     en="""no answer, voicemails?, didn'?t (?:pick up|answer)(?! (?:my|our|the|any) (?:e-?mails?|messages?|texts?)), couldn'?t reach,
-        not (?:in(?=\\W*$| today| the office)|available|reached|around), unreachable, hung up on (?:me|us), no[- ]?show(?:ed|s)?, (?:didn'?t|never) show(?:ed)?(?: up)?, stood (?:me|us) up, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
+        not (?:in(?=\\W*$| today| the office)|available|reached|around), unreachable, hung up on (?:me|us), no[- ]?show(?:ed|s)?, (?:didn'?t|never) show(?:ed)?(?: up)?, stood (?:me|us) up, (?:buyer|contact|boss|owner|manager|director|[a-z]+ guy|he|she|they) (?:was|were) (?:out|away|not there), left (?:an? |her |him |them )*vms?, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
         no one (?:pick\\w+|answer\\w+), (?:no|zero|0) pick[- ]?ups?, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
 )
 # Silence, where somebody tried more than once.
@@ -90,7 +90,7 @@ _SILENCE = any_of(
 )
 _SOMEBODY = any_of(
     zh="打通 接了 (?<!没)(?<!没有)见[到着]了 终于见[到着] 联系上 接(?:我)?(?:的)?电话了 接通了 回我了 回(?:了|我|过)?电话?了 (?<!没)回电",
-    en="reached, called (?:me |us )?back, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone",
+    en="reached, called (?:me |us )?back, got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone, (?:wrote|texted|messaged|pinged|rang|phoned) (?:me |us )?back",
 )
 _COUNT = re.compile(
     r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两俩仨二三四五六七八九十])(?:个|通|次|趟|封|遍|回|(?=电话))(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"

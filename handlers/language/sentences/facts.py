@@ -24,8 +24,9 @@ _NOT_YET = re.compile(
     r"(?:they |we |it )?(?:still |have |has |is |are )*(?:not|haven'?t|hasn'?t|isn'?t|aren'?t) (?:been )?(?:signed|closed|won|lost|ours)(?: [\w-]+)?(?: yet)?"
 )
 
-# What only words tell may be how a deal ended, and then it is no note.
-MAY_END = 0.1
+# What only words tell may be how a deal ended, or a wish for help, and then it is no note.
+MAY_BE, MAY_END = 0.15, 0.05
+_TOLD = frozenset({"progress_update", "standup_answer", "ignore"})
 
 
 def as_progress(shape: Shape) -> Meaning | None:
@@ -59,9 +60,15 @@ def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...], he
         news.said["more"] = news.more
     if set(news.said) == {"note"} and _NOT_YET.fullmatch(news.said["note"].casefold()):
         return None
-    if set(news.said) == {"note"} and max(opinion(shape).get(end, 0.0) for end in ENDS) >= MAY_END:
+    if set(news.said) == {"note"} and _otherwise(shape):
         news.doubts.append("note")
     return Meaning("progress_update", news.said, deals, needs_deal=True, doubts=news.doubts) if news.said else None
+
+
+def _otherwise(shape: Shape) -> bool:
+    """Whether a line may be how a deal ended, or a wish or an order, rather than something to note."""
+    chances = {intent: chance for intent, chance in opinion(shape).items() if intent not in _TOLD}
+    return max(chances.values()) >= MAY_BE or max(chances[end] for end in ENDS) >= MAY_END
 
 
 def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Clause], tuple[Target, ...]]]:

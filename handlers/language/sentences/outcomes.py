@@ -103,12 +103,12 @@ def _each_with_its_sum(shape: Shape) -> list[tuple[Target, object]]:
 
 def _lost(shape: Shape) -> Meaning:
     """Return what a line says of a loss: whose deal it is, and why."""
-    choice = reason_for(shape)
+    choice, sure = reason_for(shape)
     why = why_lost(shape, known=choice is not None)
     said: Said = {"reason": why} if why else {}
     # A reason nobody here knows would be filed under "other": that is asked, not guessed.
-    unknown = choice is None and bool(why)
-    said["choice"] = "other" if unknown else choice
+    unknown = bool(why) and not (sure and choice)
+    said["choice"] = choice or ("other" if unknown else None)
     deals = deals_in(shape)
     ours = tuple(one for one in deals if not _TAKER.search(shape.line, 0, one.place))
     return Meaning("deal_lost", said, ours or deals, needs_deal=True, doubts=["note"] if unknown else [])

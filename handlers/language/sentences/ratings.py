@@ -21,7 +21,7 @@ _GAP = r"\s*(?:is|was|of|at|as|a|an|us|为|是|给了?|打了?|得了?|只有|�
 _FORMS = (
     re.compile(rf"(?P<score>{_NUMBER})\s*(?:分|points?)?\s*(?:/|out of|of|over)\s*(?P<scale>100|10|5|ten|five)(?!\d)"),
     re.compile(
-        rf"(?P<scale>100|10|5|十|五|百)\s*分(?:制|满分)\W*(?:的?|里|中|客户|打了?|给了?|得了?|评了?|我们)*\W*(?P<score>{_DIGITS}|[{_HAN}])"
+        rf"(?P<scale>100|10|5|十|五|百)\s*分(?:制|满分|(?=里|中|打|给了?打))\W*(?:的?|里|中|客户|打了?|给了?|得了?|评了?|我们)*\W*(?P<score>{_DIGITS}|[{_HAN}])"
     ),
     re.compile(rf"(?<![\d.])(?P<score>{_NUMBER})\s*(?P<star>stars?|颗?星(?!期|辰))"),
     re.compile(rf"(?<![\d.])(?P<score>{_DIGITS}|[{_HAN}])\s*分(?!制|钟|之|期|成|公司)"),

@@ -15,7 +15,7 @@ from handlers.language.words import Question, Scene, Words
 
 Meant = tuple[Words, ...] | Question | None
 
-SURE = 2.5  # times as likely as anything else: what is less likely is asked
+SURE = 3.5  # times as likely as anything else: what is less likely is asked
 TALK = 0.5  # so likely chit-chat is left alone
 LEAST = 0.2  # what is less likely is not even asked about
 # News may be passed on; nobody gives orders by passing them on, and how a deal ended is not theirs to say.

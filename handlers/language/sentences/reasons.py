@@ -1,8 +1,8 @@
-"""Why a deal was lost: the words people have for it, and those that tell nothing of it."""
+"""Why a deal was lost: learned from the words people have for it; and which words tell nothing of it."""
 
 import re
 
-from handlers.language.opinion import opinion
+from handlers.language.opinion import learned, opinion, said
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM
 from handlers.language.shape import Clause, Shape
@@ -64,7 +64,7 @@ _TIMING = any_of(
         priorit\w*, not ready, next (?:quarter|fiscal), on ice, deferred, parked, no bandwidth, revisit,
         wait until, paused, headcount, after the (?:merger|audit|migration)""",
 )
-# Reasons of no kind above; a reason that is none of these is asked for.
+# Reasons of no kind above.
 _OTHER = any_of(
     zh=r"""统采 爆雷 不景气 立项 项目撤销 没有?需求 没必要 不建了 换了?领导 意见不(?:统一|一致|合) 要?搬[到去走] 家数不够 政策变 (?:没|未|不肯?|不愿)(?:明)?[说讲透给][^，,。]{0,4}(?:原因|理由|为什么|为啥) (?:原因|理由|为什么|为啥)[^，,。]{0,6}(?:没|未|不)(?:明)?[说讲透给知清明] (?:老总|老板|领导|负责人|总经理|厂长|院长)[^，,。]{0,3}换 搬厂 (?:老板|老总|负责人|对接人|联系人|项目经理|经办|采购|领导|厂长|院长|总经理|关键人)[^，,。]{0,6}(?:跑路|走|离|换|调|退|辞|被抓|出事|没了|变动) 跑路 没人(?:管|接|对接|跟) 组织(?:架构)?调整 架构调整 换人 出事 官司 诉讼 合规 换老板 换领导 换负责人 换(?:了)?人 换了?(?:厂长|院长|校长|总经理|采购|对接人) 换届 换了.?.长 倒了 (?:公司|厂子|店)[都已经]*没了 谈不拢 没谈拢 谈崩 不同意 新老板 新领导 新来的?[^，,。]{0,6}[总长理任] 叫停
         离职 (?<![签抢拿截撬挖吃带夺])走了 调走 [处总长理任工]退了 没人推 退休 人事 破产 倒闭 清算 关门 停业 注销 统一采购 集采 被收购 收购 合并 重组 并购
@@ -113,6 +113,7 @@ _BARE = any_of(
 )
 _WORD = re.compile(r"[a-z0-9\u3400-\u9fff\ue006]{2}|[\u3400-\u9fff]")
 MOSTLY = 0.5
+SURE = 0.6  # how likely a reason is; one that is less likely is asked
 _FIRST, _LONGEST = 8, 24  # clauses that are looked at, and letters of what is cut from their end
 # What is said not to be why.
 _NOT_WHY = re.compile(
@@ -120,12 +121,20 @@ _NOT_WHY = re.compile(
 )
 
 
-def reason_for(shape: Shape) -> str | None:
-    """Return the kind of reason a line gives for a loss."""
+def reason_for(shape: Shape) -> tuple[str | None, bool]:
+    """Return the kind of reason a line gives for a loss, None where it gives none, and whether that is sure."""
+    chances = learned("reasons").chances(reason_cues(shape))
+    likeliest = next(iter(chances))
+    return None if likeliest == "none" else likeliest, chances[likeliest] >= SURE
+
+
+def reason_cues(shape: Shape) -> set[str]:
+    """Return what may speak for a reason: what is said, and of which reasons the best known words stand in it or behind "because"."""
     line = _NOT_WHY.sub(" ", shape.line)
     because = _BECAUSE.search(line)
-    parts = (line[because.end() :] if because else "", line)
-    return next((kind for part in parts for kind, words in REASONS if words.search(part)), None)
+    behind = line[because.end() :] if because else ""
+    known = {f"={kind}" for kind, words in REASONS if words.search(line)}
+    return said(shape.line) | known | {f"=because {kind}" for kind, words in REASONS if words.search(behind)}
 
 
 def why_lost(shape: Shape, *, known: bool) -> str:

@@ -10,6 +10,7 @@ from handlers.language.sentences.facts import ASIDE, as_progress
 from handlers.language.sentences.meaning import Meaning, deals_in
 from handlers.language.sentences.mood import hedged
 from handlers.language.sentences.residue import UNSURE
+from handlers.language.sentences.roles import ROLES, role_of
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
@@ -28,8 +29,8 @@ _WITH_OTHERS = signs(
 _SURELY_WON = any_of(zh="<amount> 合同 成交", en="<amount>, won, deal, contract (?!signed), po, woo\\w*, yay, !")
 # What may be won, lost, signed or chosen and is no deal, and whose end is none of ours.
 _NO_DEAL = any_of(
-    zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 初选 成交周期 子公司 备忘录 把(?:竞品|对手|友商)",
-    en="lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
+    zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 选了(?:我们的?)?(?:[大小]套餐|方案[一二三AB]) 入职合同 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 初选 成交周期 子公司 备忘录 把(?:竞品|对手|友商)",
+    en="lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, lost (?:patience|trust|confidence|faith), offer letter, (?:employment|job) (?:contract|offer), (?:picked|chose) (?:the|our) (?:other|smaller|bigger|larger|second|first) (?:plan|package|option), signed an? (?:[a-z]+[ -]){0,3}(?:deal|agreement|partnership) with (?!us), old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
 )
 # What was signed then is another deal; what is finished in a word need not be one.
 _LONG_AGO = any_of(
@@ -48,7 +49,8 @@ _DECIDED = any_of(zh="丢单 失单 输单 标记?", en="lost")
 _SOON = timedelta(days=300)  # a day without a year that is further ahead is rather the last one
 # What is less likely ends no deal without a question: beside a sum it may be news of a deal that goes on, a loss without a
 # reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
-PLAIN, WITH_SUM, WHY_NOT_TOLD, OTHER_WAY = 0.6, 0.85, 0.9, 0.2
+PLAIN, WITH_SUM, WHY_NOT_TOLD, OTHER_WAY = 0.7, 0.85, 0.9, 0.2
+HARDLY = 0.03  # so unlikely, a day is not what it was read as without a question
 _FOR_NOW = any_of(
     zh="先不 暂时 暂不 目前不 这次不",
     en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
@@ -176,17 +178,19 @@ def _end(shape: Shape, meaning: Meaning) -> str:
     return "reading" if weak and "reading" not in meaning.doubts else ""
 
 
-def _release(shape: Shape, _meaning: Meaning) -> str:
+def _release(shape: Shape, meaning: Meaning) -> str:
     if _THEY_GAVE_UP.search(shape.line) or _NO_RELEASE.search(shape.line):
         return "object"
     loosely = _DONE_WITH.search(shape.line) or _OFF_MINE.search(shape.line)
-    return "object" if loosely and not _GIVEN_UP.search(shape.line) else ""
+    return "object" if loosely and not _GIVEN_UP.search(shape.line) else _weak(shape, meaning)
 
 
 def _sum(shape: Shape, meaning: Meaning) -> str:
     amount, line = meaning.said.get("amount"), shape.line
     if set(meaning.said) == {"note"} and UNSURE.search(line):
         return "unsure"
+    if any(_unlike(shape, field, value) for field, value in (meaning.said | meaning.said.get("more", {})).items()):
+        return "which"
     if not isinstance(amount, AmountSpan):
         return ""
     if _TAKEN_BACK.search(line):
@@ -195,6 +199,17 @@ def _sum(shape: Shape, meaning: Meaning) -> str:
         return "which"
     several = {span.value.amount for _, span in shape.all("amount") if isinstance(span.value, AmountSpan)}
     return "which" if len(several) > 1 and len(meaning.deals) == _deals(shape) and not _CHANGED.search(line) else ""
+
+
+def _unlike(shape: Shape, field: str, value: object) -> bool:
+    """Whether the words around a day say that it is something else than it was read as."""
+    if field not in ROLES or not isinstance(value, DateSpan):
+        return False
+    place = next((place for place, span in shape.all("date") if span.start == value.start), None)
+    if place is None:
+        return False
+    chances = role_of(shape, place)
+    return chances[ROLES[field]] < HARDLY and (field != "activity_at" or chances["none"] < HARDLY)
 
 
 def _rhythm(shape: Shape) -> bool:
@@ -219,14 +234,19 @@ def _deals(shape: Shape) -> int:
     return len({shape.text[span.start : span.end] for _, span in shape.all("deal")})
 
 
-def _handing(shape: Shape, _meaning: Meaning) -> str:
-    return "object" if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line) else ""
+def _handing(shape: Shape, meaning: Meaning) -> str:
+    return "object" if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line) else _weak(shape, meaning)
+
+
+def _weak(shape: Shape, meaning: Meaning) -> str:
+    """Why a change of owner is doubtful: too little speaks for it."""
+    return "" if opinion(shape)[meaning.intent] >= PLAIN else "reading"
 
 
 def _claim(shape: Shape, meaning: Meaning) -> str:
     if any(words.search(shape.line) for words in (_OFF_MINE, _CANNOT, _GIVEN_UP, _DONE_WITH, _PASS_ON)):
         return "object"
-    return "" if opinion(shape)["lead_claim"] >= PLAIN else "reading"
+    return _weak(shape, meaning)
 
 
 def _wish(shape: Shape, _meaning: Meaning) -> str:

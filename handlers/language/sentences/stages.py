@@ -52,7 +52,7 @@ _IDLE = re.compile(
     r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|up|so|got|fully|final|here|call|put|move|stage|可以|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
 )
 _TAIL = re.compile(
-    r"(?:\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|中|当中|now|already|today|liao|lah|lor|leh|la|这一?步|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000)))*"
+    r"(?:\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|哈|哦|喽|中|当中|now|already|today|liao|lah|lor|leh|la|这一?步|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000)))*"
 )
 # What follows as soon as something is done has not come yet (点头了就走合同流程).
 _IF_DONE = re.compile(

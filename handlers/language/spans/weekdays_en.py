@@ -156,7 +156,7 @@ WORD_RULES = (
     DateRule(rf"(?:this|same) time (?:(?P<rel>ne?xt) (?P<unit>week|month)|(?P<near>{_TOMORROW})){END}", _same_time),
     DateRule(rf"(?:the )?(?P<near>day after (?:{_TOMORROW}|tom)|day before yesterday){_PART}{END}", _named_day),
     DateRule(rf"(?P<near>{_TODAY}|tonight|tonite|{_YESTERDAY}|{_TOMORROW}){_PART}{END}", _named_day),
-    DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|arvo|evening|night){END}", _this_part),
+    DateRule(rf"(?P<rel>this|last) (?P<part>morning|afternoon|arvo|evening|night|am|pm){END}", _this_part),
     DateRule(rf"(?:every|each) {_WEEKDAY}{END}", _every_weekday),
     DateRule(
         rf"(?:(?:every|each) (?:workday|weekday|working day|business day)|(?<!\d )(?<!\d-)(?:workdays|weekdays)(?= at| morning| evening| \d)){END}",
