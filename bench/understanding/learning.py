@@ -1,4 +1,4 @@
-"""Learns which words speak for which intent: python -m bench.understanding.learning writes handlers/language/learned/.
+"""Learns what words speak for, question by question: python -m bench.understanding.learning writes handlers/language/learned/.
 
 Only the tuning half of the examples is read, and `said/`, so that the untouched half stays a fair measure. `make learn` runs it
 with scikit-learn, which nothing else needs.
@@ -57,7 +57,7 @@ def main(questions: Annotated[list[str] | None, typer.Argument()] = None) -> Non
 
 
 def sayings(folder: Path) -> Iterator[Entry]:
-    """Yield what people say for an intent, a line each in <intent>.<zh|en>.txt: no fields are told, nothing is scored."""
+    """Yield what people say for an answer, a line each in <answer>.<zh|en>.txt: no fields are told, nothing is scored."""
     for file in sorted(folder.glob("*.txt")):
         intent, locale = file.stem.split(".")
         yield from (Entry("", locale, line, intent) for line in file.read_text(encoding="utf-8").splitlines() if line)
@@ -125,7 +125,7 @@ LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
 
 
 def learned(labels: list[str], known: list[set[str]]) -> str:
-    """Return what these examples teach: a line of the intents with how common they are, then a line for each cue."""
+    """Return what these examples teach: a line of the answers with how common they are, then a line for each cue."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import normalize

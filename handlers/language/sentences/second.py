@@ -178,14 +178,14 @@ def _end(shape: Shape, meaning: Meaning) -> str:
     return "reading" if weak and "reading" not in meaning.doubts else ""
 
 
-def _release(shape: Shape, meaning: Meaning) -> str:
+def _release(shape: Shape, _meaning: Meaning) -> str:
     if _THEY_GAVE_UP.search(shape.line) or _NO_RELEASE.search(shape.line):
         return "object"
     loosely = _DONE_WITH.search(shape.line) or _OFF_MINE.search(shape.line)
-    return "object" if loosely and not _GIVEN_UP.search(shape.line) else _weak(shape, meaning)
+    return "object" if loosely and not _GIVEN_UP.search(shape.line) else _weak(shape, "lead_release")
 
 
-def _sum(shape: Shape, meaning: Meaning) -> str:
+def _news(shape: Shape, meaning: Meaning) -> str:
     amount, line = meaning.said.get("amount"), shape.line
     if set(meaning.said) == {"note"} and UNSURE.search(line):
         return "unsure"
@@ -234,19 +234,21 @@ def _deals(shape: Shape) -> int:
     return len({shape.text[span.start : span.end] for _, span in shape.all("deal")})
 
 
-def _handing(shape: Shape, meaning: Meaning) -> str:
-    return "object" if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line) else _weak(shape, meaning)
+def _handing(shape: Shape, _meaning: Meaning) -> str:
+    if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line):
+        return "object"
+    return _weak(shape, "lead_assign", "lead_transfer")  # who holds the deal says which of the two it is
 
 
-def _weak(shape: Shape, meaning: Meaning) -> str:
+def _weak(shape: Shape, *intents: str) -> str:
     """Why a change of owner is doubtful: too little speaks for it."""
-    return "" if opinion(shape)[meaning.intent] >= PLAIN else "reading"
+    return "" if sum(opinion(shape)[intent] for intent in intents) >= PLAIN else "reading"
 
 
-def _claim(shape: Shape, meaning: Meaning) -> str:
+def _claim(shape: Shape, _meaning: Meaning) -> str:
     if any(words.search(shape.line) for words in (_OFF_MINE, _CANNOT, _GIVEN_UP, _DONE_WITH, _PASS_ON)):
         return "object"
-    return _weak(shape, meaning)
+    return _weak(shape, "lead_claim")
 
 
 def _wish(shape: Shape, _meaning: Meaning) -> str:
@@ -264,7 +266,7 @@ _LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {
     "deal_won": _win,
     "deal_lost": _loss,
     "lead_release": _release,
-    "progress_update": _sum,
+    "progress_update": _news,
     "lead_transfer": _handing,
     "lead_assign": _handing,
     "lead_claim": _claim,
