@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.language.sentences.readers import READERS
+from handlers.language.sentences.reasons import reason_for
 from handlers.language.shape import Shape
 from tests.test_reading import SCENE, meant
 
@@ -194,6 +195,20 @@ def test_of_several_wins_in_one_line_each_has_its_own_sum(text):
 def test_given_that_a_deal_is_lost_any_wording_tells_why(text, reason):
     meaning = READERS["deal_lost"](Shape(text, SCENE))
     assert (meaning.said["choice"], meaning.doubts) == (reason, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Acme gone, their CFO laughed at the number", "price"),
+        ("Acme lost, no pot of money left on their side", "budget"),
+        ("华重没了，他们IT老大说自己撸一个", "in_house"),
+        ("华重丢了，嫌我们系统连不上他们的老设备", "feature_gap"),
+    ],
+)
+def test_a_reason_in_words_no_list_knows_is_learned(text, reason):
+    shape = Shape(text, SCENE)
+    assert reason_for(shape) == (reason, True)
 
 
 @pytest.mark.parametrize(

@@ -272,3 +272,9 @@ def test_news_that_speaks_of_a_slip_is_no_plain_news(team, line):
 @pytest.mark.parametrize("line", ["Solaris 今晚真亮", "reading about Solaris with the kids"])
 def test_talk_that_only_names_a_deal_of_nobody_here_is_left_alone(team, line):
     assert [title for title in titles(team.says("li", line)) if "?" in title or "？" in title] == []
+
+
+def test_a_person_and_a_company_that_may_be_the_other_way_round_are_asked(team):
+    (said,) = team.says("li", "website form came in. Theo Brandt, Northgate Printing, needs tracking for 8 presses")
+    assert said.buttons
+    assert team.value("SELECT count(*) FROM deals") == 2

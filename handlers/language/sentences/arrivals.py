@@ -80,7 +80,7 @@ def _lead(shape: Shape) -> Meaning | None:
     if "phone" not in said and (phone := dictated_phone(shape)):
         said["phone"] = phone
     doubts = _worth(shape, said)
-    company, person = who_is_who(shape, said.get("email", ""))
+    company, person, sure = who_is_who(shape, said.get("email", ""))
     if company is None:
         return None
     said["title"] = company.text
@@ -90,6 +90,8 @@ def _lead(shape: Shape) -> Meaning | None:
     _source(shape, list(_beside_needs(shape, pieces, company.text)), said)
     if needs := [*_needs(shape, pieces, company, person), *_ranges(shape)]:
         said["note"] = ("，" if any(not need.isascii() for need in needs) else ", ").join(needs)
+    if not sure:
+        doubts.append("which")
     if deals_in(shape) and said.get("source") != "referral":
         doubts.append("note")
     return Meaning("lead_create", said, doubts=doubts)

@@ -11,12 +11,13 @@ LEAST = 2.0  # from here on a name is taken to be what it is weighed as
 _COMPANY_FIRST = 3.0  # a new lead has a company; somebody to call there it may not have
 _MOST, _NEAR = 8, 4
 _OURS = 2.0
+SURE = 2.0  # by how much two names must weigh more than the other way round
 _BARELY = 0.5
 _KEPT = frozenset({"contact", "member", "said"})  # spans that may be names of people there
 
 
-def who_is_who(shape: Shape, email: str) -> tuple[Name | None, Name | None]:
-    """Return the company's name and whom to call there, each where enough speaks for it."""
+def who_is_who(shape: Shape, email: str) -> tuple[Name | None, Name | None, bool]:
+    """Return the company's name and whom to call there, each where enough speaks for it, and whether it is not the other way round."""
     text = simplified(said := _marked(shape))
     names = [*names_en.names(text, email), *names_zh.companies(text), *names_zh.people(text)]
     names = [_no_colleague(shape, one) for one in names]
@@ -24,7 +25,11 @@ def who_is_who(shape: Shape, email: str) -> tuple[Name | None, Name | None]:
     people = sorted((one for one in names if one.person >= LEAST), key=lambda one: -one.person)[:_MOST]
     pairs = ((one, other) for one in (*companies, None) for other in (*people, None) if not _overlap(one, other))
     company, person = max(pairs, key=_weight)
-    return _as_written(said, company), _as_written(said, person)
+    return (
+        _as_written(said, company),
+        _as_written(said, person),
+        _weight((company, person)) - _turned(company, person) >= SURE,
+    )
 
 
 def _no_colleague(shape: Shape, name: Name) -> Name:
@@ -47,6 +52,11 @@ def begins_with_company(text: str) -> bool:
 def _weight(pair: tuple[Name | None, Name | None]) -> float:
     company, person = pair
     return (company.company + _COMPANY_FIRST if company else 0.0) + (person.person if person else 0.0)
+
+
+def _turned(company: Name | None, person: Name | None) -> float:
+    """What speaks for two names being the other way round."""
+    return person.company + _COMPANY_FIRST + company.person if company and person else -_COMPANY_FIRST
 
 
 def _overlap(one: Name | None, other: Name | None) -> bool:
