@@ -275,6 +275,8 @@ def test_talk_that_only_names_a_deal_of_nobody_here_is_left_alone(team, line):
 
 
 def test_a_person_and_a_company_that_may_be_the_other_way_round_are_asked(team):
-    (said,) = team.says("li", "website form came in. Theo Brandt, Northgate Printing, needs tracking for 8 presses")
+    (said,) = team.says(
+        "li", "website form came in. Theo Brandt, Northgate Printing, theo@northgate.example, needs tracking"
+    )
     assert said.buttons
     assert team.value("SELECT count(*) FROM deals") == 2
