@@ -14,7 +14,7 @@ from bot.wecom.connection import LongConnection, Pace
 from bot.wecom.hold import lease_of
 from storage import leases
 from tests.wecom.credentials import BOT_ID
-from tests.wecomdoors import Doors
+from tests.wecomdoors import Doors, stand
 
 QUICK = Pace(lease=4.0, ping=0.1, again=0.02, again_longest=0.05, slow=0.2, slow_longest=0.4)
 
@@ -32,7 +32,7 @@ def quick(monkeypatch):
 @pytest.fixture
 def doors(quick, databases):
     with databases.fresh("sqlite") as url, Doors(url, "app", "socket") as doors:
-        assert doors.wecom.gateway.connected()
+        stand(doors.doors)
         yield doors
 
 

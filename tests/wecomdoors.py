@@ -42,6 +42,15 @@ class Pushed:
         return Receipt()
 
 
+def stand(doors, seconds: float = 5) -> None:
+    """Wait until every long connection can be spoken over: WeCom knows of it a moment earlier than we do."""
+    end = time.monotonic() + seconds
+    for line in filter(None, (getattr(door, "_line", None) for door in doors)):
+        while not line._wire.open:
+            assert time.monotonic() < end, "no connection stands"
+            time.sleep(0.01)
+
+
 class Doors:
     """A chat with WeCom outside; Li and 王芳 are known by their userids."""
 

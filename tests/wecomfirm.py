@@ -17,6 +17,7 @@ from storage import outbox, tables, workspaces
 from storage.outbox import Saying
 from tests.wecom import Wecom
 from tests.wecom.credentials import BOT_ID, CORP_ID
+from tests.wecomdoors import stand
 
 ZONE = "Asia/Shanghai"
 START = datetime(2026, 11, 23, 1, 7, tzinfo=UTC)
@@ -43,7 +44,7 @@ class Firm:
         for door in self.doors:
             door.start()
         if "socket" in (ways or ("socket",)):
-            assert self.wecom.gateway.connected(20)
+            stand(self.doors, 20)
 
     def _founds(self) -> None:
         with self.program.store.write() as db:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.promises.malformed import BOT, FEW, judged, opened, spoilt, wrongs
-from tests.wecomdoors import Doors
+from tests.wecomdoors import Doors, stand
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_the_sweep_would_see_a_field_that_breaks_us(doors, monkeypatch):
 
 def test_no_field_of_a_frame_ends_the_long_connection(databases):
     with databases.fresh("sqlite") as url, Doors(url, "socket") as doors:
-        assert doors.wecom.gateway.connected()
+        stand(doors.doors)
         for kind in ("text", "click"):
             for body in spoilt(BOT[kind], FEW):
                 frame = {"cmd": "aibot_msg_callback", "headers": {"req_id": "r"}, "body": body}
