@@ -114,6 +114,11 @@ class Firm:
             ).all()
         return {row.key: row.state for row in rows}
 
+    def answers(self) -> list[str]:
+        """What became of each answer."""
+        with self.program.store.read() as db:
+            return list(db.scalars(text("SELECT state FROM outbox WHERE key LIKE 'answer:%'")))
+
     def told(self) -> list[tuple[str, str, str]]:
         """Whom Baton alerted: the person, the door, and the first line."""
         statement = (
@@ -137,4 +142,10 @@ def speaks(firm: Firm, who: str, **where: str) -> None:
     """Speak to the bot, which may speak there from then on."""
     said = firm.wecom.says(who, "help", **where)
     firm.wecom.wait(lambda: said.answers)
+    end = time.monotonic() + 20
+    while (
+        "sending" in firm.answers()
+    ):  # the person sees an answer a moment before we hear that it came, and others wait for it
+        assert time.monotonic() < end, "an answer never came"
+        time.sleep(0.01)
     firm.sends()
