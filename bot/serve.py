@@ -88,8 +88,7 @@ class Process:
 
     def run(self, up: Callable[[], None]) -> None:
         """Serve until SIGTERM or Ctrl-C, then finish what was begun; `up` is called when requests are taken."""
-        self._server.up = up
-        threading.Thread(target=_settle, name="settle", daemon=True).start()
+        self._server.up = lambda: self._up(up)
         with self._program.store.write() as db:
             rhythm.wake(db, now=now())
         self.tick()
@@ -110,6 +109,19 @@ class Process:
         for name in SIGNALS:
             signal.signal(name, signal.SIG_IGN)
         self._leave()
+
+    def _up(self, say: Callable[[], None]) -> None:
+        """Requests are taken: say so, and get ready for sentences beside the first of them."""
+        say()
+        threading.Thread(target=self._settle, name="settle", daemon=True).start()
+
+    def _settle(self) -> None:
+        warm()
+        # What is loaded by now stays: the collector need not walk through it again, which would stall turns for long.
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
+        gc.enable()
+        self._health.settled = True
 
     def tick(self) -> None:
         """Look at what is due and note what was seen, for health and metrics."""
@@ -198,15 +210,6 @@ class Process:
         """Return how many seconds remain until we must be gone."""
         began = time.monotonic() if self._signalled is None else self._signalled
         return max(0.1, began + LAST_SECONDS - time.monotonic())
-
-
-def _settle() -> None:
-    """Get ready for sentences beside the first requests."""
-    warm()
-    # What is loaded by now stays: the collector need not walk through it again, which would stall turns for long.
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-    gc.enable()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -4,14 +4,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 
 # Two processes that start on an empty store must not both fill it, and one that dies half way leaves it empty.
 ALONE = {"sqlite": text("BEGIN IMMEDIATE"), "postgresql": text("SELECT pg_advisory_xact_lock(20816)")}
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = text("SELECT version_num FROM alembic_version")
 
 
 class SchemaMismatch(Exception):
@@ -20,12 +19,16 @@ class SchemaMismatch(Exception):
 
 def migrate(url: str) -> None:
     """Bring the store to this program's schema; raises SchemaMismatch when a newer program made it."""
+    from alembic import command  # only who migrates waits for it: a process that starts need not
+    from alembic.config import Config
+
     engine = _engine(url)
     try:
         refuse_newer(engine)
         with engine.begin() as db:
             db.execute(ALONE[db.dialect.name])
-            config = _config()
+            config = Config()
+            config.set_main_option("script_location", str(_MIGRATIONS))
             config.attributes["connection"] = db
             command.upgrade(config, "head")
     finally:
@@ -58,34 +61,23 @@ def refuse_newer(engine: Engine) -> None:
 
 def newest() -> str:
     """Return the version of the schema this program knows."""
-    head = _scripts().get_current_head()
-    assert head is not None
-    return head
+    return max(known())
 
 
 def known() -> set[str]:
-    """Return every version this program can start from."""
-    return {script.revision for script in _scripts().walk_revisions()}
+    """Return every version this program can start from; a migration's file begins with the one it makes."""
+    return {file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
 def version(db: Connection) -> str | None:
     """Return the version of the schema a store has, None of an empty one."""
-    return MigrationContext.configure(db).get_current_revision()
+    found: str | None = db.scalar(_VERSION) if inspect(db).has_table("alembic_version") else None
+    return found
 
 
 def _current(engine: Engine) -> str | None:
     with engine.connect() as db:
         return version(db)
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
 
 
 def _engine(url: str) -> Engine:

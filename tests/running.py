@@ -47,7 +47,7 @@ class Server:
                     text=True,
                 )
         self.address = self._address()
-        self.ready_after = time.monotonic() - self.began
+        self.listening_after = time.monotonic() - self.began
 
     def _address(self) -> str:
         """Wait for the line that says where it is."""
@@ -60,6 +60,7 @@ class Server:
         return line.split()[3].rstrip("/")
 
     def __enter__(self) -> Self:
+        until(lambda: "just started" not in self.get("/ready")[1])
         return self
 
     def __exit__(

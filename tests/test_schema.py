@@ -25,6 +25,7 @@ def engine_of(url: str):
 def test_the_migrations_make_the_tables_the_program_knows(url):
     engine = engine_of(url)
     with engine.connect() as db:
+        assert schema.version(db) == schema.newest()
         found = compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), tables.metadata)
     engine.dispose()
 

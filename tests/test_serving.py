@@ -35,7 +35,7 @@ def test_it_starts_on_an_empty_store_and_the_second_time_in_under_five_seconds(t
         first.signal()
         assert first.ends() == 0
     with Server(tmp_path, forked=False) as again:
-        assert again.ready_after < 5
+        assert again.listening_after < 5
         assert again.get("/ready")[0] == 200
         assert again.says("li", "show D-1001") == 200
 
@@ -305,8 +305,8 @@ def test_a_store_migrated_by_a_newer_program_makes_this_one_unready(tmp_path):
 
 def test_health_says_what_is_wrong():
     health = Health(lambda: START)
-    assert health.reasons() == ["the tick is silent"]
-    health.ticked = START
+    assert health.reasons() == ["sentences cannot be read yet: it has just started", "the tick is silent"]
+    health.ticked, health.settled = START, True
     assert health.reasons() == []
     health.trouble = "database: OperationalError"
     health.sender_beat = lambda: START.replace(hour=0)

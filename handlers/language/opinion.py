@@ -29,19 +29,23 @@ _MOST = 400  # tokens: what stands behind them changes no opinion
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What examples teach of one question: its answers, how common each is, and for each cue its weights in tenths."""
+    """What examples teach of one question: its answers, how common each is, and for each cue its weights in tenths.
+
+    The weights stay as they are written (`place:weight`, parted by tabs): a sentence needs a few dozen of 50,000 lines.
+    """
 
     answers: tuple[str, ...]
     biases: tuple[float, ...]
-    weights: Mapping[str, tuple[tuple[int, int], ...]]
+    weights: Mapping[str, str]
 
     def chances(self, cues: Set[str]) -> Mapping[str, float]:
         """Return how likely each answer is, from 0 to 1, the likeliest first."""
         scores = list(self.biases)
         length = math.sqrt(len(cues)) / TENTH
-        for cue in cues:
-            for place, weight in self.weights.get(cue, ()):
-                scores[place] += weight / length
+        for cue in cues & self.weights.keys():
+            for pair in self.weights[cue].split("\t"):
+                place, _, weight = pair.partition(":")
+                scores[int(place)] += int(weight) / length
         most = max(scores)
         chances = [math.exp(score - most) for score in scores]
         whole = sum(chances)
@@ -54,10 +58,7 @@ def learned(question: str) -> Learned:
     """Read what was learned of a question."""
     head, *lines = (LEARNED / f"{question}.txt").read_text(encoding="utf-8").splitlines()
     biases = dict(one.split("=") for one in head.split())
-    weights = {}
-    for line in lines:
-        cue, *pairs = line.split("\t")
-        weights[cue] = tuple((int(place), int(weight)) for place, weight in (pair.split(":") for pair in pairs))
+    weights = dict(line.split("\t", 1) for line in lines)
     return Learned(tuple(biases), tuple(float(bias) for bias in biases.values()), weights)
 
 
