@@ -17,8 +17,9 @@ from handlers.message import Message
 from handlers.standing import asked_of, standing
 from handlers.turn import Reply
 from sales.config import Config
+from sales.quoting import percent
 from sales.refusal import Refused
-from storage import deals, inbox, outbox, requests
+from storage import deals, inbox, members, outbox, requests
 
 PICK = re.compile(r"pick (\d{1,18})/(\d{1,2})")
 ANY_PICK = re.compile(r"pick\s+\S+")
@@ -39,19 +40,26 @@ class Choice:
     label: str
 
 
-def asking(question: Question, scene: Scene) -> Reply:
+def asking(db: Connection, place: Place, question: Question, scene: Scene) -> Reply:
     """One short card: what is unclear, or what would be done, and a button for each reading."""
     readings: tuple[dict[str, object], ...]
     readings = tuple({"line": one.line, "sure": one.sure} for one in question.readings)
     choices = [Choice(no, reading.label) for no, reading in enumerate(question.readings, 1)]
-    if question.meant is None:
+    if (words := question.meant) is None:
         asked = {"unclear": question.unclear, "name": question.name, "readings": choices}
         return Reply("ask", asked, readings=readings, private=True)
-    deal = scene.deal(question.meant.deal) if question.meant.deal else None
-    stage = next((one for one in scene.stages if one.key == question.meant.stage), None)
-    facts = {"doubt": question.unclear, "words": question.meant, "deal": deal, "stage": stage}
+    deal = scene.deal(words.deal) if words.deal else None
+    ids = [one for one in (words.to, *words.members) if one is not None]
+    facts = {
+        "doubt": question.unclear,
+        "words": words,
+        "deal": deal,
+        "stage": next((one for one in scene.stages if one.key == words.stage), None),
+        "whom": [one.name for one in members.people(db, workspace=place.workspace.id, ids=ids).values()],
+        "discount": percent(int(words.discount_pct * 100)) if words.discount_pct else None,
+    }
     if deal is not None:
-        readings = tuple({**one, "was": asked_of(deal, question.meant)} for one in readings)
+        readings = tuple({**one, "was": asked_of(deal, words)} for one in readings)
     return Reply("confirm", facts, readings=readings)
 
 

@@ -202,7 +202,7 @@ class Turning:
                 self._words = meant.meant
                 self._may_be_asked(db, config, scene, meant.meant)
             self._words = Words("ask", meant.language)
-            return asking(meant, scene)
+            return asking(db, place, meant, scene)
         self._meant = tuple(meant)
         replies = [self._done(db, config, scene, words, received) for words in meant]
         if len(replies) == 1:

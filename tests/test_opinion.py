@@ -42,6 +42,7 @@ def test_every_answer_that_was_learned_has_examples_enough_to_learn_from(questio
 
 
 def test_what_is_learned_is_small_enough_to_be_read_at_the_start():
+    assert {file.stem for file in LEARNED.iterdir()} == set(LESSONS)
     assert sum(file.stat().st_size for file in LEARNED.iterdir()) < 2_500_000
 
 

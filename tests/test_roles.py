@@ -2,9 +2,7 @@
 
 import pytest
 
-from handlers.language.sentences.facts import as_progress
 from handlers.language.sentences.roles import role_of
-from handlers.language.sentences.second import second_look
 from handlers.language.shape import Shape
 from tests.test_reading import SCENE
 
@@ -34,9 +32,12 @@ def test_the_words_around_a_day_say_what_it_is(line, role):
     assert likeliest(line) == role
 
 
-def test_a_day_whose_words_speak_against_its_field_is_asked(monkeypatch):
-    shape = Shape("Acme demo on Friday", SCENE)
-    assert second_look(shape, as_progress(shape)).doubts == []
-    told = {"done": 0.98, "next": 0.01, "close": 0.005, "due": 0.003, "none": 0.002}
-    monkeypatch.setattr("handlers.language.sentences.second.role_of", lambda _shape, _place: told)
-    assert second_look(shape, as_progress(shape)).doubts == ["which"]
+def test_a_day_whose_words_speak_against_its_field_is_asked(quick_chat):
+    quick_chat.has_deal("Acme", owner="li")
+    (asked,) = quick_chat.says("li", "Acme 120k 12/20")
+    assert asked.title == "D-1001 Acme: shall I write this down?"
+    assert asked.text.startswith("I am not sure what the day stands for.")
+    assert "Next step due: Sun 20 Dec 2026" in asked.text
+
+    *_, written = quick_chat.says("li", "Acme 120k, closes 12/20")
+    assert "Expected close: none → Sun 20 Dec 2026" in written.text

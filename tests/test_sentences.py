@@ -78,6 +78,14 @@ def test_a_win_that_only_seems_one_is_asked_and_written_when_confirmed(team):
     assert team.value("SELECT result FROM deals WHERE code = 'D-1001'") == "won"
 
 
+def test_a_question_shows_what_would_be_done(team):
+    (given,) = team.says("li", "I'd give Acme to Zhang")
+    assert given.title == "D-1001 Acme Robotics: does it go to Zhang?"
+    (wanted,) = team.says("li", "who could maybe answer their question on clause 7 at Acme by Friday")
+    assert wanted.title == "D-1001 Acme Robotics: shall I ask for help?"
+    assert "question on clause 7" in wanted.text
+
+
 def test_a_win_without_a_deal_asks_which_one(team):
     (question,) = team.says("li", "looks like we got it")
     assert question.title == "Which deal is this about?"

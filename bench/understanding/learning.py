@@ -48,8 +48,8 @@ def main(questions: Annotated[list[str] | None, typer.Argument()] = None) -> Non
     tuning = [entry for entry in entries if entry.half == "tuning"]
     for question in questions or LESSONS:
         known = tuning + list(sayings(EXAMPLES / "said" / question))
-        if question == "intents":  # what tells why a deal was lost tells that it was
-            known += [replace(one, intent="deal_lost") for one in sayings(EXAMPLES / "said" / "reasons")]
+        for other, answer in ALSO.get(question, {}).items():
+            known += [replace(one, intent=answer) for one in sayings(EXAMPLES / "said" / other)]
         found = [one for entry, shape in shapes(fixture, known) for one in LESSONS[question](entry, shape)]
         text = learned([label for label, _ in found], [cues for _, cues in found])
         (LEARNED / f"{question}.txt").write_text(text, encoding="utf-8")
@@ -122,6 +122,8 @@ LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
     "reasons": reason_of,
     "days": roles_of,
 }
+# What is said for one question may as well be said for another: what tells why a deal was lost tells that it was.
+ALSO: Mapping[str, Mapping[str, str]] = {"intents": {"reasons": "deal_lost"}}
 
 
 def learned(labels: list[str], known: list[set[str]]) -> str:

@@ -16,7 +16,6 @@ from handlers.language.shape import SIGNS, Shape
 from handlers.language.words import Mention
 
 LEARNED = Path(__file__).with_name("learned")
-QUESTIONS = ("intents", "reasons", "days")
 # Weights are kept as whole numbers of tenths.
 TENTH = 0.1
 _NAMES = {sign: f"<{name}>" for name, sign in SIGNS.items()}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from handlers.language.opinion import QUESTIONS, learned, opinion
+from handlers.language.opinion import LEARNED, learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
 from handlers.language.sentences.asked import BRIEF, OF_ALL, OF_ONE
 from handlers.language.sentences.fuller import LISTS, told_better
@@ -88,17 +88,14 @@ _DOUBTFUL = re.compile(
 _DELIVERY = re.compile(r"交付|实施|上线|开工|启动|delivery|implementation|go[- ]?live|start|kick", re.IGNORECASE)
 _CODES = re.compile(r"(?<![A-Za-z0-9-])[dD]-?\d{3,9}")
 _MORE = re.compile(r"[，,。!！]|开始|大家|\bsee\b|\bsharp\b")  # what is said on behind a time is no team
-_STAGED = re.compile(
-    r"^\W*(?:进展|progress\b)[^，,]{0,24}(?:阶段|\bstage\b)", re.IGNORECASE
-)  # what is at a stage has not ended
 _STRICT = re.compile(r"\W*(?:(?:[dqr]-?|aw-?|#)\d+(?![a-z0-9])|$)")
 
 
 def warm() -> None:
     """Build rules and read what was learned, which takes a second, before a sentence waits for them."""
     prepare()
-    for question in QUESTIONS:
-        learned(question)
+    for file in LEARNED.glob("*.txt"):
+        learned(file.stem)
 
 
 def understand(
@@ -129,7 +126,9 @@ def understand(
         if meant is None:
             raise
         return meant
-    doubtful = verb.intent in CHANGES and (_DOUBTFUL.search(text) or _other(typed, text) or _unlike(verb, text, scene))
+    doubtful = verb.intent in CHANGES and (
+        _DOUBTFUL.search(text) or _other(typed, text) or _unlike(typed, verb, text, scene)
+    )
     alone: Meant = None if isinstance(typed, Words) else typed
     better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else alone
     return read_sentence(text, scene) if doubtful else better
@@ -156,9 +155,10 @@ def _other(typed: Words | Question | None, text: str) -> bool:
     return typed.intent == "kudos" and backhanded(text)
 
 
-def _unlike(verb: Verb, text: str, scene: Scene) -> bool:
+def _unlike(typed: Words | Question | None, verb: Verb, text: str, scene: Scene) -> bool:
     """Whether the words of a longer line speak for something else than the command it begins with."""
-    if len(_after(text, verb)) <= LONG_ENDING or _STAGED.search(text):
+    staged = isinstance(typed, Words) and typed.stage is not None  # what is at a stage has not ended
+    if staged or len(_after(text, verb)) <= LONG_ENDING:
         return False
     chances = opinion(Shape(text, scene))
     likeliest, chance = next(iter(chances.items()))

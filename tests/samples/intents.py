@@ -27,7 +27,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
     """The questions of the gate, what comes later, and several things in one line."""
     more = money(Decimal(900_000), "CNY")
     said = Words("progress_update", deal="D-1002", note=world.why, next_step=world.step, amount=more)
-    doubts = ("jump", "currency", "unsure", "which", "note")
+    doubts = ("jump", "currency", "unsure", "which", "day", "company", "note")
     asked: list[Facts] = [{"doubt": doubt, "words": said, "deal": world.worked} for doubt in doubts]
     asked += [
         {"doubt": "unsure", "words": Words(intent, deal=code), "deal": deal}
@@ -49,7 +49,20 @@ def facts(world: World) -> dict[str, list[Facts]]:
     acts = ("lead_claim", "lead_release", "lead_assign", "lead_transfer", "collab_add")
     asked += [{"doubt": "unsure", "words": Words(intent, deal="D-1002"), "deal": world.worked} for intent in acts]
     asked.append({"doubt": "note", "words": Words("lead_create", title=world.name, amount=more), "deal": None})
-    asked = [{"stage": None} | one for one in asked]
+    acts = ("lead_assign", "lead_transfer", "collab_add")
+    asked += [
+        {"doubt": "reading", "words": Words(intent, deal="D-1002"), "deal": world.worked, "whom": whom}
+        for intent in acts
+        for whom in ([world.name], [world.name, world.name])
+    ]
+    wishes = (
+        Words("help_request", deal="D-1002", what=world.why, roles=("presales", "legal"), at=FRIDAY, due=FRIDAY),
+        Words("contract_request", deal="D-1002", doc="MSA", terms=world.why, role="legal"),
+        Words("quote_request", deal="D-1002", product=world.name, qty=20),
+        Words("lead_create", title=world.name, contact=world.name),
+    )
+    asked += [{"doubt": "reading", "words": words, "deal": world.worked if words.deal else None} for words in wishes]
+    asked = [{"stage": None, "whom": [], "discount": "12.5"} | one for one in asked]
     read = (Value(amount=more), Value(at=FRIDAY), Value(text=world.why))
     choices = [Choice(1, f"D-1001 {world.name}")]
     return {

@@ -91,7 +91,7 @@ def _lead(shape: Shape) -> Meaning | None:
     if needs := [*_needs(shape, pieces, company, person), *_ranges(shape)]:
         said["note"] = ("，" if any(not need.isascii() for need in needs) else ", ").join(needs)
     if not sure:
-        doubts.append("which")
+        doubts.append("company")
     if deals_in(shape) and said.get("source") != "referral":
         doubts.append("note")
     return Meaning("lead_create", said, doubts=doubts)

@@ -25,11 +25,9 @@ def who_is_who(shape: Shape, email: str) -> tuple[Name | None, Name | None, bool
     people = sorted((one for one in names if one.person >= LEAST), key=lambda one: -one.person)[:_MOST]
     pairs = ((one, other) for one in (*companies, None) for other in (*people, None) if not _overlap(one, other))
     company, person = max(pairs, key=_weight)
-    return (
-        _as_written(said, company),
-        _as_written(said, person),
-        _weight((company, person)) - _turned(company, person) >= SURE,
-    )
+    alone = company is None or person is None
+    sure = alone or _weight((company, person)) - _weight((person, company)) >= SURE
+    return _as_written(said, company), _as_written(said, person), sure
 
 
 def _no_colleague(shape: Shape, name: Name) -> Name:
@@ -52,11 +50,6 @@ def begins_with_company(text: str) -> bool:
 def _weight(pair: tuple[Name | None, Name | None]) -> float:
     company, person = pair
     return (company.company + _COMPANY_FIRST if company else 0.0) + (person.person if person else 0.0)
-
-
-def _turned(company: Name | None, person: Name | None) -> float:
-    """What speaks for two names being the other way round."""
-    return person.company + _COMPANY_FIRST + company.person if company and person else -_COMPANY_FIRST
 
 
 def _overlap(one: Name | None, other: Name | None) -> bool:

@@ -47,8 +47,8 @@ _SIGNED_ON = signs(
 _NEXT = re.compile(r"(?i)next|tomorrow|下|明|后天")
 _DECIDED = any_of(zh="丢单 失单 输单 标记?", en="lost")
 _SOON = timedelta(days=300)  # a day without a year that is further ahead is rather the last one
-# What is less likely ends no deal without a question: beside a sum it may be news of a deal that goes on, a loss without a
-# reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
+# What is less likely gives no deal away and ends none without a question: beside a sum it may be news of a deal that goes
+# on, a loss without a reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
 PLAIN, WITH_SUM, WHY_NOT_TOLD, OTHER_WAY = 0.7, 0.85, 0.9, 0.2
 HARDLY = 0.03  # so unlikely, a day is not what it was read as without a question
 _FOR_NOW = any_of(
@@ -190,7 +190,7 @@ def _news(shape: Shape, meaning: Meaning) -> str:
     if set(meaning.said) == {"note"} and UNSURE.search(line):
         return "unsure"
     if any(_unlike(shape, field, value) for field, value in (meaning.said | meaning.said.get("more", {})).items()):
-        return "which"
+        return "day"
     if not isinstance(amount, AmountSpan):
         return ""
     if _TAKEN_BACK.search(line):
