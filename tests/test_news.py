@@ -52,6 +52,8 @@ def test_somebody_elses_money_is_at_most_a_note_and_no_amount(team, line):
         ("启明光电 预付三成，金额40万", {"amount": 40_000_000, "note": "预付三成"}),
         ("启明光电 报价从50万降到46万", {"amount": 46_000_000}),
         ("启明光电 把握从三成提到五成", {"probability": 50}),
+        ("启明光电 60% now, 30% last week", {"probability": 60, "note": "30%"}),
+        ("启明光电现在60%，上周30%", {"probability": 60, "note": "上周30%"}),
     ],
 )
 def test_what_is_stated_for_the_deal_is_written(team, line, made):

@@ -6,6 +6,7 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.news import SIGN, Cuts, News, cut_around
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
 
 _SURELY_ZH = r"稳(?=了|\W|$)|把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
 _NAMES_ZH = f"{_SURELY_ZH}|希望|机会|信心"
@@ -49,6 +50,22 @@ _EVEN = any_of(
     zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?:希望|机会|把握|概率|可能性?|几率|机率|胜算|赢面)[^，,。]{0,5}一半 对半开",
     en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance",
 )
+_STOP = re.compile("[,，;；。.!！?？]")
+_BEFORE = any_of(
+    zh="之前 原来 原先 上次 上回 先前 起初 本来",
+    en="was, before, earlier, originally, previously, last time, used to be",
+)
+
+
+def tells_old_chance(shape: Shape, clause: Clause) -> bool:
+    """Whether a clause tells how likely a deal was: on a day that is over, or as a word says."""
+    today = shape.scene.calendar.day_start(shape.scene.now)
+    beyond = _STOP.search(shape.line, clause.end)
+    end = beyond.start() if beyond else len(shape.line)
+    days = [span.value for _, span in shape.all("date", clause.start, end) if isinstance(span.value, DateSpan)]
+    over = any((day.until or day.at) <= today for day in days)
+    chance = next(shape.all("percent", clause.start, clause.end), None)
+    return chance is not None and (over or _BEFORE.search(shape.line, clause.start, end) is not None)
 
 
 def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:

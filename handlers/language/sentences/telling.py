@@ -3,7 +3,7 @@
 import re
 
 from handlers.language.sentences.activities import reached
-from handlers.language.sentences.chances import take_chance
+from handlers.language.sentences.chances import take_chance, tells_old_chance
 from handlers.language.sentences.clauses import LABEL, finer, together
 from handlers.language.sentences.deadlines import told_only
 from handlers.language.sentences.meaning import TRIM, left_over
@@ -63,7 +63,8 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
         news.more[label[0]] = whole_of(shape, Clause(clause.start + label[1], clause.end))
         news.notes.append(str(news.more[label[0]]))
         return True
-    if not (ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
+    old = "probability" in news.said and tells_old_chance(shape, clause)
+    if not (old or ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
         return False
     news.notes.append(whole_of(shape, clause))
     days = (span.value for _, span in shape.all("date", clause.start, clause.end))
