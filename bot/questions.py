@@ -14,10 +14,9 @@ from handlers.language.typed.papers import may_be_vote
 from handlers.language.understanding import no_report
 from handlers.language.words import Question, Scene
 from handlers.message import Message
-from handlers.standing import asked_of, standing
-from handlers.turn import Reply
+from handlers.standing import standing
+from handlers.turn import Reply, confirm
 from sales.config import Config
-from sales.quoting import percent
 from sales.refusal import Refused
 from storage import deals, inbox, members, outbox, requests
 
@@ -50,17 +49,8 @@ def asking(db: Connection, place: Place, question: Question, scene: Scene) -> Re
         return Reply("ask", asked, readings=readings, private=True)
     deal = scene.deal(words.deal) if words.deal else None
     ids = [one for one in (words.to, *words.members) if one is not None]
-    facts = {
-        "doubt": question.unclear,
-        "words": words,
-        "deal": deal,
-        "stage": next((one for one in scene.stages if one.key == words.stage), None),
-        "whom": [one.name for one in members.people(db, workspace=place.workspace.id, ids=ids).values()],
-        "discount": percent(int(words.discount_pct * 100)) if words.discount_pct else None,
-    }
-    if deal is not None:
-        readings = tuple({**one, "was": asked_of(deal, words)} for one in readings)
-    return Reply("confirm", facts, readings=readings)
+    whom = [one.name for one in members.people(db, workspace=place.workspace.id, ids=ids).values()]
+    return confirm(question.unclear, words, deal, stages=scene.stages, readings=readings, whom=whom)
 
 
 def hear(db: Connection, place: Place, message: Message, *, command: bool, now: datetime) -> Message | Reply:

@@ -1,6 +1,6 @@
 """A turn: who spoke, where and when, the open transaction, and the ways to change and say something."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,7 +16,8 @@ from handlers.rights import SELLERS, reaches, sees_all
 from handlers.standing import asked_of
 from sales.calendar import WorkCalendar
 from sales.config import CalendarPolicy, Config
-from sales.quoting import Quote, Version, Wanted, next_look
+from sales.playbook import Stage
+from sales.quoting import Quote, Version, Wanted, next_look, percent
 from sales.refusal import Refused
 from sales.requesting import follow, sides
 from sales.undoing import FINAL
@@ -65,6 +66,29 @@ class Told:
 
 class Writing(Exception):
     """A question that turned out to change something: its turn begins again, as one that writes."""
+
+
+def confirm(
+    why: str,
+    words: Words,
+    deal: Deal | None,
+    *,
+    stages: Sequence[Stage],
+    readings: Sequence[Mapping[str, object]],
+    whom: Sequence[str] = (),
+    private: bool = False,
+) -> Reply:
+    """Ask whether what was understood is meant, and show all that would be done; `whom` is given what, by name."""
+    facts = {
+        "doubt": why,
+        "words": words,
+        "deal": deal,
+        "stage": next((one for one in stages if one.key == words.stage), None),
+        "whom": whom,
+        "discount": percent(int(words.discount_pct * 100)) if words.discount_pct else None,
+    }
+    was = {} if deal is None else {"was": asked_of(deal, words)}
+    return Reply("confirm", facts, readings=tuple({**one, **was} for one in readings), private=private)
 
 
 class Turn:
@@ -133,10 +157,7 @@ class Turn:
 
     def doubts(self, why: str, words: Words, deal: Deal) -> Reply:
         """Ask whether an amount is meant; the press says the same message again."""
-        stage = next((one for one in self.config.stages if one.key == words.stage), None)
-        facts = {"doubt": why, "words": words, "deal": deal, "stage": stage}
-        readings = tuple({**one, "was": asked_of(deal, words)} for one in self.again)
-        return Reply("confirm", facts, readings=readings, private=True)
+        return confirm(why, words, deal, stages=self.config.stages, readings=self.again, private=True)
 
     def must_write(self) -> None:
         """Begin this turn again as one that writes, where it only reads."""

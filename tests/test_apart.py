@@ -3,7 +3,6 @@
 import pytest
 
 LINES = (
-    "{one}没签，{other}签了",
     "{one}进入谈判，{other}丢了，没预算",
     "{one} in negotiation, {other} won",
     "{one} moved to proposal, {other} lost on price",

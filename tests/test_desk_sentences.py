@@ -144,6 +144,15 @@ def test_news_of_a_trade_is_no_call_for_it(team, line):
     assert team.rows("SELECT kind FROM requests") == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["should we quote Meridian 20 seats?", "启明光电 要不要报个价", "shall we get legal to look at the Meridian NDA?"],
+)
+def test_who_asks_whether_to_ask_is_asked(team, line):
+    assert team.says("li", line)[-1].buttons
+    assert team.rows("SELECT kind FROM requests") == []
+
+
 def test_a_helper_learns_no_amount_from_a_question(team):
     team.store_write("UPDATE deals SET amount = 7000000, currency = 'USD' WHERE code = 'D-1001'")
     team.says("li", "add Tom to D-1001 as presales")

@@ -174,7 +174,7 @@ def test_of_several_wins_in_one_line_each_has_its_own_sum(text):
         ("Acme decided to have their interns code it up", "in_house"),
         ("we lost Acme bc their dev team wants to do it", "in_house"),
         ("lost Acme, they need HIPAA compliance and we can't show it", "feature_gap"),
-        ("Acme: they wanted on-site servers", "feature_gap"),
+        ("Acme lost: they want it on their own servers, we only do cloud", "feature_gap"),
         ("Acme has gone to Bosch", "competitor"),
         ("Acme, nothing new before the audit, they'd rather wait", "timing"),
         ("Acme as lost. Their champion Mr Iyer left and nobody else there wants it", "other"),

@@ -74,7 +74,7 @@ def test_other_work_on_a_deal_changes_no_owner(team, line):
 def test_who_is_said_to_give_a_deal_away_must_hold_it(team):
     (asked,) = team.says("mei", "Meridian 从 Wang 那儿转给 Zhang")
     assert owners(team) == ["li", None]
-    assert asked.title == "D-1001 Meridian 换人负责？"
+    assert asked.title == "D-1001 Meridian 转给 Zhang？"
 
 
 NEW = "SELECT title, contact, phone, source, note FROM deals WHERE id > 2"

@@ -147,6 +147,14 @@ def test_a_win_closes_on_the_day_it_was_signed(team, line, day):
     assert team.value("SELECT closed_at FROM deals WHERE title = '启明光电'") == team.moment(day)
 
 
+@pytest.mark.parametrize("line", ["启明光电没签，Meridian签了", "Meridian signed, 启明光电 hasn't signed"])
+def test_who_has_not_signed_has_lost_nothing(team, line):
+    asked = team.says("li", line)[-1]
+    assert asked.title in ("D-1001 Meridian 已成交？", "D-1001 Meridian is won?"), asked.title
+    team.presses("li", asked, next(iter(asked.buttons)))
+    assert [one["result"] for one in team.rows("SELECT result FROM deals ORDER BY code")] == ["won", "open"]
+
+
 def test_a_win_signed_today_closes_now_and_none_before_the_deal_was_there(team):
     team.says("li", "启明光电 昨天签了，45万")
     team.says("li", "Meridian signed today, $118k")

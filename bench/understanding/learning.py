@@ -37,7 +37,7 @@ EXAMPLES = Path("tests/data/understanding")
 Taught = tuple[str, set[str]]  # what an example stands for, and what that may be known by
 # An unclear message still says what it is about, but for these: there the words themselves are in doubt.
 IN_DOUBT = frozenset({"uncertain", "unclear_intent", "ambiguous_deal", "bulk"})
-LEAST = 0.5  # a smaller weight changes no opinion
+LEAST = 0.7  # a smaller weight changes no opinion
 STRENGTH = 100.0  # the inverse of how much the weights are held back: the more examples, the less they need it
 OFTEN = 2  # examples a cue must stand in to teach anything
 

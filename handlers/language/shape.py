@@ -173,7 +173,7 @@ def _found(text: str, scene: Scene) -> Iterator[tuple[int, Span]]:
             )
     for mail in _EMAIL.finditer(text):
         yield 0, Span(mail.start(), mail.end(), "email", mail[0])
-    for phone in _PHONE.finditer(text):
+    for phone in _PHONE.finditer(letters):
         yield 0, Span(phone.start(), phone.end(), "phone", phone[0])
     names = tuple(scene.find_names(text))
     for name in names:

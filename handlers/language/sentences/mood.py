@@ -37,7 +37,7 @@ _IF = signs(
     r"\b(?:if|unless|once|when|until|till|in case|assuming|provided|as soon as|suppose|supposing|imagine|picture|dream on|whether|before|were to|should they)\b"
 )
 _UNSURE = signs(
-    r"可能|也许|或许|大概率?|估计|应该|好像|似乎|听说|据说|感觉|貌似|八成|差不多|看样子|看起来|看来|基本上?|几乎|担心|生怕|害怕|以为|快要|快(?=签|成|丢|拿)|差一点|差点|我觉得|怕是|恐怕|没准|不确定|说不定|不出意外|八九不离十|有望|(?<!这把)稳了|十有八九|(?<![上下回])传(?![真来回递统播单])|像是|"
+    r"可能|也许|或许|大概率?|估计|应该|好像|似乎|听(?:[^，,。！!]{0,4})说|据说|感觉|貌似|八成|差不多|看样子|看起来|看来|基本上?|几乎|担心|生怕|害怕|以为|快要|快(?=签|成|丢|拿)|差一点|差点|我觉得|怕是|恐怕|没准|不确定|说不定|不出意外|八九不离十|有望|(?<!这把)稳了|十有八九|(?<![上下回])传(?![真来回递统播单])|像是|"
     r"\b(?:may|might|maybe|perhaps|probably|possibly|likely|seems?|seemed|looks? like|looking like|looks|sounds? like|i think|i guess|i believe|i heard|rumou?r|apparently|supposedly|(?:i|we|they)? ?thought (?:we|i|it|they|that)(?!['’]?d (?:signed|lost|won|type))|almost|nearly|practically|basically|about to|close to|as good as|should be|could be|must be|i reckon|feels? like|pretty sure|verbal(?:ly)?|on the verge)\b"
 )
 _AHEAD = signs(

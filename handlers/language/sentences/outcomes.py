@@ -23,7 +23,7 @@ _UNREAL = any_of(
     en=r"if, unless, hope(?:fully)?, hoping, would have, might, [?？]\W*$",
 )
 _NOT_LOST = any_of(zh="没丢 没输 没黄 不是丢", en="not (?:lost|dead), (?:did|has|is|have)n'?t (?:lose|lost|dead)")
-_MOST, _LEAST = 4, 0.5  # ends in one text, and how likely each is
+_MOST, _LEAST, _SURE = 4, 0.5, 0.9  # ends in one text, how likely each is, and how likely without a question
 _YEAR = 12  # months
 _TAKER = re.compile(r"(?:to|输给|选了|with|chose|picked)\s*$")
 
@@ -36,9 +36,16 @@ def denied(shape: Shape, clause: Clause) -> bool:
 
 def as_won(shape: Shape) -> Meaning | None:
     """Return what a line says of a win that it tells; None where it only asks, supposes or denies."""
-    if _UNREAL.search(shape.line) or any(denied(shape, clause) for clause in shape.clauses()):
+    if _UNREAL.search(shape.line):
         return None
-    return _several(shape) or _won(shape)
+    told = [clause for clause in shape.clauses() if not denied(shape, clause)]
+    if len(told) == len(shape.clauses()):
+        return _several(shape) or _won(shape)
+    # One deal is not signed, and another is (云帆没签，华重签了).
+    other = [one for one in told if any(one.start <= deal.place < one.end for deal in deals_in(shape))]
+    if len(other) != 1 or len(deals_in(shape)) != len(shape.clauses()):
+        return None
+    return _won(Shape(shape.words(other[0].start, other[0].end), shape.scene))
 
 
 def as_lost(shape: Shape) -> Meaning | None:
@@ -61,6 +68,8 @@ def _several(shape: Shape) -> Meaning | None:
         return None
     first, *others = (_READERS[intent](part) for (intent, _), part in zip(likely, parts, strict=True))
     first.others += others
+    if min(chance for _, chance in likely) < _SURE:
+        first.doubts.append("reading")
     return first
 
 

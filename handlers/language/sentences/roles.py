@@ -10,12 +10,19 @@ from handlers.language.spans.dates import DateSpan
 
 # What a day is that is kept in a field.
 ROLES = {"next_at": "next", "close_date": "close", "close_period": "close", "activity_at": "done", "payment_due": "due"}
+SURE = 0.85
 _LONG = timedelta(days=20)  # a month, a quarter or a year rather than a week
 
 
 def role_of(shape: Shape, place: int) -> Mapping[str, float]:
     """Return how likely the day named at a place is each of the roles, the likeliest first."""
     return learned("days").chances(role_cues(shape, place))
+
+
+def sure_role(shape: Shape, place: int) -> str:
+    """Return the role of a day that its words surely say, or nothing."""
+    role, chance = next(iter(role_of(shape, place).items()))
+    return role if chance >= SURE else ""
 
 
 def role_cues(shape: Shape, place: int) -> set[str]:

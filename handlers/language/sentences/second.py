@@ -50,7 +50,7 @@ _SOON = timedelta(days=300)  # a day without a year that is further ahead is rat
 # What is less likely gives no deal away and ends none without a question: beside a sum it may be news of a deal that goes
 # on, a loss without a reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
 PLAIN, WITH_SUM, WHY_NOT_TOLD, OTHER_WAY = 0.7, 0.85, 0.9, 0.2
-HARDLY = 0.03  # so unlikely, a day is not what it was read as without a question
+HARDLY = 0.1  # so unlikely, a day is not what it was read as without a question
 _FOR_NOW = any_of(
     zh="先不 暂时 暂不 目前不 这次不",
     en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
@@ -98,6 +98,10 @@ _OWN_DOING = any_of(
 _CALLED_OFF = any_of(
     zh="(?:取消|撤回|停掉?|停止|作废|不用|不需要|先别|暂停)[^，,。]{0,6}(?:报价|合同|支援|帮忙|协助) (?:报价|合同|协议).{0,4}(?:取消|不用了|不要了|作废|先停|先不)",
     en="(?:stop|cancel|withdraw|hold(?: off)?(?: on)?|scrap|drop|pause|no need for|don'?t need|never ?mind|forget) (?:the|that|this|my|a|our) (?:\\w+ )?(?:quote|quotation|contract|draft|help|request)",
+)
+# Whether to ask for it at all is what is asked.
+_WHETHER = re.compile(
+    r"要不(?![然行])|要不要(?!紧)|该不该|是不是(?:该|要|得|应该)|是否(?:该|要|需要|应该)|需不需要|\b(?:should|shall|do) we\b(?! not\b)|\bworth (?:asking|getting|quoting|having)\b"
 )
 # When a meeting was is no day of a step to come.
 _MET_THEN = any_of(
@@ -252,11 +256,13 @@ def _claim(shape: Shape, _meaning: Meaning) -> str:
 
 
 def _wish(shape: Shape, _meaning: Meaning) -> str:
+    if _WHETHER.search(shape.line):
+        return "unsure"
     return "object" if _CALLED_OFF.search(shape.line) else ""
 
 
-def _help(shape: Shape, _meaning: Meaning) -> str:
-    return "object" if _ESCALATED.search(shape.line) or _CALLED_OFF.search(shape.line) else ""
+def _help(shape: Shape, meaning: Meaning) -> str:
+    return "object" if _ESCALATED.search(shape.line) else _wish(shape, meaning)
 
 
 _LOOKS: dict[str, Callable[[Shape, Meaning], str]] = {

@@ -31,6 +31,7 @@ from handlers.language.sentences.news import (
 )
 from handlers.language.sentences.past import back, was
 from handlers.language.sentences.paying import PAID, pays
+from handlers.language.sentences.roles import sure_role
 from handlers.language.sentences.todo import EMPTY, EVENT, NO_STEP, bare_step
 from handlers.language.sentences.worths import OR
 from handlers.language.shape import Clause, Shape, signs
@@ -134,6 +135,7 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     day = quarter or day
     today = shape.scene.calendar.day_start(shape.scene.now)
     mood = mood_of(shape, clause, place, place + 1)
+    role = sure_role(shape, place)
     lasts = _FOR.search(line[: place - clause.start]) and _LENGTH.fullmatch(shape.text, day.start, day.end)
     if lasts or mood is Mood.ASKED or _OFTEN.search(plain(shape.words(clause.start, clause.end))):
         return False
@@ -142,8 +144,9 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
         return True
     chance = _DAY_ALONE.fullmatch(line) and "probability" in news.said and "next_step" not in news.said
     closes = chance or quarter or speaks_of_close(line, news.before) or awaits_close(line, _said_before(part))
+    closes = closes or role == "close"
     slips = _slips_to(part, place) and not pays(line, news)
-    if (closes or slips) and not _SAID_NEXT.match(line) and (day.until or day.at) >= today:
+    if (closes or slips) and role in ("", "close") and not _SAID_NEXT.match(line) and (day.until or day.at) >= today:
         limit = (mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])) or _GOES_WELL.search(line)
         if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
             news.notes.append(whole_of(shape, clause))
@@ -154,14 +157,14 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
             close(day, news)
             cut_around(shape, clause, place, part.cuts, BESIDE_CLOSE)
         return True
-    return _done_paid_or_next(part, place, day, today)
+    return _done_paid_or_next(part, place, day, today, role)
 
 
-def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime) -> bool:
+def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime, role: str) -> bool:
     shape, line, news = part.shape, part.line, part.news
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, part.clause.end)
     part.cuts.append((place, tail.end() if tail else place + 1))
-    past = (day.until or day.at) < today or was(part, day)
+    past = (day.until or day.at) < today or was(part, day) or role == "done"
     evening = _LATER_TODAY.search(shape.text, day.start, day.end) and not (DONE.search(line) or was_done(line))
     later = day.has_time or WILL.search(line) or evening
     did = activity_of(line) and (past or (day.at == today and not later))
@@ -170,21 +173,31 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime) -
         if then.at <= shape.scene.now and not (day.until and (day.until - day.at).days > 1):  # this week is no day
             news.more["activity_at"] = then
         return False
-    if past or pays(line, news):
+    if past or role == "due" or (pays(line, news) and role != "next"):
         paid = day.at == today and PAID.search(told_with(line, news.before)) and not WILL.search(line)
         if not (past or paid):
             news.more["payment_due"] = day
         return False
+    if role == "none" and day.at != today:
+        news.notes.append(whole_of(shape, part.clause))
+        part.cuts.append((part.clause.start, part.clause.end))
+        return True
+    if _to_come(part, place, day, today, evening=bool(evening)):
+        _next(part, day)
+        return True
+    return False
+
+
+def _to_come(part: Part, place: int, day: DateSpan, today: datetime, *, evening: bool) -> bool:
+    """Whether something is due on a day: it is ahead, and said to come rather than to have been or to be supposed."""
+    shape, line = part.shape, part.line
     if day.at - today < timedelta(days=1) and (_JUST.search(line) or reached(line) is not None):
         return False
     if day.until and day.at <= shape.scene.now and (day.until - day.at).days > 1:
         part.cuts.pop()  # some time this week says no day
         return False
     ahead = day.at != today or day.has_time or evening or _AHEAD.search(line)
-    if day.precision == "year" or not ahead or _SUPPOSED.search(line[: place - part.clause.start]):
-        return False
-    _next(part, day)
-    return True
+    return bool(day.precision != "year" and ahead and not _SUPPOSED.search(line[: place - part.clause.start]))
 
 
 def _moves(part: Part, place: int, day: DateSpan) -> None:
