@@ -42,7 +42,7 @@ class Choice:
 def asking(db: Connection, place: Place, question: Question, scene: Scene) -> Reply:
     """One short card: what is unclear, or what would be done, and a button for each reading."""
     readings: tuple[dict[str, object], ...]
-    readings = tuple({"line": one.line, "sure": one.sure} for one in question.readings)
+    readings = tuple({"line": one.line, "sure": one.sure, "fields": dict(one.fields)} for one in question.readings)
     choices = [Choice(no, reading.label) for no, reading in enumerate(question.readings, 1)]
     if (words := question.meant) is None:
         asked = {"unclear": question.unclear, "name": question.name, "readings": choices}
@@ -50,7 +50,8 @@ def asking(db: Connection, place: Place, question: Question, scene: Scene) -> Re
     deal = scene.deal(words.deal) if words.deal else None
     ids = [one for one in (words.to, *words.members) if one is not None]
     whom = [one.name for one in members.people(db, workspace=place.workspace.id, ids=ids).values()]
-    return confirm(question.unclear, words, deal, stages=scene.stages, readings=readings, whom=whom)
+    reasons = [choice.label for choice in choices if choice.label]
+    return confirm(question.unclear, words, deal, stages=scene.stages, readings=readings, whom=whom, reasons=reasons)
 
 
 def hear(db: Connection, place: Place, message: Message, *, command: bool, now: datetime) -> Message | Reply:

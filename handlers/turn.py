@@ -76,15 +76,20 @@ def confirm(
     stages: Sequence[Stage],
     readings: Sequence[Mapping[str, object]],
     whom: Sequence[str] = (),
+    reasons: Sequence[str] = (),
     private: bool = False,
 ) -> Reply:
-    """Ask whether what was understood is meant, and show all that would be done; `whom` is given what, by name."""
+    """Ask whether what was understood is meant, and show all that would be done; `whom` is given what, by name.
+
+    With `reasons` a yes is one of these for each reading.
+    """
     facts = {
         "doubt": why,
         "words": words,
         "deal": deal,
         "stage": next((one for one in stages if one.key == words.stage), None),
         "whom": whom,
+        "reasons": reasons,
         "discount": percent(int(words.discount_pct * 100)) if words.discount_pct else None,
     }
     was = {} if deal is None else {"was": asked_of(deal, words)}

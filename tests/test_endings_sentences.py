@@ -221,7 +221,7 @@ def test_a_reason_in_words_no_list_knows_is_learned(text, reason):
     ],
 )
 def test_a_reason_nobody_knows_is_asked(text):
-    assert READERS["deal_lost"](Shape(text, SCENE)).doubts == ["note"]
+    assert READERS["deal_lost"](Shape(text, SCENE)).doubts == ["reason"]
 
 
 @pytest.mark.parametrize("text", ["if Acme goes with Bosch", "华重要是丢了", "Acme hope it's not lost", "Acme lost?"])

@@ -161,6 +161,26 @@ def test_a_win_signed_today_closes_now_and_none_before_the_deal_was_there(team):
     assert team.value("SELECT count(*) FROM deals WHERE result = 'won' AND closed_at >= created_at") == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "why"),
+    [
+        ("Meridian lost, the stars were wrong", "D-1001 Meridian is lost: why?", "the stars were wrong"),
+        ("Meridian 黄了，他们那边风水不好", "D-1001 Meridian 丢在哪里？", "他们那边风水不好"),
+    ],
+)
+def test_which_reason_it_was_is_one_press(team, line, title, why):
+    asked = team.says("li", line)[-1]
+    *reasons, _leave = asked.buttons
+    assert (asked.title, len(reasons), team.value("SELECT result FROM deals WHERE title = 'Meridian'")) == (
+        title,
+        4,
+        "open",
+    )
+    team.presses("li", asked, reasons[-1])
+    (deal,) = team.rows("SELECT result, lost_reason, note FROM deals WHERE title = 'Meridian'")
+    assert deal == {"result": "lost", "lost_reason": "other", "note": why}
+
+
 def test_why_a_deal_was_lost_is_kept_with_it(team):
     team.says("li", "lost Meridian, they froze the budget")
     assert team.value("SELECT note FROM deals WHERE title = 'Meridian'") == "they froze the budget"

@@ -137,11 +137,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One thing an unclear message may mean: a label to press and the whole line it stands for."""
+    """One thing an unclear message may mean: a label to press, the whole line it stands for, and what fills its form."""
 
     label: str
     line: str
     sure: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

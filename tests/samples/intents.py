@@ -46,6 +46,11 @@ def facts(world: World) -> dict[str, list[Facts]]:
         {"doubt": "unsure", "words": Words("deal_lost", choice=key, reason=world.why), "deal": world.worked}
         for key in REASONS
     ]
+    kinds = [*REASONS]
+    lost = Words("deal_lost", deal="D-1002", choice="other", reason=world.why)
+    asked += [
+        {"doubt": "reason", "words": lost, "deal": world.worked, "reasons": some} for some in (kinds[:4], kinds[4:])
+    ]
     acts = ("lead_claim", "lead_release", "lead_assign", "lead_transfer", "collab_add")
     asked += [{"doubt": "unsure", "words": Words(intent, deal="D-1002"), "deal": world.worked} for intent in acts]
     asked.append({"doubt": "note", "words": Words("lead_create", title=world.name, amount=more), "deal": None})
@@ -62,7 +67,7 @@ def facts(world: World) -> dict[str, list[Facts]]:
         Words("lead_create", title=world.name, contact=world.name),
     )
     asked += [{"doubt": "reading", "words": words, "deal": world.worked if words.deal else None} for words in wishes]
-    asked = [{"stage": None, "whom": [], "discount": "12.5"} | one for one in asked]
+    asked = [{"stage": None, "whom": [], "reasons": [], "discount": "12.5"} | one for one in asked]
     read = (Value(amount=more), Value(at=FRIDAY), Value(text=world.why))
     choices = [Choice(1, f"D-1001 {world.name}")]
     return {

@@ -8,6 +8,7 @@ from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import ASIDE
 from handlers.language.sentences.meaning import ENDS, Meaning, Said, Target
+from handlers.language.sentences.reasons import likely_reasons
 from handlers.language.sentences.residue import offered, unexplained
 from handlers.language.shape import Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan, read_amount
@@ -136,8 +137,17 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
     slip = ["note"] if meaning.intent in _NEWS and corrects(shape.line) else []
     doubts = [*meaning.doubts, *slip] + [why for words in found for why in _jumps(words, scene)]
     if doubts and not scene.sure:
-        return Question(doubts[0], found[0].deal or "", (Reading("", shape.text, sure=True),), language, found[0])
+        why = "reason" in doubts and len(found) == 1
+        readings = _reasons(shape, found[0]) if why else (Reading("", shape.text, sure=True),)
+        return Question("reason" if why else doubts[0], found[0].deal or "", readings, language, found[0])
     return found
+
+
+def _reasons(shape: Shape, lost: Words) -> tuple[Reading, ...]:
+    """One reading for each reason that a deal may have been lost for, with the words that were said."""
+    line = f"{'丢单' if lost.language == 'zh' else 'lost'} {lost.deal}"
+    said = (("note", lost.reason),) if lost.reason else ()
+    return tuple(Reading(kind, line, fields=(("choice", kind), *said)) for kind in likely_reasons(shape))
 
 
 def _words(shape: Shape, meaning: Meaning, code: str | None, language: str) -> Words:

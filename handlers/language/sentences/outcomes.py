@@ -115,12 +115,12 @@ def _lost(shape: Shape) -> Meaning:
     choice, sure = reason_for(shape)
     why = why_lost(shape, known=choice is not None)
     said: Said = {"reason": why} if why else {}
-    # A reason nobody here knows would be filed under "other": that is asked, not guessed.
+    # A reason nobody here knows would be filed under "other": which it is is asked, not guessed.
     unknown = bool(why) and not (sure and choice)
     said["choice"] = choice or ("other" if unknown else None)
     deals = deals_in(shape)
     ours = tuple(one for one in deals if not _TAKER.search(shape.line, 0, one.place))
-    return Meaning("deal_lost", said, ours or deals, needs_deal=True, doubts=["note"] if unknown else [])
+    return Meaning("deal_lost", said, ours or deals, needs_deal=True, doubts=["reason"] if unknown else [])
 
 
 _READERS: dict[str, Callable[[Shape], Meaning]] = {"deal_won": _won, "deal_lost": _lost}

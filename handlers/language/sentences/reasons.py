@@ -30,6 +30,7 @@ _BARE = any_of(
 _WORD = re.compile(r"[a-z0-9\u3400-\u9fff\ue006]{2}|[\u3400-\u9fff]")
 MOSTLY = 0.5
 SURE = 0.6  # how likely a reason is; one that is less likely is asked
+_OFFERED = 3  # kinds of reason a question offers beside "other"
 _FIRST, _LONGEST = 8, 24  # clauses that are looked at, and letters of what is cut from their end
 
 
@@ -38,6 +39,12 @@ def reason_for(shape: Shape) -> tuple[str | None, bool]:
     chances = learned("reasons").chances(reason_cues(shape))
     likeliest = next(iter(chances))
     return None if likeliest == "none" else likeliest, chances[likeliest] >= SURE
+
+
+def likely_reasons(shape: Shape) -> list[str]:
+    """Return the kinds of reason a line may give for a loss, the likeliest first, and last that it is another one."""
+    kinds = [kind for kind in learned("reasons").chances(reason_cues(shape)) if kind not in ("none", "other")]
+    return [*kinds[:_OFFERED], "other"]
 
 
 def reason_cues(shape: Shape) -> set[str]:

@@ -31,7 +31,7 @@ _AROUND = any_of(
 )
 _TAIL = re.compile(f"(?:{_AROUND.pattern})$")
 _BREAKS = re.compile(r"[,，。;；?？!！:：\n]|\s[-–—]\s")
-_LONGEST, _ROUNDS = 100, 12
+_ROUNDS = 12
 
 
 def as_search(shape: Shape) -> Meaning | None:
