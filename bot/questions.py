@@ -62,7 +62,7 @@ def hear(db: Connection, place: Place, message: Message, *, command: bool, now: 
         if _completes(db, place, message.text, prompt, now=now):
             return replace(message, text=f"{prompt} {message.text}", pressed=True)
         if says_no:
-            outbox.close_prompt(db, member=place.member.id, prompt=prompt, now=now)
+            outbox.close_prompt(db, member=place.member.id, prompt=prompt, at=now)
             return Reply("left_alone", private=True)
     heard = answered(db, place, message, now=now)
     if heard is not message or command or not says_no or message.pressed or message.fields:
@@ -88,7 +88,7 @@ def answered(db: Connection, place: Place, message: Message, *, now: datetime) -
     """Return the message as the press it stands for, when it is a bare yes, no or number after a question."""
     if message.pressed or message.fields:
         return message
-    said = answer_of(message.text)
+    said = answer_of(message.text, private=place.room is None)
     if said is None:
         return _to_offer(db, place, message)
     last = next(_asked_here(db, place, now=now), None)

@@ -23,6 +23,8 @@ from storage import deals, digests, members, standups, workspaces
 from storage.changes import DEAL_NAMES
 
 LOOK_BACK = timedelta(days=3)
+# Until then what is said in private may add to an answer; then it is news again.
+ADDING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _answer(turn: Turn, words: Words) -> Reply:
     after = rules.answer(before, said=said, deals=linked, now=turn.now)
     for one in open_:
         standups.give(turn.db, one, after, workspace=turn.workspace.id, now=turn.now)
+        if turn.now < one.digest_at:
+            turn.settle(f"standup S-{one.id}", at=min(turn.now + ADDING, one.digest_at))
     turn.wrote = True
     shown = sorted(
         deals.named(turn.db, workspace=turn.workspace.id, ids=sorted({id for _, id in after.deals})),

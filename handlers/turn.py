@@ -331,9 +331,9 @@ class Turn:
         """Put a question to the speaker that any text of theirs answers, as the end of the line `prompt` begins."""
         self.told.append(Told(name, facts, about, member=self.member.id, prompt=prompt, prompt_until=until))
 
-    def settle(self, prompt: str) -> None:
-        """Take no more texts of the speaker as the answer to a question."""
-        outbox.close_prompt(self.db, member=self.member.id, prompt=prompt, now=self.now)
+    def settle(self, prompt: str, *, at: datetime | None = None) -> None:
+        """Take no more texts of the speaker as the answer to a question, from now or a moment on."""
+        outbox.close_prompt(self.db, member=self.member.id, prompt=prompt, at=at or self.now)
 
     def tell(
         self, member: int, name: str, facts: Mapping[str, object], *, about: str, card: Subject | None = None

@@ -22,8 +22,9 @@ OWN_AFFAIRS = frozenset({"language", "zone", "praise_off", "praise_on"})
 
 
 def undo(turn: Turn, words: Words) -> Reply:
-    """Take back your last change, or the one named, within 24 hours."""
-    subject, no = _meant(turn, words.change)
+    """Take back your last change, the last one of a deal, or the one named, within 24 hours."""
+    code = words.deal or (words.change if words.change and "/" not in words.change else None)
+    subject, no = _last_of(turn, turn.find(code)) if code else _meant(turn, words.change)
     if subject == "me":
         return _undo_setting(turn, no)
     deal = turn.lock(deal=subject, counting=_owners(turn, subject, no))
@@ -90,8 +91,22 @@ def _take_back_thanks(turn: Turn, given: Change) -> None:
         raise Refused("undo_nothing")
 
 
+def _last_of(turn: Turn, deal: Deal) -> tuple[str, int]:
+    """The speaker's last change of a deal that can be undone and is not itself undone."""
+    changes = history.by(turn.db, workspace=turn.workspace.id, who=turn.member.id, after=turn.now - rules.UNDO_FOR)
+    undone: set[str] = set()
+    for kind, subject, no, what, why in changes:
+        if kind != "deal" or subject != deal.id:
+            continue
+        if what == "undone":
+            undone.add(why)
+        elif what not in rules.FINAL and f"{deal.code}/{no}" not in undone:
+            return deal.code, no
+    raise Refused("undo_nothing", deal=deal)
+
+
 def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
-    """The change a token names, else the speaker's last one that can be undone and is not itself undone."""
+    """The change a token names, else the speaker's last one of all."""
     if named is not None:
         code, _, number = named.partition("/")
         if number.isdecimal() and len(number) < 10:

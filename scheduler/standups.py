@@ -95,6 +95,6 @@ def _ask(due: Due, member: Member, standup: Standup, day: Day, moment: datetime)
         about=f"standup:{standup.day}",
         kind="digest",
         prompt=f"standup S-{standup.id}" if standup.id else None,
-        prompt_until=standup.closes_at if standup.id else None,
+        prompt_until=standup.digest_at if standup.id else None,
         at=moment,
     )

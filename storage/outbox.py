@@ -207,9 +207,9 @@ def prompt(db: Connection, *, member: int, room: int | None, now: datetime) -> s
     return db.execute(PROMPT, {"member": member, "room": room, "now": now}).scalar_one_or_none()
 
 
-def close_prompt(db: Connection, *, member: int, prompt: str, now: datetime) -> None:
-    """Stop taking free texts of this member as the answer to a question."""
-    db.execute(CLOSE_PROMPT, {"of_member": member, "asked": prompt, "at": now})
+def close_prompt(db: Connection, *, member: int, prompt: str, at: datetime) -> None:
+    """Take free texts of this member as the answer to a question until a moment, and no longer."""
+    db.execute(CLOSE_PROMPT, {"of_member": member, "asked": prompt, "at": at})
 
 
 @dataclass(frozen=True, slots=True)

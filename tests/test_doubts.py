@@ -146,6 +146,14 @@ def test_in_a_room_a_word_answers_right_after_the_question_only_and_only_by_who_
     assert worth(acme)["amount"] == 500
 
 
+@pytest.mark.parametrize("word", ["sure", "好的", "嗯", "ok"])
+def test_in_a_room_a_courtesy_answers_nothing(acme, word):
+    acme.says("li", "progress D-1001 amount 5")
+    acme.says("wang", "dinner tonight?")
+    acme.says("li", word)
+    assert worth(acme) == SAME
+
+
 def test_neither_a_second_yes_nor_a_second_press_does_it_twice(acme):
     (question,) = acme.says("wang", "new Acme, $30k", room=None)
     acme.says("wang", "yes", room=None)

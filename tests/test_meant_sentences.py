@@ -42,6 +42,10 @@ def team(quick_chat):
         "启明光电 丢了两个包裹",
         "启明光电 输了一局球，关系更近了",
         "启明光电 会议取消了",
+        "Meridian won their first big contract",
+        "启明光电中标了市里的项目",
+        "启明光电成了我们的标杆客户",
+        "Meridian almost signed today but legal stopped it",
         "启明光电 听客户说签了",
         "启明光电 老板的手机丢了",
         "启明光电 签了个新演员",
@@ -153,6 +157,38 @@ def test_who_has_not_signed_has_lost_nothing(team, line):
     assert asked.title in ("D-1001 Meridian 已成交？", "D-1001 Meridian is won?"), asked.title
     team.presses("li", asked, next(iter(asked.buttons)))
     assert [one["result"] for one in team.rows("SELECT result FROM deals ORDER BY code")] == ["won", "open"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "启明光电再不回就退了",
+        "启明光电再不回就转给王芳",
+        "实在不行启明光电就请法务来",
+        "once Meridian signs, hand it over to delivery",
+        "启明光电的样品给王芳带过去",
+        "Meridian handed over the specs to Wang",
+    ],
+)
+def test_what_hangs_on_something_else_or_is_no_deal_is_not_done(team, line):
+    team.says("li", line)
+    assert team.rows("SELECT DISTINCT owner FROM deals") == [{"owner": team.members["li"]}]
+    assert team.rows("SELECT kind FROM requests") == []
+
+
+@pytest.mark.parametrize("line", ["启明光电签了，比原来少10万", "Meridian signed, 10k less than planned"])
+def test_a_win_for_so_much_less_is_asked(team, line):
+    team.says("li", line)
+    assert team.rows("SELECT DISTINCT result FROM deals") == [{"result": "open"}]
+
+
+@pytest.mark.parametrize(
+    "line", ["Meridian is not won, undo that", "不好意思，Meridian还没签，我看错了", "oops wrong deal"]
+)
+def test_a_win_is_taken_back_in_plain_words(team, line):
+    team.says("li", "won Meridian, $118k")
+    team.says("li", line)
+    assert team.value("SELECT result FROM deals WHERE title = 'Meridian'") == "open"
 
 
 def test_a_win_signed_today_closes_now_and_none_before_the_deal_was_there(team):

@@ -63,6 +63,30 @@ def test_who_is_asked_and_wants_something_else_gets_that_and_is_still_asked(earl
     assert "called Acme" in row(early, "li")["done"]
 
 
+def test_news_in_private_is_news_once_the_stand_up_is_answered_or_told(early):
+    early.has_deal("Acme", owner="li")
+    early.has_deal("Bee", owner="wang")
+    asks(early)
+    early.says("li", "yesterday met Acme, today send the quote", room=None)
+    early.now += timedelta(minutes=11)
+    early.says("li", "Acme demo went well, they like it", room=None)
+    assert early.value("SELECT note FROM deals WHERE title = 'Acme'") == "demo went well\nthey like it"
+    assert row(early, "li")["done"] == "met Acme"
+    early.passes(minutes=60)
+    early.says("wang", "Bee 方案讲完了，下周五给反馈", room=None)
+    assert early.value("SELECT next_step FROM deals WHERE title = 'Bee'") == "给反馈"
+    assert row(early, "wang")["at"] is None
+
+
+def test_a_value_or_a_request_by_its_code_is_no_report(early):
+    early.has_deal("Acme", owner="li")
+    asks(early)
+    early.says("li", "Acme is at 60%, 90k", room=None)
+    early.says("li", "R-1 fine by me", room=None)
+    assert early.rows("SELECT amount, probability FROM deals") == [{"amount": 9_000_000, "probability": 60}]
+    assert row(early, "li")["at"] is None
+
+
 def test_the_question_says_what_baton_knows_of_the_day(early):
     early.now = EARLY - timedelta(days=3)
     early.has_deal("Acme", owner="li")
@@ -144,10 +168,10 @@ def test_a_late_answer_is_marked_and_drawn_into_the_digest_that_stands(early):
     assert early.value("SELECT count(*) FROM outbox WHERE key LIKE 'standup_digest:%'") == 1
 
 
-def test_a_question_stays_open_until_the_next_morning(early):
+def test_a_question_stays_open_by_its_word_until_the_next_morning(early):
     asks(early)
     early.now = EARLY + timedelta(hours=23)
-    (noted,) = early.says("li", "today visit Acme", room=None)
+    (noted,) = early.says("li", "standup today visit Acme", room=None)
     assert noted.title == "Noted, Li"
     early.now += timedelta(hours=2)
     (no,) = early.says("li", "standup today visit Bee", room=None)

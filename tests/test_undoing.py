@@ -74,6 +74,27 @@ def yes_of(posts):
     return next(post for post in posts if "Yes, write it" in post.buttons)
 
 
+@pytest.mark.parametrize(
+    "words", ["undo Granite", "Granite: undo", "undo D-1002", "Granite那条撤销", "undo the Granite change"]
+)
+def test_undo_with_a_deal_takes_back_the_last_change_of_that_deal(team, words):
+    team.has_deal("Granite", owner="li")
+    team.says("li", "Granite amount 135k")
+    team.says("li", "Acme amount 120k")
+    team.says("li", words)
+    assert team.rows("SELECT title, amount FROM deals ORDER BY code") == [
+        {"title": "Acme", "amount": 12_000_000},
+        {"title": "Granite", "amount": None},
+    ]
+
+
+def test_undo_with_a_deal_one_never_changed_takes_nothing_back(team):
+    team.has_deal("Granite", owner="wang")
+    team.says("li", "Acme amount 120k")
+    team.says("li", "undo Granite")
+    assert team.value("SELECT amount FROM deals WHERE title = 'Acme'") == 12_000_000
+
+
 def test_an_old_question_overwrites_nothing_newer(team):
     team.says("li", "D-1001 $100k")
     asked = yes_of(team.says("li", "D-1001 $900k"))

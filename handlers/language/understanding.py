@@ -40,6 +40,8 @@ FULLER = (
 )
 # What somebody who was asked for the stand-up tells in it, or means by a line that says little.
 _REPORTS = frozenset({"progress_update", "standup_answer", "pulse_answer", "retro_note", "handover", "ask"})
+_OF_REQUEST = re.compile(r"\W*[rRqQ]-\d{1,9}\b")  # an answer to what was asked, by its code
+_VALUES = ("amount", "stage", "probability", "close_date", "close_period")
 LIKELY = 0.7  # so likely something else, a longer line is read as a sentence rather than as a command
 HARDLY = 0.1  # where the command is less likely than that
 CERTAIN = 0.9  # so likely, who is asked for the stand-up wants something else
@@ -176,8 +178,21 @@ def likely(text: str, scene: Scene) -> list[str]:
 
 def no_report(text: str, scene: Scene) -> bool:
     """Whether a text that somebody writes who was asked for the stand-up surely wants something else."""
+    if "\n" in text:
+        return False
     likeliest, chance = next(iter(opinion(Shape(text[:LONGEST], scene)).items()))
-    return likeliest not in _REPORTS and chance >= CERTAIN and "\n" not in text
+    return (
+        (likeliest not in _REPORTS and chance >= CERTAIN) or _OF_REQUEST.match(text) is not None or _values(text, scene)
+    )
+
+
+def _values(text: str, scene: Scene) -> bool:
+    """Whether a line surely sets a value of a deal: that is written there and is no report."""
+    said = read_sentence(text[:LONGEST], scene)
+    return isinstance(said, tuple) and any(
+        one.intent == "progress_update" and one.deal and any(getattr(one, name) is not None for name in _VALUES)
+        for one in said
+    )
 
 
 def _surely(text: str, scene: Scene) -> Meant:

@@ -40,6 +40,7 @@ def passes(office, clock, **duration):
         office.settles()
 
 
+@pytest.mark.alone
 def test_twenty_posts_of_two_processes_share_one_token_and_one_refresh(url):
     with Office(url) as office, Colleague(office.given):
         office.program.sender.start()

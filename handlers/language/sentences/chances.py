@@ -20,9 +20,11 @@ _NO_MORE = signs(
     r"(?: points?)?\s*(?:[^，,。;\d\ue000-\ue0ff]{0,4}(?:到|至|成|为)了?|-+>|→|(?:(?:going |went )?(?:up |down )?|dropped )to)\s*<percent>"
 )
 _SHARE = re.compile(
-    r"首付|首款|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
+    r"首付|首款|[比较].{1,8}[高低贵多少快慢]|[高低贵少多] ?(?=[\ue000-\ue0ff])|预付|定金|订金|尾款|付款|回款|折|优惠|让利|涨|降价|增长|减少|佣金|提成|税|完成|进度|便宜|市场|份额|毛利|"
     r"预付|质保|活跃|使用率|准确率|[万亿]的|\b(?:deposit|upfront|down ?payment|off|discount|increase|growth|tax|commission|paid|payment|margin|more(?! like)|less|done|complete|finished|cheaper|share|higher|lower|cut|uptime|accuracy|cost|sav\w+|over|under\w*|below|above|behind|gap|fuel|of (?:the|our|their)|in advance)\b"
 )
+# By how much a price or a number lies above or below another.
+_COMPARED = re.compile(r"[比较][^，,。]{1,8}[高低贵少多快慢]了? ?$|(?:\b(?:by|beats?|undercuts?)(?: \w+)?) ?$")
 _AROUND = (
     re.compile(
         rf"(?:成交|赢单)?(?:{_NAMES_ZH})?(?:从[^，,。]{{1,6}}?(?=[提升降涨调改]))?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|先|写|填|:|：)*\s*$|"
@@ -34,7 +36,7 @@ _AROUND = (
 )
 # What may stand around a chance that is said without its name.
 _ONLY = re.compile(
-    r"(?<!\d)\d{1,3} ?(?:→|-+>)|(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we're|we are|we|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+    r"(?<!\d)\d{1,3} ?(?:→|-+>)|(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we're|we are|we|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|this|one|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
 # What leads straight to a chance.
 _LED = signs(
@@ -75,7 +77,7 @@ def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
             0 if shape.line[clause.start - 1 : clause.start] in ("(", "（") else clause.start
         )  # beside what it is of
         around = shape.line[max(first, place - 24) : min(clause.end, place + 18)]
-        if _NO_MORE.match(shape.line, place + 1):
+        if _NO_MORE.match(shape.line, place + 1) or _COMPARED.search(shape.line[max(0, place - 14) : place]):
             continue
         if _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):
             continue

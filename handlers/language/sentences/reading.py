@@ -15,7 +15,7 @@ from handlers.language.words import Question, Scene, Words
 
 Meant = tuple[Words, ...] | Question | None
 
-SURE = 3.5  # times as likely as anything else: what is less likely is asked
+SURE = 5.0  # times as likely as anything else: what is less likely is asked
 TALK = 0.5  # so likely chit-chat is left alone
 LEAST = 0.2  # what is less likely is not even asked about
 # News may be passed on; nobody gives orders by passing them on, and how a deal ended is not theirs to say.
@@ -50,7 +50,7 @@ def by_opinion(shape: Shape) -> Meaning | None:
         if chance < least or (intent == "ignore" and chance >= TALK):
             return None
         sure = intent == likeliest and first >= SURE * second
-        if not sure and intent in _NO_QUESTION:
+        if not sure and (intent in _NO_QUESTION or (intent in _HARMLESS and intent != likeliest)):
             continue
         if (meaning := _read_as(shape, intent)) is not None:
             if not (sure or (intent == likeliest and intent in _HARMLESS)):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import ASIDE, as_progress
-from handlers.language.sentences.meaning import Meaning, deals_in
+from handlers.language.sentences.meaning import ENDS, Meaning, deals_in
 from handlers.language.sentences.mood import hedged
 from handlers.language.sentences.residue import UNSURE
 from handlers.language.sentences.roles import ROLES, role_of
@@ -27,10 +27,14 @@ _WITH_OTHERS = signs(
     r"<deal> (?:just )?signed (?:an? )?(?:[a-z]+[ -]){0,4}(?:deal|contract|agreement )?with (?!us\b|me\b)[a-z]{3}"
 )
 _SURELY_WON = any_of(zh="<amount> 合同 成交", en="<amount>, won, deal, contract (?!signed), po, woo\\w*, yay, !")
+# A sum that is no more than how much less or more it is than another.
+_BESIDE_OLD = signs(
+    r"比[^，,。]{0,6}[多少高低贵便宜]+了?<amount>|<amount> (?:less|more|cheaper|below|above|over|under)(?: than)?\b"
+)
 # What may be won, lost, signed or chosen and is no deal, and whose end is none of ours.
 _NO_DEAL = any_of(
     zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 选了(?:我们的?)?(?:[大小]套餐|方案[一二三AB]) 入职合同 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 初选 成交周期 子公司 备忘录 把(?:竞品|对手|友商)",
-    en="lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, lost (?:patience|trust|confidence|faith), offer letter, (?:employment|job) (?:contract|offer), (?:picked|chose) (?:the|our) (?:other|smaller|bigger|larger|second|first) (?:plan|package|option), signed an? (?:[a-z]+[ -]){0,3}(?:deal|agreement|partnership) with (?!us), old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
+    en="lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:their|its|his|her), won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, lost (?:patience|trust|confidence|faith), offer letter, (?:employment|job) (?:contract|offer), (?:picked|chose) (?:the|our) (?:other|smaller|bigger|larger|second|first) (?:plan|package|option), signed an? (?:[a-z]+[ -]){0,3}(?:deal|agreement|partnership) with (?!us), old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
 )
 # What was signed then is another deal; what is finished in a word need not be one.
 _LONG_AGO = any_of(
@@ -77,7 +81,7 @@ _DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
 _PARTIAL = any_of(
     zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 (?<!价)(?<!金额)(?<!预算)砍到 (?<!价)(?<!金额)(?<!预算)压到 用掉 花掉 花了 用了",
     en="""(?:a|per|each|every) (?:year|month|quarter|yr|seat|user|head|unit|phase|site), annually, yearly, monthly, quarterly, p\\.?a, <amount> ?/ ?(?:yr|year|mo|month|seat|user),
-        counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked)(?: (?:it|us|for|at|to|do|pay|about|only|around|just|maybe))* <amount>, spent, used up, instal\\w+ \\d, phase (?:\\d|one|two)""",
+        counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked)(?: (?:it|us|for|at|to|do|pay|about|only|around|just|maybe))* <amount>, spent, used up, <amount> left, only <amount>, instal\\w+ \\d, phase (?:\\d|one|two)""",
 )
 _CHANGED = any_of(
     zh="比(?:上次|之前|原来|去年|原先|预期) 从 由 原来 之前 改 涨 降 调 变 上调 下调 提 减 不是 而是 总 合计 一共 共 首付 首款 预付 定金 尾款 付款 回款 到账 分期 竞品 对手 友商 -> →",
@@ -99,6 +103,20 @@ _CALLED_OFF = any_of(
     zh="(?:取消|撤回|停掉?|停止|作废|不用|不需要|先别|暂停)[^，,。]{0,6}(?:报价|合同|支援|帮忙|协助) (?:报价|合同|协议).{0,4}(?:取消|不用了|不要了|作废|先停|先不)",
     en="(?:stop|cancel|withdraw|hold(?: off)?(?: on)?|scrap|drop|pause|no need for|don'?t need|never ?mind|forget) (?:the|that|this|my|a|our) (?:\\w+ )?(?:quote|quotation|contract|draft|help|request)",
 )
+# What is to be done only where something else happens.
+_CONDITION = signs(
+    r"(?:如果|(?<!主)要是|假如|万一|除非|若是)(?!可以|方便|来得及|有空|有时间|行)|再(?:不|没|跟不|谈不|拖)[^，,。]{0,8}[，,\s]*我?就"
+    r"|(?:不行|谈不[拢成下]来?|搞不定)(?:的话)?[，,\s]*就|实在不行|\b(?:once|if|unless|in case|as soon as) (?:they|he|she|it|<deal>|the (?:client|customer))(?!\w)"
+)
+_ON_CONDITION = ENDS | {
+    "lead_release",
+    "lead_transfer",
+    "lead_assign",
+    "lead_claim",
+    "handover",
+    "contract_request",
+    "help_request",
+}
 # Whether to ask for it at all is what is asked.
 _WHETHER = re.compile(
     r"要不(?![然行])|要不要(?!紧)|该不该|是不是(?:该|要|得|应该)|是否(?:该|要|需要|应该)|需不需要|\b(?:should|shall|do) we\b(?! not\b)|\bworth (?:asking|getting|quoting|having)\b"
@@ -111,6 +129,11 @@ _MET_THEN = any_of(
 _ESCALATED = any_of(
     zh="升级(?:给|到) 上报 要不 不如 也许",
     en="escalat\\w*, maybe, perhaps, i'?d (?:give|hand|pass|let|assign|put), should (?:take a |have a )?look, to (?:lunch|dinner|coffee|drinks|golf|breakfast), for (?:approval|sign-?off)",
+)
+# What is handed over with a deal and is not the deal.
+_THINGS = any_of(
+    zh="样品 样机 样册 资料 图纸 方案(?=交?给) 文件 原件 钥匙 名片",
+    en="(?:hand(?:ed|ing|s)?|pass(?:ed|ing|es)?|gave|giv(?:es?|ing)|sent|send(?:ing|s)?)(?: over)? (?:the|our|their|a|an|some|his|her) (?!deal|account|lead|client|customer|opportunity|opp|whole|file)[a-z]+(?: [a-z]+)? (?:over )?to",
 )
 _FOR_A_WHILE = any_of(
     zh="我(?:去|在)?.{0,6}(?:的时候|期间) 我不在 这两天 这几天 今天下午 一会儿? 暂时 临时 先帮 回来之?前",
@@ -132,12 +155,16 @@ def second_look(shape: Shape, meaning: Meaning) -> Meaning:
         doubt = _LOOKS.get(one.intent)
         if doubt is not None and (why := doubt(shape, one)):
             one.doubts.append(why)
+        if one.intent in _ON_CONDITION and _CONDITION.search(shape.line):
+            one.doubts.append("unsure")
     if meaning.intent in ("quote_request", "contract_request") and _OWN_DOING.search(shape.line):
         return as_progress(shape) or meaning
     return meaning
 
 
 def _win(shape: Shape, meaning: Meaning) -> str:
+    if _BESIDE_OLD.search(shape.line) and len(list(shape.all("amount"))) == 1:
+        return "which"
     elsewhere = _WITH_OTHERS.search(shape.line) and next(shape.all("member"), None) is None
     not_yet = _NOT_YET_WON.search(shape.line) and not _SURELY_WON.search(shape.line)
     return "object" if elsewhere or not_yet or _ahead(shape) else _end(shape, meaning)
@@ -239,7 +266,7 @@ def _deals(shape: Shape) -> int:
 
 
 def _handing(shape: Shape, _meaning: Meaning) -> str:
-    if _ESCALATED.search(shape.line) or _FOR_A_WHILE.search(shape.line):
+    if any(words.search(shape.line) for words in (_ESCALATED, _FOR_A_WHILE, _THINGS)):
         return "object"
     return _weak(shape, "lead_assign", "lead_transfer")  # who holds the deal says which of the two it is
 

@@ -9,7 +9,7 @@ from handlers.language.spans.times_en import end_of_day
 from handlers.language.spans.words_zh import PARTS
 
 _HAN_HOUR = r"(?P<hour>1\d|2[0-4]|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九零])"
-_HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d分|[1-5]\d分?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
+_HAN_MINUTE = r"(?P<minute>半|整|一刻|三刻|钟|0?\d ?分|[1-5]\d(?: ?分)?|[二三四五]?十[一二三四五六七八九]?分?|零?[一二三四五六七八九]分|零五)"
 _MINUTES = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
 _NO_DIGIT_BEFORE = r"(?<![一二三四五六七八九十\d第])"
 # 三点意见 and 有三点 are points that are made, no time.
@@ -20,7 +20,7 @@ _POINTS = (
 _NOT_OCLOCK = (
     rf"(?!(?:很|非常|重要|关键|具体|主要|核心|明确|小|大|硬性|新|不同|其他|合理化?)?的?(?:{_POINTS.replace(' ', '|')}))"
 )
-_NO_POINTS = "(?<![有提出列共])"
+_NO_POINTS = "(?<![有提出列共])(?<![有提出列共] )"
 
 
 def _chinese(words: Words, _clock: Clock) -> Time | None:
@@ -66,11 +66,11 @@ NUMBER_RULES = (
         _chinese_span,
     ),
     TimeRule(
-        rf"{NUMBER_ALONE}{_HAN_HOUR}(?:点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])",
+        rf"{NUMBER_ALONE}{_HAN_HOUR}(?: ?点|时(?=\d|半|整)) ?{_HAN_MINUTE}(?![\d.万千百亿k元块%个折])",
         _chinese,
     ),
     TimeRule(
-        rf"{_NO_POINTS}(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>)点(?![\d一二三四五六七八九十.])"
+        rf"{_NO_POINTS}(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>) ?点(?![\d一二三四五六七八九十.])"
         + _NOT_OCLOCK,
         _chinese,
     ),

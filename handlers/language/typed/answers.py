@@ -13,9 +13,14 @@ def _of(zh: str, en: str) -> frozenset[str]:
 
 
 _YES = _of(
-    zh="对 对的 对对 是 是的 是啊 好 好的 好啊 好呀 可以 可以的 行 行的 嗯 嗯嗯 恩 要 确认 确定 没错 没问题 写吧 记吧 记上 写入 就是 就这样",
-    en="yes, y, yep, yeah, yup, ya, ok, okay, sure, right, correct, confirm, confirmed, exactly, absolutely, indeed, do it, "
+    zh="对 对的 对对 是 是的 是啊 确认 确定 没错 写吧 记吧 记上 写入 就是 就这样",
+    en="yes, y, yep, yeah, yup, ya, correct, confirm, confirmed, exactly, absolutely, indeed, do it, "
     "go ahead, write it, yes please, yes do it, yes write it, that's right, of course, go for it",
+)
+# In a room these are as well said to somebody else.
+_POLITE = _of(
+    zh="好 好的 好啊 好呀 可以 可以的 行 行的 嗯 嗯嗯 恩 要 没问题",
+    en="ok, okay, sure, right, fine",
 )
 _NO = _of(
     zh="不 不是 不对 不用 不用了 不要 不了 算了 别 别写 取消 否 错了 不行 先不",
@@ -42,13 +47,13 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st"
 _SHOWN = {"👍": "yes", "✅": "yes", "👌": "yes", "🆗": "yes", "👎": "no", "❌": "no"}
 
 
-def answer_of(text: str) -> int | Literal["yes"] | None:
+def answer_of(text: str, *, private: bool = True) -> int | Literal["yes"] | None:
     """Return what a short text answers: yes, the number of a choice, or 0 for none of them; None when it is no answer."""
     if len(text) > _LONGEST:
         return None
     said = " ".join(_SIGNS.sub(" ", plain(text)).split())
     said = said.rstrip("".join(_SHOWN)).rstrip() or _SHOWN[said[0]] if said else said
-    if said in _YES:
+    if said in _YES or (private and said in _POLITE):
         return "yes"
     return 0 if said in _NO else _number(said)
 
