@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.scenery import LookUps, Place
 from handlers.helping import greets
-from handlers.language.typed.answers import answer_of, offer_answer
+from handlers.language.typed.answers import answer_of, offer_answer, request_reply
 from handlers.language.typed.papers import may_be_vote
 from handlers.language.understanding import no_report
 from handlers.language.words import Question, Scene
@@ -48,7 +48,7 @@ def asking(db: Connection, place: Place, question: Question, scene: Scene) -> Re
         asked = {"unclear": question.unclear, "name": question.name, "readings": choices}
         return Reply("ask", asked, readings=readings, private=True)
     deal = scene.deal(words.deal) if words.deal else None
-    ids = [one for one in (words.to, *words.members) if one is not None]
+    ids = [one for one in (words.to, words.assignee, *words.members) if one is not None]
     whom = [one.name for one in members.people(db, workspace=place.workspace.id, ids=ids).values()]
     reasons = [choice.label for choice in choices if choice.label]
     return confirm(question.unclear, words, deal, stages=scene.stages, readings=readings, whom=whom, reasons=reasons)
@@ -64,6 +64,8 @@ def hear(db: Connection, place: Place, message: Message, *, command: bool, now: 
         if says_no:
             outbox.close_prompt(db, member=place.member.id, prompt=prompt, at=now)
             return Reply("left_alone", private=True)
+    if not command and (line := request_reply(message.text)) is not None:
+        return replace(message, text=line)
     heard = answered(db, place, message, now=now)
     if heard is not message or command or not says_no or message.pressed or message.fields:
         return heard

@@ -82,6 +82,23 @@ def test_people_of_other_teams_are_asked_one_by_one(team):
     assert team.says("sun", "show D-1001", room=None)[0].title == "D-1001 Acme · Li"
 
 
+@pytest.mark.parametrize(
+    ("words", "state", "helps"),
+    [
+        ("R-1 on it", "open", 1),
+        ("R-1 收到，我来", "open", 1),
+        ("can't do R-1, I'm travelling", "declined", 0),
+        ("R-1 没空", "declined", 0),
+        ("R-1 done, it is in the shared drive", "answered", 1),
+        ("R-1 看完了，没问题", "answered", 1),
+    ],
+)
+def test_who_is_asked_answers_in_their_own_words_beside_the_code(team, words, state, helps):
+    team.says("li", "need D-1001 wang: floor plan by Friday")
+    team.says("wang", words)
+    assert (states(team), team.value("SELECT count(*) FROM helpers")) == ({"R-1": state}, helps)
+
+
 def test_a_role_nobody_has_is_refused(team):
     (refused,) = team.says("li", "need D-1001 marketing: a flyer")
     assert refused.title == "There is no marketing here to ask"

@@ -60,6 +60,14 @@ def facts(world: World) -> dict[str, list[Facts]]:
         for intent in acts
         for whom in ([world.name], [world.name, world.name])
     ]
+    asked.append(
+        {
+            "doubt": "reading",
+            "words": Words("help_request", deal="D-1002", to=1),
+            "deal": world.worked,
+            "whom": [world.name],
+        }
+    )
     wishes = (
         Words("help_request", deal="D-1002", what=world.why, roles=("presales", "legal"), at=FRIDAY, due=FRIDAY),
         Words("contract_request", deal="D-1002", doc="MSA", terms=world.why, role="legal"),

@@ -36,6 +36,20 @@ _TAKEN = re.compile(
     r"(?:我(?:来|愿意)?接(?:下|受|手|了|下了|手了)?|我来|交给我|给我|包在我身上|i(?:'ll| will| can) (?:take|do) (?:it|this|that)(?: on| over)?"
     r"|i(?:'ll)? accept(?: it)?|accepted|taking it|(?:i've )?got it covered|leave it (?:to|with) me)(?: ?[吧了啊])?"
 )
+# What people write beside the code of a request that is asked of them.
+_OF_REQUEST = re.compile(
+    r"\s*(?P<no>(?:i )?(?:can'?t|cannot) (?:do|take) |接不了 ?|不接 ?|做不了 ?)?(?P<code>R-\d{1,9})(?![\w-])[\s:：,，.;；-]*(?P<said>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ON_IT = re.compile(
+    r"(?:(?:收到|好的?|ok|okay|sure|got it|yes|行)[\s,，.!！]*)?(?:我来(?:做|看|弄|处理)?|我接|我做|我看|我处理|交给我|(?:i'?m |i am )?on it|i'?ll (?:take|do) (?:it|this)|mine|taking (?:it|this))[\s吧了。.!！]*"
+)
+_CANNOT = re.compile(
+    r"(?:不接|接不了|做不了|没空|没时间|来不及|(?:sorry[\s,]*)?(?:i )?(?:can'?t|cannot)(?: do| take)?(?: (?:it|this))?|no time|not me)(?![a-z])[\s,，.]*"
+)
+_DONE = re.compile(
+    r"(?:done|finished|completed|sent|looks (?:good|fine|ok)|好了|做好了|弄好了|搞定|完成|做完|看完|看过|已(?:经)?(?:发|做|看|给|回))"
+)
 _SIGNS = re.compile(r"[\s,.!?~，。！？、…～()（）]+")
 _NUMBERED = re.compile(r"(?:第|选|option |number |no )?([0-9]{1,2}|[一二两三四五六七八九])(?:个|号|项)?(?:吧|的)?")
 _DIGITS = {
@@ -66,6 +80,22 @@ def offer_answer(text: str, *, private: bool) -> str | None:
     if said in _BARE:
         return _BARE[said]
     return "accept" if private and _TAKEN.fullmatch(said) else None
+
+
+def request_reply(text: str) -> str | None:
+    """Return the command a text stands for that speaks of a request by its code: taken on, turned down or answered."""
+    found = _OF_REQUEST.fullmatch(text)
+    if found is None:
+        return None
+    code, words = found["code"], found["said"].strip()
+    said = plain(words)
+    if found["no"]:
+        return f"decline {code} {words}"
+    if _ON_IT.fullmatch(said):
+        return f"take {code}"
+    if refused := _CANNOT.match(said):
+        return f"decline {code} {words[refused.end() :] or words}"
+    return f"answer {code} {words}" if _DONE.match(said) else None
 
 
 def _number(said: str) -> int | None:
