@@ -121,7 +121,7 @@ def _decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] 
     scene, deals = shape.scene, meaning.deals
     if meaning.intent in ("bulk", "when"):
         return Question(meaning.intent, "", (), language)
-    unclear = [target for target in deals if len(target.candidates) != 1 or target.fuzzy]
+    unclear = [one for one in deals if len(one.candidates) != 1 or (one.fuzzy and not _from_pool(meaning, one))]
     if unclear and not (scene.sure and len(unclear[0].candidates) == 1):
         return _which_deal(shape, unclear[0], language)
     codes = [target.code for target in deals if target.code]
@@ -148,6 +148,11 @@ def _reasons(shape: Shape, lost: Words) -> tuple[Reading, ...]:
     line = f"{'丢单' if lost.language == 'zh' else 'lost'} {lost.deal}"
     said = (("note", lost.reason),) if lost.reason else ()
     return tuple(Reading(kind, line, fields=(("choice", kind), *said)) for kind in likely_reasons(shape))
+
+
+def _from_pool(meaning: Meaning, target: Target) -> bool:
+    """Whether somebody takes what nobody has and only one deal is nearly called: the answer shows which, with an undo."""
+    return meaning.intent == "lead_claim" and target.candidates[0].owner is None and target.candidates[0].open
 
 
 def _words(shape: Shape, meaning: Meaning, code: str | None, language: str) -> Words:
