@@ -61,7 +61,7 @@ def wanted(team, line):
         ("启明光电要报价，一份车载终端18台的，含三年流量", [(18, "车载终端")], 0, 0, "", None, "含三年流量"),
         ("启明光电报价，冷链标签，五百枚，有效期改成两周", [(500, "冷链标签")], 0, 0, "", 14, ""),
         ("quote Meridian 12 arms, payment within 60 days", [(12, "arms")], 0, 0, "payment within 60 days", None, ""),
-        ("Meridian quote: 24 turbines, stays open two weeks", [(24, "turbines")], 0, 0, "", 14, ""),
+        ("quote Meridian: 24 turbines, stays open two weeks", [(24, "turbines")], 0, 0, "", 14, ""),
         ("need a two-option quote for Meridian, 100 users", [(100, "users")], 0, 0, "", None, ""),
     ],
 )

@@ -24,7 +24,7 @@ def team(quick_chat):
         ("Great news, Meridian just signed the contract for 480k", 48_000_000),
         ("Meridian PO came in this morning, ¥490,000", 49_000_000),
         ("I am pleased to report that Meridian has executed the agreement", 50_000_000),
-        ("They picked us. Meridian, 480k", 48_000_000),
+        ("They picked us! Meridian is ours, 480k", 48_000_000),
         ("Meridian closed won 480k, 12 month term", 48_000_000),
         ("signature's in on Meridian, please close it as won", 50_000_000),
         ("Meridian今天正式签约，合同额52万，分两期付", 52_000_000),
