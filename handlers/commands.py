@@ -544,6 +544,15 @@ COMMANDS: tuple[Command, ...] = (
         reads=True,
     ),
     Command(
+        "closing",
+        ("closing", "closing deals", "due to close", "待签商机", "待签", "要签的商机"),
+        listing.closing,
+        "closing this month",
+        slots=("ahead",),
+        roles=EVERYBODY,
+        reads=True,
+    ),
+    Command(
         "conversion_rate",
         ("conversion rate", "conversion", "win rate", "转化率", "赢单率"),
         forecasting.conversion,

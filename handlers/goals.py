@@ -52,7 +52,7 @@ class Choice:
 
 def set_goal(turn: Turn, words: Words) -> Reply:
     """Set what somebody, a team or the company shall reach in a month, quarter or year; "none" takes it away."""
-    if dict(words.more).get("metric", "won_deals") != "won_deals":
+    if dict(words.more).get("metric", "revenue") not in ("revenue", "won_deals"):
         raise Refused("goal_metric")
     target = _target(turn, words)
     if not rules.may_set(turn.member, kind=target.kind, teams=target.teams):

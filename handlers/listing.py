@@ -67,6 +67,21 @@ def open_deals(turn: Turn, words: Words) -> Reply:
     return reply(turn, view, "deals_of", {"deals": shown, "stage": stage, "page": page})
 
 
+def closing(turn: Turn, words: Words) -> Reply:
+    """List the open deals that should close in a period, this month's when none is named; the earliest first."""
+    view = view_of(turn, words).of("month")
+    found = sums.closing(lists.open_deals(turn.db, view.scope), **view.span())
+    rows, page = page_of(found, words.page, view.line("closing"))
+    known = deals_of(view, [row.id for row in rows])
+    shown = [Listed(known[row.id], turn.config.stage(row.stage)) for row in rows]
+    return reply(
+        turn,
+        view,
+        "closing_deals",
+        {"due": sums.open_part(found, view.rates, now=turn.now), "deals": shown, "page": page},
+    )
+
+
 def stale(turn: Turn, words: Words) -> Reply:
     """List the open deals of a team or person that nothing happens on, or that are too long in their stage."""
     return _stale(turn, words, own=False)

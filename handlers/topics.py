@@ -57,7 +57,7 @@ TOPICS = (
         "numbers",
         ("numbers", "reports", "数字", "报表"),
         (
-            *("pipeline", "deals_of", "forecast", "stale", "my_stale", "overdue", "my_overdue"),
+            *("pipeline", "deals_of", "closing", "forecast", "stale", "my_stale", "overdue", "my_overdue"),
             *("conversion_rate", "won", "lost", "response_time", "goal_gap", "goals", "goal_set", "rates", "rate_set"),
         ),
     ),

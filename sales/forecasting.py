@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from sales.config import Config
 from sales.money import Money
@@ -144,6 +144,14 @@ def _stage_sum(
     )
 
 
+def closing(deals: Iterable[OpenDeal], *, since: datetime, until: datetime) -> list[OpenDeal]:
+    """Return the open deals that are expected to close within a time, the earliest first."""
+    inside = [
+        (deal.close_date, deal.id, deal) for deal in deals if deal.close_date and since <= deal.close_date < until
+    ]
+    return [deal for _, _, deal in sorted(inside, key=itemgetter(0, 1))]
+
+
 def forecast(
     deals: Sequence[OpenDeal],
     won: Sequence[ClosedDeal],
@@ -156,7 +164,7 @@ def forecast(
 ) -> Forecast:
     """Say what a period has brought and may bring, and which deals cannot be counted for want of a date or amount."""
     deals = sorted(deals, key=attrgetter("id"))  # the first of each group are named, the same on every database
-    inside = [deal for deal in deals if deal.close_date is not None and since <= deal.close_date < until]
+    inside = closing(deals, since=since, until=until)
     chances = {deal.id: chance(deal, config.stage(deal.stage)) for deal in inside}
     policy = config.forecast
     commit = [d for d in inside if chances[d.id] >= policy.commit_from or d.stage in policy.commit_stages]
@@ -165,14 +173,19 @@ def forecast(
     likely = [(weighted(deal.amount, chances[deal.id]), now) for deal in inside if deal.amount is not None]
     return Forecast(
         won=closed_part(won, rates),
-        commit=Part(len(commit), total(_priced(commit, now), rates)),
-        best=Part(len(best), total(_priced(best, now), rates)),
-        every=Part(len(inside), total(_priced(inside, now), rates)),
+        commit=open_part(commit, rates, now=now),
+        best=open_part(best, rates, now=now),
+        every=open_part(inside, rates, now=now),
         weighted=total(likely, rates),
         undated=tuple(deal for deal in deals if deal.close_date is None),
         unpriced=tuple(deal for deal in inside if deal.amount is None),
         passed=tuple(deal for deal in deals if deal.close_date is not None and deal.close_date < since),
     )
+
+
+def open_part(deals: Sequence[OpenDeal], rates: Rates, *, now: datetime) -> Part:
+    """Count open deals and sum what they are worth at the rates of the day."""
+    return Part(len(deals), total(_priced(deals, now), rates))
 
 
 def closed_part(deals: Sequence[ClosedDeal], rates: Rates, *, to: str | None = None) -> Part:

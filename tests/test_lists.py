@@ -66,6 +66,18 @@ def test_the_pipeline_sums_each_stage_as_typed_and_everything_in_the_base_curren
     assert "Weighted by likelihood: CN¥781,500." in pipeline[0].text
 
 
+def test_what_should_close_is_listed_by_its_day(team):
+    closing = team.says("mei", "closing this quarter")
+    assert titles(closing) == ["east, Q4 2026: 2 open deals should close, CN¥1,200,000"]
+    assert lines(closing) == [
+        "D-1001 Acme · Li · Proposal · $100,000 · Tue 15 Dec 2026",
+        "D-1002 Beta · Li · Contract · CN¥500,000 · Sun 20 Dec 2026",
+    ]
+    assert titles(team.says("mei", "which deals should close this week?")) == [
+        "east, 23–29 Nov 2026: no open deal is expected to close"
+    ]
+
+
 def test_open_deals_are_worth_todays_rate_and_won_ones_that_of_the_day_they_closed(team):
     team.says("li", "won D-1001 $100k")
     goes(team, "2026-12-02 03:00")

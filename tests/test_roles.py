@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.language.sentences.roles import role_of
+from handlers.language.sentences.kinds import kind_of, role_at, told_in
 from handlers.language.shape import Shape
 from tests.test_reading import SCENE
 
@@ -10,7 +10,7 @@ from tests.test_reading import SCENE
 def likeliest(line):
     shape = Shape(line, SCENE)
     place, _ = next(shape.all("date"))
-    return next(iter(role_of(shape, place)))
+    return next(iter(role_at(shape, place)))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,24 @@ def likeliest(line):
 )
 def test_the_words_around_a_day_say_what_it_is(line, role):
     assert likeliest(line) == role
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        (
+            "demo went well, their legal is stuck on the liability clause, she presents it upstairs on Friday",
+            ["note", "blocker", "next_step"],
+        ),
+        ("rang Dave, our champion is leaving in March, security review passed", ["note", "risk", "milestone"]),
+        ("演示效果不错，他们法务一直不松口，周四内部过会", ["note", "blocker", "next_step"]),
+        ("聊了半小时，竞品报价比我们低，我回头改一版方案", ["note", "risk", "next_step"]),
+    ],
+)
+def test_each_clause_of_a_report_is_what_its_words_and_those_around_it_say(line, kinds):
+    shape = Shape(line, SCENE)
+    clauses = told_in(shape, shape.clauses())
+    assert [kind_of(shape, clauses, index) for index in range(len(clauses))] == kinds
 
 
 def test_a_day_whose_words_speak_against_its_field_is_asked(quick_chat):

@@ -194,7 +194,7 @@ def test_what_is_called_a_blocker_a_risk_or_a_milestone_is_the_words_beside_it(l
         ("Acme isn't blocked anymore", {}),
         ("Acme - key sponsor is moving on, worried", {"risk": "key sponsor is moving on"}),
         ("Acme's committee said yes to the scope", {"milestone": "committee said yes to the scope"}),
-        ("华重项目可能要重新立项", {}),
+        ("华重项目可能要重新立项", {"risk": "可能要重新立项"}),
         ("Acme's POC hasn't passed", {}),
         ("Acme PO is in, first 25k due Dec 1", {"payment": 25_000, "payment_due": "12-01"}),
         ("华重今天签了保密协议", {"milestone": "签了保密协议"}),

@@ -173,6 +173,12 @@ def overlap(a: str, b: str) -> float:
     return len(first & second) / min(len(first), len(second))
 
 
+def share(part: str, whole: str) -> float:
+    """Return how much of the content words of a part a text has, 0 to 1."""
+    words = content(part)
+    return len(words & content(whole)) / len(words) if words else 0.0
+
+
 def likeness(a: str, b: str) -> float:
     """Return how much of the content words of both texts they share, 0 to 1."""
     first, second = content(a), content(b)

@@ -4,6 +4,7 @@ Only the tuning half of the examples is read, and `said/`, so that the untouched
 with scikit-learn, which nothing else needs.
 """
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,15 +17,18 @@ import typer
 from sqlalchemy import Connection
 
 from bench.understanding import team
+from bench.understanding.comparing import share
 from bench.understanding.entries import Entry, load
 from bench.understanding.team import Told
 from bot.local.reading import TENANT
 from bot.scenery import Place, look_around
 from bot.vault import Vault, new_key
 from handlers.language.opinion import LEARNED, TENTH, cues
+from handlers.language.sentences.kinds import kind_cues, told_in
+from handlers.language.sentences.past import back
 from handlers.language.sentences.reasons import reason_cues
 from handlers.language.sentences.roles import ROLES, role_cues
-from handlers.language.shape import Shape
+from handlers.language.shape import Clause, Shape
 from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Scene
 from handlers.message import Message
@@ -39,6 +43,22 @@ Taught = tuple[str, set[str]]  # what an example stands for, and what that may b
 IN_DOUBT = frozenset({"uncertain", "unclear_intent", "ambiguous_deal", "bulk"})
 LEAST = 0.7  # a smaller weight changes no opinion
 STRENGTH = 100.0  # the inverse of how much the weights are held back: the more examples, the less they need it
+CLOSE = 1e-5  # how near the best weights the search ends; with less it stops anywhere near, and each learning differs from the last
+KINDS = ("next_step", "blocker", "risk", "milestone", "note")
+MARK = re.compile(r"\{(\w+)\}")
+# What a part of a report is to a reader of clauses, and a day in it to a reader of days.
+MARKS = {
+    "next": ("next_step", "next"),
+    "did": ("note", "done"),
+    "note": ("note", "none"),
+    "blocker": ("blocker", "none"),
+    "risk": ("risk", "none"),
+    "milestone": ("milestone", "done"),
+    "close": ("note", "close"),
+    "pay": ("note", "due"),
+    "value": ("note", "none"),
+}
+MOSTLY = 0.6  # of a clause's words stand in the field that it tells
 OFTEN = 2  # examples a cue must stand in to teach anything
 
 
@@ -57,10 +77,19 @@ def main(questions: Annotated[list[str] | None, typer.Argument()] = None) -> Non
 
 
 def sayings(folder: Path) -> Iterator[Entry]:
-    """Yield what people say for an answer, a line each in <answer>.<zh|en>.txt: no fields are told, nothing is scored."""
+    """Yield what people say for an answer, a line each in <answer>.<zh|en>.txt: nothing is scored.
+
+    In a report each part stands behind a mark of what it tells, as in "{did}demo went well, {next}they review it Friday".
+    """
     for file in sorted(folder.glob("*.txt")):
         intent, locale = file.stem.split(".")
-        yield from (Entry("", locale, line, intent) for line in file.read_text(encoding="utf-8").splitlines() if line)
+        for line in filter(None, file.read_text(encoding="utf-8").splitlines()):
+            text, *marked = MARK.split(line)
+            parts = []
+            for mark, part in zip(marked[::2], marked[1::2], strict=True):
+                parts.append((len(text), mark))
+                text += part
+            yield Entry("", locale, text, intent, {"parts": parts} if parts else {})
 
 
 def shapes(fixture: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[tuple[Entry, Shape]]:
@@ -100,10 +129,46 @@ def reason_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
         yield entry.fields.get("reason", "none") if entry.id else entry.intent, reason_cues(shape)
 
 
+def question_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
+    """Yield which question of the team's book an example asks."""
+    if not entry.id or entry.intent == "query":
+        yield str(entry.fields["what"]).removeprefix("my_") if entry.id else entry.intent, cues(shape)
+
+
+def kind_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
+    """Yield what each clause of an example tells: by its mark, or the field that most of its words stand in."""
+    clauses = told_in(shape, shape.clauses())
+    if not entry.id and "parts" not in entry.fields:
+        yield entry.intent, kind_cues(shape, [Clause(0, len(shape.line))], 0)
+    elif entry.intent == "progress_update":
+        for index, clause in enumerate(clauses):
+            if kind := _told(entry, shape, clause):
+                yield kind, kind_cues(shape, clauses, index)
+
+
+def _told(entry: Entry, shape: Shape, clause: Clause) -> str:
+    """What a clause of an example tells, where that is known."""
+    if "parts" in entry.fields:
+        return MARKS.get(mark_at(entry, shape, clause.start), ("", ""))[0]
+    words = shape.words(clause.start, clause.end)
+    told = {kind: share(words, str(entry.fields.get(kind, ""))) for kind in KINDS}
+    kind = max(told, key=lambda one: told[one])
+    return kind if told[kind] >= MOSTLY else ""
+
+
+def mark_at(entry: Entry, shape: Shape, place: int) -> str:
+    """Return the mark of the part of a report in which a place of its line stands."""
+    at = len(shape.words(0, place))
+    return next((mark for start, mark in reversed(entry.fields["parts"]) if start <= at), "")
+
+
 def roles_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
     """Yield what each day is that an example names."""
     days = [(place, span.value) for place, span in shape.all("date") if isinstance(span.value, DateSpan)]
-    if not entry.id and len(days) == 1:
+    if "parts" in entry.fields:
+        marks = ((place, mark_at(entry, shape, place)) for place, _ in days)
+        yield from ((MARKS[mark][1], role_cues(shape, place)) for place, mark in marks if mark in MARKS)
+    elif not entry.id and len(days) == 1:
         yield entry.intent, role_cues(shape, days[0][0])
     elif entry.intent == "progress_update":
         yield from ((role_in(entry, shape, day), role_cues(shape, place)) for place, day in days)
@@ -114,6 +179,9 @@ def role_in(entry: Entry, shape: Shape, day: DateSpan) -> str:
     first = day.at.astimezone(shape.scene.zone)
     last = first if day.until is None else (day.until - timedelta(seconds=1)).astimezone(shape.scene.zone)
     said_so = {f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", f"{last:%Y-%m}", f"{last.year}-Q{(last.month + 2) // 3}"}
+    before = back(shape, day).at.astimezone(shape.scene.zone)  # on Friday may be the last one
+    if str(entry.fields.get("activity_at"))[:10] == f"{before:%Y-%m-%d}":
+        return "done"
     return next((role for field, role in ROLES.items() if str(entry.fields.get(field))[:10] in said_so), "none")
 
 
@@ -121,9 +189,15 @@ LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
     "intents": intent_of,
     "reasons": reason_of,
     "days": roles_of,
+    "questions": question_of,
+    "clauses": kind_of,
 }
 # What is said for one question may as well be said for another: what tells why a deal was lost tells that it was.
-ALSO: Mapping[str, Mapping[str, str]] = {"intents": {"reasons": "deal_lost"}}
+ALSO: Mapping[str, Mapping[str, str]] = {
+    "intents": {"reasons": "deal_lost", "questions": "query", "reports": "progress_update"},
+    "days": {"reports": "progress_update"},
+    "clauses": {"reports": "progress_update"},
+}
 
 
 def learned(labels: list[str], known: list[set[str]]) -> str:
@@ -139,7 +213,7 @@ def learned(labels: list[str], known: list[set[str]]) -> str:
     often = Counter(labels)
     share = len(labels) / sum(count**0.5 for count in often.values())
     weight = {answer: share / count**0.5 for answer, count in often.items()}
-    model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight=weight).fit(rows, labels)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=CLOSE, class_weight=weight).fit(rows, labels)
     lines = [" ".join(f"{name}={bias:.2f}" for name, bias in zip(model.classes_, model.intercept_, strict=True))]
     for cue, weights in zip(vectors.get_feature_names_out(), model.coef_.T, strict=True):
         kept = [f"{place}:{round(weight / TENTH)}" for place, weight in enumerate(weights) if abs(weight) > LEAST]

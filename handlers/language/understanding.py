@@ -7,7 +7,6 @@ from itertools import islice
 
 from handlers.language.opinion import LEARNED, learned, opinion
 from handlers.language.sentences.arrivals import no_arrival
-from handlers.language.sentences.asked import BRIEF, OF_ALL, OF_ONE
 from handlers.language.sentences.fuller import LISTS, told_better
 from handlers.language.sentences.meaning import ENDS, deals_in
 from handlers.language.sentences.news import DONE
@@ -45,9 +44,8 @@ _VALUES = ("amount", "stage", "probability", "close_date", "close_period")
 LIKELY = 0.7  # so likely something else, a longer line is read as a sentence rather than as a command
 HARDLY = 0.1  # where the command is less likely than that
 CERTAIN = 0.9  # so likely, who is asked for the stand-up wants something else
-# What the examples call what a command calls otherwise; all lists and reports are one question there.
+# What the examples call what a command calls otherwise.
 _CALLED = {"contacted": "progress_update", "rhythm": "admin_rule"}
-_CALLED |= dict.fromkeys(OF_ONE | OF_ALL | BRIEF | LISTS, "query")
 GUESSED = 0.3  # so likely, what was not understood is worth an example
 LONGEST = 2_000  # a longer text is no sentence
 MOST = 4_000  # nor a command
@@ -118,7 +116,9 @@ def understand(
         return spoken or _one(read(text, scene, verbs, fields))
     wordless = not verb.slots or (verb.slots == ("page",) and not PAGE.search(text))
     wordy = (verb.intent in SHORT or wordless) and verb_of(_AIDED.sub("", _after(text, verb)), verbs) is None
-    if wordy and (meant := _surely(text, scene)) is not None:
+    meant = _surely(text, scene) if wordy else None
+    topic = verb.intent == "help" and isinstance(meant, tuple) and meant[0].intent not in CHANGES
+    if meant is not None and not topic:
         return meant
     try:
         typed = read(text, scene, verbs, fields)

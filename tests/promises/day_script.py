@@ -184,6 +184,7 @@ DAY: tuple[Step, ...] = (
     Says("mei", "conversion this year"),
     Says("li", "won deals this month"),
     Says("tom", "lost deals this month", "us"),
+    Says("tom", "closing this month", "us"),
     Says("mei", "stale deals"),
     Says("li", "my stale deals", None),
     Says("mei", "overdue"),

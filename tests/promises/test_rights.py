@@ -69,6 +69,7 @@ my_stale              *    *    *        *     *        *         *       *     
 overdue               *    *    *        *     *        *         *       *       *        *
 my_overdue            *    *    *        *     *        *         *       *       *        *
 forecast              *    *    *        *     *        *         *       *       *        *
+closing               *    *    *        *     *        *         *       *       *        *
 conversion_rate       *    *    *        *     *        *         *       *       *        *
 won                   *    *    *        *     *        *         *       *       *        *
 lost                  *    *    *        *     *        *         *       *       *        *

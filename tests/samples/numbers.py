@@ -97,6 +97,7 @@ def _lists(world: World) -> dict[str, list[Facts]]:
         *(replace(world.lost, lost_reason=reason) for reason in LOST_REASONS),
         replace(world.lost_in_pool, code="D-1009"),
     ]
+    near = [replace(world.rich, close_date=FRIDAY), replace(world.bare, close_date=NOW, amount=None)]
     return {
         "deals_of": [
             {"view": view, "deals": [Listed(one, stage) for one in found], "page": page, "stage": only}
@@ -132,6 +133,17 @@ def _lists(world: World) -> dict[str, list[Facts]]:
             for view in _views(world)
             for value in _many(world)
             for count, page in ((0, nothing), (1, Page(1, 0)), (12, Page(12, 2, "won deals t1 2026-Q4 page 2")))
+        ],
+        "closing_deals": [
+            {
+                "view": view,
+                "due": Part(count, value),
+                "deals": [Listed(one, stage) for one in near[:count]],
+                "page": page,
+            }
+            for view in _views(world)
+            for value in _many(world)
+            for count, page in ((0, nothing), (1, Page(1, 0)), (12, Page(12, 2, "closing t1 2026-Q4 page 2")))
         ],
         "lost_deals": [
             {

@@ -1,9 +1,7 @@
-"""Questions people ask of the team's book."""
+"""Questions people ask of the team's book: learned from the words people have for them."""
 
-from collections.abc import Iterator
-
+from handlers.language.opinion import cues, learned
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.inquiries import WHATS
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in, members_in
 from handlers.language.sentences.periods import mine, of_whom
 from handlers.language.sentences.teams import teams_in
@@ -11,42 +9,11 @@ from handlers.language.shape import Shape
 from handlers.language.typed.scopes import called_stage
 
 _DEALS = any_of(zh="商机 单子 线索 客户 项目", en="deals?, leads?, opps?, opportunities, accounts?")
-OF_ONE = frozenset({"contact_phone", "assignment_explain"})
-OF_ALL = frozenset(
-    {
-        "sla_breach",
-        "won",
-        "lost",
-        "stale",
-        "overdue",
-        "pipeline",
-        "forecast",
-        "goal_gap",
-        "pool",
-        "leaderboard",
-        "fairness",
-        "agenda",
-    }
-)
-# Asked by their name alone.
-BRIEF = frozenset(
-    {
-        *(
-            "stale",
-            "overdue",
-            "sla_breach",
-            "fairness",
-            "conversion_rate",
-            "leaderboard",
-            "goal_gap",
-            "forecast",
-            "won",
-        ),
-        *("pool", "pipeline", "history", "response_time", "standup_missing", "agenda"),
-    }
-)
+# What is asked of one deal, and what is of nobody's figures, whoever is named.
 _OF_A_DEAL = frozenset({"deal_status", "contact_phone", "assignment_explain", "history"})
-_OWN = frozenset({"goal_gap", "pipeline", "response_time"})
+_OF_NOBODY = frozenset({"who_is_away", "open_requests", "quotes", "awards", "rates", "people", "help"})
+_OWN = frozenset({"goal_gap", "pipeline", "response_time", "points", "closing"})
+SURE = 0.5  # how likely a question is; one that is less likely is none we know
 
 
 def as_query(shape: Shape) -> Meaning | None:
@@ -54,20 +21,14 @@ def as_query(shape: Shape) -> Meaning | None:
     deals = deals_in(shape)
     if not deals and _of_a_stage(shape):
         return _query(shape, "pipeline", ())
-    if what := next(_whats(shape, named=bool(deals)), None):
+    chances = learned("questions").chances(cues(shape))
+    likely = {what: chance for what, chance in chances.items() if not deals or what in _OF_A_DEAL | _OF_NOBODY}
+    what = next(iter(likely))
+    if likely[what] >= SURE:
         return _query(shape, what, deals)
     if deals or shape.scene.thread_deal:
         return _query(shape, "deal_status", deals)
     return _query(shape, "won", ()) if len(teams_in(shape)) > 1 else None
-
-
-def _whats(shape: Shape, *, named: bool) -> Iterator[str]:
-    """Yield what a line may ask for by its words: what needs a deal where there is one, what is of all where there is none."""
-    about = named or shape.scene.thread_deal is not None
-    line = shape.line.strip()
-    for what, words in WHATS:
-        if words.search(line) and not ((what in OF_ONE and not about) or (what in OF_ALL and named)):
-            yield what
 
 
 def _of_a_stage(shape: Shape) -> bool:
@@ -85,13 +46,15 @@ def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
         more: Said = {}
         of_whom(shape, more, what)
         said |= {key: value for key, value in more.items() if key == "period"}
-    elif what not in _OF_A_DEAL:
+    elif what not in _OF_A_DEAL | _OF_NOBODY:
         of_whom(shape, said, what)
     if what == "fairness":  # it is of everybody, whoever is named
         said.pop("who", None)
+    if what == "assignment_explain" and (people := members_in(shape)):
+        said["who"] = people[0][1]
     if what == "pipeline" and (stage := called_stage(shape.line, shape.scene.stages)):
         said["stage"] = stage[0]
     if (own or what == "goal_gap") and what in _OWN and not {"who", "team"} & set(said):
         said["who"] = shape.scene.me
     asked = deals if what in _OF_A_DEAL else ()
-    return Meaning(what, said, tuple(asked), needs_deal=what in ("deal_status", "contact_phone", "history"))
+    return Meaning(what, said, tuple(asked), needs_deal=what in _OF_A_DEAL)

@@ -36,7 +36,7 @@ _AROUND = (
 )
 # What may stand around a chance that is said without its name.
 _ONLY = re.compile(
-    r"(?<!\d)\d{1,3} ?(?:→|-+>)|(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we're|we are|we|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|for me|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|this|one|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+    r"(?<!\d)\d{1,3} ?(?:→|-+>)|(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we're|we are|we|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|only|honestly|for me|me|my side|for now|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|this|one|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
 # What leads straight to a chance.
 _LED = signs(
@@ -46,7 +46,7 @@ _LED = signs(
 _SAID = signs(
     r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])"
     r"|(?:概率|[赢胜]率|[赢胜]面|把握|(?<![a-z])(?:probability|prob|confidence|likelihood|win rate)(?![a-z]))(?: (?:on|of|for|at) <deal>)?[^\d，,。;]{0,16}(?:(?<!\d)\d{1,3}[^\d，,。;]{1,6})?(?<![\d.])(?P<behind>\d{1,2}|100)(?=\W*$|[,，;；。]| ?(?:now|left|right|左右|上下|以上|了|吧|for|on|this|sure|likely)(?![a-z]))"
-    r"|(?<![\d.])(?P<tenth>\d) (?:out of|in) (?:10|ten)(?!\d)|(?<![\d.])(?P<ours>[1-9]\d)[-/][1-9]\d (?:in our|our way|for us|to us)"
+    r"|(?<![\d.])(?P<mine>[1-9]\d) (?:for|from) me(?![a-z])|\b(?:dropp|lower|bump|rais|push|mov|put|tak)\w* (?:it|this|that|them)(?: (?:down|up|back))? to (?P<moved>[1-9]\d)(?= (?:for now|now|then|i guess|for the moment)|\W*$)|(?<![\d.])(?P<tenth>\d) (?:out of|in) (?:10|ten)(?!\d)|(?<![\d.])(?P<ours>[1-9]\d)[-/][1-9]\d (?:in our|our way|for us|to us)"
 )
 _EVEN = any_of(
     zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?:希望|机会|把握|概率|可能性?|几率|机率|胜算|赢面)[^，,。]{0,5}一半 对半开",
@@ -110,11 +110,20 @@ def _in_words(shape: Shape, clause: Clause) -> tuple[int, int, int] | None:
         or _SHARE.search(shape.line, clause.start, clause.end)
     ):
         return None
-    named = "开" in said[0] or (not even and said["ours"]) or _CHANCE.search(shape.line, clause.start, clause.end)
+    named = (
+        "开" in said[0]
+        or (not even and (said["ours"] or said["mine"] or said["moved"]))
+        or _CHANCE.search(shape.line, clause.start, clause.end)
+    )
     told = named or _alone(shape, clause, said.start(), said.end())
     if not told or mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):
         return None
-    chance = 50 if even else int(said["tenth"] or 0) * 10 or int(said["chance"] or said["behind"] or said["ours"])
+    chance = (
+        50
+        if even
+        else int(said["tenth"] or 0) * 10
+        or int(next(filter(None, said.group("chance", "behind", "ours", "mine", "moved"))))
+    )
     return (chance, said.start(), said.end()) if chance <= 100 else None
 
 

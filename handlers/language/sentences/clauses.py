@@ -50,7 +50,7 @@ LABEL = re.compile(
     r"\W*(?:(?:big|main|key|new|the|a) )?(?:stage(?: change| update)?|amount|value|(?:expected |target |new |planned )*(?:clos(?:e|ing)|sign(?:ing|ature)|booking)(?: date)?|next(?: steps?)?|risks?|red flags?|milestones?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|里程碑|卡点|阻碍|问题|备注|阶段(?:变更|更新|调整)|状态(?:变更|更新)?|进度(?:更新)?|把握|概率|进展|赢率|需求)(?: (?:for|on|at|with) \ue000)?\s*"
 )
 # A day that stands alone behind these words is theirs: a space parts nothing there.
-_SET_FOR = re.compile(r"(?:约|定|安排|改|排|放|推|时间|订)(?:在|到|于|了)?\s*$")
+_SET_FOR = re.compile(r"(?:约|定|安排|改|挪|排|放|推|时间|订)(?:在|到|于|了)?\s*$")
 # And a sum or a chance that stands alone behind these is what they speak of.
 _COMES_TO = re.compile(
     r"(?:[写填改调到成为是按报约有价额算走压降涨]|预算|金额|把握|概率|(?<![a-z])(?:amount|budget|price|prob\w*|keep|now))[\s:：]*$"

@@ -22,6 +22,7 @@ _MY_GOAL = any_of(
     "我(?:的|自己的?|个人的?)(?=[^，,。]{0,8}(?:目标|指标|任务|quota|target))",
     "my (?=(?:[a-z]+ |<date> ?|<amount> ?){0,3}(?:goal|target|quota|number|kpi))",
 )
+_REVENUE = any_of("业绩 销售额 营收 营业额 收入", "revenue, sales(?: amount| volume)?(?! team| target), turnover")
 _METRIC = (
     ("calls", any_of("电话", "calls?")),
     ("visits", any_of("拜访", "visits?")),
@@ -29,6 +30,7 @@ _METRIC = (
     ("demos", any_of("demo", "demos?")),
     ("leads", any_of("线索 新客", "leads?")),
     ("payment", any_of("回款", "")),
+    ("revenue", _REVENUE),
     ("quotes", any_of("", "proposals?")),
     (
         "won_deals",
@@ -96,7 +98,7 @@ def _worth(shape: Shape, said: Said) -> Said:
         metric = "payment" if metric == "payment" else "revenue"
     if metric not in ("revenue", "won_deals"):
         value = {"more": {"metric": metric, "value": value.get("number", value.get("amount"))}}
-    elif metric == "won_deals":
+    elif metric == "won_deals" or _REVENUE.search(line):
         value = value | {"more": {"metric": metric}}
     if _SPLIT.search(line):
         value["more"] = value.get("more", {}) | {"split": "equal"}

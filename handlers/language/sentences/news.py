@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import TRIM, Said
 from handlers.language.shape import Clause, Shape
 from handlers.language.spans.dates import DateSpan
@@ -24,18 +23,6 @@ DONE = re.compile(
 )
 WILL = re.compile(
     r"\bconfirmed for\b|\b(?:demo|call|meeting|visit|workshop|session|review|lunch|dinner|trip|slot|appointment)\b[^,.;]{0,20}\bconfirmed\b|\ue000 to [a-z]+|\b(?:fixed|locked in|agreed|lined up|pencil+ed in) for\b|约了|约好|(?<![没未])约到|(?<![没未])约上|约在|定了|定在|排了|安排了|改[到在为]|改成|挪到|说(?=.{0,4}(?:下|明|后|周))|要(?!求)|\b(?:will|wants?|scheduled|booked|set|they said|asked (?:us|me|for))\b"
-)
-BLOCKED = any_of(
-    zh="""卡在 卡住 卡着 卡了 卡壳 堵 受阻 阻塞 停滞 僵 搁置 停住 拖着 停摆
-        (?:预算|审批|流程|合同|法务|领导|老板|采购|财务).{0,4}(?:没批|没过|不批|没签字|没回|压着|卡|拖|不松口|不点头)
-        被.{1,8}(?:卡|压|拦|否) 压(?:在|着).{0,8}(?:法务|财务|采购|领导|老板|总部|那|手) 等.{1,8}(?:审批|批复|批准|法务|采购|盖章) 推不动 推进不下去 进行不下去
-        没法(?:推进|继续|往下) 谈不拢 僵持 对不上 盖不了 签不了字 没人(?:签|批|审|管|拍板) 暂停 迟迟(?:不|没) 拖着不 (?:审批|预算|拨款|批文|资金|指标|流程|签字)(?:一直|还|都)?没(?:有)?(?:下来|到位|批|走完|动|过) (?:银行|审计|法务|财务|领导|老板|章|银行|总部|董事会)[^，,。]{0,4}还没(?:批|签|影|盖|过|回) 还?没(?:人)?(?:审完|批下来|松口|拍板) 走不(?:下去|动|通) 过不了 (?:不|没)配合
-        被[^，,。]{1,12}(?:叫停|停了|冻结) 叫停 冻结了? 动不了 过不去 (?:事情|流程|项目|全|都|整个)[^，,。]{0,3}停(?:了|下来|摆) (?:没人|无人)[^，,。]{0,3}(?:对接|接手|负责) (?:一直|迟迟|始终|老是?|总是?|死活|就是)(?:不|没)(?:肯|愿|给|有)?(?:签|批|给|回|松口|配合|提供|确认|表态|拍板|定|动|过)
-        (?:障碍|阻力|卡点|难点|(?<!没)问题)(?:就)?(?:是|在) (?:不|没)(?:同意|松口|点头|放行)(?!书)""",
-    en="""stuck, blocked, blockers?, blocking, on hold, stalled, hold[- ]?ups?, held up, holding (?:things|everything) up, hold until, under review until, parked, back burner, hung up(?! on (?:me|us)), bottleneck,
-        waiting (?:on|for)(?! (?:an? |their |his |her |the |your )?(?:reply|response|answer|feedback|call ?back|signature|confirmation)), frozen, froze(?! (?:the|their)? ?budget), obstacle, road ?block\\w*, hurdle, show ?stopper, (?:hiring|spend(?:ing)?|budget|purchas\\w+) freeze, nothing (?:moves|happens|can (?:move|happen)|gets done|will (?:move|happen))[^,.;]{0,12} (?:until|till|without|before), (?:won'?t|wouldn'?t|not willing to|refus\\w+ to) (?:budge|answer|accept|agree|respond|let us|sign off), keeps? (?:rejecting|bouncing|blocking|delaying|stalling), can'?t get (?:anyone|anybody|any|a|the|an), on ice, no budget (?:until|till|before), can't (?:move|proceed|progress|start|continue|go)(?: \\w+)?,
-        cannot (?:move|proceed|progress|start|continue), not approved, sitting with, sitting on,
-        drag\\w* (?:their|its|his|her) feet, slow[- ]?walking, no movement until, holding (?:it |us |this )?up, rejected (?:our|the|clause)[^,.;]{0,16}, refuses?, paused, dead ?locked, (?:hasn'?t|haven'?t|has not|have not|didn'?t|still not) (?:\\w+ )?(?:returned|approved|signed off|reviewed|released|replied|responded|sent|given|got back), (?:can'?t|cannot|won'?t|couldn'?t|unable to|refuse[sd]? to) (?:get|move|give|release|approve|start|sign off|proceed|grant|share|commit)[^,.;]{0,40}, in limbo, bogged down, tied up, at a standstill, snag\\w*, impasse, sitting on it, gated by, dependent on""",
 )
 GREETING = re.compile(
     r"^(?:(?:hi|hey|hello|fyi|ok|okay|so|well|btw|update(?: on)?|quick (?:one|update|note)(?: on)?|heads up|good news|just an update|small update|kindly note(?: that)?|please note(?: that)?|ps|uh|um|and|team|all|now|today|just|re)\b|(?:[给跟向]|給)(?:大家|各位|领导们?|团队)(?:同步|更新|汇报|报告|说|讲)(?:一下|下|个)?(?:情况|进展)?|嗨|大家好|各位|同步一?下?|更新一?下?|汇报一?下?|报告|跟大家说下?|说一下|那个|嗯+|呃|哦|对了|进展|今天|刚刚?|现在|目前|最新)[\s,，:：!！-]*",
@@ -58,6 +45,7 @@ class News:
     doubts: list[str] = field(default_factory=list)
     before: str = ""
     begun: int = -1
+    kind: str = "note"
     told: str = ""
     then: DateSpan | None = None
     last: str = ""

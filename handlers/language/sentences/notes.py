@@ -5,7 +5,7 @@ import re
 from handlers.language.sentences.activities import activity_of, count_of, reached, was_done
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.mood import supposes
-from handlers.language.sentences.news import BLOCKED, DONE, SLIP, WILL, News
+from handlers.language.sentences.news import DONE, SLIP, WILL, News
 from handlers.language.sentences.todo import bare_step
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
@@ -15,36 +15,13 @@ from handlers.language.typed.reader import CJK
 ABSENT = re.compile(
     r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
-RISK = any_of(
-    zh="风险(?![部控管科]) 担心 悬 竞争对手 竞品 友商 对手 不稳 变数 要换人 换了?(?:负责人|采购|领导|人) 离职 压价 危险 没声音 不积极 隐患 犹豫 摇摆 货比三家 比价 动摇 要走 冷淡 调走 调岗 偏向 (?<!没)有(?:点|些|大)?问题(?=[，,]|\\W*$) 要小心 有点[凉虚玄] 不妙 不(?:太|大|容)?乐观 抢单 比(?:我们|咱们?)(?:快|低|便宜|早) 不怎么回",
-    en="""risks?(?! (?:committee|team|department|officer|assessment|review|management|director|manager|control)), risky, s[ck]eptical, (?:might|may|could) (?:mean|insource|cancel|walk|drop us|cut|delay|pull|reopen|re-?open|lose|go with|build), keep an eye on, concern\\w*, worried, competitors?, shaky, (?:champion|sponsor|supporter|ally|advocate|main contact|decision[- ]maker)[^,.;]{0,20} (?:left|quit\\w*|gone|out|resign\\w*|fired|moved (?:to|on)|moving (?:to|on)|mov(?:ed|ing)|switch\\w*|chang\\w*), leaving, left the company,
-        threat\\w*, pushing back, going dark, went dark, gone dark, ghost\\w*, nervous, cold feet, quiet,
-        wobbly, wavering, second thoughts, re-?tender\\w*, in jeopardy, at risk, red flag, unhappy,
-        hesitant, hesitating, re-?org\\w*, shopping around, comparing""",
-)
-# What somebody had to agree to, or had to be done, and is.
-_MILESTONE = any_of(
-    zh="""通过了?(?!电话|微信|邮件) (?<![聊谈讲说看来去见打听走])过(?:了|咗)(?!\\S*遍) 过会 批(?:了|下来|咗) (?<![还退放压])下来了 (?<!不)合格 点头 入围 短名单 中标候选 验收(?:了|完|合格) 签(?:了|回|好|完|署)
-        立项(?!会) 拿下 (?:定|确认|审|测|完成|搞定|上线|启动|结束|交|递)(?:了|完|咗|稿|好)?(?=\\W*$) done 敲定 成功 第一名? 盖章了""",
-    en="""approv(?:ed|al), signed(?! up), signed off, sign[- ]?off, passed(?! (?:on|over|the|our|it|us)\\b), passed (?:the|our) (?:\\w+ ){0,2}(?:review|audit|poc|pilot|trial|test|tests|evaluation|assessment|procurement|legal|security|acceptance),
-        (?:cleared|completed|aced|sailed|got through), accepted (?:us|the|our), shortlist\\w*, ranked us, said yes, ok'?ed, okayed, green[- ]?lit, green[- ]?light\\w*, go[- ]ahead, final (?:two|three|round|list),
-        (?:poc|pilot|trial|loi|nda|mou|business case|requirements?|rfp|integration|onboarding|dry run|security review) [^,.;]{0,20}(?:done|complete\\w*|started|finished|agreed|confirmed|submitted|success\\w*|in place|wrapped|kicked off|live|launched|deployed|went|results?)""",
-)
-_NEXT_SAID = re.compile(
-    r"下一步|接下来|下步|等(?!等)|(?<!招)待(?!遇)|(?<![没未])(?<!没有)准备|打算|计划|安排|(?<![续签合公大违])约(?!定|束)|\b(?:next|plan(?:s|ned|ning)?|schedul\w*|follow\w*|waiting|sending|awaiting|to do|todo|expect\w*|preparing|will)\b|'ll\b"
-)
 VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date|probability|概率|赢率)\W*\d*\W*$",
     re.IGNORECASE,
 )
 IDLE = re.compile(
-    r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|also|earliest|latest|soonest|can|could|should|will|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
+    r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|also|earliest|latest|soonest|can|could|should|will|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|付|剩的?|we're|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
-)
-# What is still to come is no milestone.
-_NOT_YET = any_of(
-    zh="正?在(?:写|准备|走|申请|做|弄|办) 没 未(?!来) 不(?!错) 可能 也许 (?<!主)要(?!求) 需要 等 待 还差 准备 计划 争取 希望 打算 如果 之前 才能",
-    en="not, \\w+n't, yet to, may, might, could, will, would, should, until, unless, if, once, before, needs?, wants?, waiting, pending, hop\\w+",
 )
 _FREE = any_of(
     zh="不卡(?!在) 没卡 不再 没有?(?:什么|啥|任何)?(?:卡点|阻碍|障碍|风险|隐患)(?!部) 放行 疏通",
@@ -57,7 +34,7 @@ _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
 # What is named with one of these is still to come.
 _AHEAD = any_of(
-    zh="下一?[步次个轮场] 下回 再 等 待 约 预约 安排 准备 打算 计划 希望 要求 想 需要 要(?=<date>|演示|拜访|开会) 不 没 别 改到 到时 届时 纪要 我来 竞品 竞争对手 对手 友商 董事会",
+    zh="下一?[步次个轮场] 下回 再 等 待 约 预约 安排 准备 打算 计划 希望 要求 想 需要 要(?=<date>|演示|拜访|开会) 不(?!错|少|已|只|光) 没 别 改到 到时 届时 纪要 我来 竞品 竞争对手 对手 友商 董事会",
     en="next, another, second, third, then, again, need(?:s|ed)?, want(?:s|ed)?, asks?, asked, asking, before, after, until, soon, to come, plan\\w*, planned, booked, book, set, schedul\\w*, fixed, confirm\\w*, invit\\w*, propos\\w*, not, \\w+n't, no, moves?, join, starts?, upcoming, waiting, arrange\\w*, agreed, talks, reviews?, minutes, notes, prep\\w*, "
     "requests?, requested, subject to, dates?, slots?, turned down, wait\\w*, competitors?, rivals?",
 )
@@ -101,6 +78,7 @@ _BARE = {
         r"\W*(?:a |an |the |another |one |that'?s |is |这是|个)*(?:big |huge |major |key |重要|大)*(?:milestones?|里程碑)(?: (?:reached|hit|done|达成))?(?:了|\W)*"
     ),
 }
+_CALLED = ("blocker", "risk", "milestone")
 _NEED = re.compile(
     r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
 )
@@ -166,27 +144,13 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         news.last = rest
         past = bool(DONE.search(line)) and not WILL.search(line)
         told = reached(line) is not None or ((past or was_done(line)) and activity_of(line)) or _FREE.search(line)
-        if not told and (kind := _kind(line)):
+        kind = "note" if told else news.kind
+        if kind in _CALLED:
             _calls(news, kind, rest)
-        elif not (told or past or structured) and (step := _to_do(line, rest, news)):
+        elif kind == "next_step" and not structured and "next_step" not in news.said and (step := bare_step(rest)):
             news.said["next_step"] = step
             return
     news.notes.append(_NEED.sub("", rest))
-
-
-def _kind(line: str) -> str:
-    """What a clause tells of: what is in the way, a risk, or what was reached."""
-    if BLOCKED.search(line):
-        return "blocker"
-    if RISK.search(line):
-        return "risk"
-    return "milestone" if _MILESTONE.search(line) and not _NOT_YET.search(line) else ""
-
-
-def _to_do(line: str, rest: str, news: News) -> str:
-    """What a clause says is to be done without a day, where nothing was said to be next before it."""
-    next_said = _NEXT_SAID.search(line) and not _NEED.match(rest)
-    return bare_step(rest) if next_said and "next_step" not in news.said else ""
 
 
 def _calls(news: News, kind: str, words: str) -> None:

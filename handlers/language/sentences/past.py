@@ -20,14 +20,20 @@ _LONG_AGO = timedelta(days=60)
 
 def was(part: Part, day: DateSpan) -> bool:
     """Whether it is told what was done on the last day of a name, which might be the next one."""
-    now = part.shape.scene.now
-    lately = timedelta() <= now - back(part.shape, day).at < _LONG_AGO
     if WILL.search(part.line) or _TO_BE.search(part.line):
         return False
-    lately = lately or day.at - now < timedelta(hours=15) or bool(_WEEKEND.match(part.shape.text, day.start, day.end))
-    return lately and bool(
-        DONE.search(part.line) or was_done(part.line) or _BEGAN.search(part.line) or day.at - now > _FAR
-    )
+    far = day.at - part.shape.scene.now > _FAR
+    told = DONE.search(part.line) or was_done(part.line) or _BEGAN.search(part.line)
+    return lately(part.shape, day) and bool(told or far)
+
+
+def lately(shape: Shape, day: DateSpan) -> bool:
+    """Whether the last day of a name is not long ago, or is today."""
+    now = shape.scene.now
+    ago = timedelta() <= now - back(shape, day).at < _LONG_AGO
+    if day.has_time and day.at > now:
+        return ago
+    return ago or day.at - now < timedelta(hours=15) or bool(_WEEKEND.match(shape.text, day.start, day.end))
 
 
 def back(shape: Shape, day: DateSpan) -> DateSpan:

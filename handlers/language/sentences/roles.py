@@ -10,19 +10,13 @@ from handlers.language.spans.dates import DateSpan
 
 # What a day is that is kept in a field.
 ROLES = {"next_at": "next", "close_date": "close", "close_period": "close", "activity_at": "done", "payment_due": "due"}
-SURE = 0.85
+HARDLY = 0.1  # so unlikely, a day is not what it was read as
 _LONG = timedelta(days=20)  # a month, a quarter or a year rather than a week
 
 
 def role_of(shape: Shape, place: int) -> Mapping[str, float]:
     """Return how likely the day named at a place is each of the roles, the likeliest first."""
     return learned("days").chances(role_cues(shape, place))
-
-
-def sure_role(shape: Shape, place: int) -> str:
-    """Return the role of a day that its words surely say, or nothing."""
-    role, chance = next(iter(role_of(shape, place).items()))
-    return role if chance >= SURE else ""
 
 
 def role_cues(shape: Shape, place: int) -> set[str]:
@@ -40,15 +34,15 @@ def role_cues(shape: Shape, place: int) -> set[str]:
         found |= {f"-{one}" for other in clauses[max(index - 1, 0) : index] for one in _tokens_of(shape, other)}
         found |= {f"+{one}" for other in clauses[index + 1 : index + 2] for one in _tokens_of(shape, other)}
     span = shape.at(place)
-    return found | (set(_facts(shape, span.value)) if span and isinstance(span.value, DateSpan) else set())
+    return found | (set(facts_of(shape, span.value)) if span and isinstance(span.value, DateSpan) else set())
 
 
 def _tokens_of(shape: Shape, clause: Clause) -> list[str]:
     return tokens(shape.line[clause.start : clause.end])
 
 
-def _facts(shape: Shape, day: DateSpan) -> Iterator[str]:
-    """Whether a day is over, today or to come, and how exactly it is said."""
+def facts_of(shape: Shape, day: DateSpan) -> Iterator[str]:
+    """Yield whether a day is over, today or to come, and how exactly it is said."""
     today = shape.scene.calendar.day_start(shape.scene.now)
     if (day.until or day.at) < today:
         yield "=past"

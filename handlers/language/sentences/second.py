@@ -7,10 +7,11 @@ from datetime import timedelta
 from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.facts import ASIDE, as_progress
+from handlers.language.sentences.kinds import role_at
 from handlers.language.sentences.meaning import ENDS, Meaning, deals_in
 from handlers.language.sentences.mood import hedged
 from handlers.language.sentences.residue import UNSURE
-from handlers.language.sentences.roles import ROLES, role_of
+from handlers.language.sentences.roles import HARDLY, ROLES
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
@@ -54,7 +55,6 @@ _SOON = timedelta(days=300)  # a day without a year that is further ahead is rat
 # What is less likely gives no deal away and ends none without a question: beside a sum it may be news of a deal that goes
 # on, a loss without a reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
 PLAIN, WITH_SUM, WHY_NOT_TOLD, OTHER_WAY = 0.7, 0.85, 0.9, 0.2
-HARDLY = 0.1  # so unlikely, a day is not what it was read as without a question
 _FOR_NOW = any_of(
     zh="先不 暂时 暂不 目前不 这次不",
     en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
@@ -239,7 +239,7 @@ def _unlike(shape: Shape, field: str, value: object) -> bool:
     place = next((place for place, span in shape.all("date") if span.start == value.start), None)
     if place is None:
         return False
-    chances = role_of(shape, place)
+    chances = role_at(shape, place)
     return chances[ROLES[field]] < HARDLY and (field != "activity_at" or chances["none"] < HARDLY)
 
 

@@ -42,7 +42,7 @@ _MOVES = signs(
     r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))(?:\s*(?:for|of|on)? ?<deal>)?\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|should be|to|更新|变更|changed?|updated?|改|\s)*)|"
     r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|call|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
-    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:从|由)[^，,。]{1,12}到|\b[a-z]{5,} to|(?:→|-+>|=+>|>>))[\s:：]*$"
+    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:从|由)[^，,。]{1,12}到|\b[a-z]{5,} to|^\W*<deal> (?:now )?(?:to|into)|(?:→|-+>|=+>|>>))[\s:：]*$"
 )
 # What says where a deal is, where nothing else is said.
 _IS = re.compile(
@@ -52,7 +52,7 @@ _IDLE = re.compile(
     r"[\W\ue000-\ue0ff]|已经|已|现在|目前|都|也|正|项目|这单|这个|那边|(?<![a-z])(?:is|are|'s|s|was|now|both|all|this|one|deal|it|we|re|and|up|so|got|fully|final|here|call|put|move|stage|可以|officially|just|already|finally|currently|the|ok|so|fyi|update|on|at|has|have|been)(?![a-z])|了"
 )
 _TAIL = re.compile(
-    r"(?:\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|哈|哦|喽|中|当中|now|already|today|liao|lah|lor|leh|la|这一?步|as of \ue005|as of now|since \ue005|from today|with (?:them|\ue000)))*"
+    r"(?:\s*(?:阶段|stage|phase|节点|环节|了|啦|咯|哈|哦|喽|中|当中|now|already|today|liao|lah|lor|leh|la|这一?步|as of \ue005|as of now|since \ue005|from (?:today|here(?: on)?)|with (?:them|\ue000)))*"
 )
 # What follows as soon as something is done has not come yet (点头了就走合同流程).
 _IF_DONE = re.compile(

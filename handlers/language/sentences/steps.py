@@ -16,6 +16,7 @@ from handlers.language.sentences.closing import (
     told_with,
     whole,
 )
+from handlers.language.sentences.kinds import role_at, sure_role
 from handlers.language.sentences.meaning import TRIM, deals_in, left_over
 from handlers.language.sentences.mood import Mood, asks, mood_of
 from handlers.language.sentences.news import (
@@ -29,9 +30,9 @@ from handlers.language.sentences.news import (
     no_odd_day,
     whole_of,
 )
-from handlers.language.sentences.past import back, was
+from handlers.language.sentences.past import back, lately, was
 from handlers.language.sentences.paying import PAID, pays
-from handlers.language.sentences.roles import sure_role
+from handlers.language.sentences.roles import HARDLY
 from handlers.language.sentences.todo import EMPTY, EVENT, NO_STEP, bare_step
 from handlers.language.sentences.worths import OR
 from handlers.language.shape import Clause, Shape, signs
@@ -97,7 +98,7 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     part = Part(shape, clause, line, news, cuts)
     spans = [(place, span.value) for place, span in shape.all("date", clause.start, clause.end)]
     if not spans and news.then is not None and _THEN.search(line) and _RETURN.search(line) and not asks(line):
-        _next(part, news.then)
+        _next(part, replace(news.then, start=-1))  # whatever it was when it was named
         return
     named = [(place, day) for place, day in spans if isinstance(day, DateSpan)]
     days = _not_old(part, named)
@@ -137,14 +138,15 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     mood = mood_of(shape, clause, place, place + 1)
     role = sure_role(shape, place)
     lasts = _FOR.search(line[: place - clause.start]) and _LENGTH.fullmatch(shape.text, day.start, day.end)
-    if lasts or mood is Mood.ASKED or _OFTEN.search(plain(shape.words(clause.start, clause.end))):
+    asked = mood is Mood.ASKED and news.kind != "next_step"
+    if lasts or asked or _OFTEN.search(plain(shape.words(clause.start, clause.end))):
         return False
     if _step_slips(part, place, day):
         _moves(part, place, day)
         return True
     chance = _DAY_ALONE.fullmatch(line) and "probability" in news.said and "next_step" not in news.said
     closes = chance or quarter or speaks_of_close(line, news.before) or awaits_close(line, _said_before(part))
-    closes = closes or role == "close"
+    closes = closes or (role == "close" and not (day.has_time or DECIDED.search(line)))
     slips = _slips_to(part, place) and not pays(line, news)
     if (closes or slips) and role in ("", "close") and not _SAID_NEXT.match(line) and (day.until or day.at) >= today:
         limit = (mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])) or _GOES_WELL.search(line)
@@ -164,7 +166,9 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime, r
     shape, line, news = part.shape, part.line, part.news
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, part.clause.end)
     part.cuts.append((place, tail.end() if tail else place + 1))
-    past = (day.until or day.at) < today or was(part, day) or role == "done"
+    told = was(part, day) and role_at(shape, place)["done"] >= HARDLY
+    done = (told and news.kind != "next_step") or (role == "done" and lately(shape, day))
+    past = (day.until or day.at) < today or done
     evening = _LATER_TODAY.search(shape.text, day.start, day.end) and not (DONE.search(line) or was_done(line))
     later = day.has_time or WILL.search(line) or evening
     did = activity_of(line) and (past or (day.at == today and not later))
@@ -179,6 +183,7 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime, r
             news.more["payment_due"] = day
         return False
     if role == "none" and day.at != today:
+        news.then = day
         news.notes.append(whole_of(shape, part.clause))
         part.cuts.append((part.clause.start, part.clause.end))
         return True
@@ -196,7 +201,7 @@ def _to_come(part: Part, place: int, day: DateSpan, today: datetime, *, evening:
     if day.until and day.at <= shape.scene.now and (day.until - day.at).days > 1:
         part.cuts.pop()  # some time this week says no day
         return False
-    ahead = day.at != today or day.has_time or evening or _AHEAD.search(line)
+    ahead = day.at != today or day.has_time or evening or part.news.kind == "next_step" or _AHEAD.search(line)
     return bool(day.precision != "year" and ahead and not _SUPPOSED.search(line[: place - part.clause.start]))
 
 

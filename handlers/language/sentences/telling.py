@@ -4,13 +4,13 @@ import re
 
 from handlers.language.sentences.activities import reached
 from handlers.language.sentences.chances import take_chance, tells_old_chance
-from handlers.language.sentences.clauses import LABEL, finer, together
+from handlers.language.sentences.clauses import LABEL
 from handlers.language.sentences.deadlines import told_only
+from handlers.language.sentences.kinds import kind_of, told_in
 from handlers.language.sentences.meaning import TRIM, left_over
 from handlers.language.sentences.mood import asks, supposes
 from handlers.language.sentences.news import (
     ABOUT,
-    BLOCKED,
     GREETING,
     Cuts,
     News,
@@ -20,7 +20,6 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.notes import (
     ABSENT,
     IDLE,
-    RISK,
     labelled,
     sort_rest,
     take_activity,
@@ -37,15 +36,17 @@ from handlers.language.spans.rules import plain
 # A company's name in full, with the code of its deal behind it.
 _NAME = re.compile(r"[A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,4}|[\u3400-\u9fff]{2,12}")
 _BESIDE_CODE = signs(r"\s*[(（]\s*<deal>")
-_NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
+# Words that want another behind them, which was cut out.
+_DANGLES = re.compile(r"(?:(?<![a-z])(?:at|on|with|in|by|for|to|from|of|the|about|w/)|[@&])$", re.IGNORECASE)
 _UNTIL = signs(r"\b(?:until|till|til|before) <date>")
 
 
 def gathered(shape: Shape, clauses: list[Clause]) -> News:
     """Return what clauses tell, one after the other."""
     news = News()
-    parts = (one for one in finer(shape, clauses) if not _NAME_ALONE.fullmatch(shape.line, one.start, one.end))
-    for clause in together(shape, parts):
+    told = told_in(shape, clauses)
+    for index, clause in enumerate(told):
+        news.kind = kind_of(shape, told, index)
         _read_clause(shape, clause, news)
         news.before, news.begun = shape.line[clause.start : clause.end], clause.start
         news.told = plain(shape.words(clause.start, clause.end))
@@ -54,9 +55,9 @@ def gathered(shape: Shape, clauses: list[Clause]) -> News:
 
 def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     """Whether a clause is told as a whole, if at all: a question, what is called a risk, what is stuck until a day."""
-    off, blocked = denied(shape, clause), BLOCKED.search(line)
+    off, blocked = denied(shape, clause), news.kind == "blocker"
     asked = asks(line.rstrip("呢") + shape.line[clause.end : clause.end + 1])
-    if (asked and not brought(shape, clause)) or (off and not blocked):
+    if (asked and news.kind != "next_step" and not brought(shape, clause)) or (off and not blocked):
         news.notes.append(whole_of(shape, clause))
         return True
     if (label := labelled(line)) is not None:
@@ -64,12 +65,17 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
         news.notes.append(str(news.more[label[0]]))
         return True
     old = "probability" in news.said and tells_old_chance(shape, clause)
-    if not (old or ABSENT.search(line) or told_only(line) or (blocked and (off or _UNTIL.search(line)))):
+    if not (
+        old
+        or (ABSENT.search(line) and news.kind != "next_step")
+        or told_only(line)
+        or (blocked and (off or _UNTIL.search(line)))
+    ):
         return False
     news.notes.append(whole_of(shape, clause))
     days = (span.value for _, span in shape.all("date", clause.start, clause.end))
     news.last = ""
-    if RISK.search(line):
+    if news.kind == "risk":
         news.more.setdefault("risk", news.notes[-1])
     news.then = next((day for day in days if isinstance(day, DateSpan) and day.at > shape.scene.now), None)
     if reached(line) is False:
@@ -97,10 +103,10 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
     no_odd_day("" if TERMS.search(line) else rest)
     if _BESIDE_CODE.match(shape.line, clause.end) and _NAME.fullmatch(rest):
         return
-    if rest and not IDLE.fullmatch(rest) and rest not in shape.text:
+    if rest and not IDLE.fullmatch(rest) and (rest not in shape.text or _DANGLES.search(rest)):
         rest = whole_of(shape, clause)
     if rest and not IDLE.fullmatch(rest):
-        if supposes(line) and not structured and not wished_by_them(line) and not BLOCKED.search(line):
+        if supposes(line) and not structured and not wished_by_them(line) and news.kind not in ("blocker", "next_step"):
             news.notes.append(rest)
         else:
             sort_rest(line, rest, news, structured=structured)

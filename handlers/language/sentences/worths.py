@@ -37,7 +37,7 @@ _DEMANDED = re.compile(
 )
 # Money that came or is still to come.
 _CAME_IN = signs(
-    r"(?:打|汇|转|付|交|回|收)(?:进来|过来|来|进|到|了)+<amount>|还差<amount>|<amount>(?:今天|昨天|已经|已|都|全部|刚|<date>)*(?:进来|入账|进账|进帐|到位)了?|全款<amount>|"
+    r"(?:打|汇|转|付|交|回|收)(?:进来|过来|来|进|到|了)+<amount>|(?:还差|剩(?:下|余)?的?)<amount>|<amount>[^，,。]{0,3}<date>[^，,。]{0,3}(?:付|打|结)(?=\W*$)|<amount>(?:今天|昨天|已经|已|都|全部|刚|<date>)*(?:进来|入账|进账|进帐|到位)了?|全款<amount>|"
     r"\b(?:got|received|wired|transferred|sent us) <amount> (?:from|into|in)\b|(?<![a-z])first <amount>(?! (?:deal|order|opportunity))|<amount> (?:is |are |now )?(?:came in|landed|hit the account|due|overdue|outstanding|cleared)"
 )
 _THEIRS = re.compile(
@@ -67,7 +67,7 @@ _PAID_BY = any_of(
 )
 # What is agreed on, written like a day.
 TERMS = any_of(
-    zh="付款(?:方式|条件|比例|节点|条款) 账期 按?\\d[-:：]\\d[-:：]\\d(?:付|回款)",
+    zh="付款(?:方式|条件|比例|节点|条款) 账期 (?<!\\d)\\d(?:[-:：]\\d){2,}(?!\\d)",
     en="payment (?:terms|split|schedule|plan)",
 )
 
