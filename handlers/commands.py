@@ -535,6 +535,16 @@ COMMANDS: tuple[Command, ...] = (
         reads=True,
     ),
     Command(
+        "agenda",
+        ("agenda", "next steps", "to do", "待办", "下一步清单"),
+        listing.agenda,
+        "agenda this week",
+        slots=("ahead",),
+        roles=EVERYBODY,
+        audience="private",
+        reads=True,
+    ),
+    Command(
         "forecast",
         ("forecast", "业绩预测", "预测"),
         forecasting.forecast,

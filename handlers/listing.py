@@ -82,6 +82,21 @@ def closing(turn: Turn, words: Words) -> Reply:
     )
 
 
+def agenda(turn: Turn, words: Words) -> Reply:
+    """List the next steps that are due in a period, your own of today when nothing is named; what is late comes first."""
+    view = view_of(turn, words, own=words.who is None and words.team is None).of("day")
+    span = view.span()
+    since = span["since"] if span["since"] > turn.now else None  # what is late is still to be done
+    due = [
+        (one.next_at, one.id)
+        for one in lists.open_deals(turn.db, view.scope)
+        if one.next_at and one.next_at < span["until"] and (since is None or one.next_at >= since)
+    ]
+    rows, page = page_of(sorted(due), words.page, view.line("agenda", own=view.person == turn.member.person))
+    known = deals_of(view, [id for _, id in rows])
+    return reply(turn, view, "agenda", {"deals": [known[id] for _, id in rows], "page": page, "now": turn.now})
+
+
 def stale(turn: Turn, words: Words) -> Reply:
     """List the open deals of a team or person that nothing happens on, or that are too long in their stage."""
     return _stale(turn, words, own=False)

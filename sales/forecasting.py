@@ -179,7 +179,7 @@ def forecast(
         weighted=total(likely, rates),
         undated=tuple(deal for deal in deals if deal.close_date is None),
         unpriced=tuple(deal for deal in inside if deal.amount is None),
-        passed=tuple(deal for deal in deals if deal.close_date is not None and deal.close_date < since),
+        passed=tuple(deal for deal in deals if deal.close_date is not None and deal.close_date < min(since, now)),
     )
 
 

@@ -90,3 +90,16 @@ def test_a_second_undo_goes_on_to_the_setting_before(chat):
     ]
     undone = chat.rows("SELECT payload FROM history WHERE what = 'undone' ORDER BY no")
     assert [json.loads(row["payload"])["why"] for row in undone] == ["me/2", "me/1"]
+
+
+def test_whoever_is_back_in_an_hour_or_two_is_not_on_leave(chat):
+    (answer,) = chat.says("li", "I'm off to lunch, back at 2")
+    assert answer.title == "I didn't get that"
+    assert chat.value("SELECT count(*) FROM members WHERE away_until IS NOT NULL") == 0
+
+
+def test_a_leave_that_is_asked_shows_its_days_and_who_stands_in(chat):
+    (asked,) = chat.says("li", "maybe I am off Thursday, 王芳 covers?")
+    assert ["Away: Thu 26 Nov 2026", "Back: Fri 27 Nov 2026", "Stands in: 王芳"] == [
+        line.removeprefix("• ") for line in asked.text.splitlines() if line.startswith("•")
+    ]

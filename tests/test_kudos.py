@@ -176,3 +176,9 @@ def test_opting_out_is_private_history_and_undone(chat):
         "undone",
     ]
     assert titles(chat.says("li", "praise on")) == ["You are already named in praise and on boards"]
+
+
+@pytest.mark.parametrize("line", ["王芳 真的假的", "Zhang离职了", "王芳 太慢了", "Zhang seriously?", "Zhang 人呢"])
+def test_mockery_doubt_and_gossip_thank_nobody(quick_chat, line):
+    quick_chat.says("li", line)
+    assert thanks(quick_chat) == []

@@ -78,6 +78,19 @@ def test_what_should_close_is_listed_by_its_day(team):
     ]
 
 
+def test_the_agenda_lists_next_steps_that_are_late_or_due(team):
+    team.says("li", "progress D-1001 next call Bob on 2026-11-25")
+    team.says("li", "progress D-1002 next demo on 2026-12-01")
+    team.says("wang", "progress D-1003 next call Ann on 2026-11-24")
+    week = team.says("li", "what should I do this week?", room=None)
+    assert titles(week) == ["Li, 23–29 Nov 2026: 1 next step"]
+    assert lines(week) == ["D-1001 Acme · call Bob, Wed 25 Nov 2026"]
+    goes(team, "2026-11-27 03:00")
+    assert lines(team.says("li", "agenda", room=None)) == ["D-1001 Acme · call Bob, Wed 25 Nov 2026 (late)"]
+    assert lines(team.says("li", "agenda next week", room=None)) == ["D-1002 Beta · demo, Tue 1 Dec 2026"]
+    assert titles(team.says("li", "我明天有什么安排", room=None)) == ["Li，2026年11月28日 周六：没有到期的下一步"]
+
+
 def test_open_deals_are_worth_todays_rate_and_won_ones_that_of_the_day_they_closed(team):
     team.says("li", "won D-1001 $100k")
     goes(team, "2026-12-02 03:00")

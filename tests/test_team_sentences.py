@@ -51,6 +51,7 @@ READ = [
     ("u_liu", "quiet hours 9pm to 7am", "admin_rule", {"rule": "quiet_from", "value": "21:00"}, ""),
     ("u_liu", "芳芳这个月目标从50万改成60万", "goal_set", {"value": {"value": 600000, "currency": "CNY"}}, ""),
     ("u_zhang", "提醒我一下周五给云帆打电话", "reminder_set", {"at": "2026-11-27T09:00"}, ""),
+    ("u_zhang", "提醒我一下 周五给云帆打电话", "reminder_set", {"at": "2026-11-27T09:00"}, ""),
     ("u_zhang", "提醒我周一下午3点给云帆打电话", "reminder_set", {"at": "2026-11-23T15:00"}, ""),
     (
         "u_tom",

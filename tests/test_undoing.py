@@ -157,3 +157,11 @@ def test_a_change_of_a_deal_that_was_changed_since_names_the_deal(chat):
     chat.says("mei", "D-1001 amount $6k")
     (answer,) = chat.says("li", f"undo D-1001/{no}", room=None)
     assert answer.title == "Can't undo on D-1001 Acme, Mei has changed it since"
+
+
+@pytest.mark.parametrize("line", ["怎么撤销刚才的操作", "how do I undo that?"])
+def test_who_asks_how_to_undo_undoes_nothing(quick_chat, line):
+    quick_chat.has_deal("Acme", owner="li")
+    quick_chat.says("li", "progress D-1001 stage qualified")
+    quick_chat.says("li", line, room=None)
+    assert quick_chat.value("SELECT stage FROM deals") == "qualified"

@@ -38,6 +38,7 @@ QUERIES = frozenset(
         "overdue",
         "lost",
         "closing",
+        "agenda",
         "who_is_away",
         "open_requests",
         "goals",
@@ -50,7 +51,7 @@ QUERIES = frozenset(
         "people",
     ]
 )
-ALSO = {"who_owns": "deal_status", "overdue": "my_overdue"}
+ALSO = {"who_owns": "deal_status", "overdue": "my_overdue", "agenda": "my_overdue"}
 # Rules that commands of their own set.
 BEATS = {"rhythm": "", "standup_answer": "standup", "digest": "digest", "morning": "morning", "praise": "praise"}
 NAMES: dict[str, dict[str, str]] = {

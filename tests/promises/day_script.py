@@ -185,6 +185,7 @@ DAY: tuple[Step, ...] = (
     Says("li", "won deals this month"),
     Says("tom", "lost deals this month", "us"),
     Says("tom", "closing this month", "us"),
+    Says("tom", "agenda this week", None),
     Says("mei", "stale deals"),
     Says("li", "my stale deals", None),
     Says("mei", "overdue"),

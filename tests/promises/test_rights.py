@@ -68,6 +68,7 @@ stale                 *    *    *        *     *        *         *       *     
 my_stale              *    *    *        *     *        *         *       *       *        *
 overdue               *    *    *        *     *        *         *       *       *        *
 my_overdue            *    *    *        *     *        *         *       *       *        *
+agenda                *    *    *        *     *        *         *       *       *        *
 forecast              *    *    *        *     *        *         *       *       *        *
 closing               *    *    *        *     *        *         *       *       *        *
 conversion_rate       *    *    *        *     *        *         *       *       *        *

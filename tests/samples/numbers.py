@@ -145,6 +145,18 @@ def _lists(world: World) -> dict[str, list[Facts]]:
             for value in _many(world)
             for count, page in ((0, nothing), (1, Page(1, 0)), (12, Page(12, 2, "closing t1 2026-Q4 page 2")))
         ],
+        "agenda": [
+            {"view": view, "deals": found, "page": page, "now": NOW}
+            for view in _views(world)
+            for page, found in (
+                (
+                    Page(12, 2, "agenda page 2"),
+                    [replace(world.rich, next_at=FRIDAY), replace(world.bare, next_at=NOW - timedelta(1))],
+                ),
+                (Page(1, 0), [replace(world.lead, next_at=FRIDAY, next_step="")]),
+                (nothing, []),
+            )
+        ],
         "lost_deals": [
             {
                 "view": view,

@@ -66,6 +66,8 @@ def as_cover(shape: Shape) -> Meaning | None:
     days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
     if not days:
         return None
+    if _for_hours(shape, days[-1]):
+        return None
     first, last = _stretch(shape, days)
     if _NOT_TAKEN.search(line):  # whoever announced a leave is there after all; what colleagues do is theirs to say
         return None if members_in(shape) or deals_in(shape) else Meaning("back", {"since": first, "until": last})
@@ -84,6 +86,14 @@ def as_cover(shape: Shape) -> Meaning | None:
     unread = (len(days) == 1 and _UNREAD.search(line)) or _day(last) < _day(first)
     unsure = unread or _MAYBE.search(line) or (cover and not members_in(shape) and _SOMEONE.search(line))
     return Meaning("cover_set", said, doubts=["unsure"] if unsure else [])
+
+
+def _for_hours(shape: Shape, day: DateSpan) -> bool:
+    """Whether somebody is back the same day, at an hour: that is no leave."""
+    place = next((place for place, span in shape.all("date") if span.value == day), None)
+    today = shape.scene.calendar.day_start(shape.scene.now)
+    soon = day.has_time and day.at - today < timedelta(days=1)
+    return place is not None and soon and _is_return(shape.line, place)
 
 
 def _day(day: DateSpan | datetime) -> datetime:

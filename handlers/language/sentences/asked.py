@@ -12,7 +12,7 @@ _DEALS = any_of(zh="商机 单子 线索 客户 项目", en="deals?, leads?, opp
 # What is asked of one deal, and what is of nobody's figures, whoever is named.
 _OF_A_DEAL = frozenset({"deal_status", "contact_phone", "assignment_explain", "history"})
 _OF_NOBODY = frozenset({"who_is_away", "open_requests", "quotes", "awards", "rates", "people", "help"})
-_OWN = frozenset({"goal_gap", "pipeline", "response_time", "points", "closing"})
+_OWN = frozenset({"goal_gap", "pipeline", "response_time", "points", "closing", "agenda"})
 SURE = 0.5  # how likely a question is; one that is less likely is none we know
 
 
@@ -38,8 +38,7 @@ def _of_a_stage(shape: Shape) -> bool:
 
 def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
     said: Said = {}
-    own = mine(shape) or what == "agenda"
-    what = "overdue" if what == "agenda" else what
+    own = mine(shape)
     if what in ("stale", "overdue") and own and not members_in(shape):
         what = f"my_{what}"
         said["who"] = shape.scene.me

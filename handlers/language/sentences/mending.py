@@ -11,8 +11,14 @@ _EVENT = any_of(
 )
 
 
+# Who asks how it is done wants nothing undone yet.
+_HOW = any_of(zh="怎么 怎样 咋 如何", en="how (?:do|can|does|to|would|should)")
+
+
 def as_undo(shape: Shape) -> Meaning | None:
     """Return which write a line takes back: the sender's last one, of the deal it names."""
+    if _HOW.search(shape.line):
+        return Meaning("help")
     if deals_in(shape) and _EVENT.search(shape.line):
         return None
     return Meaning("undo", {"more": {"target": "last_write_by_sender"}}, deals_in(shape))

@@ -36,7 +36,7 @@ _PLAINLY = tuple(
         (r"(?<![a-z])(?<!in )(?=(?:jan|feb|mar(?!k)|apr|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b(?! \d))", "in "),
     )
 )  # fmt: skip
-_AHEAD = frozenset({"pipeline", "forecast", "goal_gap", "goals"})
+_AHEAD = frozenset({"pipeline", "forecast", "goal_gap", "goals", "closing", "agenda"})
 
 
 def of_whom(shape: Shape, said: Said, what: str) -> None:

@@ -5,7 +5,7 @@ import re
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.mood import Mood, mood_of, supposes
 from handlers.language.sentences.news import PAYMENT, SIGN, Cuts, News, cut_around, whole_of
-from handlers.language.shape import Clause, Shape, signs
+from handlers.language.shape import Clause, Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan
 
 _AMOUNT_LEAD = re.compile(
@@ -35,6 +35,11 @@ _PRICED = signs(
 _DEMANDED = re.compile(
     r"(?:想要|要求|希望|还价)[^，,。]{0,8}$|\b(?:ask(?:ed|s|ing)|want(?:s|ed)?|demand\w*|insist\w*|counter\w*|hop(?:es|ed|ing))\b[^,;.]{0,30}$"
 )
+# Nor is what we aim at, or what they hope for.
+_AIMED = re.compile(r"(?:至少|起码|最少|争取|力争)要?(?:能)?[做谈卖拿签](?:到|成|下)?[^，,。]{0,2}$")
+_HOPED_FOR = re.compile(
+    r" (?:is|'s|was) what (?:\S+ ){1,3}(?:hop|want|ask|expect|look|aim|push)\w*|(?:是|就是)(?:他们?|客户|对方|\S{1,3})(?:想|希望|要求|提|开)的"
+)
 # Money that came or is still to come.
 _CAME_IN = signs(
     r"(?:打|汇|转|付|交|回|收)(?:进来|过来|来|进|到|了)+<amount>|(?:还差|剩(?:下|余)?的?)<amount>|<amount>[^，,。]{0,3}<date>[^，,。]{0,3}(?:付|打|结)(?=\W*$)|<amount>(?:今天|昨天|已经|已|都|全部|刚|<date>)*(?:进来|入账|进账|进帐|到位)了?|全款<amount>|"
@@ -44,7 +49,7 @@ _THEIRS = re.compile(
     r"(?:他们|对方|客户|他|她|人家|竞\S{1,3})(?:自己|家|公司)?的[^，,。]{0,12}$|\b(?:their|his|her|its(?! ?$)|whose)\b(?! (?:budget|price|offer|order|target))[^,;.]{0,24}$"
 )
 _DELTA = re.compile(
-    r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
+    r"(?:涨|降|多|少|加|减|便宜|省|提高|增加|减少|砍|压|让|优惠|\b(?:up|down|more|less|extra|add|another|increased?|reduced?|cut|saved?|higher|lower|knock|by))(?:了|掉| by| an?)*\s*$"
 )
 # What may come to be is not yet what it is.
 _MIGHT = re.compile(r"可能[会要]|说不定|没准|\b(?:might|may|could)\b")
@@ -75,7 +80,7 @@ TERMS = any_of(
 def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     """Take what a deal is worth, or what was paid."""
     line = shape.line[clause.start : clause.end]
-    amounts = list(shape.all("amount", clause.start, clause.end))
+    amounts = _sums(shape, clause)
     if not amounts:
         if _PAID_BY.search(line) and not supposes(line):
             news.more.setdefault("payment", whole_of(shape, clause))
@@ -101,13 +106,26 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     ranged = isinstance(span.value, AmountSpan) and span.value.high is not None
     if ranged or (len(amounts) > 1 and OR.match(shape.line[amounts[-2][0] + 1 : place])):
         news.doubts.append("which")
-    if _MIGHT.search(before) or (_DEMANDED.search(before) and not _PRICED.search(before)):
+    if (
+        _MIGHT.search(before)
+        or _AIMED.search(before)
+        or _HOPED_FOR.match(shape.line, place + 1)
+        or (_DEMANDED.search(before) and not _PRICED.search(before))
+    ):
         news.doubts.append("unsure")
     if mood in (Mood.WISH, Mood.UNSURE) and not (_WORTH.search(line) or _PRICED.search(before)):
         news.doubts.append("unsure")
     news.said["amount"] = span.value
     for at, _ in amounts:
         cut_around(shape, clause, at, cuts, (_AMOUNT_LEAD, _AMOUNT_TAIL))
+
+
+def _sums(shape: Shape, clause: Clause) -> list[tuple[int, Span]]:
+    """The sums of a clause; by how much one wants it less is said beside what it is."""
+    amounts = list(shape.all("amount", clause.start, clause.end))
+    while len(amounts) > 1 and _DELTA.search(shape.line[clause.start : amounts[-1][0]]):
+        amounts.pop()
+    return amounts
 
 
 def _phrase(shape: Shape, place: int) -> str:

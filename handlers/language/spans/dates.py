@@ -85,7 +85,7 @@ class DateSpan:
 
 
 # "提醒我一下周五": a little, and Friday, not next Friday; 周一下午 is Monday afternoon.
-_A_LITTLE = re.compile(r"(?<![周期拜十初])一下(?=下?下?个?(?:周|礼拜|星期)[一二三四五六日天末\d]|下午)")
+_A_LITTLE = re.compile(r"(?<![周期拜十初])一下(?=\s*下?下?个?(?:周|礼拜|星期)[一二三四五六日天末\d]|下午)")
 
 
 def find_dates(
