@@ -100,6 +100,8 @@ def test_whoever_is_back_in_an_hour_or_two_is_not_on_leave(chat):
 
 def test_a_leave_that_is_asked_shows_its_days_and_who_stands_in(chat):
     (asked,) = chat.says("li", "maybe I am off Thursday, 王芳 covers?")
-    assert [
-        line.removeprefix("• ") for line in asked.text.splitlines() if line.startswith("•")
-    ] == ["Away: Thu 26 Nov 2026", "Back: Fri 27 Nov 2026", "Stands in: 王芳"]
+    assert [line.removeprefix("• ") for line in asked.text.splitlines() if line.startswith("•")] == [
+        "Away: Thu 26 Nov 2026",
+        "Back: Fri 27 Nov 2026",
+        "Stands in: 王芳",
+    ]
