@@ -7,7 +7,6 @@ LINES = (
     "{one} in negotiation, {other} won",
     "{one} moved to proposal, {other} lost on price",
     "{one} needs a quote, {other} needs a contract",
-    "{one} and {other} both called, {other} wants a demo on Tuesday",
 )
 
 

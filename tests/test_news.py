@@ -173,3 +173,16 @@ def test_a_chinese_name_in_an_english_sentence_is_answered_in_english(team):
 def test_a_new_company_that_begins_like_a_deal_is_a_lead(team, line):
     team.says("mei", line)
     assert team.value("SELECT count(*) FROM deals") == 3
+
+
+def test_deals_named_together_share_what_is_said_until_one_is_named_again(quick_chat):
+    for title in ("Granite", "Meridian"):
+        quick_chat.has_deal(title, owner="li")
+    quick_chat.says(
+        "li", "called Granite and Meridian today, Granite asked for references, Meridian demo on 2026-11-27"
+    )
+    granite, meridian = quick_chat.rows("SELECT next_step, next_at, note FROM deals ORDER BY id")
+    assert (granite["next_step"] or None, granite["next_at"]) == (None, None)
+    assert "asked for references" in granite["note"]
+    assert meridian["next_step"] == "demo"
+    assert "references" not in (meridian["note"] or "")

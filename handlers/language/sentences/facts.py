@@ -72,27 +72,46 @@ def _otherwise(shape: Shape) -> bool:
 
 
 def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Clause], tuple[Target, ...]]]:
-    """Cut a text that speaks of one deal after the other; deals named side by side share what is said."""
+    """Yield what is said of which deals: to the one named last belongs what follows, to those named side by side what they share."""
     clauses = shape.clauses()
     if len(deals) < 2:
         yield clauses, deals
         return
-    groups: list[list[Target]] = [[deals[0]]]
-    for before, target in pairwise(deals):
-        between = shape.line[before.place + 1 : target.place]
-        if re.fullmatch(r"[\s、,，/&]*(?:和|跟|与|及|还有|and|&|\+)?\s*", between):
-            groups[-1].append(target)
-        else:
-            groups.append([target])
-    starts = [group[0].place for group in groups]
-    for group, start, end in zip(groups, starts, [*starts[1:], len(shape.line)], strict=True):
-        first = 0 if group is groups[0] else start
+    groups = _named_together(shape, deals)
+    starts = [0, *(group[0][0] for group in groups[1:]), len(shape.line)]
+    told: dict[Target, list[Clause]] = {target: [] for target in deals}
+    for group, start, end in zip(groups, starts, starts[1:], strict=False):
         part = [
-            Clause(max(clause.start, first), min(clause.end, end))
+            Clause(max(clause.start, start), min(clause.end, end))
             for clause in clauses
-            if clause.end > first and clause.start < end
+            if clause.end > start and clause.start < end
         ]
-        yield part, tuple(group)
+        for target in {target for _, target in group}:
+            told[target] += part
+    shared: dict[tuple[Clause, ...], list[Target]] = {}
+    for target, said in told.items():
+        shared.setdefault(tuple(said), []).append(target)
+    yield from ((list(said), tuple(targets)) for said, targets in shared.items())
+
+
+def _named_together(shape: Shape, deals: tuple[Target, ...]) -> list[list[tuple[int, Target]]]:
+    """Where deals are named, each time, in groups of those that stand side by side."""
+    named = [(place, target) for place, _ in shape.all("deal") if (target := _called(shape, place, deals))]
+    groups = [named[:1]]
+    for (before, _), one in pairwise(named):
+        beside = re.fullmatch(r"[\s、,，/&]*(?:和|跟|与|及|还有|and|&|\+)?\s*", shape.line[before + 1 : one[0]])
+        if beside:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _called(shape: Shape, place: int, deals: tuple[Target, ...]) -> Target | None:
+    """Which of the deals is named at a place."""
+    return next(
+        (one for again in deals_in(shape, start=place, end=place + 1) for one in deals if one.code == again.code), None
+    )
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:
