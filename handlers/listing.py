@@ -30,6 +30,14 @@ class StillDeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A deal with its next step, and whether that is late."""
+
+    deal: Deal
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LateDeal:
     """A deal with something overdue."""
 
@@ -87,14 +95,15 @@ def agenda(turn: Turn, words: Words) -> Reply:
     view = view_of(turn, words, own=words.who is None and words.team is None).of("day")
     span = view.span()
     since = span["since"] if span["since"] > turn.now else None  # what is late is still to be done
+    worked = view.worked
     due = [
-        (one.next_at, one.id)
+        (one.next_at, one.id, worked[one.team].over(one.next_at, turn.now))
         for one in lists.open_deals(turn.db, view.scope)
         if one.next_at and one.next_at < span["until"] and (since is None or one.next_at >= since)
     ]
     rows, page = page_of(sorted(due), words.page, view.line("agenda", own=view.person == turn.member.person))
-    known = deals_of(view, [id for _, id in rows])
-    return reply(turn, view, "agenda", {"deals": [known[id] for _, id in rows], "page": page, "now": turn.now})
+    known = deals_of(view, [id for _, id, _ in rows])
+    return reply(turn, view, "agenda", {"steps": [Step(known[id], late) for _, id, late in rows], "page": page})
 
 
 def stale(turn: Turn, words: Words) -> Reply:

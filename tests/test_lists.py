@@ -85,6 +85,8 @@ def test_the_agenda_lists_next_steps_that_are_late_or_due(team):
     week = team.says("li", "what should I do this week?", room=None)
     assert titles(week) == ["Li, 23–29 Nov 2026: 1 next step"]
     assert lines(week) == ["D-1001 Acme · call Bob, Wed 25 Nov 2026"]
+    goes(team, "2026-11-25 03:00")
+    assert lines(team.says("li", "agenda", room=None)) == ["D-1001 Acme · call Bob, Wed 25 Nov 2026"]
     goes(team, "2026-11-27 03:00")
     assert lines(team.says("li", "agenda", room=None)) == ["D-1001 Acme · call Bob, Wed 25 Nov 2026 (late)"]
     assert lines(team.says("li", "agenda next week", room=None)) == ["D-1002 Beta · demo, Tue 1 Dec 2026"]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from handlers.forecasting import Closed, Conversion, Missing, Pace, Pipeline
 from handlers.goals import Choice
-from handlers.listing import LateDeal, LostDeals, ShutDeal, StillDeal
+from handlers.listing import LateDeal, LostDeals, ShutDeal, Step, StillDeal
 from handlers.looking import Listed
 from handlers.rates import Known
 from handlers.views import Page, View
@@ -146,7 +146,11 @@ def _lists(world: World) -> dict[str, list[Facts]]:
             for count, page in ((0, nothing), (1, Page(1, 0)), (12, Page(12, 2, "closing t1 2026-Q4 page 2")))
         ],
         "agenda": [
-            {"view": view, "deals": found, "page": page, "now": NOW}
+            {
+                "view": view,
+                "steps": [Step(one, late) for one, late in zip(found, (False, True), strict=False)],
+                "page": page,
+            }
             for view in _views(world)
             for page, found in (
                 (
