@@ -22,7 +22,9 @@ MOST_CHOICES = 100
 
 # "help me" asks for everything.
 FIRST = ("lead_create", "pool", "lead_claim", "my_deals", "open_requests", "help")  # what to try on the first day
-EVERYTHING = frozenset({"me", "us", "please", "all", "我", "一下", "我一下", "全部", "大家"})
+EVERYTHING = frozenset(
+    {"me", "us", "for me", "for us", "here", "please", "all", "我", "一下", "我一下", "全部", "大家"}
+)
 
 
 GREETING = re.compile(
@@ -53,10 +55,20 @@ def greeted(member: Member) -> Reply:
 def help_(turn: Turn, words: Words) -> Reply:
     """Say what you can do here, all of a topic, or how one command works."""
     wanted = (words.command or "").strip(" \n?!.,:？！。，：").casefold()
+    if words.more:
+        return _how(turn, wanted, str(dict(words.more)["intent"]))
     if not wanted or wanted in EVERYTHING:
         return _first(turn)
     topic = topic_called(wanted)
     return _one(turn, wanted) if topic is None else _topic(turn, topic)
+
+
+def _how(turn: Turn, wanted: str, intent: str) -> Reply:
+    """How something works that was asked for in a sentence: by its command's word, else by what the words are about."""
+    from handlers.commands import COMMANDS, HIDDEN, by_intent
+
+    command = verb_of(wanted, COMMANDS) or by_intent(intent)
+    return _first(turn) if command is None or command.intent in HIDDEN else _about(turn, command)
 
 
 def _first(turn: Turn) -> Reply:
@@ -87,6 +99,10 @@ def _one(turn: Turn, wanted: str) -> Reply:
     command = verb_of(wanted.removeprefix("me ").removeprefix("with ").removeprefix("我"), COMMANDS)
     if command is None or command.intent in HIDDEN:
         raise Refused("help_unknown", word=wanted[:LONGEST], near=near(wanted, turn.member.roles))
+    return _about(turn, command)
+
+
+def _about(turn: Turn, command: Command) -> Reply:
     everybody, may = command.roles >= EVERYBODY, bool(command.roles & turn.member.roles)
     return Reply("help_one", {"command": command, "called": called(command), "everybody": everybody, "may": may})
 

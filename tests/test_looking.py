@@ -268,3 +268,22 @@ def test_history_says_how_to_see_what_lies_before_it(chat):
     assert f"history {code}/2 shows the one before" in told.text
     (one,) = chat.says("li", f"history {code}/2", room=None)
     assert one.title == f"{code} Acme: change 2 of 12"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("how do I transfer a deal?", "transfer: offer it to a colleague, who accepts or not"),
+        ("怎么退回公海", "退回公海：退回公海"),
+        ("怎么设目标", "目标：给个人、团队或全公司定目标"),
+        ("how do I make coffee?", "Li, here is what I can do for you"),
+        ("what can you do for me", "Li, here is what I can do for you"),
+    ],
+)
+def test_who_asks_how_something_is_done_is_shown_that(chat, asked, title):
+    assert titles(chat.says("li", asked, room=None)) == [title]
+
+
+def test_a_colleague_who_is_asked_about_a_deal_answers_alone(acme):
+    said = acme.says("wang", "@Li Acme那边合同什么时候签？")
+    assert [post.title for post in said if post.title.startswith("D-1001")] == []

@@ -9,7 +9,7 @@ from handlers.language.sentences.gate import decide
 from handlers.language.sentences.meaning import ENDS, Meaning
 from handlers.language.sentences.readers import READERS
 from handlers.language.sentences.second import second_look
-from handlers.language.shape import Shape
+from handlers.language.shape import Shape, signs
 from handlers.language.typed.reader import CJK
 from handlers.language.words import Question, Scene, Words
 
@@ -29,6 +29,7 @@ _ORDERS = re.compile(
     r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
     r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
 )
+_TO_COLLEAGUE = signs(r"@?<member>.*<deal>")
 _LETTERS = re.compile(r"\w")
 
 
@@ -49,6 +50,8 @@ def by_opinion(shape: Shape) -> Meaning | None:
     for intent, chance in chances.items():
         if chance < least or (intent == "ignore" and chance >= TALK):
             return None
+        if intent == likeliest and intent in _HARMLESS and _TO_COLLEAGUE.match(shape.line) and shape.text[0] == "@":
+            return None  # what a colleague is asked of a deal is theirs to answer
         sure = intent == likeliest and first >= SURE * second
         if not sure and (intent in _NO_QUESTION or (intent in _HARMLESS and intent != likeliest)):
             continue
