@@ -93,17 +93,10 @@ def closing(turn: Turn, words: Words) -> Reply:
 def agenda(turn: Turn, words: Words) -> Reply:
     """List the next steps that are due in a period, your own of today when nothing is named; what is late comes first."""
     view = view_of(turn, words, own=words.who is None and words.team is None).of("day")
-    span = view.span()
-    since = span["since"] if span["since"] > turn.now else None  # what is late is still to be done
-    worked = view.worked
-    due = [
-        (one.next_at, one.id, worked[one.team].over(one.next_at, turn.now))
-        for one in lists.open_deals(turn.db, view.scope)
-        if one.next_at and one.next_at < span["until"] and (since is None or one.next_at >= since)
-    ]
-    rows, page = page_of(sorted(due), words.page, view.line("agenda", own=view.person == turn.member.person))
-    known = deals_of(view, [id for _, id, _ in rows])
-    return reply(turn, view, "agenda", {"steps": [Step(known[id], late) for _, id, late in rows], "page": page})
+    due = rules.steps_due(lists.open_deals(turn.db, view.scope), worked=view.worked, now=turn.now, **view.span())
+    rows, page = page_of(due, words.page, view.line("agenda", own=view.person == turn.member.person))
+    known = deals_of(view, [row.id for row, _ in rows])
+    return reply(turn, view, "agenda", {"steps": [Step(known[row.id], late) for row, late in rows], "page": page})
 
 
 def stale(turn: Turn, words: Words) -> Reply:

@@ -65,17 +65,8 @@ TOPICS = (
         "days",
         ("days", "every day", "节奏", "每天"),
         (
-            *(
-                "my_day",
-                "agenda",
-                "standup_answer",
-                "standup_missing",
-                "digest",
-                "mornings_off",
-                "mornings_on",
-                "rhythm",
-            ),
-            *("cover_set", "back", "who_is_away"),
+            *("my_day", "agenda", "standup_answer", "standup_missing", "digest"),
+            *("mornings_off", "mornings_on", "rhythm", "cover_set", "back", "who_is_away"),
         ),
     ),
     Topic(

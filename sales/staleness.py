@@ -96,6 +96,21 @@ def overdue(deals: Iterable[OpenDeal], *, worked: dict[int, WorkedDays], now: da
     return sorted(found, key=lambda late: (late.due, late.deal.id))
 
 
+def steps_due(
+    deals: Iterable[OpenDeal], *, worked: dict[int, WorkedDays], since: datetime, until: datetime, now: datetime
+) -> list[tuple[OpenDeal, bool]]:
+    """Return the deals whose next step is due within a time, and whether it is late, the first due first.
+
+    What was due before is due still, but not again in a time that has not begun.
+    """
+    due = sorted(
+        (deal.next_at, deal.id, deal)
+        for deal in deals
+        if deal.next_at is not None and deal.next_at < until and (since <= now or deal.next_at >= since)
+    )
+    return [(deal, worked[deal.team].over(at, now)) for at, _, deal in due]
+
+
 def _latest(deal: OpenDeal, days: WorkedDays, now: datetime) -> Late | None:
     dues = (
         ("first_contact", deal.contact_due),

@@ -223,3 +223,9 @@ def test_nobody_to_split_among_is_said(url):
         assert titles(chat.says("mei", "goal east 5M this quarter split")) == [
             "There is nobody in east to split the goal among"
         ]
+
+
+def test_a_revenue_goal_without_a_sum_is_asked(quick_chat):
+    (asked,) = quick_chat.says("kim", "Tom's revenue goal for December is 60")
+    assert "Goal: 60 won deals, December 2026" in asked.text
+    assert quick_chat.value("SELECT count(*) FROM goals") == 0

@@ -173,7 +173,7 @@ def overlap(a: str, b: str) -> float:
     return len(first & second) / min(len(first), len(second))
 
 
-def share(part: str, whole: str) -> float:
+def covered(part: str, whole: str) -> float:
     """Return how much of the content words of a part a text has, 0 to 1."""
     words = content(part)
     return len(words & content(whole)) / len(words) if words else 0.0

@@ -17,7 +17,7 @@ import typer
 from sqlalchemy import Connection
 
 from bench.understanding import team
-from bench.understanding.comparing import share
+from bench.understanding.comparing import covered
 from bench.understanding.entries import Entry, load
 from bench.understanding.team import Told
 from bot.local.reading import TENANT
@@ -44,6 +44,7 @@ IN_DOUBT = frozenset({"uncertain", "unclear_intent", "ambiguous_deal", "bulk"})
 LEAST = 0.7  # a smaller weight changes no opinion
 STRENGTH = 100.0  # the inverse of how much the weights are held back: the more examples, the less they need it
 CLOSE = 1e-5  # how near the best weights the search ends; with less it stops anywhere near, and each learning differs from the last
+# The fields of an example that a clause may be told in.
 KINDS = ("next_step", "blocker", "risk", "milestone", "note")
 MARK = re.compile(r"\{(\w+)\}")
 # What a part of a report is to a reader of clauses, and a day in it to a reader of days.
@@ -137,10 +138,10 @@ def question_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
 
 def kind_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
     """Yield what each clause of an example tells: by its mark, or the field that most of its words stand in."""
-    clauses = told_in(shape, shape.clauses())
     if not entry.id and "parts" not in entry.fields:
         yield entry.intent, kind_cues(shape, [Clause(0, len(shape.line))], 0)
     elif entry.intent == "progress_update":
+        clauses = told_in(shape, shape.clauses())
         for index, clause in enumerate(clauses):
             if kind := _told(entry, shape, clause):
                 yield kind, kind_cues(shape, clauses, index)
@@ -151,7 +152,7 @@ def _told(entry: Entry, shape: Shape, clause: Clause) -> str:
     if "parts" in entry.fields:
         return MARKS.get(mark_at(entry, shape, clause.start), ("", ""))[0]
     words = shape.words(clause.start, clause.end)
-    told = {kind: share(words, str(entry.fields.get(kind, ""))) for kind in KINDS}
+    told = {kind: covered(words, str(entry.fields.get(kind, ""))) for kind in KINDS}
     kind = max(told, key=lambda one: told[one])
     return kind if told[kind] >= MOSTLY else ""
 

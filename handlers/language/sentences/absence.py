@@ -89,11 +89,10 @@ def as_cover(shape: Shape) -> Meaning | None:
 
 
 def _for_hours(shape: Shape, day: DateSpan) -> bool:
-    """Whether somebody is back the same day, at an hour: that is no leave."""
-    place = next((place for place, span in shape.all("date") if span.value == day), None)
+    """Whether the last day that is named is an hour of today at which somebody is back: that is no leave."""
+    *_, (place, _) = shape.all("date")
     today = shape.scene.calendar.day_start(shape.scene.now)
-    soon = day.has_time and day.at - today < timedelta(days=1)
-    return place is not None and soon and _is_return(shape.line, place)
+    return day.has_time and day.at - today < timedelta(days=1) and _is_return(shape.line, place)
 
 
 def _day(day: DateSpan | datetime) -> datetime:

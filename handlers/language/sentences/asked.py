@@ -41,7 +41,7 @@ def as_query(shape: Shape) -> Meaning | None:
     return _query(shape, "won", ()) if len(teams_in(shape)) > 1 else None
 
 
-def _how(shape: Shape) -> Said:
+def how(shape: Shape) -> Said:
     """Return what somebody asks how to do: the words without the question, and the intent they are surely of."""
     if not _HOW.search(shape.text):
         return {}
@@ -49,7 +49,7 @@ def _how(shape: Shape) -> Said:
     chances = {intent: chance for intent, chance in opinion(bare).items() if intent not in _NOT_DONE}
     intent, chance = next(iter(chances.items()))
     sure = chance >= SURELY * sum(chances.values())
-    return {"command": bare.text.strip(" ?？。.!！"), "more": {"intent": intent} if sure else {"intent": ""}}
+    return {"command": bare.text.strip(" ?？。.!！"), "more": {"intent": intent if sure else ""}}
 
 
 def _of_a_stage(shape: Shape) -> bool:
@@ -77,6 +77,6 @@ def _query(shape: Shape, what: str, deals: tuple[Target, ...]) -> Meaning:
     if (own or what == "goal_gap") and what in _OWN and not {"who", "team"} & set(said):
         said["who"] = shape.scene.me
     if what == "help":
-        said |= _how(shape)
+        said |= how(shape)
     asked = deals if what in _OF_A_DEAL else ()
     return Meaning(what, said, tuple(asked), needs_deal=what in _OF_A_DEAL)

@@ -110,20 +110,12 @@ def _in_words(shape: Shape, clause: Clause) -> tuple[int, int, int] | None:
         or _SHARE.search(shape.line, clause.start, clause.end)
     ):
         return None
-    named = (
-        "开" in said[0]
-        or (not even and (said["ours"] or said["mine"] or said["moved"]))
-        or _CHANCE.search(shape.line, clause.start, clause.end)
-    )
+    plain = None if even else said["ours"] or said["mine"] or said["moved"]
+    named = "开" in said[0] or plain or _CHANCE.search(shape.line, clause.start, clause.end)
     told = named or _alone(shape, clause, said.start(), said.end())
     if not told or mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):
         return None
-    chance = (
-        50
-        if even
-        else int(said["tenth"] or 0) * 10
-        or int(next(filter(None, said.group("chance", "behind", "ours", "mine", "moved"))))
-    )
+    chance = 50 if even else int(said["tenth"] or 0) * 10 or int(plain or said["chance"] or said["behind"])
     return (chance, said.start(), said.end()) if chance <= 100 else None
 
 

@@ -30,7 +30,6 @@ _METRIC = (
     ("demos", any_of("demo", "demos?")),
     ("leads", any_of("线索 新客", "leads?")),
     ("payment", any_of("回款", "")),
-    ("revenue", _REVENUE),
     ("quotes", any_of("", "proposals?")),
     (
         "won_deals",
@@ -98,7 +97,7 @@ def _worth(shape: Shape, said: Said) -> Said:
         metric = "payment" if metric == "payment" else "revenue"
     if metric not in ("revenue", "won_deals"):
         value = {"more": {"metric": metric, "value": value.get("number", value.get("amount"))}}
-    elif metric == "won_deals" or _REVENUE.search(line):
+    elif metric == "won_deals" or ("amount" in value and _REVENUE.search(line)):
         value = value | {"more": {"metric": metric}}
     if _SPLIT.search(line):
         value["more"] = value.get("more", {}) | {"split": "equal"}

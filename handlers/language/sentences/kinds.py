@@ -8,10 +8,10 @@ from handlers.language.sentences.roles import facts_of, role_of
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
 
-SURE = 0.5  # how likely it is anything else than what happened
-SURE_DAY = 0.85
-_NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
+SURE = 0.5  # how likely a clause is anything else than what happened
+SURE_DAY = 0.85  # how likely a day is what it is taken for whatever else the words say
 EVEN = 0.5  # a day on which one signs or pays may be to come or over
+_NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
 
 
 def kind_of(shape: Shape, clauses: list[Clause], index: int) -> str:

@@ -1,5 +1,6 @@
 """Taking back what was said before, or a whole deal; what is put right instead is in corrections.py."""
 
+from handlers.language.sentences.asked import how
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, deals_in
 from handlers.language.shape import Shape
@@ -11,14 +12,10 @@ _EVENT = any_of(
 )
 
 
-# Who asks how it is done wants nothing undone yet.
-_HOW = any_of(zh="怎么 怎样 咋 如何", en="how (?:do|can|does|to|would|should)")
-
-
 def as_undo(shape: Shape) -> Meaning | None:
     """Return which write a line takes back: the sender's last one, of the deal it names."""
-    if _HOW.search(shape.line):
-        return Meaning("help")
+    if asked := how(shape):  # who asks how it is done wants nothing undone yet
+        return Meaning("help", asked)
     if deals_in(shape) and _EVENT.search(shape.line):
         return None
     return Meaning("undo", {"more": {"target": "last_write_by_sender"}}, deals_in(shape))

@@ -45,13 +45,13 @@ def by_opinion(shape: Shape) -> Meaning | None:
         return None
     chances = opinion(shape)
     likeliest, *_ = chances
+    if likeliest in _HARMLESS and shape.text.startswith("@") and _TO_COLLEAGUE.match(shape.line):
+        return None  # what a colleague is asked of a deal is theirs to answer
     first, second = islice(chances.values(), 2)
     least = 0.0 if likeliest == "ask" else LEAST  # its writer doubts it: whatever it may be is asked
     for intent, chance in chances.items():
         if chance < least or (intent == "ignore" and chance >= TALK):
             return None
-        if intent == likeliest and intent in _HARMLESS and _TO_COLLEAGUE.match(shape.line) and shape.text[0] == "@":
-            return None  # what a colleague is asked of a deal is theirs to answer
         sure = intent == likeliest and first >= SURE * second
         if not sure and (intent in _NO_QUESTION or (intent in _HARMLESS and intent != likeliest)):
             continue
