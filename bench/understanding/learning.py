@@ -47,8 +47,11 @@ CLOSE = 1e-5  # how near the best weights the search ends; with less it stops an
 # The fields of an example that a clause may be told in.
 KINDS = ("next_step", "blocker", "risk", "milestone", "note")
 MARK = re.compile(r"\{(\w+)\}")
+# The contacts with a customer that a part of a report may tell of.
+CONTACTS = ("call", "visit", "meeting", "demo", "email", "message", "meal")
 # What a part of a report is to a reader of clauses, and a day in it to a reader of days.
 MARKS = {
+    **dict.fromkeys(CONTACTS, ("note", "done")),
     "next": ("next_step", "next"),
     "did": ("note", "done"),
     "note": ("note", "none"),
@@ -157,6 +160,21 @@ def _told(entry: Entry, shape: Shape, clause: Clause) -> str:
     return kind if told[kind] >= MOSTLY else ""
 
 
+def activity_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
+    """Yield which contact each clause of an example tells of, or "none"."""
+    clauses = told_in(shape, shape.clauses())
+    if not entry.id and "parts" not in entry.fields:
+        clauses, marks = [Clause(0, len(shape.line))], [entry.intent]
+    elif "parts" in entry.fields:
+        marks = [mark_at(entry, shape, clause.start) for clause in clauses]
+    elif entry.intent == "progress_update" and (len(clauses) == 1 or "activity" not in entry.fields):
+        marks = [str(entry.fields.get("activity", "none"))] * len(clauses)
+    else:
+        return
+    for index, mark in enumerate(marks):
+        yield mark if mark in CONTACTS else "none", kind_cues(shape, clauses, index)
+
+
 def mark_at(entry: Entry, shape: Shape, place: int) -> str:
     """Return the mark of the part of a report in which a place of its line stands."""
     at = len(shape.words(0, place))
@@ -192,12 +210,14 @@ LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
     "days": roles_of,
     "questions": question_of,
     "clauses": kind_of,
+    "activities": activity_of,
 }
 # What is said for one question may as well be said for another: what tells why a deal was lost tells that it was.
 ALSO: Mapping[str, Mapping[str, str]] = {
     "intents": {"reasons": "deal_lost", "questions": "query", "reports": "progress_update"},
     "days": {"reports": "progress_update"},
     "clauses": {"reports": "progress_update"},
+    "activities": {"reports": "progress_update"},
 }
 
 

@@ -52,6 +52,8 @@ MOST = 4_000  # nor a command
 LONG_ENDING = 14  # a longer line says more of an ending than its deal: when it was signed, why it was lost
 # Commands that take no notice of most of what follows their word: there a sentence is read as one first.
 SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back", "digest"})
+# Commands behind which nobody tells anything.
+WORDLESS = SHORT | LISTS | {"lead_claim"}
 # What is typed behind the command for a new lead and is nothing but a name.
 _NAME = re.compile(r"[\u3400-\u9fff]{2,12}|[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}")
 # Why a typed line may be no command but a sentence that begins like one.
@@ -106,6 +108,8 @@ def understand(
     if verb is None:
         return _long(text, scene, verbs, fields) if len(text) > LONGEST else read_sentence(text, scene)
     spoken = read_sentence(text, scene) if verb.intent == "correct" else None  # what follows its word is a sentence
+    if spoken is None and not (pressed or fields):
+        spoken = _told(text, verb, scene)
     ended = verb.intent in ENDS and len(text) > LONG_ENDING
     if (
         spoken
@@ -168,6 +172,15 @@ def _unlike(typed: Words | Question | None, verb: Verb, text: str, scene: Scene)
         return False
     # Beside a code a command's word is one, but for what tells of an end: "D-1004 contract concluded at 120k".
     return likeliest in ENDS or not _CODES.search(text)
+
+
+def _told(text: str, verb: Verb, scene: Scene) -> Meant:
+    """Return what a longer line surely tells that begins like a command that takes no words (board meets Dec 8, take it off Tom)."""
+    if verb.intent not in WORDLESS or len(_after(text, verb)) <= LONG_ENDING:
+        return None
+    likeliest, chance = next(iter(opinion(Shape(text, scene)).items()))
+    said = read_sentence(text, scene) if chance >= CERTAIN and likeliest in CHANGES - {verb.intent} else None
+    return said if isinstance(said, tuple) else None
 
 
 def likely(text: str, scene: Scene) -> list[str]:

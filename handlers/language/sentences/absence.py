@@ -24,7 +24,7 @@ _BUSY = any_of(
     r"dentist, doctor, hospital, surgery, wedding, funeral, moving (?:house|flat)?, jury duty, ill, unwell, flu, covid, fever, training, conference, exam, school run, appointment, visa, can'?t make it, not feeling well",
 )
 _I_COVER = any_of(
-    "(?<![帮替代给让])我(?:来|先|会|可以)*(?:代|顶|替|盯|帮)(?!我)",
+    "(?<![帮替代给让])我(?:来|先|会|可以)*(?:代|顶|替|盯|帮)(?!我) (?<![帮替代给让])我(?:先|会|可以)?来(?:看|管|跟|接|照看|照应|照顾|处理|负责|兜)",
     "i'?(?:ll|m| will| am)? ?(?:cover|covering|stand(?:ing)? in|look(?:ing)? after|watch|watching|hold the fort|fill(?:ing)? in)(?! for me)",
 )
 # A length or a last day nobody could read: what was read is not all that was said.
@@ -35,6 +35,7 @@ _UNREAD = re.compile(
 _WHOSE_AWAY = signs(
     r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|taking|takes|要|会|也|还|在|从|请|到|<date>|\s|[,，])*$"
 )
+_OPENS = signs(r"\W*<member>\W{0,2}<date>")
 _COVER = any_of(
     """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一|着|下|几|两|$) 托付 交给 由 找 有事联系 全权代理 兼管 暂管 负责 cover""",
     r"""cover(?:s|ed|ing)?, watch(?:es|ing)?, look(?:s|ing)? after, tak(?:e|es|ing) care, handl(?:e|es|ing), mind(?:s|ing)?, back(?:s|ing)? me up, back-?up, stand(?:s|ing)?[- ]?in,
@@ -130,7 +131,7 @@ def _roles(
 ) -> tuple[Mention | None, Mention | None]:
     """Who is away when it is not the speaker, and who stands in."""
     line, people = shape.line, members_in(shape)
-    whose = bool(away and _WHOSE_AWAY.search(line[: away.start()]))
+    whose = bool(away and _WHOSE_AWAY.search(line[: away.start()])) or _OPENS.match(line) is not None
     subject = [one for at, one in people if away and at < away.start() and not (cover and cover.start() < at)][:1]
     by = [one for _, one in people if one not in subject]
     if len(people) == 1 and cover and not whose:

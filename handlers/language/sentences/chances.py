@@ -14,7 +14,7 @@ _NAMES_EN = (
     "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|forecast|commit|my gut|certain|pct|prob|win|win ?rate"
 )
 _CHANCE = signs(
-    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>|(?:(?<![a-z])(?:and|now|currently|still|stays)|&) <percent>\W*$"
+    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|are|both|all|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>|(?:(?<![a-z])(?:and|now|currently|still|stays)|&) <percent>\W*$"
 )
 _NO_MORE = signs(
     r"(?: points?)?\s*(?:[^，,。;\d\ue000-\ue0ff]{0,4}(?:到|至|成|为)了?|-+>|→|(?:(?:going |went )?(?:up |down )?|dropped )to)\s*<percent>"

@@ -63,7 +63,7 @@ _BARE_DAY = signs(
 _GOES_WITH_NEXT = re.compile(r"\s+[\u3400-\u9fff]")
 # What was only arranged is not over.
 _ARRANGED = re.compile(
-    r"约|定好|排好|改成|\b(?:confirmed|asked|requested|agreed|booked|set|arranged|scheduled|wants?|no[- ]show|cancell?ed)\b"
+    r"约|定好|排好|改成|\b(?:confirmed|asked|requested|agreed|booked|set|arranged|scheduled|wants?|no[- ]show|cancell?ed|moved|pushed|shifted|rescheduled)\b"
 )
 
 

@@ -7,6 +7,7 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.limits import declined, due_in, is_limit, supposed, whom_in
 from handlers.language.sentences.meaning import TRIM, Meaning, Said, deals_in, left_over, members_in
 from handlers.language.shape import Clause, Shape, signs
+from handlers.language.spans.dates import DateSpan
 
 # A paper with what stands before it and belongs to its name.
 _PAPER = re.compile(
@@ -25,7 +26,7 @@ _LEGAL = any_of(zh="法务 律师 法律部", en="legal, (?<!their )(?<!customer
 _TERMS = signs(
     r"账期|付|首期|尾款|质保|违约|[月季年]结|验收|罚则|保修|期限|[\d一二两三四五]年|自动续|续约|金额|单价|折|条款|排他|独家|仲裁|管辖|[双单]向|适用[^，,。]{0,4}法|价格不变|有效期|交[货期]|发票|税|<amount>|<percent>|<discount>|"
     r"\b(?:net ?-?\d+|pay\w*|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|cap(?:ped)?|"
-    r"annual|quarterly|monthly|bill(?:ing|ed)|sla|mutual|one-way|govern\w*|\w+ law|jurisdiction|termination|opt[- ]out|(?:one|two|three|multi)[- ]?year|escrow|instal\w+|milestones?)\b"
+    r"annual|quarterly|monthly|bill(?:ing|ed)|sla|mutual|one-way|govern\w*|\w+ law|jurisdiction|termination|opt[- ]out|(?:one|two|three|multi)[- ]?year|escrow|instal\w+|milestones?|acceptance|inspection)\b"
 )
 # With one of these a clause beside the paper tells or asks something, and is no term of it.
 _TALK = signs(
@@ -43,15 +44,16 @@ def as_contract(shape: Shape) -> Meaning | None:
     if (paper := _paper(shape.line)) is None or supposed(shape, paper.start()) or declined(shape.line):
         return None
     said: Said = {"doc": _doc(shape, paper)}
-    if terms := _terms(shape, paper):
+    pay = paid_in(shape, {}, None)
+    due = due_in(shape, without=[pay] if pay else ())
+    if terms := _terms(shape, paper, due):
         said["terms"] = terms
     people = members_in(shape)
     if people:
         said["assignee"] = whom_in(shape) or people[0][1]
     elif _LEGAL.search(shape.line):
         said["role"] = "legal"
-    pay = paid_in(shape, {}, None)
-    if (due := due_in(shape, without=[pay] if pay else ())) is not None:
+    if due is not None:
         said["due"] = due
     return Meaning("contract_request", said, deals_in(shape), needs_deal=True)
 
@@ -72,20 +74,27 @@ def _doc(shape: Shape, paper: re.Match[str]) -> str:
     return shape.words(start, paper.end()).strip(TRIM)
 
 
-def _terms(shape: Shape, paper: re.Match[str]) -> str:
+def _terms(shape: Shape, paper: re.Match[str], due: DateSpan | None) -> str:
     """Return the terms: what is said of money, time and duties, and what stands behind the paper and is no talk."""
     told = []
     for clause in shape.clauses():
         start = paper.end() if clause.start <= paper.start() < clause.end else clause.start
         said = shape.line[start : clause.end]
         if _TERMS.search(said) or (clause.start > paper.end() and not _TALK.search(said)):
-            told.append(_term(shape, Clause(start, clause.end)))
+            told.append(_term(shape, Clause(start, clause.end), due))
     return ("，" if re.search("[\u4e00-\u9fff]", "".join(told)) else ", ").join(filter(None, told))
 
 
-def _term(shape: Shape, clause: Clause) -> str:
+def _term(shape: Shape, clause: Clause, due: DateSpan | None) -> str:
     """Return a clause's words without names, the day by which the paper is wanted, and what only begins or ends them."""
-    days = [at for at, _ in shape.all("date", clause.start, clause.end) if is_limit(shape, at)]
+    days = [
+        at
+        for at, span in shape.all("date", clause.start, clause.end)
+        if due is not None
+        and isinstance(span.value, DateSpan)
+        and span.value.start == due.start
+        and is_limit(shape, at)
+    ]
     cuts = [(at, at + 1) for kind in ("deal", "member") for at, _ in shape.all(kind, clause.start, clause.end)]
     words = left_over(shape, Clause(clause.start, min(days, default=clause.end)), cuts)
     while (shorter := _EDGE.sub("", words).strip(TRIM)) != words:

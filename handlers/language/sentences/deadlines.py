@@ -23,7 +23,7 @@ _THEIRS = signs(
     r"\b(?:vp|c[a-z]o|director|manager|head|lead|champion|sponsor|buyer|contact|boss|he|she|[a-z]+ (?:director|manager|lead))(?: who [a-z ]{2,20})?(?: is| officially)? (?:leav(?:es|ing)|retir(?:es|ing)|joins|joining|starts|starting|moves on|flies out)\b[^,.;]{0,20}<date>|"
     r"\b(?:prices?|rates?|fees?|list)\b[^,.;]{0,12}\b(?:go(?:es)? up|rises?|increases?|changes?)\b[^,.;]{0,8}<date>|"
     r"\b(?:vp|c[a-z]o|director|manager|head|lead|champion|sponsor|buyer|boss|he|she) (?:only )?(?:is |gets |comes )?back (?:on |in )?<date>\W*$|"
-    r"\b(?:cancel\w*|called off|scrapped|skipped|missed)\b[^,.;]{0,16}<date>|\b(?:freeze|blackout|shutdown|(?:busy|peak|high) season|moratorium|offsite|retreat|stock-?take)\b[^,.;]{0,20}<date>|<date> (?:freeze|shutdown|break)\b|\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:make|do|join|attend|manage)(?: it)?(?: on)? <date>|<date>[^，,。]{0,8}取消|取消了?[^，,。]{0,4}<date>|(?:跑|做|用|测|持续|延续)到<date>(?:结束|为止)?\W*$"
+    r"\b(?:cancel\w*|called off|scrapped|scrubbed|skipped|missed)\b[^,.;]{0,16}<date>|\b(?:freeze|blackout|shutdown|(?:busy|peak|high) season|moratorium|offsite|retreat|stock-?take)\b[^,.;]{0,20}<date>|<date> (?:freeze|shutdown|break)\b|\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:make|do|join|attend|manage)(?: it)?(?: on)? <date>|<date>[^，,。]{0,8}取消|取消了?[^，,。]{0,4}<date>|(?:跑|做|用|测|持续|延续)到<date>(?:结束|为止)?\W*$"
 )
 
 # What lasts until a day is told, but for what moves to it or is wanted by it.

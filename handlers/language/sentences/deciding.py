@@ -38,7 +38,7 @@ _LIMIT = any_of(
 )
 _MOST = any_of(zh="最多 不超过 封顶 上限 至多 顶多", en="at most, max(?:imum)?, cap(?:ped)?, no more than, up to")
 _POINTS = re.compile(r"(?<![\d.])(?P<points>\d{1,2}(?:\.\d)?)\s?(?:个点|个百分点|points?\b|pts\b)")
-_DENIED = re.compile(r"n['’]t\b|\b(?:cannot|not)\b|不|再(?:给我)?[看提报来送]")
+_DENIED = re.compile(r"n['’]t\b|\b(?:cannot|not)\b|不(?!过)|再(?:给我)?[看提报来送]")
 # A yes that depends on something other than the discount: nobody has said it yet.
 _DEPENDS = any_of(
     zh="有条件 前提 只要 如果 除非 才[行批能可]",

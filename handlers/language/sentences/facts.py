@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import ENDS, Meaning, Target, deals_in
+from handlers.language.sentences.meaning import BESIDE, ENDS, Meaning, Target, deals_in
 from handlers.language.sentences.telling import gathered
 from handlers.language.shape import Clause, Shape
 from handlers.language.words import Mention
@@ -99,8 +99,7 @@ def _named_together(shape: Shape, deals: tuple[Target, ...]) -> list[list[tuple[
     named = [(place, target) for place, _ in shape.all("deal") if (target := _called(shape, place, deals))]
     groups = [named[:1]]
     for (before, _), one in pairwise(named):
-        beside = re.fullmatch(r"[\s、,，/&]*(?:和|跟|与|及|还有|and|&|\+)?\s*", shape.line[before + 1 : one[0]])
-        if beside:
+        if BESIDE.fullmatch(shape.line, before + 1, one[0]):
             groups[-1].append(one)
         else:
             groups.append([one])

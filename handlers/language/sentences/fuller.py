@@ -23,7 +23,7 @@ LISTS = frozenset(
             "stale",
             "overdue",
         ),
-        *("deals_of", "my_stale", "my_overdue", "response_time", "goal_gap", "goals"),
+        *("deals_of", "my_stale", "my_overdue", "response_time", "goal_gap", "goals", "closing"),
     }
 )
 _IDLE = re.compile(

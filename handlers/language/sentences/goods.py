@@ -132,7 +132,7 @@ def _parts(shape: Shape, cuts: Iterable[tuple[int, int]]) -> list[str]:
     line = list(shape.line)
     for start, end in cuts:
         line[start:end] = CUT * (end - start)
-    text = re.sub("[\ue000-\ue0ff]", CUT, "".join(line))
+    text = re.sub("(?<!\\w)4 ?\ue000|[\ue000-\ue0ff]", CUT, "".join(line))  # a quote 4 Acme
     return [part for part in _PARTS.split(text) if part.strip() and len(part) <= LONGEST]
 
 

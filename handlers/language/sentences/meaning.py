@@ -14,6 +14,8 @@ ENDS = frozenset({"deal_won", "deal_lost"})
 # A colleague whose deal is named next.
 _HOLDER = re.compile("(?<![给派转])\ue001(?:(?:['’]s)?|(?:手[上里]|负责|跟)?(?:的|的?\\s?那[个家单]))\\s?$")
 _OF_HOLDER = re.compile(r" of \ue001")
+# What stands between names that are named together.
+BESIDE = re.compile(r"[\s、,，/&]*(?:和|跟|与|及|还有|and|&|\+)?\s*")
 TRIM = " \t\n,:;.!?~-，。：；、！？　="
 
 

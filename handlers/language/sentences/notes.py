@@ -2,10 +2,9 @@
 
 import re
 
-from handlers.language.sentences.activities import activity_of, count_of, reached, was_done
+from handlers.language.sentences.activities import count_of, reached
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.mood import supposes
-from handlers.language.sentences.news import DONE, SLIP, WILL, News
+from handlers.language.sentences.news import News
 from handlers.language.sentences.todo import bare_step
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
@@ -27,21 +26,8 @@ _FREE = any_of(
     zh="不卡(?!在) 没卡 不再 没有?(?:什么|啥|任何)?(?:卡点|阻碍|障碍|风险|隐患)(?!部) 放行 疏通",
     en="(?:\\w+n't|not|no longer|never) (?:\\w+ )?(?:blocked|stuck|on hold|held up|at risk|worried), unblocked, unstuck, no (?:more |real |big )?(?:risks?|blockers?|concerns?), (?:risk|blocker) (?:is )?(?:gone|resolved|cleared)",
 )
-_TO_DO = re.compile(
-    r"(?<!主)(?:要|会|准备|打算|想|需要|记得|得|该)(?:再|先|去|给.{0,4})?(?:打电话|拜访|发邮件|发微信|联系|演示|请.{0,4}吃)|\b(?:need(?:s|ed)? to|should|must|will|going to|have to|has to|plan to) (?:\w+ )?(?:call|visit|meet|email|demo|text|message|phone)\b"
-)
 _BRIEF = re.compile(r"[\u3400-\u9fff]{1,7}|(?:\S+ ?){1,3}")
 _TRIED = re.compile(r"打|拨|试|\b(?:called|tried|rang|dialled|dialed|left)\b")
-# What is named with one of these is still to come.
-_AHEAD = any_of(
-    zh="下一?[步次个轮场] 下回 再 等 待 约 预约 安排 准备 打算 计划 希望 要求 想 需要 要(?=<date>|演示|拜访|开会) 不(?!错|少|已|只|光) 没 别 改到 到时 届时 纪要 我来 竞品 竞争对手 对手 友商 董事会",
-    en="next, another, second, third, then, again, need(?:s|ed)?, want(?:s|ed)?, asks?, asked, asking, before, after, until, soon, to come, plan\\w*, planned, booked, book, set, schedul\\w*, fixed, confirm\\w*, invit\\w*, propos\\w*, not, \\w+n't, no, moves?, join, starts?, upcoming, waiting, arrange\\w*, agreed, talks, reviews?, minutes, notes, prep\\w*, "
-    "requests?, requested, subject to, dates?, slots?, turned down, wait\\w*, competitors?, rivals?",
-)
-_CALLED_OFF = any_of(
-    zh="取消 改期 没去成 没开成 没见成 没约上 泡汤",
-    en="cancel\\w*, called off, scrapped, (?:didn'?t|did not) happen, fell through",
-)
 _AGAIN = re.compile(r"\bagain\b|又[打拨找联]|再次")
 _JUST_NOW = re.compile(r"\bj(?:us|su)t now\b|\b(?:a |an |\d+ )?(?:moment|minutes?|min|hour) ago\b")
 # What the customer wants or would do is news; what we hope for is none.
@@ -69,10 +55,10 @@ _LABELLED = {kind: signs(_LABEL.format(zh=zh, en=en)) for kind, (zh, en) in _LAB
 _BARE = {
     "risk": re.compile(
         r"\W*(?:that'?s|it'?s|this is|which is|kind of|bit of|这是|这(?:也)?是个|是个|感觉|得|有点|有|就是|i'm|we're|a bit|slightly|getting)*\s*(?:a |an |bit of |big |huge |real |one |of |个|一定的?|些|点|大)*"
-        r"(?:risks?|risky|concern|worr(?:y|ied|ying)|nervous|red flags?|风险|隐患|变数|悬|危险|担心|凉|不妙|不乐观|要小心)(?:不小|很大|挺大|较大|有点大|比较大|蛮大)?(?: (?:for us|here|now))?\W*了?\W*"
+        r"(?:risks?|risky|concern|worr(?:y|ied|ying)|nervous|red flags?|风险|隐患|变数|悬|危险|担心|凉|不妙|不乐观|要小心)(?:不小|很大|挺大|较大|有点大|比较大|蛮大)?(?: (?:for us|here|now|on|with|at))?\W*了?\W*"
     ),
     "blocker": re.compile(
-        r"\W*(?:is |are |it'?s |we'?re |still |now |completely |totally |又|还|一直|现在|目前|都|被)*(?:stuck|blocked|stalled|on hold|blockers?|推不动|走不(?:下去|动|通)|没法(?:推进|继续|往下走)|推进不(?:下去|了)|动不了|that'?s (?:blocking|holding)[^,.;]{0,12}|卡(?:着|住|壳)?|僵(?:着|住)?|堵(?:着|住)?|停(?:着|住|摆))(?: (?:now|again|here|there|at the moment|for now|on|at|with|because))*(?:呢|了|在那|在那儿|在那里|\W)*"
+        r"\W*(?:everything(?:'s)? |all |it all |整个|全都?|is |are |it'?s |we'?re |still |now |completely |totally |又|还|一直|现在|目前|都|被)*(?:stuck|blocked|stalled|on hold|blockers?|推不动|走不(?:下去|动|通)|没法(?:推进|继续|往下走)|推进不(?:下去|了)|动不了|that'?s (?:blocking|holding)[^,.;]{0,12}|卡(?:着|住|壳)?|僵(?:着|住)?|堵(?:着|住)?|停(?:着|住|摆))(?: (?:now|again|here|there|at the moment|for now|on|at|with|because))*(?:呢|了|在那|在那儿|在那里|\W)*"
     ),
     "milestone": re.compile(
         r"\W*(?:a |an |the |another |one |that'?s |is |这是|个)*(?:big |huge |major |key |重要|大)*(?:milestones?|里程碑)(?: (?:reached|hit|done|达成))?(?:了|\W)*"
@@ -98,32 +84,22 @@ def wished_by_them(line: str) -> bool:
 
 
 def take_activity(shape: Shape, clause: Clause, news: News) -> None:
-    """Take what somebody did, whom they reached and how often, from a clause that tells of the past."""
+    """Take what somebody did, whom they reached and how often, from a clause that tells of it."""
     line = shape.line[clause.start : clause.end]
-    kind, count = activity_of(line), count_of(line)
-    again = (count or news.tried[1] or news.more.get("count")) is not None or _AGAIN.search(line)
-    got = reached(line, tried=bool(again))
+    count = count_of(line)
+    got = reached(line, tried=bool(count or news.more.get("count") or _AGAIN.search(line)))
     if got or (got is not None and "reached" not in news.more):
         news.more["reached"] = got
     if "activity" in news.more:
-        if (count and got is not None) or (count and _TRIED.search(line)):
+        if count and (got is not None or _TRIED.search(line)):
             news.more.setdefault("count", count)
-        return
-    past = (
-        was_done(line) or not (WILL.search(line) or _AHEAD.search(line) or supposes(line) or wished_by_them(line))
-    ) and not (SLIP.search(line) or _CALLED_OFF.search(line) or _TO_DO.search(line))
-    past = (past and news.stepped != clause.start) or "activity_at" in news.more
-    if kind is None or (got is None and not past):
-        tried = (kind, count) if kind or count else news.tried
-        news.tried = tried if news.stepped != clause.start and not WILL.search(line) else news.tried
-    if got is not None or (kind and past):
-        kind, count = kind or news.tried[0], news.tried[1] if count is None else count
-        news.more |= {
-            name: value for name, value in (("activity", kind), ("count", count)) if kind and value is not None
-        }
-        if kind and _JUST_NOW.search(line):
+    elif news.did and news.stepped != clause.start:
+        news.more["activity"] = news.did
+        if count is not None:
+            news.more["count"] = count
+        if _JUST_NOW.search(line):
             news.more.setdefault("activity_at", shape.scene.now)
-        if kind and (day := _day_before(shape, clause, news)) is not None:
+        if (day := _day_before(shape, clause, news)) is not None:
             news.more.setdefault("activity_at", day)
 
 
@@ -142,8 +118,7 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         news.doubts.append("note")
     if not _called(rest, news):
         news.last = rest
-        past = bool(DONE.search(line)) and not WILL.search(line)
-        told = reached(line) is not None or ((past or was_done(line)) and activity_of(line)) or _FREE.search(line)
+        told = reached(line) is not None or news.did or _FREE.search(line)
         kind = "note" if told else news.kind
         if kind in _CALLED:
             _calls(news, kind, rest)

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-from handlers.language.sentences.activities import was_done
 from handlers.language.sentences.news import DONE, WILL, Part
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.dates import DateSpan, find_dates
@@ -23,7 +22,7 @@ def was(part: Part, day: DateSpan) -> bool:
     if WILL.search(part.line) or _TO_BE.search(part.line):
         return False
     far = day.at - part.shape.scene.now > _FAR
-    told = DONE.search(part.line) or was_done(part.line) or _BEGAN.search(part.line)
+    told = DONE.search(part.line) or part.news.did or _BEGAN.search(part.line)
     return lately(part.shape, day) and bool(told or far)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, deals_in, left_over, members_in
 from handlers.language.sentences.trimming import trimmed
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
 
 _RETRO = any_of(
@@ -38,6 +38,8 @@ _SOFT = any_of(
     """always, never, start, do, don'?t, get, bring, qualify, ask, involve, map, build, keep, check, send, have, be, talk,
         test""",
 )
+# Whoever does something by a day does it about what was found.
+_BY_WHOM = signs(r"\W*<member>(?:will |to |要|会|去|来|负责|\W){0,2}<date>|\W*<member> (?:will|to) ")
 _LEAD = any_of(
     """之?前(?!期|台|端|置|提) 记录?(?:一下|个|一条|下)? 一下 做个 给 个 这单 这个 这次 总结 我们 是 就是 在 的 了 主要 补充 加(?:一)?(?:条|个)? 写 里 到 丢单 赢单 复盘
         需要?(?=建|加|提|先) 要 于 为 项目""",
@@ -80,6 +82,8 @@ def _parts(shape: Shape) -> Iterator[tuple[str, Clause]]:
             rest = shape.line[last : clause.end].lstrip()
             if not marks and kind == "cause" and opened and _SOFT.match(rest):
                 kind = "lesson"
+            if not marks and opened and _BY_WHOM.match(rest):
+                kind = "action"
             opened = opened or bool(_told(shape, kind, Clause(last, clause.end)))
             yield kind, Clause(last, clause.end)
 

@@ -79,7 +79,7 @@ _PASS_ON = re.compile(r"\bpass(?:ing)? on\b")
 _DONE_WITH = re.compile(r"\bdone with\b|\bfinished with\b|\bthrough with\b")
 # Sums that are a part of a deal, a rate, or the other side's.
 _PARTIAL = any_of(
-    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 (?<!价)(?<!金额)(?<!预算)砍到 (?<!价)(?<!金额)(?<!预算)压到 用掉 花掉 花了 用了",
+    zh="第[一二三四五六\\d]期 每年 每月 每个月 月付 每季度? 一年<amount> 年费 月费 每人 每台 每套 还价 (?:客户|他们|对方|老板)[^，,。]{0,6}(?:要|想|希望|要求)[^，,。]{0,4}(?:砍|压)到 用掉 花掉 花了 用了",
     en="""(?:a|per|each|every) (?:year|month|quarter|yr|seat|user|head|unit|phase|site), annually, yearly, monthly, quarterly, p\\.?a, <amount> ?/ ?(?:yr|year|mo|month|seat|user),
         counter(?:ed|s|-?offer\\w*)?, they (?:want|offered|offer|said|asked)(?: (?:it|us|for|at|to|do|pay|about|only|around|just|maybe))* <amount>, spent, used up, <amount> left, only <amount>, instal\\w+ \\d, phase (?:\\d|one|two)""",
 )

@@ -3,6 +3,15 @@
 from handlers.language.sentences.cues import any_of
 
 _SOURCES = (
+    ("webinar", any_of(zh="研讨会 线上会议 网络研讨 线上课", en="webinars?")),
+    ("livestream", any_of(zh="直播间 直播", en="live ?streams?")),
+    (
+        "trade_show",
+        any_of(
+            zh="展会 展览 博览会 工博会 广交会 展位 展台 进博会 行业会 峰会 论坛 交易会",
+            en="expo, messe, trade ?shows?, trade ?fairs?, fair, booth, exhibition, show, conference, summit, convention",
+        ),
+    ),
     (
         "partner",
         any_of(
@@ -15,15 +24,6 @@ _SOURCES = (
         any_of(
             zh="转介绍 介绍 推荐 熟人 引荐 牵[的了过]?个?线 老客户(?=<deal>) 推了 推给 内推 老客户带 朋友带",
             en="refer(?:s|red|ral|ring)?, intro(?:s|duced|duction|duces)?, intro'd, word of mouth, recommend\\w*, put us in touch, (?:via|through|from|thanks to) <deal>, <deal>(?:'s)?(?: [a-z]+)? sent, (?:sent|pointed|steered|directed) .{0,40}?(?:our|my) way, ref(?:'d)? by, ref <deal>, <deal>(?:'s)?(?: [a-z]+){0,3} (?:pointed|passed|told|gave|hooked|connected|suggested|mentioned|sent)",
-        ),
-    ),
-    ("webinar", any_of(zh="研讨会 线上会议 网络研讨 线上课", en="webinars?")),
-    ("livestream", any_of(zh="直播间 直播", en="live ?streams?")),
-    (
-        "trade_show",
-        any_of(
-            zh="展会 展览 博览会 工博会 广交会 展位 展台 进博会 行业会 峰会 论坛 交易会",
-            en="expo, messe, trade ?shows?, trade ?fairs?, fair, booth, exhibition, show, conference, summit, convention",
         ),
     ),
     (
@@ -58,7 +58,7 @@ _SOURCES = (
 # How a source is told of: without one of these a word of it may be what the company wants.
 _CAME = any_of(
     zh="来的 来源 来了 进来 上的? 里 认识 加的? 聊 拿 收 碰到 遇到 推荐 介绍 引荐 牵线 牵的线 老客户(?=<deal>) 推了 推给 咨询 留资 线索 询盘 表单 渠道 通过 从 来自 经 拓 拜 呼 开发 找 来电 打 投放",
-    en="""from, via, through, thru, at, by, source, found us, came, referr?\\w*, intro\\w*, met, lead, inbound, filled, signed, downloaded, replied, reply, responded, called,
+    en="""from, off, via, through, thru, at, by, source, found us, came, referr?\\w*, intro\\w*, met, lead, inbound, filled, signed, downloaded, replied, reply, responded, called,
         cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth, joined, attended, watched, registered, sent, saw, heard, tweeted, contacted, click\\w*, passed, pointed, told, gave, suggested, mentioned""",
 )
 

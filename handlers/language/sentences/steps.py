@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.language.sentences.activities import activity_of, reached, was_done
+from handlers.language.sentences.activities import reached
 from handlers.language.sentences.closing import (
     BESIDE_CLOSE,
     CLOSES,
@@ -86,7 +86,7 @@ _THING = signs(
 )
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _EXCUSED = re.compile(r"没空|有事|没时间|来不了|走不开|\b(?:can't make|conflict|clash\w*|busy|not free|sick|ill)\b")
-_AGAIN = re.compile(r"改期|改约|resched")
+_AGAIN = re.compile(r"改期|改约|resched|rebook|prepon")
 # 75k, 70%, 18 Dec: when it closes.
 _SAID_NEXT = re.compile(r"\W*(?:下一步|接下来|下步|next(?: step)?s?\b)")
 _DAY_ALONE = signs(r"\W*<date>\W*")
@@ -169,9 +169,9 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime, r
     told = was(part, day) and role_at(shape, place)["done"] >= HARDLY
     done = (told and news.kind != "next_step") or (role == "done" and lately(shape, day))
     past = (day.until or day.at) < today or done
-    evening = _LATER_TODAY.search(shape.text, day.start, day.end) and not (DONE.search(line) or was_done(line))
+    evening = _LATER_TODAY.search(shape.text, day.start, day.end) and not (DONE.search(line) or news.did)
     later = day.has_time or WILL.search(line) or evening
-    did = activity_of(line) and (past or (day.at == today and not later))
+    did = news.did and (past or (day.at == today and not later))
     if did:
         then = back(shape, day)
         if then.at <= shape.scene.now and not (day.until and (day.until - day.at).days > 1):  # this week is no day
@@ -279,7 +279,10 @@ def _next(part: Part, day: DateSpan) -> None:
     step = "" if empty else step
     part.news.stepped = part.clause.start
     step = _with_object(part, step)
-    if "next_at" in part.news.said:  # of two steps the first is the next one
+    if (first := part.news.said.get("next_at")) is not None:  # of two steps the first is the next one
+        begins = part.shape.scene.calendar.day_start
+        if day.has_time and not first.has_time and begins(first.at) == begins(day.at):
+            part.news.said["next_at"] = day  # at what hour of it
         part.news.notes.append(whole_of(part.shape, part.clause))
     else:
         part.news.said["next_at"] = day

@@ -1,13 +1,14 @@
 """What each clause of a line tells of its deal: facts with their values, and what is left as a note."""
 
 import re
+from itertools import pairwise
 
-from handlers.language.sentences.activities import reached
+from handlers.language.sentences.activities import activity_in, reached
 from handlers.language.sentences.chances import take_chance, tells_old_chance
 from handlers.language.sentences.clauses import LABEL
 from handlers.language.sentences.deadlines import told_only
 from handlers.language.sentences.kinds import kind_of, told_in
-from handlers.language.sentences.meaning import TRIM, left_over
+from handlers.language.sentences.meaning import BESIDE, TRIM, left_over
 from handlers.language.sentences.mood import asks, supposes
 from handlers.language.sentences.news import (
     ABOUT,
@@ -46,7 +47,7 @@ def gathered(shape: Shape, clauses: list[Clause]) -> News:
     news = News()
     told = told_in(shape, clauses)
     for index, clause in enumerate(told):
-        news.kind = kind_of(shape, told, index)
+        news.kind, news.did = kind_of(shape, told, index), activity_in(shape, told, index)
         _read_clause(shape, clause, news)
         news.before, news.begun = shape.line[clause.start : clause.end], clause.start
         news.told = plain(shape.words(clause.start, clause.end))
@@ -80,8 +81,10 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     news.then = next((day for day in days if isinstance(day, DateSpan) and day.at > shape.scene.now), None)
     if reached(line) is False:
         take_activity(shape, clause, news)
-    if news.waiting == "blocker" or (blocked and "blocker" not in news.more):
-        news.more["blocker"] = news.notes[-1]
+    if news.waiting:
+        news.more[news.waiting], news.waiting = news.notes[-1], ""
+    elif blocked:
+        news.more.setdefault("blocker", news.notes[-1])
     return True
 
 
@@ -91,7 +94,9 @@ def _read_clause(shape: Shape, clause: Clause, news: News) -> None:
         return
     if _only_told(shape, clause, line, news):
         return
-    cuts: Cuts = [(place, place + 1) for place, _ in shape.all("deal", clause.start, clause.end)]
+    deals = [place for place, _ in shape.all("deal", clause.start, clause.end)]
+    cuts: Cuts = [(place, place + 1) for place in deals]
+    cuts += [(one, other) for one, other in pairwise(deals) if BESIDE.fullmatch(shape.line, one + 1, other)]
     known = {**news.said, **news.more}
     for take in (take_chance, take_stage, take_money, take_days):
         take(shape, clause, news, cuts)

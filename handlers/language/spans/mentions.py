@@ -131,7 +131,8 @@ def _stands(text: str, letters: str, start: int, end: int, kind: Kind) -> bool:
         return not ordinary or (text[start].isupper() and not _ASKS.match(letters, start))
     if kind == "member" and len(word) == 2 and contacts.longer_name(letters, end):
         return False
-    if letters[max(0, start - 1) : start + 1] in CUT_WORDS or letters[end - 1 : end + 1] in CUT_WORDS:
+    parted = contacts.LEADER.match(letters, end)  # 天工厂长 is the head of the works of 天工
+    if letters[max(0, start - 1) : start + 1] in CUT_WORDS or (letters[end - 1 : end + 1] in CUT_WORDS and not parted):
         return len(word) > 3
     return True
 

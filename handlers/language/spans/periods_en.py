@@ -26,7 +26,7 @@ _PLACES = {
     **dict.fromkeys(("mid", "middle"), "mid"),
     **dict.fromkeys(("late", "later", "back end", "tail end", "latter part"), "late"),
 }
-_PLACE = r"(?:the )?(?P<place>(?:back|tail) end|latter part|end|close(?= of| in)|early|beginning(?= of| in)|start(?= of)|middle|mid|later|late)(?: of| in)?[ -](?:the |of )?"
+_PLACE = r"(?:the )?(?P<place>(?:back|tail) end|latter part|end|close(?= of)|early|beginning(?= of| in)|start(?= of)|middle|mid|later|late)(?: of| in)?[ -](?:the |of )?"
 _UNITS: dict[str, Precision] = {
     **dict.fromkeys(("week", "wk", "w"), "week"),
     **dict.fromkeys(("month", "mth", "m"), "month"),

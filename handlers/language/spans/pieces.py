@@ -12,7 +12,7 @@ from sales.called import Kind
 Subject = Literal["deal", "member"]
 MOST_PIECES = 800  # a text with more is a document and not a sentence
 _PIECE = re.compile(r"[a-z0-9]+(?:'[a-z]{1,2}(?![a-z]))?|[\u3400-\u9fff]")
-_GLUE = re.compile(r"[ .&'+\-·]{0,3}")
+_GLUE = re.compile(r"[ .&'+\-·_]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)

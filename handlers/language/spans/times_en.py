@@ -155,6 +155,16 @@ NUMBER_RULES = (
         weak=True,
     ),
     TimeRule(
+        rf"{_DAY_BEFORE}(?P<hour>1\d|2[0-3]|0?[1-9])\.(?P<minute>[0-5]\d)(?P<half>)(?=$|[,;!?)]|\.(?:\s|$)| (?:for|with|at|in|to|call|demo|sharp)\b)",
+        _western,
+        weak=True,
+    ),
+    TimeRule(
+        rf"{behind('today', 'tomorrow', 'tmrw', 'tmr')}(?P<hour>1\d|2[0-3]|[7-9])(?=$|[,;!?)]|\.(?:\s|$)| (?:to|for|with|sharp)\b)",
+        _bare,
+        weak=True,
+    ),
+    TimeRule(
         r"(?:(?<=@)|(?<=@ ))(?P<hour>1\d|2[0-3]|[1-9])(?![\d:%a-z/$-]|[.,]\d|[^\x00-\x7f]| ?(?:k|m|percent|seats|users)\b)",
         _bare,
         weak=True,
