@@ -73,7 +73,8 @@ def main(questions: Annotated[list[str] | None, typer.Argument()] = None) -> Non
     for question in questions or LESSONS:
         known = tuning + list(sayings(EXAMPLES / "said" / question))
         for other, answer in ALSO.get(question, {}).items():
-            known += [replace(one, intent=answer) for one in sayings(EXAMPLES / "said" / other)]
+            also = sayings(EXAMPLES / "said" / other)
+            known += [replace(one, intent=answer) for one in also if (other, one.intent) != NO_CONTACT]
         found = [one for entry, shape in shapes(fixture, known) for one in LESSONS[question](entry, shape)]
         text = learned([label for label, _ in found], [cues for _, cues in found])
         (LEARNED / f"{question}.txt").write_text(text, encoding="utf-8")
@@ -212,9 +213,14 @@ LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
     "clauses": kind_of,
     "activities": activity_of,
 }
+NO_CONTACT = ("activities", "none")  # may be said of anything
 # What is said for one question may as well be said for another: what tells why a deal was lost tells that it was.
 ALSO: Mapping[str, Mapping[str, str]] = {
-    "intents": {"reasons": "deal_lost", "questions": "query", "reports": "progress_update"},
+    "intents": {
+        "reasons": "deal_lost",
+        "questions": "query",
+        **dict.fromkeys(("reports", "days", "activities"), "progress_update"),
+    },
     "days": {"reports": "progress_update"},
     "clauses": {"reports": "progress_update"},
     "activities": {"reports": "progress_update"},

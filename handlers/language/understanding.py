@@ -11,6 +11,7 @@ from handlers.language.sentences.fuller import LISTS, told_better
 from handlers.language.sentences.meaning import ENDS, deals_in
 from handlers.language.sentences.news import DONE
 from handlers.language.sentences.reading import Meant, read_sentence
+from handlers.language.sentences.sources import only_source
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape, prepare
@@ -135,9 +136,15 @@ def understand(
     doubtful = verb.intent in CHANGES and (
         _DOUBTFUL.search(text) or _other(typed, text) or _unlike(typed, verb, text, scene)
     )
-    alone: Meant = None if isinstance(typed, Words) else typed
-    better = _better(typed, text, scene) if isinstance(typed, Words) and not doubtful else alone
-    return read_sentence(text, scene) if doubtful else better
+    if doubtful:
+        return read_sentence(text, scene)
+    return _better(typed, text, scene) if isinstance(typed, Words) else _settled(typed, verb, text, scene)
+
+
+def _settled(typed: Question | None, verb: Verb, text: str, scene: Scene) -> Meant:
+    """Return a command that a typed line only asks about, where the sentence it is says which deal or colleague is meant."""
+    said = read_sentence(text, scene) if typed else None
+    return said if isinstance(said, tuple) and said[0].intent == verb.intent else typed
 
 
 def _long(text: str, scene: Scene, verbs: Sequence[Verb], fields: Mapping[str, str] | None) -> Meant:
@@ -216,10 +223,9 @@ def _surely(text: str, scene: Scene) -> Meant:
 
 def _better(typed: Words, text: str, scene: Scene) -> Meant:
     """Of a typed command and the sentence it may be the one that says more."""
-    if (typed.intent, typed.to) == ("lead_assign", scene.me):
-        return (replace(typed, intent="lead_claim", to=None),)
-    if typed.intent not in FULLER or _whole(typed):
-        return (typed,)
+    meant = _meant(typed, scene)
+    if meant != typed or typed.intent not in FULLER or _whole(typed):
+        return (meant,)
     said = read_sentence(text, scene) if typed.intent in ENDS else _surely(text, scene)
     if typed.intent in ENDS and said and len(deals_in(Shape(text, scene))) > 1:
         return said  # a second deal is no note on the first
@@ -237,6 +243,15 @@ def _better(typed: Words, text: str, scene: Scene) -> Meant:
         "goal_set": typed.team is not None and _fuller(typed, said),
     }
     return said if better[typed.intent] else (typed,)
+
+
+def _meant(typed: Words, scene: Scene) -> Words:
+    """A typed command as it is meant: who assigns a deal to themselves takes it, and where a lead came from is not its name."""
+    if (typed.intent, typed.to) == ("lead_assign", scene.me):
+        return replace(typed, intent="lead_claim", to=None)
+    if typed.intent == "lead_create" and only_source(plain(typed.title or "")):
+        return replace(typed, title=None)
+    return typed
 
 
 def _whole(typed: Words) -> bool:

@@ -35,6 +35,7 @@ _UNREAD = re.compile(
 _WHOSE_AWAY = signs(
     r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|taking|takes|要|会|也|还|在|从|请|到|<date>|\s|[,，])*$"
 )
+_THEN = re.compile(r"[这那](?:几|两|段|些)(?:天|日|时间)|期间|(?:these|those) days", re.IGNORECASE)
 _OPENS = signs(r"\W*<member>\W{0,2}<date>")
 _COVER = any_of(
     """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一|着|下|几|两|$) 托付 交给 由 找 有事联系 全权代理 兼管 暂管 负责 cover""",
@@ -65,6 +66,7 @@ def as_cover(shape: Shape) -> Meaning | None:
     """Return who is away from when until when, and who stands in."""
     line = shape.line
     days = [span.value for _, span in shape.all("date") if isinstance(span.value, DateSpan)]
+    days = [day for day in days if not _THEN.fullmatch(shape.text, day.start, day.end)] or days
     if not days:
         return None
     if _for_hours(shape, days[-1]):

@@ -18,10 +18,10 @@ _NOBODY = any_of(
 # Silence, where somebody tried more than once.
 _SILENCE = any_of(
     zh="(?:不|没|没有|都没|还没)(?:回|理)(?!来|去|款|访|复到)",
-    en="(?:no|zero|0) (?:reply|response|replies|callback|call ?back|luck), nothing back, radio silence, crickets, ghosted",
+    en="(?:no|zero|0) (?:reply|response|replies|answers?|callback|call ?back|luck), nothing back, radio silence, crickets, ghosted",
 )
 _SOMEBODY = any_of(
-    zh="打通 接了 (?<!没)(?<!没有)见[到着]了 终于见[到着] 联系上 接(?:我)?(?:的)?电话了 接通了 回我了 (?<![a-z])reach\\s?(?:到|上) 终于肯[聊见谈接]",
+    zh="打通 接了 (?<!没)(?<!没有)见[到着]了 终于见[到着] 联系上 接(?:我)?(?:的)?电话了 接通了 回我了 (?<![a-z])reach\\s?(?:到|上) 终于肯[聊见谈接] (?:终于|总算)(?:接|通)了? 电话通了",
     en="(?<!milestone )reached, got [^,.;]{0,24} on the (?:line|phone), got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone, (?:wrote|texted|messaged|pinged|rang|phoned) (?:me |us )?back",
 )
 _COUNT = re.compile(

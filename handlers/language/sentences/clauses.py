@@ -11,7 +11,7 @@ from handlers.language.shape import Clause, Shape, signs
 
 # Where a new sentence begins without a comma, whatever stands before it.
 _ANEW = re.compile(
-    r"\s+(?:and|&) (?=(?:they|he|she|we|i|it|then|the (?:customer|client)|will|now|\w+ (?:will|has|wants|needs|said|says|asked))\b)"
+    r"\s+(?:and|&) (?=(?:they|he|she|we|i|it|then|the (?:customer|client)|will|now|\w+ (?:will|has|wants|needs|said|says|asked)|(?:their|our|his|her|my|the) (?:[\w-]+ ){1,3}(?:meets?|starts?|begins?|sits?|is|are|was|were|has|have|had|will|wants?|needs?|comes?|goes|said|says|asked|takes?|follows?))\b)"
     r"|\s*(?<![a-z])(?=(?:next (?:step|thing|is|up)|to ?do:)(?![a-z]))|(?:(?!\U0001f4de)[\U0001f300-\U0001faff\u2705\u274c])+\ufe0f?|\s*[:;]-?[)(]\s*"
 )
 # Where one begins if something was told before it: somebody else speaks or acts, or what comes next is named.
@@ -47,7 +47,7 @@ _SUPPOSED = re.compile(
 )
 _ENOUGH, _NEAR = 4, 16
 LABEL = re.compile(
-    r"\W*(?:(?:big|main|key|new|the|a) )?(?:stage(?: change| update)?|amount|value|(?:expected |target |new |planned )*(?:clos(?:e|ing)|sign(?:ing|ature)|booking)(?: date)?|next(?: steps?)?|risks?|red flags?|milestones?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|里程碑|卡点|阻碍|问题|备注|阶段(?:变更|更新|调整)|状态(?:变更|更新)?|进度(?:更新)?|把握|概率|进展|赢率|需求)(?: (?:for|on|at|with) \ue000)?\s*"
+    r"\W*(?:there(?:'s| is) )?(?:(?:big|main|key|new|the|a) )?(?:stage(?: change| update)?|amount|value|(?:expected |target |new |planned )*(?:clos(?:e|ing)|sign(?:ing|ature)|booking)(?: date)?|next(?: steps?)?|risks?|red flags?|milestones?|blockers?|blocked|notes?|probability|prob|chance|update|status|todo|action|阶段|节点|金额|预算|报价|预计(?:成交|签约)?|成交时间|签约时间|下一步(?:计划|动作)?|后续|风险|里程碑|卡点|阻碍|问题|备注|阶段(?:变更|更新|调整)|状态(?:变更|更新)?|进度(?:更新)?|把握|概率|进展|赢率|需求)(?: (?:for|on|at|with) \ue000)?\s*"
 )
 # A day that stands alone behind these words is theirs: a space parts nothing there.
 _SET_FOR = re.compile(r"(?:约|定|安排|改|挪|排|放|推|时间|订)(?:在|到|于|了)?\s*$")

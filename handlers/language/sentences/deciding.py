@@ -33,7 +33,7 @@ _BEYOND = any_of(
 )
 _LIMIT = any_of(
     zh="最多 不超过 不能超过 别超过 不要超过 上限 封顶 最低 控制在 压在 降到 改到 改成 调到 压到 以内 之内 不低于 不能低于 不得[逾低超]\\w? 至多 顶多 让到 给到",
-    en="""at most, max(?:imum)?, at or (?:below|under), up to, no(?:t|thing)? (?:a \\w+ )?(?:more than|above|over|below|under), cap(?:ped)?, limit\\w*,
+    en="""at most, max(?:imum)?, at or (?:below|under), up to, (?:not|doesn'?t) (?:go|exceed|be)(?: above| over| beyond)?, no(?:t|thing)? (?:a \\w+ )?(?:more than|above|over|below|under), cap(?:ped)?, limit\\w*,
         reduce, down to, under, below, bring it, drop, lower""",
 )
 _MOST = any_of(zh="最多 不超过 封顶 上限 至多 顶多", en="at most, max(?:imum)?, cap(?:ped)?, no more than, up to")

@@ -20,7 +20,7 @@ _LIVE = any_of(
 )
 _START = any_of(
     zh="开始 启动 开工 进场 起 交接 移交 接手 进驻 动工 实施 转",
-    en="start\\w*, kick\\w*, from, begin\\w*, takes? over, handover, goes",
+    en="start\\w*, kick(?:s|ed|ing)?[- ]?off\\w*, kick\\w*, from, begin\\w*, takes? over, handover, goes",
 )
 _PAPERS = any_of(
     zh="文档 资料 材料 文件",

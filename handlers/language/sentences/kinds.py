@@ -10,6 +10,7 @@ from handlers.language.spans.dates import DateSpan
 
 SURE = 0.5  # how likely a clause is anything else than what happened
 SURE_DAY = 0.85  # how likely a day is what it is taken for whatever else the words say
+LEAST = 0.1  # what a clause tells speaks for or against a day by no more than this
 EVEN = 0.5  # a day on which one signs or pays may be to come or over
 _NAME_ALONE = signs(r"[^\w\ue001-\ue0ff]*<deal>[^\w\ue001-\ue0ff]*")
 
@@ -26,7 +27,7 @@ def role_at(shape: Shape, place: int) -> Mapping[str, float]:
     index = next((at for at, one in enumerate(clauses) if one.start <= place < one.end), None)
     if index is None:
         return role_of(shape, place)
-    coming = _chances(shape, clauses, index)["next_step"]
+    coming = min(max(_chances(shape, clauses, index)["next_step"], LEAST), 1 - LEAST)
     beside = {"next": coming, "done": 1 - coming, "none": 1 - coming}
     weighed = {role: chance * beside.get(role, EVEN) for role, chance in role_of(shape, place).items()}
     whole = sum(weighed.values())

@@ -46,7 +46,7 @@ _LABELS = {
     "milestone": ("里程碑|重大进展", "milestones?"),
 }
 _LABEL = (
-    r"\W*(?:(?:one |a |main |the |big |biggest |new |another |key )*(?:{en})(?: (?:on|for|with|at|here|in))?(?: <deal>)?(?: is| was| that| now)?|"
+    r"\W*(?:there(?:'s| is) )?(?:(?:one |a |main |the |big |biggest |new |another |key )*(?:{en})(?: (?:on|for|with|at|here|in))?(?: <deal>)?(?: is| was| that| now)?|"
     r"(?:<deal>(?:那边|这边)?(?:目前|现在|有|主要|最大|个|一个|点|的)*)?(?:{zh})(?:点)?(?:是|在于)?)\s*[:：,，-]+\s*(?=\S)"
 )
 # What follows one of these in its clause is a risk, a blocker or a milestone, whatever day it names.
@@ -86,7 +86,7 @@ def wished_by_them(line: str) -> bool:
 def take_activity(shape: Shape, clause: Clause, news: News) -> None:
     """Take what somebody did, whom they reached and how often, from a clause that tells of it."""
     line = shape.line[clause.start : clause.end]
-    count = count_of(line)
+    count = count_of(line) or count_of(news.before)
     got = reached(line, tried=bool(count or news.more.get("count") or _AGAIN.search(line)))
     if got or (got is not None and "reached" not in news.more):
         news.more["reached"] = got

@@ -48,8 +48,8 @@ def likely_reasons(shape: Shape) -> list[str]:
 
 
 def reason_cues(shape: Shape) -> set[str]:
-    """Return what may speak for a reason: what is said."""
-    return said(shape.line)
+    """Return what may speak for a reason: what is said beside that the deal was lost."""
+    return said(_LOST.sub(" ", shape.line))
 
 
 def why_lost(shape: Shape, *, known: bool) -> str:

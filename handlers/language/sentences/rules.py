@@ -58,9 +58,14 @@ def _count(shape: Shape) -> object:
         return None
 
 
+_POINTS = re.compile(r"(?<![\d.])(\d{1,2}) ?(?:个点|个百分点|points?\b|pts?\b)")
+
+
 def _percent(shape: Shape) -> object:
     """How many per cent off."""
     spans = [span for _, span in (*shape.all("percent"), *shape.all("discount"))]
+    if not spans and (points := _POINTS.search(plain(shape.text))):
+        return int(points[1])
     if _FROM_TO.search(plain(shape.text)):
         spans.reverse()
     for span in spans:
@@ -147,7 +152,7 @@ _FIRST = any_of(
     响应时长 联系时限 跟进时限 (?:分配|认领|领取|进线|到手)(?:后|之后|以后|完).{0,8}(?:联系|响应|跟进) (?:小时|分钟)[之以]?内.{0,6}(?:联系|响应|跟进)""",
     r"""first[- ](?:contact|response|touch|call|reply|outreach|follow[- ]?up), initial (?:contact|response|outreach|call),
     response (?:time|sla|window|deadline), sla, time to (?:first )?(?:contact|respond), speed to lead,
-    (?:leads?|reps|everyone|everybody|we) (?:must|should|need to|have to|are to) (?:be )?(?:contact|call|answer|respond|touch|reach|work)(?:ed|ing)?""",
+    (?:leads?|reps|everyone|everybody|we) (?:must|should|need(?:s)? to|ha(?:ve|s) to|are to|is to) (?:be )?(?:contact|call|answer|respond|touch|reach|work)(?:ed|ing)?""",
 )
 _QUIET = any_of(
     """免打扰 勿扰 静默 安静时段 静音时段 别(?:再)?打扰 不(?:要|得|能|许|准|可|可以)?(?:再)?(?:打扰|推送|推消息|发消息|发通知|发提醒)(?!我) 禁止(?:打扰|推送)

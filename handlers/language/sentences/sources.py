@@ -1,5 +1,7 @@
 """Where a new lead came from."""
 
+import re
+
 from handlers.language.sentences.cues import any_of
 
 _SOURCES = (
@@ -61,6 +63,9 @@ _CAME = any_of(
     en="""from, off, via, through, thru, at, by, source, found us, came, referr?\\w*, intro\\w*, met, lead, inbound, filled, signed, downloaded, replied, reply, responded, called,
         cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth, joined, attended, watched, registered, sent, saw, heard, tweeted, contacted, click\\w*, passed, pointed, told, gave, suggested, mentioned""",
 )
+_BY_WAY_OF = re.compile(
+    r"^(?:(?:it|just|came|comes|coming|in|through|via|thru|from|by|off|over|at|on|the|our|a|an)\b\s*|[从通过由是在]|我们)+|(?:上|里)?(?:过来|进来|来)?的?$"
+)
 
 
 def source_of(text: str) -> str | None:
@@ -71,5 +76,6 @@ def source_of(text: str) -> str | None:
 
 
 def only_source(text: str) -> bool:
-    """Whether a text is nothing but the name of a source."""
-    return any(words.fullmatch(text) for _, words in _SOURCES)
+    """Whether a text says nothing but where somebody came from."""
+    source = _BY_WAY_OF.sub("", text)
+    return any(words.fullmatch(source) for _, words in _SOURCES)

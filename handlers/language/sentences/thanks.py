@@ -43,7 +43,7 @@ _LEAD = any_of(
 )
 _TAIL = any_of(
     "了 啦 啊 呀 哦 哈 的 给 大家",
-    "to, for, the, a, big, huge, many, so, really, i, we, and, want to, say, just, my, wanted to, go, goes, out, of, s, is, was, it'?s",
+    "to, for, the, a, both, all, mate, guys, folks, everyone, big, huge, many, so, really, i, we, and, want to, say, just, my, wanted to, go, goes, out, of, s, is, was, it'?s",
 )
 
 

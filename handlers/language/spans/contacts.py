@@ -59,6 +59,8 @@ def theirs(letters: str, mention: Mention, others: Sequence[Mention]) -> bool:
 
 def longer_name(letters: str, end: int) -> bool:
     """Whether what stands here is but the beginning of somebody's name: 张伟 of 张伟明经理, 王芳 of 王芳芳."""
+    if letters[end - 1] in "姐哥总董工叔":  # 静姐敏姐 are two
+        return False
     return (letters[end : end + 1] == letters[end - 1] and letters[end - 2] in SURNAMES) or _LONGER.match(
         letters, end
     ) is not None

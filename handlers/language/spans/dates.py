@@ -92,7 +92,7 @@ def find_dates(
     text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar, forward: bool = True
 ) -> list[DateSpan]:
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
-    whole = _A_LITTLE.sub("  ", plain(text))
+    whole = _A_LITTLE.sub("  ", plain(text)).replace("名天", "明天")  # as it is often typed
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
     elsewhere = abroad(whole, zone)
     letters = elsewhere.text if elsewhere else whole

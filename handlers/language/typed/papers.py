@@ -18,6 +18,7 @@ _UNDECIDED = any_of(
     "[?？] 如果 要是 可能 也许 不知道 纠结 弃权 谁 吗 还没想好 还是(?:再|等|算|看) 没投 不投票 听说 据说",
     "if, maybe, perhaps, who, whoever, don'?t, won'?t, never, or, unless, torn, voted for, votes for, did, haven'?t, not sure",
 )
+_POLITE = re.compile(r"^\W*(?:please,? )?(?:can|could|may) i\b(.*)\?\W*$")
 _CAST = any_of(
     "投 票 选 支持 挺 站 改 换 非 给",
     r"vot(?:e|es|ing), ballot, pick\w*, choos\w+, choice, go(?:ing)? with, go(?:es)? to, cast\w*, chang\w+, switch\w*, instead, support\w*, put me down, count me in, rooting for",
@@ -41,7 +42,7 @@ def voted_for(text: str, nominees: Nominees) -> int | None:
     low, keys = text.lower(), _keys(nominees)
     if (whole := keys.get(_key(text.lstrip("@")))) is not None:
         return whole
-    if len(low) > LONGEST or len(low) != len(text) or _UNDECIDED.search(low):
+    if len(low) > LONGEST or len(low) != len(text) or _UNDECIDED.search(_POLITE.sub(r"\1", low)):
         return None
     named = list(_named(low, keys))
     kept = [one for one in named if not (_LEFT_OUT.search(low[: one[0]]) or _replaced(low, one[1], named))]
