@@ -20,6 +20,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "understanding-score.md"
 NOW = "2026-11-23T09:00:00+08:00"
 
 # Intents and their fields, as the header of the samples lists them.
+TO_LEARN = re.compile(r"(?:zh|en|mixed)1[56]-")  # rounds that were made to learn from
 FIELDS = {
     "lead_create": "company contact phone email source referrer need amount",
     "lead_claim": "deal deals",
@@ -96,7 +97,8 @@ def test_there_are_enough_examples_in_both_languages_and_both_halves(examples):
     assert all(counts["undo", locale] + counts["correct", locale] >= 40 for locale in ("zh", "en"))
     assert all(counts[intent, locale] >= 60 for intent in ("ask", "ignore") for locale in ("zh", "en"))
     assert all(counts[intent, locale] >= 12 for intent in FIELDS for locale in ("zh", "en"))
-    assert 0.45 < sum(entry.half == "tuning" for entry in entries) / len(entries) < 0.55
+    halved = [entry for entry in entries if not TO_LEARN.search(entry.id)]
+    assert 0.45 < sum(entry.half == "tuning" for entry in halved) / len(halved) < 0.55
 
 
 def test_the_samples_run_through_the_dispatcher_one_by_one(said):

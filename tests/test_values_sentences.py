@@ -151,7 +151,6 @@ def test_when_a_deal_closes(line, made):
         ("嗰邊华重啱啱傾完電話", {"activity": "call"}),
         ("Acme: onsite done this morning", {"activity": "visit", "activity_at": "11-23"}),
         ("Acme call done, they like it", {"activity": "call"}),
-        ("我加上华重采购的微信了", {}),
     ],
 )
 def test_what_was_done_and_whether_anybody_was_there(line, made):

@@ -29,7 +29,7 @@ _I_COVER = any_of(
 )
 # A length or a last day nobody could read: what was read is not all that was said.
 _UNREAD = re.compile(
-    r"(?:\bthrough|\bthru|\bto|\buntil|\btill|[到至–-])\s?\d|[\d两三四五六七八九十]个?(?:天|周|星期|礼拜|月)|\b(?:\d+|two|three|four|five|ten) (?:days|weeks|months)\b"
+    r"\bfrom (?:the )?[a-z]+(?:th|st|nd|rd)\b|(?:\bthrough|\bthru|\bto|\buntil|\btill|[到至–-])\s?\d|[\d两三四五六七八九十]个?(?:天|周|星期|礼拜|月)|\b(?:\d+|two|three|four|five|ten) (?:days|weeks|months)\b"
 )
 # Whoever stands right before an absence is who is away.
 _WHOSE_AWAY = signs(
@@ -51,7 +51,7 @@ _UNTIL = re.compile(r"(?:\b(?:until|till|til|through|thru|to)|到|至) ?(?:the )
 _BEFORE = re.compile("之?前")
 _BACK = re.compile(r"\b(?:back|return(?:ing)?)(?: in| to)?(?: the)?(?: office| work)?(?: on| by)? ?$")
 _BACK_THEN = re.compile(r"(?:才|再|就|会|正式)?(?:回来|上班|返岗|回公司|到岗|复工|回岗)")
-_SOMEONE = any_of("有人 谁能 哪位", "someone, somebody, anyone, anybody")
+_SOMEONE = any_of("有人 谁(?:能|帮|来|可以|有空) 哪位", "someone, somebody, anyone, anybody")
 # A leave that was announced and is not taken.
 _NOT_TAKEN = any_of(
     """(?:不用|不必|不需要|不再|不会|不|没)(?:再|打算|想|去)?(?:请.{0,4}假|休(?:年|病|事)?假|休(?=了|\\W*$)|调休|出差|外出|放假) 取消.{0,8}(?:请假|休假|年假|调休|假(?=\\W|$))

@@ -7,7 +7,7 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.kinds import kind_cues
 from handlers.language.shape import Clause, Shape
 
-SURE = 0.5  # how likely a clause tells of a contact
+SURE = 0.4  # how likely a clause tells of a contact
 
 _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",

@@ -115,6 +115,8 @@ def _day_before(shape: Shape, clause: Clause, news: News) -> DateSpan | None:
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     """Sort what is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
     if VALUE_MISSING.search(rest):
+        if set(news.said) - {"note"}:
+            return  # what is to be set was told before
         news.doubts.append("note")
     if not _called(rest, news):
         news.last = rest

@@ -70,7 +70,7 @@ def as_retro(shape: Shape) -> Meaning | None:
 
 def _parts(shape: Shape) -> Iterator[tuple[str, Clause]]:
     """Yield the pieces of a text with what each tells: a piece without a word of its own goes on with the last."""
-    kind, opened = "cause", False
+    kind, opened, labelled = "cause", False, False
     for clause in shape.clauses():
         last = clause.start
         marks = list(_marks(shape, clause))
@@ -80,12 +80,13 @@ def _parts(shape: Shape) -> Iterator[tuple[str, Clause]]:
             kind, last, opened = name, end, True
         if last < clause.end:
             rest = shape.line[last : clause.end].lstrip()
-            if not marks and kind == "cause" and opened and _SOFT.match(rest):
+            if not marks and kind == "cause" and opened and not labelled and _SOFT.match(rest):
                 kind = "lesson"
             if not marks and opened and _BY_WHOM.match(rest):
                 kind = "action"
             opened = opened or bool(_told(shape, kind, Clause(last, clause.end)))
             yield kind, Clause(last, clause.end)
+        labelled = bool(marks) and last == clause.end  # cause: never met their CFO
 
 
 def _marks(shape: Shape, clause: Clause) -> Iterator[tuple[str, int, int]]:

@@ -42,7 +42,7 @@ _HOPED_FOR = re.compile(
 )
 # Money that came or is still to come.
 _CAME_IN = signs(
-    r"(?:打|汇|转|付|交|回|收)(?:进来|过来|来|进|到|了)+<amount>|(?:还差|剩(?:下|余)?的?)<amount>|<amount>[^，,。]{0,3}<date>[^，,。]{0,3}(?:付|打|结)(?=\W*$)|<amount>(?:今天|昨天|已经|已|都|全部|刚|<date>)*(?:进来|入账|进账|进帐|到位)了?|全款<amount>|"
+    r"(?:打|汇|转|付|交|回|收)(?:进来|过来|来|进|到|了)+<amount>|(?:还差|剩(?:下|余)的?|(?<!只)剩的?)<amount>|<amount>[^，,。]{0,3}<date>[^，,。]{0,3}(?:付|打|结)(?=\W*$)|<amount>(?:今天|昨天|已经|已|都|全部|刚|<date>)*(?:进来|入账|进账|进帐|到位)了?|全款<amount>|"
     r"\b(?:got|received|wired|transferred|sent us) <amount> (?:from|into|in)\b|(?<![a-z])first <amount>(?! (?:deal|order|opportunity))|<amount> (?:is |are |now )?(?:came in|landed|hit the account|due|overdue|outstanding|cleared)"
 )
 _THEIRS = re.compile(

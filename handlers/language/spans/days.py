@@ -23,7 +23,10 @@ class WorkCalendar(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, or a period from its first to its last day; `weekday` is set when nothing but a weekday was said."""
+    """A day, or a period from its first to its last day; `weekday` is set when nothing but a weekday was said.
+
+    At an hour that is still ahead 周一 may be today; who says Monday on a Monday means the next one.
+    """
 
     first: date
     last: date | None = None
@@ -31,6 +34,7 @@ class Day:
     part: Part | None = None
     repeat: str | None = None
     weekday: int | None = None
+    may_be_today: bool = True
 
 
 @dataclass(frozen=True, slots=True)

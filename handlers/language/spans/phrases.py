@@ -259,7 +259,8 @@ def instant(phrase: Phrase, clock: Clock, after: datetime | None = None) -> date
 def _choices(phrase: Phrase, said: Time, day: date, clock: Clock) -> Iterator[tuple[date, int]]:
     """Yield the days and hours a time may mean, the likeliest first."""
     hour = clock_hour(said, phrase.part)
-    if phrase.day and phrase.day.weekday == clock.today.weekday() and day == clock.today + 7 * ONE_DAY:
+    weekday = phrase.day.weekday if phrase.day and phrase.day.may_be_today else None
+    if weekday == clock.today.weekday() and day == clock.today + 7 * ONE_DAY:
         yield clock.today, hour
     yield day, hour
     if said.open and hour < 12 and phrase.part is None and not (phrase.day and phrase.day.repeat):

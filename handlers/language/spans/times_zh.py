@@ -70,7 +70,7 @@ NUMBER_RULES = (
         _chinese,
     ),
     TimeRule(
-        rf"{_NO_POINTS}(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>) ?点(?![\d一二三四五六七八九十.])"
+        rf"{_NO_POINTS}(?<![a-z0-9_.第:/])(?P<hour>1\d|2[0-4]|0?\d|十[一二]?|[二三四五六七八九])(?P<minute>) ?点(?![\d二三四五六七八九十.]|一(?![起下块同定直]))"
         + _NOT_OCLOCK,
         _chinese,
     ),

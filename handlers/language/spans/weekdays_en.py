@@ -67,7 +67,7 @@ def _weekday(words: Words, clock: Clock) -> Day:
     if rel == "past":
         return Day(clock.today - timedelta(days=(clock.today.weekday() - weekday - 1) % 7 + 1), part=part)
     if rel in {"", "coming", "upcoming"}:
-        return Day(clock.weekly(weekday), weekday=weekday, part=part)
+        return Day(clock.weekly(weekday), weekday=weekday, part=part, may_be_today=False)
     return Day(clock.week(STEPS[rel]) + timedelta(days=weekday), part=part)
 
 
