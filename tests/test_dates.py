@@ -371,7 +371,7 @@ ENGLISH = {
     "last week of 2026": "2026-12-28..2027-01-03 week",
     "2027 april": "2027-04-01..2027-04-30 month",
     "monday of the following week": "2026-11-30",
-    "Monday 5pm to Friday 3pm": "2026-11-23T17:00..2026-11-27T15:00",
+    "Monday 5pm to Friday 3pm": "2026-11-30T17:00..2026-12-04T15:00",
 }
 
 IN_A_SENTENCE = {

@@ -217,7 +217,7 @@ def test_a_reason_in_words_no_list_knows_is_learned(text, reason):
         "华重黄了，他们那边风水不好",
         "Acme lost: the stars were wrong",
         "华重丢了，就那样呗",
-        "Acme lost because they don't have an owner for it",
+        "Acme lost because reasons",
     ],
 )
 def test_a_reason_nobody_knows_is_asked(text):

@@ -144,7 +144,7 @@ def test_one_members_deeds_are_those_of_all_that_are_theirs(acme):
 
 
 def test_an_award_counts_for_its_winners_when_it_was_closed(acme):
-    acme.says("mei", "award open Star until Monday 11:00")
+    acme.says("mei", "award open Star until today 11:00")
     acme.says("li", "nominate 王芳 for helping")
     for who in ("li", "zhang", "mei"):
         acme.says(who, "vote wang", room=None)

@@ -176,6 +176,13 @@ READ = [
     ),
     ("u_amy", "lost Orion, missing features", "deal_lost", {"deal": "D-1011", "reason": "feature_gap"}, ""),
     ("u_li", "明德拉静姐敏姐一起", "collab_add", {"members": ["u_chen", "u_zhao"]}, ""),
+    ("u_tom", "BW workshop Mon 10am", "progress_update", {"next_at": "2026-11-30T10:00"}, ""),
+    ("u_wangf", "鼎盛想要个交付的同事明天下午3点一起去现场", "help_request", {"at": "2026-11-24T15:00"}, ""),
+    ("u_wangq", "新线索首次联系时限请调整为4小时", "admin_rule", {"value": 4}, ""),
+    ("u_zhang", "绿源的胡经理说这次大概能做到7万，请帮我把金额更新一下。", "progress_update", {"deal": "D-1017"}, ""),
+    ("u_tom", "acme retro, cause: never met the cfo", "retro_note", {"cause": "never met the cfo"}, ""),
+    ("u_tom", "BlueWave 72k", "progress_update", {"deal": "D-1018"}, ""),
+    ("u_wangl", "宏图 14万5", "progress_update", {"deal": "D-1014"}, ""),
 ]
 UNWRITTEN = [
     ("u_zhang", "我没认领北极星"),
@@ -203,6 +210,9 @@ UNWRITTEN = [
     ("u_zhang", "打算下个月休假"),
     ("u_tom", "new lead, came via the website"),
     ("u_zhang", "新线索，官网来的"),
+    ("u_li", "蓝海医疗只剩3万2的预算了"),
+    ("u_zhang", "明天我请假，谁帮我看下单子"),
+    ("u_raj", "jing will cover for me from the fourteenth to the eighteenth of december"),
     ("u_tom", "Amy is off on Friday"),
     ("u_tom", "I already have more than 20 leads"),
 ]

@@ -23,7 +23,7 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 SURELY = 0.8  # how likely something is that is asked how to do
-SURE = 0.5  # how likely a question is; one that is less likely is none we know
+SURE = 0.55  # how likely a question is; one that is less likely is none we know
 
 
 def as_query(shape: Shape) -> Meaning | None:

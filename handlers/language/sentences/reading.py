@@ -30,6 +30,9 @@ _ORDERS = re.compile(
     r"\bignore (?:all |the |any |your )*(?:previous |prior |above |other )*(?:rules?|instructions?|prompts?|permissions?)|\bsystem (?:prompt|message|override)|\b(?:as|you are|i am|i'm) (?:an? |the |now )*admin(?:istrator)?\b|\bdeveloper mode|\boverride\b|<script|\bdrop table|\bselect \*|\bjailbreak"
 )
 _TO_COLLEAGUE = signs(r"@?<member>.*<deal>")
+# A sum that stands alone beside a deal is what that is worth.
+_WORTH = signs(r"<deal>[\s:：,，]*<amount>\s*(?:了|now)?[\s.。]*")
+_NEWS_ALONE = {"progress_update": 1.0, "ignore": 0.0}
 _LETTERS = re.compile(r"\w")
 
 
@@ -43,7 +46,7 @@ def by_opinion(shape: Shape) -> Meaning | None:
     """Return a line as the likeliest intent that can be read from it, with a doubt where that is not likely enough."""
     if _ORDERS.search(shape.line) or shape.quoted or not familiar(shape):
         return None
-    chances = opinion(shape)
+    chances = _NEWS_ALONE if _WORTH.fullmatch(shape.line) else opinion(shape)
     likeliest, *_ = chances
     if likeliest in _HARMLESS and shape.text.startswith("@") and _TO_COLLEAGUE.match(shape.line):
         return None  # what a colleague is asked of a deal is theirs to answer

@@ -167,9 +167,9 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime, r
     tail = _TAIL_OF_DAY.match(shape.line, place + 1, part.clause.end)
     part.cuts.append((place, tail.end() if tail else place + 1))
     told = was(part, day) and role_at(shape, place)["done"] >= HARDLY
-    done = (told and news.kind != "next_step") or (role == "done" and lately(shape, day))
+    evening = day.at == today and _LATER_TODAY.search(shape.text, day.start, day.end) and not DONE.search(line)
+    done = not evening and ((told and news.kind != "next_step") or (role == "done" and lately(shape, day)))
     past = (day.until or day.at) < today or done
-    evening = _LATER_TODAY.search(shape.text, day.start, day.end) and not (DONE.search(line) or news.did)
     later = day.has_time or WILL.search(line) or evening
     did = news.did and (past or (day.at == today and not later))
     if did:
