@@ -378,7 +378,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "contacted",
-        ("contacted", "已联系", "联系上了"),
+        ("contacted", "已联系", "联系上了", "联系了"),
         progressing.contacted,
         "contacted D-1001 spoke to Bob",
         slots=("deal", "note"),

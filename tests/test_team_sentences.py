@@ -183,6 +183,16 @@ READ = [
     ("u_tom", "acme retro, cause: never met the cfo", "retro_note", {"cause": "never met the cfo"}, ""),
     ("u_tom", "BlueWave 72k", "progress_update", {"deal": "D-1018"}, ""),
     ("u_wangl", "宏图 14万5", "progress_update", {"deal": "D-1014"}, ""),
+    ("u_wangl", "宏图12.5签", "progress_update", {"deal": "D-1014"}, ""),
+    ("u_tom", "Acme demo tmrw 3", "progress_update", {"next_at": "2026-11-24T15:00"}, ""),
+    (
+        "u_tom",
+        "BW demo fri 3pm -> mon 11am",
+        "progress_update",
+        {"next_at": "2026-11-30T11:00", "next_step": "demo"},
+        "",
+    ),
+    ("u_wangf", "联系了鼎盛", "progress_update", {"deal": "D-1007"}, ""),
 ]
 UNWRITTEN = [
     ("u_zhang", "我没认领北极星"),
@@ -213,6 +223,12 @@ UNWRITTEN = [
     ("u_li", "蓝海医疗只剩3万2的预算了"),
     ("u_zhang", "明天我请假，谁帮我看下单子"),
     ("u_raj", "jing will cover for me from the fourteenth to the eighteenth of december"),
+    ("u_tom", "BW down 5%"),
+    ("u_tom", "got the PO from Acme's competitor"),
+    ("u_tom", "Acme done"),
+    ("u_li", "明德80改85"),
+    ("u_zhang", "华重砍到45"),
+    ("u_wangf", "瑞丰丢了一个大单给别人，所以没钱"),
     ("u_tom", "Amy is off on Friday"),
     ("u_tom", "I already have more than 20 leads"),
 ]

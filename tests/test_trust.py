@@ -187,6 +187,7 @@ def test_what_moves_is_the_step(team, line, at):
     "line",
     [
         *("Meridian这次是续约", "Meridian客户12月10日前要用上", "Meridian客户要求12月10日前交货，15日验收"),
+        *("Meridian报价单发了，等回复", "Meridian pricing sent, waiting for their answer"),
         *("Meridian next step done", "Meridian customer needs it live by Dec 10", "Meridian他们12月10日前必须上线"),
     ],
 )

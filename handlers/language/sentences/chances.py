@@ -25,6 +25,8 @@ _SHARE = re.compile(
 )
 # By how much a price or a number lies above or below another.
 _COMPARED = re.compile(r"[比较][^，,。]{1,8}[高低贵少多快慢]了? ?$|(?:\b(?:by|beats?|undercuts?)(?: \w+)?) ?$")
+# By how much something changes: the price, or the chance itself.
+_CHANGED_BY = re.compile(r"\b(?:down|up|fell|dropped|rose|cut)(?: by| another)? ?$|(?:降|涨|跌|减|加|少|多)了? ?$")
 _AROUND = (
     re.compile(
         rf"(?:成交|赢单)?(?:{_NAMES_ZH})?(?:从[^，,。]{{1,6}}?(?=[提升降涨调改]))?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|先|写|填|:|：)*\s*$|"
@@ -77,6 +79,9 @@ def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
             0 if shape.line[clause.start - 1 : clause.start] in ("(", "（") else clause.start
         )  # beside what it is of
         around = shape.line[max(first, place - 24) : min(clause.end, place + 18)]
+        if _CHANGED_BY.search(shape.line[max(0, place - 14) : place]):
+            news.doubts.append("delta")
+            return
         if _NO_MORE.match(shape.line, place + 1) or _COMPARED.search(shape.line[max(0, place - 14) : place]):
             continue
         if _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):

@@ -16,7 +16,7 @@ _HOLDER = re.compile("(?<![给派转])\ue001(?:(?:['’]s)?|(?:手[上里]|负�
 _OF_HOLDER = re.compile(r" of \ue001")
 # What stands between names that are named together.
 BESIDE = re.compile(r"[\s、,，/&]*(?:和|跟|与|及|还有|and|&|\+)?\s*")
-TRIM = " \t\n,:;.!?~-，。：；、！？　="
+TRIM = " \t\n,:;.!?~->→，。：；、！？　="
 
 
 @dataclass(slots=True)

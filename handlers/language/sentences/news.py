@@ -15,7 +15,7 @@ PAYMENT = re.compile(
     r"首付|首款|预付|回款|到账|付款|尾款|定金|订金|打款|合同款|全款|进[账帐]|汇款|货款|款项|余款|进度款|[首末尾]期(?!望|待|间)|[一二三四五六\d]期(?:的?款|付|回款|费|到账|打款|收)|分期|开票|发票|付了|付清|验收款|质保金|第[一二三四五六]笔|收到.{0,6}款|\b(?:balance|outstanding|remainder|deposit|down ?payment|paid|(?<!want to )(?<!wants to )(?<!willing to )(?<!ready to )(?<!prepared to )(?<!happy to )(?<!only )pays?|payment|invoice\w*|wired?|prepay\w*|instal+ments?|remit\w*|received)\b"
 )
 SLIP = re.compile(
-    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:es?|ing)?\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)(?:ed|es|ing)?(?![a-z])(?! ?(?:我|咱|for |hard|them |(?:us|me) (?:for |to (?!\ue005))))|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|改(?=\ue005)|\bmov(?:ed?|ing) (?!(?:\S+ ){0,4}(?:negotiation|proposal|contract|qualified|delivery))(?=\ue005|out|up|forward|(?:[^\s\ue005]+ ){0,3}(?!(?:in|on|at|by|until|till|this|next) )[^\s\ue005]+ \ue005|(?:[^\s\ue005]+ ){0,4}(?:from|to) (?:around |about |early |mid |late )?\ue005)|\breschedul\w*|\brebook\w*|\bprepon\w*|\bshifted"
+    r"推迟|延期|延到|延后|推到|拖到|顺延|\bslip\w*|\bslid(?:es?|ing)?\b|\bdrag(?:s|ged|ging) (?:in)?to\b|\bpush(?!back|ing back)(?:ed|es|ing)?(?![a-z])(?! ?(?:我|咱|for |hard|them |(?:us|me) (?:for |to (?!\ue005))))|\bdelay\w*|\bpostpon\w*|\bpull(?:ed|ing)? (?:in|forward|up)|\bbrought forward|往后|挪到(?=.{0,8}签)|改期|改到|改(?=\ue005)|\bmov(?:ed?|ing) (?!(?:\S+ ){0,4}(?:negotiation|proposal|contract|qualified|delivery))(?=\ue005|out|up|forward|(?:[^\s\ue005]+ ){0,3}(?!(?:in|on|at|by|until|till|this|next) )[^\s\ue005]+ \ue005|(?:[^\s\ue005]+ ){0,4}(?:from|to) (?:around |about |early |mid |late )?\ue005)|\breschedul\w*|\brebook\w*|\bprepon\w*|\bshifted|(?<=\ue005)(?= ?(?:->|→) ?\ue005)"
 )
 DONE = re.compile(
     r"(?:[\u3400-\u9fff\ue000-\ue0ff]|[a-z] ?)了(?!解|吗|没|就|再)|啱啱|咗|(?<![起未])[发寄送传打提](?:过)?来|过了|过(?=\W*$)|完了?(?=\W*$|了)|讲完|做完|刚|已经|已(?!知)|昨|今早|上午(?=去)|"
@@ -47,6 +47,7 @@ class News:
     begun: int = -1
     kind: str = "note"
     did: str = ""
+    planned: bool = False
     told: str = ""
     then: DateSpan | None = None
     last: str = ""

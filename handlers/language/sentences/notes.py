@@ -5,7 +5,7 @@ import re
 from handlers.language.sentences.activities import count_of, reached
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.news import News
-from handlers.language.sentences.todo import bare_step
+from handlers.language.sentences.todo import SAID_NEXT, bare_step
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.rules import plain
@@ -18,6 +18,8 @@ VALUE_MISSING = re.compile(
     r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date|probability|概率|赢率)\W*\d*\W*$",
     re.IGNORECASE,
 )
+# A number that changes, of which nobody says what it counts.
+_IN_WHAT = re.compile(r"(?:(?:从|由)?\d{1,4}(?:\.\d)?)?(?:改|降|涨|加|减|砍|压|调)(?:成|到|为)?\d{1,4}(?:\.\d)?了?")
 IDLE = re.compile(
     r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|also|earliest|latest|soonest|can|could|should|will|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|付|剩的?|we're|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
@@ -114,7 +116,7 @@ def _day_before(shape: Shape, clause: Clause, news: News) -> DateSpan | None:
 
 def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
     """Sort what is left of a clause: what happened, what is in the way, what was reached, what is next, or a note."""
-    if VALUE_MISSING.search(rest):
+    if VALUE_MISSING.search(rest) or _IN_WHAT.fullmatch(rest):
         if set(news.said) - {"note"}:
             return  # what is to be set was told before
         news.doubts.append("note")
@@ -124,7 +126,12 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
         kind = "note" if told else news.kind
         if kind in _CALLED:
             _calls(news, kind, rest)
-        elif kind == "next_step" and not structured and "next_step" not in news.said and (step := bare_step(rest)):
+        elif (
+            kind == "next_step"
+            and not (structured or (news.planned and not SAID_NEXT.match(line)))
+            and "next_step" not in news.said
+            and (step := bare_step(rest))
+        ):
             news.said["next_step"] = step
             return
     news.notes.append(_NEED.sub("", rest))

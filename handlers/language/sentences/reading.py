@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Protocol
 
 from handlers.language.opinion import familiar, opinion
+from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.meaning import ENDS, Meaning
 from handlers.language.sentences.readers import READERS
@@ -50,7 +51,9 @@ def by_opinion(shape: Shape) -> Meaning | None:
     likeliest, *_ = chances
     if likeliest in _HARMLESS and shape.text.startswith("@") and _TO_COLLEAGUE.match(shape.line):
         return None  # what a colleague is asked of a deal is theirs to answer
-    first, second = islice(chances.values(), 2)
+    # A new value that is no slip's correction is the same news.
+    rivals = (one for one in chances if one != "correct" or likeliest not in _NEWS or corrects(shape.line))
+    first, second = (chances[one] for one in islice(rivals, 2))
     least = 0.0 if likeliest == "ask" else LEAST  # its writer doubts it: whatever it may be is asked
     for intent, chance in chances.items():
         if chance < least or (intent == "ignore" and chance >= TALK):

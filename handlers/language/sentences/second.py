@@ -34,16 +34,17 @@ _BESIDE_OLD = signs(
 )
 # What may be won, lost, signed or chosen and is no deal, and whose end is none of ours.
 _NO_DEAL = any_of(
-    zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 选了(?:我们的?)?(?:[大小]套餐|方案[一二三AB]) 入职合同 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 初选 成交周期 子公司 备忘录 把(?:竞品|对手|友商)",
-    en="lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:their|its|his|her), won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, lost (?:patience|trust|confidence|faith), offer letter, (?:employment|job) (?:contract|offer), (?:picked|chose) (?:the|our) (?:other|smaller|bigger|larger|second|first) (?:plan|package|option), signed an? (?:[a-z]+[ -]){0,3}(?:deal|agreement|partnership) with (?!us), old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
+    zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 选了(?:我们的?)?(?:[大小]套餐|方案[一二三AB]) 入职合同 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 丢了(?:一|个|笔|两|几|好几)[^，,。]{0,4}单 初选 成交周期 子公司 备忘录 把(?:竞品|对手|友商)",
+    en="<deal>[’']?s? (?:competitor|rival|customer|client|supplier|neighbou?r|parent|sister)\\w*, lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:their|its|his|her), won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, lost (?:patience|trust|confidence|faith), offer letter, (?:employment|job) (?:contract|offer), (?:picked|chose) (?:the|our) (?:other|smaller|bigger|larger|second|first) (?:plan|package|option), signed an? (?:[a-z]+[ -]){0,3}(?:deal|agreement|partnership) with (?!us), old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
 )
 # What was signed then is another deal; what is finished in a word need not be one.
 _LONG_AGO = any_of(
     zh="去年 前年 上一?期 一期 早年 当年 以前签 之前签过 曾经 签过 (?:19|20)[0-2]\\d年?(?:就|的时候|初|底|跟|和)",
     en="back in, years? ago, last year, previously signed, once signed, used to, in (?:19|20)[0-2]\\d",
 )
-_FINISHED = re.compile(
+_FINISHED = signs(
     r"[\s,，]*(?:已经?)?(?:完成|搞定|做完|弄完|办完|done|finished|completed?)(?:了|啦)?[\s.。!！,，]*"
+    r"|\W*<deal>\W*(?:is |all )?(?:done|finished|completed?)[\s.!]*"
 )
 # A day before it is signed or after.
 _SIGNED_ON = signs(

@@ -33,7 +33,7 @@ from handlers.language.sentences.news import (
 from handlers.language.sentences.past import back, lately, was
 from handlers.language.sentences.paying import PAID, pays
 from handlers.language.sentences.roles import HARDLY
-from handlers.language.sentences.todo import EMPTY, EVENT, NO_STEP, bare_step
+from handlers.language.sentences.todo import EMPTY, EVENT, NO_STEP, SAID_NEXT, bare_step
 from handlers.language.sentences.worths import OR
 from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
@@ -70,7 +70,7 @@ _BY_THEN = re.compile(
     r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if|not|never|\w+n't)\b).*\b(?:before|until|till|by)(?: the)? $"
 )  # a day that limits supposes nothing
 _THEN = re.compile(r"到时候?|那时候?|届时|(?<!till )(?<!until )(?<!by )(?<!before )\b(?:then|that day|afterwards)\W*$")
-_INTO = re.compile(r"(?:\b(?:to|into|until|till|till after|for|now|by)|到|至|为|成|改|在)\s*$")
+_INTO = re.compile(r"(?:\b(?:to|into|until|till|till after|for|now|by)|到|至|为|成|改|在|->|→)\s*$")
 _GOES_WELL = re.compile(
     r"(?:一切)?顺利的?话?|不出意外|\bif (?:all|everything) goes (?:well|to plan|smoothly)\b|\ball being well\b"
 )
@@ -88,7 +88,6 @@ _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _EXCUSED = re.compile(r"没空|有事|没时间|来不了|走不开|\b(?:can't make|conflict|clash\w*|busy|not free|sick|ill)\b")
 _AGAIN = re.compile(r"改期|改约|resched|rebook|prepon")
 # 75k, 70%, 18 Dec: when it closes.
-_SAID_NEXT = re.compile(r"\W*(?:下一步|接下来|下步|next(?: step)?s?\b)")
 _DAY_ALONE = signs(r"\W*<date>\W*")
 
 
@@ -148,7 +147,7 @@ def _day(part: Part, place: int, day: DateSpan) -> bool:
     closes = chance or quarter or speaks_of_close(line, news.before) or awaits_close(line, _said_before(part))
     closes = closes or (role == "close" and not (day.has_time or DECIDED.search(line)))
     slips = _slips_to(part, place) and not pays(line, news)
-    if (closes or slips) and role in ("", "close") and not _SAID_NEXT.match(line) and (day.until or day.at) >= today:
+    if (closes or slips) and role in ("", "close") and not SAID_NEXT.match(line) and (day.until or day.at) >= today:
         limit = (mood is Mood.IF and _BY_THEN.search(line[: place - clause.start])) or _GOES_WELL.search(line)
         if not limit and mood in (Mood.WISH, Mood.IF, Mood.NOT):
             news.notes.append(whole_of(shape, clause))

@@ -23,6 +23,8 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")  # where a day was cut out
+# What is called next by its writer.
+SAID_NEXT = re.compile(r"\W*(?:下一步|接下来|下步|next(?: step)?s?\b)")
 NO_STEP = re.compile(r"^(?:one|no|maybe|perhaps|still|没.{1,3}成|下一个)$", re.IGNORECASE)
 
 

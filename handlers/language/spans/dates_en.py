@@ -141,6 +141,8 @@ _FRACTION = r"[1-4]/[2-5](?!\d)"
 _NO_SHARE = r"(?! ?(?:of|的|done|complete|seats|full|x))"
 _CUE = behind("by", "on", "before", "until", "till", "due", "from", "to", "since", "after")
 
+# What happens on a day that is written like a decimal: 12.14 演示.
+_ON_WHICH = r"(?= ?(?:[去来到]|[上下]午|早上|晚上|演示|开会|拜访|见面|上门|开标|评审|回来|发布|启动|签|盖章|验收(?!单)|付款|回款|见|碰|谈|吃饭|过会|截标|投标|评标|续约|交流|培训|出差))"
 NUMBER_RULES = (
     DateRule(
         rf"{NUMBER_ALONE}(?P<year>(?:19|20)\d\d)(?:[-/.])(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d/]|\.\d|-(?!20\d\d)\d)(?:t(?=\d\d:\d\d))?",
@@ -160,11 +162,8 @@ NUMBER_RULES = (
     DateRule(rf"{_CUE}{_NUMBERS}(?P<year>){_NO_MORE}{_NO_SHARE}", slashed),
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}(?P<year>)(?=[之以]?前)", slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<month>\d{{1,2}})\.(?P<day>[0-3]?\d)(?P<year>)(?:[号日]|(?=[之以]?前|左右))", slashed),
-    DateRule(
-        rf"{NUMBER_ALONE}(?P<month>1[0-2]|[1-9])\.(?P<day>[12]\d|3[01])(?P<year>)"
-        r"(?= ?(?:[去来到]|[上下]午|早上|晚上|演示|开会|拜访|见面|上门|开标|评审|回来|发布|启动))",
-        slashed,
-    ),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>1[0-2]|[1-9])\.(?P<day>[12]\d|3[01])(?P<year>){_ON_WHICH}", slashed),
+    DateRule(rf"{NUMBER_ALONE}(?P<month>1[0-2])\.(?P<day>0?[1-9])(?P<year>){_ON_WHICH}", slashed),
     DateRule(rf"{NUMBER_ALONE}{DAY}{MARK}?(?: of |[ /-])?{MONTH}(?![a-z]){AND_YEAR}", _date),
     DateRule(rf"{NUMBER_ALONE}{DAY}{MARK} (?:of )?(?:the )?(?P<rel>this|ne?xt|last) month{END}", _ordinal_of_month),
     DateRule(rf"{NUMBER_ALONE}{DAY}{MARK} of (?P<every>(?:every|each) month){END}", _ordinal),

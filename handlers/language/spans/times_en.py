@@ -160,7 +160,7 @@ NUMBER_RULES = (
         weak=True,
     ),
     TimeRule(
-        rf"{behind('today', 'tomorrow', 'tmrw', 'tmr')}(?P<hour>1\d|2[0-3]|[7-9])(?=$|[,;!?)]|\.(?:\s|$)| (?:to|for|with|sharp)\b)",
+        rf"{behind('today', 'tomorrow', 'tmrw', 'tmr')}(?P<hour>1\d|2[0-3]|[1-9])(?=$|[,;!?)]|\.(?:\s|$)| (?:to|for|with|sharp)\b)",
         _bare,
         weak=True,
     ),
