@@ -19,7 +19,8 @@ ASK = _NEW.on_conflict_do_update(
     index_elements=["name"],
     set_={"asked_at": _NEW.excluded.asked_at},
     where=or_(
-        tokens.c.asked_at <= bindparam("lapsed", type_=Instant()), tokens.c.asked_at > bindparam("now", type_=Instant())
+        tokens.c.asked_at <= bindparam("lapsed", type_=Instant()),
+        tokens.c.asked_at > bindparam("ahead", type_=Instant()),
     ),
 ).returning(tokens.c.name)
 KEEP = (
@@ -47,8 +48,12 @@ def read(db: Connection, name: str) -> Token | None:
 
 
 def ask(db: Connection, name: str, *, now: datetime) -> bool:
-    """Take the right to fetch a new token, which one process has at a time until it keeps one or gives up."""
-    row = {"name": name, "sealed": None, "until": now, "asked_at": now, "lapsed": now - FETCHING, "now": now}
+    """Take the right to fetch a new token, which one process has at a time until it keeps one or gives up.
+
+    Who waited for the row may have looked at the clock before whoever was first: only what lies far ahead is a wrong clock's.
+    """
+    bounds = {"lapsed": now - FETCHING, "ahead": now + FETCHING}
+    row = {"name": name, "sealed": None, "until": now, "asked_at": now, **bounds}
     return db.execute(ASK, row).one_or_none() is not None
 
 

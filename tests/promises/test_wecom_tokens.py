@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage import tokens
+from storage.store import Store
 from tests.promises.offices import Colleague, Office
 from tests.running import until
 from tests.wecom import HTML_AFTER, RESET, errcode, hang, status
@@ -55,6 +57,20 @@ def test_twenty_posts_of_two_processes_share_one_token_and_one_refresh(url):
 
         assert len(office.wecom.calls("gettoken")) == 2
         assert sorted(office.heard("two")) == office.people
+
+
+def test_one_fetches_though_another_who_waited_looked_at_the_clock_before(url):
+    store = Store(url, connections=2)
+
+    def asks(now):
+        with store.write() as db:
+            return tokens.ask(db, "app", now=now)
+
+    assert asks(MORNING)
+    assert not asks(MORNING - timedelta(milliseconds=5))
+    assert not asks(MORNING + timedelta(seconds=5))
+    assert asks(MORNING - timedelta(minutes=1))  # what was asked for so far ahead stands there by a wrong clock
+    store.close()
 
 
 def test_a_token_that_is_never_good_is_fetched_three_times_a_minute_at_most_and_told_once(office, clock):
