@@ -35,7 +35,9 @@ _UNREAD = re.compile(
 _WHOSE_AWAY = signs(
     r"(?P<who><member>|<contact>)(?:['’]s|is|are|will|be|also|still|out|going|on|has|taking|takes|要|会|也|还|在|从|请|到|<date>|\s|[,，])*$"
 )
+# What only points to the days that were named.
 _THEN = re.compile(r"[这那](?:几|两|段|些)(?:天|日|时间)|期间|(?:these|those) days", re.IGNORECASE)
+# Whoever is named first with a day, of a line that tells of leave, is who is away.
 _OPENS = signs(r"\W*<member>\W{0,2}<date>")
 _COVER = any_of(
     """代(?=班|管|理|看|跟|为|我|一下|$|，|,) 替(?=我|班|一下) 顶(?=一下|班|我|替|上|$) 帮(?:我|忙)?(?=盯|看|跟|照|管|顶|忙|接|代|处理) 接手 照看 照应 盯(?=一|着|下|几|两|$) 托付 交给 由 找 有事联系 全权代理 兼管 暂管 负责 cover""",

@@ -37,7 +37,7 @@ _LIMIT = any_of(
         reduce, down to, under, below, bring it, drop, lower""",
 )
 _MOST = any_of(zh="最多 不超过 封顶 上限 至多 顶多", en="at most, max(?:imum)?, cap(?:ped)?, no more than, up to")
-_POINTS = re.compile(r"(?<![\d.])(?P<points>\d{1,2}(?:\.\d)?)\s?(?:个点|个百分点|points?\b|pts\b)")
+POINTS = re.compile(r"(?<![\d.])(?P<points>\d{1,2}(?:\.\d)?)\s?(?:个点|个百分点|points?\b|pts?\b)")
 _DENIED = re.compile(r"n['’]t\b|\b(?:cannot|not)\b|不(?!过)|再(?:给我)?[看提报来送]")
 # A yes that depends on something other than the discount: nobody has said it yet.
 _DEPENDS = any_of(
@@ -107,7 +107,7 @@ def _caps(shape: Shape) -> list[Decimal]:
     pay = paid_in(shape, {}, None)
     found = [span.value.percent_off for _, span in shape.all("discount") if isinstance(span.value, DiscountSpan)]
     found += [share(shape, span) for place, span in shape.all("percent") if not inside(place, pay)]
-    return found or [Decimal(one["points"]) for one in _POINTS.finditer(shape.line)]
+    return found or [Decimal(one["points"]) for one in POINTS.finditer(shape.line)]
 
 
 def _named(shape: Shape) -> tuple[str, int, int] | None:

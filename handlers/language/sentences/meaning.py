@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.language.shape import SIGNS, Clause, Shape, Span
 from handlers.language.words import Mention, Named
+from sales.values import Deal
 
 Said = dict[str, Any]
 # How a deal ends.
@@ -57,6 +58,12 @@ def deals_in(shape: Shape, *, start: int = 0, end: int | None = None) -> tuple[T
             continue
         kept.setdefault(target.code or frozenset(tokens), target)
     return tuple(kept.values())
+
+
+def known_deals(shape: Shape) -> list[Deal]:
+    """Return how the deals stand that a text surely names, else the one in whose thread it is said."""
+    codes = [target.code for target in deals_in(shape)] or [shape.scene.thread_deal]
+    return [deal for code in codes if code and (deal := shape.scene.deal(code)) is not None]
 
 
 def _unsure(target: Target) -> bool:

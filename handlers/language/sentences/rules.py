@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from handlers.language.sentences.cues import any_of
+from handlers.language.sentences.deciding import POINTS
 from handlers.language.sentences.meaning import Meaning, Said
 from handlers.language.sentences.teams import team_in
 from handlers.language.shape import Shape
@@ -58,20 +59,15 @@ def _count(shape: Shape) -> object:
         return None
 
 
-_POINTS = re.compile(r"(?<![\d.])(\d{1,2}) ?(?:个点|个百分点|points?\b|pts?\b)")
-
-
 def _percent(shape: Shape) -> object:
     """How many per cent off."""
     spans = [span for _, span in (*shape.all("percent"), *shape.all("discount"))]
-    if not spans and (points := _POINTS.search(plain(shape.text))):
-        return int(points[1])
     if _FROM_TO.search(plain(shape.text)):
         spans.reverse()
-    for span in spans:
-        off = span.value.percent_off if isinstance(span.value, DiscountSpan) else span.value
-        return int(str(off)) if str(off).isdigit() else off and float(str(off))
-    return None
+    offs = [span.value.percent_off if isinstance(span.value, DiscountSpan) else span.value for span in spans]
+    offs += [one["points"] for one in POINTS.finditer(plain(shape.text))]
+    off = next(iter(offs), None)
+    return int(str(off)) if str(off).isdigit() else off and float(str(off))
 
 
 def _clock(shape: Shape) -> str | None:

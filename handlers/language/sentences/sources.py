@@ -63,6 +63,7 @@ _CAME = any_of(
     en="""from, off, via, through, thru, at, by, source, found us, came, referr?\\w*, intro\\w*, met, lead, inbound, filled, signed, downloaded, replied, reply, responded, called,
         cold\\W?\\w*, recommend\\w*, in the, on, saw our, request, phoned, rang, channel, partner, word of mouth, joined, attended, watched, registered, sent, saw, heard, tweeted, contacted, click\\w*, passed, pointed, told, gave, suggested, mentioned""",
 )
+# What only leads to a source, or follows it.
 _BY_WAY_OF = re.compile(
     r"^(?:(?:it|just|came|comes|coming|in|through|via|thru|from|by|off|over|at|on|the|our|a|an)\b\s*|[从通过由是在]|我们)+|(?:上|里)?(?:过来|进来|来)?的?$"
 )

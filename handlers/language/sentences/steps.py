@@ -17,7 +17,7 @@ from handlers.language.sentences.closing import (
     whole,
 )
 from handlers.language.sentences.kinds import role_at, sure_role
-from handlers.language.sentences.meaning import TRIM, deals_in, left_over
+from handlers.language.sentences.meaning import TRIM, known_deals, left_over
 from handlers.language.sentences.mood import Mood, asks, mood_of
 from handlers.language.sentences.news import (
     DONE,
@@ -252,8 +252,7 @@ def _said_before(part: Part) -> str:
 
 def _only_step_dated(shape: Shape) -> bool:
     """Whether the deal that is spoken of has a day for its next step, and none for its close."""
-    code = next((target.code for target in deals_in(shape)), shape.scene.thread_deal)
-    deal = shape.scene.deal(code) if code else None
+    deal = next(iter(known_deals(shape)), None)
     return deal is not None and deal.next_at is not None and deal.close_date is None
 
 

@@ -8,7 +8,7 @@ from handlers.language.sentences.chances import take_chance, tells_old_chance
 from handlers.language.sentences.clauses import LABEL
 from handlers.language.sentences.deadlines import told_only
 from handlers.language.sentences.kinds import kind_of, told_in
-from handlers.language.sentences.meaning import BESIDE, TRIM, deals_in, left_over
+from handlers.language.sentences.meaning import BESIDE, TRIM, known_deals, left_over
 from handlers.language.sentences.mood import asks, supposes
 from handlers.language.sentences.news import (
     ABOUT,
@@ -56,9 +56,7 @@ def gathered(shape: Shape, clauses: list[Clause]) -> News:
 
 def _planned(shape: Shape) -> bool:
     """Whether a step of a deal that is spoken of stands on a day to come: what only seems to come next does not replace it."""
-    codes = [target.code for target in deals_in(shape)] or [shape.scene.thread_deal]
-    deals = [shape.scene.deal(code) for code in codes if code]
-    return any(deal is not None and deal.next_at is not None and deal.next_at > shape.scene.now for deal in deals)
+    return any(deal.next_at is not None and deal.next_at > shape.scene.now for deal in known_deals(shape))
 
 
 def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:

@@ -14,6 +14,7 @@ TITLES = (
     "董事长|总经理|总监|经理|主任|处长|科长|院长|校长|部长|局长|行长|厂长|店长|所长|会长|书记|主管|老师|老板|教授|博士|律师|医生|女士|先生|小姐"
     "|阿姨|大姐|大哥|师傅|园长|馆长|站长|台长|社长|船长|秘书|董秘|会计|采购|老总|总|董|工|姐|哥|叔|处|局|院"
 )
+# Behind a company's name these are whose head is meant.
 LEADER = re.compile("[厂院校处科部局行店所馆站]长|总经理|董事长")
 _ANY_TITLE = f"(?:{TITLES})"
 TITLE = re.compile(

@@ -1,9 +1,10 @@
 """The dates in a message, in Chinese, English or both.
 
 Bare dates look forward from now: a weekday is the next one (said on a Monday, Monday and 周一 are next week's, but
-周一 is today at a time that is said and still ahead), a day of the month or year the next one, today included. 本周五 and "this Friday" stay in
-this week even when it has passed; 下周五 and "next Friday" are always next week's, weeks being Monday to Sunday. The end
-of a week is its Friday. Hours one to six without am, pm or a part of the day are in the afternoon.
+周一 is today at a time that is said and still ahead), a day of the month or year the next one, today included. 本周五
+and "this Friday" stay in this week even when it has passed; 下周五 and "next Friday" are always next week's, weeks being
+Monday to Sunday. The end of a week is its Friday. Hours one to six without am, pm or a part of the day are in the
+afternoon.
 """
 
 import re

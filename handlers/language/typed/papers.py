@@ -18,6 +18,7 @@ _UNDECIDED = any_of(
     "[?？] 如果 要是 可能 也许 不知道 纠结 弃权 谁 吗 还没想好 还是(?:再|等|算|看) 没投 不投票 听说 据说",
     "if, maybe, perhaps, who, whoever, don'?t, won'?t, never, or, unless, torn, voted for, votes for, did, haven'?t, not sure",
 )
+# Who asks whether they may has decided.
 _POLITE = re.compile(r"^\W*(?:please,? )?(?:can|could|may) i\b(.*)\?\W*$")
 _CAST = any_of(
     "投 票 选 支持 挺 站 改 换 非 给",
