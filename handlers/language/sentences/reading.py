@@ -81,9 +81,11 @@ def _read_as(shape: Shape, intent: str) -> Meaning | None:
 
 def read_sentence(text: str, scene: Scene, reader: Reader = by_opinion) -> Meant:
     """Return what a sentence means here: words, a question when it is unclear, None when it says nothing to us."""
-    if not _LETTERS.search(text):
-        return None
-    shape = Shape(text, scene)
+    return read_shape(Shape(text, scene), reader) if _LETTERS.search(text) else None
+
+
+def read_shape(shape: Shape, reader: Reader = by_opinion) -> Meant:
+    """Return what a sentence means whose spans are found."""
     meaning = reader(shape)
     return None if meaning is None else decide(shape, meaning, _language(shape))
 
