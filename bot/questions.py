@@ -113,9 +113,7 @@ def _to_offer(db: Connection, place: Place, message: Message) -> Message:
 
 
 def overtake(db: Connection, place: Place, row: int, *, now: datetime) -> None:
-    """In a room whoever goes on to something else answers what was asked before by its button only."""
-    if place.room is None:
-        return
+    """Whoever goes on to something else answers what was asked before by its button only."""
     for one in _asked_here(db, place, now=now):
         if one.id != row:
             over = [{**reading, "room": NOWHERE} for reading in one.readings]

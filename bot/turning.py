@@ -15,6 +15,7 @@ from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
+from handlers.language.typed.answers import answer_of
 from handlers.language.typed.reader import alone, verb_of
 from handlers.language.understanding import likely, understand
 from handlers.language.words import Question, Scene, Words
@@ -298,8 +299,9 @@ class Turning:
         return place, message
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
-        if self._place is not None:
-            overtake(db, self._place, received.id, now=self._now)
+        place = self._place
+        if place is not None and not (place.room is None and answer_of(self._message.text, private=True) is not None):
+            overtake(db, place, received.id, now=self._now)
         handled = self._answering().answer(db, received, reply, state=state)
         return replace(handled, meant=self._meant) if len(self._meant) > 1 else handled
 

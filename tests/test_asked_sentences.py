@@ -25,6 +25,36 @@ READ = [
     ("u_tom", "phone with Marco at Tidal Robotics, 15 arms. new lead", "lead_create", {"contact": "Marco"}, ""),
     ("u_tom", "new lead: Maple Leaf Insurance, Bob Harris, VP Ops", "lead_create", {"contact": "Bob Harris"}, ""),
     ("u_zhang", "新线索：无锡天元食品的刘经理，想看冷链", "lead_create", {"contact": "刘经理"}, ""),
+    ("u_tom", "props 2 Amy, 3 deals moved in a week", "kudos", {"to": "u_amy"}, ""),
+    ("u_tom", "pls whip up a DPA 4 bw by eod", "contract_request", {"deal": "D-1018", "doc": "DPA"}, ""),
+    ("u_kim", "Amy covers Tom from Wednesday to Friday", "cover_set", {"who": "u_tom", "by": "u_amy"}, ""),
+    ("u_zhang", "明天请假，我的客户娜姐帮看", "cover_set", {"by": "u_li", "from": "2026-11-24"}, ""),
+    (
+        "u_tom",
+        "holiday from 21.12. until 31.12., Amy covers",
+        "cover_set",
+        {"from": "2026-12-21", "to": "2027-01-01"},
+        "",
+    ),
+    ("u_zhang", "公海里那个北极星我接了哈", "lead_claim", {"deal": "D-1006"}, ""),
+    ("u_zhang", "云帆这单赢了哈哈哈", "deal_won", {"deal": "D-1009"}, ""),
+    ("u_wangq", "set stale days to 10", "admin_rule", {"rule": "stale_days", "value": 10}, ""),
+    ("u_zhang", "D-1001 needs presales, site survey Thursday 10am", "help_request", {"at": "2026-11-26T10:00"}, ""),
+    ("u_tom", "need presales for a site survey on Dec 2", "help_request", {"at": "2026-12-02"}, "thread=D-1004"),
+    (
+        "u_tom",
+        "Card from the fair: Gerd Maier, factory director, Maier Federn. Wants to digitise 3 lines. Open a lead for it.",
+        "lead_create",
+        {"company": "Maier Federn", "contact": "Gerd Maier"},
+        "",
+    ),
+    (
+        "u_zhang",
+        "直播间来个新客户，沈阳鑫源重机，孙哥13604001234",
+        "lead_create",
+        {"company": "沈阳鑫源重机", "contact": "孙哥"},
+        "",
+    ),
     ("u_tom", "put Raj on Acme with me", "collab_add", {"members": ["u_raj"]}, ""),
     ("u_tom", "what should I do today", "query", {"what": "my_overdue"}, ""),
     ("u_zhang", "漏斗看一下", "query", {"what": "pipeline"}, ""),
@@ -72,12 +102,21 @@ NOTHING = [
     ("u_tom", "my train is 20 min late"),
     ("u_tom", "who won the Grammy?"),
 ]
+LACKING = [
+    ("u_tom", "Amy will cover for me"),
+    ("u_zhang", "来了个新客户，预算20万，帮我录一下线索"),
+    ("u_zhang", "录个新线索，预算30万"),
+    ("u_zhang", "新线索：王总，15万"),
+    ("u_kim", "Pls put me on Orion as a collaborator"),
+]
 
 
 @pytest.fixture(scope="module")
 def outcomes():
     fixture, _ = load(FIXTURE)
-    said = [(who, text, notes) for who, text, _, _, notes in READ] + [(who, text, "") for who, text in NOTHING]
+    said = [(who, text, notes) for who, text, _, _, notes in READ] + [
+        (who, text, "") for who, text in NOTHING + LACKING
+    ]
     entries = [
         Entry(f"asked-{no}", "zh" if not text.isascii() else "en", text, "ignore", {}, f"sender={who};{notes}")
         for no, (who, text, notes) in enumerate(said)
@@ -98,3 +137,9 @@ def test_what_is_asked_is_read_by_meaning(outcomes, text, intent, fields):
 def test_what_only_sounds_like_it_asks_nobody_for_anything(outcomes, text):
     assert {one.table for one in outcomes[text].wrote} <= {"deals"}
     assert outcomes[text].intent not in ("query", "lead_create", "quote_request", "help_request")
+
+
+@pytest.mark.parametrize("text", [text for _, text in LACKING])
+def test_what_is_surely_wanted_and_lacks_the_one_thing_is_asked_for_it(outcomes, text):
+    assert outcomes[text].asked
+    assert not outcomes[text].wrote

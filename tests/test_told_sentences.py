@@ -137,3 +137,17 @@ def test_what_may_be_an_end_or_mere_talk_changes_nothing(team, line):
 def test_a_day_that_nothing_is_to_be_done_on_is_only_told(team, line):
     made = changed(team, line)
     assert not {"next_at", "close_date", "close_period"} & set(made)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "heads up, theres a cheaper competitor in the Willow deal, could hurt us",
+        "Willow nearly walked, their CFO may still kill it",
+        "Willow那边友商报得低，搞不好要丢",
+        "Willow win-win for both",
+    ],
+)
+def test_what_could_still_go_wrong_ends_nothing(team, line):
+    team.says("li", line)
+    assert team.value("SELECT result FROM deals WHERE code = 'D-1002'") == "open"

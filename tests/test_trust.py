@@ -41,6 +41,13 @@ def team(quick_chat):
         "Zhang please take over Meridian while I'm at the dentist",
         *("we won Meridian back in 2021", "Meridian去年就签过一单", "Meridian signed the LOI for 480k"),
         *("won Meridian? not quite", "stop the quote for Meridian", "cancel the contract request for Meridian"),
+        *("Meridian回访了，他们去年跟用友签了120万，三年的", "Meridian signed a 300k deal with Siemens last year"),
+        *("Meridian签了用友的维保20万", "Meridian拿下了华为的订单90万", "Meridian拿下政府补贴60万"),
+        *("Meridian搞定了装修，花了40万", "Meridian签了新员工", "Meridian saves 30k a year with us"),
+        *("we saved Meridian 30k", "Meridian in the bag, 270k, signing fri", "Meridian下个月32号签"),
+        *("Meridian: we're 20k cheaper than Salesforce", "Meridian chose the 3 year plan", "Meridian is closing down"),
+        *("Meridian先放放", "聊天记录\n张伟 10:02\nMeridian签了27万\n李娜 10:03\n恭喜！"),
+        "Slack export: [10:02] tom: Meridian signed 270k",
         *("Meridian的报价先别出了", "cancelled the call with Meridian", "nobody wants Meridian"),
     ],
 )

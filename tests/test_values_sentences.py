@@ -46,6 +46,13 @@ def _said(value):
         ("Acme at 80 likelihood", 80),
         ("Acme maybe 80% lor", 80),
         ("Acme prob先写70", 70),
+        ("Acme: I lower it to 35%", 35),
+        ("Acme, I'd go from 70 to 40%", 40),
+        ("Acme: chance 45", 45),
+        ("set Acme to 45% please", 45),
+        ("fifty-fifty on Acme now", 50),
+        ("Acme 40/60 in our favor", 60),
+        ("华重先放四成", 40),
     ],
 )
 def test_how_likely_a_deal_is(line, chance):
@@ -53,10 +60,39 @@ def test_how_likely_a_deal_is(line, chance):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Acme: dinner with Tor, he signs anything under 80k himself",
+        "Acme: Fanuc's partner quoted them 102k last week",
+        "华重第二轮谈判刚开完，对方要求降到40万以内，我没答应",
+        "华重隔壁厂上类似的系统花了350万，跟咱们没关系",
+    ],
+)
+def test_a_sum_that_is_another_s_is_not_what_the_deal_is_worth_without_a_question(line):
+    meaning = as_progress(Shape(line, SCENE))
+    assert "amount" not in meaning.said or meaning.doubts
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("Acme called, Fanuc quoted them 98k last week. Ours stays at 120k", 120_000),
+        ("华重隔壁厂花了350万，我们这单还是48万", 480_000),
+        ("Acme: after much haggling with their cost dept we're at 110k all in", 110_000),
+    ],
+)
+def test_beside_another_s_sum_the_deal_s_own_is_told_apart(line, made):
+    assert told(line)["amount"] == made
+
+
+@pytest.mark.parametrize(
     ("line", "stage"),
     [
         ("Acme → proposal", "proposal"),
         ("Acme moved from qualified to proposal", "proposal"),
+        ("华重推到需求确认吧", "qualified"),
+        ("Acme review done, moving 2 negotiation", "negotiation"),
+        ("Acme stage 还是 negotiation", "negotiation"),
         ("Acme move 到 proposal 了", "proposal"),
         ("Acme in nego now", "negotiation"),
         ("Acme is in negotiation as of today", "negotiation"),
@@ -105,8 +141,9 @@ def test_what_a_deal_is_worth_now(line, made):
 @pytest.mark.parametrize(
     "line", ["Acme asked us to do it for 110k", "华重客户想要45万", "blorped the Acme business for 110k"]
 )
-def test_a_sum_that_is_wished_for_or_may_be_a_win_is_asked(line):
-    assert not isinstance(meant(line), tuple)
+def test_a_sum_that_is_wished_for_or_may_be_a_win_is_not_written_unasked(line):
+    found = meant(line)
+    assert not isinstance(found, tuple) or found[0].amount is None
 
 
 @pytest.mark.parametrize(

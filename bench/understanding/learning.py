@@ -28,7 +28,9 @@ from handlers.language.sentences.kinds import kind_cues, told_in
 from handlers.language.sentences.past import back
 from handlers.language.sentences.reasons import reason_cues
 from handlers.language.sentences.roles import ROLES, role_cues
+from handlers.language.sentences.sums import sum_cues
 from handlers.language.shape import Clause, Shape
+from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
 from handlers.language.words import Scene
 from handlers.message import Message
@@ -62,6 +64,8 @@ MARKS = {
     "pay": ("note", "due"),
     "value": ("note", "none"),
 }
+# What a sum in a part of a report is.
+SUMS = {"value": "worth", "pay": "paid"}
 MOSTLY = 0.6  # of a clause's words stand in the field that it tells
 OFTEN = 2  # examples a cue must stand in to teach anything
 
@@ -205,6 +209,28 @@ def role_in(entry: Entry, shape: Shape, day: DateSpan) -> str:
     return next((role for field, role in ROLES.items() if str(entry.fields.get(field))[:10] in said_so), "none")
 
 
+def sums_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
+    """Yield what each sum is that an example names."""
+    if "parts" not in entry.fields and not (entry.id and entry.intent == "progress_update"):
+        return
+    for place, span in shape.all("amount"):
+        if isinstance(span.value, AmountSpan):
+            if "parts" in entry.fields:
+                mark = mark_at(entry, shape, place)
+                yield SUMS.get(mark, mark if mark in SUMS.values() else "other"), sum_cues(shape, place)
+            else:
+                yield _field_of(entry, span.value), sum_cues(shape, place)
+
+
+def _field_of(entry: Entry, amount: AmountSpan) -> str:
+    """Return what a sum of an example is by the field that has it."""
+    said = {"worth": entry.fields.get("amount"), "paid": entry.fields.get("payment")}
+    for kind, value in said.items():
+        if isinstance(value, Mapping) and value.get("value") == amount.amount.units:
+            return kind
+    return "other"
+
+
 LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
     "intents": intent_of,
     "reasons": reason_of,
@@ -212,6 +238,7 @@ LESSONS: Mapping[str, Callable[[Entry, Shape], Iterator[Taught]]] = {
     "questions": question_of,
     "clauses": kind_of,
     "activities": activity_of,
+    "sums": sums_of,
 }
 NO_CONTACT = ("activities", "none")  # may be said of anything
 # What is said for one question may as well be said for another: what tells why a deal was lost tells that it was.
@@ -224,6 +251,7 @@ ALSO: Mapping[str, Mapping[str, str]] = {
     "days": {"reports": "progress_update"},
     "clauses": {"reports": "progress_update"},
     "activities": {"reports": "progress_update"},
+    "sums": {"reports": "progress_update"},
 }
 
 

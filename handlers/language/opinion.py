@@ -97,7 +97,8 @@ def familiar(shape: Shape) -> bool:
     words = [word for word in tokens(shape.line) if not word.startswith("<")]
     if words:
         return any(word in learned("intents").weights for word in words)
-    return bool(_NUMBER.search(shape.text)) or {SIGNS["deal"], SIGNS["member"]} <= set(shape.line)
+    beside = set(shape.line) & {SIGNS["deal"], SIGNS["amount"], SIGNS["percent"], SIGNS["date"]}
+    return bool(_NUMBER.search(shape.text) and beside) or {SIGNS["deal"], SIGNS["member"]} <= set(shape.line)
 
 
 def _named(shape: Shape) -> list[str]:

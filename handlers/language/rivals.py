@@ -10,15 +10,17 @@ from handlers.language.sentences.arrivals import no_arrival
 from handlers.language.sentences.fuller import LISTS, told_better
 from handlers.language.sentences.meaning import ENDS, deals_in
 from handlers.language.sentences.news import DONE
-from handlers.language.sentences.reading import Meant, read_shape
+from handlers.language.sentences.reading import NEEDED, Meant, read_shape
 from handlers.language.sentences.sources import only_source
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
+from handlers.language.spans.contacts import only_person
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import GAP, verb_of
 from handlers.language.typed.scopes import PAGE
 from handlers.language.words import Question, Scene, Verb, Words
+from sales.refusal import Refused
 
 # What a doubtful line must not do: change something.
 CHANGES = frozenset(
@@ -29,7 +31,7 @@ CHANGES = frozenset(
     }
 )
 # What is asked of others: there a sentence often says more than the command it begins with.
-REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer"})
+REQUESTS = frozenset({"quote_request", "quote_return", "contract_request", "lead_transfer", "help_request"})
 # Typed commands whose line may say more when it is read as a sentence.
 FULLER = (
     ENDS
@@ -104,8 +106,13 @@ class Rival:
 
     @cached_property
     def said(self) -> Meant:
-        """What the line means as a sentence."""
-        return read_shape(self.shape)
+        """What the line means as a sentence; where that says too little the command may say enough."""
+        try:
+            return read_shape(self.shape)
+        except Refused as refused:
+            if refused.reason not in NEEDED.values():
+                raise
+            return None
 
     @property
     def surely(self) -> Meant:
@@ -211,10 +218,11 @@ def _other(typed: Words | Question | None, text: str) -> bool:
 
 
 def _meant(typed: Words, scene: Scene) -> Words:
-    """A typed command as it is meant: who assigns a deal to themselves takes it, and where a lead came from is not its name."""
+    """A typed command as it is meant: who assigns a deal to themselves takes it, and where a lead came from, or whom to call there, is not its name."""
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return replace(typed, intent="lead_claim", to=None)
-    if typed.intent == "lead_create" and only_source(plain(typed.title or "")):
+    named = plain(typed.title or "")
+    if typed.intent == "lead_create" and (only_source(named) or only_person(named)):
         return replace(typed, title=None)
     return typed
 

@@ -44,10 +44,15 @@ _QUOTED = re.compile(
     r"[“\"「『](?P<in>[^”\"」』\n]{1,500})[”\"」』]|(?<![a-zA-Z])['‘](?P<alone>[^'’\n]{3,300})['’](?![a-zA-Z])|`(?P<code>[^`\n]{1,300})`"
 )
 _FORWARDED = re.compile(
-    r"^\s*(?:>|fwd?\s*:|fw\s*:|re\s*:|-{2,}\s*forwarded|forwarded\b|\[?(?:转发|转|转自|转发自)[\]:：]|【转发】|转发[^，,。]{0,12}[:：])|^[^\n:：]{0,24}(?:wrote|writes)\s*[:：]",
+    r"^\s*(?:>|fwd?(?: from [\w ]{1,24})?\s*:|fw\s*:|聊天记录|(?:slack|chat|wechat) (?:export|log|history|record)|[^\n:：]{0,12}(?:邮件|消息|短信|微信)?原文\s*[:：]|re\s*:|-{2,}\s*forwarded|forwarded\b|\[?(?:转发|转|转自|转发自)[\]:：]|【转发】|转发[^，,。]{0,12}[:：])|^[^\n:：]{0,24}(?:wrote|writes)\s*[:：]",
     re.IGNORECASE,
 )
+_ENGLISH = re.compile(r"[a-z]\s+$")  # what stands before a name
 _NAMED = frozenset({"deal", "member"})
+_FIGURES = {"2": "to", "4": "for"}
+_FIGURE = re.compile(r"(?<=[a-z\d] )(?P<word>[24]) $")
+_TO = re.compile(r"(?<=[a-z] )2(?= (?:nego[a-z]*|proposal|contract|me|him|her|them|us|you)\b)")
+_ENDS = re.compile(r"\W*$|\s*[,.;!]|\s+(?:by|before|on|at|until|please|pls|plz|asap)\b")
 _THERE = re.compile(f"(?<={SIGNS['deal']})哪边(?=[说要反回已还今昨下又先都让催给把]|[,，])")
 _PARTS = re.compile(
     r"(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|(?<![\w.])\d{1,2}[.．]\s?(?=\ue000)|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)(?<!\bincl)(?<!\bexcl)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
@@ -90,7 +95,8 @@ class Shape:
         letters = plain(self.text)
         parts = [(span.start, span.end, SIGNS[span.kind]) for span in self.spans]
         taken = {place for span in self.spans for place in range(span.start, span.end)}
-        parts += [one for one in mended(letters) if one[0] not in taken and one[1] - 1 not in taken]
+        slips = (*mended(letters), *self._spelt(letters))
+        parts += [one for one in slips if one[0] not in taken and one[1] - 1 not in taken]
         drawn: list[str] = []
         starts: list[int] = []
         last = 0
@@ -103,6 +109,15 @@ class Shape:
         drawn += letters[last:]
         starts += range(last, len(letters) + 1)
         return _THERE.sub("那边", "".join(drawn)), starts
+
+    def _spelt(self, letters: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where a figure stands for a word before a name: props 2 Tom, a DPA 4 bw."""
+        yield from ((*to.span(), "to") for to in _TO.finditer(letters))
+        for span in self.spans:
+            if span.kind in _NAMED and (figure := _FIGURE.search(letters, 0, span.start)):
+                word = figure["word"]
+                if word == "2" or _ENDS.match(letters, span.end):
+                    yield figure.start("word"), figure.end("word"), _FIGURES[word]
 
     def at(self, place: int) -> Span | None:
         """Return the span whose sign stands at a place of the line."""
@@ -138,10 +153,15 @@ class Shape:
         return [part for part in parts if self.line[part.start : part.end].strip()]
 
     def _typeset(self, cut: re.Match[str]) -> bool:
-        """Whether a space parts nothing: around a Latin name among Chinese signs, or behind somebody's (Tom's Acme)."""
+        """Whether a space parts nothing: around a Latin name among Chinese signs, behind somebody's (Tom's Acme), in English."""
         beside = [self.at(cut.start() - 1), self.at(cut.end()) if cut.end() < len(self.line) else None]
         names = [self.text[span.start : span.end] for span in beside if span is not None and span.kind in _NAMED]
-        return (len(names) == 1 and names[0].isascii()) or any(name.endswith(("'s", "’s")) for name in names[:1])
+        english = len(names) == 1 and _ENGLISH.search(self.line, 0, cut.start() - 1) is not None
+        return (
+            english
+            or (len(names) == 1 and names[0].isascii())
+            or any(name.endswith(("'s", "’s")) for name in names[:1])
+        )
 
 
 def prepare() -> None:

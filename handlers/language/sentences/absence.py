@@ -45,6 +45,10 @@ _COVER = any_of(
     fill(?:s|ing)? in, step(?:s|ping)? in, keep(?:s|ing)? an eye, hold(?:s|ing)? the fort, has my, ha(?:s|ve) got my, got my, 's got, on my (?:deals|accounts), takes? over, taking over, acts? for, acting for,
     act for me, in charge, contact, reach out to, go to, point of contact, poc, manning, picks? up, run(?:s|ning)? my, deputi[sz]e[sd]?, proxy, stand-in, ask, call, ping, cc, on call""",
 )
+# Who stands in for whom, where both are named: Amy covers Tom, 娜姐替张伟.
+_FOR_WHOM = signs(
+    r"(?P<by><member>)(?:['’](?:s|ll)|is|will|can|to|going|gonna|来|会|先|可以|\s)*(?:cover(?:s|ing|ed)?(?: up)?(?: for)?|stand(?:s|ing)? in for|fill(?:s|ing)? in for|代替?|替|顶替?) ?(?P<who><member>)"
+)
 _MAYBE = any_of(
     "打算 想(?=请|休|出) 考虑 可能 也许 计划 估计 说不定",
     "might, maybe, may be, thinking (?:of|about), planning, plan to, hoping, considering, perhaps, probably, possibly",
@@ -135,8 +139,13 @@ def _roles(
 ) -> tuple[Mention | None, Mention | None]:
     """Who is away when it is not the speaker, and who stands in."""
     line, people = shape.line, members_in(shape)
-    whose = bool(away and _WHOSE_AWAY.search(line[: away.start()])) or _OPENS.match(line) is not None
+    if stands_in := _FOR_WHOM.search(line):
+        named = dict(people)
+        return named.get(stands_in.start("who")), named.get(stands_in.start("by"))
+    opens = _OPENS.match(line) is not None
+    whose = opens or bool(away and _WHOSE_AWAY.search(line[: away.start()]))
     subject = [one for at, one in people if away and at < away.start() and not (cover and cover.start() < at)][:1]
+    subject = subject or [one for _, one in people if opens and len(people) > 1][:1]
     by = [one for _, one in people if one not in subject]
     if len(people) == 1 and cover and not whose:
         subject, by = [], [people[0][1]]

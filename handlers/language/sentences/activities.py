@@ -7,12 +7,12 @@ from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.kinds import kind_cues
 from handlers.language.shape import Clause, Shape
 
-SURE = 0.4  # how likely a clause tells of a contact
+SURE = 0.5  # how likely a clause tells of a contact
 
 _NOBODY = any_of(
-    zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$)",
-    en="""no answer, voicemails?, didn'?t (?:pick up|answer)(?! (?:my|our|the|any) (?:e-?mails?|messages?|texts?)), couldn'?t reach,
-        not (?:in(?=\\W*$| today| the office)|available|reached|around), unreachable, hung up on (?:me|us), no[- ]?show(?:ed|s)?, (?:didn'?t|never) show(?:ed)?(?: up)?, stood (?:me|us) up, (?:buyer|contact|boss|owner|manager|director|[a-z]+ guy|he|she|they) (?:was|were) (?:out|away|not there), left (?:an? |her |him |them )*vms?, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
+    zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$) 白跑一?[趟次] [按挂]掉了? (?:没|未)\\s?(?:pick\\s?up|接)",
+    en="""no answer, voicemails?, didn'?t (?:pick up|answer)(?! (?:my|our|the|any) (?:e-?mails?|messages?|texts?)), couldn'?t (?:reach|get (?:through|hold))[^,.;]{0,12}, nobody picks up,
+        not (?:in(?=[^\\w\ue000-\ue0ff]*$| today| the office)|available|reached|around), unreachable, hung up on (?:me|us), no[- ]?show(?:ed|s)?, (?:didn'?t|never) show(?:ed)?(?: up)?, stood (?:me|us) up, (?:buyer|contact|boss|owner|manager|director|[a-z]+ guy|he|she|they) (?:was|were) (?:out|away|not there), left (?:an? |her |him |them )*vms?, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
         no one (?:pick\\w+|answer\\w+), (?:no|zero|0) pick[- ]?ups?, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
 )
 # Silence, where somebody tried more than once.
@@ -22,10 +22,10 @@ _SILENCE = any_of(
 )
 _SOMEBODY = any_of(
     zh="打通 接了 (?<!没)(?<!没有)见[到着]了 终于见[到着] 联系上 接(?:我)?(?:的)?电话了 接通了 回我了 (?<![a-z])reach\\s?(?:到|上) 终于肯[聊见谈接] (?:终于|总算)(?:接|通)了? 电话通了",
-    en="(?<!milestone )reached, got [^,.;]{0,24} on the (?:line|phone), got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone, (?:wrote|texted|messaged|pinged|rang|phoned) (?:me |us )?back",
+    en="(?<!milestone )reached(?! (?:out|(?:the )?(?:contract|negotiation|proposal|qualified)\\b|an? |agreement)), got [^,.;]{0,24} on the (?:line|phone), got through, got (?:hold|a hold) of, picked up, finally spoke, caught [^,.;]{0,24} on the phone, (?:wrote|texted|messaged|pinged|rang|phoned) (?:me |us )?back",
 )
 _COUNT = re.compile(
-    r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两俩仨二三四五六七八九十])(?:个|通|次|趟|封|遍|回|(?=电话))(?=电话|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
+    r"(?<![周期拜第\d.一二三四五六七八九十])(?P<zh>\d{1,3}|[一两俩仨二三四五六七八九十])\s?(?:个|通|次|趟|封|遍|回|(?=电话))(?=电话|\s?call|拜访|会|演示|邮件|微信|客户|都|还|也|没|不|了|，|,|\W|$)|"
     r"(?<![a-z0-9])(?<!net )(?P<en>\d{1,3}|once|twice|two|three|four|five|six|thrice)(?![a-z0-9])(?= (?:calls?|visits?|meetings?|demos?|e-?mails?|times|voicemails?|vms?|messages?|texts?)\b|\W*$|,)|\b(?P<adv>twice|thrice)\b|"
     r"(?<![a-z0-9])[x×*] ?(?P<times>\d{1,2})(?![\w])|(?<![\w])(?P<fold>\d{1,2}) ?[x×](?=\W|$)"
 )

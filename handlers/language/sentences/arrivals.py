@@ -15,7 +15,7 @@ from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CJK
-from handlers.language.words import nobody
+from handlers.language.words import Mention, nobody
 from sales.names import place_of
 
 _ANNOUNCED = signs(r"\W*(?:new )?lead\s*[:：]\s*<deal>")
@@ -113,7 +113,8 @@ def _longer_name(shape: Shape) -> bool:
     ):
         return True
     return any(
-        (_NAME_GOES_ON.match(shape.text[span.end :]) and not shape.text[: span.end].endswith(("'s", "’s")))
+        (isinstance(span.value, Mention) and span.value.fuzzy and CJK.match(shape.text[span.start - 1 : span.start]))
+        or (_NAME_GOES_ON.match(shape.text[span.end :]) and not shape.text[: span.end].endswith(("'s", "’s")))
         or place_of(shape.text[max(0, span.start - 2) : span.start]) is not None
         for _, span in deals
     )

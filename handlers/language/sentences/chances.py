@@ -9,7 +9,7 @@ from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.dates import DateSpan
 
 _SURELY_ZH = r"稳(?=了|\W|$)|把握|概率|机率|可能性|赢率|赢面|胜率|胜算|几率|成功率|成单率|成交率|赢单率"
-_NAMES_ZH = f"{_SURELY_ZH}|希望|机会|信心"
+_NAMES_ZH = f"{_SURELY_ZH}|意向|希望|机会|信心"
 _NAMES_EN = (
     "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|forecast|commit|my gut|certain|pct|prob|win|win ?rate"
 )
@@ -42,17 +42,22 @@ _ONLY = re.compile(
 )
 # What leads straight to a chance.
 _LED = signs(
-    r"(?:<deal>(?:['’]s)?|\b(?:i'?d (?:say|go|put it|call it)|down as|(?:make|call|put) (?:it|that)|(?:back|is|are|'re|'s|us|now|it|me) at|gut(?: feel)?)|(?:估摸着?|觉得|看|还是|这单|项目|应该|大概)有?)[\s:：,，]*$"
+    r"(?:<deal>(?:['’]s)?|\b(?:i'?d (?:say|go|put it|call it)|down as|(?:make|call|put) (?:it|that)|i would say|i (?:still )?keep|set <deal> (?:at|to)|(?:back|is|are|'re|'s|us|now|it|me) at|gut(?: feel)?)|(?:估摸着?|觉得|看|先[放记写]|还是|这单|项目|应该|大概)有?)[\s:：,，]*$"
+)
+# What one sets it to, whatever it was.
+_SET = re.compile(
+    r"\b(?:(?:i|we)(?:'d|'ll)? )?(?:rais\w*|lower\w*|dropp?\w*|bump\w*|mov\w*|push\w*|tak\w*|go\w*|went) (?:(?:it|this|that|them) )?(?:(?:down|up|back) )?"
+    r"(?:to|from \d{1,3} ?%? to)[\s:：,，]*$|^\W*up to\s*$|先[放记写]\s*$"
 )
 # A number with the name of a chance behind it.
 _SAID = signs(
     r"(?<![\d.,$])(?P<chance>\d{1,3}) (?:likelihood|likely|confidence|prob(?:ability)?)(?![a-z])"
-    r"|(?:概率|[赢胜]率|[赢胜]面|把握|(?<![a-z])(?:probability|prob|confidence|likelihood|win rate)(?![a-z]))(?: (?:on|of|for|at) <deal>)?[^\d，,。;]{0,16}(?:(?<!\d)\d{1,3}[^\d，,。;]{1,6})?(?<![\d.])(?P<behind>\d{1,2}|100)(?=\W*$|[,，;；。]| ?(?:now|left|right|左右|上下|以上|了|吧|for|on|this|sure|likely)(?![a-z]))"
-    r"|(?<![\d.])(?P<mine>[1-9]\d) (?:for|from) me(?![a-z])|\b(?:dropp|lower|bump|rais|push|mov|put|tak)\w* (?:it|this|that|them)(?: (?:down|up|back))? to (?P<moved>[1-9]\d)(?= (?:for now|now|then|i guess|for the moment)|\W*$)|(?<![\d.])(?P<tenth>\d) (?:out of|in) (?:10|ten)(?!\d)|(?<![\d.])(?P<ours>[1-9]\d)[-/][1-9]\d (?:in our|our way|for us|to us)"
+    r"|(?:概率|[赢胜]率|[赢胜]面|把握|(?<![a-z])(?:probability|prob|chance|confidence|likelihood|win rate)(?![a-z]))(?: (?:on|of|for|at) <deal>)?[^\d，,。;]{0,16}(?:(?<!\d)\d{1,3}[^\d，,。;]{1,6})?(?<![\d.])(?P<behind>\d{1,2}|100)(?=\W*$|[,，;；。]| ?(?:now|left|right|左右|上下|以上|了|吧|for|on|this|sure|likely)(?![a-z]))"
+    r"|(?<![\d.])(?P<mine>[1-9]\d) (?:for|from) me(?![a-z])|\b(?:dropp|lower|bump|rais|push|mov|put|tak)\w* (?:it|this|that|them)(?: (?:down|up|back))? to (?P<moved>[1-9]\d)(?= (?:for now|now|then|i guess|for the moment)|\W*$)|(?<![\d.])(?P<tenth>\d) (?:out of|in) (?:10|ten)(?!\d)|(?<![\d.])(?P<ours>[1-9]\d[-/][1-9]\d) (?:in our|our way|for us|to us)"
 )
 _EVEN = any_of(
     zh="五五开 55开 5[:比]5开? 五五波 一半一半 半半 一半(?=机会|希望|把握|概率|可能) (?:希望|机会|把握|概率|可能性?|几率|机率|胜算|赢面)[^，,。]{0,5}一半 对半开",
-    en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance",
+    en="50 ?[-/:] ?50, coin ?(?:toss|flip), even odds, even chance, fifty[- ]fifty",
 )
 _STOP = re.compile("[,，;；。.!！?？]")
 _BEFORE = any_of(
@@ -84,13 +89,17 @@ def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
             return
         if _NO_MORE.match(shape.line, place + 1) or _COMPARED.search(shape.line[max(0, place - 14) : place]):
             continue
-        if _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):
+        before = shape.line[clause.start : place]
+        led = _SET.search(before)
+        if not led and _SHARE.search(around) and not re.search(r"把握|概率|prob|likely|chance|confiden", around):
             continue
-        led = _LED.search(shape.line[clause.start : place])
-        if not (led or _CHANCE.search(around) or _alone(shape, clause)) or not 0 <= int(str(span.value)) <= 100:
+        if (
+            not (led or _LED.search(before) or _CHANCE.search(around) or _alone(shape, clause))
+            or not 0 <= int(str(span.value)) <= 100
+        ):
             continue
         news.said["probability"] = span.value
-        cut_around(shape, clause, place, cuts, _AROUND)
+        cut_around(shape, clause, place, cuts, (_SET, _AROUND[1]) if led else _AROUND)
         return
     if (told := _in_words(shape, clause)) is not None:
         chance, start, end = told
@@ -115,7 +124,7 @@ def _in_words(shape: Shape, clause: Clause) -> tuple[int, int, int] | None:
         or _SHARE.search(shape.line, clause.start, clause.end)
     ):
         return None
-    plain = None if even else said["ours"] or said["mine"] or said["moved"]
+    plain = None if even else max(re.split("[-/]", said["ours"] or "")) or said["mine"] or said["moved"]
     named = "开" in said[0] or plain or _CHANCE.search(shape.line, clause.start, clause.end)
     told = named or _alone(shape, clause, said.start(), said.end())
     if not told or mood_of(shape, clause, said.start(), said.end()) in (Mood.ASKED, Mood.IF):

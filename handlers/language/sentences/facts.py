@@ -12,8 +12,9 @@ from handlers.language.shape import Clause, Shape
 from handlers.language.words import Mention
 
 # What is said of a company and not of our business with it, and what is said for fun.
+LAUGHS = any_of(zh="哈哈+ 嘿嘿+ 😂 🤣 😅", en="haha\\w*, lmao, lol")
 ASIDE = any_of(
-    zh="哈哈 嘿嘿 😂 🤣 😅 🙄 😭 签字笔 签收 股价 股票 涨停 跌停 ipo 团建 年会 抽奖 八卦 段子 笑死 真?好(?:吃|喝|玩) 别的组 我(?:家|妈|爸|老婆|老公|孩子|儿子|女儿|朋友) 食堂 地铁 天气 电影 房价 代言",
+    zh="哈哈 嘿嘿 😂 🤣 😅 🙄 签字笔 签收 股价 股票 涨停 跌停 ipo 团建 年会 抽奖 八卦 段子 笑死 真?好(?:吃|喝|玩) 别的组 我(?:家|妈|爸|老婆|老公|孩子|儿子|女儿|朋友) 食堂 地铁 天气 电影 房价 代言",
     en="haha\\w*, lmao, jk, kidding, stocks?, shares?(?= (?:price|are|is|fell|rose|down|up)), series [a-f], billboards?, lol, joke\\w*, my (?:wife|husband|kids?|mom|mum|dad|friend|neighbou?r|dog|cat|flat|landlord), weather, movie, beach, t-?shirt, mug, swag, love their",
 )
 

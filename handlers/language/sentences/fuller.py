@@ -47,6 +47,7 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
         "lead_transfer": said.intent == "handover",
         "quote_return": said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text),
         "quote_request": same and not _priced(typed),
+        "help_request": same and typed.at is None and said.at is not None,
         "contract_request": same and not CODE.search(text),
     }
     # What a command took for a team is one, unless the sentence knows a better or nothing is left of it.

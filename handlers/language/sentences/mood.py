@@ -37,8 +37,8 @@ _IF = signs(
     r"\b(?:if|unless|once|when|until|till|in case|assuming|provided|as soon as|suppose|supposing|imagine|picture|dream on|whether|before|were to|should they)\b"
 )
 _UNSURE = signs(
-    r"可能|也许|或许|大概率?|估计|应该|好像|似乎|听(?:[^，,。！!]{0,4})说|据说|感觉|貌似|八成|差不多|看样子|看起来|看来|基本上?|几乎|担心|生怕|害怕|以为|快要|快(?=签|成|丢|拿)|差一点|差点|我觉得|怕是|恐怕|没准|不确定|说不定|不出意外|八九不离十|有望|(?<!这把)稳了|十有八九|(?<![上下回])传(?![真来回递统播单])|像是|"
-    r"\b(?:may|might|maybe|perhaps|probably|possibly|likely|seems?|seemed|looks? like|looking like|looks|sounds? like|i think|i guess|i believe|i heard|rumou?r|apparently|supposedly|(?:i|we|they)? ?thought (?:we|i|it|they|that)(?!['’]?d (?:signed|lost|won|type))|almost|nearly|practically|basically|about to|close to|as good as|should be|could be|must be|i reckon|feels? like|pretty sure|verbal(?:ly)?|on the verge)\b"
+    r"可能|也许|或许|搞不好|弄不好|大概率?|估计|应该|好像|似乎|听(?:[^，,。！!]{0,4})说|据说|感觉|貌似|八成|差不多|看样子|看起来|看来|基本上?|几乎|担心|生怕|害怕|以为|快要|快(?=签|成|丢|拿)|差一点|差点|我觉得|怕是|恐怕|没准|不确定|说不定|不出意外|八九不离十|有望|(?<!这把)稳了|十有八九|(?<![上下回])传(?![真来回递统播单])|像是|"
+    r"\b(?:may|might|maybe|perhaps|probably|possibly|likely|seems?|seemed|looks? like|looking like|looks|sounds? like|i think|i guess|i believe|i heard|rumou?r|apparently|supposedly|(?:i|we|they)? ?thought (?:we|i|it|they|that)(?!['’]?d (?:signed|lost|won|type))|almost|nearly|practically|basically|about to|close to|as good as|should be|could be|could (?!not\b)(?:well |still |really |easily )?(?:hurt|lose|cost|kill|slip|go|sink|derail|fall|die|end|walk|change|win|sign|close|happen|come|get|turn|drop|tip)|must be|i reckon|feels? like|pretty sure|verbal(?:ly)?|on the verge)\b"
 )
 _AHEAD = signs(
     r"等(?!等|了|到了)(?=[^，,。了]{0,6}$)|待(?=[^，,。了]{0,6}$)|差(?!不多|点|一点)(?=[^，,。了]{0,6}$)|将|将要|打算|计划|准备|马上|即将|待会|预计|预期|争取|明天|后天|下周|下个?月|要(?=签|成交|丢|上|给|报|赢|定)|"

@@ -44,6 +44,8 @@ _JOB_FIRST = late(rf"(?i:(?:it|hr|ops|{_JOB})(?: of)?(?: |$))")
 _JOB_BEFORE = late(
     rf"(?i:\b{_JOB}(?: of [a-z]+| (?!of|at|for|from|with|and)[a-z]+)?(?: there)?,?(?: is| was|:| called| named)? )$"
 )
+# A job between two names is the first one's (Gerd Maier, factory director, Maier Federn).
+_JOB_OF_ANOTHER = late(rf"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)+, ?(?i:(?:[a-z]+ ){{0,2}}{_JOB}(?: of [a-z]+)?), $")
 _CALLED_BEFORE = late(
     r"(?i:\b(?:contacts?(?: person| name| there)?(?: is|:| -|=| =|：)?|(?:person|guy|lady|man|woman|someone|somebody|chap|gentleman)(?: there)?(?: is|:)?(?: called| named)?|caller(?: was| is|:)?|decision[- ]maker(?: is|:)?|pic:?|poc:?|attn:?|"
     r"ask for|talk to|talked to|speak (?:to|with)|spoke (?:to|with|w/)|reach|through to|it's) )$"
@@ -133,7 +135,9 @@ def _raised(text: str) -> str:
     """A text without capitals, with one for each word that is no common one: so names are found where nobody wrote them so."""
     if text != text.casefold():
         return text
-    return _WORD.sub(lambda found: found[0] if _COMMON.fullmatch(found[0]) else found[0].capitalize(), text)
+    return _WORD.sub(
+        lambda found: found[0] if _COMMON.fullmatch(found[0].removesuffix("'s")) else found[0].capitalize(), text
+    )
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -155,13 +159,15 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
 
 def _company(text: str, start: int, end: int, email: str) -> float:
     """How much speaks for a name's being the company's."""
-    name, before, words = text[start:end], text[max(0, start - 40) : start], len(text[start:end].split())
+    name, before, words = text[start:end], text[max(0, start - 60) : start], len(text[start:end].split())
     if is_place(name) or _TITLE.match(name) or _EVENT.search(name) or only_source(name.casefold()):
         return -9.0
     look = min(weight_of(name), 3)
     weight = look + 3.0 * mailed_from(email, name)
     told = TOLD.search(before)
-    weight += 5.0 * bool(LABELLED.search(before)) + 2.5 * bool(told or not before.strip())
+    weight += 5.0 * bool(LABELLED.search(before)) + 2.5 * bool(
+        told or not before.strip() or _JOB_OF_ANOTHER.search(before)
+    )
     alone = words == 1 and look < CORPORATE
     weight -= 1.0 * bool(told and alone) + 3.0 * bool(alone and _OF_BEFORE.search(before))
     does = _DOES.match(text, end) is not None
@@ -173,18 +179,18 @@ def _company(text: str, start: int, end: int, email: str) -> float:
     )
     if look < CORPORATE:
         weight -= 5.0 * (words == 1 and not before.strip() and _GOES_ON.match(text, end) is not None and not does)
-        called = _JOB_BEFORE.search(before) or _CALLED_BEFORE.search(before) or _AT_BEHIND.match(text, end)
+        called = _has_job(before) or _CALLED_BEFORE.search(before) or _AT_BEHIND.match(text, end)
         weight -= 3.0 * bool(called and words < 3) + 2.0 * bool(_REACH_BEHIND.match(text, end))
     return weight
 
 
 def _person(text: str, start: int, end: int, email: str, seen: int) -> float:
     """How much speaks for a name's being somebody's."""
-    name, before, words = text[start:end], text[max(0, start - 40) : start], text[start:end].split()
+    name, before, words = text[start:end], text[max(0, start - 60) : start], text[start:end].split()
     if is_place(name) or weight_of(name) >= CORPORATE or re.search(r"[&\d]", name) or only_source(name.casefold()):
         return -9.0
     titled = bool(_TITLE.match(name))
-    weight = 4.0 * titled + 3.0 * bool(_JOB_BEFORE.search(before))
+    weight = 4.0 * titled + 3.0 * _has_job(before)
     weight += 2.5 * bool(_CALLED_BEFORE.search(before) or _NAMED_BEFORE.search(before))
     weight += 3.0 * bool(_JOB_BEHIND.match(text, end)) + 2.5 * bool(_AT_BEHIND.match(text, end))
     weight += 2.5 * bool(_REACH_BEHIND.match(text, end)) + 3.0 * _mailed(email, words)
@@ -192,10 +198,15 @@ def _person(text: str, start: int, end: int, email: str, seen: int) -> float:
     weight += 1.0 * (
         len(words) == 2 and bool(_PART_ENDS.match(text, end)) and bool(_PART.search(before) or TOLD.search(before))
     )
-    weight += 1.5 * (seen > 0 and bool(_PART.search(before)))
+    weight += (1.5 + 0.5 * bool(_PART_ENDS.match(text, end))) * (seen > 0 and bool(_PART.search(before)))
     return (
         weight - 3.0 * (name.isupper() and len(name) > 1 and not text.isupper()) - 2.0 * bool(LABELLED.search(before))
     )
+
+
+def _has_job(before: str) -> bool:
+    """Whether what somebody does stands before their name."""
+    return _JOB_BEFORE.search(before) is not None and _JOB_OF_ANOTHER.search(before) is None
 
 
 def _mailed(email: str, words: Sequence[str]) -> bool:

@@ -82,7 +82,7 @@ _SUFFIX = re.compile(
 )
 # What stands right before a company's name: that it is one, or that it is new.
 LABELLED = re.compile(
-    r"(?i:\b(?:company(?: name)?(?: is|:|=| =)?|its? ?'?s? called|company called) )$|(?:公司\w{0,2}|单位|客户)\s?[:：是叫]\s?$|(?:[名家店厂司所院校们]字?|[的，,\s])\s?叫\s?$|(?<![他她])叫做\s?$"
+    r"(?i:\b(?:company(?: name)?(?: is(?: called)?|:|=| =)?|its? ?'?s? called|company called) )$|(?:公司\w{0,2}|单位|客户)\s?[:：是叫]\s?$|(?:[名家店厂司所院校们]字?|[的，,\s])\s?叫\s?$|(?<![他她])叫做\s?$"
 )
 TOLD = re.compile(
     r"[:：]\s?$|(?i:(?:\b(?:new)?lead|leads|prospect|inbound|customer|client|one|opp|opportunity|inquiry|enquiry|deal|account|logo|new|name|crm|pipeline|system)(?: (?:for|from|called|named|is|in))?\s*(?:[:：—–=,-]\s*)?|线索[\w，,]{0,2}[:：]?\s*)$"

@@ -13,11 +13,17 @@ from handlers.language.sentences.second import second_look
 from handlers.language.shape import Shape, signs
 from handlers.language.typed.reader import CJK
 from handlers.language.words import Question, Scene, Words
+from sales.refusal import Refused
 
 Meant = tuple[Words, ...] | Question | None
 
 SURE = 5.0  # times as likely as anything else: what is less likely is asked
+CERTAIN = 0.9  # so likely, what a line wants is asked for where it does not say enough
 TALK = 0.5  # so likely chit-chat is left alone
+MAY_BE_TALK, HARDLY_TALK = (
+    0.1,
+    0.05,
+)  # so likely, it is asked before anything is written: where it is no doubtful news, and where it is
 LEAST = 0.2  # what is less likely is not even asked about
 # News may be passed on; nobody gives orders by passing them on, and how a deal ended is not theirs to say.
 _NEWS = frozenset({"progress_update"})
@@ -25,6 +31,8 @@ _NEWS = frozenset({"progress_update"})
 _HARMLESS = frozenset({"query", "export", "best_practice_search"})
 # "Shall I?" would say nothing of what they do.
 _NO_QUESTION = frozenset({"undo", "correct", "reminder_snooze", "deal_unmade"})
+# What is surely wanted and lacks the one thing it cannot do without is asked for that.
+NEEDED = {"cover_set": "leave_days_needed", "lead_create": "lead_title_needed"}
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
 _ORDERS = re.compile(
     r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
@@ -34,7 +42,7 @@ _TO_COLLEAGUE = signs(r"@?<member>.*<deal>")
 # A sum that stands alone beside a deal is what that is worth.
 _WORTH = signs(r"<deal>[\s:：,，]*<amount>\s*(?:了|now)?[\s.。]*")
 _NEWS_ALONE = {"progress_update": 1.0, "ignore": 0.0}
-_LETTERS = re.compile(r"\w")
+_LETTERS, _LATIN = re.compile(r"\w"), re.compile("[A-Za-z]")
 
 
 class Reader(Protocol):
@@ -58,10 +66,14 @@ def by_opinion(shape: Shape) -> Meaning | None:
     for intent, chance in chances.items():
         if chance < least or (intent == "ignore" and chance >= TALK):
             return None
-        sure = intent == likeliest and first >= SURE * second
+        talk = chances["ignore"] >= (HARDLY_TALK if intent in _NEWS and first < CERTAIN else MAY_BE_TALK)
+        sure = intent == likeliest and first >= SURE * second and not talk
         if not sure and (intent in _NO_QUESTION or (intent in _HARMLESS and intent != likeliest)):
             continue
-        if (meaning := _read_as(shape, intent)) is not None:
+        meaning = _read_as(shape, intent)
+        if meaning is None and sure and chance >= CERTAIN and intent in NEEDED:
+            raise Refused(NEEDED[intent])
+        if meaning is not None:
             if not (sure or (intent == likeliest and intent in _HARMLESS)):
                 meaning.doubts.append("reading")
             return second_look(shape, meaning)
@@ -98,4 +110,4 @@ def _language(shape: Shape) -> str:
         kept, last = kept + shape.text[last : span.start], span.end
     kept += shape.text[last:]
     beside = kept if _LETTERS.search(kept) else shape.text
-    return "zh" if CJK.search(beside) else "en"
+    return "zh" if CJK.search(beside) else "en" if _LATIN.search(beside) else ""

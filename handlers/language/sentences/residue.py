@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import ENDS, Meaning, Said, Target, deals_in
+from handlers.language.sentences.sums import is_other
 from handlers.language.shape import Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
@@ -89,7 +90,9 @@ def _left(shape: Shape, meaning: Meaning) -> Iterator[Span]:
         yield from (
             span
             for place, span in amounts
-            if not (_DIFFERENCE.search(shape.line[:place]) or _WAS.match(shape.line, place + 1))
+            if not (
+                _DIFFERENCE.search(shape.line[:place]) or _WAS.match(shape.line, place + 1) or is_other(shape, place)
+            )
         )
     if meaning.intent not in _OWNER:
         return

@@ -10,7 +10,7 @@ from handlers.language.spans.dates import DateSpan
 
 # What a day is that is kept in a field.
 ROLES = {"next_at": "next", "close_date": "close", "close_period": "close", "activity_at": "done", "payment_due": "due"}
-HARDLY = 0.1  # so unlikely, a day is not what it was read as
+DOUBTED, HARDLY = 0.35, 0.1  # so unlikely, what a day was read as is asked, and is something else
 _LONG = timedelta(days=20)  # a month, a quarter or a year rather than a week
 
 
@@ -20,21 +20,28 @@ def role_of(shape: Shape, place: int) -> Mapping[str, float]:
 
 
 def role_cues(shape: Shape, place: int) -> set[str]:
-    """Return what may speak for the role of a day: the words on either side of it, those around its clause, how far it lies."""
+    """Return what may speak for the role of a day: the words around it, how far it lies."""
+    span = shape.at(place)
+    return around(shape, place) | (
+        set(facts_of(shape, span.value)) if span and isinstance(span.value, DateSpan) else set()
+    )
+
+
+def around(shape: Shape, place: int) -> set[str]:
+    """Return the words on either side of a place, and those around its clause."""
     clauses = shape.clauses()
     index = next((at for at, one in enumerate(clauses) if one.start <= place < one.end), None)
     clause = Clause(0, len(shape.line)) if index is None else clauses[index]
     before = tokens(shape.line[clause.start : place])
     after = tokens(shape.line[place + 1 : clause.end])
-    around = ["^", *before, "@", *after, "$"]
+    beside = ["^", *before, "@", *after, "$"]
     found = {*before, *after, *stems([*before, *after])}
-    found |= {f"{one} {other}" for one, other in pairwise(around)}
+    found |= {f"{one} {other}" for one, other in pairwise(beside)}
     found |= {f"<{one}" for one in before} | {f">{one}" for one in after}
     if index is not None:
         found |= {f"-{one}" for other in clauses[max(index - 1, 0) : index] for one in _tokens_of(shape, other)}
         found |= {f"+{one}" for other in clauses[index + 1 : index + 2] for one in _tokens_of(shape, other)}
-    span = shape.at(place)
-    return found | (set(facts_of(shape, span.value)) if span and isinstance(span.value, DateSpan) else set())
+    return found
 
 
 def _tokens_of(shape: Shape, clause: Clause) -> list[str]:

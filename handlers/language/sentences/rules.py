@@ -19,6 +19,7 @@ from handlers.language.spans.rules import plain
 _HOURS = {"hour": 1, "day": 24, "workday": 9, "week": 168}
 _SHORT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:(h)(?![a-z])|分钟|minutes?\b|mins?\b|m\b|(小时|hours?\b|hrs?\b))")
 _NUMBER = re.compile(rf"(?<![\d.])(\d{{1,4}})(?![\d.:：%])|([{HAN_DIGITS}十百]{{1,5}})(?=[个单家条位次天份]|$)")
+_COUNTED = re.compile(r"(?:\bdays|天数)\D{0,8}(\d{1,3})(?![\d.%])")  # of days, when their name says so
 _PART_OF_DAY = re.compile(r"早|上午|中午|下午|晚|夜|傍晚|凌晨|[ap]\.?m\b|morning|noon|evening|night|afternoon")
 _EARLY = re.compile(r"早|上午|a\.?m\b|morning")
 _FROM_TO = re.compile(
@@ -47,7 +48,9 @@ def _hours(shape: Shape) -> object:
 
 def _days(shape: Shape) -> object:
     """How many days: weeks and months count as days."""
-    return next((length.days for length in find_durations(_new_value(shape.text)) if length.days), None)
+    text = _new_value(shape.text)
+    said = _COUNTED.search(text.casefold())
+    return next((length.days for length in find_durations(text) if length.days), int(said[1]) if said else None)
 
 
 def _count(shape: Shape) -> object:

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.facts import ASIDE, as_progress
+from handlers.language.sentences.facts import ASIDE, LAUGHS, as_progress
 from handlers.language.sentences.kinds import role_at
 from handlers.language.sentences.meaning import ENDS, Meaning, deals_in
 from handlers.language.sentences.mood import hedged
 from handlers.language.sentences.residue import UNSURE
-from handlers.language.sentences.roles import HARDLY, ROLES
+from handlers.language.sentences.roles import DOUBTED, HARDLY, ROLES
+from handlers.language.sentences.sums import is_other
+from handlers.language.sentences.todo import SAID_NEXT
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
@@ -25,8 +27,14 @@ _NOT_YET_WON = any_of(
 )
 # They signed, and with whom is told: it need not be us.
 _WITH_OTHERS = signs(
-    r"<deal> (?:just )?signed (?:an? )?(?:[a-z]+[ -]){0,4}(?:deal|contract|agreement )?with (?!us\b|me\b)[a-z]{3}"
+    r"<deal> (?:just |has |also )*signed (?:an? |the )?(?:(?:[a-z]+|<amount>)[ -]){0,4}(?:deal|contract|agreement )?with (?!us\b|me\b)[a-z]{3}"
+    r"|(?:<deal>|他们|人家|客户|对方)[^，,。]{0,8}(?:跟|和|与)(?!我|咱|你|他|她|客户|对方|甲方|<member>|<deal>)[^，,。]{1,8}签"
+    r"|<deal>[^，,。]{0,3}(?:签|拿下|搞定|中标|赢)了(?!我|咱|<amount>|<date>|合同|单)[^，,。年期版最首第\d]{1,8}的(?!合同|单|大单|这)"
+    r"|<deal>[^，,。]{0,3}(?:拿下|搞定|签)了?(?!我|咱|<amount>|<date>|合同|单|大单|这|啦|呀|哈)[^，,。]{0,3}(?:补贴|装修|员工|贷款|融资|专利|资质|地块|搬|订单)"
+    r"|<deal> (?:landed|won|got|signed|closed|secured) (?:<amount>|an? (?:[a-z]+ ){0,3}(?:order|grant|loan|contract|tender)) from\b"
+    r"|<deal> (?:saves?|saved|makes?|made|earns?|earned)(?: us| them)? <amount>|\bsaved <deal> <amount>"
 )
+_NEWS_FOR = timedelta(days=90)  # what was signed earlier was told then, or is another deal
 _SURELY_WON = any_of(zh="<amount> 合同 成交", en="<amount>, won, deal, contract (?!signed), po, woo\\w*, yay, !")
 # A sum that is no more than how much less or more it is than another.
 _BESIDE_OLD = signs(
@@ -34,13 +42,16 @@ _BESIDE_OLD = signs(
 )
 # What may be won, lost, signed or chosen and is no deal, and whose end is none of ours.
 _NO_DEAL = any_of(
-    zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 选了(?:我们的?)?(?:[大小]套餐|方案[一二三AB]) 入职合同 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 丢了(?:一|个|笔|两|几|好几)[^，,。]{0,4}单 初选 成交周期 子公司 备忘录 把(?:竞品|对手|友商)",
-    en="<deal>[’']?s? (?:competitor|rival|customer|client|supplier|neighbou?r|parent|sister)\\w*, lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:their|its|his|her), won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, lost (?:patience|trust|confidence|faith), offer letter, (?:employment|job) (?:contract|offer), (?:picked|chose) (?:the|our) (?:other|smaller|bigger|larger|second|first) (?:plan|package|option), signed an? (?:[a-z]+[ -]){0,3}(?:deal|agreement|partnership) with (?!us), old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
+    zh="(?<![a-z])(?:loi|mou|nda|ndas)(?![a-z]) 选了(?:我们的?)?(?:[大小]套餐|方案[一二三AB]) 入职合同 意向书 保密协议 意向协议 官司 手机 钥匙 包裹 验收单 [赢过丢]了?第[一二三]轮 丢了(?:一|个|笔|两|几|好几)[^，,。]{0,4}单 初选 成交周期 (?<!科技)子公司(?!(?:自己)?(?:开发|做|来)) 备忘录 把(?:竞品|对手|友商)",
+    en="win[- ]win, <deal>[’']?s? (?:competitor|rival|customer|client|supplier|neighbou?r|parent|sister)\\w*, lois?, mous?, ndas?, letter of intent, won <deal>(?:['’]s)? trust, won (?:their|its|his|her), won (?:them|him|her) over, (?:contract|paperwork|signature) (?:next|this) week, won (?:an|the|best) .{0,12}(?:award|round|place), lawsuit, funding round, won't sign, went with (?:option|plan) \\w, we(?:'re| are|’re) (?:about )?<amount> (?:cheaper|lower|below), clos(?:ing|ed|es) down, (?:picked|chose|took|chose to take) (?:the |our )?(?:[\\w-]+ ){0,3}(?:plan|package|tier|bundle|version), (?:chose|picked) us (?:for|as|to), went with (?:a|the) \\w+ package, lease, lost (?:a|an|their) .{0,12}customer, lost (?:patience|trust|confidence|faith), offer letter, (?:employment|job) (?:contract|offer), (?:picked|chose) (?:the|our) (?:other|smaller|bigger|larger|second|first) (?:plan|package|option), signed an? (?:[a-z]+[ -]){0,3}(?:deal|agreement|partnership) with (?!us), old vendor lost, slot, (?:says|told me) <deal> (?:signed|won|lost)",
 )
 # What was signed then is another deal; what is finished in a word need not be one.
 _LONG_AGO = any_of(
     zh="去年 前年 上一?期 一期 早年 当年 以前签 之前签过 曾经 签过 (?:19|20)[0-2]\\d年?(?:就|的时候|初|底|跟|和)",
     en="back in, years? ago, last year, previously signed, once signed, used to, in (?:19|20)[0-2]\\d",
+)
+_NO_SUCH_DAY = re.compile(
+    r"(?<!\d)(?:3[2-9]|[4-9]\d)[号日](?!楼|线|机|院|店|厂|站|桥)|(?<!\d)(?:2月30|2月31|[469]月31|11月31|11/31|2/30)"
 )
 _FINISHED = signs(
     r"[\s,，]*(?:已经?)?(?:完成|搞定|做完|弄完|办完|done|finished|completed?)(?:了|啦)?[\s.。!！,，]*"
@@ -48,14 +59,15 @@ _FINISHED = signs(
 )
 # A day before it is signed or after.
 _SIGNED_ON = signs(
-    r"<date>[^，,。]{0,4}(?P<next>签(?!了|完|好|的|过|下)|成交(?!了)|盖章(?!了))|\b(?:sign|clos)\w+ (?:\w+ ){0,2}<date>|\b(?:sign|clos)(?:s|ing|e)? (?:\w+ ){0,3}<date>"
+    r"<date>[^，,。]{0,4}(?P<next>签(?!了|完|好|的|过|下)|成交(?!了)|盖章(?!了))|\b(?P<coming>(?:to |will |gonna |'ll )sign|signing|signs)(?: \w+){0,2} <date>|\b(?:sign|clos)\w+ (?:\w+ ){0,2}<date>|\b(?:sign|clos)(?:s|ing|e)? (?:\w+ ){0,3}<date>"
 )
 _NEXT = re.compile(r"(?i)next|tomorrow|下|明|后天")
 _DECIDED = any_of(zh="丢单 失单 输单 标记?", en="lost")
 _SOON = timedelta(days=300)  # a day without a year that is further ahead is rather the last one
-# What is less likely gives no deal away and ends none without a question: beside a sum it may be news of a deal that goes
-# on, a loss without a reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
-PLAIN, WITH_SUM, WHY_NOT_TOLD, OTHER_WAY = 0.7, 0.85, 0.9, 0.2
+# What is less likely gives no deal away and ends none without a question: it may be news of a deal that goes on, a loss
+# without a reason something else that was lost; and whatever is likely, no deal is closed that may as well have ended the other way.
+PLAIN, ENDED, WHY_NOT_TOLD, OTHER_WAY = 0.7, 0.85, 0.9, 0.2
+SURELY_ENDED = 0.9  # so likely, whoever laughs is glad
 _FOR_NOW = any_of(
     zh="先不 暂时 暂不 目前不 这次不",
     en="for now, not yet, right now, at the moment, this time, for the time being, maybe",
@@ -141,7 +153,10 @@ _FOR_A_WHILE = any_of(
     en="while i, while i'?m, when i'?m (?:out|away|off), until i'?m back, till i'?m back, for (?:today|now|the day|the afternoon|a bit|an hour), (?:this|for the) (?:afternoon|morning), temporarily",
 )
 # What is stepped back from or comes out is no deal given up.
-_NO_RELEASE = any_of(zh="退了?[一半]步 退让", en="release (?:\\w+ )?(?:slipp\\w*|delay\\w*|date|notes?|moved|pushed)")
+_NO_RELEASE = any_of(
+    zh="退了?[一半]步 退让 先?放一?放 先放着 缓一?缓",
+    en="release (?:\\w+ )?(?:slipp\\w*|delay\\w*|date|notes?|moved|pushed)",
+)
 # Who would like to and cannot, or does some work there.
 _CANNOT = any_of(
     zh="我来(?:写|做|改|画|弄|整理)(?:标书|方案|报价|ppt|材料|合同) 想[跟接要].{0,6}(?:但|不过|可是)",
@@ -166,6 +181,9 @@ def second_look(shape: Shape, meaning: Meaning) -> Meaning:
 def _win(shape: Shape, meaning: Meaning) -> str:
     if _BESIDE_OLD.search(shape.line) and len(list(shape.all("amount"))) == 1:
         return "which"
+    signed = meaning.said.get("more", {}).get("signed_on")
+    if isinstance(signed, DateSpan) and shape.scene.now - signed.at > _NEWS_FOR:
+        return "unsure"
     elsewhere = _WITH_OTHERS.search(shape.line) and next(shape.all("member"), None) is None
     not_yet = _NOT_YET_WON.search(shape.line) and not _SURELY_WON.search(shape.line)
     return "object" if elsewhere or not_yet or _ahead(shape) else _end(shape, meaning)
@@ -184,7 +202,9 @@ def _ahead(shape: Shape) -> bool:
     return found is not None and any(
         isinstance(span.value, DateSpan)
         and timedelta() < span.value.at - shape.scene.now < _SOON
-        and (found["next"] is not None or _NEXT.search(shape.text[span.start : span.end]))
+        and (
+            found["next"] is not None or found["coming"] is not None or _NEXT.search(shape.text[span.start : span.end])
+        )
         for _, span in shape.all("date", *found.span())
     )
 
@@ -193,16 +213,14 @@ def _end(shape: Shape, meaning: Meaning) -> str:
     """Why an end is doubtful, whichever it is: it is guessed, of something else, or of too little weight to close a deal."""
     if hedged(shape.line) and meaning.said.get("choice") != "timing":
         return "unsure"
-    if _LONG_AGO.search(shape.line) or _FINISHED.fullmatch(shape.line):
+    if _LONG_AGO.search(shape.line) or _NO_SUCH_DAY.search(shape.line) or _FINISHED.fullmatch(shape.line):
         return "unsure"
-    if _NO_DEAL.search(shape.line) or ASIDE.search(shape.line):
-        return "object"
     chances = opinion(shape)
+    line = LAUGHS.sub("", shape.line) if chances[meaning.intent] >= SURELY_ENDED else shape.line
+    if _NO_DEAL.search(line) or ASIDE.search(line):
+        return "object"
     won, lost = chances["deal_won"], chances["deal_lost"]
-    if meaning.intent == "deal_won":
-        least = WITH_SUM if "amount" in meaning.said else PLAIN
-    else:
-        least = PLAIN if meaning.said.get("choice") else WHY_NOT_TOLD
+    least = ENDED if meaning.intent == "deal_won" or meaning.said.get("choice") else WHY_NOT_TOLD
     if len(meaning.deals) < len(deals_in(shape)):  # one may be won and another lost
         weak = won + lost < least
     else:
@@ -229,7 +247,11 @@ def _news(shape: Shape, meaning: Meaning) -> str:
         return "unsure"
     if _PARTIAL.search(line) or _rhythm(shape):
         return "which"
-    several = {span.value.amount for _, span in shape.all("amount") if isinstance(span.value, AmountSpan)}
+    several = {
+        span.value.amount
+        for place, span in shape.all("amount")
+        if isinstance(span.value, AmountSpan) and not is_other(shape, place)
+    }
     return "which" if len(several) > 1 and len(meaning.deals) == _deals(shape) and not _CHANGED.search(line) else ""
 
 
@@ -241,7 +263,9 @@ def _unlike(shape: Shape, field: str, value: object) -> bool:
     if place is None:
         return False
     chances = role_at(shape, place)
-    return chances[ROLES[field]] < HARDLY and (field != "activity_at" or chances["none"] < HARDLY)
+    said = any(SAID_NEXT.match(shape.line, one.start, place) for one in shape.clauses())
+    least = DOUBTED if field == "next_at" and not said else HARDLY
+    return chances[ROLES[field]] < least and (field != "activity_at" or chances["none"] < HARDLY)
 
 
 def _rhythm(shape: Shape) -> bool:
@@ -277,8 +301,12 @@ def _weak(shape: Shape, *intents: str) -> str:
     return "" if sum(opinion(shape)[intent] for intent in intents) >= PLAIN else "reading"
 
 
-def _claim(shape: Shape, _meaning: Meaning) -> str:
-    if any(words.search(shape.line) for words in (_OFF_MINE, _CANNOT, _GIVEN_UP, _DONE_WITH, _PASS_ON)):
+def _claim(shape: Shape, meaning: Meaning) -> str:
+    held = any(one.owner is not None for target in meaning.deals for one in target.candidates)
+    given_up = _GIVEN_UP.search(shape.line) and (
+        held or not meaning.deals
+    )  # what is taken from the pool is named with it
+    if given_up or any(words.search(shape.line) for words in (_OFF_MINE, _CANNOT, _DONE_WITH, _PASS_ON)):
         return "object"
     return _weak(shape, "lead_claim")
 

@@ -39,7 +39,7 @@ _NAMES = tuple((key, re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")) for key, 
 # What brings a deal to a stage, whatever else stands before it.
 _MOVES = signs(
     r"(?:(?:(?:从|由)[^，,。]{1,8}?)?(?:正式|成功|已经|已|现在|目前|现|刚|可以|算|就)*(?:(?:进入|迈入|转入|步入|跨入|升级?到|进展?到|推进?到|推进至|(?<=同意)进|转到|变成|变更为|改成|改为|改到|调到|更新为|更新到|更新成|走到|去到|处于|来到|标成|标为|设为|设成|调成|调为|改为|归到|谈到|转|放到|挪到|退回到?|打回到?|回到|降到)了?|"
-    r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))(?:\s*(?:for|of|on)? ?<deal>)?\s*(?:[:：=]|是|为|在|改成?|到|→|->|is|now|at|in|should be|to|更新|变更|changed?|updated?|改|\s)*)|"
+    r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))(?:\s*(?:for|of|on)? ?<deal>)?\s*(?:[:：=]|还?是|为|在|改成?|到|→|->|is|now|still|stays|remains|at|in|should be|to|更新|变更|changed?|updated?|改|\s)*)|"
     r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|call|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
     r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:从|由)[^，,。]{1,12}到|\b[a-z]{5,} to|^\W*<deal> (?:now )?(?:to|into)|(?:→|-+>|=+>|>>))[\s:：]*$"
@@ -63,6 +63,7 @@ _FULL = ("方案报价", "商务谈判", "需求确认", "negotiation", "negotia
 _PLAIN = ("qualified", "contacted")
 _COME = re.compile(r"了|已|(?<![a-z])(?:is|are|has|have|now|moved|entered|reached|went)(?![a-z])")
 _POLITE = re.compile(r"\W*(?:can|could|would|will) (?:you|u|we|someone)\b|.{0,6}能不能")
+_LET = re.compile(r"吧\W*$")  # what is proposed of one's own deal is so
 _RIVAL = re.compile(r"竞品|竞争对手|对手|友商|别家|\b(?:competitors?|rivals?)\b")
 _THEN = re.compile(r"(?:阶段|环节)?(?:的时候|时|[之以]?后|[之以]?前)?(?:再|才)|[之以]前|的时候")
 _SINCE = re.compile(r"\W*(?:after|following|based on|since|because|thanks to)(?![a-z])")
@@ -109,7 +110,8 @@ def _brought(shape: Shape, clause: Clause, key: str, names: re.Pattern[str]) -> 
         if elsewhere or not (moves or said or _STAGE.search(line[found.start() : end]) or out or haggling):
             continue
         mood = mood_of(shape, clause, clause.start + found.start(), clause.start + found.end())
-        if stage and (mood is Mood.FACT or (mood is Mood.ASKED and moves and _POLITE.match(line))):
+        asked = mood is Mood.ASKED and _POLITE.match(line)
+        if stage and (mood is Mood.FACT or (moves and (asked or (mood is Mood.UNSURE and _LET.search(line, end))))):
             yield stage, clause.start + start, clause.start + (start if out else end)
 
 

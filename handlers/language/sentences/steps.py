@@ -41,7 +41,7 @@ from handlers.language.spans.rules import plain
 
 # Of a month or a quarter only this is a step then; anything else that is said of it is told.
 _RETURN = re.compile(
-    r"联系|回访|跟进|拜访|沟通|再约|再谈|再聊|再看|再推|\b(?:call|check|circle|touch|follow|revisit|re-?connect|pick|meet|talk|speak|review|reach|come|try)\b"
+    r"联系|回访|跟进|拜访|汇报|过去|上门|面谈|沟通|再约|再谈|再聊|再看|再推|\b(?:call|check|circle|touch|follow|revisit|re-?connect|pick|meet|talk|speak|review|reach|come|try)\b"
 )
 _OLD = re.compile(
     r"(?:从|由|原来说?|之前|本来说?|原定(?:在|于)?|原本|原?本?计划(?:是|在)?(?<=原.划)|原先|不是|\bfrom|\bwas|\binstead of|\bnot)\s*$"
@@ -181,7 +181,7 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime, r
         if not (past or paid):
             news.more["payment_due"] = day
         return False
-    if role == "none" and day.at != today:
+    if day.at != today and (role == "none" or (_only_told(shape, place) and not whole(day))):
         news.then = day
         news.notes.append(whole_of(shape, part.clause))
         part.cuts.append((part.clause.start, part.clause.end))
@@ -190,6 +190,12 @@ def _done_paid_or_next(part: Part, place: int, day: DateSpan, today: datetime, r
         _next(part, day)
         return True
     return False
+
+
+def _only_told(shape: Shape, place: int) -> bool:
+    """Whether a day is hardly that of a step, and most likely one on which something was or is done besides."""
+    chances = role_at(shape, place)
+    return chances["next"] < HARDLY and next(iter(chances)) in ("none", "done")
 
 
 def _to_come(part: Part, place: int, day: DateSpan, today: datetime, *, evening: bool) -> bool:

@@ -5,6 +5,7 @@ import re
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.mood import Mood, mood_of, supposes
 from handlers.language.sentences.news import PAYMENT, SIGN, Cuts, News, cut_around, whole_of
+from handlers.language.sentences.sums import HALF, SURELY, is_other, sum_of
 from handlers.language.shape import Clause, Shape, Span, signs
 from handlers.language.spans.amounts import AmountSpan
 
@@ -88,13 +89,14 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     place, span = amounts[-1]
     before = shape.line[clause.start : place]
     phrase = line if _OWN.search(before) else _phrase(shape, place)
-    if not re.search(r"\w", _BESIDE_SUM.sub("", SIGN.sub("", line))):
+    alone = not re.search(r"\w", _BESIDE_SUM.sub("", SIGN.sub("", line)))
+    if alone:
         phrase = f"{news.before} {phrase}"  # a sum that stands alone is what was spoken of before
     if PAYMENT.search(phrase) or _CAME_IN.search(line):
         if not isinstance(news.more.get("payment"), AmountSpan):  # of two sums the second is what is left to pay
             news.more["payment"] = span.value
         return
-    if _RIVAL.search(phrase) or _THEIRS.search(before):
+    if sum_of(shape, place)["worth"] < SURELY and (_RIVAL.search(phrase) or _THEIRS.search(before)):
         return
     mood = mood_of(shape, clause, place, place + 1)
     if mood in (Mood.NOT, Mood.IF, Mood.ASKED):
@@ -104,7 +106,8 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
         news.doubts.append("delta")
         return
     ranged = isinstance(span.value, AmountSpan) and span.value.high is not None
-    if ranged or (len(amounts) > 1 and OR.match(shape.line[amounts[-2][0] + 1 : place])):
+    hardly = sum_of(shape, place)["worth"] < HALF and not alone
+    if hardly or ranged or (len(amounts) > 1 and OR.match(shape.line[amounts[-2][0] + 1 : place])):
         news.doubts.append("which")
     if (
         _MIGHT.search(before)
@@ -122,7 +125,7 @@ def take_money(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
 
 def _sums(shape: Shape, clause: Clause) -> list[tuple[int, Span]]:
     """The sums of a clause; by how much one wants it less is said beside what it is."""
-    amounts = list(shape.all("amount", clause.start, clause.end))
+    amounts = [one for one in shape.all("amount", clause.start, clause.end) if not is_other(shape, one[0])]
     while len(amounts) > 1 and _DELTA.search(shape.line[clause.start : amounts[-1][0]]):
         amounts.pop()
     return amounts

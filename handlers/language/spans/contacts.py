@@ -31,6 +31,9 @@ _CONTACT = re.compile(
 _THEIRS = re.compile(
     r"(?:他们|她们|对方|(?<![他她]的)客户|甲方|对面|贵司|人家|客户那边|对方公司)(?:家|公司|那边|这边|内部)?的?$|(?:their|customer's|client's|the customer|the client) $"
 )
+_LOOKS_AFTER = re.compile(
+    "(?:来|先)?(?:帮|代|替|顶|照看|照应|盯)(?!他们|客户)"
+)  # my customers, and who looks after them
 _LONGER = re.compile(f"[^\\W\\d_a-z{''.join(sorted(NEVER_FIRST))}找问说帮请等约见陪当做任拜]{_ANY_TITLE}")
 _OF = re.compile(r"(?:集团|公司)?(?:那边|这边|家)?的? ?$")
 
@@ -40,11 +43,16 @@ def find(letters: str) -> Iterator[tuple[int, int]]:
     return ((found.start(), found.end()) for found in _CONTACT.finditer(letters))
 
 
+def only_person(letters: str) -> bool:
+    """Whether a text is nothing but somebody's surname and title."""
+    return _CONTACT.fullmatch(letters) is not None
+
+
 def theirs(letters: str, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a name means one of the customer's people: 他们刘总, or 刘总 right after the customer's name."""
     before = letters[max(0, mention.start - 16) : mention.start]
     if _THEIRS.search(before):
-        return True
+        return not (before.endswith("客户") and _LOOKS_AFTER.match(letters, mention.end))
     called = letters[mention.start : mention.end]
     if not _CONTACT.fullmatch(called):
         return False

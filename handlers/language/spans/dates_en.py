@@ -140,6 +140,7 @@ _NO_MORE = r"(?![\d/%]|\.\d)"
 _FRACTION = r"[1-4]/[2-5](?!\d)"
 _NO_SHARE = r"(?! ?(?:of|的|done|complete|seats|full|x))"
 _CUE = behind("by", "on", "before", "until", "till", "due", "from", "to", "since", "after")
+_DOTTED = behind("by", "on", "before", "until", "till", "from", "since")  # 21.12. as Germans write it
 
 # What happens on a day that is written like a decimal: 12.14 演示.
 _ON_WHICH = r"(?= ?(?:[去来到]|[上下]午|早上|晚上|演示|开会|拜访|见面|上门|开标|评审|回来|发布|启动|签|盖章|验收(?!单)|付款|回款|见|碰|谈|吃饭|过会|截标|投标|评标|续约|交流|培训|出差))"
@@ -153,6 +154,7 @@ NUMBER_RULES = (
     DateRule(rf"{NUMBER_ALONE}{_NUMBERS}/(?P<year>\d\d)(?![\d/])", slashed),
     DateRule(rf"{NUMBER_ALONE}(?<!\d-)(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})-(?P<year>20\d\d)(?![\d/-])", slashed),
     DateRule(rf"{NUMBER_ALONE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)(?![\d/])", _year_first),
+    DateRule(rf"{_DOTTED}(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>)(?=[\s,;)]|$)", slashed),
     DateRule(
         rf"{NUMBER_ALONE}{DAY}{MARK}? ?(?:-|~|to|through|until|till|thru|up to(?: and including)?) ?(?:the )?(?P<until>3[01]|[12]\d|0?[1-9]){MARK}? (?:of |in )?(?:this |next )?{MONTH}(?![a-z]){AND_YEAR}",
         _days,

@@ -53,7 +53,7 @@ def end_of_day(_words: Words, _clock: Clock) -> Time:
 
 def _oclock(words: Words, _clock: Clock) -> Time | None:
     hour = whole(words["hour"])
-    return Time(hour, open=True) if 1 <= hour <= 12 else None
+    return Time(hour, open=hour <= 12) if 1 <= hour <= 23 else None
 
 
 def _past_or_to(words: Words, _clock: Clock) -> Time | None:
@@ -135,7 +135,7 @@ NUMBER_RULES = (
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>) ?{_HALF_DAY}{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
     TimeRule(rf"{NUMBER_ALONE}(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d) ?{_HALF_DAY}{_END}", _western),
-    TimeRule(r"(?<![\d.:a-z])(?P<hour>1[0-2]|[1-9]) o'? ?clock(?![a-z])", _oclock),
+    TimeRule(r"(?<![\d.:a-z])(?P<hour>2[0-3]|1\d|[1-9]) o'? ?clock(?![a-z])", _oclock),
     TimeRule(
         rf"(?<![\d.:a-z])(?P<minute>\d{{1,2}})(?: min(?:ute)?s?)? (?P<way>past) (?P<hour>1[0-2]|[1-9]|{EN_WORD})(?![\d:,%a-z/-]|\.\d)",
         _past_or_to,

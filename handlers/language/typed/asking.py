@@ -84,7 +84,7 @@ def due(line: Line, scene: Scene) -> None:
     day = found[-1]
     at = fields.near(day, line.rest, scene, field="due")
     if day.has_time and not fields.is_limit(line.rest, day):
-        line.said |= {"at": at, "due": at}  # what is to be done then stays among the words
+        line.said["at"] = at  # what is to be done then stays among the words
         return
     line.said["due"] = at if day.has_time else scene.end_of_day(at)
     line.rest = fields.without(line.rest, day.start, day.end)
