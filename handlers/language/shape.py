@@ -114,7 +114,7 @@ class Shape:
         """Yield where a figure stands for a word before a name: props 2 Tom, a DPA 4 bw."""
         yield from ((*to.span(), "to") for to in _TO.finditer(letters))
         for span in self.spans:
-            if span.kind in _NAMED and (figure := _FIGURE.search(letters, 0, span.start)):
+            if span.kind in _NAMED and (figure := _FIGURE.search(letters, max(span.start - 4, 0), span.start)):
                 word = figure["word"]
                 if word == "2" or _ENDS.match(letters, span.end):
                     yield figure.start("word"), figure.end("word"), _FIGURES[word]
@@ -156,7 +156,7 @@ class Shape:
         """Whether a space parts nothing: around a Latin name among Chinese signs, behind somebody's (Tom's Acme), in English."""
         beside = [self.at(cut.start() - 1), self.at(cut.end()) if cut.end() < len(self.line) else None]
         names = [self.text[span.start : span.end] for span in beside if span is not None and span.kind in _NAMED]
-        english = len(names) == 1 and _ENGLISH.search(self.line, 0, cut.start() - 1) is not None
+        english = len(names) == 1 and _ENGLISH.search(self.line, max(cut.start() - 4, 0), cut.start() - 1) is not None
         return (
             english
             or (len(names) == 1 and names[0].isascii())
