@@ -137,11 +137,13 @@ def live_through(url: str, folder: Path, *, days: int, kills: int) -> Reckoning:
             for walker in walkers:
                 if walker.deaths * 2 >= kills:
                     walker.lives = 0
+            died = sum(walker.deaths for walker in walkers)
             _together(walkers, at)
+            if sum(walker.deaths for walker in walkers) > died:  # whoever lives looks again before the day goes on
+                _settled(walkers, at)
             chat.now = at
             _answers(chat, chance, at)
-        for minutes in (1, 2, 3):  # what was on its way when a process died is settled after its lease
-            _together(walkers, at + timedelta(minutes=minutes))
+        _settled(walkers, at)
         for walker in walkers:
             walker.ends()
         rows = chat.rows("SELECT key, kind, state FROM outbox WHERE door = 'net'")
@@ -169,6 +171,12 @@ def _answers(chat: Chat, chance: random.Random, at: datetime) -> None:
     for who in ("li", "wang", "zhang", "tom"):
         if chance.random() < 0.2:
             chat.handle(who, f"standup today visit number {chance.randint(1, 99)}", room=None)
+
+
+def _settled(walkers: Sequence[Walker], at: datetime) -> None:
+    """Let what was on its way when a process died be settled after its lease."""
+    for minutes in (1, 2, 3):
+        _together(walkers, at + timedelta(minutes=minutes))
 
 
 def _together(walkers: Sequence[Walker], at: datetime) -> None:
