@@ -112,8 +112,10 @@ def _to_offer(db: Connection, place: Place, message: Message) -> Message:
     return replace(message, text=f"{doing} {codes[0]}", pressed=True) if len(codes) == 1 else message
 
 
-def overtake(db: Connection, place: Place, row: int, *, now: datetime) -> None:
+def overtake(db: Connection, place: Place, row: int, text: str, *, now: datetime) -> None:
     """Whoever goes on to something else answers what was asked before by its button only."""
+    if place.room is None and answer_of(text, private=True) is not None:
+        return  # it was meant as the answer, and may be said better
     for one in _asked_here(db, place, now=now):
         if one.id != row:
             over = [{**reading, "room": NOWHERE} for reading in one.readings]

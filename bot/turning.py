@@ -15,7 +15,6 @@ from bot.scenery import NewRoom, Place, look_around
 from handlers import commands
 from handlers.command import Command
 from handlers.helping import greeted, greets
-from handlers.language.typed.answers import answer_of
 from handlers.language.typed.reader import alone, verb_of
 from handlers.language.understanding import likely, understand
 from handlers.language.words import Question, Scene, Words
@@ -112,7 +111,7 @@ class Turning:
         """Say nothing to a text that was talk; only the room's own page keeps its line."""
         message, place = self._message, self._place
         if place is not None:
-            overtake(db, place, received.id, now=self._now)
+            overtake(db, place, received.id, message.text, now=self._now)
         if message.keep is not None and place is not None and place.room is not None:
             message.keep(db, place.workspace.id, place.member.id, place.room.id)
         return Handled("ignored", inbox=received.id)
@@ -299,9 +298,8 @@ class Turning:
         return place, message
 
     def _answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
-        place = self._place
-        if place is not None and not (place.room is None and answer_of(self._message.text, private=True) is not None):
-            overtake(db, place, received.id, now=self._now)
+        if self._place is not None:
+            overtake(db, self._place, received.id, self._message.text, now=self._now)
         handled = self._answering().answer(db, received, reply, state=state)
         return replace(handled, meant=self._meant) if len(self._meant) > 1 else handled
 

@@ -170,13 +170,20 @@ def test_a_question_that_was_answered_takes_no_second_word(acme):
 
 
 @pytest.mark.parametrize("between", ["pool", "D-1001 probability 60", "see you at lunch, Wang"])
-def test_in_a_room_whoever_went_on_to_something_else_answers_an_old_question_by_its_button_only(acme, between):
-    (question,) = acme.says("li", "progress D-1001 amount 5")
-    acme.says("li", between)
-    acme.says("li", "yes")
+@pytest.mark.parametrize("where", [{}, {"room": None}], ids=["room", "private"])
+def test_whoever_went_on_to_something_else_answers_an_old_question_by_its_button_only(acme, where, between):
+    (question,) = acme.says("li", "progress D-1001 amount 5", **where)
+    acme.says("li", between, **where)
+    acme.says("li", "yes", **where)
     assert worth(acme) == SAME
-    acme.presses("li", question, "Yes, write it")
+    acme.presses("li", question, "Yes, write it", **where)
     assert worth(acme)["amount"] == 500
+
+
+def test_a_line_without_letters_is_answered_in_the_language_of_who_wrote_it(chat):
+    chat.has_deal("Acme", owner="wang")
+    (question,) = chat.says("wang", "1001 30%", room=None)
+    assert question.title == "这说的是哪个商机？"
 
 
 def test_a_word_in_the_room_answers_nothing_that_was_asked_in_private(acme):

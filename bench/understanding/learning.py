@@ -65,7 +65,7 @@ MARKS = {
     "value": ("note", "none"),
 }
 # What a sum in a part of a report is.
-SUMS = {"value": "worth", "pay": "paid"}
+SUMS = {"value": "worth", "worth": "worth", "pay": "paid", "paid": "paid"}
 MOSTLY = 0.6  # of a clause's words stand in the field that it tells
 OFTEN = 2  # examples a cue must stand in to teach anything
 
@@ -216,8 +216,7 @@ def sums_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
     for place, span in shape.all("amount"):
         if isinstance(span.value, AmountSpan):
             if "parts" in entry.fields:
-                mark = mark_at(entry, shape, place)
-                yield SUMS.get(mark, mark if mark in SUMS.values() else "other"), sum_cues(shape, place)
+                yield SUMS.get(mark_at(entry, shape, place), "other"), sum_cues(shape, place)
             else:
                 yield _field_of(entry, span.value), sum_cues(shape, place)
 

@@ -51,7 +51,6 @@ _ENGLISH = re.compile(r"[a-z]\s+$")  # what stands before a name
 _NAMED = frozenset({"deal", "member"})
 _FIGURES = {"2": "to", "4": "for"}
 _FIGURE = re.compile(r"(?<=[a-z\d] )(?P<word>[24]) $")
-_TO = re.compile(r"(?<=[a-z] )2(?= (?:nego[a-z]*|proposal|contract|me|him|her|them|us|you)\b)")
 _ENDS = re.compile(r"\W*$|\s*[,.;!]|\s+(?:by|before|on|at|until|please|pls|plz|asap)\b")
 _THERE = re.compile(f"(?<={SIGNS['deal']})哪边(?=[说要反回已还今昨下又先都让催给把]|[,，])")
 _PARTS = re.compile(
@@ -112,7 +111,6 @@ class Shape:
 
     def _spelt(self, letters: str) -> Iterator[tuple[int, int, str]]:
         """Yield where a figure stands for a word before a name: props 2 Tom, a DPA 4 bw."""
-        yield from ((*to.span(), "to") for to in _TO.finditer(letters))
         for span in self.spans:
             if span.kind in _NAMED and (figure := _FIGURE.search(letters, max(span.start - 4, 0), span.start)):
                 word = figure["word"]

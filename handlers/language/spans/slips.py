@@ -40,6 +40,7 @@ _HALF_WORDS = """
 _HALF = frozenset(_HALF_WORDS.split())
 _LONG = 7  # letters of a word in which one may be another
 _WORD = re.compile(r"(?<![a-z0-9'_@.-])[a-z]{4,14}(?![a-z0-9'_@-]|\.[a-z])")
+_TO = re.compile(r"(?<=[a-z] )2(?= (?:nego[a-z]*|proposal|contract|me|him|her|them|us|you)\b)")  # moving 2 negotiation
 _PAIR = re.compile("[\u3400-\u9fff](?=([\u3400-\u9fff]))")
 
 
@@ -49,6 +50,7 @@ def mended(letters: str) -> Iterator[tuple[int, int, str]]:
     for word in _WORD.finditer(letters):
         if meant := slips.get(word[0]) or _one_off(word[0], slips):
             yield word.start(), word.end(), meant
+    yield from ((*to.span(), "to") for to in _TO.finditer(letters))
     last = 0
     for found in _PAIR.finditer(letters):
         start, pair = found.start(), found[0] + found[1]
