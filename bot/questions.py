@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.scenery import LookUps, Place
+from handlers.commands import COMMANDS
 from handlers.helping import greets
 from handlers.language.typed.answers import answer_of, offer_answer, request_reply
 from handlers.language.typed.papers import may_be_vote
+from handlers.language.typed.reader import alone
 from handlers.language.understanding import no_report
 from handlers.language.words import Question, Scene
 from handlers.message import Message
@@ -26,6 +28,7 @@ ANY_PICK = re.compile(r"pick\s+\S+")
 OPEN_IN_ROOM = timedelta(minutes=1)
 OPEN_IN_PRIVATE = timedelta(minutes=15)
 STANDUP = "standup "
+UNDO = next(command for command in COMMANDS if command.intent == "undo")
 # What is asked of an award, and of which.
 OF_AWARD = re.compile(r"(vote|nominate) (AW-\d+)")
 NOWHERE = 0  # no room
@@ -91,9 +94,11 @@ def answered(db: Connection, place: Place, message: Message, *, now: datetime) -
     if message.pressed or message.fields:
         return message
     said = answer_of(message.text, private=place.room is None)
+    last = next(_asked_here(db, place, now=now), None)
+    if said is None and last is not None and alone(message.text, UNDO):
+        said = 0  # what was only asked about is not done: there is nothing to take back but the question
     if said is None:
         return _to_offer(db, place, message)
-    last = next(_asked_here(db, place, now=now), None)
     if last is None or (said == "yes" and len(last.readings) > 1):
         return message
     number = 1 if said == "yes" else said

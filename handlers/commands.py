@@ -778,7 +778,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "back",
-        ("back", "销假", "回来了"),
+        ("back", "cancel leave", "cancel my leave", "cancel my vacation", "销假", "回来了", "取消请假", "取消休假"),
         absence.back,
         "back",
         roles=EVERYBODY,

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from handlers import progressing
 from handlers.echo import Line, echoed, lines_of
@@ -11,6 +13,7 @@ from handlers.language.words import Words
 from handlers.turn import Reply, Turn
 from sales import correcting as rules
 from sales import progress, undoing
+from sales.calendar import instant_of
 from sales.money import Money, money
 from sales.progress import Progress
 from sales.refusal import Refused
@@ -36,8 +39,11 @@ def correct(turn: Turn, words: Words) -> Reply:
 
 def _value(turn: Turn, words: Words, field: str, said: Mapping[str, object]) -> Reply:
     """Write the value that was meant to the deal that was meant, as progress or as the win it belongs to."""
-    code = words.deal or _last(turn, field, said.get("old_value"))
+    old = said.get("old_value")
+    code = words.deal or _last(turn, field, None if isinstance(old, time) else old)
     deal, value = turn.find(code), said["value"]
+    if isinstance(value, time):
+        value = _at_hour(turn, deal, value)
     if isinstance(value, Money):
         value = _in_currency(value, words, deal)
         if deal.result == "won":
@@ -48,6 +54,15 @@ def _value(turn: Turn, words: Words, field: str, said: Mapping[str, object]) -> 
         return asked
     stored = turn.change(before, rules.corrected(before, Progress(**meant), now=turn.now), "progressed")
     return Reply("progress_done", {"deal": stored, "lines": echoed(before, stored, turn.config), "what": "progressed"})
+
+
+def _at_hour(turn: Turn, deal: Deal, hour: time) -> datetime:
+    """An hour on the day of the next step, as its writer's clock has it; without one on the next day that has it."""
+    zone = ZoneInfo(turn.member.zone)
+    if deal.next_at is not None:
+        return instant_of(deal.next_at.astimezone(zone).date(), hour, zone)
+    at = instant_of(turn.now.astimezone(zone).date(), hour, zone)
+    return at if at > turn.now else at + timedelta(days=1)
 
 
 def _in_currency(amount: Money, words: Words, deal: Deal) -> Money:

@@ -9,6 +9,32 @@ from bench.understanding.entries import Entry, load
 
 FIXTURE = Path(__file__).parent / "data" / "understanding" / "fixture.yaml"
 READ = [
+    ("u_zhang", "云帆合同请孙律过一遍，周三要", "contract_request", {"assignee": "u_sun", "due": "2026-11-25"}, ""),
+    ("u_zhang", "云帆的合同法务帮忙看一下，明天中午前", "help_request", {"roles": ["legal"]}, ""),
+    ("u_tom", "Blocker on BlueWave: their IT wants a security review", "progress_update", {"deal": "D-1018"}, ""),
+    ("u_zhang", "小周的 mentor 是磊哥", "mentor_assign", {"mentee": "u_zhou", "mentor": "u_wangl"}, ""),
+    ("u_zhang", "芳芳给小周当师傅，主要教商务谈判", "mentor_assign", {"mentee": "u_zhou", "mentor": "u_wangf"}, ""),
+    (
+        "u_zhang",
+        "静姐会内窥镜和超声，登记一下技能",
+        "capability_set",
+        {"who": "u_chen", "skills": ["内窥镜", "超声"]},
+        "",
+    ),
+    ("u_amy", "Tom 明天 off，他的 deal 我 cover", "cover_set", {"who": "u_tom", "by": "u_amy"}, ""),
+    ("u_zhang", "我 30号到2号 on leave, 磊哥 cover", "cover_set", {"by": "u_wangl", "from": "2026-11-30"}, ""),
+    ("u_tom", "cancel leave tomorrow and Friday", "back", {"since": "2026-11-24", "until": "2026-11-28"}, ""),
+    ("u_tom", "cancel my leave", "back", {}, ""),
+    ("u_li", "D-1020 handover to Zhao Min, start Wed, go live Dec 18", "handover", {"go_live": "2026-12-18"}, ""),
+    ("u_zhang", "绿源要包装机的报价，3台", "quote_request", {"product": "包装机", "qty": "3"}, ""),
+    ("u_tom", "shoutout to Amy, great work on Orion Health", "kudos", {"reason": "great work on Orion Health"}, ""),
+    ("u_zhang", "多亏磊哥借我样机，谢了兄弟", "kudos", {"reason": "借我样机"}, ""),
+    ("u_zhang", "上个月转化率跟9月比怎么样", "query", {"period": "2026-10", "compare": "2026-09"}, ""),
+    ("u_zhang", "Q3 的 pipeline 导个表", "export", {"what": "pipeline", "period": "2026-Q3"}, ""),
+    ("u_wangl", "D-1014 contract draft by Dec 3 please", "contract_request", {"doc": "contract"}, ""),
+    ("u_kim", "forecast?", "query", {"what": "forecast"}, ""),
+    ("u_zhang", "new lead：深圳 Brightek，contact 是 Kevin", "lead_create", {"company": "深圳 Brightek"}, ""),
+    ("u_tom", "Acme: any manager free to join their call at 3pm?", "help_request", {"roles": ["manager"]}, ""),
     # who speaks, what they write, the intent, some of its fields; notes of the scene
     ("u_tom", "I'd go with Jing", "award_vote", {"nominee": "u_chen"}, "prompt=vote:AW-11"),
     ("u_zhang", "刚才投错了，应该投静姐", "award_vote", {"nominee": "u_chen"}, "prompt=vote:AW-11"),
@@ -103,6 +129,9 @@ NOTHING = [
     ("u_tom", "who won the Grammy?"),
 ]
 LACKING = [
+    ("u_tom", "new lead, guy wants 30 seats, came through the website"),
+    ("u_tom", "back on Friday"),
+    ("u_tom", "I'm off tomorrow, please set up cover for my deals"),
     ("u_tom", "Amy will cover for me"),
     ("u_zhang", "来了个新客户，预算20万，帮我录一下线索"),
     ("u_zhang", "录个新线索，预算30万"),

@@ -1,5 +1,7 @@
 """Putting right what one wrote: the value that was meant, or the deal it was meant for."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.chat import titles
@@ -122,3 +124,15 @@ def test_other_fields_are_put_right(team, line, field, value):
 
 def test_a_correction_that_says_nothing_is_asked_what_it_means(team):
     assert titles(team.says("li", "correction"))[0] == "What should be put right, and to what?"
+
+
+@pytest.mark.parametrize(
+    "line", ["i meant 3pm", "correction: Meridian is at 3pm", "打错了，下午3点", "3pm, not 2pm, sorry"]
+)
+def test_an_hour_alone_is_put_right_on_the_day_of_the_step(team, line):
+    team.says("li", "Meridian visit Friday 2pm")
+    (before,) = team.rows("SELECT next_at FROM deals WHERE code = 'D-1001'")
+    team.says("li", line)
+    (after,) = team.rows("SELECT next_at FROM deals WHERE code = 'D-1001'")
+    moved = datetime.fromisoformat(str(after["next_at"])) - datetime.fromisoformat(str(before["next_at"]))
+    assert moved == timedelta(hours=1)

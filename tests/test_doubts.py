@@ -207,3 +207,14 @@ def test_a_no_to_nothing_offers_no_deal_to_act_upon(acme, word, answer):
     who = "wang" if answer[0] == "好" else "li"
     assert titles(acme.says(who, word, room=None)) == [answer]
     assert [post.buttons for post in acme.says("li", word)] in ([], [{"Help": "help"}], [{"帮助": "help"}])
+
+
+@pytest.mark.parametrize("word", ["undo", "撤销"])
+def test_an_undo_behind_a_question_takes_back_the_question_and_no_change_before_it(acme, word):
+    (question,) = acme.says("li", "progress D-1001 amount 5", room=None)
+    acme.says("li", word, room=None)
+    assert worth(acme) == SAME
+    acme.presses("li", question, next(iter(question.buttons)))
+    assert worth(acme) == SAME
+    acme.says("li", word, room=None)
+    assert worth(acme)["amount"] is None

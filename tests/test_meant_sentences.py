@@ -124,7 +124,7 @@ def test_no_question_shows_what_the_speaker_may_not_see(team, line):
         assert not any("pick" in do for said in answers for do in said.buttons.values())
 
 
-@pytest.mark.parametrize("line", ["Meridian might be lost", "Meridian amount is $7", "Meridian signed a lease"])
+@pytest.mark.parametrize("line", ["Meridian might be lost", "Meridian amount is $7", "Meridian is maybe won"])
 def test_no_question_is_asked_about_a_deal_that_is_closed(team, line):
     team.says("li", "won D-1001 $70k")
     (refusal,) = team.says("li", line)

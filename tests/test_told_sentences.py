@@ -22,6 +22,7 @@ def changed(team, line):
         ("Willow赢面五成", {"probability": 50}),
         ("first payment from Willow landed, 200k", {"note": "first payment from Willow landed\n200k"}),
         ("Willow legal is stuck", {"note": "legal is stuck"}),
+        ("Willow概率80%了，要我们再让5000", {"probability": 80, "note": "要我们再让5000"}),
         ("probability: 60%, amount: 48万 Willow", {"probability": 60, "amount": 48_000_000}),
     ],
 )
@@ -53,6 +54,7 @@ def test_news_is_told_and_nothing_is_asked_of_a_colleague(team, line, made):
         ("Willow技术交流改到周五下午两点半了", "技术交流"),
         ("Willow昨天没谈成，约了周四再谈", "再谈"),
         ("Willow security walkthrough pushed to Thursday", "security walkthrough"),
+        ("Willow 的 pilot 推迟到周四了", "pilot"),
         ("another demo for Willow, Thursday 3pm", "another demo"),
         ("Willow update: demo done friday, three follow up questions, sending answers tomorrow", "sending answers"),
         ("Willow shortlisted us. Decision by 11th Dec.", "Decision"),

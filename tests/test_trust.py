@@ -48,6 +48,9 @@ def team(quick_chat):
         *("Meridian: we're 20k cheaper than Salesforce", "Meridian chose the 3 year plan", "Meridian is closing down"),
         *("Meridian先放放", "聊天记录\n张伟 10:02\nMeridian签了27万\n李娜 10:03\n恭喜！"),
         "Slack export: [10:02] tom: Meridian signed 270k",
+        *("Meridian chose us over a competitor", "Meridian bought a competitor", "Meridian不用竞品了"),
+        *("Meridian的竞争对手丢了", "Meridian丢了个大客户，预算没了", "Meridian lost their budget"),
+        *("closed Meridian for 45", "won Meridian for 120", "Meridian签了 110"),
         *("Meridian的报价先别出了", "cancelled the call with Meridian", "nobody wants Meridian"),
     ],
 )
@@ -235,3 +238,30 @@ def test_what_we_do_ourselves_is_asked_of_nobody(team, line):
     team.says("li", line)
     assert team.value("SELECT count(*) FROM requests") == 0
     assert team.rows(RESULT) == [{"result": "open", "owner": team.members["li"]}]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Meridian +10%",
+        "Meridian -10%",
+        "Meridian汇报推迟一周",
+        "Meridian汇报往后挪一周",
+        "Meridian review pushed a week",
+    ],
+)
+def test_by_how_much_a_chance_or_a_day_changes_is_asked_about(team, line):
+    team.says("li", "Meridian汇报周五")
+    (before,) = team.rows("SELECT next_step, next_at, probability FROM deals WHERE code = 'D-1001'")
+    team.says("li", line)
+    assert team.rows("SELECT next_step, next_at, probability FROM deals WHERE code = 'D-1001'") == [before]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["increase Li's Q4 goal by 20k", "Li Q4 goal +10k", "李娜本季度目标加20万", "goal Li +10k Q4", "李娜Q4目标降20万"],
+)
+def test_by_how_much_a_goal_changes_is_no_goal(team, line):
+    said = team.says("kim", line)
+    assert team.value("SELECT count(*) FROM goals") == 0
+    assert said

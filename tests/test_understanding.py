@@ -20,7 +20,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "understanding-score.md"
 NOW = "2026-11-23T09:00:00+08:00"
 
 # Intents and their fields, as the header of the samples lists them.
-TO_LEARN = re.compile(r"(?:zh|en|mixed)(?:1[569]|20)-")  # rounds that were made to learn from
+TO_LEARN = re.compile(r"(?:zh|en|mixed)(?:1[569]|2[023])-")  # rounds that were made to learn from
 FIELDS = {
     "lead_create": "company contact phone email source referrer need amount",
     "lead_claim": "deal deals",

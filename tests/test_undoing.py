@@ -165,3 +165,10 @@ def test_who_asks_how_to_undo_undoes_nothing(quick_chat, line):
     quick_chat.says("li", "progress D-1001 stage qualified")
     quick_chat.says("li", line, room=None)
     assert quick_chat.value("SELECT stage FROM deals") == "qualified"
+
+
+@pytest.mark.parametrize("line", ["undo undo 手滑了", "撤销 点错了", "undo, sorry!", "undo pls"])
+def test_an_excuse_beside_undo_names_no_change(team, line):
+    team.says("li", "progress D-1001 probability 60")
+    team.says("li", line)
+    assert team.value("SELECT probability FROM deals") is None

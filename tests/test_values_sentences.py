@@ -53,6 +53,8 @@ def _said(value):
         ("fifty-fifty on Acme now", 50),
         ("Acme 40/60 in our favor", 60),
         ("华重先放四成", 40),
+        ("Acme is 50/50 tbh", 50),
+        ("Acme 80% we get this", 80),
     ],
 )
 def test_how_likely_a_deal_is(line, chance):
@@ -86,8 +88,25 @@ def test_beside_another_s_sum_the_deal_s_own_is_told_apart(line, made):
 
 
 @pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("Did the Acme demo last Thursday", {"activity": "demo", "activity_at": "11-19"}),
+        ("Acme site visit was last Thursday", {"activity": "visit", "activity_at": "11-19"}),
+        ("华重 close date push 到明年1月底", {"close_date": "01-31"}),
+        ("华重 预付款 30%", {"payment": "预付款"}),
+        ("called Acme 3 times no ansewr", {"activity": "call", "count": 3, "reached": False}),
+    ],
+)
+def test_what_was_done_and_moved_and_paid(line, made):
+    assert told(line) == made
+
+
+@pytest.mark.parametrize(
     ("line", "stage"),
     [
+        ("华重他们总工看完图纸了没问题，进商务谈判吧", "negotiation"),
+        ("Acme up to qualified", "qualified"),
+        ("Acme qualifed now", "qualified"),
         ("Acme → proposal", "proposal"),
         ("Acme moved from qualified to proposal", "proposal"),
         ("华重推到需求确认吧", "qualified"),

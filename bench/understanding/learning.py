@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from sqlalchemy import Connection
@@ -172,12 +172,22 @@ def activity_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
         clauses, marks = [Clause(0, len(shape.line))], [entry.intent]
     elif "parts" in entry.fields:
         marks = [mark_at(entry, shape, clause.start) for clause in clauses]
-    elif entry.intent == "progress_update" and (len(clauses) == 1 or "activity" not in entry.fields):
-        marks = [str(entry.fields.get("activity", "none"))] * len(clauses)
+    elif entry.intent == "progress_update":
+        marks = _contacts(entry, shape, clauses)
     else:
         return
     for index, mark in enumerate(marks):
         yield mark if mark in CONTACTS else "none", kind_cues(shape, clauses, index)
+
+
+def _contacts(entry: Entry, shape: Shape, clauses: list[Clause]) -> list[str]:
+    """What each clause tells of the contact of an example: all, where it has none, else the one that names its day or is the only one."""
+    kind = str(entry.fields.get("activity", "none"))
+    if kind == "none" or len(clauses) == 1:
+        return [kind] * len(clauses)
+    days = [place for place, span in shape.all("date") if role_in(entry, shape, cast(DateSpan, span.value)) == "done"]
+    found = [any(clause.start <= place < clause.end for place in days) for clause in clauses]
+    return [kind if here else "none" for here in found] if sum(found) == 1 else []
 
 
 def mark_at(entry: Entry, shape: Shape, place: int) -> str:

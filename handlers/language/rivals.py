@@ -17,7 +17,7 @@ from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
 from handlers.language.spans.contacts import only_person
 from handlers.language.spans.rules import plain
-from handlers.language.typed.reader import GAP, verb_of
+from handlers.language.typed.reader import CODE, GAP, verb_of
 from handlers.language.typed.scopes import PAGE
 from handlers.language.words import Question, Scene, Verb, Words
 from sales.refusal import Refused
@@ -51,6 +51,11 @@ SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back",
 WORDLESS = SHORT | LISTS | {"lead_claim"}
 # What is typed behind the command for a new lead and is nothing but a name.
 _NAME = re.compile(r"[\u3400-\u9fff]{2,12}|[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}")
+# Whoever wants something is no company's name: "new lead, guy wants 30 seats".
+_SOMEBODY = re.compile(
+    r"(?:(?:a|an|the|some|this|one|another|random) )?(?:guy|lady|man|woman|person|someone|somebody|people|folks|they|he|she|customer|client|buyer|caller)\b.*"
+    r"\b(?:wants?|needs?|looking|asks?|asked|asking|interested|call(?:s|ed)|came|emailed|requires?)\b|(?:有个?人|有(?:一)?个客户|客户|对方|他们?|她)(?:想|要|问|咨询|打电话|需要)"
+)
 # Why a typed line may be no command but a sentence that begins like one.
 NAMELESS = frozenset(
     {
@@ -94,6 +99,8 @@ class Rival:
     def __init__(self, text: str, scene: Scene, verb: Verb, verbs: Sequence[Verb]) -> None:
         self.text, self.scene, self.verb, self.verbs = text, scene, verb, verbs
         folded = text.lstrip(GAP).casefold()
+        if code := CODE.match(folded):
+            folded = folded[code.end() :].lstrip(GAP)
         word = max((word for word in verb.words if folded.startswith(word.casefold())), key=len, default="")
         self.rest = folded[len(word) :]
         self.long = len(self.rest) > LONG
@@ -134,7 +141,8 @@ class Rival:
 
     def instead(self) -> Meant:
         """Return the sentence that it is whatever the command would be, if it is one."""
-        if self.verb.intent == "correct":
+        # A command to be back takes no day: "back on Friday" is not back now.
+        if self.verb.intent == "correct" or (self.verb.intent == "back" and self.shape.all("date")):
             return self.said
         if self.verb.intent in WORDLESS and self.long:
             likeliest, chance = next(iter(opinion(self.shape).items()))
@@ -222,7 +230,7 @@ def _meant(typed: Words, scene: Scene) -> Words:
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return replace(typed, intent="lead_claim", to=None)
     named = plain(typed.title or "")
-    if typed.intent == "lead_create" and (only_source(named) or only_person(named)):
+    if typed.intent == "lead_create" and (only_source(named) or only_person(named) or _SOMEBODY.match(named)):
         return replace(typed, title=None)
     return typed
 

@@ -296,6 +296,7 @@ def _goals(world: World) -> dict[str, list[Facts]]:
             for mine, led in ((True, []), (True, [world.east, world.west]), (False, []))
         ],
         "goal_needed": [{}],
+        "goal_by": [{}],
         "goal_absurd": [{}],
         "goal_not_yours": [{"name": world.li.name, "kind": kind} for kind in ("member", "team", "workspace")],
         "goal_split_team": [{}],

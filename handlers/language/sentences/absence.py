@@ -24,7 +24,7 @@ _BUSY = any_of(
     r"dentist, doctor, hospital, surgery, wedding, funeral, moving (?:house|flat)?, jury duty, ill, unwell, flu, covid, fever, training, conference, exam, school run, appointment, visa, can'?t make it, not feeling well",
 )
 _I_COVER = any_of(
-    "(?<![帮替代给让])我(?:来|先|会|可以)*(?:代|顶|替|盯|帮)(?!我) (?<![帮替代给让])我(?:先|会|可以)?来(?:看|管|跟|接|照看|照应|照顾|处理|负责|兜)",
+    "(?<![帮替代给让])我(?:来|先|会|可以)*(?:代|顶|替|盯|帮)(?!我) (?<![帮替代给让])我(?:来|先|会|可以)*(?=\\scover) (?<![帮替代给让])我(?:先|会|可以)?来(?:看|管|跟|接|照看|照应|照顾|处理|负责|兜)",
     "i'?(?:ll|m| will| am)? ?(?:cover|covering|stand(?:ing)? in|look(?:ing)? after|watch|watching|hold the fort|fill(?:ing)? in)(?! for me)",
 )
 # A length or a last day nobody could read: what was read is not all that was said.
@@ -53,6 +53,9 @@ _MAYBE = any_of(
     "打算 想(?=请|休|出) 考虑 可能 也许 计划 估计 说不定",
     "might, maybe, may be, thinking (?:of|about), planning, plan to, hoping, considering, perhaps, probably, possibly",
 )
+_COVER_WANTED = re.compile(
+    r"\b(?:set ?up|arrange|sort(?: out)?|organi[sz]e|find(?: me)?|get me|assign)(?: a| some| the)? cover\b|\bcover needed\b|\bneed(?: a| some)? cover\b|(?:安排|找|派)(?:一?个)?(?:人|谁)?(?:代班|代管|接手|顶班|顶一?下|帮?盯)"
+)
 _UNTIL = re.compile(r"(?:\b(?:until|till|til|through|thru|to)|到|至) ?(?:the )?$")
 _BEFORE = re.compile("之?前")
 _BACK = re.compile(r"\b(?:back|return(?:ing)?)(?: in| to)?(?: the)?(?: office| work)?(?: on| by)? ?$")
@@ -63,7 +66,7 @@ _NOT_TAKEN = any_of(
     """(?:不用|不必|不需要|不再|不会|不|没)(?:再|打算|想|去)?(?:请.{0,4}假|休(?:年|病|事)?假|休(?=了|\\W*$)|调休|出差|外出|放假) 取消.{0,8}(?:请假|休假|年假|调休|假(?=\\W|$))
     (?:请假|休假|年假|调休|的?假|出差).{0,4}(?:取消|不请了|不休了|不算|作废|不去了) 照常(?:上班|在) 正常上班""",
     r"""(?:won'?t|will not|not|aren'?t|am not|isn'?t|no longer) (?:be |going to be |gonna be |going to |gonna )?(?:off|out|away|on leave|ooo|on vacation|on holiday|on pto|taking|take|need|needing|having)(?: (?:leave|the day off|pto|vacation|<date>|a day off|off|the))*(?! of (?:stock|budget|scope))(?! (?:of )?(?:the )?(?:list|table|price))(?![a-z0-9])(?! \d),
-    cancel(?:led|ling|ing|ed)? (?:my|the|<date>'?s?) (?:<date>'?s? )?(?:leave|pto|vacation|holiday|day off|time off|off), (?:leave|pto|vacation|holiday|day off|time off|off)(?: (?:on|for) <date>)? (?:is |was |got |has been )?(?:cancelled|canceled|off),
+    cancel(?:led|ling|ing|ed)? (?:(?:my|the|<date>'?s?) )?(?:<date>'?s? )?(?:leave|pto|vacation|holiday|day off|time off|off), (?:leave|pto|vacation|holiday|day off|time off|off)(?: (?:on|for) <date>)? (?:is |was |got |has been )?(?:cancelled|canceled|off),
     (?:cancel|scrap) (?:my )?<date>(?:'s)? (?:leave|pto|off)""",
 )
 
@@ -93,7 +96,11 @@ def as_cover(shape: Shape) -> Meaning | None:
     if subject:
         said["more"] = {"who": subject}
     unread = (len(days) == 1 and _UNREAD.search(line)) or _day(last) < _day(first)
-    unsure = unread or _MAYBE.search(line) or (cover and not members_in(shape) and _SOMEONE.search(line))
+    unsure = (
+        unread
+        or _MAYBE.search(line)
+        or (not members_in(shape) and (_COVER_WANTED.search(line) or (cover and _SOMEONE.search(line))))
+    )
     return Meaning("cover_set", said, doubts=["unsure"] if unsure else [])
 
 

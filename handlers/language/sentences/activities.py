@@ -11,7 +11,7 @@ SURE = 0.5  # how likely a clause tells of a contact
 
 _NOBODY = any_of(
     zh="没人接 没接 没打通 打不通 未接通 没联系上 没通(?!过) 不接 占线 关机 没见(?:到|着) 联系不上 无人接 无人接听 无法接通 没人应 没人[理听] 不听(?=\\W|$) 拒接 找不到人 扑(?:了个)?空 不在(?=\\W|$) 白跑一?[趟次] [按挂]掉了? (?:没|未)\\s?(?:pick\\s?up|接)",
-    en="""no answer, voicemails?, didn'?t (?:pick up|answer)(?! (?:my|our|the|any) (?:e-?mails?|messages?|texts?)), couldn'?t (?:reach|get (?:through|hold))[^,.;]{0,12}, nobody picks up,
+    en="""no ans\\w*, voicemails?, didn'?t (?:pick up|answer)(?! (?:my|our|the|any) (?:e-?mails?|messages?|texts?)), couldn'?t (?:reach|get (?:through|hold))[^,.;]{0,12}, nobody picks up,
         not (?:in(?=[^\\w\ue000-\ue0ff]*$| today| the office)|available|reached|around), unreachable, hung up on (?:me|us), no[- ]?show(?:ed|s)?, (?:didn'?t|never) show(?:ed)?(?: up)?, stood (?:me|us) up, (?:buyer|contact|boss|owner|manager|director|[a-z]+ guy|he|she|they) (?:was|were) (?:out|away|not there), left (?:an? |her |him |them )*vms?, nobody (?:pick\\w+|answer\\w+|home|there|around|in(?= |\\W|$)),
         no one (?:pick\\w+|answer\\w+), (?:no|zero|0) pick[- ]?ups?, went to vm, (?:not|isn't|never|doesn't|don't) pick(?:ing|s)?(?: up)?(?: only| the phone)?, line busy, not answering""",
 )

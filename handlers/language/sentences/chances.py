@@ -14,7 +14,7 @@ _NAMES_EN = (
     "likely|likelihood|chances?|confiden\\w*|probab\\w*|sure|odds|forecast|commit|my gut|certain|pct|prob|win|win ?rate"
 )
 _CHANCE = signs(
-    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|are|both|all|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>|(?:(?<![a-z])(?:and|now|currently|still|stays)|&) <percent>\W*$"
+    rf"{_NAMES_ZH}|(?<![a-z])(?:{_NAMES_EN})(?![a-z])|(?:<deal>|\b(?:is|are|both|all|now|sits|sitting|stands|currently)) (?:at|around|about) <percent>|(?:(?<![a-z])(?:and|now|currently|still|stays)|&) <percent>\W*$|<percent> (?:that )?we(?:'ll)? (?:get|win|close|land|take|sign)\b"
 )
 _NO_MORE = signs(
     r"(?: points?)?\s*(?:[^，,。;\d\ue000-\ue0ff]{0,4}(?:到|至|成|为)了?|-+>|→|(?:(?:going |went )?(?:up |down )?|dropped )to)\s*<percent>"
@@ -26,7 +26,9 @@ _SHARE = re.compile(
 # By how much a price or a number lies above or below another.
 _COMPARED = re.compile(r"[比较][^，,。]{1,8}[高低贵少多快慢]了? ?$|(?:\b(?:by|beats?|undercuts?)(?: \w+)?) ?$")
 # By how much something changes: the price, or the chance itself.
-_CHANGED_BY = re.compile(r"\b(?:down|up|fell|dropped|rose|cut)(?: by| another)? ?$|(?:降|涨|跌|减|加|少|多)了? ?$")
+_CHANGED_BY = re.compile(
+    r"\b(?:down|up|fell|dropped|rose|cut)(?: by| another)? ?$|(?:降|涨|跌|减|加|少|多)了? ?$|(?:^|\s)[+−-]$|[+＋] ?$"
+)
 _AROUND = (
     re.compile(
         rf"(?:成交|赢单)?(?:{_NAMES_ZH})?(?:从[^，,。]{{1,6}}?(?=[提升降涨调改]))?(?:估计|大概|大约|有|现在|目前|提到|升到|降到|调到|改成|到|是|为|约|也就|先|写|填|:|：)*\s*$|"
@@ -38,7 +40,7 @@ _AROUND = (
 )
 # What may stand around a chance that is said without its name.
 _ONLY = re.compile(
-    r"(?<!\d)\d{1,3} ?(?:→|-+>)|(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we're|we are|we|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|only|honestly|for me|me|my side|for now|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|this|one|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
+    r"(?<!\d)\d{1,3} ?(?:→|-+>)|(?:\bfrom|从|由) ?\d{1,3}(?!\d)|\b(?:is|are|at|now|about|around|up|to|down|still|we're|we are|we|i'm|it's|its|it|say|i'd|call|maybe|more like|currently|mov(?:ed?|ing)|bump(?:ed|ing)?|rais(?:ed?|ing)|put(?:ting)?|lower(?:ed|ing)?|drop(?:ped|ping)?|upp?(?:ed|ing)|lift(?:ed|ing)?|adjust(?:ed|ing)?|changed?|changing|updat(?:e|ed|ing)|mark(?:ed|ing)?|from|the|a|deal|like|feels?|looking|i think|think|we can|can|safely|right|honestly|roughly|so|only|tbh|imo|imho|ngl|i reckon|reckon|i guess|i'd guess|kinda|sort of|at this (?:point|stage)|honestly|for me|me|my side|for now|to me|there|i'd put|i am|i'm on|i'm|on|right now|today|and|with|this|one|lor|lah|leh|liao|la|already|bah)\b|[现在目前是到了大概估计约有我们觉得感的子商机项目升降提调改成为把从这单那个看睇吧先写填也就和跟差不多起码至少了]"
 )
 # What leads straight to a chance.
 _LED = signs(
@@ -80,9 +82,8 @@ def tells_old_chance(shape: Shape, clause: Clause) -> bool:
 def take_chance(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     """Take how likely a deal is to be won."""
     for place, span in shape.all("percent", clause.start, clause.end):
-        first = (
-            0 if shape.line[clause.start - 1 : clause.start] in ("(", "（") else clause.start
-        )  # beside what it is of
+        aside = shape.line[max(0, clause.start - 1) : clause.start]
+        first = 0 if aside in ("(", "（") or aside.isspace() else clause.start  # beside what it is of
         around = shape.line[max(first, place - 24) : min(clause.end, place + 18)]
         if _CHANGED_BY.search(shape.line[max(0, place - 14) : place]):
             news.doubts.append("delta")

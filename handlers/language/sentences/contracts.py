@@ -23,6 +23,14 @@ _SPLIT = re.compile(
     r"要|签|[份个版]|[草打]?拟|起草|[出做改写发弄搞整补](?!充)|准备|申请|[的给把走下帮需请俾让跟和按用进先想在了急张这那]|一(?!期)|麻烦|客户|他们|我们?|[这那]边|法务|律师?|孙律|来|[点用]|续(?!约|签|费)|新的?|提"
 )
 _LEGAL = any_of(zh="法务 律师 法律部", en="legal, (?<!their )(?<!customer )counsel, (?<!['’]s )lawyers?")
+# A paper of ours is gone over as it is written, by the same people; what the customer wrote, or one clause of it, wants help.
+_CHECKED = re.compile(
+    r"审|[看过瞅](?:一?[下遍哈看眼]|完)|审核|[把过]一?关|(?<=[\u3400-\u9fff\ue000-\ue0ff] )review|review(?= ?一?下)"
+)
+_HELPED = re.compile(
+    r"帮|求|要\s?(?:法务|legal)|谁|哪位|有空|[吗？?]|条款?(?!件)|红线|改|回传|发来|寄来|他们|对方|客户|人家|自己|拿不准|不懂|口头|问题|风险|投标|标书|有没有|能否|流程|和(?=交付|售前)|"
+    r"\b(?:help|need|needs|needed|someone|anyone|somebody|anybody|free|eyes|hand|redlines?|clauses?|changes|comments|theirs?|customer'?s?|whether|genuine|pages|tender|they|sent|join|call|who|looking)\b"
+)
 _TERMS = signs(
     r"账期|付|首期|尾款|质保|违约|[月季年]结|验收|罚则|保修|期限|[\d一二两三四五]年|自动续|续约|金额|单价|折|条款|排他|独家|仲裁|管辖|[双单]向|适用[^，,。]{0,4}法|价格不变|有效期|交[货期]|发票|税|<amount>|<percent>|<discount>|"
     r"\b(?:net ?-?\d+|pay\w*|terms?|upfront|deposit|liabilit\w*|warrant\w*|auto-?renew\w*|\d+[- ]?(?:days?|years?|yrs?|months?|mos?|seats?|users?|licen[sc]es)|indemnit\w*|penalt\w*|exclusiv\w*|cap(?:ped)?|"
@@ -56,6 +64,13 @@ def as_contract(shape: Shape) -> Meaning | None:
     if due is not None:
         said["due"] = due
     return Meaning("contract_request", said, deals_in(shape), needs_deal=True)
+
+
+def to_be_checked(shape: Shape) -> bool:
+    """Whether legal is to go over a paper of ours: that is a request for the paper, not for help."""
+    legal = any("legal" in one.named[0].roles for _, one in members_in(shape)) or _LEGAL.search(shape.line)
+    checked = legal and deals_in(shape) and _paper(shape.line) is not None and _CHECKED.search(shape.line)
+    return bool(checked) and _HELPED.search(shape.line) is None
 
 
 def _paper(line: str) -> re.Match[str] | None:

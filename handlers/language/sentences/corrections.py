@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from handlers.language.sentences.cues import any_of
 from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
+from handlers.language.sentences.rhythms import HOUR
 from handlers.language.shape import Shape, Span
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.dates import DateSpan
@@ -115,13 +116,22 @@ def _mended(shape: Shape) -> Iterator[tuple[str, Value, Value | None]]:
 
 
 def _correction(shape: Shape, kind: str, right: Value, wrong: Value | None) -> Meaning:
-    more: Said = {"target": "last_write_by_sender", "field": _field(shape, kind), "value": right.value}
+    more: Said = {"target": "last_write_by_sender", "field": _field(shape, kind), "value": _hour_or_all(shape, right)}
     if wrong is not None:
-        more["old_value"] = wrong.value
+        more["old_value"] = _hour_or_all(shape, wrong)
     said: Said = {"more": more}
     if isinstance(right.value, AmountSpan) and right.value.stated_currency:
         said["currency"] = right.value.amount.currency
     return Meaning("correct", said, deals_in(shape))
+
+
+def _hour_or_all(shape: Shape, right: Value) -> object:
+    """The value that is meant; where only hours are said the hour, whose day is that of what it puts right."""
+    day = right.value
+    said = (shape.text[span.start : span.end].casefold() for _, span in shape.all("date"))
+    if not isinstance(day, DateSpan) or not day.has_time or not all(map(HOUR.fullmatch, said)):
+        return day
+    return day.at.astimezone(shape.scene.zone).time()
 
 
 def _other_deal(shape: Shape, deals: tuple[Target, ...]) -> Meaning | None:

@@ -49,5 +49,5 @@ def as_export(shape: Shape) -> Meaning:
     line = shape.line
     what = next((key for key, words in _WHATS if words.search(line)), "deals")
     said: Said = {"more": {"what": what}}
-    of_whom(shape, said, what)
+    of_whom(shape, said, what, ahead=False)  # a file is of what there is
     return Meaning("export", said)

@@ -5,7 +5,6 @@ import re
 from handlers.language.sentences.meaning import ENDS
 from handlers.language.sentences.teams import REGION
 from handlers.language.spans.quotes import TO_PRESALES
-from handlers.language.typed.slots import CODE
 from handlers.language.words import Question, Words
 
 # Lists a typed word asks for: what it takes for a team may only be the rest of the sentence.
@@ -48,7 +47,7 @@ def told_better(typed: Words, read: tuple[Words, ...] | Question, text: str) -> 
         "quote_return": said.intent == "quote_decision" and typed.step == 0 and not TO_PRESALES.search(text),
         "quote_request": same and not _priced(typed),
         "help_request": same and typed.at is None and said.at is not None,
-        "contract_request": same and not CODE.search(text),
+        "contract_request": same,
     }
     # What a command took for a team is one, unless the sentence knows a better or nothing is left of it.
     team = said.team is not None and REGION.fullmatch(said.team.casefold()) is not None

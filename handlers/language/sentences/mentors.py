@@ -20,7 +20,7 @@ _MENTORING = any_of(
 # What stands behind or before whoever teaches, and whoever learns; a label says it twice as surely.
 _TEACHES = (
     re.compile(
-        r"\s?[（(]?(?:来|去|帮|可以|能|负责|会|先|同学|老师)*\s?(?:带|教|指导|辅导|做|当|担任|收|师[傅父]|导师(?!是|定|换|：)|是\ue001的)"
+        r"\s?[（(]?(?:来|去|帮|可以|能|负责|会|先|同学|老师)*\s?(?:带|教|指导|辅导|[给为]\ue001[做当]|做|当|担任|收|师[傅父]|导师(?!是|定|换|：)|是\ue001的)"
         r"|\s?[（(]?(?:will |to |should |can |could |shall |is going to |going to )?(?:be |is |as )?(?:the |a |an |\ue001(?:['’]s)? )?(?:\w+ )?(?:mentor|coach|train|teach|onboard|guide|buddy|tutor|show|will do)"
     ),
     re.compile(
@@ -29,7 +29,7 @@ _TEACHES = (
 )
 _LEARNS = (
     re.compile(
-        r"(?:以后|今后|从今天起|就|来)*(?:跟着?|拜|向|由|让|归|需要|交给|托|认|入职|初来|刚来|新来|有不懂)|\s?(?:的|[（(])?\s?(?:新|new )*(?:徒弟|学员|mentee|(?:的|\s)(?:师[傅父]|导师|buddy|mentor|coach))"
+        r"(?:以后|今后|从今天起|就|来)*(?:跟着?|拜|向|由|让|归|需要|交给|托|认|入职|初来|刚来|新来|有不懂)|\s?(?:的|[（(])?\s?(?:新|new )*(?:徒弟|学员|mentee|(?:的\s?|\s)(?:师[傅父]|导师|buddy|mentor|coach))"
         r"|['’]s (?:\w+ )?(?:mentor|coach|buddy|tutor)|\s(?:should |will |to |must |can )?(?:be )?(?:shadow|learn|follow|needs?\b|gets?\b|has\b|have\b|(?:is |being )?(?:mentored|coached|trained)|under|with|goes|up with)"
     ),
     re.compile(
@@ -38,7 +38,7 @@ _LEARNS = (
 )
 _LABELS = (
     re.compile(
-        r"(?:mentor|coach|buddy|tutor)\s?(?:[:：=]| is| will be)\s?$|(?:导师|师[傅父])(?:\s?[:：是为]|换成|改成|定为?|指定|安排)*\s?$"
+        r"(?:mentor|coach|buddy|tutor)\s?(?:[:：=]| is| will be|就?是|就|定|换成?)\s?$|(?:导师|师[傅父])(?:\s?[:：是为]|换成|改成|定为?|指定|安排)*\s?$"
     ),
     re.compile(r"(?:mentee|apprentice|徒弟|学员|新人)\s?(?:[:：=是为]| is| will be)?\s?$"),
 )

@@ -21,7 +21,7 @@ class Mood(Enum):
 _ASKED = signs(
     r"[?？]\s*$|(?:吗|么|嘛|没有?|了没|呢|不|没呢)[\s!！。.~]*$|是不是|有没有|是否|能不能|可不可以|行不行|好不好|要不要|多少|什么时候|啥时候|为什么|为啥|怎么|哪个|哪些|哪家|谁|(?<![了过有提这那好十上前后隔])几[个家点]|"
     r"^[^\w-]*(?:does|do|any chance|when|why|how|what|who|whom|whose|which|where)\b(?!\s*(?:a |the )?(?:deal )?(?:closed|lost|won) )|"
-    r"^[^\w-]*(?:did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may)(?:n't)? (?!(?:the|our|my|their) (?:\w+ )?(?:demo|workshop|call|meeting|visit|training|poc|pilot|review|walk-?through|presentation|session|onsite|follow-?up)\b(?! (?:happen|go|take|work)))"
+    r"^[^\w-]*(?:did|has|have|had|is|are|was|were|will|would|can|could|should|shall|may)(?:n't)? (?!(?:the|our|my|their) (?:(?:\w+|<deal>) )?(?:demo|workshop|call|meeting|visit|training|poc|pilot|review|walk-?through|presentation|session|onsite|follow-?up)\b(?! (?:happen|go|take|work)))"
     r"(?:(?:i|you|u|we|they|he|she|it|this|that|there|these|those|the|our|my|your|their|his|her|not|who|no one|nobody)\b|any|some|every|<deal>|<member>)(?!\s*(?:deal )?(?:closed|lost|won) )"
 )
 _NOT = signs(

@@ -74,6 +74,7 @@ _SENDS = late(
     r"(?:'s [a-z]+)? (?i:referred|introduced|pointed|sent|told|gave|passed|recommended|brought)|.{0,6}(?:介绍|推荐|牵线|引荐|转介)"
 )
 _PART, _PART_ENDS = late(r"[,，/|(（:：.–-]\s*$"), late(r"\s*(?:[,，/|)）.–-]|$)")
+_TOWN = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,3}) $")
 _EVENT = late(
     r"(?i:(?:messe|expo|summit|fair|show|conference|week|forum|congress|con|convention|day|fest|exhibition)$)"
 )
@@ -121,7 +122,9 @@ _ASIAN = frozenset(
 def names(text: str, email: str) -> Iterator[Name]:
     """Yield the names in a text, weighed."""
     seen, said, text = 0, text, _raised(text)
-    for start, end in _bounds(text):
+    for first, end in _bounds(text):
+        town = _TOWN.search(said, max(0, first - 4), first)  # 深圳 Brightek
+        start = town.start() if town and is_place(town[1]) else first
         name = said[start:end]
         if end - start < 2 or _ALONE.fullmatch(name) or name.isdigit():
             continue

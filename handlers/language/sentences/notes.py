@@ -15,11 +15,13 @@ ABSENT = re.compile(
     r"出差(?!.{0,6}(?:去|到|来|拜访|见))|休假|请假|年假|度假|放假|出国|\b(?:vacation|on leave|ooo|out of (?:the )?office|parental leave|sick leave|holiday)\b"
 )
 VALUE_MISSING = re.compile(
-    r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|^(?:amount|金额|阶段|stage|close date|probability|概率|赢率)\W*\d*\W*$",
+    r"(?:改|更新|调|修改|变更|推|挪)(?:一?下|整一?下|下)\W*$|^(?:update|change|move|edit|fix|adjust)\b|要?往后推\W*$|(?:推迟|延后|延期|顺延|往后(?:推|挪|延)|delay(?:ed)?|push(?:ed)?|postponed?|moved)(?: back| out)?(?: by)? ?(?:了)?(?:[\d一两二三四五六七八九十半]+个?(?:工作日|天|周|星期|月|小时)|(?:an?|one|two|three|\d+) (?:days?|weeks?|months?|hours?))\W*$|^(?:金额|价格|价钱)[^\d，,。]{0,6}(?:记|填|登记)[上下一]+\W*$|^(?:amount|金额|阶段|stage|close date|probability|概率|赢率)\W*\d*\W*$",
     re.IGNORECASE,
 )
 # A number that changes, of which nobody says what it counts.
-_IN_WHAT = re.compile(r"(?:(?:从|由)?\d{1,4}(?:\.\d)?)?(?:改|降|涨|加|减|砍|压|调)(?:成|到|为)?\d{1,4}(?:\.\d)?了?")
+_IN_WHAT = re.compile(
+    r"(?:(?:从|由)?\d{1,4}(?:\.\d)?)?(?:改|降|涨|加|减|砍|压|调|谈)(?:成|到|为)?\d{1,4}(?:\.\d)?了?|(?:(?:is |now )?at|(?:up|down) to) \d{3,6}(?: now)?"
+)
 IDLE = re.compile(
     r"(?:sorry|apologies|oops|please|pls|plz|kindly|麻烦|请|帮我|不好意思|抱歉|still|also|earliest|latest|soonest|can|could|should|will|probably|maybe|i'd say|i think|mov(?:ing|ed)|bump(?:ing|ed)|rais(?:ing|ed)|putting|lower(?:ing|ed)|dropping|lifting|most likely|roughly|expected?|最快|最晚|估计|大概|预计|感觉|客户说|他们说|对方说|价格|压|和|跟|与|及|还是|不变|没变|same|now|现在|目前|and|了|的|的话|大家|我|付|剩的?|we're|we|they|it|is|was|at|for|to|in|on|都|也|就|吧|update|updated|更新|update it|it's|deal|amount|金额|改成|改为|now|today|今天|the|a|just|都是|约好|已经约好|说好|定好|booked|all set|\W)*",
     re.IGNORECASE,
@@ -67,6 +69,7 @@ _BARE = {
     ),
 }
 _CALLED = ("blocker", "risk", "milestone")
+_FIGURE = re.compile(r"[\W\d]*")  # a number alone is nothing to do
 _NEED = re.compile(
     r"^(?:the |their |main )?(?:needs?(?: is| are)?|requirement(?: is)?|use case(?: is)?|需求是|诉求是|痛点是)\s*[:：]?\s*(?=\S)"
 )
@@ -131,6 +134,7 @@ def sort_rest(line: str, rest: str, news: News, *, structured: bool) -> None:
             and not (structured or (news.planned and not SAID_NEXT.match(line)))
             and "next_step" not in news.said
             and (step := bare_step(rest))
+            and not _FIGURE.fullmatch(step)
         ):
             news.said["next_step"] = step
             return

@@ -21,7 +21,7 @@ _WANTS_TO_KNOW = re.compile(
     r"(?:让|叫|托)我|也?(?:想知道|想看|要看|想了解)|在?(?:问|催)(?!题)|(?:'s| is|was)? ?(?:asked|asks|asking|wants?|wanted|needs|would like|wondering|wonders)\b"
 )
 _COMPARE = any_of(
-    zh="环比 同比 对比 相比 比(?:上|去|较) 比一下 比比 pk",
+    zh="环比 同比 对比 相比 [跟和与](?:上|去|<date>).{0,4}比 比(?:上|去|较) 比一下 比比 pk",
     en="vs\\.?, versus, compar\\w+, against last, year over year, yoy, mom, qoq, month over month",
 )
 # Periods in words the dates of a sentence have no use for; and "close" is what was done here, no end of a period.
@@ -39,8 +39,8 @@ _PLAINLY = tuple(
 _AHEAD = frozenset({"pipeline", "forecast", "goal_gap", "goals", "closing", "agenda"})
 
 
-def of_whom(shape: Shape, said: Said, what: str) -> None:
-    """Take whose figures are meant: a colleague's, a team's or one's own; and the period."""
+def of_whom(shape: Shape, said: Said, what: str, *, ahead: bool = True) -> None:
+    """Take whose figures are meant: a colleague's, a team's or one's own; and the period, which may lie `ahead`."""
     people, teams = [who for place, who in members_in(shape) if not _asker(shape, place)], teams_in(shape)
     several = teams if len(teams) > 1 else people if not teams and len(people) > 1 else ()
     if people:
@@ -49,21 +49,30 @@ def of_whom(shape: Shape, said: Said, what: str) -> None:
         said["team"] = team
     elif mine(shape):
         said["who"] = shape.scene.me
+    found = period_in(shape, forward=ahead and what in _AHEAD)
+    if found:
+        said["period"] = found[1]
     if several or _COMPARE.search(shape.line):
-        said["more"] = {**said.get("more", {}), "compare": tuple(several) or True}
+        said["more"] = {**said.get("more", {}), "compare": tuple(several) or _other_period(shape, found) or True}
     if several:
         said.pop("team" if teams else "who", None)
-    if found := period_in(shape, forward=what in _AHEAD):
-        said["period"] = found[1]
 
 
-def period_in(shape: Shape, *, forward: bool) -> tuple[str, Period] | None:
-    """Return the first period a text speaks of, and what it is called there."""
+def period_in(shape: Shape, *, forward: bool, but: str = "") -> tuple[str, Period] | None:
+    """Return the first period a text speaks of `but` one, and what it is called there."""
     scene, text = shape.scene, shape.text
     for pattern, plainly in _PLAINLY:
         text = pattern.sub(plainly, text)
+    if but:
+        text = text.casefold().replace(but, " ", 1)
     found = find_period(text, now=scene.now, zone=scene.zone, calendar=scene.calendar, forward=forward)
     return (text[found.start : found.end].casefold(), found.period) if found else None
+
+
+def _other_period(shape: Shape, found: tuple[str, Period] | None) -> str | None:
+    """What the figures of a period are held against, where that is another period."""
+    other = period_in(shape, forward=False, but=found[0]) if found else None
+    return other[1].key if other else None
 
 
 def _asker(shape: Shape, place: int) -> bool:

@@ -1,13 +1,16 @@
 """Reads sentences: what its words speak for is a line's intent, that intent's reader finds the fields, the gate asks where they are in doubt."""
 
 import re
+from collections.abc import Mapping
 from itertools import islice
 from typing import Protocol
 
 from handlers.language.opinion import familiar, opinion
+from handlers.language.sentences.contracts import to_be_checked
 from handlers.language.sentences.corrections import corrects
 from handlers.language.sentences.gate import decide
 from handlers.language.sentences.meaning import ENDS, Meaning
+from handlers.language.sentences.notes import labelled
 from handlers.language.sentences.readers import READERS
 from handlers.language.sentences.second import second_look
 from handlers.language.shape import Shape, signs
@@ -41,6 +44,7 @@ _ORDERS = re.compile(
 _TO_COLLEAGUE = signs(r"@?<member>.*<deal>")
 # A sum that stands alone beside a deal is what that is worth.
 _WORTH = signs(r"<deal>[\s:：,，]*<amount>\s*(?:了|now)?[\s.。]*")
+_FOR_LEGAL = frozenset({"contract_request", "help_request"})
 _NEWS_ALONE = {"progress_update": 1.0, "ignore": 0.0}
 _LETTERS, _LATIN = re.compile(r"\w"), re.compile("[A-Za-z]")
 
@@ -55,7 +59,7 @@ def by_opinion(shape: Shape) -> Meaning | None:
     """Return a line as the likeliest intent that can be read from it, with a doubt where that is not likely enough."""
     if _ORDERS.search(shape.line) or shape.quoted or not familiar(shape):
         return None
-    chances = _NEWS_ALONE if _WORTH.fullmatch(shape.line) else opinion(shape)
+    chances = _weighed(shape)
     likeliest, *_ = chances
     if likeliest in _HARMLESS and shape.text.startswith("@") and _TO_COLLEAGUE.match(shape.line):
         return None  # what a colleague is asked of a deal is theirs to answer
@@ -78,6 +82,20 @@ def by_opinion(shape: Shape) -> Meaning | None:
                 meaning.doubts.append("reading")
             return second_look(shape, meaning)
     return None
+
+
+def _weighed(shape: Shape) -> Mapping[str, float]:
+    """How likely each intent is, the likeliest first, where what is said leaves no choice beside what was learned."""
+    if _WORTH.fullmatch(shape.line):
+        return _NEWS_ALONE
+    label = labelled(shape.line)
+    if label is not None and next((place for place, _ in shape.all("deal")), label[1]) < label[1]:
+        return _NEWS_ALONE  # "risk on Acme: …"
+    chances = opinion(shape)
+    if next(iter(chances)) not in _FOR_LEGAL or not to_be_checked(shape):
+        return chances
+    first = {"contract_request": sum(chances[one] for one in _FOR_LEGAL), "help_request": 0.0}
+    return first | {intent: chance for intent, chance in chances.items() if intent not in _FOR_LEGAL}
 
 
 def _read_as(shape: Shape, intent: str) -> Meaning | None:

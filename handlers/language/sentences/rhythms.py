@@ -58,7 +58,7 @@ _BESIDE = re.compile(
 _BEHIND = re.compile(
     r"\s*(?:一下|一声|下|我|me|us|myself|again|set|for|on|at|in|by|at about|:|：)*\s*(?:on|at|in|for|by)?\s*"
 )
-_HOUR = re.compile(
+HOUR = re.compile(
     r"(?:at |by |around )?\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?|o'?clock)?|noon|midday|(?:上午|下午|中午|晚上|早上|早晨|傍晚|凌晨|晚)?\s?"
     r"[\d一二三四五六七八九十两]{1,3}[点:：时](?:[\d一二三四五]{1,2}分?|半|整|一刻|三刻|十分|十五)?钟?|上午|下午|中午|晚上|早上|傍晚|(?:in the )?(?:morning|afternoon|evening)"
 )
@@ -92,7 +92,7 @@ def days_meant(shape: Shape, start: int, end: int) -> list[Span]:
     beside = beside or within
     if (slip := _SLIP.search(shape.line)) and (right := [one for one in days if one[0] >= slip.end()]):
         beside = right[:1]
-    alone = beside and not any(_HOUR.fullmatch(shape.text[one.start : one.end].casefold()) for _, one in beside)
+    alone = beside and not any(HOUR.fullmatch(shape.text[one.start : one.end].casefold()) for _, one in beside)
     if not alone or any(_repeats(one) for _, one in days):
         return [span for _, span in days]
     hours = [span for place, span in days if (place, span) not in beside and _hour_alone(shape, place, span)]
@@ -102,7 +102,7 @@ def days_meant(shape: Shape, start: int, end: int) -> list[Span]:
 def _hour_alone(shape: Shape, place: int, span: Span) -> bool:
     """Whether an hour closes its clause: 明天下午提醒我，3点吧; in "the 3pm call" it is a thing's."""
     said = shape.text[span.start : span.end].casefold()
-    return bool(_HOUR.fullmatch(said) and _CLOSES.match(shape.line, place + 1))
+    return bool(HOUR.fullmatch(said) and _CLOSES.match(shape.line, place + 1))
 
 
 def _repeats(span: Span) -> bool:

@@ -8,6 +8,7 @@ from handlers.language.sentences.ends import against_loss, against_win
 from handlers.language.sentences.facts import as_progress
 from handlers.language.sentences.kinds import role_at
 from handlers.language.sentences.meaning import ENDS, Meaning
+from handlers.language.sentences.news import SLIP
 from handlers.language.sentences.owners import ESCALATED, against_claim, against_handing, against_release
 from handlers.language.sentences.residue import UNSURE
 from handlers.language.sentences.roles import DOUBTED, HARDLY, ROLES
@@ -66,6 +67,7 @@ _MET_THEN = any_of(
     zh="(?:会|见面|拜访|演示|电话)是(?:在)?<date>",
     en="(?:meeting|call|demo|visit|review|session|lunch) was (?:on |at )?<date>",
 )
+_NEAR = 12  # signs between what moves and the day it moves to
 
 
 def second_look(shape: Shape, meaning: Meaning) -> Meaning:
@@ -110,6 +112,7 @@ def _unlike(shape: Shape, field: str, value: object) -> bool:
         return False
     chances = role_at(shape, place)
     said = any(SAID_NEXT.match(shape.line, one.start, place) for one in shape.clauses())
+    said = said or SLIP.search(shape.line, max(0, place - _NEAR), place) is not None  # what moves stays what it was
     least = DOUBTED if field == "next_at" and not said else HARDLY
     return chances[ROLES[field]] < least and (field != "activity_at" or chances["none"] < HARDLY)
 

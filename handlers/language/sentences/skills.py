@@ -16,7 +16,7 @@ _SKILL = any_of(
     r"""skills?(?: list| set)?, capabilit(?:y|ies), expertise, strong (?:in|at|on|with), strengths?, trained (?:in|on),
         speaks?, good (?:at|with), expert (?:in|at|on|for), knows(?: about)?, know, certified (?:in|on|for)?,
         certifications?, fluent (?:in)?, can (?:do|handle|speak|cover|run|sell), experience (?:in|with), profile,
-        qualified (?:in|for),
+        qualified (?:in|for), skilled (?:in|at|with),
         (?:our|the|my) (?!right|best|only|same|new|key|contact|wrong|one|nice|good|great|first|last)[^.,;]{2,40} (?:guy|gal|expert|person|specialist|guru|wizard|go-to|pro|whiz),
         put (?:me|<member>) down for, tag <member> (?:with|as)""",
 )
@@ -29,6 +29,7 @@ _ADDED = re.compile(
     r"(?:把|将)(?P<zh>.{1,40}?)(?:加|记|写|录|放|填|登记|更新|补)(?:到|进|入|在|上)|"
     r"(?<![a-z])(?:add|put|include|list|register|record|note|append|log|tag)(?: down)? (?P<en>[^:：]{1,60}?) (?:to|on|in|under|into|as|for) (?:my|<member>|his|her|their|the|\ue001)"
 )
+_ABLE = re.compile(r"(?:^|我|\ue001)(?:也|还|都)?会(?P<of>[^，,。！!]{2,40})")  # 静姐会内窥镜和超声
 _LEAD = any_of(
     "是 有 和 于 在 的 为 加上 标签 里 : list 一下 上 新增 了",
     "is, are, in, at, on, to, the, a, with, :, of, as, for, now, list, also, both, well, and, s, be",
@@ -60,11 +61,12 @@ def _skills(shape: Shape) -> tuple[str, ...]:
     added = _ADDED.search(line)
     if added and not _THAT.fullmatch(added[added.lastgroup or 0]):
         said = shape.words(*added.span(added.lastgroup or 0))
-    else:
-        last = next((found for found in _SKILL.finditer(line) if found.end() < len(line.rstrip(" 。.!！"))), None)
-        if last is None:
-            return ()
+    elif last := next((found for found in _SKILL.finditer(line) if found.end() < len(line.rstrip(" 。.!！"))), None):
         said = _behind(shape, last.end())
+    elif able := _ABLE.search(line):
+        said = shape.words(*able.span("of"))
+    else:
+        return ()
     parts = [trimmed(part, _LEAD, _TAIL) for part in _AND.split(said)]
     return tuple(part for part in parts if part and not _ASIDE.match(part))
 

@@ -32,20 +32,21 @@ _SOURCES = (
         "website",
         any_of(
             zh="官网 网站 网页 表单 在线留言 留资",
-            en="website, web ?site, web ?form, contact form, landing page, via web, sign[- ]?ups?, signed up, demo request, filled (?:in|out) (?:the|a|our) form, (?:our|the) site, homepage",
+            en="webs?i?te, web ?site, web ?form, contact form, landing page, via web, sign[- ]?ups?, signed up, demo request, filled (?:in|out) (?:the|a|our) form, (?:our|the) site, homepage",
         ),
     ),
     (
         "cold_call",
         any_of(
-            zh="陌拜 地推 电话开发 陌生电话 冷呼 冷call 扫街 扫楼 陌生拜访", en="cold[- ]?call\\w*, outbound call\\w*"
+            zh="陌拜 陌电 地推 电话开发 陌生电话 冷呼 冷call 扫街 扫楼 陌生拜访",
+            en="cold[- ]?call\\w*, outbound call\\w*",
         ),
     ),
     ("cold_email", any_of(zh="开发信 陌生邮件 冷邮件", en="cold[- ]?e-?mail\\w*, outbound e-?mail, cold outreach")),
     (
         "inbound_call",
         any_of(
-            zh="来电 打电话(?:来|进来|过来|咨询) 电话进来 400 热线 打进来 打过来 打(?:了)?电话(?!给) 接[了到]?[一个通]{0,2}电话",
+            zh="来电 打电话(?:来|进来|过来|咨询) 电话进来 400 热线 打进来 打过来 打到(?:前台|总机|公司|热线) 打(?:了)?电话(?!给) 接[了到]?[一个通]{0,2}电话",
             en="called (?:in|us|about|asking|to ask|our), hotline, inbound call, phoned (?:in|us), rang(?: in| us)?, call from, rang our",
         ),
     ),

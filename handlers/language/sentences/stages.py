@@ -16,7 +16,7 @@ _WORDS = (
     (
         "qualified",
         "需求(?:[已己]经|都|已|基本|聊|谈|问|摸|理|全部)*(?:明确|确认|摸清|清楚|对齐|锁定|理清)(?:完|好|下来)*了?|需求(?=阶段|环节)",
-        "qualified|qualification",
+        "qualif(?:i?ed|eid)|qualification",
     ),
     (
         "proposal",
@@ -42,7 +42,7 @@ _MOVES = signs(
     r"(?:现?阶段|状态|进度|节点|(?<![a-z])(?:stage|status|phase)(?![a-z]))(?:\s*(?:for|of|on)? ?<deal>)?\s*(?:[:：=]|还?是|为|在|改成?|到|→|->|is|now|still|stays|remains|at|in|should be|to|更新|变更|changed?|updated?|改|\s)*)|"
     r"(?<![a-z])(?:mov(?:e|ed|es|ing)|go(?:es|ing)?|advanc(?:e|ed|es|ing)|progress(?:ed|es|ing)?|shift(?:ed|ing)?|bump(?:ed|ing)?|jump(?:ed|ing)?|push(?:ed|ing)?|put|set|updat(?:e|ed|ing)|mark(?:ed|ing)?|call|chang(?:e|ed|ing)|gone|went|got|pull(?:ed)?|graduat(?:ed|ing)|converted)"
     r"(?: ?(?:<deal>|it|them|this(?: one)?|that|stage|status|the|deal|up|on|over|forward|along|straight|all the way|from(?: the)? [a-z]+(?: stage)?))*"
-    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:从|由)[^，,。]{1,12}到|\b[a-z]{5,} to|^\W*<deal> (?:now )?(?:to|into)|(?:→|-+>|=+>|>>))[\s:：]*$"
+    r" ?(?:to|into|in|at|as|→|->|到|成|至)(?: ?the| a)?|(?<![a-z])(?:enter(?:ed|ing|s)?|reached|hit|(?:back|revert(?:ed|s)?) (?:to|at|in))(?: the| a)?|(?:从|由)[^，,。]{1,12}到|\b[a-z]{5,} to|^\W*<deal> (?:now |is |up |back )*(?:to|into)|^\W*进|(?:→|-+>|=+>|>>))[\s:：]*$"
 )
 # What says where a deal is, where nothing else is said.
 _IS = re.compile(

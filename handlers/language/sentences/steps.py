@@ -70,7 +70,7 @@ _BY_THEN = re.compile(
     r"^(?!.*\b(?:would|could|hop\w+|wish\w*|wants?|try\w*|aim\w*|let'?s|nice|if|not|never|\w+n't)\b).*\b(?:before|until|till|by)(?: the)? $"
 )  # a day that limits supposes nothing
 _THEN = re.compile(r"到时候?|那时候?|届时|(?<!till )(?<!until )(?<!by )(?<!before )\b(?:then|that day|afterwards)\W*$")
-_INTO = re.compile(r"(?:\b(?:to|into|until|till|till after|for|now|by)|到|至|为|成|改|在|->|→)\s*$")
+_INTO = re.compile(r"(?:\b(?:to|into|until|till|till after|for|now|by)|到|至|为|成|改|改?约|在|->|→)\s*$")
 _GOES_WELL = re.compile(
     r"(?:一切)?顺利的?话?|不出意外|\bif (?:all|everything) goes (?:well|to plan|smoothly)\b|\ball being well\b"
 )
@@ -114,7 +114,12 @@ def _not_old(part: Part, named: list[tuple[int, DateSpan]]) -> list[tuple[int, D
     """The days of a clause that hold: of something that moves the one it moves to."""
     line, start = part.line, part.clause.start
     slip = SLIP.search(line)
-    old = [place for place, _ in named if _OLD.search(line[: place - start])]
+    over = part.shape.scene.now
+    old = [
+        place
+        for place, day in named
+        if _OLD.search(line[: place - start]) and not (part.news.did and (day.until or day.at) < over)
+    ]
     days = [
         (place, _to(day) if slip and _FROM.match(part.shape.text, day.start) else day)
         for place, day in named

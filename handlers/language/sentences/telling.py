@@ -74,7 +74,7 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     if not (
         old
         or (ABSENT.search(line) and news.kind != "next_step")
-        or told_only(line)
+        or (told_only(line) and not (news.did and _over(shape, clause)))
         or (blocked and (off or _UNTIL.search(line)))
     ):
         return False
@@ -91,6 +91,12 @@ def _only_told(shape: Shape, clause: Clause, line: str, news: News) -> bool:
     elif blocked:
         news.more.setdefault("blocker", news.notes[-1])
     return True
+
+
+def _over(shape: Shape, clause: Clause) -> bool:
+    """Whether the days a clause names are over: what was done then is told with its day."""
+    days = [span.value for _, span in shape.all("date", clause.start, clause.end) if isinstance(span.value, DateSpan)]
+    return bool(days) and all((day.until or day.at) < shape.scene.now for day in days)
 
 
 def _read_clause(shape: Shape, clause: Clause, news: News) -> None:

@@ -30,6 +30,14 @@ _BACKHANDED = any_of(
 _NO_COMPLAINT = re.compile(
     r"(?:would|could|might)(?:'ve| have)? lost|never lost|last but not least|not only|not to mention|(?:could|would)(?:n'?t| not| never)|not just|never could|if not for|but also|nothing but"
 )
+# Whom one thanks, in other words than a name.
+_MATE = re.compile(
+    r"兄弟们?|哥们|姐妹们?|亲爱的|老铁|宝子?|大佬|哈+|啊+|bro|mate|buddy|man|dude|guys|team", re.IGNORECASE
+)
+_WORK = re.compile(
+    r"\b(?:great|good|nice|super|excellent|fantastic|amazing|awesome|brilliant|stellar|solid|top|hard) (?:job|work|effort|stuff|help|teamwork)\b[ \w]{0,12}$",
+    re.IGNORECASE,
+)
 _WON_FOR = re.compile(
     r"\d ?(?:万|w|k)[^，,。]{0,4}(?:签|拿下|成交)[^，,。]{0,3}了|(?:signed|closed|won|landed|inked)\b[^.;]{0,40}\d ?(?:k|m|w)\b"
 )
@@ -96,6 +104,15 @@ def _beside(shape: Shape, place: int) -> list[tuple[int, Mention]]:
     return kept
 
 
+def _done_for(shape: Shape, start: int, told: str) -> str:
+    """The reason with the praise before it, where it is nothing but a deal ("great work on Acme")."""
+    deal = next((span for place, span in shape.all("deal") if place >= start), None)
+    if deal is None or shape.text[deal.start : deal.end] != told:
+        return told
+    work = _WORK.search(shape.text, 0, deal.start)
+    return shape.text[work.start() : deal.end] if work else told
+
+
 def _reason(shape: Shape, cue: tuple[int, int], places: list[int]) -> str:
     """What it is for: what follows both the thanks and the names, else what stands between them, else before them."""
     line = shape.line
@@ -104,6 +121,6 @@ def _reason(shape: Shape, cue: tuple[int, int], places: list[int]) -> str:
     cuts = [found.span() for found in _THANKS.finditer(line)]
     for start, end in ((last, len(line)), between, (0, first)):
         told = trimmed(left_over(shape, Clause(start, max(start, end)), cuts), _LEAD, _TAIL)
-        if len(told) > (3 if told.isascii() else 1):
-            return told
+        if len(told) > (3 if told.isascii() else 1) and not _MATE.fullmatch(told):
+            return _done_for(shape, start, told)
     return ""

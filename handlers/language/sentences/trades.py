@@ -39,7 +39,10 @@ TRADES = {
         zh="(?<!采购)(?<!技术)(?<!财务)(?<!运营)(?<!信息)(?<!客户)(?<!对方)(?<!他们)总监",
         en="(?<!their )(?<!procurement )(?<!finance )(?<!purchasing )director, (?<!their )vp",
     ),
-    "manager": any_of(zh="(?<!产品)(?<!项目)(?<!客户)主管", en="my manager, the manager, a manager"),
+    "manager": any_of(
+        zh="(?<!产品)(?<!项目)(?<!客户)主管 哪[位个]经理",
+        en="my manager, the manager, any managers?, a manager, managers?(?= free| available| around)",
+    ),
 }
 
 

@@ -85,6 +85,7 @@ class DateSpan:
         return self.precision not in ("minute", "day")
 
 
+_TOMORROW = re.compile("名天|明田|明添|鸣天")  # as it is often typed
 # "提醒我一下周五": a little, and Friday, not next Friday; 周一下午 is Monday afternoon.
 _A_LITTLE = re.compile(r"(?<![周期拜十初])一下(?=\s*下?下?个?(?:周|礼拜|星期)[一二三四五六日天末\d]|下午)")
 
@@ -93,7 +94,7 @@ def find_dates(
     text: str, *, now: datetime, zone: ZoneInfo, calendar: WorkCalendar, forward: bool = True
 ) -> list[DateSpan]:
     """Return the dates of a text in its order; `forward=False` reads bare ones as the last, for what has happened."""
-    whole = _A_LITTLE.sub("  ", plain(text)).replace("名天", "明天")  # as it is often typed
+    whole = _TOMORROW.sub("明天", _A_LITTLE.sub("  ", plain(text)))
     clock = Clock(now.astimezone(zone), zone, calendar, forward)
     elsewhere = abroad(whole, zone)
     letters = elsewhere.text if elsewhere else whole

@@ -17,6 +17,7 @@ UNITS: dict[str, Precision] = {
     **dict.fromkeys(("年", "year"), "year"),
 }
 _LENGTHS = {"week": relativedelta(weeks=1), "month": relativedelta(months=1), "quarter": relativedelta(months=3)}
+_LONGEST = 35 * ONE_DAY  # 3/12-5/12 is more likely three days of December than two months
 _DAYS_UNIT = {"天", "日", "day"}
 
 
@@ -40,9 +41,13 @@ def _coming_days(words: Words, clock: Clock) -> Day:
 
 
 def _days_of_month(words: Words, clock: Clock) -> Day | None:
-    first = clock.monthly(int(words["day"]))
-    last = on(first.year, first.month, int(words["until"])) if first else None
-    return Day(first, last) if first and last and last > first else None
+    """Read 1-5号, and 30号到2号 over the end of the month."""
+    day, until = int(words["day"]), int(words["until"])
+    first = clock.monthly(day)
+    if first is None or day == until:
+        return None
+    last = on(first.year, first.month, until) if until > day else clock.after(first).monthly(until)
+    return Day(first, last) if last else None
 
 
 def _dotted(words: Words, clock: Clock) -> Day | None:
@@ -50,6 +55,19 @@ def _dotted(words: Words, clock: Clock) -> Day | None:
     first = clock.yearly(int(words["month"]), int(words["day"]))
     last = clock.after(first).yearly(int(words["months"]), int(words["days"])) if first else None
     return Day(first, last) if first and last and last > first else None
+
+
+def _slashes(words: Words, clock: Clock) -> Day | None:
+    """Read 12/24-1/2 and 24/12-2/1: the number that can be no month says how both are written, else the month is first."""
+    first, last = (int(words["a"]), int(words["b"])), (int(words["c"]), int(words["d"]))
+    if first[0] > 12 or last[0] > 12:
+        first, last = first[::-1], last[::-1]
+    sure = max(first[1], last[1]) > 12
+    begin = clock.yearly(*first)
+    end = clock.after(begin).yearly(*last) if begin else None
+    if begin is None or end is None or end <= begin or (end - begin > _LONGEST and not sure):
+        return None
+    return Day(begin, end)
 
 
 def _spaced(words: Words, _clock: Clock) -> Day | None:
@@ -191,6 +209,10 @@ NUMBER_RULES = (
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?P<month>1[0-2]|0?[1-9])\.(?P<day>{_DAY})[-~到至](?P<months>1[0-2]|0?[1-9])\.(?P<days>{_DAY})(?![\d.%])",
         _dotted,
+    ),
+    DateRule(
+        rf"{NOT_IN_A_NUMBER}(?P<a>{_DAY})/(?P<b>{_DAY}) ?(?:[-~到至]|to|through|thru|until|till) ?(?P<c>{_DAY})/(?P<d>{_DAY})(?![\d/%]|\.\d)",
+        _slashes,
     ),
     DateRule(
         rf"{NOT_IN_A_NUMBER}(?P<year>20\d\d) (?P<month>1[0-2]|0?[1-9]) (?P<day>{_DAY})(?![\d.,%]| ?[a-z])", _spaced

@@ -36,6 +36,7 @@ COUNT = re.compile(r"(?<![\d.,])(\d{1,6})\s*(?:deals?|wins?|won|orders?|个单�
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w.])")
 SIGNED = re.compile(rf"[-−]?{NUMBER.pattern}")
 RATE_WORDS = re.compile(r"\b(?:from|since|on|is|as|of|at|to|[A-Za-z]{3})\b|从|自|起|开始|为|是|兑|元|人民币")
+CHANGE = re.compile(r"(?<![\w+])[+＋]\s?[^\w\s]?\d|\bby [^\w\s]?\d")  # by how much, and not what it shall be
 MOST_DIGITS = 15
 
 
@@ -76,6 +77,8 @@ def called_stage(text: str, stages: Sequence[Stage]) -> tuple[str, int, int] | N
 
 def goal(line: Line, scene: Scene) -> None:
     """Read a goal: whose, of which period, how much or how many, whether it is split among a team."""
+    if CHANGE.search(line.rest):
+        raise Refused("goal_by", field="amount")
     for word, pattern in (("split", SPLIT), ("none", NONE)):
         if _takes(line, pattern):
             line.said["choice"] = word
@@ -172,8 +175,9 @@ def _person_or_team(name: str, line: Line, scene: Scene) -> None:
 
 
 def _bare(text: str) -> str:
-    name = clean_line(text).strip(TRIM)
-    while (shorter := JOINTS.sub("", name).strip(TRIM)) != name:
+    ends = TRIM + "?？!！"
+    name = clean_line(text).strip(ends)
+    while (shorter := JOINTS.sub("", name).strip(ends)) != name:
         name = shorter
     return name
 

@@ -34,6 +34,12 @@ UNTIL = re.compile(r"(?:\b(?:until|till|til|through)|到|至)\s*$", re.IGNORECAS
 COVERS = re.compile(r"(?:代班|代理|代管|代)\s*$")
 PHONE = re.compile(r"(?<![\d\w])(?:\+?\d{1,3}[- ]?)?(?:1[3-9]\d{9}|\(?\d{3,4}\)?[- ]\d{3,4}[- ]?\d{3,4})(?!\d)")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+# What is said beside "undo" and names no change.
+EXCUSE = re.compile(
+    r"(?:undo|sorry|oops|pls|please|my bad|typo|wrong (?:button|one)|撤销|撤回|手滑|手快|手抖|点错|按错|打错|发错|搞错|不好意思|抱歉|谢谢|一下|吧|了|啊|哈|\W)*",
+    re.IGNORECASE,
+)
+BARE_SUM = re.compile(r"(?:for|at|[,，@])?\s*(\d{1,4})\W*")  # whether it is thousands nobody knows
 LANGUAGES = {"zh": ("zh", "中文", "chinese", "汉语"), "en": ("en", "english", "英文", "英语")}
 
 
@@ -160,6 +166,8 @@ def news(line: Line, scene: Scene) -> None:
 def won(line: Line, scene: Scene) -> None:
     """Read the amount a deal was won at; what is left is the note."""
     _amount_anywhere(line, scene)
+    if "amount" not in line.said and (bare := BARE_SUM.fullmatch(line.rest)):
+        raise Refused("amount_unreadable", field="amount", asked=bare[1])
     _free(line, "note")
 
 
@@ -214,7 +222,7 @@ def request(line: Line, scene: Scene) -> None:
 def change(line: Line, scene: Scene) -> None:
     """Take the name of one change, such as D-1001/7; without one the last change is meant."""
     token = line.rest.strip(TRIM).upper()
-    if token:
+    if token and not EXCUSE.fullmatch(token):
         line.said["change"] = token
 
 
