@@ -1,7 +1,8 @@
 """Taking back one's own change."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -18,11 +19,12 @@ from storage import deals, history, kudos
 CLOSINGS = frozenset({"won", "lost"})
 # How many changes after a closing are looked through for it.
 LOOKS = 8
+FRESH = timedelta(minutes=15)  # what is older need not be what whoever says "undo" has in mind
 OWN_AFFAIRS = frozenset({"language", "zone", "praise_off", "praise_on"})
 
 
 def undo(turn: Turn, words: Words) -> Reply:
-    """Take back your last change, the last one of a deal, or the one named, within 24 hours."""
+    """Take back your last change, the last one of a deal, or the one named, within 24 hours; an older one alone is asked."""
     code = words.deal or (words.change if words.change and "/" not in words.change else None)
     subject, no = _last_of(turn, turn.find(code)) if code else _meant(turn, words.change)
     if subject == "me":
@@ -113,9 +115,9 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
             return ("me" if code == "ME" else code), int(number)
         raise Refused("undo_nothing")
     undone: set[str] = set()
-    for kind, subject, no, what, why in history.by(
-        turn.db, workspace=turn.workspace.id, who=turn.member.id, after=turn.now - rules.UNDO_FOR
-    ):
+    mine = partial(history.by, turn.db, workspace=turn.workspace.id, who=turn.member.id)
+    fresh = {(kind, subject, no) for kind, subject, no, *_ in mine(after=turn.now - FRESH)}
+    for kind, subject, no, what, why in mine(after=turn.now - rules.UNDO_FOR):
         if kind == "workspace" or what in rules.PUT_BACK:
             if not undone:  # it is put back in its own way; what was done before it was not meant
                 raise Refused("undo_final", change=Change(no, turn.member.person, what, turn.now))
@@ -124,8 +126,9 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
         if what == "undone":
             undone.add(why)
         elif what not in rules.FINAL and f"{code}/{no}" not in undone:
-            if undone and not any(token.startswith(f"{code}/") for token in undone):
-                # A second "undo" in a row must not wander off into another matter unasked.
+            wanders = undone and not any(token.startswith(f"{code}/") for token in undone)
+            if wanders or (kind, subject, no) not in fresh:
+                # An "undo" must not wander off into another matter, or one long past, unasked.
                 raise Refused("undo_other", token=f"{code}/{no}", code=code)
             return code, no
     raise Refused("undo_nothing")

@@ -45,6 +45,12 @@ def test_thanks_are_read_with_whom_and_what_for(quick_chat, who, line, to, reaso
     assert thanks(quick_chat) == [(who, to, reason, True)]
 
 
+@pytest.mark.parametrize("line", ["谢谢Mei和Zhang，辛苦了", "thanks Mei and Zhang, great work on the fair"])
+def test_thanks_to_two_thank_both(quick_chat, line):
+    quick_chat.handle("li", line)
+    assert {to for _, to, *_ in thanks(quick_chat)} == {"mei", "zhang"}
+
+
 def test_thanks_name_the_deal_they_speak_of_by_its_code_or_thread(quick_chat):
     quick_chat.has_deal("Acme", owner="li")
     quick_chat.handle("li", "kudos to 王芳 for launching D-1001")

@@ -92,7 +92,7 @@ def test_a_second_undo_does_not_wander_into_another_deal(acme):
     acme.has_deal("Beta", owner="li")
     acme.says("li", "undo")
     (refusal,) = acme.says("li", "undo")
-    assert refusal.buttons == {"Undo that too": "undo D-1001/2"}
+    assert refusal.buttons == {"Undo it": "undo D-1001/2"}
     assert acme.value("SELECT owner FROM deals WHERE code = 'D-1001'") == acme.members["li"]
 
 

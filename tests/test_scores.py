@@ -128,7 +128,7 @@ def test_an_undo_on_the_next_day_takes_the_point_of_the_day_before(acme):
     day = {"since": MONDAY - HOUR, "until": MONDAY + 15 * HOUR}
     assert found(acme, **day) == [("first_contact", "li", "D-1001/3"), ("stage_forward", "li", "D-1001/3")]
     acme.now += 20 * HOUR
-    acme.says("li", "undo")
+    acme.says("li", "undo D-1001")
     assert found(acme, **day) == []
 
 

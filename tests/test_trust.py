@@ -248,9 +248,12 @@ def test_what_we_do_ourselves_is_asked_of_nobody(team, line):
         "Meridian汇报推迟一周",
         "Meridian汇报往后挪一周",
         "Meridian review pushed a week",
+        "Meridian visit tue/wed",
+        "Meridian meeting between tue and thu next week",
+        "CFO of Meridian out friday",
     ],
 )
-def test_by_how_much_a_chance_or_a_day_changes_is_asked_about(team, line):
+def test_no_step_and_no_chance_is_set_by_what_says_neither(team, line):
     team.says("li", "Meridian汇报周五")
     (before,) = team.rows("SELECT next_step, next_at, probability FROM deals WHERE code = 'D-1001'")
     team.says("li", line)

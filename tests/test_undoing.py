@@ -172,3 +172,12 @@ def test_an_excuse_beside_undo_names_no_change(team, line):
     team.says("li", "progress D-1001 probability 60")
     team.says("li", line)
     assert team.value("SELECT probability FROM deals") is None
+
+
+def test_an_undo_after_a_while_asks_before_it_takes_back_an_old_change(team):
+    team.says("li", "progress D-1001 probability 60")
+    team.passes(minutes=20)
+    (asked,) = team.says("li", "undo")
+    assert (asked.title, team.value("SELECT probability FROM deals")) == ("Undo your change on D-1001?", 60)
+    team.presses("li", asked, "Undo it")
+    assert team.value("SELECT probability FROM deals") is None

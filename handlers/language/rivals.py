@@ -199,7 +199,7 @@ class Rival:
         if typed.intent in REQUESTS | LISTS:
             return said if said and (told_better(typed, said, self.text) or _told_of(said, self.text)) else (typed,)
         better = {
-            "kudos": _of_a_deal(typed, said),
+            "kudos": _of_a_deal(typed, said) or _of_several(typed, said),
             "award_nominate": _of_a_deal(typed, said),
             "progress_update": _ending_in(said),
             "lead_claim": _given_away(said),
@@ -265,6 +265,11 @@ def _of_a_deal(typed: Words, said: Meant) -> bool:
     if typed.deal is not None or not isinstance(said, tuple) or not said[0].deal:
         return False
     return (said[0].intent, said[0].to, said[0].nominee) == (typed.intent, typed.to, typed.nominee)
+
+
+def _of_several(typed: Words, said: Meant) -> bool:
+    """Whether the same thanks, read as a sentence, are for more than the first who is named (谢谢静姐和芳芳)."""
+    return isinstance(said, tuple) and len(said) > 1 and {one.intent for one in said} == {typed.intent}
 
 
 def _ending_in(said: Meant) -> bool:

@@ -87,6 +87,9 @@ _THING = signs(
 _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _EXCUSED = re.compile(r"没空|有事|没时间|来不了|走不开|\b(?:can't make|conflict|clash\w*|busy|not free|sick|ill)\b")
 _AGAIN = re.compile(r"改期|改约|resched|rebook|prepon")
+# One of several days, and nobody knows which: tue/wed, between Tuesday and Thursday.
+_EITHER = re.compile(r"或|还是|\bor\b|[a-z]/[a-z]", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:\bbetween|介于)\s*$")
 # 75k, 70%, 18 Dec: when it closes.
 _DAY_ALONE = signs(r"\W*<date>\W*")
 
@@ -102,7 +105,7 @@ def take_days(shape: Shape, clause: Clause, news: News, cuts: Cuts) -> None:
     named = [(place, day) for place, day in spans if isinstance(day, DateSpan)]
     days = _not_old(part, named)
     if (len(days) > 1 and OR.match(shape.line[days[0][0] + 1 : days[1][0]])) or any(
-        re.search(r"或|还是|\bor\b", shape.text[day.start : day.end]) for _, day in days
+        _EITHER.search(shape.text[day.start : day.end]) or _BETWEEN.search(shape.line, 0, place) for place, day in days
     ):
         news.doubts.append("which")
     for place, day in days:
