@@ -94,11 +94,11 @@ def answered(db: Connection, place: Place, message: Message, *, now: datetime) -
     if message.pressed or message.fields:
         return message
     said = answer_of(message.text, private=place.room is None)
-    last = next(_asked_here(db, place, now=now), None)
-    if said is None and last is not None and alone(message.text, UNDO):
+    if said is None and alone(message.text, UNDO):
         said = 0  # what was only asked about is not done: there is nothing to take back but the question
     if said is None:
         return _to_offer(db, place, message)
+    last = next(_asked_here(db, place, now=now), None)
     if last is None or (said == "yes" and len(last.readings) > 1):
         return message
     number = 1 if said == "yes" else said

@@ -42,14 +42,12 @@ def _value(turn: Turn, words: Words, field: str, said: Mapping[str, object]) -> 
     old = said.get("old_value")
     code = words.deal or _last(turn, field, None if isinstance(old, time) else old)
     deal, value = turn.find(code), said["value"]
-    if isinstance(value, time):
-        value = _at_hour(turn, deal, value)
     if isinstance(value, Money):
         value = _in_currency(value, words, deal)
         if deal.result == "won":
             return _won_at(turn, code, value)
-    meant: dict[str, Any] = {field: value}
     before = turn.lock(deal=code)
+    meant: dict[str, Any] = {field: _at_hour(turn, before, value) if isinstance(value, time) else value}
     if asked := progressing.doubtful(turn, replace(words, deal=code, **meant), before):
         return asked
     stored = turn.change(before, rules.corrected(before, Progress(**meant), now=turn.now), "progressed")
@@ -61,8 +59,9 @@ def _at_hour(turn: Turn, deal: Deal, hour: time) -> datetime:
     zone = ZoneInfo(turn.member.zone)
     if deal.next_at is not None:
         return instant_of(deal.next_at.astimezone(zone).date(), hour, zone)
-    at = instant_of(turn.now.astimezone(zone).date(), hour, zone)
-    return at if at > turn.now else at + timedelta(days=1)
+    today = turn.now.astimezone(zone).date()
+    at = instant_of(today, hour, zone)
+    return at if at > turn.now else instant_of(today + timedelta(days=1), hour, zone)
 
 
 def _in_currency(amount: Money, words: Words, deal: Deal) -> Money:

@@ -1,7 +1,7 @@
 """Taking back one's own change."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
@@ -19,7 +19,6 @@ from storage import deals, history, kudos
 CLOSINGS = frozenset({"won", "lost"})
 # How many changes after a closing are looked through for it.
 LOOKS = 8
-FRESH = timedelta(minutes=15)  # what is older need not be what whoever says "undo" has in mind
 OWN_AFFAIRS = frozenset({"language", "zone", "praise_off", "praise_on"})
 
 
@@ -116,7 +115,7 @@ def _meant(turn: Turn, named: str | None) -> tuple[str, int]:
         raise Refused("undo_nothing")
     undone: set[str] = set()
     mine = partial(history.by, turn.db, workspace=turn.workspace.id, who=turn.member.id)
-    fresh = {(kind, subject, no) for kind, subject, no, *_ in mine(after=turn.now - FRESH)}
+    fresh = {(kind, subject, no) for kind, subject, no, *_ in mine(after=turn.now - rules.FRESH)}
     for kind, subject, no, what, why in mine(after=turn.now - rules.UNDO_FOR):
         if kind == "workspace" or what in rules.PUT_BACK:
             if not undone:  # it is put back in its own way; what was done before it was not meant

@@ -8,6 +8,7 @@ from sales.refusal import Refused
 from sales.values import Change, Deal, Member
 
 UNDO_FOR = timedelta(hours=24)
+FRESH = timedelta(minutes=15)  # what is older need not be what whoever says "undo" has in mind
 # An answered request is an agreement of two people; imports and configuration have their own way back.
 # What was asked, answered or handed to a helper is taken back by its own commands.
 OF_REQUESTS = frozenset(

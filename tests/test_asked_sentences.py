@@ -32,6 +32,8 @@ READ = [
     ("u_zhang", "上个月转化率跟9月比怎么样", "query", {"period": "2026-10", "compare": "2026-09"}, ""),
     ("u_zhang", "Q3 的 pipeline 导个表", "export", {"what": "pipeline", "period": "2026-Q3"}, ""),
     ("u_wangl", "D-1014 contract draft by Dec 3 please", "contract_request", {"doc": "contract"}, ""),
+    ("u_kim", "goal Tom 500k by 31 Dec", "goal_set", {"who": "u_tom"}, ""),
+    ("u_kim", "raise Tom's goal to 500k by 12/31", "goal_set", {"who": "u_tom"}, ""),
     ("u_kim", "forecast?", "query", {"what": "forecast"}, ""),
     ("u_zhang", "new lead：深圳 Brightek，contact 是 Kevin", "lead_create", {"company": "深圳 Brightek"}, ""),
     ("u_tom", "Acme: any manager free to join their call at 3pm?", "help_request", {"roles": ["manager"]}, ""),
@@ -131,6 +133,7 @@ NOTHING = [
 LACKING = [
     ("u_tom", "new lead, guy wants 30 seats, came through the website"),
     ("u_tom", "back on Friday"),
+    ("u_tom", "back Monday"),
     ("u_tom", "I'm off tomorrow, please set up cover for my deals"),
     ("u_tom", "Amy will cover for me"),
     ("u_zhang", "来了个新客户，预算20万，帮我录一下线索"),

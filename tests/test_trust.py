@@ -262,7 +262,14 @@ def test_no_step_and_no_chance_is_set_by_what_says_neither(team, line):
 
 @pytest.mark.parametrize(
     "line",
-    ["increase Li's Q4 goal by 20k", "Li Q4 goal +10k", "李娜本季度目标加20万", "goal Li +10k Q4", "李娜Q4目标降20万"],
+    [
+        "increase Li's Q4 goal by 20k",
+        "Li Q4 goal +10k",
+        "李娜本季度目标加20万",
+        "goal Li +10k Q4",
+        "目标 李娜 加20万 本季度",
+        "李娜Q4目标降20万",
+    ],
 )
 def test_by_how_much_a_goal_changes_is_no_goal(team, line):
     said = team.says("kim", line)

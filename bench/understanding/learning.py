@@ -181,7 +181,7 @@ def activity_of(entry: Entry, shape: Shape) -> Iterator[Taught]:
 
 
 def _contacts(entry: Entry, shape: Shape, clauses: list[Clause]) -> list[str]:
-    """What each clause tells of the contact of an example: all, where it has none, else the one that names its day or is the only one."""
+    """What each clause tells of the contact of an example: the only one does, else the one that names its day, if one alone does."""
     kind = str(entry.fields.get("activity", "none"))
     if kind == "none" or len(clauses) == 1:
         return [kind] * len(clauses)

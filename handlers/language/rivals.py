@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 
 from handlers.language.opinion import opinion
-from handlers.language.sentences.arrivals import no_arrival
+from handlers.language.sentences.arrivals import no_arrival, only_somebody
 from handlers.language.sentences.fuller import LISTS, told_better
 from handlers.language.sentences.meaning import ENDS, deals_in
 from handlers.language.sentences.news import DONE
@@ -16,6 +17,7 @@ from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
 from handlers.language.shape import Shape
 from handlers.language.spans.contacts import only_person
+from handlers.language.spans.dates import DateSpan
 from handlers.language.spans.rules import plain
 from handlers.language.typed.reader import CODE, GAP, verb_of
 from handlers.language.typed.scopes import PAGE
@@ -51,11 +53,6 @@ SHORT = frozenset({"help", "undo", "deal_status", "who_owns", "history", "back",
 WORDLESS = SHORT | LISTS | {"lead_claim"}
 # What is typed behind the command for a new lead and is nothing but a name.
 _NAME = re.compile(r"[\u3400-\u9fff]{2,12}|[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}")
-# Whoever wants something is no company's name: "new lead, guy wants 30 seats".
-_SOMEBODY = re.compile(
-    r"(?:(?:a|an|the|some|this|one|another|random) )?(?:guy|lady|man|woman|person|someone|somebody|people|folks|they|he|she|customer|client|buyer|caller)\b.*"
-    r"\b(?:wants?|needs?|looking|asks?|asked|asking|interested|call(?:s|ed)|came|emailed|requires?)\b|(?:有个?人|有(?:一)?个客户|客户|对方|他们?|她)(?:想|要|问|咨询|打电话|需要)"
-)
 # Why a typed line may be no command but a sentence that begins like one.
 NAMELESS = frozenset(
     {
@@ -139,10 +136,20 @@ class Rival:
         wordless = not self.verb.slots or (self.verb.slots == ("page",) and not PAGE.search(self.text))
         return (self.verb.intent in SHORT or wordless) and verb_of(_AIDED.sub("", self.rest), self.verbs) is None
 
+    @property
+    def _dated(self) -> bool:
+        """Whether a day is named that is yet to come."""
+        days = (span.value for _, span in self.shape.all("date"))
+        tomorrow = self.scene.calendar.day_start(self.scene.now) + timedelta(days=1)
+        return any(isinstance(day, DateSpan) and day.at >= tomorrow for day in days)
+
     def instead(self) -> Meant:
         """Return the sentence that it is whatever the command would be, if it is one."""
-        # A command to be back takes no day: "back on Friday" is not back now.
-        if self.verb.intent == "correct" or (self.verb.intent == "back" and self.shape.all("date")):
+        if self.verb.intent == "correct":
+            return self.said
+        if self.verb.intent == "back" and self._dated:  # "back on Friday" is not back now
+            if self.said is None:
+                raise Refused("leave_days_needed", field="since")
             return self.said
         if self.verb.intent in WORDLESS and self.long:
             likeliest, chance = next(iter(opinion(self.shape).items()))
@@ -230,7 +237,7 @@ def _meant(typed: Words, scene: Scene) -> Words:
     if (typed.intent, typed.to) == ("lead_assign", scene.me):
         return replace(typed, intent="lead_claim", to=None)
     named = plain(typed.title or "")
-    if typed.intent == "lead_create" and (only_source(named) or only_person(named) or _SOMEBODY.match(named)):
+    if typed.intent == "lead_create" and (only_source(named) or only_person(named) or only_somebody(named)):
         return replace(typed, title=None)
     return typed
 

@@ -24,7 +24,7 @@ _BUSY = any_of(
     r"dentist, doctor, hospital, surgery, wedding, funeral, moving (?:house|flat)?, jury duty, ill, unwell, flu, covid, fever, training, conference, exam, school run, appointment, visa, can'?t make it, not feeling well",
 )
 _I_COVER = any_of(
-    "(?<![帮替代给让])我(?:来|先|会|可以)*(?:代|顶|替|盯|帮)(?!我) (?<![帮替代给让])我(?:来|先|会|可以)*(?=\\scover) (?<![帮替代给让])我(?:先|会|可以)?来(?:看|管|跟|接|照看|照应|照顾|处理|负责|兜)",
+    "(?<![帮替代给让])我(?:来|先|会|可以)*(?:代|顶|替|盯|帮|\\scover)(?!我) (?<![帮替代给让])我(?:先|会|可以)?来(?:看|管|跟|接|照看|照应|照顾|处理|负责|兜)",
     "i'?(?:ll|m| will| am)? ?(?:cover|covering|stand(?:ing)? in|look(?:ing)? after|watch|watching|hold the fort|fill(?:ing)? in)(?! for me)",
 )
 # A length or a last day nobody could read: what was read is not all that was said.
@@ -53,14 +53,14 @@ _MAYBE = any_of(
     "打算 想(?=请|休|出) 考虑 可能 也许 计划 估计 说不定",
     "might, maybe, may be, thinking (?:of|about), planning, plan to, hoping, considering, perhaps, probably, possibly",
 )
-_COVER_WANTED = re.compile(
-    r"\b(?:set ?up|arrange|sort(?: out)?|organi[sz]e|find(?: me)?|get me|assign)(?: a| some| the)? cover\b|\bcover needed\b|\bneed(?: a| some)? cover\b|(?:安排|找|派)(?:一?个)?(?:人|谁)?(?:代班|代管|接手|顶班|顶一?下|帮?盯)"
-)
 _UNTIL = re.compile(r"(?:\b(?:until|till|til|through|thru|to)|到|至) ?(?:the )?$")
 _BEFORE = re.compile("之?前")
 _BACK = re.compile(r"\b(?:back|return(?:ing)?)(?: in| to)?(?: the)?(?: office| work)?(?: on| by)? ?$")
 _BACK_THEN = re.compile(r"(?:才|再|就|会|正式)?(?:回来|上班|返岗|回公司|到岗|复工|回岗)")
-_SOMEONE = any_of("有人 谁(?:能|帮|来|可以|有空) 哪位", "someone, somebody, anyone, anybody")
+_SOMEONE = any_of(
+    "有人 谁(?:能|帮|来|可以|有空) 哪位 (?:安排|找|派)(?:一?个)?人?(?:代班|代管|接手|顶班|顶一?下|帮?盯)",
+    "someone, somebody, anyone, anybody, (?:set ?up|arrange|sort(?: out)?|organi[sz]e|find(?: me)?|get me|assign|need)(?: a| some| the)? cover, cover needed",
+)
 # A leave that was announced and is not taken.
 _NOT_TAKEN = any_of(
     """(?:不用|不必|不需要|不再|不会|不|没)(?:再|打算|想|去)?(?:请.{0,4}假|休(?:年|病|事)?假|休(?=了|\\W*$)|调休|出差|外出|放假) 取消.{0,8}(?:请假|休假|年假|调休|假(?=\\W|$))
@@ -96,11 +96,7 @@ def as_cover(shape: Shape) -> Meaning | None:
     if subject:
         said["more"] = {"who": subject}
     unread = (len(days) == 1 and _UNREAD.search(line)) or _day(last) < _day(first)
-    unsure = (
-        unread
-        or _MAYBE.search(line)
-        or (not members_in(shape) and (_COVER_WANTED.search(line) or (cover and _SOMEONE.search(line))))
-    )
+    unsure = unread or _MAYBE.search(line) or (cover and not members_in(shape) and _SOMEONE.search(line))
     return Meaning("cover_set", said, doubts=["unsure"] if unsure else [])
 
 

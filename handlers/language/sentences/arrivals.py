@@ -45,6 +45,11 @@ _RECORDED = any_of(
     zh="录 登记 报备 入库 记(?:一?[下上个条]) 建(?:一?[下上个条档]) 加(?:一下|上|进) 存(?:一?[下个]) 收进来 同步",
     en="(?:put|add|log|enter|register|record|create|key|treat|open|turn)(?:ing)? (?:it|this|them|him|her|that|a|an|as|in|into|new)",
 )
+# Whoever wants something is no company's name: "new lead, guy wants 30 seats".
+_SOMEBODY = re.compile(
+    r"(?:(?:a|an|the|some|this|one|another|random) )?(?:guy|lady|man|woman|person|someone|somebody|people|folks|they|he|she|customer|client|buyer|caller)\b.*"
+    r"\b(?:wants?|needs?|looking|asks?|asked|asking|interested|call(?:s|ed)|came|emailed|requires?)\b|(?:有个?人|有(?:一)?个客户|客户|对方|他们?|她)(?:想|要|问|咨询|打电话|需要)"
+)
 _LONGEST, _SHORT = 300, 40
 
 
@@ -103,6 +108,11 @@ def no_arrival(title: str) -> bool:
     if len(folded) < _SHORT and GENERAL.search(folded) and not _NAMED_BEHIND.search(folded):
         return True
     return bool(NOT_NEW.search(title) if title.islower() or not title.isascii() else None)
+
+
+def only_somebody(title: str) -> bool:
+    """Whether what follows the words for a new lead says that somebody wants something, and not who."""
+    return _SOMEBODY.match(title) is not None
 
 
 def _longer_name(shape: Shape) -> bool:

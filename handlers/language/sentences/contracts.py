@@ -68,7 +68,9 @@ def as_contract(shape: Shape) -> Meaning | None:
 
 def to_be_checked(shape: Shape) -> bool:
     """Whether legal is to go over a paper of ours: that is a request for the paper, not for help."""
-    legal = any("legal" in one.named[0].roles for _, one in members_in(shape)) or _LEGAL.search(shape.line)
+    legal = any("legal" in named.roles for _, one in members_in(shape) for named in one.named[:1]) or _LEGAL.search(
+        shape.line
+    )
     checked = legal and deals_in(shape) and _paper(shape.line) is not None and _CHECKED.search(shape.line)
     return bool(checked) and _HELPED.search(shape.line) is None
 

@@ -10,13 +10,13 @@ from handlers.language.sentences.periods import period_in
 from handlers.language.sentences.teams import team_in
 from handlers.language.shape import Shape, signs
 from handlers.language.spans.amounts import AmountSpan
+from handlers.language.spans.certain import not_a_change
 from handlers.language.spans.numerals import EN_WORD, whole
 from handlers.language.spans.rules import plain
 from handlers.language.typed.scopes import YEAR
 from handlers.language.words import Mention
 from sales.money import money
 from sales.periods import Period, containing
-from sales.refusal import Refused
 
 _ME = any_of("我(?!们|觉得)(?:的|自己|这|个人)?", "i, me, my(?! team| boss| manager)")
 # Whose goal it plainly is, whoever else is named.
@@ -50,11 +50,6 @@ _RAISED = re.compile(
     r"(?:从|由|原来|原先|from)[^,，。]{0,12}(?:\ue006|\d)[^,，。]{0,6}?(?:改成|改为|改到|调到|调成|调为|上调|下调|提到|提高到|加到|降到|变成|到|至|\bto\b|->|→)|"
     r"不是[^,，。]{0,8}\ue006[^,，。]{0,3}[,，]?\s?(?:是|而是|改)"
 )
-# What is said of a goal is how much it changes, not what it shall be.
-BY_HOW_MUCH = re.compile(
-    r"\b(?:raise|increase|bump|lift|up|cut|lower|reduce|decrease|drop)\b[^,;]{0,40}\bby [^\w\s]?\d|(?<![\w+])[+＋][^\w\s]?\d|"
-    r"(?:目标|指标|任务)[^，,。到至为成\d]{0,8}(?:加|增加|上调|提高|追加|降低?|减少?|下调|调低|调高|砍)了?(?![到至为成])[^\w\s]?\d"
-)
 _TOGETHER = signs(r"<member> ?(?:和|跟|与|、|&|and) ?<member>")
 _BEFORE = any_of(
     "原来 去年 比",
@@ -76,8 +71,8 @@ _COMPANY = any_of("全公司 公司 全员 整个公司", "company, whole compan
 
 def as_goal(shape: Shape) -> Meaning | None:
     """Return whose goal it is, how much or how many and of which period, of a line that sets one."""
-    if BY_HOW_MUCH.search(plain(shape.text)) and not _RAISED.search(shape.line):
-        raise Refused("goal_by", field="amount")
+    if not _RAISED.search(shape.line):
+        not_a_change(plain(shape.text))
     said = _whose(shape)
     worth = _worth(shape, said)
     if not worth or not said:

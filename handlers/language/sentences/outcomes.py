@@ -11,7 +11,7 @@ from handlers.language.sentences.reasons import reason_for, why_lost
 from handlers.language.sentences.signings import order_number, payment, signed_on, term_months, worth
 from handlers.language.shape import Clause, Shape
 from handlers.language.spans.amounts import AmountSpan
-from sales.refusal import Refused
+from handlers.language.spans.certain import not_bare
 
 _ACT = re.compile(
     r"认领|释放|退回|转给|分给|派给|成交|签|中标|拿下|丢(?!给)|黄了|赢|"
@@ -27,9 +27,6 @@ _NOT_LOST = any_of(zh="没丢 没输 没黄 不是丢", en="not (?:lost|dead), (
 _MOST, _LEAST, _SURE = 4, 0.5, 0.9  # ends in one text, how likely each is, and how likely without a question
 _YEAR = 12  # months
 _TAKER = re.compile(r"(?:to|输给|选了|with|chose|picked)\s*$")
-
-# A sum that nobody can tell: "closed Meridian for 45".
-_BARE_SUM = re.compile(r"(?:\b(?:for|at)|[,，]|(?<=[签成下拿交])了)\s*(\d{1,4})\s*[.!。！]*$")
 
 
 def denied(shape: Shape, clause: Clause) -> bool:
@@ -80,8 +77,8 @@ def _several(shape: Shape) -> Meaning | None:
 def _won(shape: Shape) -> Meaning:
     """Return what a line says of a win: for how much, since when, on which terms."""
     amount, several = worth(shape)
-    if amount is None and (bare := _BARE_SUM.search(shape.line)):
-        raise Refused("amount_unreadable", field="amount", asked=bare[1])
+    if amount is None:
+        not_bare(shape.line)
     said: Said = {} if amount is None else {"amount": amount}
     told: Said = {
         "signed_on": signed_on(shape),

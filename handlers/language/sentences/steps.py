@@ -88,7 +88,7 @@ _REARRANGED = re.compile(r"改|挪|move|resched|shifted")
 _EXCUSED = re.compile(r"没空|有事|没时间|来不了|走不开|\b(?:can't make|conflict|clash\w*|busy|not free|sick|ill)\b")
 _AGAIN = re.compile(r"改期|改约|resched|rebook|prepon")
 # One of several days, and nobody knows which: tue/wed, between Tuesday and Thursday.
-_EITHER = re.compile(r"或|还是|\bor\b|[a-z]/[a-z]", re.IGNORECASE)
+_EITHER = re.compile(r"或|还是|\bor\b|[a-z]{3}/[a-z]{3}", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:\bbetween|介于)\s*$")
 # 75k, 70%, 18 Dec: when it closes.
 _DAY_ALONE = signs(r"\W*<date>\W*")

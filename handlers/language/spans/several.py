@@ -59,7 +59,7 @@ def _dotted(words: Words, clock: Clock) -> Day | None:
 
 def _slashes(words: Words, clock: Clock) -> Day | None:
     """Read 12/24-1/2 and 24/12-2/1: the number that can be no month says how both are written, else the month is first."""
-    first, last = (int(words["a"]), int(words["b"])), (int(words["c"]), int(words["d"]))
+    first, last = (int(words["month"]), int(words["day"])), (int(words["months"]), int(words["days"]))
     if first[0] > 12 or last[0] > 12:
         first, last = first[::-1], last[::-1]
     sure = max(first[1], last[1]) > 12
@@ -211,7 +211,7 @@ NUMBER_RULES = (
         _dotted,
     ),
     DateRule(
-        rf"{NOT_IN_A_NUMBER}(?P<a>{_DAY})/(?P<b>{_DAY}) ?(?:[-~到至]|to|through|thru|until|till) ?(?P<c>{_DAY})/(?P<d>{_DAY})(?![\d/%]|\.\d)",
+        rf"{NOT_IN_A_NUMBER}(?P<month>{_DAY})/(?P<day>{_DAY}) ?(?:[-~到至]|to|through|thru|until|till) ?(?P<months>{_DAY})/(?P<days>{_DAY})(?![\d/%]|\.\d)",
         _slashes,
     ),
     DateRule(

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from handlers.language.spans.amounts import find_amounts
-from handlers.language.spans.certain import sure
+from handlers.language.spans.certain import not_a_change, sure
 from handlers.language.spans.currencies import named_code
 from handlers.language.spans.dates import find_dates
 from handlers.language.spans.reported import Found, find_period
@@ -36,7 +36,6 @@ COUNT = re.compile(r"(?<![\d.,])(\d{1,6})\s*(?:deals?|wins?|won|orders?|个单�
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w.])")
 SIGNED = re.compile(rf"[-−]?{NUMBER.pattern}")
 RATE_WORDS = re.compile(r"\b(?:from|since|on|is|as|of|at|to|[A-Za-z]{3})\b|从|自|起|开始|为|是|兑|元|人民币")
-CHANGE = re.compile(r"(?<![\w+])[+＋]\s?[^\w\s]?\d|\bby [^\w\s]?\d")  # by how much, and not what it shall be
 MOST_DIGITS = 15
 
 
@@ -77,8 +76,7 @@ def called_stage(text: str, stages: Sequence[Stage]) -> tuple[str, int, int] | N
 
 def goal(line: Line, scene: Scene) -> None:
     """Read a goal: whose, of which period, how much or how many, whether it is split among a team."""
-    if CHANGE.search(line.rest):
-        raise Refused("goal_by", field="amount")
+    not_a_change(line.rest)
     for word, pattern in (("split", SPLIT), ("none", NONE)):
         if _takes(line, pattern):
             line.said["choice"] = word

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.language.spans.amounts import find_amounts
-from handlers.language.spans.certain import not_below, sure
+from handlers.language.spans.certain import not_bare, not_below, sure
 from handlers.language.spans.dates import find_dates
 from handlers.language.typed import fields
 from handlers.language.typed.beats import kind_of, read_beat
@@ -39,7 +39,6 @@ EXCUSE = re.compile(
     r"(?:undo|sorry|oops|pls|please|my bad|typo|wrong (?:button|one)|撤销|撤回|手滑|手快|手抖|点错|按错|打错|发错|搞错|不好意思|抱歉|谢谢|一下|吧|了|啊|哈|\W)*",
     re.IGNORECASE,
 )
-BARE_SUM = re.compile(r"(?:for|at|[,，@])?\s*(\d{1,4})\W*")  # whether it is thousands nobody knows
 LANGUAGES = {"zh": ("zh", "中文", "chinese", "汉语"), "en": ("en", "english", "英文", "英语")}
 
 
@@ -166,8 +165,8 @@ def news(line: Line, scene: Scene) -> None:
 def won(line: Line, scene: Scene) -> None:
     """Read the amount a deal was won at; what is left is the note."""
     _amount_anywhere(line, scene)
-    if "amount" not in line.said and (bare := BARE_SUM.fullmatch(line.rest)):
-        raise Refused("amount_unreadable", field="amount", asked=bare[1])
+    if "amount" not in line.said:
+        not_bare(line.rest)
     _free(line, "note")
 
 
