@@ -57,8 +57,9 @@ ROOMS_BEHIND = (
 ROOM = _ROOM.where(rooms.c.id == bindparam("id"))
 _NEW_ROOM = upsert(rooms)
 # Two first messages may come at once; an update that changes nothing gives the id of the room that was quicker.
+# Of no column of a key: PostgreSQL would let nobody name the room until this commits, not even in what they answer.
 ADD_ROOM = _NEW_ROOM.on_conflict_do_update(
-    index_elements=["door", "tenant", "channel"], set_={"channel": _NEW_ROOM.excluded.channel}
+    index_elements=["door", "tenant", "channel"], set_={"name": rooms.c.name}
 ).returning(rooms.c.id)
 OPEN_DOOR = upsert(doors).on_conflict_do_nothing()
 EMPTY = select(func.count()).select_from(workspaces)

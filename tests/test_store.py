@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError
 
+from storage import workspaces
 from storage.store import LOCK_MS, STATEMENT_MS, Conflict, Late, Store
 from storage.turnstile import Turnstile
+from tests.chat import START
 
 
 @pytest.fixture
@@ -279,6 +281,20 @@ def test_two_who_wait_for_each_other_are_told_to_begin_again(server):
             one.join()
 
     assert sorted(told) == ["conflict", "done"]
+
+
+def test_a_room_that_came_twice_can_be_named_by_others_before_the_second_commits(server):
+    room = {"door": "slack", "tenant": "T1", "channel": "C1", "name": "C1", "language": "en", "team": None}
+    with opened(server) as store:
+        with store.write() as db:
+            workspace = workspaces.create(
+                db, name="A", zone="UTC", language="en", currency="USD", doors_open=(), now=START
+            )
+            workspaces.add_room(db, workspace=workspace, **room)
+        with store.write() as late:
+            id = workspaces.add_room(late, workspace=workspace, **room)
+            with store.write() as db:  # as an answer in the room does, which refers to it
+                db.execute(text(f"SELECT id FROM rooms WHERE id = {id} FOR KEY SHARE NOWAIT"))
 
 
 def test_more_readers_than_connections_are_late_not_stuck(file):
