@@ -82,9 +82,10 @@ class Answering:
     def answer(self, db: Connection, received: Received, reply: Reply, *, state: str = "done") -> Handled:
         """Write the answer and everything else that is said, in the transaction of what was done."""
         message = self.message
-        if reply.readings and self.place is not None:
+        asked = reply.readings or (() if reply.aside is None else reply.aside.readings)
+        if asked and self.place is not None:
             room = None if self.place.room is None else self.place.room.id
-            readings = [{**reading, "room": room} for reading in reply.readings]
+            readings = [{**reading, "room": room} for reading in asked]
             inbox.keep_readings(db, id=received.id, member=self.place.member.id, readings=readings)
         if reply.form and not message.route.form:
             reply = Reply("form_as_line", reply.facts)
@@ -181,7 +182,7 @@ class Answering:
 
     def _aside(self, db: Connection, received: Received, aside: Reply) -> Saying:
         """What the asker alone sees besides an answer the room reads: it has no route, and goes after it."""
-        text = self.render(aside.name, aside.facts)
+        text = self.render(aside.name, {**aside.facts, "row": received.id})
         said = self._saying(received, aside, text, "done", private=True)
         said = replace(said, key=f"aside:{received.id}", inbox=None)
         if self.message.route.aside:

@@ -197,17 +197,28 @@ class Turning:
                 "not_understood",
                 near=commands.near(message.text, place.member.roles, first=likely(message.text, scene)),
             )
+        self._meant = meant.beside if isinstance(meant, Question) else meant
+        replies = [self._done(db, config, scene, words, received) for words in self._meant]
         if isinstance(meant, Question):
-            if meant.meant is not None:
-                self._words = meant.meant
-                self._may_be_asked(db, config, scene, meant.meant)
-            self._words = Words("ask", meant.language)
-            return asking(db, place, meant, scene)
-        self._meant = tuple(meant)
-        replies = [self._done(db, config, scene, words, received) for words in meant]
-        if len(replies) == 1:
-            return replies[0]
-        return Reply("several", {"parts": tuple(self._parts)})
+            replies.append(self._asked(db, config, scene, meant))
+        *done, last = replies
+        if not done:
+            return last
+        if not isinstance(meant, Question):
+            return Reply("several", {"parts": tuple(self._parts)})
+        told = done[0] if len(done) == 1 else Reply("several", {"parts": tuple(self._parts)})
+        return replace(told, aside=last)
+
+    def _asked(self, db: Connection, config: Config, scene: Scene, question: Question) -> Reply:
+        """Ask what is unclear, if what a yes would do may be done by who is asked."""
+        place = self._place
+        assert place is not None
+        done = self._words
+        if question.meant is not None:
+            self._words = question.meant
+            self._may_be_asked(db, config, scene, question.meant)
+        self._words = done or Words("ask", question.language)
+        return asking(db, place, question, scene)
 
     def _spoken(self, db: Connection, place: Place, message: Message, received: Received | None) -> Message | Reply:
         """Put the line in place of what stands for one: an answer to what was asked, or a bare "read on"."""

@@ -5,9 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from handlers.language.opinion import opinion
-from handlers.language.sentences.gate import decide
-from handlers.language.sentences.meaning import Meaning
-from handlers.language.sentences.reading import by_opinion
+from handlers.language.sentences.reading import by_opinion, read_shape
 from handlers.language.shape import Shape
 from handlers.language.words import Question, Words
 from handlers.turn import Reply, Turn
@@ -46,8 +44,8 @@ def explain(turn: Turn, words: Words) -> Reply:
     shape = Shape(words.command, turn.scene)
     meaning = by_opinion(shape)
     parts = [Part(span.kind, clean_line(shape.text[span.start : span.end])[:LONGEST]) for span in shape.spans]
-    said, asks = _made(shape, meaning)
-    values = [_value(value) for one in said[:1] for value in _said(one)]
+    said, asks = _made(shape)
+    values = list(dict.fromkeys(_value(value) for one in said for value in _said(one)))
     intent = None if meaning is None else meaning.intent
     known = any(command.intent == intent for command in COMMANDS)
     facts = {"likely": _likely(shape), "parts": parts, "intent": intent, "known": known, "values": values, "asks": asks}
@@ -59,17 +57,15 @@ def _likely(shape: Shape) -> list[tuple[str, int]]:
     return [(intent, round(100 * chance)) for intent, chance in islice(opinion(shape).items(), 2)]
 
 
-def _made(shape: Shape, meaning: Meaning | None) -> tuple[tuple[Words, ...], bool]:
-    """What became of a meaning behind the gate: words, or what would be asked."""
-    if meaning is None:
-        return (), False
+def _made(shape: Shape) -> tuple[tuple[Words, ...], bool]:
+    """What a sentence becomes: words, and whether something would be asked."""
     try:
-        decided = decide(shape, meaning, "")
+        meant = read_shape(shape)
     except Refused:
         return (), False
-    if isinstance(decided, Question):
-        return () if decided.meant is None else (decided.meant,), True
-    return decided or (), False
+    if isinstance(meant, Question):
+        return (*meant.beside, *filter(None, (meant.meant,))), True
+    return meant or (), False
 
 
 def _said(words: Words) -> list[object]:

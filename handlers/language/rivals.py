@@ -11,7 +11,7 @@ from handlers.language.sentences.arrivals import no_arrival, only_somebody
 from handlers.language.sentences.fuller import LISTS, told_better
 from handlers.language.sentences.meaning import ENDS, deals_in
 from handlers.language.sentences.news import DONE
-from handlers.language.sentences.reading import NEEDED, Meant, read_shape
+from handlers.language.sentences.reading import NEEDED, ONE_BY_ONE, Meant, read_shape
 from handlers.language.sentences.sources import only_source
 from handlers.language.sentences.standing import of_the_meeting
 from handlers.language.sentences.thanks import backhanded
@@ -173,6 +173,8 @@ class Rival:
         """Return of the command and the sentence the one that says more."""
         if self.strict:
             return one(typed)
+        if self.verb.intent in ONE_BY_ONE and _of_each(self.said):
+            return self.said
         if self.verb.intent in CHANGES and (
             DOUBTFUL.search(self.text) or _other(typed, self.text) or self._unlike(typed)
         ):
@@ -220,6 +222,13 @@ class Rival:
 def one(meant: Words | Question | None) -> Meant:
     """Return what one command means as what a line may mean."""
     return (meant,) if isinstance(meant, Words) else meant
+
+
+def _of_each(said: Meant) -> bool:
+    """Whether a line tells of several deals, of each something else."""
+    told = said.beside if isinstance(said, Question) else said or ()
+    news = {replace(words, deal=None) for words in told}
+    return len(news) > 1 or (bool(news) and isinstance(said, Question))
 
 
 def _other(typed: Words | Question | None, text: str) -> bool:

@@ -54,7 +54,7 @@ _FIGURE = re.compile(r"(?<=[a-z\d] )(?P<word>[24]) $")
 _ENDS = re.compile(r"\W*$|\s*[,.;!]|\s+(?:by|before|on|at|until|please|pls|plz|asap)\b")
 _THERE = re.compile(f"(?<={SIGNS['deal']})哪边(?=[说要反回已还今昨下又先都让催给把]|[,，])")
 _PARTS = re.compile(
-    r"(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|(?<![\w.])\d{1,2}[.．]\s?(?=\ue000)|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)(?<!\bincl)(?<!\bexcl)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
+    r"[①-⑳]\s?|(?<![\w.])\d{1,2}\s?[)）、](?=\s?[^\d\s])|(?<![\w.])\d{1,2}[.．]\s?(?=\ue000)|[，；。！？!?;\n…、]+|,(?!\d)|(?<=[^\d\s]),|(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bst)(?<!\bno)(?<!\bincl)(?<!\bexcl)\.(?=\s|$)|[:：](?!\d)|[()（）]|\s[-–—|/]+\s|——|(?<=[\u3400-\u9fff\ue000-\ue0ff])\s+(?=[\u3400-\u9fff\ue000-\ue0ff])|"
     r"\s?\b(?:but|however|although|though|so|then|also|plus|while)\b\s|(?:但是?|(?<![忙看顾管吃接跟搞])不过(?!来)|然后|所以|并且|而且|同时|另外|还有就是|(?<![\u3400-\u9fff])还有|还有(?=\ue000)|接着|可是|只是)",
 )
 

@@ -77,7 +77,10 @@ def no_report(text: str, scene: Scene) -> bool:
 
 def _values(text: str, scene: Scene) -> bool:
     """Whether a line surely sets a value of a deal: that is written there and is no report."""
-    said = read_sentence(text[:LONGEST], scene)
+    try:
+        said = read_sentence(text[:LONGEST], scene)
+    except Refused:
+        return False
     return isinstance(said, tuple) and any(
         one.intent == "progress_update" and one.deal and any(getattr(one, name) is not None for name in _VALUES)
         for one in said

@@ -147,13 +147,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An unclear message: what is unclear, and one reading per answer; `meant` is what would be done."""
+    """An unclear message: what is unclear, and one reading per answer; `meant` is what would be done.
+
+    `beside` is what the same message tells of other deals, which needs no question.
+    """
 
     unclear: str
     name: str
     readings: tuple[Reading, ...]
     language: str
     meant: Words | None = None
+    beside: tuple[Words, ...] = ()
 
 
 def nothing(*_: object) -> Sequence[Named]:

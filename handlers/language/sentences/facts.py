@@ -1,14 +1,13 @@
 """What is new on a deal: amounts, stages, next steps, days, chances, payments, what happened, what is in the way."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import BESIDE, ENDS, Meaning, Target, deals_in
+from handlers.language.sentences.meaning import ENDS, Meaning, deals_in
 from handlers.language.sentences.telling import gathered
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Shape
 from handlers.language.words import Mention
 
 # What is said of a company and not of our business with it, and what is said for fun.
@@ -33,13 +32,10 @@ _TOLD = frozenset({"progress_update", "standup_answer", "ignore"})
 def as_progress(shape: Shape) -> Meaning | None:
     """Read what is new, given that a text tells of progress: only values may be doubtful then, not what is meant."""
     helped = _brought(shape)
-    meanings = [
-        meaning for part, about in _parts(shape, deals_in(shape)) if (meaning := _progress(shape, part, about, helped))
-    ]
-    if not meanings:
-        return None
-    meanings[0].others = meanings[1:] + ([helped] if helped else [])
-    return meanings[0]
+    meaning = _progress(shape, helped)
+    if meaning is not None and helped is not None:
+        meaning.others.append(helped)
+    return meaning
 
 
 def _brought(shape: Shape) -> Meaning | None:
@@ -52,8 +48,8 @@ def _brought(shape: Shape) -> Meaning | None:
     return Meaning("collab_add", {"members": who}, deals_in(shape), needs_deal=True) if who else None
 
 
-def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...], helped: Meaning | None) -> Meaning | None:
-    news = gathered(shape, clauses)
+def _progress(shape: Shape, helped: Meaning | None) -> Meaning | None:
+    news = gathered(shape, shape.clauses())
     notes = [note for note in news.notes if helped is None or not note.startswith(_BRINGS)]
     if notes:
         news.said["note"] = _joined(shape, notes)
@@ -63,55 +59,15 @@ def _progress(shape: Shape, clauses: list[Clause], deals: tuple[Target, ...], he
         return None
     if set(news.said) == {"note"} and _otherwise(shape):
         news.doubts.append("note")
-    return Meaning("progress_update", news.said, deals, needs_deal=True, doubts=news.doubts) if news.said else None
+    if not news.said:
+        return None
+    return Meaning("progress_update", news.said, deals_in(shape), needs_deal=True, doubts=news.doubts)
 
 
 def _otherwise(shape: Shape) -> bool:
     """Whether a line may be how a deal ended, or a wish or an order, rather than something to note."""
     chances = {intent: chance for intent, chance in opinion(shape).items() if intent not in _TOLD}
     return max(chances.values()) >= MAY_BE or max(chances[end] for end in ENDS) >= MAY_END
-
-
-def _parts(shape: Shape, deals: tuple[Target, ...]) -> Iterator[tuple[list[Clause], tuple[Target, ...]]]:
-    """Yield what is said of which deals: to the one named last belongs what follows, to those named side by side what they share."""
-    clauses = shape.clauses()
-    if len(deals) < 2:
-        yield clauses, deals
-        return
-    groups = _named_together(shape, deals)
-    starts = [0, *(group[0][0] for group in groups[1:]), len(shape.line)]
-    told: dict[Target, list[Clause]] = {target: [] for target in deals}
-    for group, start, end in zip(groups, starts, starts[1:], strict=False):
-        part = [
-            Clause(max(clause.start, start), min(clause.end, end))
-            for clause in clauses
-            if clause.end > start and clause.start < end
-        ]
-        for target in {target for _, target in group}:
-            told[target] += part
-    shared: dict[tuple[Clause, ...], list[Target]] = {}
-    for target, said in told.items():
-        shared.setdefault(tuple(said), []).append(target)
-    yield from ((list(said), tuple(targets)) for said, targets in shared.items())
-
-
-def _named_together(shape: Shape, deals: tuple[Target, ...]) -> list[list[tuple[int, Target]]]:
-    """Where deals are named, each time, in groups of those that stand side by side."""
-    named = [(place, target) for place, _ in shape.all("deal") if (target := _called(shape, place, deals))]
-    groups = [named[:1]]
-    for (before, _), one in pairwise(named):
-        if BESIDE.fullmatch(shape.line, before + 1, one[0]):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return groups
-
-
-def _called(shape: Shape, place: int, deals: tuple[Target, ...]) -> Target | None:
-    """Which of the deals is named at a place."""
-    return next(
-        (one for again in deals_in(shape, start=place, end=place + 1) for one in deals if one.code == again.code), None
-    )
 
 
 def _joined(shape: Shape, notes: list[str]) -> str:

@@ -82,14 +82,18 @@ def decide(shape: Shape, meaning: Meaning, language: str) -> tuple[Words, ...] |
         if isinstance(decided, Question):
             return decided
         found += decided
+    return in_order(found)
+
+
+def in_order(found: Iterable[Words]) -> tuple[Words, ...]:
+    """Return words in the order their deals are locked in."""
     return tuple(sorted(found, key=lambda words: (len(words.deal or ""), words.deal or "")))
 
 
 def _of_another(shape: Shape, meaning: Meaning) -> Target | None:
     """The deal that stands in a statement of its own: what is said of one deal is not done to the next."""
     deals = sorted(meaning.deals, key=lambda target: target.place)
-    sums = set(meaning.said) <= {"amount", "currency"} and len(list(shape.all("amount"))) == len(deals)
-    if meaning.intent not in _SPREADS or len({target.code for target in deals}) < SEVERAL or sums:
+    if meaning.intent not in _SPREADS or len({target.code for target in deals}) < SEVERAL:
         return None
     first, last = deals[0].place, max(place for place, _ in shape.all("deal"))
     return None if _LISTED.fullmatch(shape.line, first, last + 1) else deals[-1]

@@ -1,15 +1,13 @@
 """How a deal ended: won or lost, for how much, why."""
 
 import re
-from collections.abc import Callable
 
-from handlers.language.opinion import opinion
 from handlers.language.sentences.cues import any_of
-from handlers.language.sentences.meaning import ENDS, Meaning, Said, Target, deals_in
+from handlers.language.sentences.meaning import Meaning, Said, Target, deals_in
 from handlers.language.sentences.mood import Mood, mood_of
 from handlers.language.sentences.reasons import reason_for, why_lost
 from handlers.language.sentences.signings import order_number, payment, signed_on, term_months, worth
-from handlers.language.shape import Clause, Shape
+from handlers.language.shape import Clause, Shape, signs
 from handlers.language.spans.amounts import AmountSpan
 from handlers.language.spans.certain import not_bare
 
@@ -24,8 +22,8 @@ _UNREAL = any_of(
     en=r"if, unless, hope(?:fully)?, hoping, would have, might, [?？]\W*$",
 )
 _NOT_LOST = any_of(zh="没丢 没输 没黄 不是丢", en="not (?:lost|dead), (?:did|has|is|have)n'?t (?:lose|lost|dead)")
-_MOST, _LEAST, _SURE = 4, 0.5, 0.9  # ends in one text, how likely each is, and how likely without a question
 _YEAR = 12  # months
+_LISTED = signs(r"(?:[\s、,，;；&+:：]|<deal>|<amount>|和|跟|与|及|还有|(?<![a-z])(?:and|plus|for|at|also)(?![a-z]))*")
 _TAKER = re.compile(r"(?:to|输给|选了|with|chose|picked)\s*$")
 
 
@@ -41,7 +39,7 @@ def as_won(shape: Shape) -> Meaning | None:
         return None
     told = [clause for clause in shape.clauses() if not denied(shape, clause)]
     if len(told) == len(shape.clauses()):
-        return _several(shape) or _won(shape)
+        return _won(shape)
     # One deal is not signed, and another is (云帆没签，华重签了).
     other = [one for one in told if any(one.start <= deal.place < one.end for deal in deals_in(shape))]
     if len(other) != 1 or len(deals_in(shape)) != len(shape.clauses()):
@@ -53,25 +51,7 @@ def as_lost(shape: Shape) -> Meaning | None:
     """Return what a line says of a loss that it tells; None where it only asks, supposes or denies."""
     if _UNREAL.search(shape.line) or _NOT_LOST.search(shape.line):
         return None
-    return _several(shape) or _lost(shape)
-
-
-def _several(shape: Shape) -> Meaning | None:
-    """Return the ends of several deals that are told one after the other (云帆签了，华重也签了)."""
-    named = {one.place for one in deals_in(shape)}
-    clauses = [one for one in shape.clauses() if named & set(range(one.start, one.end))]
-    if not 1 < len(clauses) <= _MOST or _each_with_its_sum(shape):
-        return None
-    ends = [*(one.start for one in clauses[1:]), len(shape.line)]
-    parts = [Shape(shape.words(one.start, end), shape.scene) for one, end in zip(clauses, ends, strict=True)]
-    likely = [next(iter(opinion(part).items())) for part in parts]
-    if not all(intent in ENDS and chance > _LEAST for intent, chance in likely):
-        return None
-    first, *others = (_READERS[intent](part) for (intent, _), part in zip(likely, parts, strict=True))
-    first.others += others
-    if min(chance for _, chance in likely) < _SURE:
-        first.doubts.append("reading")
-    return first
+    return _lost(shape)
 
 
 def _won(shape: Shape) -> Meaning:
@@ -110,6 +90,8 @@ def _each_with_its_sum(shape: Shape) -> list[tuple[Target, object]]:
     turns = [deal is not None for _, deal in sorted(found, key=lambda one: one[0])]
     if len(deals) < 2 or turns != [True, False] * len(deals):
         return []
+    if not _LISTED.fullmatch(shape.line, deals[0].place, deals[-1].place):
+        return []  # something else was said of one of them
     return [(deal, span.value) for deal, (_, span) in zip(deals, shape.all("amount"), strict=True)]
 
 
@@ -124,6 +106,3 @@ def _lost(shape: Shape) -> Meaning:
     deals = deals_in(shape)
     ours = tuple(one for one in deals if not _TAKER.search(shape.line, 0, one.place))
     return Meaning("deal_lost", said, ours or deals, needs_deal=True, doubts=["reason"] if unknown else [])
-
-
-_READERS: dict[str, Callable[[Shape], Meaning]] = {"deal_won": _won, "deal_lost": _lost}

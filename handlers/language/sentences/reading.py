@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
 from handlers.language.opinion import familiar, opinion
 from handlers.language.sentences.contracts import to_be_checked
 from handlers.language.sentences.corrections import corrects
-from handlers.language.sentences.gate import decide
+from handlers.language.sentences.gate import decide, in_order
 from handlers.language.sentences.meaning import ENDS, Meaning
 from handlers.language.sentences.notes import labelled
 from handlers.language.sentences.readers import READERS
 from handlers.language.sentences.second import second_look
+from handlers.language.sentences.standing import unasked
+from handlers.language.sentences.statements import merged, statements
 from handlers.language.shape import Shape, signs
 from handlers.language.typed.reader import CJK
 from handlers.language.words import Question, Scene, Words
@@ -36,6 +39,8 @@ _HARMLESS = frozenset({"query", "export", "best_practice_search"})
 _NO_QUESTION = frozenset({"undo", "correct", "reminder_snooze", "deal_unmade"})
 # What is surely wanted and lacks the one thing it cannot do without is asked for that.
 NEEDED = {"cover_set": "leave_days_needed", "lead_create": "lead_title_needed"}
+# What may be told of one deal after the other, in one message.
+ONE_BY_ONE = ENDS | {"progress_update", "contacted", "quote_request", "contract_request", "reminder_set"}
 # Text that speaks to a machine rather than to a colleague is data, whatever it says.
 _ORDERS = re.compile(
     r"系统提示|系统消息|执行(?:以下|下列|这条)?命令|以下(?:命令|指令)|忽略.{0,8}(?:规则|指令|限制|以上)|无视.{0,6}(?:规则|权限)|管理员(?:模式|权限|身份)|你现在是|原文[)）\]]|"
@@ -117,7 +122,43 @@ def read_sentence(text: str, scene: Scene, reader: Reader = by_opinion) -> Meant
 def read_shape(shape: Shape, reader: Reader = by_opinion) -> Meant:
     """Return what a sentence means whose spans are found."""
     meaning = reader(shape)
-    return None if meaning is None else decide(shape, meaning, _language(shape))
+    if meaning is None:
+        return None
+    if (meaning.intent in ONE_BY_ONE or unasked(meaning, shape)) and (told := _one_by_one(shape, reader)):
+        return told
+    try:
+        return decide(shape, meaning, _language(shape))
+    except Refused as refused:
+        if refused.reason == "one_at_a_time" and (told := _one_by_one(shape, reader)):
+            return told
+        raise
+
+
+def _one_by_one(shape: Shape, reader: Reader) -> Meant:
+    """Return what each statement of a text tells of its own deals; what is unclear in one of them is asked beside the rest."""
+    parts = statements(shape)
+    if len(parts) == 1:
+        return None
+    told: list[Words] = []
+    unclear: list[Question] = []
+    for text in parts:
+        try:
+            meant = read_sentence(text, shape.scene, reader)
+        except Refused:
+            return None
+        if meant is None:
+            return None
+        if isinstance(meant, Question):
+            unclear.append(meant)
+        else:
+            told += meant
+    asked = [one.meant for one in unclear if one.meant is not None]
+    if any(words.intent not in ONE_BY_ONE or words.deal is None for words in (*told, *asked)):
+        return None
+    if not told or len(unclear) > 1 or merged((*told, *asked)) is None:
+        return None
+    certain = in_order(merged(told) or ())
+    return replace(unclear[0], beside=certain) if unclear else certain
 
 
 def _language(shape: Shape) -> str:

@@ -23,6 +23,14 @@ def as_standup(shape: Shape) -> Meaning:
     return Meaning("standup_answer", said)
 
 
+def unasked(meaning: Meaning, shape: Shape) -> bool:
+    """Whether what only sounds like a stand-up has neither its name nor its parts by name: it may be news of several deals."""
+    if meaning.intent != "standup_answer" or CALLED.match(plain(shape.text)):
+        return False
+    parts = apart(shape.text.replace("\n", " "))
+    return not (parts["plan"] or parts["blocker"])
+
+
 def of_the_meeting(text: str) -> bool:
     """Whether a text that names the stand-up first speaks of the meeting: when it is, and who comes."""
     folded = plain(text)

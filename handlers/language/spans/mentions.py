@@ -23,6 +23,8 @@ MOST_MEANT = 40  # what more are called is no name
 _LONGEST = 8  # signs of a Chinese name, beyond which its beginning has to do
 _MOST_WORDS = 4
 _WHOLE = 4  # signs of a name that a space may part: 华东 重工
+_PAIR = 2
+_BEGINS = re.compile(r"(?:^|\W|然后|那个|还有|另外)$")
 _PLURAL = re.compile(r"[a-z]{2}[^s]s$")
 _ASKS = re.compile(r"(?:will|may) (?:you|we|they|he|she|it|i|the|this|that|be)\b")
 _CODE = re.compile(r"(?<![a-z0-9_-])(?:d ?-? ?|#)(\d{1,9})(?![a-z0-9_-])")
@@ -51,8 +53,10 @@ def find_names(text: str, look: Look) -> list[Mention]:
     taken = [*_coded(codes, entries)]
     _settle(taken, _candidates(text, letters, places, (one for one in named if not one.kind.endswith("guess"))))
     _settle(taken, _candidates(text, letters, places, (one for one in named if one.kind.endswith("guess"))))
-    if not any(mention.kind == "deal" for mention in taken):
-        _settle(taken, misspelt(letters, pieces, taken, look))
+    slips = misspelt(letters, pieces, taken, look)
+    if any(mention.kind == "deal" for mention in taken):  # beside a name, two signs that only sound right are words
+        slips = (one for one in slips if one.end - one.start > _PAIR or _BEGINS.search(letters, 0, one.start))
+    _settle(taken, slips)
     people = contacts.find(letters)
     kept = [mention for mention in taken if mention.kind != "member" or not contacts.theirs(letters, mention, taken)]
     outsiders = (Mention(start, end, "contact", "title") for start, end in people)
